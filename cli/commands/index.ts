@@ -1,0 +1,5 @@
+import type { Command } from '../command';
+import { targets } from './targets';
+
+/** Every command of `bulwark`, by the name it is called with, in the order of `bulwark --help`. */
+export const COMMANDS: Readonly<Record<string, Command>> = { targets };

@@ -1,0 +1,108 @@
+import { join } from 'node:path';
+import { App } from 'cdk8s';
+import type { IConstruct } from 'constructs';
+import { type KubernetesObject, type Layout, layOut, orderObjects, podTemplateOf, writeManifests } from '../../core/manifest';
+import { describeSummary, type SynthesisSummary } from '../../core/report';
+import { type InspectedObject, type Inspection, inspect } from './inspection';
+import { OutputFolder } from './output-folder';
+import { Platform, type PlatformProps } from './platform';
+import { SynthesisError } from './synthesis-error';
+
+export interface BulwarkAppProps extends PlatformProps {
+  /** Where the manifests go. @default - `CDK8S_OUTDIR`, else `dist` */
+  readonly outdir?: string;
+  /** The environment this app is for: its manifests go to a folder of that name in `outdir`. @default - none */
+  readonly environment?: string;
+  /**
+   * `namespace` writes a file for each namespace; `object` a file for each object, with a kustomization for each namespace, ready for
+   * Argo CD and Flux.
+   * @default 'namespace'
+   */
+  readonly layout?: Layout;
+}
+
+/** What a synthesis made. */
+export interface SynthesisResult extends SynthesisSummary {
+  /** The summary as text for people. */
+  toString(): string;
+}
+
+/**
+ * The root of a hardened app. It checks everything in it, reports every fault at once, and writes all files or none.
+ *
+ * @throws SynthesisError where a rule is broken that no exception waives
+ */
+export class BulwarkApp extends App {
+  readonly platform: Platform;
+  readonly #folder: string;
+  readonly #layout: Layout;
+
+  constructor(props: BulwarkAppProps) {
+    const outdir = props.outdir ?? process.env.CDK8S_OUTDIR ?? 'dist';
+    super({ outdir });
+    this.platform = Platform.attach(this, props);
+    this.#folder = props.environment === undefined ? outdir : join(outdir, props.environment);
+    this.#layout = props.layout ?? 'namespace';
+  }
+
+  /** Checks and writes everything: the same app gives the same bytes. */
+  override synth(): SynthesisResult {
+    const start = performance.now();
+    const { objects, findings } = this.#inspect();
+    const files = layOut(orderedObjects(objects), this.#layout);
+    const output = new OutputFolder(this.#folder).replace(files);
+    const summary: SynthesisSummary = {
+      outdir: this.#folder,
+      files: { written: output.written.length, unchanged: output.unchanged.length, removed: output.removed.length },
+      edited: output.edited,
+      kinds: countKinds(objects),
+      workloads: workloadNames(objects, this.platform),
+      connections: this.platform.connections,
+      findings,
+      requiredPolicies: this.platform.requiredPolicies,
+      milliseconds: performance.now() - start,
+    };
+    return Object.assign(Object.create({ toString: () => describeSummary(summary) }), summary) as SynthesisResult;
+  }
+
+  /** All manifests as one YAML text, in the order in which they are applied. */
+  override synthYaml(): string {
+    return writeManifests(orderedObjects(this.#inspect().objects));
+  }
+
+  #inspect(): Inspection {
+    this.platform.touch();
+    const inspection = inspect(this);
+    const errors = inspection.findings.filter(({ severity, waivedBy }) => severity === 'error' && !waivedBy);
+    if (errors.length > 0) throw new SynthesisError(errors);
+    return inspection;
+  }
+}
+
+/** The objects in the order in which they are applied: by kind, and after what they were made to depend on. */
+function orderedObjects(inspected: readonly InspectedObject[]): readonly KubernetesObject[] {
+  const objects = inspected.map(({ object }) => object);
+  const dependencies = new Map<number, readonly number[]>();
+  let indices: Map<IConstruct, number> | undefined;
+  inspected.forEach(({ construct }, i) => {
+    const targets = construct.node.scopes.flatMap((scope) => scope.node.dependencies);
+    if (targets.length === 0) return;
+    indices ??= new Map(inspected.map(({ construct: member }, index) => [member, index]));
+    const known = indices;
+    const on = targets.flatMap((target) => target.node.findAll()).flatMap((member) => known.get(member) ?? []);
+    dependencies.set(i, [...new Set(on)].filter((index) => index !== i));
+  });
+  return orderObjects(objects, dependencies);
+}
+
+function countKinds(inspected: readonly InspectedObject[]): Readonly<Record<string, number>> {
+  const kinds: Record<string, number> = {};
+  for (const { object } of inspected) kinds[object.kind] = (kinds[object.kind] ?? 0) + 1;
+  return kinds;
+}
+
+function workloadNames(inspected: readonly InspectedObject[], platform: Platform): readonly string[] {
+  return inspected
+    .filter(({ object }) => podTemplateOf(object, platform.podTemplateKinds))
+    .map(({ object }) => `${object.kind} ${object.metadata?.namespace ?? ''}/${object.metadata?.name}`.replace(' /', ' '));
+}

@@ -1,0 +1,160 @@
+import { ApiObject } from 'cdk8s';
+import type { IConstruct } from 'constructs';
+import { formatIdentity, identityKey, identityOf, type KubernetesObject } from '../../core/manifest';
+import { checkNames, checkObject, type Finding, ruleById, type ScopedException, waive } from '../../core/policy';
+import { LockedNamespace } from '../namespace/locked-namespace';
+import { NamespaceScope } from '../namespace/namespace-scope';
+import { isDeclaring } from './declaration';
+import { Platform } from './platform';
+import { renderedObject } from './rendering';
+
+/** One object as it will be written. */
+export interface InspectedObject {
+  readonly construct: ApiObject;
+  readonly object: KubernetesObject;
+}
+
+/** Everything in an app, rendered and checked once. */
+export interface Inspection {
+  readonly objects: readonly InspectedObject[];
+  /** Every finding, those waived among them. */
+  readonly findings: readonly Finding[];
+}
+
+/** Renders and checks a whole tree. Changes nothing, writes nothing, and leaves no fault out because there is another. */
+export function inspect(root: IConstruct): Inspection {
+  const platform = Platform.of(root);
+  const objects: InspectedObject[] = [];
+  const findings: Finding[] = [...targetFaults(platform)];
+  const context = { target: platform.target, registries: platform.registries };
+
+  for (const construct of root.node.findAll()) {
+    if (isDeclaring(construct)) findings.push(...declarationFindings(construct));
+    if (construct !== root) findings.push(...validationFindings(construct));
+    if (!ApiObject.isApiObject(construct)) continue;
+    const object = render(construct as ApiObject, findings);
+    if (!object) continue;
+    objects.push({ construct: construct as ApiObject, object });
+    const path = ownerPath(construct);
+    for (const finding of checkNames(object, platform.podTemplateKinds)) findings.push({ ...finding, construct: path });
+    for (const finding of checkObject(object, context, platform.podTemplateKinds)) findings.push({ ...finding, construct: path });
+  }
+  findings.push(...duplicates(objects));
+
+  const exceptions: ScopedException[] = [...platform.exceptions].flatMap(([construct, list]) =>
+    list.map((exception) => ({ construct: construct.node.path, exception })),
+  );
+  const waived = waive(findings, exceptions, platform.today);
+  return { objects, findings: [...waived, ...podSecurityConflicts(root, waived)] };
+}
+
+/** The construct that a finding is reported for: what the user created, not the object inside it. */
+function ownerPath(construct: IConstruct): string {
+  const { scope } = construct.node;
+  return scope && isDeclaring(scope) ? scope.node.path : construct.node.path;
+}
+
+function render(construct: ApiObject, findings: Finding[]): KubernetesObject | undefined {
+  try {
+    return renderedObject(construct);
+  } catch (error) {
+    findings.push({
+      rule: 'construct-validation',
+      severity: 'error',
+      construct: construct.node.path,
+      message: `it cannot be rendered: ${error instanceof Error ? error.message : String(error)}`,
+      remedy: 'mend what the message names',
+    });
+    return undefined;
+  }
+}
+
+function targetFaults(platform: Platform): Finding[] {
+  return platform.target.faults.map(({ property, value, message, remedy }) => ({
+    rule: 'target-valid',
+    severity: 'error',
+    construct: '',
+    property: `target.${property}`,
+    value,
+    message,
+    remedy,
+  }));
+}
+
+function declarationFindings(construct: IConstruct & { declarationFaults(): readonly object[] }): Finding[] {
+  const faults = construct.declarationFaults() as readonly Omit<Finding, 'construct'>[];
+  return faults.map((fault) => ({
+    ...fault,
+    severity: fault.severity ?? ruleById(fault.rule)?.severity ?? 'error',
+    construct: construct.node.path,
+  }));
+}
+
+/** What other libraries' constructs have to say of themselves. */
+function validationFindings(construct: IConstruct): Finding[] {
+  return construct.node.validate().map((message) => ({
+    rule: 'construct-validation',
+    severity: 'error',
+    construct: construct.node.path,
+    message,
+    remedy: 'mend what the message names',
+  }));
+}
+
+function duplicates(objects: readonly InspectedObject[]): Finding[] {
+  const first = new Map<string, ApiObject>();
+  const findings: Finding[] = [];
+  for (const { construct, object } of objects) {
+    const identity = identityOf(object);
+    const key = identityKey(identity);
+    const earlier = first.get(key);
+    if (!earlier) {
+      first.set(key, construct);
+      continue;
+    }
+    findings.push({
+      rule: 'identity-unique',
+      severity: 'error',
+      construct: ownerPath(construct),
+      object: formatIdentity(identity),
+      property: 'metadata.name',
+      value: identity.name,
+      message: `there are two of them: the other is ${earlier.node.path}`,
+      remedy: 'give one of them another name: { name: … }',
+    });
+  }
+  return findings;
+}
+
+/** Exceptions for what the namespace's own Pod Security label refuses: the pod would be waived here and refused there. */
+function podSecurityConflicts(root: IConstruct, findings: readonly Finding[]): Finding[] {
+  const conflicts = new Map<string, Finding>();
+  for (const finding of findings) {
+    if (!finding.waivedBy || finding.podSecurity === undefined || finding.construct === undefined) continue;
+    const scope = scopeAt(root, finding.construct);
+    if (!(scope && LockedNamespace.is(scope))) continue;
+    const needed = finding.podSecurity === 'baseline' ? 'privileged' : 'baseline';
+    const accepts = scope.podSecurity === 'privileged' || (scope.podSecurity === 'baseline' && needed === 'baseline');
+    if (accepts) continue;
+    conflicts.set(`${finding.construct} ${finding.rule}`, {
+      rule: 'pod-security-conflict',
+      severity: 'error',
+      construct: finding.construct,
+      property: finding.property,
+      value: finding.value,
+      message: `the rule ${finding.rule} is waived here, but namespace ${scope.namespaceName} enforces ${scope.podSecurity} and will refuse the pod`,
+      remedy: `set podSecurity: '${needed}' on the namespace, with an exception to namespace-pod-security, or move the workload to a namespace of its own`,
+    });
+  }
+  return [...conflicts.values()];
+}
+
+function scopeAt(root: IConstruct, path: string): NamespaceScope | undefined {
+  let construct: IConstruct | undefined = root;
+  let scope: NamespaceScope | undefined;
+  for (const id of path.split('/')) {
+    construct = construct?.node.tryFindChild(id);
+    if (construct && NamespaceScope.is(construct)) scope = construct;
+  }
+  return scope;
+}

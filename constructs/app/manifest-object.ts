@@ -1,0 +1,130 @@
+import { ApiObject, type ApiObjectMetadata, JsonPatch } from 'cdk8s';
+import type { Construct, IConstruct } from 'constructs';
+import { clonePlain } from '../../core/hardening';
+import { type KubernetesObject, mergePatch, type ObjectMeta, type Patch } from '../../core/manifest';
+import { Platform } from './platform';
+
+/** What a {@link ManifestObject} is made of. */
+export interface ManifestObjectProps {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: ApiObjectMetadata & { readonly name: string };
+  /** False for a cluster-scoped object: it carries no namespace, whatever its chart says. @default true */
+  readonly namespaced?: boolean;
+  /** Everything but apiVersion, kind and metadata, made anew each time it is asked for: plain data. */
+  readonly body: () => Readonly<Record<string, unknown>>;
+}
+
+/** The parts of cdk8s' metadata that it keeps to itself. */
+interface MetadataInternals {
+  readonly labels: Readonly<Record<string, string>>;
+  readonly annotations: Readonly<Record<string, string>>;
+  readonly finalizers: readonly string[];
+  readonly ownerReferences: readonly unknown[];
+  readonly _additionalAttributes: Readonly<Record<string, unknown>>;
+}
+
+const plainAttributes = new Set([
+  'name',
+  'namespace',
+  'labels',
+  'annotations',
+  'finalizers',
+  'ownerReferences',
+  'apiObject',
+]);
+
+/**
+ * An ApiObject whose content is plain data that is made at synthesis. A JSON patch or added metadata works as on any
+ * ApiObject, and no field is lost: nothing in between knows only an older Kubernetes.
+ */
+export class ManifestObject extends ApiObject {
+  readonly #body: () => Readonly<Record<string, unknown>>;
+  readonly #namespaced: boolean;
+  readonly #patches: JsonPatch[] = [];
+  readonly #merges: Patch<KubernetesObject>[] = [];
+  #made: { readonly revision: number; readonly object: KubernetesObject } | undefined;
+
+  /** Whether it is one. (cdk8s makes `instanceof` true for every ApiObject.) */
+  static is(construct: IConstruct): construct is ManifestObject {
+    return construct instanceof Object && #body in construct;
+  }
+
+  constructor(scope: Construct, id: string, props: ManifestObjectProps) {
+    super(scope, id, { apiVersion: props.apiVersion, kind: props.kind, metadata: props.metadata });
+    this.#body = props.body;
+    this.#namespaced = props.namespaced ?? true;
+    Platform.of(scope).touch();
+  }
+
+  /** Merges a raw patch into the object, as Kubernetes' strategic merge does. What comes out is checked like anything else. */
+  merge(patch: Patch<KubernetesObject>): void {
+    this.#merges.push(patch);
+    Platform.of(this).touch();
+  }
+
+  override addJsonPatch(...operations: JsonPatch[]): void {
+    this.#patches.push(...operations);
+    Platform.of(this).touch();
+  }
+
+  // biome-ignore lint/suspicious/noExplicitAny: the return type is cdk8s' own
+  override toJson(): any {
+    return clonePlain(this.#render());
+  }
+
+  /** The object as it will be written, made once for each state of the app. Do not change it. */
+  rendered(): KubernetesObject {
+    const { revision } = Platform.of(this);
+    if (this.#made?.revision !== revision) this.#made = { revision, object: this.#render() };
+    return this.#made.object;
+  }
+
+  #render(): KubernetesObject {
+    let object: KubernetesObject = {
+      apiVersion: this.apiVersion,
+      kind: this.kind,
+      metadata: this.#metadata(),
+      ...this.#body(),
+    };
+    for (const patch of this.#merges) object = mergePatch(object, patch);
+    // cdk8s' JSON patch works in place: on a copy, since parts of the object may be shared with its construct.
+    return this.#patches.length === 0 ? object : JsonPatch.apply(clonePlain(object), ...this.#patches);
+  }
+
+  /** The metadata, straight from cdk8s' fields where they are plain, else by cdk8s' own rendering. */
+  #metadata(): ObjectMeta {
+    const inside = this.metadata as unknown as Partial<MetadataInternals>;
+    const plain =
+      inside.labels !== undefined &&
+      inside.annotations !== undefined &&
+      inside.finalizers?.length === 0 &&
+      inside.ownerReferences?.length === 0 &&
+      inside._additionalAttributes !== undefined &&
+      Object.keys(inside._additionalAttributes).every((key) => plainAttributes.has(key)) &&
+      isPlainMap(inside.labels) &&
+      isPlainMap(inside.annotations);
+    if (!plain) {
+      const { namespace, ...rest } = this.metadata.toJson() as ObjectMeta;
+      return this.#namespaced && namespace !== undefined ? { namespace, ...rest } : rest;
+    }
+    const { labels, annotations } = inside as MetadataInternals;
+    const namespace = this.#namespaced ? this.metadata.namespace : undefined;
+    return {
+      name: this.name,
+      ...(namespace !== undefined && { namespace }),
+      ...(!isEmpty(labels) && { labels }),
+      ...(!isEmpty(annotations) && { annotations }),
+    };
+  }
+}
+
+function isPlainMap(map: Readonly<Record<string, unknown>>): boolean {
+  for (const key in map) if (typeof map[key] !== 'string') return false;
+  return true;
+}
+
+function isEmpty(map: Readonly<Record<string, string>>): boolean {
+  for (const _ in map) return false;
+  return true;
+}

@@ -1,0 +1,139 @@
+import type { IConstruct } from 'constructs';
+import type { ClusterTarget } from '../../core/cluster';
+import { defaultProfile, type HardeningProfile, type ProfileName, profiles } from '../../core/hardening';
+import { PodTemplateKinds } from '../../core/manifest';
+import type { Connection, RequiredPolicy } from '../../core/network/connection';
+import type { SecurityException } from '../../core/policy/exception';
+
+/** What every construct of an app is made for. */
+export interface PlatformProps {
+  /** The cluster: its Kubernetes version, distribution and nodes. */
+  readonly target: ClusterTarget;
+  /**
+   * The image repositories that may be pulled from, as prefixes of whole path components: `registry.acme.example/payments`
+   * allows `registry.acme.example/payments/api`. An image from anywhere else is refused.
+   */
+  readonly registries: readonly string[];
+  /**
+   * Where images are pulled from instead, by prefix, for clusters without a way out:
+   * `{ 'docker.io/library': 'registry.internal/mirror' }`. The mirrors are allowed registries.
+   * @default - none
+   */
+  readonly mirrors?: Readonly<Record<string, string>>;
+  /** The set of secure defaults. A profile never changes once it is released. @default '2026.1' */
+  readonly profile?: ProfileName;
+  /** Exceptions that hold for the whole app. @default - none */
+  readonly exceptions?: readonly SecurityException[];
+  /** Custom kinds without a namespace, as `group/Kind`. @default - none besides Kubernetes' own */
+  readonly clusterScopedKinds?: readonly string[];
+  /** Custom kinds that hold a pod template, such as Argo Rollouts. @default - Kubernetes' own kinds */
+  readonly podTemplateKinds?: PodTemplateKinds;
+  /** The day against which exceptions expire, as `YYYY-MM-DD`. @default - today, in UTC */
+  readonly today?: string;
+}
+
+const platforms = new WeakMap<IConstruct, Platform>();
+
+/**
+ * The cluster and the rules an app is made for, found from any construct in it. BulwarkApp attaches its own; a plain cdk8s App gets
+ * one by `Platform.attach(app, { … })` before its first construct.
+ */
+export class Platform {
+  /**
+   * Attaches a platform to the root of a tree. From then on cdk8s' own synthesis checks everything in it and refuses what the
+   * rules refuse.
+   */
+  static attach(root: IConstruct, props: PlatformProps): Platform {
+    const platform = new Platform(props);
+    platforms.set(root, platform);
+    return platform;
+  }
+
+  /** The platform of the app that the construct is in. Throws where there is none. */
+  static of(construct: IConstruct): Platform {
+    const platform = platforms.get(construct.node.root);
+    if (platform) return platform;
+    throw new Error(
+      `${construct.node.path}: this app has no platform. Use BulwarkApp in place of cdk8s' App, or call Platform.attach(app, { target, registries }) right after the App is made.`,
+    );
+  }
+
+  readonly target: ClusterTarget;
+  readonly registries: readonly string[];
+  readonly mirrors: Readonly<Record<string, string>>;
+  readonly profileName: ProfileName;
+  readonly profile: HardeningProfile;
+  readonly podTemplateKinds: PodTemplateKinds;
+  readonly clusterScopedKinds: ReadonlySet<string>;
+  readonly today: string;
+
+  readonly #connections: Connection[] = [];
+  readonly #requiredPolicies: RequiredPolicy[] = [];
+  readonly #exceptions = new Map<IConstruct, SecurityException[]>();
+  #revision = 0;
+
+  private constructor(props: PlatformProps) {
+    this.target = props.target;
+    this.mirrors = props.mirrors ?? {};
+    this.registries = [...props.registries, ...Object.values(this.mirrors)];
+    this.profileName = props.profile ?? defaultProfile;
+    this.profile = profiles[this.profileName];
+    this.podTemplateKinds = props.podTemplateKinds ?? PodTemplateKinds.builtIn;
+    this.clusterScopedKinds = new Set(props.clusterScopedKinds);
+    this.today = props.today ?? new Date().toISOString().slice(0, 10);
+  }
+
+  /** Grows with every declaration, so that what was derived from an older state is known to be old. */
+  get revision(): number {
+    return this.#revision;
+  }
+
+  /** Says that a declaration changed. */
+  touch(): void {
+    this.#revision++;
+  }
+
+  /** Adds exceptions that cover a construct and everything below it. */
+  addExceptions(construct: IConstruct, exceptions: readonly SecurityException[] | undefined): void {
+    if (!exceptions?.length) return;
+    this.touch();
+    const known = this.#exceptions.get(construct);
+    if (known) known.push(...exceptions);
+    else this.#exceptions.set(construct, [...exceptions]);
+  }
+
+  /** The exceptions, by the construct that carries them. */
+  get exceptions(): ReadonlyMap<IConstruct, readonly SecurityException[]> {
+    return this.#exceptions;
+  }
+
+  /** Notes an opening between two ends. */
+  addConnection(connection: Connection): void {
+    this.#connections.push(connection);
+  }
+
+  /** What may reach what, in the order of declaration. */
+  get connections(): readonly Connection[] {
+    return this.#connections;
+  }
+
+  /** Notes a policy that the owner of another namespace must add. */
+  addRequiredPolicy(policy: RequiredPolicy): void {
+    this.#requiredPolicies.push(policy);
+  }
+
+  /** The policies that the owners of other namespaces must add. */
+  get requiredPolicies(): readonly RequiredPolicy[] {
+    return this.#requiredPolicies;
+  }
+
+  /** Where an image is pulled from in this cluster: the mirror with the longest prefix, or the reference as it is. */
+  mirrored(image: string): string {
+    let best = '';
+    for (const prefix of Object.keys(this.mirrors)) {
+      if (prefix.length > best.length && image.startsWith(`${prefix.replace(/\/$/, '')}/`)) best = prefix;
+    }
+    if (best === '') return image;
+    return `${this.mirrors[best]?.replace(/\/$/, '')}${image.slice(best.replace(/\/$/, '').length)}`;
+  }
+}

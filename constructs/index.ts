@@ -1,0 +1,36 @@
+export { BulwarkApp, type BulwarkAppProps, type SynthesisResult } from './app/bulwark-app';
+export type { DeclarationFault } from './app/declaration';
+export { type InspectedObject, type Inspection, inspect } from './app/inspection';
+export { OutputFolderError } from './app/output-error';
+export { OutputFolder, type OutputResult } from './app/output-folder';
+export { Platform, type PlatformProps } from './app/platform';
+export { SynthesisError } from './app/synthesis-error';
+export { ExistingNamespace, type ExistingNamespaceProps } from './namespace/existing-namespace';
+export {
+  LockedNamespace,
+  type LockedNamespaceProps,
+  type NamespaceLimits,
+  type NamespaceQuota,
+} from './namespace/locked-namespace';
+export { NamespaceScope, type NamespaceScopeProps } from './namespace/namespace-scope';
+export { type Persona, type PersonaGroups, type PolicyRule, personaRules } from './namespace/personas';
+export type { ApiAccessRule, Verb } from './network/api-access';
+export { CloudIdentity } from './network/cloud-identity';
+export { ExternalWorkload, type ExternalWorkloadProps } from './network/external';
+export type { ConnectOptions, Egress, EgressPort, IngressSource, Peer } from './network/workload-network';
+export type { Autoscale } from './workload/autoscale';
+export type { ContainerProps, PreStop } from './workload/container';
+export { type ContainerResource, Env, type PodField } from './workload/env';
+export type { JobOptions } from './workload/job-spec';
+export { type ClaimOptions, type KeysOptions, Mount, type WritablePath } from './workload/mount';
+export type { DedicatedNodes, NamedContainerProps, PodProps, TokenProps } from './workload/pod';
+export type { Port, PortProps } from './workload/port';
+export { type GrpcProbeOptions, type HttpProbeOptions, type PortProbeOptions, Probe, type ProbeOptions } from './workload/probe';
+export type { ByteQuantity, CpuQuantity, Resources } from './workload/resources';
+export { ScalableWorkload, type ScalableWorkloadProps } from './workload/scalable-workload';
+export { SecureCronJob, type SecureCronJobProps } from './workload/secure-cron-job';
+export { SecureDaemonSet, type SecureDaemonSetProps } from './workload/secure-daemon-set';
+export { SecureDeployment, type SecureDeploymentProps } from './workload/secure-deployment';
+export { SecureJob, type SecureJobProps } from './workload/secure-job';
+export { SecureStatefulSet, type SecureStatefulSetProps, type StorageProps } from './workload/secure-stateful-set';
+export { SecureWorkload, type ServiceProps, type WorkloadProps } from './workload/workload';

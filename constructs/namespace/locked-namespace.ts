@@ -1,0 +1,190 @@
+import { ApiObject } from 'cdk8s';
+import type { Construct, IConstruct } from 'constructs';
+import { peakDemand, type QuotaResource } from '../../core/hardening';
+import { isLabelValue, type KubernetesObject, Quantity } from '../../core/manifest';
+import type { DeclarationFault } from '../app/declaration';
+import { ManifestObject } from '../app/manifest-object';
+import { Platform } from '../app/platform';
+import { renderedObject } from '../app/rendering';
+import type { ByteQuantity, CpuQuantity } from '../workload/resources';
+import { NamespaceScope, type NamespaceScopeProps } from './namespace-scope';
+import { groupsByPersona, type PersonaGroups, personaRules } from './personas';
+
+/** The most that the namespace may take. */
+export interface NamespaceQuota {
+  /** @default - what is declared in it takes at most, rollouts included */
+  readonly pods?: number;
+  /** The sum of CPU requests. @default - what is declared in it takes at most */
+  readonly cpu?: CpuQuantity;
+  /** The sum of memory requests, which are the limits too. @default - what is declared in it takes at most */
+  readonly memory?: ByteQuantity;
+  /** The sum of local disk. @default - what is declared in it takes at most */
+  readonly ephemeralStorage?: ByteQuantity;
+  /** The sum of persistent volumes. @default - what is declared in it takes at most */
+  readonly storage?: ByteQuantity;
+  /** Services of type LoadBalancer. @default 0 */
+  readonly loadBalancers?: number;
+  /** Node ports. @default 0 */
+  readonly nodePorts?: number;
+}
+
+/** Bounds on each container, and what one that names nothing gets. */
+export interface NamespaceLimits {
+  /** The most memory that a container may ask for. @default '4Gi' */
+  readonly maxMemory?: ByteQuantity;
+  /** The CPU request of a container that names none. @default '50m' */
+  readonly defaultCpu?: CpuQuantity;
+  /** The memory request and limit of a container that names none. @default '128Mi' */
+  readonly defaultMemory?: ByteQuantity;
+}
+
+export interface LockedNamespaceProps extends NamespaceScopeProps {
+  /** Who answers for it: a team's name, as a label value. */
+  readonly owner: string;
+  /** How to reach them: a channel or an address. @default - none */
+  readonly contact?: string;
+  /** The Pod Security Standard it enforces. Anything but `restricted` needs an exception. @default 'restricted' */
+  readonly podSecurity?: 'restricted' | 'baseline' | 'privileged';
+  /** @default - room for what is declared in it, rollouts included; no node ports, no load balancers */
+  readonly quota?: NamespaceQuota;
+  /** @default - see there */
+  readonly limits?: NamespaceLimits;
+  /** Which groups may do what in it. @default - nobody is given anything */
+  readonly access?: PersonaGroups;
+}
+
+/**
+ * A namespace that is closed until something is opened: it enforces the Pod Security Standard `restricted` at the target's version, denies all
+ * traffic both ways, bounds what it may take, and its default ServiceAccount has no token.
+ *
+ * @see https://kubernetes.io/docs/concepts/security/pod-security-standards/
+ * @see CIS Kubernetes Benchmark 1.12: 5.1.5, 5.1.6, 5.2.1, 5.3.2, 5.6.1
+ */
+export class LockedNamespace extends NamespaceScope {
+  /** Whether it is one. (cdk8s makes `instanceof` true for every Chart.) */
+  static override is(construct: IConstruct): construct is LockedNamespace {
+    return construct instanceof Object && #props in construct;
+  }
+
+  readonly maxMemory: string;
+  /** The Pod Security Standard it enforces. */
+  readonly podSecurity: 'restricted' | 'baseline' | 'privileged';
+  readonly #props: LockedNamespaceProps;
+
+  constructor(scope: Construct, id: string, props: LockedNamespaceProps) {
+    super(scope, id, props);
+    this.#props = props;
+    this.maxMemory = props.limits?.maxMemory ?? '4Gi';
+    this.podSecurity = props.podSecurity ?? 'restricted';
+
+    this.#namespace();
+    this.#object('default-deny', 'networking.k8s.io/v1', 'NetworkPolicy', () => ({
+      spec: { podSelector: {}, policyTypes: ['Ingress', 'Egress'] },
+    }));
+    this.#object('quota', 'v1', 'ResourceQuota', () => ({ spec: { hard: this.#hardQuota() } }));
+    this.#object('limits', 'v1', 'LimitRange', () => ({ spec: { limits: [this.#containerLimits()] } }));
+    this.#object('default', 'v1', 'ServiceAccount', () => ({ automountServiceAccountToken: false }));
+    this.#access(props.access ?? {});
+  }
+
+  override declarationFaults(): readonly DeclarationFault[] {
+    return [...super.declarationFaults(), ...this.#quotaFaults()];
+  }
+
+  #object(name: string, apiVersion: string, kind: string, body: () => Record<string, unknown>): void {
+    new ManifestObject(this, `${kind}-${name}`, { apiVersion, kind, metadata: { name }, body });
+  }
+
+  #namespace(): void {
+    const { owner, contact } = this.#props;
+    const version = Platform.of(this).target.podSecurityVersion;
+    const level = this.podSecurity;
+    const labels: Record<string, string> = { owner };
+    if (contact !== undefined && isLabelValue(contact)) labels.contact = contact;
+    for (const mode of ['enforce', 'audit', 'warn']) {
+      labels[`pod-security.kubernetes.io/${mode}`] = mode === 'enforce' ? level : 'restricted';
+      labels[`pod-security.kubernetes.io/${mode}-version`] = version;
+    }
+    new ManifestObject(this, 'Namespace', {
+      apiVersion: 'v1',
+      kind: 'Namespace',
+      metadata: { name: this.namespaceName, labels, ...(contact !== undefined && { annotations: { contact } }) },
+      namespaced: false,
+      body: () => ({}),
+    });
+  }
+
+  #access(groups: PersonaGroups): void {
+    for (const [persona, names] of groupsByPersona(groups)) {
+      this.#object(persona, 'rbac.authorization.k8s.io/v1', 'Role', () => ({ rules: personaRules[persona] }));
+      this.#object(persona, 'rbac.authorization.k8s.io/v1', 'RoleBinding', () => ({
+        roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: persona },
+        subjects: names.map((name) => ({ apiGroup: 'rbac.authorization.k8s.io', kind: 'Group', name })),
+      }));
+    }
+  }
+
+  #containerLimits() {
+    const memory = this.#props.limits?.defaultMemory ?? '128Mi';
+    const storage = Platform.of(this).profile.ephemeralStorage;
+    return {
+      type: 'Container',
+      default: { memory, 'ephemeral-storage': storage },
+      defaultRequest: { cpu: this.#props.limits?.defaultCpu ?? '50m', memory, 'ephemeral-storage': storage },
+      max: { memory: this.maxMemory },
+    };
+  }
+
+  #peakDemand() {
+    const objects = this.node.findAll().filter((construct) => ApiObject.isApiObject(construct)) as ApiObject[];
+    // The quota is one of them: it is left out, since it is made from the others.
+    const counted = objects.filter((object) => object.kind !== 'ResourceQuota');
+    return peakDemand(counted.map(renderedObject) as KubernetesObject[], Platform.of(this).podTemplateKinds);
+  }
+
+  /** The quota that its owner set, under the names that a ResourceQuota has for it. */
+  #givenQuota(): Partial<Record<QuotaResource, string>> {
+    const { pods, cpu, memory, ephemeralStorage, storage } = this.#props.quota ?? {};
+    const given: Partial<Record<QuotaResource, string | undefined>> = {
+      pods: pods?.toString(),
+      'requests.cpu': cpu,
+      'requests.memory': memory,
+      'limits.memory': memory,
+      'requests.ephemeral-storage': ephemeralStorage,
+      'limits.ephemeral-storage': ephemeralStorage,
+      'requests.storage': storage,
+    };
+    return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+  }
+
+  #hardQuota(): Record<string, string> {
+    const demand = this.#peakDemand();
+    const derived = Object.fromEntries(Object.entries(demand).map(([name, quantity]) => [name, quantity.toString()]));
+    return {
+      ...derived,
+      ...this.#givenQuota(),
+      'services.loadbalancers': String(this.#props.quota?.loadBalancers ?? 0),
+      'services.nodeports': String(this.#props.quota?.nodePorts ?? 0),
+    };
+  }
+
+  #quotaFaults(): DeclarationFault[] {
+    const given = Object.entries(this.#givenQuota());
+    if (given.length === 0) return [];
+    const demand = this.#peakDemand();
+    return given.flatMap(([name, value]) => {
+      const needed = demand[name as QuotaResource];
+      const allowed = Quantity.tryParse(value);
+      if (allowed !== undefined && needed.compare(allowed) <= 0) return [];
+      return [
+        {
+          rule: 'namespace-quota' as const,
+          property: `quota (${name})`,
+          value,
+          message: `what is declared in ${this.namespaceName} takes ${name} ${needed} at its largest (rollouts included), the quota allows ${value}`,
+          remedy: `set it to ${needed} or more, or leave it out: it is then worked out`,
+        },
+      ];
+    });
+  }
+}

@@ -1,0 +1,58 @@
+import { Chart } from 'cdk8s';
+import type { Construct, IConstruct } from 'constructs';
+import type { SecurityException } from '../../core/policy';
+import { type DeclarationFault, type Declaring, markDeclaring } from '../app/declaration';
+import { Platform } from '../app/platform';
+
+export interface NamespaceScopeProps {
+  /** The namespace's name. @default - the construct's id */
+  readonly name?: string;
+  /** Labels on everything in it. @default - none */
+  readonly labels?: Readonly<Record<string, string>>;
+  /** Exceptions for everything in it. @default - none */
+  readonly exceptions?: readonly SecurityException[];
+}
+
+const marker = Symbol.for('kube-bulwark.NamespaceScope');
+
+/**
+ * A namespace as a chart: what is created in it lands in it. Cluster-scoped objects in it carry no namespace. A chart in it would
+ * not inherit the namespace, so that one is refused.
+ */
+export abstract class NamespaceScope extends Chart implements Declaring {
+  /** Whether it is one. (cdk8s makes `instanceof` true for every Chart.) */
+  static is(construct: IConstruct): construct is NamespaceScope {
+    return marker in construct;
+  }
+
+  /** The scope that a construct is in, if it is in one. */
+  static find(construct: IConstruct): NamespaceScope | undefined {
+    return construct.node.scopes.findLast(NamespaceScope.is) as NamespaceScope | undefined;
+  }
+
+  /** The namespace's name. */
+  readonly namespaceName: string;
+  /** The most memory a container may have here; undefined where that is not ours to know. */
+  abstract readonly maxMemory: string | undefined;
+
+  protected constructor(scope: Construct, id: string, props: NamespaceScopeProps) {
+    const name = props.name ?? id;
+    super(scope, id, { namespace: name, labels: { ...props.labels }, disableResourceNameHashes: true });
+    this.namespaceName = name;
+    Platform.of(this).addExceptions(this, props.exceptions);
+    Object.defineProperty(this, marker, { value: true });
+    markDeclaring(this);
+  }
+
+  declarationFaults(): readonly DeclarationFault[] {
+    return this.node
+      .findAll()
+      .filter((construct) => construct !== this && Chart.isChart(construct))
+      .map((chart) => ({
+        rule: 'nested-chart' as const,
+        property: chart.node.id,
+        message: `chart ${chart.node.path} is inside namespace ${this.namespaceName}: it would not inherit the namespace`,
+        remedy: 'create it beside the namespace, or make it a Construct',
+      }));
+  }
+}

@@ -1,0 +1,59 @@
+import { ManifestObject } from '../app/manifest-object';
+import { Platform } from '../app/platform';
+import type { SecureWorkload } from '../workload/workload';
+import type { WorkloadNetwork } from './workload-network';
+
+/** Verbs that a Role may hold. */
+export type Verb = 'get' | 'list' | 'watch' | 'create' | 'update' | 'patch' | 'delete' | 'deletecollection';
+
+/** What a workload may do through the API server, in its own namespace. */
+export interface ApiAccessRule {
+  readonly resources: readonly [string, ...string[]];
+  readonly verbs: readonly [Verb, ...Verb[]];
+  /** @default - the core group */
+  readonly apiGroups?: readonly string[];
+  /** Only the objects with these names. @default - all of them */
+  readonly resourceNames?: readonly string[];
+}
+
+/**
+ * A Role of its own, bound to its ServiceAccount alone, and the way to the API server.
+ * @param rules read at synthesis, so that later grants are part of it
+ */
+export function apiAccess(workload: SecureWorkload, network: WorkloadNetwork, rules: readonly ApiAccessRule[]): void {
+  const metadata = { name: workload.name };
+  new ManifestObject(workload, 'Role', {
+    apiVersion: 'rbac.authorization.k8s.io/v1',
+    kind: 'Role',
+    metadata,
+    body: () => ({ rules: rules.map(({ apiGroups, ...rule }) => ({ apiGroups: apiGroups ?? [''], ...rule })) }),
+  });
+  new ManifestObject(workload, 'RoleBinding', {
+    apiVersion: 'rbac.authorization.k8s.io/v1',
+    kind: 'RoleBinding',
+    metadata,
+    body: () => ({
+      roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: workload.name },
+      subjects: [
+        {
+          kind: 'ServiceAccount',
+          name: workload.serviceAccountName,
+          ...(workload.namespace !== undefined && { namespace: workload.namespace }),
+        },
+      ],
+    }),
+  });
+  const { cidrs, port } = Platform.of(workload).target.apiServer;
+  const [first, ...more] = cidrs.map((cidr) => ({ ipBlock: { cidr } }));
+  if (first) {
+    network.open('egress', [{ peers: [first, ...more], ports: [{ protocol: 'TCP', port }] }]);
+    return;
+  }
+  network.fault({
+    rule: 'api-server-endpoints',
+    property: 'grantApiAccess',
+    message: 'the addresses of the API server are not known, so that the way to it cannot be opened',
+    remedy:
+      "declare apiServer: { cidrs: ['203.0.113.10/32'] } in the ClusterTarget: what `kubectl get endpointslices -n default kubernetes` shows",
+  });
+}

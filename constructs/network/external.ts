@@ -1,0 +1,34 @@
+import { Construct } from 'constructs';
+import type { NetworkPolicyPeer } from '../../core/network/peer';
+import { podsPeer } from '../../core/network/peer';
+import type { NamespaceScope } from '../namespace/namespace-scope';
+import { type Port, type PortProps, resolvePorts } from '../workload/port';
+
+export interface ExternalWorkloadProps {
+  /** The labels that select its pods. */
+  readonly selector: Readonly<Record<string, string>>;
+  /** The ports it serves, the first being what connections reach unless they say otherwise. @default - none */
+  readonly ports?: readonly [number | PortProps, ...(number | PortProps)[]];
+}
+
+/**
+ * A workload that another repository owns: a database, a gateway, a collector. Nothing is emitted for it. Connections to and
+ * from it open our side, and the policy that its owner must add is part of the synthesis result.
+ */
+export class ExternalWorkload extends Construct {
+  readonly selector: Readonly<Record<string, string>>;
+  readonly ports: readonly Port[];
+  readonly namespace: string;
+
+  constructor(scope: NamespaceScope, id: string, props: ExternalWorkloadProps) {
+    super(scope, id);
+    this.selector = { ...props.selector };
+    this.ports = resolvePorts(props.ports ?? []);
+    this.namespace = scope.namespaceName;
+  }
+
+  /** Its pods, as a NetworkPolicy in another namespace names them. */
+  peerSeenFrom(namespace: string | undefined): NetworkPolicyPeer {
+    return podsPeer(this.selector, this.namespace, namespace);
+  }
+}

@@ -1,0 +1,300 @@
+import type { INetworkPolicyPeer } from 'cdk8s-plus-28';
+import { metadataAddresses } from '../../core/network/metadata-addresses';
+import { cidrContains, parseCidr } from '../../core/network/cidr';
+import { namespacePeer, type NetworkPolicyPeer, type NetworkPolicyPort, podsPeer } from '../../core/network/peer';
+import { networkPolicySpec, type NetworkPolicySpec, type Opening } from '../../core/network/policy-spec';
+import type { DeclarationFault } from '../app/declaration';
+import { ManifestObject } from '../app/manifest-object';
+import type { Platform } from '../app/platform';
+import { peerOf } from '../kplus';
+import { NamespaceScope } from '../namespace/namespace-scope';
+import type { Port } from '../workload/port';
+import type { SecureWorkload } from '../workload/workload';
+import { ExternalWorkload } from './external';
+
+/** Whom a workload may connect to. */
+export type Peer = SecureWorkload | ExternalWorkload | INetworkPolicyPeer;
+
+/** Who may be let in: a gateway or another workload, or every pod of a namespace. */
+export type IngressSource = SecureWorkload | ExternalWorkload | NamespaceScope;
+
+export interface ConnectOptions {
+  /** The port of the side that is connected to, by number or name. @default - its first */
+  readonly port?: number | string;
+}
+
+/** A port, or a range of them, outside the cluster. */
+export interface EgressPort {
+  readonly port: number;
+  /** The last port of a range. @default - only the one */
+  readonly endPort?: number;
+  /** @default 'TCP' */
+  readonly protocol?: 'TCP' | 'UDP' | 'SCTP';
+}
+
+/** Somewhere outside the cluster. */
+export type Egress =
+  | {
+      /** Addresses, such as `203.0.113.0/24`. */
+      readonly cidr: string;
+      /** Parts of it that stay closed. The cloud's metadata addresses always do. @default - none */
+      readonly except?: readonly string[];
+      readonly ports: readonly [number | EgressPort, ...(number | EgressPort)[]];
+    }
+  | {
+      /** A name, such as `api.stripe.com`. Needs a CNI that knows names: the target says which it has. */
+      readonly fqdn: string;
+      readonly ports: readonly [number | EgressPort, ...(number | EgressPort)[]];
+    };
+
+/** What a workload may reach and who may reach it. Closed both ways until something is opened. */
+export class WorkloadNetwork {
+  readonly #faults: DeclarationFault[] = [];
+  readonly #ingress: Opening[] = [];
+  readonly #egress: Opening[] = [];
+  readonly #fqdns = new Map<string, readonly NetworkPolicyPort[]>();
+  #resolvesNames = false;
+
+  constructor(
+    private readonly workload: SecureWorkload,
+    private readonly platform: Platform,
+  ) {
+    networks.set(workload, this);
+  }
+
+  /** What was asked for and cannot be. */
+  get faults(): readonly DeclarationFault[] {
+    return this.#faults;
+  }
+
+  /** The spec of the workload's own NetworkPolicy. */
+  policySpec(): NetworkPolicySpec {
+    const dns = this.#resolvesNames ? this.platform.target.dns : [];
+    return networkPolicySpec(
+      { matchLabels: { ...this.workload.selector } },
+      { ingress: this.#ingress, egress: [...this.#egress, ...dns] },
+    );
+  }
+
+  open(direction: 'ingress' | 'egress', openings: readonly Opening[]): void {
+    (direction === 'ingress' ? this.#ingress : this.#egress).push(...openings);
+    this.platform.touch();
+  }
+
+  fault(fault: DeclarationFault): void {
+    this.#faults.push(fault);
+  }
+
+  connectTo(peer: Peer, options: ConnectOptions): void {
+    this.#resolvesNames = true;
+    this.platform.touch();
+    if (isWorkload(peer) || peer instanceof ExternalWorkload) {
+      const port = this.#portOf(peer, options, 'connectTo');
+      if (!port) return;
+      const ports: Opening['ports'] = [{ protocol: port.protocol, port: port.port }];
+      this.#egress.push({ peers: [this.#seen(peer)], ports });
+      this.#letIn(peer, ports);
+      this.platform.addConnection({ from: this.#label(), to: labelOf(peer), ports: portText(port) });
+      return;
+    }
+    if (typeof options.port !== 'number') {
+      this.fault({
+        rule: 'connection-port',
+        property: 'connectTo',
+        value: peer.node.path,
+        message: `the ports of ${peer.node.path} are not known here`,
+        remedy: 'name the port by its number: connectTo(peer, { port: 8080 })',
+      });
+      return;
+    }
+    this.#egress.push({ peers: [peerOf(peer)], ports: [{ protocol: 'TCP', port: options.port }] });
+    this.platform.addConnection({ from: this.#label(), to: peer.node.path, ports: String(options.port) });
+  }
+
+  exposeTo(source: IngressSource, options: ConnectOptions): void {
+    this.platform.touch();
+    const port = this.#portOf(this.workload, options, 'exposeTo');
+    if (!port) return;
+    const ports: Opening['ports'] = [{ protocol: port.protocol, port: port.port }];
+    const peer = isWorkload(source) || source instanceof ExternalWorkload ? this.#seen(source) : namespacePeer(source.namespaceName);
+    this.#ingress.push({ peers: [peer], ports });
+    const from = isWorkload(source) || source instanceof ExternalWorkload ? labelOf(source) : `${source.namespaceName}/*`;
+    this.platform.addConnection({ from, to: this.#label(), ports: portText(port) });
+    if (isWorkload(source)) {
+      networkOf(source).open('egress', [{ peers: [this.#ownPeer(source.namespace)], ports }]);
+    } else if (source instanceof ExternalWorkload) {
+      this.#require(source, 'egress', ports, `${labelOf(source)} reaches ${this.#label()}`);
+    }
+  }
+
+  egressTo(destination: Egress): void {
+    this.platform.touch();
+    const ports = destination.ports.map((entry) => {
+      const { port, endPort, protocol } = typeof entry === 'number' ? { port: entry, endPort: undefined, protocol: undefined } : entry;
+      return { protocol: protocol ?? ('TCP' as const), port, ...(endPort !== undefined && { endPort }) };
+    }) as [NetworkPolicyPort, ...NetworkPolicyPort[]];
+    const text = ports.map(({ port, endPort }) => (endPort ? `${port}-${endPort}` : port)).join(',');
+    if ('fqdn' in destination) {
+      this.#egressToName(destination.fqdn, ports);
+      this.platform.addConnection({ from: this.#label(), to: destination.fqdn, ports: text });
+      return;
+    }
+    const peer = this.#block(destination.cidr, destination.except ?? []);
+    if (!peer) return;
+    this.#egress.push({ peers: [peer], ports });
+    this.platform.addConnection({ from: this.#label(), to: destination.cidr, ports: text });
+  }
+
+  /** The address block without the metadata addresses in it; undefined, with a fault, where there is none. */
+  #block(cidr: string, except: readonly string[]): NetworkPolicyPeer | undefined {
+    const block = parseCidr(cidr);
+    const outside = except.filter((part) => {
+      const parsed = parseCidr(part);
+      return !block || !parsed || !cidrContains(block, parsed);
+    });
+    if (!block || outside.length > 0) {
+      this.fault({
+        rule: 'cidr-valid',
+        property: 'egressTo',
+        value: block ? outside.join(', ') : cidr,
+        message: block ? `${outside.join(', ')} is no part of ${cidr}` : `${JSON.stringify(cidr)} is no address block`,
+        remedy: block ? `except only what lies inside ${cidr}` : 'write it as 203.0.113.0/24 or 2001:db8::/32',
+      });
+      return undefined;
+    }
+    const denied = [...new Set(metadataAddresses.map(({ cidr: address }) => address))].filter((address) => {
+      const parsed = parseCidr(address);
+      return parsed !== undefined && cidrContains(block, parsed);
+    });
+    const itself = metadataAddresses.find(({ cidr: address }) => {
+      const parsed = parseCidr(address);
+      return parsed !== undefined && cidrContains(parsed, block);
+    });
+    if (itself) {
+      this.fault({
+        rule: 'metadata-egress',
+        property: 'egressTo',
+        value: cidr,
+        message: `${cidr} is a cloud metadata address (${itself.service}): whoever reaches it can become the node`,
+        remedy: 'give the workload an identity of its own: cloudIdentity: CloudIdentity.gke(…), .eksPodIdentity(), .irsa(…) or .aks(…)',
+      });
+      return { ipBlock: { cidr } };
+    }
+    const excepted = [...new Set([...except, ...denied])];
+    return { ipBlock: { cidr, ...(excepted.length > 0 && { except: excepted }) } };
+  }
+
+  #egressToName(fqdn: string, ports: readonly NetworkPolicyPort[]): void {
+    const api = this.platform.target.fqdnPolicies;
+    if (api?.kind !== 'CiliumNetworkPolicy') {
+      const has = api ? `${api.kind}, which is not written here` : 'no policy that does';
+      this.fault({
+        rule: 'fqdn-policy',
+        property: 'egressTo',
+        value: fqdn,
+        message: `a NetworkPolicy knows no names, and the CNI of the target (${this.platform.target.cni}) has ${has}`,
+        remedy: "declare cni: 'cilium' in the ClusterTarget if that is what runs, or open addresses: egressTo({ cidr, ports })",
+      });
+      return;
+    }
+    this.#resolvesNames = true;
+    this.#fqdns.set(fqdn, [...(this.#fqdns.get(fqdn) ?? []), ...ports]);
+    if (this.workload.node.tryFindChild(api.kind)) return;
+    new ManifestObject(this.workload, api.kind, {
+      apiVersion: api.apiVersion,
+      kind: api.kind,
+      metadata: { name: this.workload.name },
+      body: () => ({ spec: this.#ciliumSpec() }),
+    });
+  }
+
+  /** Names as Cilium knows them: its DNS proxy must see the questions, so that DNS is opened through it. */
+  #ciliumSpec() {
+    const toPorts = (ports: readonly NetworkPolicyPort[]) => [
+      { ports: ports.map(({ port, endPort, protocol }) => ({ port: String(port), ...(endPort && { endPort }), protocol })) },
+    ];
+    const dns = {
+      toEndpoints: [{ matchLabels: { 'k8s:io.kubernetes.pod.namespace': 'kube-system', 'k8s:k8s-app': 'kube-dns' } }],
+      toPorts: [{ ports: [{ port: '53', protocol: 'ANY' }], rules: { dns: [...this.#fqdns.keys()].map(nameRule) } }],
+    };
+    const names = [...this.#fqdns].map(([fqdn, ports]) => ({ toFQDNs: [nameRule(fqdn)], toPorts: toPorts(ports) }));
+    return { endpointSelector: { matchLabels: { ...this.workload.selector } }, egress: [dns, ...names] };
+  }
+
+  #portOf(peer: SecureWorkload | ExternalWorkload, options: ConnectOptions, method: string): Port | undefined {
+    const wanted = options.port;
+    const found = wanted === undefined ? peer.ports[0] : peer.ports.find(({ port, name }) => port === wanted || name === wanted);
+    if (found) return found;
+    const known = peer.ports.map(({ name, port }) => `${name} (${port})`).join(', ');
+    this.fault({
+      rule: 'connection-port',
+      property: method,
+      value: wanted,
+      message: wanted === undefined ? `${labelOf(peer)} has no port` : `${labelOf(peer)} has no port ${wanted}`,
+      remedy: known === '' ? `declare a port on ${labelOf(peer)}` : `it has ${known}`,
+    });
+    return undefined;
+  }
+
+  #letIn(peer: SecureWorkload | ExternalWorkload, ports: Opening['ports']): void {
+    if (isWorkload(peer)) networkOf(peer).open('ingress', [{ peers: [this.#ownPeer(peer.namespace)], ports }]);
+    else this.#require(peer, 'ingress', ports, `${this.#label()} reaches ${labelOf(peer)}`);
+  }
+
+  /** The policy of the other side, which is not ours to write. */
+  #require(peer: ExternalWorkload, direction: 'ingress' | 'egress', ports: Opening['ports'], why: string): void {
+    const opening: Opening = { peers: [this.#ownPeer(peer.namespace)], ports };
+    const spec = networkPolicySpec(
+      { matchLabels: { ...peer.selector } },
+      { ingress: direction === 'ingress' ? [opening] : [], egress: direction === 'egress' ? [opening] : [] },
+    );
+    this.platform.addRequiredPolicy({
+      namespace: peer.namespace,
+      why,
+      policy: {
+        apiVersion: 'networking.k8s.io/v1',
+        kind: 'NetworkPolicy',
+        metadata: {
+          name: `${peer.node.id}-${direction === 'ingress' ? 'from' : 'to'}-${this.workload.name}`,
+          namespace: peer.namespace,
+        },
+        spec: { ...spec, policyTypes: [direction === 'ingress' ? 'Ingress' : 'Egress'] },
+      },
+    });
+  }
+
+  #seen(peer: SecureWorkload | ExternalWorkload): NetworkPolicyPeer {
+    return podsPeer(peer.selector, peer.namespace, this.workload.namespace);
+  }
+
+  #ownPeer(seenFrom: string | undefined): NetworkPolicyPeer {
+    return podsPeer(this.workload.selector, this.workload.namespace, seenFrom);
+  }
+
+  #label(): string {
+    return labelOf(this.workload);
+  }
+}
+
+const networks = new WeakMap<object, WorkloadNetwork>();
+
+function isWorkload(peer: object): peer is SecureWorkload {
+  return networks.has(peer);
+}
+
+function networkOf(workload: SecureWorkload): WorkloadNetwork {
+  return networks.get(workload) as WorkloadNetwork;
+}
+
+function labelOf(peer: SecureWorkload | ExternalWorkload): string {
+  const name = 'name' in peer ? peer.name : peer.node.id;
+  return peer.namespace === undefined ? name : `${peer.namespace}/${name}`;
+}
+
+function portText({ port, protocol }: Port): string {
+  return protocol === 'TCP' ? String(port) : `${port}/${protocol}`;
+}
+
+function nameRule(fqdn: string): Readonly<Record<string, string>> {
+  return fqdn.includes('*') ? { matchPattern: fqdn } : { matchName: fqdn };
+}

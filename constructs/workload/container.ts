@@ -1,0 +1,215 @@
+import type { EnvValue, Probe as KplusProbe, Volume as KplusVolume } from 'cdk8s-plus-28';
+import type { Container, EnvVar, Lifecycle, Probe as CoreProbe, Volume, VolumeMount } from '../../core/manifest/pod';
+import { Quantity } from '../../core/manifest';
+import type { DeclarationFault } from '../app/declaration';
+import type { Platform } from '../app/platform';
+import { Env } from './env';
+import { byteQuantity, convertEnvValue, convertProbe, convertVolume, cpuQuantity } from '../kplus';
+import { Mount, type WritablePath } from './mount';
+import { type Port, type PortProps, resolvePorts } from './port';
+import { Probe } from './probe';
+import type { Resources } from './resources';
+
+/** What a container does before it is asked to stop. */
+export type PreStop =
+  /** Waits: the usual way to let load balancers catch up (Kubernetes 1.30 and later). */
+  | { readonly sleepSeconds: number }
+  /** Runs a command of the image. */
+  | { readonly exec: readonly [string, ...string[]] };
+
+/** One container of a workload. */
+export interface ContainerProps {
+  /**
+   * The image, with its registry and its digest: `registry.acme.example/payments/api@sha256:…`. A tag beside the digest is
+   * documentation; a tag alone needs an exception to the rule `image-digest`, since a tag can be moved.
+   */
+  readonly image: string;
+  /** What it is given. */
+  readonly resources: Resources;
+  /** The program and its arguments in place of the image's. @default - the image's */
+  readonly command?: readonly string[];
+  /** @default - the image's */
+  readonly args?: readonly string[];
+  /** @default - the image's */
+  readonly workingDir?: string;
+  /** Environment variables. Secrets are mounted as files, never put here. @default - none */
+  readonly env?: Readonly<Record<string, string | Env | EnvValue>>;
+  /** The port that it serves, and that connections reach. @default - none */
+  readonly port?: number | PortProps;
+  /** Further ports. @default - none */
+  readonly ports?: readonly (number | PortProps)[];
+  /** Whether it can take traffic. Required where there is a port. @default - none */
+  readonly readiness?: Probe | KplusProbe;
+  /** Whether it must be restarted. @default - none */
+  readonly liveness?: Probe | KplusProbe;
+  /** Whether it has started: the other probes wait for it. @default - none */
+  readonly startup?: Probe | KplusProbe;
+  /** Paths that it may write to; the rest of its file system is read-only. @default - none */
+  readonly writable?: readonly (string | WritablePath)[];
+  /** Files from ConfigMaps, Secrets and volumes, by the path they appear under. @default - none */
+  readonly mounts?: Readonly<Record<string, Mount | KplusVolume>>;
+  /** Capabilities on top of none. Anything but `NET_BIND_SERVICE` needs an exception. @default - none */
+  readonly capabilities?: readonly string[];
+  /** What happens before SIGTERM. @default - a container with a port sleeps 5 s where the target can */
+  readonly preStop?: PreStop;
+}
+
+/** A container as declared: its manifest, before hardening, and what it brings along. */
+export interface DeclaredContainer {
+  readonly container: Container;
+  readonly volumes: readonly Volume[];
+  readonly ports: readonly Port[];
+  readonly faults: readonly DeclarationFault[];
+  readonly heldByOneNode: boolean;
+  readonly withoutIdMapping: boolean;
+}
+
+/** Declares a container: props in, manifest out. Adds no hardening: that is `harden()`'s. */
+export function declareContainer(name: string, props: ContainerProps, platform: Platform): DeclaredContainer {
+  const faults: DeclarationFault[] = [];
+  const spoken = [props.readiness, props.liveness, props.startup].find((probe) => probe instanceof Probe && probe.protocol);
+  const declaredPorts = [...(props.port === undefined ? [] : [props.port]), ...(props.ports ?? [])];
+  const ports = resolvePorts(declaredPorts, spoken instanceof Probe ? spoken.protocol : undefined);
+  const { volumes, volumeMounts, diskBytes, ...traits } = declareVolumes(name, props, platform, faults);
+
+  const probe = (kind: 'readiness' | 'liveness' | 'startup'): CoreProbe | undefined => {
+    const given = props[kind];
+    if (given === undefined) return undefined;
+    const rendered = given instanceof Probe ? given.render(ports[0]?.port) : convertProbe(given, ports[0]?.port);
+    if (rendered === undefined) {
+      faults.push({
+        rule: 'probe-port',
+        property: kind,
+        message: `container ${name}: its ${kind} probe asks a port, and the container has none`,
+        remedy: 'declare the port, name one in the probe, or use Probe.exec',
+        container: name,
+      });
+    }
+    return rendered;
+  };
+
+  const probes = { readinessProbe: probe('readiness'), livenessProbe: probe('liveness'), startupProbe: probe('startup') };
+  const lifecycle = declareLifecycle(props.preStop);
+  const container: Container = {
+    name,
+    image: platform.mirrored(props.image),
+    ...(props.command && { command: [...props.command] }),
+    ...(props.args && { args: [...props.args] }),
+    ...(props.workingDir !== undefined && { workingDir: props.workingDir }),
+    ...(ports.length > 0 && {
+      ports: ports.map(({ name: portName, port, protocol }) => ({ name: portName, containerPort: port, protocol })),
+    }),
+    ...(props.env && { env: Object.entries(props.env).map(([key, value]) => declareEnv(key, value)) }),
+    resources: declareResources(props.resources, diskBytes, platform),
+    ...(probes.startupProbe && { startupProbe: probes.startupProbe }),
+    ...(probes.readinessProbe && { readinessProbe: probes.readinessProbe }),
+    ...(probes.livenessProbe && { livenessProbe: probes.livenessProbe }),
+    ...(lifecycle && { lifecycle }),
+    ...(props.capabilities?.length && { securityContext: { capabilities: { add: [...props.capabilities] } } }),
+    ...(volumeMounts.length > 0 && { volumeMounts }),
+  };
+  return { container, volumes, ports, faults, ...traits };
+}
+
+function declareEnv(name: string, value: string | Env | EnvValue): EnvVar {
+  if (typeof value === 'string') return { name, value };
+  return value instanceof Env ? { name, valueFrom: value.source } : convertEnvValue(name, value);
+}
+
+function declareLifecycle(preStop: PreStop | undefined): Lifecycle | undefined {
+  if (preStop === undefined) return undefined;
+  if ('exec' in preStop) return { preStop: { exec: { command: [...preStop.exec] } } };
+  return { preStop: { sleep: { seconds: preStop.sleepSeconds } } };
+}
+
+function declareResources(given: Resources, diskBytes: readonly string[], platform: Platform) {
+  const memory = byteQuantity(given.memory);
+  const storage =
+    given.ephemeralStorage === undefined
+      ? sumOf([platform.profile.ephemeralStorage, ...diskBytes])
+      : byteQuantity(given.ephemeralStorage);
+  return {
+    requests: { cpu: cpuQuantity(given.cpu), memory, 'ephemeral-storage': storage },
+    limits: {
+      ...(given.cpuLimit !== undefined && { cpu: cpuQuantity(given.cpuLimit) }),
+      memory,
+      'ephemeral-storage': storage,
+    },
+  };
+}
+
+/** The sum, leaving out what is no quantity: the rules refuse that where it stands. */
+function sumOf(quantities: readonly string[]): string {
+  const parsed = quantities.map((text) => Quantity.tryParse(text)).filter((quantity) => quantity !== undefined);
+  return parsed.reduce((sum, quantity) => sum.add(quantity)).toString();
+}
+
+function declareVolumes(name: string, props: ContainerProps, platform: Platform, faults: DeclarationFault[]) {
+  const volumes: Volume[] = [];
+  const volumeMounts: VolumeMount[] = [];
+  const diskBytes: string[] = [];
+  let heldByOneNode = false;
+  let withoutIdMapping = false;
+  const names = new Set<string>();
+  const paths = new Set<string>();
+
+  const claimPath = (path: string, property: string): void => {
+    const normal = path.length > 1 ? path.replace(/\/+$/, '') : path;
+    if (!path.startsWith('/') || path.split('/').includes('..') || normal === '/') {
+      faults.push({
+        rule: 'mount-path',
+        property,
+        value: path,
+        message: `container ${name}: ${JSON.stringify(path)} is no path that can be mounted`,
+        remedy: 'give an absolute path below /, without ..',
+        container: name,
+      });
+    } else if (paths.has(normal)) {
+      faults.push({
+        rule: 'mount-path',
+        property,
+        value: path,
+        message: `container ${name}: two volumes are mounted at ${normal}`,
+        remedy: 'mount each volume at a path of its own',
+        container: name,
+      });
+    }
+    paths.add(normal);
+  };
+
+  const add = (path: string, prefix: string, source: Omit<Volume, 'name'>, mount: Mount | undefined): void => {
+    const volume = uniqueName(`${name}-${prefix}${path}`, names);
+    volumes.push({ name: volume, ...source });
+    volumeMounts.push(mount ? mount.at(path, volume) : { name: volume, mountPath: path });
+  };
+
+  for (const entry of props.writable ?? []) {
+    const { path, size, medium } = typeof entry === 'string' ? { path: entry, size: undefined, medium: undefined } : entry;
+    claimPath(path, 'writable');
+    const sizeLimit = size ?? platform.profile.writableSize;
+    if (medium !== 'memory') diskBytes.push(sizeLimit);
+    add(path, 'writable', { emptyDir: { ...(medium === 'memory' && { medium: 'Memory' as const }), sizeLimit } }, undefined);
+  }
+  for (const [path, given] of Object.entries(props.mounts ?? {})) {
+    claimPath(path, 'mounts');
+    const mount = given instanceof Mount ? given : convertVolume(given);
+    heldByOneNode ||= mount.heldByOneNode;
+    withoutIdMapping ||= mount.withoutIdMapping;
+    add(path, 'mount', mount.source, mount);
+  }
+  return { volumes, volumeMounts, diskBytes, heldByOneNode, withoutIdMapping };
+}
+
+/** A volume name from a path: a DNS label of at most 63 characters, the same at every synthesis. */
+function uniqueName(text: string, taken: Set<string>): string {
+  const label = text
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 58)
+    .replace(/-+$/, '');
+  let name = label;
+  for (let i = 2; taken.has(name); i++) name = `${label}-${i}`;
+  taken.add(name);
+  return name;
+}

@@ -1,0 +1,230 @@
+import type {
+  AppArmorProfile,
+  PodSpec,
+  PodTemplateSpec,
+  SeccompProfile,
+  SELinuxOptions,
+  Toleration,
+  Volume,
+  VolumeProjection,
+} from '../../core/manifest/pod';
+import type { OwnerFacts } from '../../core/hardening';
+import type { Platform } from '../app/platform';
+import type { DeclarationFault } from '../app/declaration';
+import { type ContainerProps, declareContainer } from './container';
+import type { Port } from './port';
+
+/** A container beside the main one. */
+export interface NamedContainerProps extends ContainerProps {
+  /** A DNS label, unique in the pod. */
+  readonly name: string;
+}
+
+/** Nodes that are set aside by a taint and a label with the same key and value. */
+export interface DedicatedNodes {
+  /** The key of the taint and of the label. */
+  readonly key: string;
+  readonly value: string;
+  /** @default 'NoSchedule' */
+  readonly effect?: 'NoSchedule' | 'NoExecute';
+}
+
+/** A token of the workload's ServiceAccount for somebody other than the API server, as a file. */
+export interface TokenProps {
+  /** Who it is for: nobody else accepts it. */
+  readonly audience: string;
+  /** The file it appears as; its folder must hold nothing else. */
+  readonly path: string;
+  /** Seconds that it lives: at least 600. It is renewed in time. @default 3600 */
+  readonly expirationSeconds?: number;
+}
+
+/** Settings of a pod that hold for all its containers. */
+export interface PodProps {
+  /** The user that its processes run as; never 0. @default 65532, or from the namespace's range on OpenShift */
+  readonly user?: number;
+  /** Their group. @default - the user, or 65532 */
+  readonly group?: number;
+  /** The group that owns its volumes. @default - the group */
+  readonly fsGroup?: number;
+  /** Further groups. @default - none */
+  readonly supplementalGroups?: readonly number[];
+  /** A seccomp profile of the node, by its file under the kubelet's folder. @default - the container runtime's */
+  readonly seccompProfile?: { readonly localhost: string };
+  /** An AppArmor profile that is loaded on the node. @default - the container runtime's, where the nodes have AppArmor */
+  readonly appArmorProfile?: { readonly localhost: string };
+  /** The SELinux context of its processes. @default - the container runtime's */
+  readonly seLinux?: SELinuxOptions;
+  /** Kernel parameters of the pod's own namespaces; only the safe ones. @default - none */
+  readonly sysctls?: Readonly<Record<string, string>>;
+  /** The RuntimeClass, such as gVisor or Kata Containers. @default - the cluster's */
+  readonly runtimeClass?: string;
+  /** Nodes that are set aside for it: it runs there and nowhere else. @default - any node */
+  readonly nodes?: DedicatedNodes;
+  /** Labels that its node must have. @default - none */
+  readonly nodeSelector?: Readonly<Record<string, string>>;
+  /** How early it is placed, and whom it may push out. @default - the cluster's */
+  readonly priorityClass?: string;
+  /** Seconds from the word to stop until it is killed. @default 30, or longer where the sleep before it needs it */
+  readonly terminationGraceSeconds?: number;
+  /** Containers that run to their end before the others start, in this order. @default - none */
+  readonly initContainers?: readonly NamedContainerProps[];
+  /** Containers that start before the main one and stop after it (Kubernetes 1.29 and later). @default - none */
+  readonly sidecars?: readonly NamedContainerProps[];
+  /** Further containers beside the main one. @default - none */
+  readonly containers?: readonly NamedContainerProps[];
+  /** Tokens for others than the API server. @default - none */
+  readonly tokens?: readonly TokenProps[];
+  /** What it runs on. Windows pods get what Windows has. @default 'linux' */
+  readonly os?: 'linux' | 'windows';
+  /** Labels of its pods besides the selector. @default - none */
+  readonly podLabels?: Readonly<Record<string, string>>;
+  /** Annotations of its pods. @default - none */
+  readonly podAnnotations?: Readonly<Record<string, string>>;
+}
+
+/** Where a workload that calls the API server finds its credentials, as every client library expects them. */
+export const apiCredentialsPath = '/var/run/secrets/kubernetes.io/serviceaccount';
+
+/** What a pod template is declared from. */
+export interface PodDeclaration {
+  readonly name: string;
+  readonly main: ContainerProps;
+  readonly pod: PodProps;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly restartPolicy?: 'OnFailure' | 'Never';
+  /** Mounts the token for the API server. */
+  readonly apiAccess: boolean;
+  /** Volumes that the workload's kind brings (a StatefulSet's claims), by path in the main container. */
+  readonly claims?: readonly { readonly name: string; readonly path: string }[];
+}
+
+/** A pod template as declared, before hardening, and the facts that hardening needs. */
+export interface DeclaredPod {
+  readonly template: PodTemplateSpec & { readonly spec: PodSpec };
+  readonly facts: OwnerFacts;
+  /** The ports of all containers, the main one's first. */
+  readonly ports: readonly Port[];
+  readonly faults: readonly DeclarationFault[];
+  /** True where a volume keeps the pod to one node. */
+  readonly heldByOneNode: boolean;
+}
+
+/** Declares a pod template: props in, plain data out. */
+export function declarePod(declaration: PodDeclaration, platform: Platform): DeclaredPod {
+  const { name, main, pod } = declaration;
+  const init = (pod.initContainers ?? []).map((props) => declareContainer(props.name, props, platform));
+  const sidecars = (pod.sidecars ?? []).map((props) => declareContainer(props.name, props, platform));
+  const containers = [
+    declareContainer(name, main, platform),
+    ...(pod.containers ?? []).map((props) => declareContainer(props.name, props, platform)),
+  ];
+  const all = [...containers, ...sidecars, ...init];
+  const tokens = declareTokens(declaration, platform);
+  const tokenMounts = tokens.map(({ volume, mountPath }) => ({ name: volume.name, mountPath, readOnly: true }));
+  const claimMounts = (declaration.claims ?? []).map((claim) => ({ name: claim.name, mountPath: claim.path }));
+
+  const mainContainer = (index: number) => {
+    const declared = containers[index]?.container;
+    const mounts = [...(declared?.volumeMounts ?? []), ...(index === 0 ? [...claimMounts, ...tokenMounts] : [])];
+    return { ...(declared as NonNullable<typeof declared>), ...(mounts.length > 0 && { volumeMounts: mounts }) };
+  };
+
+  const initContainers = [
+    ...sidecars.map(({ container }) => ({ ...container, restartPolicy: 'Always' as const })),
+    ...init.map(({ container }) => container),
+  ];
+  const volumes: Volume[] = [...all.flatMap((declared) => declared.volumes), ...tokens.map(({ volume }) => volume)];
+  const tolerations: Toleration[] = pod.nodes
+    ? [{ key: pod.nodes.key, operator: 'Equal', value: pod.nodes.value, effect: pod.nodes.effect ?? 'NoSchedule' }]
+    : [];
+  const nodeSelector = {
+    ...(pod.os && { 'kubernetes.io/os': pod.os }),
+    ...(pod.nodes && { [pod.nodes.key]: pod.nodes.value }),
+    ...pod.nodeSelector,
+  };
+  const securityContext = declareSecurityContext(pod);
+
+  const spec: PodSpec = {
+    ...(pod.os && { os: { name: pod.os } }),
+    ...(pod.priorityClass !== undefined && { priorityClassName: pod.priorityClass }),
+    ...(pod.runtimeClass !== undefined && { runtimeClassName: pod.runtimeClass }),
+    ...(Object.keys(nodeSelector).length > 0 && { nodeSelector }),
+    ...(tolerations.length > 0 && { tolerations }),
+    ...(declaration.restartPolicy && { restartPolicy: declaration.restartPolicy }),
+    ...(pod.terminationGraceSeconds !== undefined && { terminationGracePeriodSeconds: pod.terminationGraceSeconds }),
+    ...(securityContext && { securityContext }),
+    ...(initContainers.length > 0 && { initContainers }),
+    containers: containers.map((_, index) => mainContainer(index)),
+    ...(volumes.length > 0 && { volumes }),
+  };
+  return {
+    template: {
+      metadata: {
+        labels: { ...declaration.labels, ...pod.podLabels },
+        ...(pod.podAnnotations && { annotations: { ...pod.podAnnotations } }),
+      },
+      spec,
+    },
+    facts: declareFacts(pod, platform, all.some((declared) => declared.withoutIdMapping)),
+    ports: [...containers, ...sidecars].flatMap((declared) => declared.ports),
+    faults: all.flatMap((declared) => declared.faults),
+    heldByOneNode: all.some((declared) => declared.heldByOneNode),
+  };
+}
+
+/** The ids: what the owner says, else the profile's, else (on OpenShift) none, since its SCC assigns them. */
+function declareFacts(pod: PodProps, platform: Platform, withoutIdMapping: boolean): OwnerFacts {
+  const defaults = platform.target.emitsFixedIds ? platform.profile.ids : undefined;
+  const user = pod.user ?? defaults?.user;
+  const group = pod.group ?? pod.user ?? defaults?.group;
+  const fsGroup = pod.fsGroup ?? pod.group ?? pod.user ?? defaults?.fsGroup;
+  return {
+    ...(user !== undefined && { user }),
+    ...(group !== undefined && { group }),
+    ...(fsGroup !== undefined && { fsGroup }),
+    withoutIdMapping,
+  };
+}
+
+function declareSecurityContext(pod: PodProps) {
+  const localhost = (profile: { readonly localhost: string }): SeccompProfile & AppArmorProfile => ({
+    type: 'Localhost',
+    localhostProfile: profile.localhost,
+  });
+  const context = {
+    ...(pod.supplementalGroups && { supplementalGroups: [...pod.supplementalGroups] }),
+    ...(pod.seccompProfile && { seccompProfile: localhost(pod.seccompProfile) }),
+    ...(pod.appArmorProfile && { appArmorProfile: localhost(pod.appArmorProfile) }),
+    ...(pod.seLinux && { seLinuxOptions: { ...pod.seLinux } }),
+    ...(pod.sysctls && { sysctls: Object.entries(pod.sysctls).map(([name, value]) => ({ name, value })) }),
+  };
+  return Object.keys(context).length > 0 ? context : undefined;
+}
+
+/** Projected, audience-bound and expiring tokens: the only kind there is here. */
+function declareTokens(declaration: PodDeclaration, platform: Platform) {
+  const expires = platform.profile.tokenSeconds;
+  const declared = (declaration.pod.tokens ?? []).map((token, i) => {
+    const slash = token.path.lastIndexOf('/');
+    const source: VolumeProjection = {
+      serviceAccountToken: {
+        audience: token.audience,
+        expirationSeconds: token.expirationSeconds ?? expires,
+        path: token.path.slice(slash + 1),
+      },
+    };
+    return {
+      mountPath: token.path.slice(0, slash) || '/',
+      volume: { name: `token-${i}`, projected: { defaultMode: 0o440, sources: [source] } },
+    };
+  });
+  if (!declaration.apiAccess) return declared;
+  const sources: VolumeProjection[] = [
+    { serviceAccountToken: { expirationSeconds: expires, path: 'token' } },
+    { configMap: { name: 'kube-root-ca.crt', items: [{ key: 'ca.crt', path: 'ca.crt' }] } },
+    { downwardAPI: { items: [{ path: 'namespace', fieldRef: { fieldPath: 'metadata.namespace' } }] } },
+  ];
+  const volume = { name: 'api-credentials', projected: { defaultMode: 0o440, sources } };
+  return [...declared, { mountPath: apiCredentialsPath, volume }];
+}

@@ -1,0 +1,84 @@
+import type { IScalable, ScalingTarget } from 'cdk8s-plus-28';
+import type { Construct } from 'constructs';
+import type { DeclarationFault } from '../app/declaration';
+import { scalingTarget } from '../kplus';
+import { type Autoscale, autoscalerSpec } from './autoscale';
+import { SecureWorkload, type WorkloadKind, type WorkloadProps } from './workload';
+
+export interface ScalableWorkloadProps extends WorkloadProps {
+  /** How many pods there are. @default - see the kind */
+  readonly replicas?: number;
+  /** Lets load decide how many there are; `replicas` is then left out. @default - fixed */
+  readonly autoscale?: Autoscale;
+}
+
+/** A workload of interchangeable or ordered replicas, which an autoscaler of ours or of cdk8s-plus can scale. */
+export abstract class ScalableWorkload extends SecureWorkload implements IScalable {
+  /** Whether an autoscaler decides how many replicas there are. */
+  hasAutoscaler = false;
+  readonly #fixed: number | undefined;
+
+  protected constructor(scope: Construct, id: string, props: ScalableWorkloadProps, kind: WorkloadKind) {
+    super(scope, id, props, kind);
+    this.#fixed = props.replicas;
+    const { autoscale } = props;
+    if (!autoscale) return;
+    this.hasAutoscaler = true;
+    this.manifest('HorizontalPodAutoscaler', 'autoscaling/v2', 'HorizontalPodAutoscaler', () => ({ spec: autoscalerSpec(this, autoscale) }));
+  }
+
+  /** How many replicas the manifest names; none where an autoscaler decides. */
+  protected abstract defaultReplicas(): number;
+
+  /** `replicas` for the spec, where it belongs there. */
+  protected replicasField(): { readonly replicas?: number } {
+    return this.hasAutoscaler ? {} : { replicas: this.#fixed ?? this.defaultReplicas() };
+  }
+
+  markHasAutoscaler(): void {
+    this.hasAutoscaler = true;
+    this.changed();
+  }
+
+  toScalingTarget(): ScalingTarget {
+    return scalingTarget({
+      kind: this.kind,
+      apiVersion: this.apiVersion,
+      name: this.name,
+      containers: this.hardening.template.spec.containers,
+      ...(this.#fixed !== undefined && { replicas: this.#fixed }),
+    });
+  }
+
+  protected override kindFaults(): readonly DeclarationFault[] {
+    const faults: DeclarationFault[] = [];
+    if (this.hasAutoscaler && this.#fixed !== undefined) {
+      faults.push({
+        rule: 'replica-count',
+        property: 'replicas',
+        value: this.#fixed,
+        message: 'an autoscaler decides how many replicas there are; a fixed number would undo its work at every deployment',
+        remedy: 'leave replicas out, or remove the autoscaler',
+      });
+    }
+    if (this.#fixed !== undefined && (!Number.isInteger(this.#fixed) || this.#fixed < 0)) {
+      faults.push({
+        rule: 'replica-count',
+        property: 'replicas',
+        value: this.#fixed,
+        message: `${this.#fixed} is no number of replicas`,
+        remedy: 'give a whole number from 0 on',
+      });
+    }
+    if (this.heldByOneNode && (this.#fixed ?? 1) > 1 && this.kind === 'Deployment') {
+      faults.push({
+        rule: 'replica-count',
+        property: 'replicas',
+        value: this.#fixed,
+        message: 'its volume is held by one node (ReadWriteOnce), so that replicas on other nodes cannot start',
+        remedy: "use one replica, a claim with accessMode 'ReadWriteMany', or a SecureStatefulSet with storage for each pod",
+      });
+    }
+    return faults;
+  }
+}

@@ -1,0 +1,64 @@
+import type { Construct } from 'constructs';
+import { cronScheduleFault } from '../../core/manifest';
+import type { DeclarationFault } from '../app/declaration';
+import { type JobOptions, jobSpec } from './job-spec';
+import { SecureWorkload, type WorkloadProps } from './workload';
+
+export interface SecureCronJobProps extends WorkloadProps, JobOptions {
+  /** When it runs: five fields (`0 3 * * *`), or a word such as `@daily`. */
+  readonly schedule: string;
+  /** The time zone of the schedule, by its name in the tz database. @default 'Etc/UTC' */
+  readonly timeZone?: string;
+  /** What happens when a run is due while one is going on. @default 'Forbid' */
+  readonly concurrency?: 'Forbid' | 'Replace' | 'Allow';
+  /** Seconds that a missed run may still start late. @default 300 */
+  readonly startingDeadlineSeconds?: number;
+  /** Starts no more runs. @default false */
+  readonly suspend?: boolean;
+}
+
+/**
+ * Runs to completion on a schedule, one at a time unless told otherwise.
+ *
+ * @see https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/
+ */
+export class SecureCronJob extends SecureWorkload {
+  readonly #schedule: string;
+
+  constructor(scope: Construct, id: string, props: SecureCronJobProps) {
+    super(scope, id, props, {
+      apiVersion: 'batch/v1',
+      kind: 'CronJob',
+      // Its Jobs append eleven characters.
+      maxNameLength: 52,
+      role: 'batch',
+      restartPolicy: 'Never',
+      disruptable: false,
+      spec: (template) => ({
+        schedule: props.schedule,
+        timeZone: props.timeZone ?? 'Etc/UTC',
+        concurrencyPolicy: props.concurrency ?? 'Forbid',
+        startingDeadlineSeconds: props.startingDeadlineSeconds ?? 300,
+        successfulJobsHistoryLimit: 1,
+        failedJobsHistoryLimit: 3,
+        ...(props.suspend !== undefined && { suspend: props.suspend }),
+        jobTemplate: { spec: jobSpec(props, template) },
+      }),
+    });
+    this.#schedule = props.schedule;
+  }
+
+  protected override kindFaults(): readonly DeclarationFault[] {
+    const message = cronScheduleFault(this.#schedule);
+    if (message === undefined) return [];
+    return [
+      {
+        rule: 'schedule-valid',
+        property: 'schedule',
+        value: this.#schedule,
+        message,
+        remedy: 'write minute, hour, day of month, month and day of week, as in 0 3 * * 1-5, or @hourly, @daily, @weekly, @monthly, @yearly',
+      },
+    ];
+  }
+}

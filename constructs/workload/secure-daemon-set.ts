@@ -1,0 +1,31 @@
+import type { Construct } from 'constructs';
+import { Platform } from '../app/platform';
+import { SecureWorkload, type WorkloadProps } from './workload';
+
+export interface SecureDaemonSetProps extends WorkloadProps {
+  /** How many nodes may be without it during an update, as a number or a percentage. @default 1 */
+  readonly maxUnavailable?: number | `${number}%`;
+}
+
+/**
+ * One pod on each node: agents, shippers.
+ *
+ * @see https://kubernetes.io/docs/concepts/workloads/controllers/daemonset/
+ */
+export class SecureDaemonSet extends SecureWorkload {
+  constructor(scope: Construct, id: string, props: SecureDaemonSetProps) {
+    super(scope, id, props, {
+      apiVersion: 'apps/v1',
+      kind: 'DaemonSet',
+      maxNameLength: 63,
+      role: 'service',
+      disruptable: false,
+      spec: (template) => ({
+        revisionHistoryLimit: Platform.of(this).profile.revisionHistoryLimit,
+        selector: { matchLabels: { ...this.selector } },
+        updateStrategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: props.maxUnavailable ?? 1 } },
+        template,
+      }),
+    });
+  }
+}

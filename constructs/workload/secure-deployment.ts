@@ -1,0 +1,36 @@
+import type { Construct } from 'constructs';
+import { Platform } from '../app/platform';
+import { ScalableWorkload, type ScalableWorkloadProps } from './scalable-workload';
+
+export type SecureDeploymentProps = ScalableWorkloadProps;
+
+/**
+ * A service of interchangeable replicas. Two of them unless told otherwise, and no moment without: a new pod is ready before an
+ * old one goes. With a volume that one node holds there is one, and the old pod stops first.
+ *
+ * @see https://kubernetes.io/docs/concepts/workloads/controllers/deployment/
+ */
+export class SecureDeployment extends ScalableWorkload {
+  constructor(scope: Construct, id: string, props: SecureDeploymentProps) {
+    super(scope, id, props, {
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      maxNameLength: 63,
+      role: 'service',
+      disruptable: true,
+      spec: (template) => ({
+        ...this.replicasField(),
+        revisionHistoryLimit: Platform.of(this).profile.revisionHistoryLimit,
+        selector: { matchLabels: { ...this.selector } },
+        strategy: this.heldByOneNode
+          ? { type: 'Recreate' }
+          : { type: 'RollingUpdate', rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } },
+        template,
+      }),
+    });
+  }
+
+  protected override defaultReplicas(): number {
+    return this.heldByOneNode ? 1 : 2;
+  }
+}

@@ -1,0 +1,24 @@
+import type { Construct } from 'constructs';
+import { type JobOptions, jobSpec } from './job-spec';
+import { SecureWorkload, type WorkloadProps } from './workload';
+
+export interface SecureJobProps extends WorkloadProps, JobOptions {}
+
+/**
+ * A run to completion. Its pod template can never change in a live cluster: give it a new name for each run.
+ *
+ * @see https://kubernetes.io/docs/concepts/workloads/controllers/job/
+ */
+export class SecureJob extends SecureWorkload {
+  constructor(scope: Construct, id: string, props: SecureJobProps) {
+    super(scope, id, props, {
+      apiVersion: 'batch/v1',
+      kind: 'Job',
+      maxNameLength: 63,
+      role: 'batch',
+      restartPolicy: 'Never',
+      disruptable: false,
+      spec: (template) => jobSpec(props, template),
+    });
+  }
+}

@@ -1,0 +1,351 @@
+import type { INetworkPolicyPeer, IPodSelector, NetworkPolicyPeerConfig, PodSelectorConfig } from 'cdk8s-plus-28';
+import { Chart } from 'cdk8s';
+import { Construct } from 'constructs';
+import { type HardenedPod, harden } from '../../core/hardening';
+import { type KubernetesObject, type Patch, Quantity } from '../../core/manifest';
+import type { PodSpec, PodTemplateSpec } from '../../core/manifest/pod';
+import type { SecurityException } from '../../core/policy';
+import { type DeclarationFault, type Declaring, markDeclaring } from '../app/declaration';
+import { ManifestObject } from '../app/manifest-object';
+import { Platform } from '../app/platform';
+import { networkPolicyPeerConfig, podSelectorConfig } from '../kplus';
+import { NamespaceScope } from '../namespace/namespace-scope';
+import { type ApiAccessRule, apiAccess } from '../network/api-access';
+import type { CloudIdentity } from '../network/cloud-identity';
+import { type ConnectOptions, type Egress, type IngressSource, type Peer, WorkloadNetwork } from '../network/workload-network';
+import type { ContainerProps } from './container';
+import { type DeclaredPod, declarePod, type PodProps } from './pod';
+import type { Port } from './port';
+
+/** How the workload's Service looks. */
+export interface ServiceProps {
+  /** @default - the workload's name */
+  readonly name?: string;
+  /** Gives each pod an address of its own instead of one for all. @default false; true for a StatefulSet */
+  readonly headless?: boolean;
+  readonly annotations?: Readonly<Record<string, string>>;
+  /** Keeps a client with one pod. @default 'None' */
+  readonly sessionAffinity?: 'None' | 'ClientIP';
+}
+
+/** What every kind of workload takes. */
+export interface WorkloadProps extends ContainerProps, PodProps {
+  /** The name of its objects. Pin it to adopt a workload that is live. @default - the construct's id */
+  readonly name?: string;
+  /** The labels that select its pods: they can never change in a live cluster. @default - `app.kubernetes.io/name: <name>` */
+  readonly selector?: Readonly<Record<string, string>>;
+  /** Labels of its objects. @default - none besides the toolkit's own */
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly annotations?: Readonly<Record<string, string>>;
+  /** Its Service, made where it has a port; `false` for none. @default - one with the workload's name */
+  readonly service?: ServiceProps | false;
+  /** Who it is to its cloud. @default - nobody */
+  readonly cloudIdentity?: CloudIdentity;
+  /** What may be weaker here, why, and until when. @default - nothing */
+  readonly exceptions?: readonly SecurityException[];
+}
+
+/** What tells one kind of workload from another. */
+export interface WorkloadKind {
+  readonly apiVersion: string;
+  readonly kind: string;
+  /** The controller appends to it, and the result must be a label value or a DNS label. */
+  readonly maxNameLength: number;
+  readonly role: 'service' | 'batch';
+  readonly restartPolicy?: 'OnFailure' | 'Never';
+  /** Its pods can be evicted, and come back elsewhere. */
+  readonly disruptable: boolean;
+  readonly headlessService?: boolean;
+  /** Volumes of its own for each pod, by path. */
+  readonly claims?: readonly { readonly name: string; readonly path: string }[];
+  /** The spec around the pod template. */
+  readonly spec: (template: PodTemplateSpec) => Readonly<Record<string, unknown>>;
+}
+
+/** A workload that is hardened by construction, with its ServiceAccount, NetworkPolicy, Service and PodDisruptionBudget. */
+export abstract class SecureWorkload extends Construct implements Declaring, IPodSelector, INetworkPolicyPeer {
+  /** The name of its objects. */
+  readonly name: string;
+  /** The labels that select its pods. */
+  readonly selector: Readonly<Record<string, string>>;
+  /** The namespace it runs in; undefined in a chart that names none. */
+  readonly namespace: string | undefined;
+  /** The name of its ServiceAccount. */
+  readonly serviceAccountName: string;
+  readonly kind: string;
+  readonly apiVersion: string;
+
+  readonly #props: WorkloadProps;
+  readonly #kind: WorkloadKind;
+  readonly #platform: Platform;
+  readonly #network: WorkloadNetwork;
+  readonly #objects: ManifestObject[] = [];
+  readonly #resource: ManifestObject;
+  readonly #apiRules: ApiAccessRule[] = [];
+  #declared: DeclaredPod | undefined;
+  #hardened: HardenedPod | undefined;
+
+  protected constructor(scope: Construct, id: string, props: WorkloadProps, kind: WorkloadKind) {
+    super(scope, id);
+    this.#props = props;
+    this.#kind = kind;
+    this.#platform = Platform.of(this);
+    this.#platform.addExceptions(this, props.exceptions);
+    this.kind = kind.kind;
+    this.apiVersion = kind.apiVersion;
+    this.name = props.name ?? id;
+    this.namespace = Chart.of(this).namespace;
+    this.serviceAccountName = this.name;
+    this.selector = { ...(props.selector ?? { 'app.kubernetes.io/name': this.name }) };
+    this.#network = new WorkloadNetwork(this, this.#platform);
+    markDeclaring(this);
+
+    this.#resource = this.manifest('Resource', kind.apiVersion, kind.kind, () => ({ spec: kind.spec(this.#template()) }), {
+      annotations: props.annotations,
+    });
+    this.manifest('ServiceAccount', 'v1', 'ServiceAccount', () => ({ automountServiceAccountToken: false }), {
+      annotations: props.cloudIdentity?.serviceAccountAnnotations,
+    });
+    this.manifest('NetworkPolicy', 'networking.k8s.io/v1', 'NetworkPolicy', () => ({ spec: this.#network.policySpec() }));
+    if (kind.disruptable) this.#disruptionBudget();
+    const service = props.service ?? {};
+    if (service !== false && (this.ports.length > 0 || kind.headlessService)) this.#service(service);
+    if (props.cloudIdentity) this.#network.open('egress', props.cloudIdentity.egress);
+  }
+
+  /** The ports of its containers, the main one's first. */
+  get ports(): readonly Port[] {
+    return this.#declare().ports;
+  }
+
+  /** True where a volume keeps its pods to one node. */
+  get heldByOneNode(): boolean {
+    return this.#declare().heldByOneNode;
+  }
+
+  /** What hardening changed in its pod, what it could not, and why. */
+  get hardening(): HardenedPod {
+    this.#hardened ??= this.#harden();
+    return this.#hardened;
+  }
+
+  /**
+   * Opens exactly one port of the other side, on both sides, and DNS for this one.
+   * @param peer a workload of ours, an ExternalWorkload, or any cdk8s-plus peer (for which a port must be named)
+   */
+  connectTo(peer: Peer, options: ConnectOptions = {}): void {
+    this.#network.connectTo(peer, options);
+  }
+
+  /** Lets a gateway, or every pod of a namespace, reach one port of this workload. */
+  exposeTo(source: IngressSource, options: ConnectOptions = {}): void {
+    this.#network.exposeTo(source, options);
+  }
+
+  /** Opens the way to addresses or names outside the cluster. The cloud's metadata addresses stay closed. */
+  egressTo(destination: Egress): void {
+    this.#network.egressTo(destination);
+  }
+
+  /** Gives its ServiceAccount rights in its own namespace, a token that expires, and the way to the API server. */
+  grantApiAccess(...rules: readonly ApiAccessRule[]): void {
+    if (this.#apiRules.length === 0) apiAccess(this, this.#network, this.#apiRules);
+    this.#apiRules.push(...rules);
+    this.changed();
+  }
+
+  /** Adds exceptions that cover this workload. */
+  addException(...exceptions: readonly SecurityException[]): void {
+    this.#platform.addExceptions(this, exceptions);
+  }
+
+  /**
+   * Merges a raw patch into the pod spec, after hardening. What comes out is checked like anything else: a weakening needs an exception.
+   * Lists of containers, volumes, environment variables and ports are merged by name, `null` removes.
+   */
+  patchPod(patch: Patch<PodSpec>): void {
+    const template = { spec: patch };
+    const spec = this.kind === 'CronJob' ? { jobTemplate: { spec: { template } } } : { template };
+    this.#resource.merge({ spec });
+  }
+
+  /** Merges a raw patch into one of its objects, by kind. Checked like anything else. */
+  patch(kind: string, patch: Patch<KubernetesObject>): void {
+    const object = this.#objects.find((candidate) => candidate.kind === kind);
+    if (!object) {
+      const kinds = this.#objects.map((candidate) => candidate.kind).join(', ');
+      throw new Error(`${this.node.path}: patch('${kind}'): it has no such object. It has: ${kinds}`);
+    }
+    object.merge(patch);
+  }
+
+  /** Every fault of the declaration, and what the target cannot do. */
+  declarationFaults(): readonly DeclarationFault[] {
+    return [
+      ...this.#nameFaults(),
+      ...this.#declare().faults,
+      ...this.#memoryFaults(),
+      ...this.#network.faults,
+      ...this.kindFaults(),
+      ...this.hardening.notes.map(({ rule, path, message, remedy }) => ({
+        rule: rule as DeclarationFault['rule'],
+        property: path.join('.'),
+        message,
+        remedy,
+      })),
+    ];
+  }
+
+  /** cdk8s-plus: selects its pods. */
+  toPodSelectorConfig(): PodSelectorConfig {
+    return podSelectorConfig(this.selector, this.namespace);
+  }
+
+  /** cdk8s-plus: names it in a NetworkPolicy. */
+  toNetworkPolicyPeerConfig(): NetworkPolicyPeerConfig {
+    return networkPolicyPeerConfig(this.selector, this.namespace);
+  }
+
+  /** cdk8s-plus: it is a pod selector itself. */
+  toPodSelector(): IPodSelector | undefined {
+    return this;
+  }
+
+  /** Faults that only one kind of workload has. */
+  protected kindFaults(): readonly DeclarationFault[] {
+    return [];
+  }
+
+  /** One of its objects: named and labelled as it is. */
+  protected manifest(
+    id: string,
+    apiVersion: string,
+    kind: string,
+    body: () => Readonly<Record<string, unknown>>,
+    metadata: { readonly name?: string; readonly annotations?: Readonly<Record<string, string>> } = {},
+  ): ManifestObject {
+    const object = new ManifestObject(this, id, {
+      apiVersion,
+      kind,
+      metadata: {
+        name: metadata.name ?? this.name,
+        labels: { 'app.kubernetes.io/name': this.name, ...this.selector, ...this.#props.labels },
+        ...(metadata.annotations && { annotations: { ...metadata.annotations } }),
+      },
+      body,
+    });
+    this.#objects.push(object);
+    return object;
+  }
+
+  #template(): PodTemplateSpec {
+    return this.hardening.template;
+  }
+
+  #declare(): DeclaredPod {
+    this.#declared ??= declarePod(
+      {
+        name: this.#containerName(),
+        main: this.#props,
+        pod: this.#props,
+        labels: { 'app.kubernetes.io/name': this.name, ...this.selector, ...this.#props.cloudIdentity?.podLabels },
+        restartPolicy: this.#kind.restartPolicy,
+        apiAccess: this.#apiRules.length > 0,
+        claims: this.#kind.claims,
+      },
+      this.#platform,
+    );
+    return this.#declared;
+  }
+
+  #harden(): HardenedPod {
+    const { template, facts } = this.#declare();
+    return harden(template, {
+      target: this.#platform.target,
+      profile: this.#platform.profileName,
+      role: this.#kind.role,
+      facts: {
+        ...facts,
+        serviceAccountName: this.serviceAccountName,
+        ...(this.#kind.disruptable && { selector: this.selector }),
+      },
+    });
+  }
+
+  /** Says that something it is rendered from has changed. */
+  protected changed(): void {
+    this.#declared = undefined;
+    this.#hardened = undefined;
+    this.#platform.touch();
+  }
+
+  /** The main container bears the workload's name, cut to what a container name may be. */
+  #containerName(): string {
+    return this.name.length > 63 ? this.name.slice(0, 63) : this.name;
+  }
+
+  #disruptionBudget(): void {
+    // One pod at a time, and never in the way of a drain: unhealthy pods may always go, and a single replica may, too.
+    this.manifest('PodDisruptionBudget', 'policy/v1', 'PodDisruptionBudget', () => ({
+      spec: { maxUnavailable: 1, unhealthyPodEvictionPolicy: 'AlwaysAllow', selector: { matchLabels: { ...this.selector } } },
+    }));
+  }
+
+  #service(props: ServiceProps): void {
+    const headless = props.headless ?? this.#kind.headlessService ?? false;
+    const body = () => ({
+      spec: {
+        type: 'ClusterIP',
+        ...(headless && { clusterIP: 'None' }),
+        selector: { ...this.selector },
+        ...(props.sessionAffinity && { sessionAffinity: props.sessionAffinity }),
+        ...(this.ports.length > 0 && {
+          ports: this.ports.map(({ name, port, servicePort, protocol, appProtocol }) => ({
+            name,
+            port: servicePort,
+            targetPort: port,
+            protocol,
+            ...(appProtocol !== undefined && { appProtocol }),
+          })),
+        }),
+      },
+    });
+    this.manifest('Service', 'v1', 'Service', body, { name: props.name ?? this.name, annotations: props.annotations });
+  }
+
+  #nameFaults(): DeclarationFault[] {
+    const { maxNameLength, kind } = this.#kind;
+    if (this.name.length <= maxNameLength || this.name.length > 63) return [];
+    return [
+      {
+        rule: 'name-valid',
+        property: this.#props.name === undefined ? 'id' : 'name',
+        value: this.name,
+        message: `the name of a ${kind} has at most ${maxNameLength} characters, since its controller appends to it; this one has ${this.name.length}`,
+        remedy: `shorten it, for example to ${this.name.slice(0, maxNameLength).replace(/-+$/, '')}`,
+      },
+    ];
+  }
+
+  #memoryFaults(): DeclarationFault[] {
+    const scope = NamespaceScope.find(this);
+    const most = scope?.maxMemory === undefined ? undefined : Quantity.tryParse(scope.maxMemory);
+    if (!most) return [];
+    const { spec } = this.#declare().template;
+    return [...(spec.initContainers ?? []), ...spec.containers].flatMap((container) => {
+      const text = String(container.resources?.limits?.memory);
+      const memory = Quantity.tryParse(text);
+      if (!memory || memory.compare(most) <= 0) return [];
+      return [
+        {
+          rule: 'namespace-limit' as const,
+          property: 'resources.memory',
+          value: text,
+          message: `container ${container.name} asks for more memory than namespace ${this.namespace} allows a container: ${most}`,
+          remedy: `ask for less, or set limits: { maxMemory: '${text}' } on the namespace`,
+          container: container.name,
+        },
+      ];
+    });
+  }
+}

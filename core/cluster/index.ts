@@ -1,0 +1,12 @@
+export type { ApiServer, ApiServerOptions } from './api-server';
+export type { Cni, FqdnPolicies } from './cni';
+export { type Distribution, distributionNames } from './distribution';
+export { ClusterDns, type ClusterDnsKind } from './dns';
+export { type Feature, type FeatureId, features } from './features';
+export type { Capability, NodeCapabilities, NodeCapability, NodeOs, Nodes, NodesOptions } from './node-capabilities';
+export type { UnsupportedField, UnsupportedFieldsOptions } from './pod-field-check';
+export { isClusterScoped } from './scopes';
+export type { Lack, LackCause, Support } from './support';
+export { ClusterTarget, type ClusterTargetOptions } from './target';
+export type { TargetFault } from './target-faults';
+export { type KubernetesVersion, kubernetesVersions, parseKubernetesVersion } from './version';

@@ -1,0 +1,154 @@
+import { type Feature, type FeatureId, featureTable } from './features';
+import type { Nodes } from './node-capabilities';
+import { type FieldLifetime, podFields } from './pod-fields';
+import { type Lack, type LackCause, nodeLack, versionLack } from './support';
+import { isAtLeast, type KubernetesVersion } from './version';
+
+/** A field of a pod spec that a target lacks. */
+export interface UnsupportedField extends Lack {
+  /** Where it is, below the pod spec: `['containers', 0, 'lifecycle', 'preStop', 'sleep']`. */
+  readonly path: readonly (string | number)[];
+  /** The same without positions: `containers[].lifecycle.preStop.sleep`. */
+  readonly field: string;
+  readonly value: unknown;
+  /** The feature that it needs; absent for a field that is only too new or too old. */
+  readonly feature?: FeatureId;
+}
+
+/** {@link PodFieldCheck.unsupported} */
+export interface UnsupportedFieldsOptions {
+  /** Causes that do not count: `['nodes']` leaves what the nodes have to the owner. @default - none */
+  readonly ignore?: readonly LackCause[];
+}
+
+/** One reason to refuse a field, with the values that it is about. */
+interface Check extends Lack {
+  readonly feature?: FeatureId;
+  readonly values?: (value: unknown) => boolean;
+}
+
+/** A field and those below it, as far as something is wrong with them. */
+interface Branch {
+  readonly checks: Check[];
+  readonly below: Map<string, Branch>;
+}
+
+const ANY_INDEX = '[]';
+
+/**
+ * Finds what a pod spec uses and a cluster lacks. It visits only the fields that the cluster lacks, so that a new cluster costs
+ * next to nothing.
+ */
+export class PodFieldCheck {
+  readonly #root: Branch = { checks: [], below: new Map() };
+
+  constructor(version: KubernetesVersion, nodes: Nodes) {
+    for (const [id, feature] of Object.entries(featureTable) as [FeatureId, Feature][]) {
+      const checks = featureChecks(id, feature, version, nodes);
+      if (checks.length === 0) continue;
+      for (const path of feature.paths) this.#branch(path).checks.push(...checks);
+    }
+    for (const [path, lifetime] of Object.entries(podFields)) {
+      const lack = fieldLack(path, version, lifetime);
+      if (lack) this.#branch(path).checks.push(lack);
+    }
+  }
+
+  /** Why the target lacks a field, or this value of it; undefined where it has it. */
+  lack(path: string | readonly (string | number)[], value?: unknown): Lack | undefined {
+    const segments = typeof path === 'string' ? segmentsOf(path) : path.map(segmentOf);
+    let branch: Branch | undefined = this.#root;
+    for (const [i, segment] of segments.entries()) {
+      branch = branch.below.get(segment);
+      if (!branch) return undefined;
+      const whole = i < segments.length - 1;
+      const check = branch.checks.find(({ values }) => !values || (!whole && (value === undefined || values(value))));
+      if (check) return check;
+    }
+    return undefined;
+  }
+
+  /** Every field of a pod spec that the target lacks, once each. */
+  unsupported(podSpec: unknown, { ignore = [] }: UnsupportedFieldsOptions = {}): readonly UnsupportedField[] {
+    const found: UnsupportedField[] = [];
+    visit(this.#root, podSpec, [], (check, path, value) => {
+      if (ignore.includes(check.cause)) return false;
+      const { values: _, ...lack } = check;
+      found.push({ ...lack, path, field: patternOf(path), value });
+      return true;
+    });
+    return found;
+  }
+
+  #branch(path: string): Branch {
+    let branch = this.#root;
+    for (const segment of segmentsOf(path)) {
+      const next = branch.below.get(segment) ?? { checks: [], below: new Map() };
+      branch.below.set(segment, next);
+      branch = next;
+    }
+    return branch;
+  }
+}
+
+function visit(
+  branch: Branch,
+  value: unknown,
+  path: readonly (string | number)[],
+  report: (check: Check, path: readonly (string | number)[], value: unknown) => boolean,
+): void {
+  if (value === undefined || value === null) return;
+  for (const check of branch.checks) {
+    if ((!check.values || check.values(value)) && report(check, path, value)) return;
+  }
+  if (typeof value !== 'object' || branch.below.size === 0) return;
+  for (const [segment, below] of branch.below) {
+    if (segment !== ANY_INDEX) {
+      if (Object.hasOwn(value, segment)) {
+        visit(below, (value as Readonly<Record<string, unknown>>)[segment], [...path, segment], report);
+      }
+    } else if (Array.isArray(value)) {
+      value.forEach((element, i) => {
+        visit(below, element, [...path, i], report);
+      });
+    }
+  }
+}
+
+/** The version comes first: where it lacks the feature, its nodes are no matter. */
+function featureChecks(id: FeatureId, feature: Feature, version: KubernetesVersion, nodes: Nodes): Check[] {
+  const tooOld = versionLack(version, feature);
+  if (tooOld) return [{ ...tooOld, feature: id, ...(feature.values && { values: feature.values }) }];
+  const lacking = nodeLack(nodes, feature);
+  const values = feature.needs?.values ?? feature.values;
+  return lacking ? [{ ...lacking, feature: id, ...(values && { values }) }] : [];
+}
+
+function fieldLack(path: string, version: KubernetesVersion, { since, last }: FieldLifetime): Lack | undefined {
+  if (!isAtLeast(version, since)) {
+    const reason = `Kubernetes ${version} has no field ${path} in a pod spec (${since} is the first that has)`;
+    return { cause: 'version', since, reason };
+  }
+  if (last === undefined || version === last || !isAtLeast(version, last)) return undefined;
+  const reason = `Kubernetes ${version} no longer has the field ${path} in a pod spec (${last} was the last)`;
+  return { cause: 'version', reason };
+}
+
+/** `containers[].ports[0].name` as `containers`, `[]`, `ports`, `[]`, `name`. */
+function segmentsOf(path: string): readonly string[] {
+  return path
+    .replace(/\[\d*\]/g, `.${ANY_INDEX}`)
+    .split('.')
+    .filter((segment) => segment !== '');
+}
+
+function segmentOf(segment: string | number): string {
+  return typeof segment === 'number' ? ANY_INDEX : segment;
+}
+
+function patternOf(path: readonly (string | number)[]): string {
+  return path.reduce<string>((text, segment) => {
+    if (typeof segment === 'number') return `${text}${ANY_INDEX}`;
+    return text === '' ? segment : `${text}.${segment}`;
+  }, '');
+}

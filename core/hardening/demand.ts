@@ -1,0 +1,129 @@
+import type { KubernetesObject } from '../manifest/object';
+import { containersOf, type PodTemplateKinds, podTemplateOf } from '../manifest/pod-template';
+import type { PodSpec } from '../manifest/pod';
+import { Quantity } from '../manifest/quantity';
+
+/** What a ResourceQuota counts, by its name there. */
+export type QuotaResource =
+  | 'pods'
+  | 'requests.cpu'
+  | 'requests.memory'
+  | 'limits.memory'
+  | 'requests.ephemeral-storage'
+  | 'limits.ephemeral-storage'
+  | 'requests.storage'
+  | 'persistentvolumeclaims';
+
+/** What a set of objects takes of each resource. */
+export type Demand = Readonly<Record<QuotaResource, Quantity>>;
+
+const zero = Quantity.parse('0');
+const nothing: Demand = {
+  pods: zero,
+  'requests.cpu': zero,
+  'requests.memory': zero,
+  'limits.memory': zero,
+  'requests.ephemeral-storage': zero,
+  'limits.ephemeral-storage': zero,
+  'requests.storage': zero,
+  persistentvolumeclaims: zero,
+};
+
+/** The container resources that a quota counts, by the quota's name for them. */
+const counted = [
+  ['requests.cpu', 'requests', 'cpu'],
+  ['requests.memory', 'requests', 'memory'],
+  ['limits.memory', 'limits', 'memory'],
+  ['requests.ephemeral-storage', 'requests', 'ephemeral-storage'],
+  ['limits.ephemeral-storage', 'limits', 'ephemeral-storage'],
+] as const;
+
+/**
+ * What the objects take at their largest: every autoscaler at its maximum, every Deployment in the middle of a rollout (a surge pod starting
+ * while a replaced one ends, both of which the quota counts), every CronJob with a run going.
+ */
+export function peakDemand(objects: readonly KubernetesObject[], kinds?: PodTemplateKinds): Demand {
+  const maxima = new Map<string, number>();
+  for (const object of objects) {
+    if (object.kind !== 'HorizontalPodAutoscaler') continue;
+    const spec = object.spec as { scaleTargetRef?: { kind?: string; name?: string }; maxReplicas?: number } | undefined;
+    maxima.set(`${spec?.scaleTargetRef?.kind}/${spec?.scaleTargetRef?.name}`, spec?.maxReplicas ?? 1);
+  }
+  let total: Demand = nothing;
+  for (const object of objects) {
+    const template = podTemplateOf(object, kinds);
+    if (template) {
+      const autoscaled = maxima.get(`${object.kind}/${object.metadata?.name}`);
+      total = add(total, podDemand(template.spec), peakPods(object, autoscaled));
+    }
+    total = addClaims(total, object);
+  }
+  return total;
+}
+
+/** How many pods of an object there are at most, at one time. */
+function peakPods(object: KubernetesObject, autoscaled: number | undefined): number {
+  const spec = (object.spec ?? {}) as {
+    replicas?: number;
+    parallelism?: number;
+    strategy?: { type?: string; rollingUpdate?: { maxSurge?: number | string } };
+    jobTemplate?: { spec?: { parallelism?: number } };
+  };
+  const replicas = autoscaled ?? spec.replicas ?? 1;
+  if (object.kind === 'Deployment') {
+    if (spec.strategy?.type === 'Recreate') return replicas;
+    return replicas + 2 * surgePods(spec.strategy?.rollingUpdate?.maxSurge ?? '25%', replicas);
+  }
+  if (object.kind === 'Job') return spec.parallelism ?? 1;
+  if (object.kind === 'CronJob') return spec.jobTemplate?.spec?.parallelism ?? 1;
+  return replicas;
+}
+
+function surgePods(surge: number | string, replicas: number): number {
+  return typeof surge === 'number' ? surge : Math.ceil((Number.parseFloat(surge) / 100) * replicas);
+}
+
+/**
+ * What the scheduler and the quota count for a pod: the containers and sidecars together, or the largest init container with the sidecars
+ * that started before it, whichever is more.
+ */
+function podDemand(spec: PodSpec): Demand {
+  const demand: Record<QuotaResource, Quantity> = { ...nothing, pods: Quantity.parse('1') };
+  for (const [name, side, resource] of counted) {
+    let running = zero;
+    let sidecars = zero;
+    let init = zero;
+    for (const { container, role } of containersOf(spec)) {
+      const value = Quantity.tryParse(String(container.resources?.[side]?.[resource] ?? '0')) ?? zero;
+      if (role === 'sidecar') sidecars = sidecars.add(value);
+      if (role === 'init') init = larger(init, sidecars.add(value));
+      if (role === 'container') running = running.add(value);
+    }
+    demand[name] = larger(running.add(sidecars), init);
+  }
+  return demand;
+}
+
+function addClaims(total: Demand, object: KubernetesObject): Demand {
+  const spec = object.spec as { replicas?: number; volumeClaimTemplates?: readonly ClaimTemplate[] } | undefined;
+  const claims = object.kind === 'PersistentVolumeClaim' ? [{ spec }] : (spec?.volumeClaimTemplates ?? []);
+  return (claims as readonly ClaimTemplate[]).reduce((sum, claim) => {
+    const storage = Quantity.tryParse(String(claim.spec?.resources?.requests?.storage ?? '0')) ?? zero;
+    const one: Demand = { ...nothing, 'requests.storage': storage, persistentvolumeclaims: Quantity.parse('1') };
+    return add(sum, one, object.kind === 'PersistentVolumeClaim' ? 1 : (spec?.replicas ?? 1));
+  }, total);
+}
+
+interface ClaimTemplate {
+  readonly spec?: { readonly resources?: { readonly requests?: { readonly storage?: string | number } } };
+}
+
+function add(sum: Demand, one: Demand, times: number): Demand {
+  const result = { ...sum };
+  for (const name of Object.keys(one) as QuotaResource[]) result[name] = sum[name].add(one[name].multiply(times));
+  return result;
+}
+
+function larger(a: Quantity, b: Quantity): Quantity {
+  return a.compare(b) < 0 ? b : a;
+}

@@ -1,0 +1,95 @@
+import type { PodSpec, PodTemplateSpec } from '../manifest/pod';
+
+/** Removes `readonly` all the way down: a copy that is being worked on. */
+export type Mutable<T> = T extends readonly (infer E)[]
+  ? Mutable<E>[]
+  : T extends object
+    ? { -readonly [K in keyof T]: Mutable<T[K]> }
+    : T;
+
+/**
+ * How far a change can be trusted not to disturb the application:
+ * `safe` cannot; `may-break` can, where the application relied on the old default; `needs-fact` was not made, since only
+ * the owner knows the value.
+ */
+export type ChangeClass = 'safe' | 'may-break' | 'needs-fact';
+
+/** One thing that hardening changed, or could not change. */
+export interface Change {
+  /** From the root of the pod template: `['spec', 'containers', 0, 'securityContext', 'capabilities']`. */
+  readonly path: readonly (string | number)[];
+  /** The value now; absent where a fact is needed first. */
+  readonly to?: unknown;
+  readonly class: ChangeClass;
+  /** What it is for, what may break, or which fact is needed. */
+  readonly why: string;
+}
+
+/** Something that was left out for a reason the owner should know. */
+export interface Note {
+  /** The declared rule it belongs to. */
+  readonly rule: string;
+  readonly path: readonly (string | number)[];
+  readonly message: string;
+  readonly remedy: string;
+}
+
+/** A pod template while it is being hardened, with the record of what was done to it. */
+export class Draft {
+  readonly template: Mutable<PodTemplateSpec> & { spec: Mutable<PodSpec> };
+  readonly changes: Change[] = [];
+  readonly notes: Note[] = [];
+
+  constructor(template: PodTemplateSpec & { readonly spec: PodSpec }) {
+    this.template = clonePlain(template) as Draft['template'];
+  }
+
+  get spec(): Mutable<PodSpec> {
+    return this.template.spec;
+  }
+
+  /** Sets the property where it is absent (or null), and records it. A value of undefined sets nothing. */
+  setDefault(
+    owner: object,
+    ownerPath: readonly (string | number)[],
+    key: string,
+    value: unknown,
+    kind: 'safe' | 'may-break',
+    why: string,
+  ): void {
+    const record = owner as Record<string, unknown>;
+    if (value === undefined || (record[key] !== undefined && record[key] !== null)) return;
+    record[key] = value;
+    this.changes.push({ path: [...ownerPath, key], to: value, class: kind, why });
+  }
+
+  /** Sets the property whatever it was, and records it. */
+  set(
+    owner: object,
+    ownerPath: readonly (string | number)[],
+    key: string,
+    value: unknown,
+    kind: 'safe' | 'may-break',
+    why: string,
+  ): void {
+    (owner as Record<string, unknown>)[key] = value;
+    this.changes.push({ path: [...ownerPath, key], to: value, class: kind, why });
+  }
+
+  /** Records a fact that only the owner has. */
+  needFact(path: readonly (string | number)[], why: string): void {
+    this.changes.push({ path, class: 'needs-fact', why });
+  }
+}
+
+/** A deep copy of plain data, without what is undefined. */
+export function clonePlain<T>(value: T): Mutable<T> {
+  if (Array.isArray(value)) return value.map(clonePlain) as Mutable<T>;
+  if (value === null || typeof value !== 'object') return value as Mutable<T>;
+  const copy: Record<string, unknown> = {};
+  for (const key of Object.keys(value)) {
+    const member = (value as Record<string, unknown>)[key];
+    if (member !== undefined) copy[key] = clonePlain(member);
+  }
+  return copy as Mutable<T>;
+}

@@ -1,0 +1,77 @@
+import type { ClusterTarget } from '../cluster/target';
+import type { PodSpec, PodTemplateSpec } from '../manifest/pod';
+import { hardenContainer } from './container-defaults';
+import { type Change, Draft, type Note } from './draft';
+import { hardenPod } from './pod-defaults';
+import { defaultProfile, type HardeningProfile, type ProfileName, profiles } from './profile';
+
+/** What only the owner of a workload knows. Whatever is absent is asked for, never invented. */
+export interface OwnerFacts {
+  /** The user that the processes run as. */
+  readonly user?: number;
+  readonly group?: number;
+  /** The group that owns the volumes. */
+  readonly fsGroup?: number;
+  /** The workload's own ServiceAccount. */
+  readonly serviceAccountName?: string;
+  /** The labels that select the workload's pods, to spread them over nodes and zones. */
+  readonly selector?: Readonly<Record<string, string>>;
+  /** True where a volume's file system cannot map ids (NFS), so that user namespaces are out of the question. @default false */
+  readonly withoutIdMapping?: boolean;
+}
+
+export interface HardenContext {
+  readonly target: ClusterTarget;
+  /** @default '2026.1' */
+  readonly profile?: ProfileName;
+  readonly facts?: OwnerFacts;
+  /**
+   * `service` runs until it is stopped, behind endpoints: it sleeps before it stops. `batch` runs to its end.
+   * @default 'service'
+   */
+  readonly role?: 'service' | 'batch';
+}
+
+export interface HardenedPod {
+  readonly template: PodTemplateSpec & { readonly spec: PodSpec };
+  /** What was changed and what needs a fact first, in the order of the template. */
+  readonly changes: readonly Change[];
+  /** What the target cannot do. */
+  readonly notes: readonly Note[];
+}
+
+/** What the steps of hardening work with. */
+export interface Hardening {
+  readonly target: ClusterTarget;
+  readonly profile: HardeningProfile;
+  readonly facts: OwnerFacts;
+  readonly batch: boolean;
+  readonly windows: boolean;
+}
+
+/**
+ * Hardens a pod template: fills in every secure default that the target can take and that can be filled in without knowing the
+ * application. What the owner wrote is kept: a weaker value stays and is for the rules to refuse, a missing fact
+ * (the user an image runs as, a memory limit) is asked for. The template given is not changed.
+ *
+ * Pure: the same input gives the same output. Hardening a hardened template changes nothing.
+ */
+export function harden(template: PodTemplateSpec & { readonly spec: PodSpec }, context: HardenContext): HardenedPod {
+  const draft = new Draft(template);
+  const hardening: Hardening = {
+    target: context.target,
+    profile: profiles[context.profile ?? defaultProfile],
+    facts: context.facts ?? {},
+    batch: context.role === 'batch',
+    windows: draft.spec.os?.name === 'windows',
+  };
+  const lists = ['initContainers', 'containers'] as const;
+  for (const list of lists) {
+    draft.spec[list]?.forEach((container, i) => {
+      hardenContainer(draft, container, ['spec', list, i], hardening, list === 'initContainers');
+    });
+  }
+  hardenPod(draft, hardening);
+  return { template: draft.template, changes: draft.changes, notes: draft.notes };
+}
+

@@ -1,0 +1,273 @@
+import type { Container, PodSpec } from '../manifest/pod';
+import { ensure } from './container-defaults';
+import type { Draft, Mutable } from './draft';
+import type { Hardening } from './harden';
+
+type Pod = Mutable<PodSpec>;
+
+interface PodDefault {
+  readonly at: 'spec' | 'securityContext';
+  readonly key: string;
+  readonly class: 'safe' | 'may-break';
+  readonly why: string;
+  /** Linux only: the API server refuses it in a pod that says it runs on Windows. */
+  readonly linux?: boolean;
+  /** The value, or undefined where it does not apply. */
+  readonly value: (pod: Pod, hardening: Hardening) => unknown;
+}
+
+/** The secure defaults of a pod: one row each. */
+const podDefaults: readonly PodDefault[] = [
+  {
+    at: 'spec',
+    key: 'serviceAccountName',
+    class: 'may-break',
+    why: 'an account of its own: what one workload is granted, no other has',
+    value: (pod, { facts }) => (pod.serviceAccount === undefined ? facts.serviceAccountName : undefined),
+  },
+  {
+    at: 'spec',
+    key: 'automountServiceAccountToken',
+    class: 'may-break',
+    why: 'no token to steal; an application that calls the API server must ask for one (CIS 5.1.6)',
+    value: () => false,
+  },
+  {
+    at: 'spec',
+    key: 'enableServiceLinks',
+    class: 'may-break',
+    why: 'the addresses of all Services of the namespace are not handed out as environment variables',
+    value: () => false,
+  },
+  {
+    at: 'spec',
+    key: 'hostUsers',
+    class: 'may-break',
+    linux: true,
+    why: 'root in the container is nobody on the node',
+    value: (pod, hardening) => (userNamespaceObstacle(pod, hardening) === undefined ? false : undefined),
+  },
+  {
+    at: 'spec',
+    key: 'terminationGracePeriodSeconds',
+    class: 'safe',
+    why: 'what the API server defaults it to, or longer where sleep and drain need it',
+    value: (pod, hardening) => gracePeriod(pod, hardening),
+  },
+  {
+    at: 'spec',
+    key: 'topologySpreadConstraints',
+    class: 'safe',
+    why: 'the loss of a node or a zone does not take every replica; a preference only',
+    value: (_pod, { facts }) => (facts.selector ? spread(facts.selector) : undefined),
+  },
+  {
+    at: 'securityContext',
+    key: 'runAsUser',
+    class: 'safe',
+    linux: true,
+    why: 'the user that the owner named',
+    value: (_pod, { facts }) => facts.user,
+  },
+  {
+    at: 'securityContext',
+    key: 'runAsGroup',
+    class: 'safe',
+    linux: true,
+    why: 'the group that the owner named; without it the process may belong to group 0',
+    value: (_pod, { facts }) => facts.group,
+  },
+  {
+    at: 'securityContext',
+    key: 'fsGroup',
+    class: 'safe',
+    linux: true,
+    why: 'the group that the owner named',
+    value: (_pod, { facts }) => facts.fsGroup,
+  },
+  {
+    at: 'securityContext',
+    key: 'runAsNonRoot',
+    class: 'safe',
+    why: 'the user is known not to be root, and stays so (Pod Security Standard restricted)',
+    value: (pod, hardening) => (knownNonRoot(pod, hardening) ? true : undefined),
+  },
+  {
+    at: 'securityContext',
+    key: 'fsGroupChangePolicy',
+    class: 'safe',
+    linux: true,
+    why: 'a large volume is not walked at every start',
+    value: (pod) => (pod.securityContext?.fsGroup === undefined ? undefined : 'OnRootMismatch'),
+  },
+  {
+    at: 'securityContext',
+    key: 'supplementalGroupsPolicy',
+    class: 'may-break',
+    linux: true,
+    why: 'groups that the image puts its user into are not added unseen',
+    value: (_pod, { target }) => (target.supports('supplementalGroupsPolicy').supported ? 'Strict' : undefined),
+  },
+  {
+    at: 'securityContext',
+    key: 'seccompProfile',
+    class: 'may-break',
+    linux: true,
+    why: 'about 60 system calls that applications do not need are refused (Pod Security Standard restricted)',
+    value: () => ({ type: 'RuntimeDefault' }),
+  },
+  {
+    at: 'securityContext',
+    key: 'appArmorProfile',
+    class: 'may-break',
+    linux: true,
+    why: "the container runtime's profile, on nodes that have AppArmor",
+    value: (_pod, { target }) => (target.supports('appArmorProfile').supported ? { type: 'RuntimeDefault' } : undefined),
+  },
+  {
+    at: 'securityContext',
+    key: 'windowsOptions',
+    class: 'may-break',
+    why: 'not the administrator of the container',
+    value: (_pod, { windows, profile }) => (windows ? { runAsUserName: profile.windowsUser } : undefined),
+  },
+];
+
+/** The secure defaults of the pod itself. Its containers are hardened before it. */
+export function hardenPod(draft: Draft, hardening: Hardening): void {
+  const pod = draft.spec;
+  ensure(pod, 'securityContext');
+  const owners = {
+    spec: { owner: pod as object, path: ['spec'] },
+    securityContext: { owner: pod.securityContext as object, path: ['spec', 'securityContext'] },
+  };
+  for (const entry of podDefaults) {
+    if (entry.linux && hardening.windows) continue;
+    const { owner, path } = owners[entry.at];
+    draft.setDefault(owner, path, entry.key, entry.value(pod, hardening), entry.class, entry.why);
+  }
+  limitEmptyDirs(draft, hardening);
+  if (hardening.windows) return;
+  annotateAppArmor(draft, hardening);
+  askForIds(draft, hardening);
+  noteWhatIsMissing(draft, hardening);
+}
+
+/** What the API server defaults `terminationGracePeriodSeconds` to. */
+const apiServerGracePeriod = 30;
+
+function gracePeriod(pod: Pod, { profile }: Hardening): number {
+  const sleeps = allContainers(pod).map((container) => container.lifecycle?.preStop?.sleep?.seconds ?? 0);
+  const longest = Math.max(0, ...sleeps);
+  return Math.max(apiServerGracePeriod, longest === 0 ? 0 : longest + profile.drainSeconds + 1);
+}
+
+function spread(selector: Readonly<Record<string, string>>): unknown {
+  return ['kubernetes.io/hostname', 'topology.kubernetes.io/zone'].map((topologyKey) => ({
+    maxSkew: 1,
+    topologyKey,
+    whenUnsatisfiable: 'ScheduleAnyway',
+    labelSelector: { matchLabels: { ...selector } },
+  }));
+}
+
+/** Every container has a user other than root, by its own word or the pod's. */
+function knownNonRoot(pod: Pod, hardening: Hardening): boolean {
+  // OpenShift's SCC assigns a user from the namespace's range: never root.
+  if (!hardening.target.emitsFixedIds) return true;
+  if (hardening.windows) return true;
+  const inherited = pod.securityContext?.runAsUser;
+  return allContainers(pod).every((container) => {
+    const user = container.securityContext?.runAsUser ?? inherited;
+    return user !== undefined && user !== 0;
+  });
+}
+
+/** Why user namespaces cannot be had here, or undefined where they can. */
+function userNamespaceObstacle(pod: Pod, { target, facts }: Hardening): string | undefined {
+  const support = target.supports('userNamespaces');
+  if (!support.supported) return support.reason;
+  if (pod.hostNetwork || pod.hostPID || pod.hostIPC) return 'the pod shares a namespace with its node';
+  if (pod.runtimeClassName !== undefined) return `runtime class ${pod.runtimeClassName} brings an isolation of its own`;
+  if (allContainers(pod).some((container) => container.volumeDevices?.length)) return 'a raw block device cannot be mapped';
+  if (facts.withoutIdMapping || pod.volumes?.some((volume) => volume.nfs)) return 'NFS cannot map ids';
+  return undefined;
+}
+
+function limitEmptyDirs(draft: Draft, { profile }: Hardening): void {
+  draft.spec.volumes?.forEach((volume, i) => {
+    if (!volume.emptyDir) return;
+    const why = 'one volume cannot fill the disk or the memory of its node; a pod that writes more is evicted';
+    draft.setDefault(volume.emptyDir, ['spec', 'volumes', i, 'emptyDir'], 'sizeLimit', profile.writableSize, 'may-break', why);
+  });
+}
+
+/** Before the field came with 1.30, AppArmor was an annotation a container. */
+function annotateAppArmor(draft: Draft, { target }: Hardening): void {
+  if (!target.supports('appArmorAnnotation').supported) return;
+  const annotations = ensure(ensure(draft.template, 'metadata'), 'annotations');
+  for (const container of allContainers(draft.spec)) {
+    const key = `container.apparmor.security.beta.kubernetes.io/${container.name}`;
+    draft.setDefault(annotations, ['metadata', 'annotations'], key, 'runtime/default', 'may-break', "the container runtime's profile");
+  }
+}
+
+function askForIds(draft: Draft, { target }: Hardening): void {
+  if (!target.emitsFixedIds) return;
+  const pod = draft.spec;
+  const context = pod.securityContext;
+  for (const [list, containers] of containerLists(pod)) {
+    containers.forEach((container, i) => {
+      const own = container.securityContext;
+      const at = ['spec', list, i, 'securityContext'];
+      if ((own?.runAsUser ?? context?.runAsUser) === undefined) {
+        draft.needFact([...at, 'runAsUser'], `the user that image ${container.image ?? ''} runs as: it must not be root`);
+      }
+      if ((own?.runAsGroup ?? context?.runAsGroup) === undefined) {
+        draft.needFact([...at, 'runAsGroup'], 'the group it runs as: without one it may be group 0');
+      }
+    });
+  }
+}
+
+function noteWhatIsMissing(draft: Draft, hardening: Hardening): void {
+  const { target } = hardening;
+  const obstacle = draft.spec.hostUsers === undefined ? userNamespaceObstacle(draft.spec, hardening) : undefined;
+  if (obstacle !== undefined) {
+    draft.notes.push({
+      rule: 'user-namespaces',
+      path: ['spec', 'hostUsers'],
+      message: `runs without a user namespace: ${obstacle}`,
+      remedy: 'declare nodes: { userNamespaces: true } in the ClusterTarget where every node has Linux 6.3 and containerd 2',
+    });
+  }
+  const groups = target.supports('supplementalGroupsPolicy');
+  if (!groups.supported && draft.spec.securityContext?.supplementalGroupsPolicy === undefined) {
+    draft.notes.push({
+      rule: 'supplemental-groups',
+      path: ['spec', 'securityContext', 'supplementalGroupsPolicy'],
+      message: `groups of the image's own /etc/group are added: ${groups.reason}`,
+      remedy: 'declare nodes: { supplementalGroupsPolicy: true } in the ClusterTarget where every node has containerd 2 or CRI-O 1.31',
+    });
+  }
+  const armour = target.supports('appArmorProfile');
+  if (!armour.supported && !target.supports('appArmorAnnotation').supported) {
+    draft.notes.push({
+      rule: 'apparmor-missing',
+      path: ['spec', 'securityContext', 'appArmorProfile'],
+      message: `no AppArmor profile: ${armour.reason}`,
+      remedy: 'declare nodes: { appArmor: true } in the ClusterTarget where every node has AppArmor (Ubuntu, Debian, SUSE, COS)',
+    });
+  }
+}
+
+function containerLists(pod: Pod): readonly (readonly ['initContainers' | 'containers', Mutable<Container>[]])[] {
+  return [
+    ['initContainers', pod.initContainers ?? []],
+    ['containers', pod.containers],
+  ];
+}
+
+function allContainers(pod: Pod): Mutable<Container>[] {
+  return containerLists(pod).flatMap(([, containers]) => containers);
+}

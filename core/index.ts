@@ -1,0 +1,6 @@
+export * from './cluster';
+export * from './hardening';
+export * from './manifest';
+export * from './network';
+export * from './policy';
+export * from './report';

@@ -1,0 +1,18 @@
+/** The way from an object to one of its nodes: keys and list indices, outermost first. */
+export type Path = readonly (string | number)[];
+
+const IDENTIFIER = /^[A-Za-z_$][A-Za-z0-9_$]*$/;
+
+/**
+ * A path as messages show it: `spec.containers[1].securityContext`,
+ * `metadata.annotations["prometheus.io/scrape"]`. The empty path is the empty string.
+ */
+export function formatPath(path: Path): string {
+  let text = '';
+  for (const step of path) {
+    if (typeof step === 'number') text += `[${step}]`;
+    else if (!IDENTIFIER.test(step)) text += `[${JSON.stringify(step)}]`;
+    else text += text === '' ? step : `.${step}`;
+  }
+  return text;
+}

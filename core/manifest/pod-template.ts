@@ -1,0 +1,144 @@
+import { apiGroup } from './identity';
+import type { KubernetesObject, ObjectMeta } from './object';
+import { formatPath, type Path } from './path';
+import type { Container, PodSpec } from './pod';
+
+/** The pods that an object makes, or is. */
+export interface PodTemplate {
+  /** Where the template is in its object; empty for a Pod. */
+  readonly path: Path;
+  /** Metadata of the pods; empty if the template has none. */
+  readonly metadata: ObjectMeta;
+  readonly spec: PodSpec;
+}
+
+/** A kind whose objects hold a pod template. */
+export interface PodTemplateKind {
+  /** API group; the empty string is the core group. */
+  readonly group: string;
+  readonly kind: string;
+  /** Where the template (`metadata` and `spec`) is; empty if the object itself is the pod. */
+  readonly path: Path;
+}
+
+const TEMPLATE: Path = ['spec', 'template'];
+
+const BUILT_IN: readonly PodTemplateKind[] = [
+  { group: '', kind: 'Pod', path: [] },
+  { group: '', kind: 'PodTemplate', path: ['template'] },
+  { group: '', kind: 'ReplicationController', path: TEMPLATE },
+  { group: 'apps', kind: 'Deployment', path: TEMPLATE },
+  { group: 'apps', kind: 'StatefulSet', path: TEMPLATE },
+  { group: 'apps', kind: 'DaemonSet', path: TEMPLATE },
+  { group: 'apps', kind: 'ReplicaSet', path: TEMPLATE },
+  { group: 'batch', kind: 'Job', path: TEMPLATE },
+  { group: 'batch', kind: 'CronJob', path: ['spec', 'jobTemplate', ...TEMPLATE] },
+];
+
+/** Which kinds hold a pod template, and where. Immutable: {@link PodTemplateKinds.with} returns another registry. */
+export class PodTemplateKinds {
+  /** Kubernetes' own kinds. A kind of the same name in another API group is not one of them. */
+  static readonly builtIn = new PodTemplateKinds(new Map(BUILT_IN.map((entry) => [keyOf(entry), entry.path])));
+
+  private constructor(private readonly paths: ReadonlyMap<string, Path>) {}
+
+  /**
+   * This registry and a custom kind, in all its versions.
+   *
+   * @example PodTemplateKinds.builtIn.with({ group: 'argoproj.io', kind: 'Rollout', path: ['spec', 'template'] })
+   */
+  with(entry: PodTemplateKind): PodTemplateKinds {
+    return new PodTemplateKinds(new Map(this.paths).set(keyOf(entry), [...entry.path]));
+  }
+
+  /** Where objects of this kind hold their pod template, if they do. */
+  pathOf(object: Pick<KubernetesObject, 'apiVersion' | 'kind'>): Path | undefined {
+    return this.paths.get(keyOf({ group: apiGroup(object.apiVersion), kind: object.kind }));
+  }
+}
+
+function keyOf({ group, kind }: Pick<PodTemplateKind, 'group' | 'kind'>): string {
+  return `${group}/${kind}`;
+}
+
+/**
+ * The pod template of an object.
+ *
+ * @returns undefined for a kind that has none, and for an object that leaves its own out
+ */
+export function podTemplateOf(object: KubernetesObject, kinds = PodTemplateKinds.builtIn): PodTemplate | undefined {
+  const path = kinds.pathOf(object);
+  if (path === undefined) return undefined;
+  let node: unknown = object;
+  for (const step of path) node = isMapping(node) || Array.isArray(node) ? Reflect.get(node, step) : undefined;
+  if (!isMapping(node) || !isMapping(node.spec)) return undefined;
+  const metadata: ObjectMeta = isMapping(node.metadata) ? node.metadata : {};
+  return { path, metadata, spec: node.spec as unknown as PodSpec };
+}
+
+/**
+ * A copy of the object that holds this template in place of its own; the object itself stays as it is. Everything
+ * outside the template is shared between the two.
+ *
+ * @throws TypeError if the object has nothing where the template's path leads
+ */
+export function withPodTemplate<T extends KubernetesObject>(object: T, template: PodTemplate): T {
+  const put = (node: unknown, depth: number): unknown => {
+    const step = template.path[depth];
+    if (Array.isArray(node) && typeof step === 'number' && step in node)
+      return node.with(step, put(node[step], depth + 1));
+    if (!isMapping(node)) throw missing(object, template.path.slice(0, depth));
+    if (step !== undefined) return { ...node, [step]: put(node[step], depth + 1) };
+    const { metadata, spec } = template;
+    const bare = node.metadata === undefined && Object.keys(metadata).length === 0;
+    return bare ? { ...node, spec } : { ...node, metadata, spec };
+  };
+  return put(object, 0) as T;
+}
+
+function missing(object: KubernetesObject, path: Path): TypeError {
+  return new TypeError(
+    `${object.kind} ${object.metadata?.name ?? ''} has no mapping at ${formatPath(path)}: ` +
+      'replace a pod template only in the object that podTemplateOf() found it in',
+  );
+}
+
+/** Role of a container in its pod. A sidecar is an init container that keeps running (`restartPolicy: Always`). */
+export type ContainerRole = 'init' | 'sidecar' | 'container' | 'ephemeral';
+
+/** A container of a pod, what it is there for, and where it is in the pod's spec. */
+export interface PodContainer {
+  readonly role: ContainerRole;
+  readonly container: Container;
+  readonly path: Path;
+}
+
+/**
+ * Every container of a pod: init containers and sidecars, then the others, then ephemeral ones, each in its order. What is
+ * not a list, or not a container, is passed over: the spec may be anyone's YAML.
+ */
+export function* containersOf(spec: PodSpec): Generator<PodContainer, void, undefined> {
+  for (const [field, roleOf] of CONTAINER_LISTS) {
+    const list: unknown = spec[field];
+    if (!Array.isArray(list)) continue;
+    for (const [index, container] of list.entries()) {
+      if (isMapping(container))
+        yield { role: roleOf(container), container: container as unknown as Container, path: [field, index] };
+    }
+  }
+}
+
+type ContainerList = 'initContainers' | 'containers' | 'ephemeralContainers';
+
+const CONTAINER_LISTS: readonly (readonly [
+  ContainerList,
+  (container: Readonly<Record<string, unknown>>) => ContainerRole,
+])[] = [
+  ['initContainers', ({ restartPolicy }) => (restartPolicy === 'Always' ? 'sidecar' : 'init')],
+  ['containers', () => 'container'],
+  ['ephemeralContainers', () => 'ephemeral'],
+];
+
+function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

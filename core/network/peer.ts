@@ -1,0 +1,40 @@
+import type { Protocol } from '../manifest/container';
+import type { IntOrString, LabelSelector } from '../manifest/pod-common';
+
+/** Whom a NetworkPolicy rule speaks of (networking.k8s.io/v1). */
+export interface NetworkPolicyPeer {
+  readonly podSelector?: LabelSelector;
+  readonly namespaceSelector?: LabelSelector;
+  readonly ipBlock?: { readonly cidr: string; readonly except?: readonly string[] };
+}
+
+/** Which ports a NetworkPolicy rule speaks of. */
+export interface NetworkPolicyPort {
+  /** @default 'TCP' */
+  readonly protocol?: Protocol;
+  readonly port?: IntOrString;
+  readonly endPort?: number;
+}
+
+/** The label that Kubernetes itself gives every namespace: its name. */
+export const namespaceNameLabel = 'kubernetes.io/metadata.name';
+
+/**
+ * The pods with these labels, seen from another namespace or the same one.
+ * @param namespace their namespace; undefined where neither side's is known
+ */
+export function podsPeer(
+  labels: Readonly<Record<string, string>>,
+  namespace: string | undefined,
+  seenFrom: string | undefined,
+): NetworkPolicyPeer {
+  const podSelector = { matchLabels: { ...labels } };
+  return namespace === undefined || namespace === seenFrom
+    ? { podSelector }
+    : { namespaceSelector: { matchLabels: { [namespaceNameLabel]: namespace } }, podSelector };
+}
+
+/** Every pod of a namespace. */
+export function namespacePeer(namespace: string): NetworkPolicyPeer {
+  return { namespaceSelector: { matchLabels: { [namespaceNameLabel]: namespace } } };
+}

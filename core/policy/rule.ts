@@ -1,0 +1,68 @@
+import type { ClusterTarget } from '../cluster/target';
+import type { KubernetesObject } from '../manifest/object';
+import type { Container, EphemeralContainer, PodSpec } from '../manifest/pod';
+import type { ContainerRole } from '../manifest/pod-template';
+import type { PodSecurityLevel, Severity, Violation } from './finding';
+
+/** What every rule may ask about the place an object is made for. */
+export interface RuleContext {
+  readonly target: ClusterTarget;
+  /** Image repositories that may be pulled from, as prefixes of whole components: `registry.acme.example/payments`. */
+  readonly registries: readonly string[];
+}
+
+/** One container of a pod, whatever its role, with its place in the pod spec. */
+export interface ContainerInPod {
+  readonly container: Container | EphemeralContainer;
+  readonly role: ContainerRole;
+  /** From the root of the object. */
+  readonly path: readonly (string | number)[];
+}
+
+/** A pod template wherever it stands: in a Pod, a Deployment, a CronJob, a custom kind. */
+export interface PodInObject {
+  readonly object: KubernetesObject;
+  /** From the root of the object to the pod spec. */
+  readonly path: readonly (string | number)[];
+  readonly labels: Readonly<Record<string, string>>;
+  readonly annotations: Readonly<Record<string, string>>;
+  readonly spec: PodSpec;
+  readonly containers: readonly ContainerInPod[];
+  /** True for a pod that says it runs on Windows: Linux-only settings do not apply to it. */
+  readonly windows: boolean;
+}
+
+interface RuleInfo {
+  /** Kebab case, stable: exceptions name it. */
+  readonly id: string;
+  readonly title: string;
+  readonly severity: Severity;
+  /** What an attacker gains where it is broken, in a sentence or two. */
+  readonly why: string;
+  /** How to mend it, in a sentence. */
+  readonly fix: string;
+  /** The Pod Security Standard that demands it too. */
+  readonly podSecurity?: PodSecurityLevel;
+  /** False for what no exception can make right, such as two objects with one name. @default true */
+  readonly waivable?: boolean;
+}
+
+/** A rule over the pod template of any kind. */
+export interface PodRule extends RuleInfo {
+  readonly subject: 'pod';
+  readonly check: (pod: PodInObject, context: RuleContext) => Iterable<Violation>;
+}
+
+/** A rule over whole objects of the named kinds (`group/Kind`, the core group being `/Kind`). */
+export interface ObjectRule extends RuleInfo {
+  readonly subject: 'object';
+  readonly kinds: readonly string[];
+  readonly check: (object: KubernetesObject, context: RuleContext) => Iterable<Violation>;
+}
+
+/** A rule that is answered where the facts are: while constructs are declared, hardened or put together. */
+export interface DeclaredRule extends RuleInfo {
+  readonly subject: 'declaration';
+}
+
+export type Rule = PodRule | ObjectRule | DeclaredRule;

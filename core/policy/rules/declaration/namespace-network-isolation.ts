@@ -1,0 +1,13 @@
+import type { DeclaredRule } from '../../rule';
+
+export const namespaceNetworkIsolation = {
+  id: 'namespace-network-isolation',
+  subject: 'declaration',
+  title: 'Every workload is in a namespace that denies by default',
+  severity: 'warning',
+  why:
+    "A workload's own policy guards the workload, but pods that come into the namespace by other ways are open " +
+    'both ways, and an attacker in one of them moves on from there. It can be waived, since another repository ' +
+    'may own the default deny.',
+  fix: 'Put the workload into a LockedNamespace, or add a NetworkPolicy that selects every pod and opens nothing.',
+} as const satisfies DeclaredRule;

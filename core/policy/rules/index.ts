@@ -1,0 +1,205 @@
+import type { DeclaredRule, ObjectRule, PodRule, Rule } from '../rule';
+import { apiServerEndpoints } from './declaration/api-server-endpoints';
+import { apparmorMissing } from './declaration/apparmor-missing';
+import { cidrValid } from './declaration/cidr-valid';
+import { connectionPort } from './declaration/connection-port';
+import { constructValidation } from './declaration/construct-validation';
+import { exceptionUnused } from './declaration/exception-unused';
+import { exceptionValid } from './declaration/exception-valid';
+import { externalPolicy } from './declaration/external-policy';
+import { fqdnPolicy } from './declaration/fqdn-policy';
+import { identityUnique } from './declaration/identity-unique';
+import { labelValue } from './declaration/label-value';
+import { metadataEgress } from './declaration/metadata-egress';
+import { mountPath } from './declaration/mount-path';
+import { nameValid } from './declaration/name-valid';
+import { namespaceLimit } from './declaration/namespace-limit';
+import { namespaceNetworkIsolation } from './declaration/namespace-network-isolation';
+import { namespaceQuota } from './declaration/namespace-quota';
+import { nestedChart } from './declaration/nested-chart';
+import { networkAllPorts } from './declaration/network-all-ports';
+import { patchValid } from './declaration/patch-valid';
+import { podSecurityConflict } from './declaration/pod-security-conflict';
+import { portValid } from './declaration/port-valid';
+import { probePort } from './declaration/probe-port';
+import { replicaCount } from './declaration/replica-count';
+import { ruleFailed } from './declaration/rule-failed';
+import { scheduleValid } from './declaration/schedule-valid';
+import { selectorMatch } from './declaration/selector-match';
+import { supplementalGroups } from './declaration/supplemental-groups';
+import { targetApi } from './declaration/target-api';
+import { targetValid } from './declaration/target-valid';
+import { userNamespaces } from './declaration/user-namespaces';
+import { imageAllowed } from './image/image-allowed';
+import { imageDigest } from './image/image-digest';
+import { imageRegistry } from './image/image-registry';
+import { imageValid } from './image/image-valid';
+import { namespacePodSecurity } from './namespace/namespace-pod-security';
+import { nearest } from './nearest';
+import { networkMetadata } from './network/network-metadata';
+import { networkOpen } from './network/network-open';
+import { serviceExposure } from './network/service-exposure';
+import { rbacBroadSubject } from './rbac/rbac-broad-subject';
+import { rbacEscalation } from './rbac/rbac-escalation';
+import { rbacSecrets } from './rbac/rbac-secrets';
+import { rbacWildcard } from './rbac/rbac-wildcard';
+import { serviceAccountAutomount } from './rbac/service-account-automount';
+import { secretInEnv } from './secrets/secret-in-env';
+import { secretInManifest } from './secrets/secret-in-manifest';
+import { secretLiteral } from './secrets/secret-literal';
+import { tokenSecret } from './secrets/token-secret';
+import { apparmorProfile } from './workload/apparmor-profile';
+import { capabilitiesAdd } from './workload/capabilities-add';
+import { capabilitiesDropAll } from './workload/capabilities-drop-all';
+import { cpuRequest } from './workload/cpu-request';
+import { duplicatePort } from './workload/duplicate-port';
+import { emptyDirSize } from './workload/empty-dir-size';
+import { ephemeralContainers } from './workload/ephemeral-containers';
+import { ephemeralStorageLimit } from './workload/ephemeral-storage-limit';
+import { explicitIds } from './workload/explicit-ids';
+import { hostNamespaces } from './workload/host-namespaces';
+import { hostPathVolumes } from './workload/host-path-volumes';
+import { hostPorts } from './workload/host-ports';
+import { memoryLimit } from './workload/memory-limit';
+import { namedPorts } from './workload/named-ports';
+import { pdbBlocksDrain } from './workload/pdb-blocks-drain';
+import { preStop } from './workload/pre-stop';
+import { privilegeEscalation } from './workload/privilege-escalation';
+import { privileged } from './workload/privileged';
+import { probeHost } from './workload/probe-host';
+import { procMount } from './workload/proc-mount';
+import { readOnlyRootFilesystem } from './workload/read-only-root-filesystem';
+import { readinessProbe } from './workload/readiness-probe';
+import { runAsNonRoot } from './workload/run-as-non-root';
+import { runAsUser } from './workload/run-as-user';
+import { seccompProfile } from './workload/seccomp-profile';
+import { selinuxOptions } from './workload/selinux-options';
+import { serviceAccountName } from './workload/service-account-name';
+import { serviceAccountToken } from './workload/service-account-token';
+import { serviceLinks } from './workload/service-links';
+import { sysctls } from './workload/sysctls';
+import { targetField } from './workload/target-field';
+import { terminationGrace } from './workload/termination-grace';
+import { tokenLifetime } from './workload/token-lifetime';
+import { volumeTypes } from './workload/volume-types';
+import { windowsHostProcess } from './workload/windows-host-process';
+
+/** Every rule, by subject: one line each. */
+export const rules = [
+  hostNamespaces,
+  privileged,
+  hostPathVolumes,
+  hostPorts,
+  windowsHostProcess,
+  apparmorProfile,
+  selinuxOptions,
+  sysctls,
+  procMount,
+  probeHost,
+  capabilitiesAdd,
+  seccompProfile,
+  privilegeEscalation,
+  capabilitiesDropAll,
+  runAsNonRoot,
+  runAsUser,
+  volumeTypes,
+  readOnlyRootFilesystem,
+  explicitIds,
+  serviceAccountName,
+  serviceAccountToken,
+  tokenLifetime,
+  serviceLinks,
+  cpuRequest,
+  memoryLimit,
+  ephemeralStorageLimit,
+  emptyDirSize,
+  readinessProbe,
+  preStop,
+  terminationGrace,
+  namedPorts,
+  duplicatePort,
+  ephemeralContainers,
+  targetField,
+  pdbBlocksDrain,
+  imageValid,
+  imageRegistry,
+  imageAllowed,
+  imageDigest,
+  secretInEnv,
+  secretLiteral,
+  secretInManifest,
+  tokenSecret,
+  networkOpen,
+  networkMetadata,
+  serviceExposure,
+  namespacePodSecurity,
+  rbacWildcard,
+  rbacSecrets,
+  rbacEscalation,
+  rbacBroadSubject,
+  serviceAccountAutomount,
+  nameValid,
+  identityUnique,
+  labelValue,
+  exceptionValid,
+  exceptionUnused,
+  targetValid,
+  targetApi,
+  connectionPort,
+  portValid,
+  probePort,
+  mountPath,
+  scheduleValid,
+  patchValid,
+  selectorMatch,
+  cidrValid,
+  nestedChart,
+  fqdnPolicy,
+  apiServerEndpoints,
+  metadataEgress,
+  networkAllPorts,
+  namespaceNetworkIsolation,
+  externalPolicy,
+  namespaceLimit,
+  namespaceQuota,
+  podSecurityConflict,
+  userNamespaces,
+  supplementalGroups,
+  apparmorMissing,
+  replicaCount,
+  constructValidation,
+  ruleFailed,
+] as const satisfies readonly Rule[];
+
+type AnyRule = (typeof rules)[number];
+
+/** The id of a rule. */
+export type RuleId = AnyRule['id'];
+
+/** The id of a rule that is answered while constructs are declared, hardened or put together. */
+export type DeclaredRuleId = Extract<AnyRule, DeclaredRule>['id'];
+
+const all: readonly Rule[] = rules;
+
+/** The rules over pods. */
+export const podRules: readonly PodRule[] = all.filter((rule) => rule.subject === 'pod');
+
+/** The rules over whole objects. */
+export const objectRules: readonly ObjectRule[] = all.filter((rule) => rule.subject === 'object');
+
+const byId: ReadonlyMap<string, Rule> = new Map(all.map((rule) => [rule.id, rule]));
+
+/** The rule of that id; undefined where there is none. */
+export function ruleById(id: RuleId): Rule;
+export function ruleById(id: string): Rule | undefined;
+export function ruleById(id: string): Rule | undefined {
+  return byId.get(id);
+}
+
+/** The id that was most likely meant, for "did you mean"; undefined where none is near. */
+export function nearestRuleId(text: string): RuleId | undefined {
+  return nearest(
+    text,
+    rules.map(({ id }) => id),
+  );
+}

@@ -1,0 +1,109 @@
+import type { KubernetesObject } from '../../../manifest/object';
+import type { LabelSelector } from '../../../manifest/pod-common';
+import type { NetworkPolicyPeer, NetworkPolicyPort } from '../../../network/peer';
+import type { Violation } from '../../finding';
+import type { ObjectRule } from '../../rule';
+import { isAbsent, NONE } from '../support';
+
+interface PolicyRule {
+  readonly from?: readonly NetworkPolicyPeer[] | null;
+  readonly to?: readonly NetworkPolicyPeer[] | null;
+  readonly ports?: readonly NetworkPolicyPort[] | null;
+}
+
+interface PolicySpec {
+  readonly policyTypes?: readonly string[] | null;
+  readonly ingress?: readonly PolicyRule[] | null;
+  readonly egress?: readonly PolicyRule[] | null;
+}
+
+const directions = [
+  { list: 'ingress', peers: 'from', type: 'Ingress', everyone: 'lets everyone in', at: 'from' },
+  { list: 'egress', peers: 'to', type: 'Egress', everyone: 'lets its pods out to everywhere', at: 'to' },
+] as const;
+
+function isEmpty(selector: LabelSelector | null | undefined): boolean {
+  if (isAbsent(selector)) return true;
+  return Object.keys(selector.matchLabels ?? {}).length === 0 && (selector.matchExpressions ?? []).length === 0;
+}
+
+/** True for every pod of every namespace. */
+function isWholeCluster({ ipBlock, namespaceSelector, podSelector }: NetworkPolicyPeer): boolean {
+  return isAbsent(ipBlock) && !isAbsent(namespaceSelector) && isEmpty(namespaceSelector) && isEmpty(podSelector);
+}
+
+/** True for an entry of ports that leaves none out: no port at all, or a range from end to end. */
+function isEveryPort({ port, endPort }: NetworkPolicyPort): boolean {
+  return isAbsent(port) || (typeof port === 'number' && port <= 1 && Number(endPort) >= 65_535);
+}
+
+function judge(
+  rule: PolicyRule,
+  path: readonly (string | number)[],
+  { peers: key, everyone, at }: (typeof directions)[number],
+): readonly Violation[] {
+  const found: Violation[] = [];
+  const peers = rule[key] ?? [];
+  const ports = rule.ports ?? [];
+  if (peers.length === 0) {
+    found.push({
+      path: [...path, key],
+      message: `the rule names no peer, so it ${everyone}`,
+      remedy: `name the peers in ${at}: pod and namespace selectors, or the smallest ipBlock`,
+    });
+  }
+  peers.forEach((peer, index) => {
+    if (isAbsent(peer) || !isWholeCluster(peer)) return;
+    found.push({
+      path: [...path, key, index],
+      message: 'the rule selects every pod of every namespace of the cluster',
+      remedy: 'select the pods and the namespace that need it',
+    });
+  });
+  if (ports.length === 0) {
+    found.push({
+      path: [...path, 'ports'],
+      message: 'the rule names no port, so it opens all of them',
+      remedy: 'name the port and protocol that is served',
+    });
+  }
+  ports.forEach((port, index) => {
+    if (isAbsent(port) || !isEveryPort(port)) return;
+    found.push({
+      path: [...path, 'ports', index],
+      value: port,
+      message: `the rule opens every ${port.protocol ?? 'TCP'} port`,
+      remedy: 'name the port that is served',
+    });
+  });
+  return found;
+}
+
+/** The rules of a NetworkPolicy that count: a direction that policyTypes leaves out is ignored by the cluster. */
+function check({ spec }: KubernetesObject): readonly Violation[] {
+  const { policyTypes, ...rules } = (spec ?? {}) as PolicySpec;
+  let found: Violation[] | undefined;
+  for (const direction of directions) {
+    if (!isAbsent(policyTypes) && policyTypes.length > 0 && !policyTypes.includes(direction.type)) continue;
+    const entries = rules[direction.list];
+    if (isAbsent(entries)) continue;
+    for (let index = 0; index < entries.length; index++) {
+      const seen = judge(entries[index] ?? {}, ['spec', direction.list, index], direction);
+      if (seen.length > 0) found = found === undefined ? [...seen] : [...found, ...seen];
+    }
+  }
+  return found ?? NONE;
+}
+
+export const networkOpen = {
+  id: 'network-open',
+  subject: 'object',
+  kinds: ['networking.k8s.io/NetworkPolicy'],
+  title: 'No NetworkPolicy opens every port or every peer',
+  severity: 'error',
+  why:
+    'A rule without peers or without ports looks like protection and is none: an attacker in any pod reaches debug, metrics and admin ports, ' +
+    'and one in this pod reaches the whole network and carries data out.',
+  fix: 'Name the peers (pods and namespace, or the smallest ipBlock) and the ports in each rule.',
+  check,
+} as const satisfies ObjectRule;

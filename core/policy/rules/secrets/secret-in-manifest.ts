@@ -1,0 +1,32 @@
+import type { Violation } from '../../finding';
+import type { ObjectRule } from '../../rule';
+import { isAbsent } from '../support';
+
+const fields = ['data', 'stringData'] as const;
+
+export const secretInManifest = {
+  id: 'secret-in-manifest',
+  subject: 'object',
+  kinds: ['/Secret'],
+  title: 'No Secret with values is in a manifest',
+  severity: 'error',
+  why: 'Base64 is no encryption: who reads the repository, its history, the pipeline or the output folder has the value, long after it was "removed".',
+  fix: 'Keep values in a secret store and let an operator make the Secret (ExternalSecret), encrypt it (SealedSecret, SOPS), or mount it with a CSI driver.',
+  check: (object) => {
+    const found: Violation[] = [];
+    for (const field of fields) {
+      const values = object[field];
+      if (isAbsent(values) || typeof values !== 'object') continue;
+      const keys = Object.keys(values);
+      if (keys.length === 0) continue;
+      found.push({
+        path: [field],
+        value: '<redacted>',
+        message: `the Secret carries ${keys.length === 1 ? 'a value' : `${keys.length} values`} (${keys.join(', ')}) that every reader of the manifest has`,
+        remedy:
+          'replace it by an ExternalSecret or a SealedSecret, or leave the values out and fill them in outside the repository',
+      });
+    }
+    return found;
+  },
+} as const satisfies ObjectRule;

@@ -1,0 +1,99 @@
+import type { ScopedException, SecurityException } from './exception';
+import type { Finding } from './finding';
+import { nearestRuleId, ruleById } from './rules';
+
+/** Findings after exceptions: those waived say by which, and faulty, expired and unused exceptions are findings themselves. */
+export function waive(findings: readonly Finding[], exceptions: readonly ScopedException[], today: string): readonly Finding[] {
+  const used = new Set<SecurityException>();
+  const valid = new Map<string, ScopedException[]>();
+  const problems: Finding[] = [];
+  for (const scoped of exceptions) {
+    const fault = exceptionFault(scoped.exception, today);
+    if (fault) {
+      problems.push({ ...fault, rule: 'exception-valid', severity: 'error', construct: scoped.construct });
+      continue;
+    }
+    const { rule } = scoped.exception;
+    const known = valid.get(rule);
+    if (known) known.push(scoped);
+    else valid.set(rule, [scoped]);
+  }
+  const result = findings.map((finding) => {
+    const scoped = valid.get(finding.rule)?.find((candidate) => covers(candidate, finding));
+    if (!scoped) return finding;
+    used.add(scoped.exception);
+    return { ...finding, waivedBy: scoped.exception };
+  });
+  for (const { construct, exception } of [...valid.values()].flat()) {
+    if (used.has(exception)) continue;
+    problems.push({
+      rule: 'exception-unused',
+      severity: 'warning',
+      construct,
+      property: 'exceptions',
+      value: exception.rule,
+      message: `nothing here breaks the rule ${exception.rule}${exception.container === undefined ? '' : ` in container ${exception.container}`}`,
+      remedy: 'remove the exception: it would hide what comes later',
+    });
+  }
+  return [...result, ...problems];
+}
+
+function covers({ construct, exception }: ScopedException, finding: Finding): boolean {
+  const within = construct === '' || finding.construct === construct || finding.construct?.startsWith(`${construct}/`) === true;
+  return within && (exception.container === undefined || exception.container === finding.container);
+}
+
+type Fault = Pick<Finding, 'property' | 'value' | 'message' | 'remedy'>;
+
+function exceptionFault(exception: SecurityException, today: string): Fault | undefined {
+  const rule = ruleById(exception.rule);
+  if (!rule) {
+    const nearest = nearestRuleId(exception.rule);
+    return {
+      property: 'exceptions',
+      value: exception.rule,
+      message: `there is no rule ${JSON.stringify(exception.rule)}`,
+      remedy: nearest === undefined ? 'take the id from the finding that it should waive' : `did you mean ${nearest}?`,
+    };
+  }
+  if (rule.waivable === false) {
+    return {
+      property: 'exceptions',
+      value: exception.rule,
+      message: `no exception can make the rule ${rule.id} right: ${rule.why}`,
+      remedy: rule.fix,
+    };
+  }
+  if (exception.reason.trim().length < 10) {
+    return {
+      property: 'exceptions.reason',
+      value: exception.reason,
+      message: `the exception to ${rule.id} has no reason that anybody could judge`,
+      remedy: 'say in a sentence why the rule cannot be kept here',
+    };
+  }
+  if (!isDay(exception.expires)) {
+    return {
+      property: 'exceptions.expires',
+      value: exception.expires,
+      message: `the exception to ${rule.id} ends on no day of the calendar`,
+      remedy: 'write the last day on which it holds as YYYY-MM-DD',
+    };
+  }
+  if (exception.expires < today) {
+    return {
+      property: 'exceptions.expires',
+      value: exception.expires,
+      message: `the exception to ${rule.id} ended on ${exception.expires}; its reason was: ${exception.reason}`,
+      remedy: 'mend what it excused, or set a later day after judging it anew',
+    };
+  }
+  return undefined;
+}
+
+function isDay(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const day = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
+}

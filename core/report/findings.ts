@@ -1,0 +1,25 @@
+import type { Finding } from '../policy/finding';
+
+/** Findings as text for people, by construct, in the order in which they were found. */
+export function describeFindings(findings: readonly Finding[]): string {
+  const groups = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const place = finding.construct || '(app)';
+    const group = groups.get(place);
+    if (group) group.push(finding);
+    else groups.set(place, [finding]);
+  }
+  return [...groups].map(([place, group]) => `${place}\n${group.map(describe).join('\n')}`).join('\n\n');
+}
+
+function describe(finding: Finding): string {
+  const where = [finding.object, finding.property].filter((part) => part !== undefined && part !== '').join(' ');
+  const value = finding.value === undefined ? '' : ` = ${shorten(finding.value)}`;
+  const lines = [`  ${finding.severity} ${finding.rule}${where === '' ? '' : `: ${where}${value}`}`, `    ${finding.message}`, `    -> ${finding.remedy}`];
+  return lines.join('\n');
+}
+
+function shorten(value: unknown): string {
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length > 120 ? `${text.slice(0, 117)}...` : text;
+}

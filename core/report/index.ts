@@ -1,0 +1,2 @@
+export { describeFindings } from './findings';
+export { describeSummary, type SynthesisSummary } from './summary';

@@ -1,0 +1,77 @@
+import { writeYaml } from '../manifest/yaml/write';
+import type { Connection, RequiredPolicy } from '../network/connection';
+import type { Finding } from '../policy/finding';
+
+/** What a synthesis made, as plain data. */
+export interface SynthesisSummary {
+  /** Where the files are. */
+  readonly outdir: string;
+  readonly files: { readonly written: number; readonly unchanged: number; readonly removed: number };
+  /** Files that someone had edited since the last run, and that were written anew. */
+  readonly edited: readonly string[];
+  /** How many objects of each kind. */
+  readonly kinds: Readonly<Record<string, number>>;
+  readonly workloads: readonly string[];
+  readonly connections: readonly Connection[];
+  /** Every finding that did not stop the synthesis, those waived among them. */
+  readonly findings: readonly Finding[];
+  /** What the owners of other namespaces must add. */
+  readonly requiredPolicies: readonly RequiredPolicy[];
+  readonly milliseconds: number;
+}
+
+/** The summary as text for people. */
+export function describeSummary(summary: SynthesisSummary): string {
+  const { files, kinds, workloads, connections, findings } = summary;
+  const objects = Object.values(kinds).reduce((sum, count) => sum + count, 0);
+  const waived = findings.filter(({ waivedBy }) => waivedBy);
+  const open = findings.filter(({ waivedBy }) => !waivedBy);
+  const sections = [
+    `${objects} objects in ${files.written + files.unchanged} files under ${summary.outdir} in ${Math.round(summary.milliseconds)} ms` +
+      ` (${files.written} written, ${files.unchanged} unchanged, ${files.removed} removed)`,
+    list(
+      'Objects',
+      Object.keys(kinds)
+        .sort()
+        .map((kind) => `${String(kinds[kind]).padStart(4)} ${kind}`),
+    ),
+    list(`Workloads (${workloads.length})`, workloads.map((name) => `  ${name}`)),
+    list(
+      `Connections (${connections.length}); nothing else is open`,
+      connections.map(({ from, to, ports }) => `  ${from} -> ${to} :${ports}`),
+    ),
+    list(`Findings (${open.length}), none of which stops a deployment`, byRule(open, ({ message }) => message)),
+    list(
+      `Waived (${waived.length})`,
+      byRule(waived, ({ waivedBy }) => `until ${waivedBy?.expires}: ${waivedBy?.reason}`),
+    ),
+    list('Edited by hand since the last run, and written anew', summary.edited.map((path) => `  ${path}`)),
+    ...summary.requiredPolicies.map(
+      ({ namespace, why, policy }) =>
+        `For the owner of namespace ${namespace} (${why}), if it denies traffic by default:\n${indent(writeYaml(policy))}`,
+    ),
+  ];
+  return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
+}
+
+function list(title: string, lines: readonly string[]): string {
+  return lines.length === 0 ? '' : `${title}\n${lines.join('\n')}`;
+}
+
+/** One line a rule and text, with how often it stands. */
+function byRule(findings: readonly Finding[], text: (finding: Finding) => string): string[] {
+  const lines = new Map<string, number>();
+  for (const finding of findings) {
+    const line = `${finding.severity.padEnd(7)} ${finding.rule}: ${text(finding)}`;
+    lines.set(line, (lines.get(line) ?? 0) + 1);
+  }
+  return [...lines].map(([line, count]) => `${String(count).padStart(4)} ${line}`);
+}
+
+function indent(text: string): string {
+  return text
+    .trimEnd()
+    .split('\n')
+    .map((line) => `  ${line}`)
+    .join('\n');
+}

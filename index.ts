@@ -1,0 +1,3 @@
+/** kube-bulwark: hardened Kubernetes manifests from TypeScript. */
+export * from './constructs';
+export * from './core';

@@ -1,0 +1,22 @@
+/** Two projects: `unit` needs nothing; `cluster` starts one real control plane a run (test/support/control-plane). */
+const shared = {
+  rootDir: __dirname,
+  testEnvironment: 'node',
+  transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } }] },
+  moduleNameMapper: { '^kube-bulwark$': '<rootDir>/index.ts', '^kube-bulwark/core$': '<rootDir>/core/index.ts' },
+  modulePathIgnorePatterns: ['<rootDir>/lib/', '<rootDir>/dist/'],
+};
+
+module.exports = {
+  projects: [
+    { ...shared, displayName: 'unit', testMatch: ['<rootDir>/test/**/*.test.ts'], testPathIgnorePatterns: ['\\.cluster\\.test\\.ts$'] },
+    {
+      ...shared,
+      displayName: 'cluster',
+      testMatch: ['<rootDir>/test/**/*.cluster.test.ts'],
+      globalSetup: '<rootDir>/test/support/control-plane/global-setup.ts',
+      globalTeardown: '<rootDir>/test/support/control-plane/global-teardown.ts',
+    },
+  ],
+  reporters: ['default', '<rootDir>/test/support/closing-line.cjs'],
+};

@@ -1,0 +1,99 @@
+/** A real Kubernetes API server for tests: `describeCluster('…', (cluster) => { it('…', () => cluster().client.apply(…)) })`. */
+import { randomBytes } from 'node:crypto';
+import { availability } from './availability';
+import { Client, expectOk } from './client';
+import { eventually } from './eventually';
+import type { Persona, Tokens } from './personas';
+import type { Connection } from './server';
+import type { Version } from './versions';
+
+export {
+  type AccessOptions,
+  type Answer,
+  type ApiList,
+  type ApiObject,
+  type ApplyOptions,
+  Client,
+  expectOk,
+  type ListOptions,
+  type Reference,
+  type RequestOptions,
+  type WriteOptions,
+} from './client';
+export { eventually } from './eventually';
+export { PERSONAS, type Persona, type Tokens } from './personas';
+export { VERSIONS, type Version } from './versions';
+
+/** A running control plane, shared by all test files of a run: make names unique, as {@link ControlPlane.namespace} does. */
+export interface ControlPlane {
+  readonly version: Version;
+  /** Whether controllers run: quotas get a status, Deployments get Pods, namespaces get ServiceAccounts. */
+  readonly controllers: boolean;
+  /** The cluster administrator's client. */
+  readonly client: Client;
+  /** A bearer token for each user. */
+  readonly tokens: Tokens;
+  /** The client of another user. */
+  as(persona: Persona): Client;
+  /**
+   * Makes a namespace with a fresh name, ready for pods (it has its ServiceAccount `default`).
+   * @param prefix - Start of its name.
+   * @param labels - For example `pod-security.kubernetes.io/enforce`. @default - none
+   * @returns its name.
+   */
+  namespace(prefix: string, labels?: Readonly<Record<string, string>>): Promise<string>;
+}
+
+/** {@link describeCluster} */
+export interface DescribeClusterOptions {
+  /** @default '1.36.3' */
+  readonly version?: Version;
+}
+
+/** Controllers act in their own time: a namespace alone takes more than five seconds to be deleted. */
+const TEST_TIMEOUT_MS = 30_000;
+
+/**
+ * A `describe` of tests that need a control plane. Where there is none they are skipped, and the name says why.
+ * The test file's timeout becomes 30 seconds.
+ * @param body - Declares the tests; calls `cluster()` inside of them.
+ */
+export function describeCluster(
+  name: string,
+  body: (cluster: () => ControlPlane) => void,
+  { version = '1.36.3' }: DescribeClusterOptions = {},
+): void {
+  const state = availability(version);
+  jest.setTimeout(TEST_TIMEOUT_MS);
+  const skipped = 'skipped' in state ? state.skipped : undefined;
+  const suite = skipped === undefined ? describe : describe.skip;
+  const reason = skipped === undefined ? '' : ` (skipped, no control plane: ${skipped.split('\n')[0]})`;
+  const plane = 'skipped' in state ? undefined : connect(state);
+  suite(`${name}, on Kubernetes ${version}${reason}`, () =>
+    body(() => {
+      if (!plane) throw new Error(`There is no control plane ${version}: ${skipped}`);
+      return plane;
+    }));
+}
+
+function connect(connection: Connection): ControlPlane {
+  const { version, controllers, tokens } = connection;
+  const client = Client.of(connection, tokens.admin);
+  return {
+    version,
+    controllers,
+    client,
+    tokens,
+    as: (persona) => client.as(tokens[persona]),
+    namespace: async (prefix, labels = {}) => {
+      const name = `${prefix}-${randomBytes(4).toString('hex')}`;
+      expectOk(await client.create({ apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels } }));
+      const account = { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { namespace: name, name: 'default' } };
+      if (!controllers) expectOk(await client.create(account));
+      await eventually(`the default ServiceAccount of ${name}`, async () =>
+        (await client.get(account)).status === 200 ? true : undefined,
+      );
+      return name;
+    },
+  };
+}

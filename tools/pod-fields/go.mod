@@ -1,0 +1,3 @@
+module kube-bulwark.invalid/pod-fields
+
+go 1.21
