@@ -15,10 +15,23 @@ module.exports = {
       comment: 'core takes plain data and returns plain data',
       severity: 'error',
       from: { path: room('core') },
-      to: { dependencyTypes: ['core', 'npm', 'npm-peer', 'npm-dev', 'npm-no-pkg', 'unknown'], pathNot: 'node_modules/yaml/' },
+      to: {
+        dependencyTypes: ['core', 'npm', 'npm-peer', 'npm-dev', 'npm-no-pkg', 'unknown'],
+        pathNot: 'node_modules/yaml/',
+      },
     },
-    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
-    { name: 'no-dev-dependencies', severity: 'error', from: { path: rooms.map(room) }, to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['npm-peer', 'type-only'] } },
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'no-dev-dependencies',
+      severity: 'error',
+      from: { path: rooms.map(room) },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['npm-peer', 'type-only'] },
+    },
     { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
   ],
   options: {

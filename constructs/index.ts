@@ -25,7 +25,13 @@ export type { JobOptions } from './workload/job-spec';
 export { type ClaimOptions, type KeysOptions, Mount, type WritablePath } from './workload/mount';
 export type { DedicatedNodes, NamedContainerProps, PodProps, TokenProps } from './workload/pod';
 export type { Port, PortProps } from './workload/port';
-export { type GrpcProbeOptions, type HttpProbeOptions, type PortProbeOptions, Probe, type ProbeOptions } from './workload/probe';
+export {
+  type GrpcProbeOptions,
+  type HttpProbeOptions,
+  type PortProbeOptions,
+  Probe,
+  type ProbeOptions,
+} from './workload/probe';
 export type { ByteQuantity, CpuQuantity, Resources } from './workload/resources';
 export { ScalableWorkload, type ScalableWorkloadProps } from './workload/scalable-workload';
 export { SecureCronJob, type SecureCronJobProps } from './workload/secure-cron-job';

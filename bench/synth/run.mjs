@@ -68,5 +68,7 @@ report('cdk8s-plus, 1,000', theirs);
 report('ours, 4,000 workloads', large);
 const time = (samples) => median(samples.map(({ milliseconds }) => milliseconds));
 console.log(`4,000 against 1,000 workloads: ${(time(large) / time(ours)).toFixed(2)} times the time (at most 4.4)`);
-console.log(`peak memory at 4,000: ${Math.round(Math.max(...large.map(({ megabytes }) => megabytes)))} MB (at most 400)`);
+console.log(
+  `peak memory at 4,000: ${Math.round(Math.max(...large.map(({ megabytes }) => megabytes)))} MB (at most 400)`,
+);
 console.log(`ratio ${(time(ours) / time(theirs)).toFixed(3)}`);

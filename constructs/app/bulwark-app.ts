@@ -1,7 +1,14 @@
 import { join } from 'node:path';
 import { App } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { type KubernetesObject, type Layout, layOut, orderObjects, podTemplateOf, writeManifests } from '../../core/manifest';
+import {
+  type KubernetesObject,
+  type Layout,
+  layOut,
+  orderObjects,
+  podTemplateOf,
+  writeManifests,
+} from '../../core/manifest';
 import { describeSummary, type SynthesisSummary } from '../../core/report';
 import { type InspectedObject, type Inspection, inspect } from './inspection';
 import { OutputFolder } from './output-folder';
@@ -90,7 +97,10 @@ function orderedObjects(inspected: readonly InspectedObject[]): readonly Kuberne
     indices ??= new Map(inspected.map(({ construct: member }, index) => [member, index]));
     const known = indices;
     const on = targets.flatMap((target) => target.node.findAll()).flatMap((member) => known.get(member) ?? []);
-    dependencies.set(i, [...new Set(on)].filter((index) => index !== i));
+    dependencies.set(
+      i,
+      [...new Set(on)].filter((index) => index !== i),
+    );
   });
   return orderObjects(objects, dependencies);
 }
@@ -104,5 +114,7 @@ function countKinds(inspected: readonly InspectedObject[]): Readonly<Record<stri
 function workloadNames(inspected: readonly InspectedObject[], platform: Platform): readonly string[] {
   return inspected
     .filter(({ object }) => podTemplateOf(object, platform.podTemplateKinds))
-    .map(({ object }) => `${object.kind} ${object.metadata?.namespace ?? ''}/${object.metadata?.name}`.replace(' /', ' '));
+    .map(({ object }) =>
+      `${object.kind} ${object.metadata?.namespace ?? ''}/${object.metadata?.name}`.replace(' /', ' '),
+    );
 }

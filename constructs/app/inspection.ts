@@ -1,7 +1,16 @@
 import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { formatIdentity, identityKey, identityOf, type KubernetesObject } from '../../core/manifest';
-import { checkNames, checkObject, type Finding, ruleById, type ScopedException, waive } from '../../core/policy';
+import type { KubernetesObject } from '../../core/manifest';
+import {
+  checkObject,
+  checkSet,
+  checkValidity,
+  type Finding,
+  type ObjectOfConstruct,
+  ruleById,
+  type ScopedException,
+  waive,
+} from '../../core/policy';
 import { LockedNamespace } from '../namespace/locked-namespace';
 import { NamespaceScope } from '../namespace/namespace-scope';
 import { isDeclaring } from './declaration';
@@ -25,7 +34,9 @@ export interface Inspection {
 export function inspect(root: IConstruct): Inspection {
   const platform = Platform.of(root);
   const objects: InspectedObject[] = [];
-  const findings: Finding[] = [...targetFaults(platform)];
+  const owned: ObjectOfConstruct[] = [];
+  const findings: Finding[] = [];
+  const kinds = platform.podTemplateKinds;
   const context = { target: platform.target, registries: platform.registries };
 
   for (const construct of root.node.findAll()) {
@@ -36,10 +47,11 @@ export function inspect(root: IConstruct): Inspection {
     if (!object) continue;
     objects.push({ construct: construct as ApiObject, object });
     const path = ownerPath(construct);
-    for (const finding of checkNames(object, platform.podTemplateKinds)) findings.push({ ...finding, construct: path });
-    for (const finding of checkObject(object, context, platform.podTemplateKinds)) findings.push({ ...finding, construct: path });
+    owned.push({ object, construct: path });
+    for (const finding of checkValidity(object, platform.target, kinds)) findings.push({ ...finding, construct: path });
+    for (const finding of checkObject(object, context, kinds)) findings.push({ ...finding, construct: path });
   }
-  findings.push(...duplicates(objects));
+  findings.push(...checkSet(owned, kinds), ...platformFindings(platform));
 
   const exceptions: ScopedException[] = [...platform.exceptions].flatMap(([construct, list]) =>
     list.map((exception) => ({ construct: construct.node.path, exception })),
@@ -69,16 +81,30 @@ function render(construct: ApiObject, findings: Finding[]): KubernetesObject | u
   }
 }
 
-function targetFaults(platform: Platform): Finding[] {
-  return platform.target.faults.map(({ property, value, message, remedy }) => ({
-    rule: 'target-valid',
-    severity: 'error',
-    construct: '',
-    property: `target.${property}`,
-    value,
-    message,
-    remedy,
-  }));
+/** What is wrong, or open, with the app as a whole. */
+function platformFindings({ target, requiredPolicies }: Platform): Finding[] {
+  const faults = target.faults.map(
+    ({ property, value, message, remedy }): Finding => ({
+      rule: 'target-valid',
+      severity: 'error',
+      construct: '',
+      property: `target.${property}`,
+      value,
+      message,
+      remedy,
+    }),
+  );
+  const asked = requiredPolicies.map(
+    ({ construct, namespace, why, policy }): Finding => ({
+      rule: 'external-policy',
+      severity: 'info',
+      construct,
+      property: policy.metadata.name,
+      message: `${why} only if the owner of namespace ${namespace} allows it`,
+      remedy: 'give them the policy in the summary',
+    }),
+  );
+  return [...faults, ...asked];
 }
 
 function declarationFindings(construct: IConstruct & { declarationFaults(): readonly object[] }): Finding[] {
@@ -99,31 +125,6 @@ function validationFindings(construct: IConstruct): Finding[] {
     message,
     remedy: 'mend what the message names',
   }));
-}
-
-function duplicates(objects: readonly InspectedObject[]): Finding[] {
-  const first = new Map<string, ApiObject>();
-  const findings: Finding[] = [];
-  for (const { construct, object } of objects) {
-    const identity = identityOf(object);
-    const key = identityKey(identity);
-    const earlier = first.get(key);
-    if (!earlier) {
-      first.set(key, construct);
-      continue;
-    }
-    findings.push({
-      rule: 'identity-unique',
-      severity: 'error',
-      construct: ownerPath(construct),
-      object: formatIdentity(identity),
-      property: 'metadata.name',
-      value: identity.name,
-      message: `there are two of them: the other is ${earlier.node.path}`,
-      remedy: 'give one of them another name: { name: … }',
-    });
-  }
-  return findings;
 }
 
 /** Exceptions for what the namespace's own Pod Security label refuses: the pod would be waived here and refused there. */

@@ -2,6 +2,7 @@ import { ApiObject, type ApiObjectMetadata, JsonPatch } from 'cdk8s';
 import type { Construct, IConstruct } from 'constructs';
 import { clonePlain } from '../../core/hardening';
 import { type KubernetesObject, mergePatch, type ObjectMeta, type Patch } from '../../core/manifest';
+import type { DeclarationFault } from './declaration';
 import { Platform } from './platform';
 
 /** What a {@link ManifestObject} is made of. */
@@ -14,6 +15,15 @@ export interface ManifestObjectProps {
   /** Everything but apiVersion, kind and metadata, made anew each time it is asked for: plain data. */
   readonly body: () => Readonly<Record<string, unknown>>;
 }
+
+/** What no patch may change. */
+const identityOfPatched: readonly (readonly [string, (object: KubernetesObject) => unknown])[] = [
+  ['apiVersion', ({ apiVersion }) => apiVersion],
+  ['kind', ({ kind }) => kind],
+  ['metadata.name', ({ metadata }) => metadata?.name],
+  ['metadata.namespace', ({ metadata }) => metadata?.namespace],
+  ['spec.selector', ({ spec }) => (spec as { readonly selector?: unknown } | undefined)?.selector],
+];
 
 /** The parts of cdk8s' metadata that it keeps to itself. */
 interface MetadataInternals {
@@ -80,13 +90,28 @@ export class ManifestObject extends ApiObject {
     return this.#made.object;
   }
 
+  /** What of its identity a patch has changed: it would be another object. */
+  patchFaults(): readonly DeclarationFault[] {
+    if (this.#merges.length === 0 && this.#patches.length === 0) return [];
+    const before = this.#declared();
+    const after = this.rendered();
+    return identityOfPatched
+      .filter(([, read]) => JSON.stringify(read(before)) !== JSON.stringify(read(after)))
+      .map(([property, read]) => ({
+        rule: 'patch-valid',
+        property: `patch of ${this.kind} (${property})`,
+        value: read(after),
+        message: `the patch changes ${property}: it would be another object`,
+        remedy: 'set name and selector through their props, and leave the rest of the identity alone',
+      }));
+  }
+
+  #declared(): KubernetesObject {
+    return { apiVersion: this.apiVersion, kind: this.kind, metadata: this.#metadata(), ...this.#body() };
+  }
+
   #render(): KubernetesObject {
-    let object: KubernetesObject = {
-      apiVersion: this.apiVersion,
-      kind: this.kind,
-      metadata: this.#metadata(),
-      ...this.#body(),
-    };
+    let object = this.#declared();
     for (const patch of this.#merges) object = mergePatch(object, patch);
     // cdk8s' JSON patch works in place: on a copy, since parts of the object may be shared with its construct.
     return this.#patches.length === 0 ? object : JsonPatch.apply(clonePlain(object), ...this.#patches);

@@ -1,5 +1,5 @@
-import { describeFindings } from '../../core/report';
 import type { Finding } from '../../core/policy';
+import { describeFindings } from '../../core/report';
 
 /** Why nothing was written: every finding that stops a synthesis, at once. */
 export class SynthesisError extends Error {

@@ -43,14 +43,25 @@ const core = [
   'services/status',
 ];
 const workloads = ['controllerrevisions', 'daemonsets', 'deployments', 'replicasets', 'statefulsets'];
-const workloadState = ['daemonsets/status', 'deployments/scale', 'deployments/status', 'replicasets/status', 'statefulsets/scale', 'statefulsets/status'];
+const workloadState = [
+  'daemonsets/status',
+  'deployments/scale',
+  'deployments/status',
+  'replicasets/status',
+  'statefulsets/scale',
+  'statefulsets/status',
+];
 
 /** What a viewer may: no Secrets, since a Secret that can be read is a credential. */
 const viewer: readonly PolicyRule[] = [
   { apiGroups: [''], resources: core, verbs: read },
   { apiGroups: ['apps'], resources: [...workloads, ...workloadState], verbs: read },
   { apiGroups: ['batch'], resources: ['cronjobs', 'cronjobs/status', 'jobs', 'jobs/status'], verbs: read },
-  { apiGroups: ['autoscaling'], resources: ['horizontalpodautoscalers', 'horizontalpodautoscalers/status'], verbs: read },
+  {
+    apiGroups: ['autoscaling'],
+    resources: ['horizontalpodautoscalers', 'horizontalpodautoscalers/status'],
+    verbs: read,
+  },
   { apiGroups: ['networking.k8s.io'], resources: ['ingresses', 'ingresses/status', 'networkpolicies'], verbs: read },
   { apiGroups: ['policy'], resources: ['poddisruptionbudgets', 'poddisruptionbudgets/status'], verbs: read },
   { apiGroups: ['discovery.k8s.io'], resources: ['endpointslices'], verbs: read },
@@ -76,7 +87,15 @@ const admin: readonly PolicyRule[] = [
   ...operator,
   {
     apiGroups: [''],
-    resources: ['configmaps', 'persistentvolumeclaims', 'pods', 'replicationcontrollers', 'secrets', 'serviceaccounts', 'services'],
+    resources: [
+      'configmaps',
+      'persistentvolumeclaims',
+      'pods',
+      'replicationcontrollers',
+      'secrets',
+      'serviceaccounts',
+      'services',
+    ],
     verbs: write,
   },
   { apiGroups: ['apps'], resources: ['daemonsets', 'deployments', 'replicasets', 'statefulsets'], verbs: write },

@@ -10,8 +10,12 @@ export class CloudIdentity {
    * @see https://cloud.google.com/kubernetes-engine/docs/how-to/network-policy#network-policy-and-workload-identity
    */
   static gke(options: { readonly serviceAccount: string; readonly dataplaneV2?: boolean }): CloudIdentity {
-    const [cidr, port] = options.dataplaneV2 ? (['169.254.169.254/32', 80] as const) : (['169.254.169.252/32', 988] as const);
-    return new CloudIdentity({ 'iam.gke.io/gcp-service-account': options.serviceAccount }, {}, [endpoint([cidr], port)]);
+    const [cidr, port] = options.dataplaneV2
+      ? (['169.254.169.254/32', 80] as const)
+      : (['169.254.169.252/32', 988] as const);
+    return new CloudIdentity({ 'iam.gke.io/gcp-service-account': options.serviceAccount }, {}, [
+      endpoint([cidr], port),
+    ]);
   }
 
   /**

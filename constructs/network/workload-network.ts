@@ -1,13 +1,13 @@
 import type { INetworkPolicyPeer } from 'cdk8s-plus-28';
-import { metadataAddresses } from '../../core/network/metadata-addresses';
 import { cidrContains, parseCidr } from '../../core/network/cidr';
-import { namespacePeer, type NetworkPolicyPeer, type NetworkPolicyPort, podsPeer } from '../../core/network/peer';
-import { networkPolicySpec, type NetworkPolicySpec, type Opening } from '../../core/network/policy-spec';
+import { metadataAddresses } from '../../core/network/metadata-addresses';
+import { type NetworkPolicyPeer, type NetworkPolicyPort, namespacePeer, podsPeer } from '../../core/network/peer';
+import { type NetworkPolicySpec, networkPolicySpec, type Opening } from '../../core/network/policy-spec';
 import type { DeclarationFault } from '../app/declaration';
 import { ManifestObject } from '../app/manifest-object';
 import type { Platform } from '../app/platform';
 import { peerOf } from '../kplus';
-import { NamespaceScope } from '../namespace/namespace-scope';
+import type { NamespaceScope } from '../namespace/namespace-scope';
 import type { Port } from '../workload/port';
 import type { SecureWorkload } from '../workload/workload';
 import { ExternalWorkload } from './external';
@@ -116,9 +116,13 @@ export class WorkloadNetwork {
     const port = this.#portOf(this.workload, options, 'exposeTo');
     if (!port) return;
     const ports: Opening['ports'] = [{ protocol: port.protocol, port: port.port }];
-    const peer = isWorkload(source) || source instanceof ExternalWorkload ? this.#seen(source) : namespacePeer(source.namespaceName);
+    const peer =
+      isWorkload(source) || source instanceof ExternalWorkload
+        ? this.#seen(source)
+        : namespacePeer(source.namespaceName);
     this.#ingress.push({ peers: [peer], ports });
-    const from = isWorkload(source) || source instanceof ExternalWorkload ? labelOf(source) : `${source.namespaceName}/*`;
+    const from =
+      isWorkload(source) || source instanceof ExternalWorkload ? labelOf(source) : `${source.namespaceName}/*`;
     this.platform.addConnection({ from, to: this.#label(), ports: portText(port) });
     if (isWorkload(source)) {
       networkOf(source).open('egress', [{ peers: [this.#ownPeer(source.namespace)], ports }]);
@@ -130,7 +134,8 @@ export class WorkloadNetwork {
   egressTo(destination: Egress): void {
     this.platform.touch();
     const ports = destination.ports.map((entry) => {
-      const { port, endPort, protocol } = typeof entry === 'number' ? { port: entry, endPort: undefined, protocol: undefined } : entry;
+      const { port, endPort, protocol } =
+        typeof entry === 'number' ? { port: entry, endPort: undefined, protocol: undefined } : entry;
       return { protocol: protocol ?? ('TCP' as const), port, ...(endPort !== undefined && { endPort }) };
     }) as [NetworkPolicyPort, ...NetworkPolicyPort[]];
     const text = ports.map(({ port, endPort }) => (endPort ? `${port}-${endPort}` : port)).join(',');
@@ -176,7 +181,8 @@ export class WorkloadNetwork {
         property: 'egressTo',
         value: cidr,
         message: `${cidr} is a cloud metadata address (${itself.service}): whoever reaches it can become the node`,
-        remedy: 'give the workload an identity of its own: cloudIdentity: CloudIdentity.gke(…), .eksPodIdentity(), .irsa(…) or .aks(…)',
+        remedy:
+          'give the workload an identity of its own: cloudIdentity: CloudIdentity.gke(…), .eksPodIdentity(), .irsa(…) or .aks(…)',
       });
       return { ipBlock: { cidr } };
     }
@@ -193,7 +199,8 @@ export class WorkloadNetwork {
         property: 'egressTo',
         value: fqdn,
         message: `a NetworkPolicy knows no names, and the CNI of the target (${this.platform.target.cni}) has ${has}`,
-        remedy: "declare cni: 'cilium' in the ClusterTarget if that is what runs, or open addresses: egressTo({ cidr, ports })",
+        remedy:
+          "declare cni: 'cilium' in the ClusterTarget if that is what runs, or open addresses: egressTo({ cidr, ports })",
       });
       return;
     }
@@ -211,7 +218,13 @@ export class WorkloadNetwork {
   /** Names as Cilium knows them: its DNS proxy must see the questions, so that DNS is opened through it. */
   #ciliumSpec() {
     const toPorts = (ports: readonly NetworkPolicyPort[]) => [
-      { ports: ports.map(({ port, endPort, protocol }) => ({ port: String(port), ...(endPort && { endPort }), protocol })) },
+      {
+        ports: ports.map(({ port, endPort, protocol }) => ({
+          port: String(port),
+          ...(endPort && { endPort }),
+          protocol,
+        })),
+      },
     ];
     const dns = {
       toEndpoints: [{ matchLabels: { 'k8s:io.kubernetes.pod.namespace': 'kube-system', 'k8s:k8s-app': 'kube-dns' } }],
@@ -223,7 +236,8 @@ export class WorkloadNetwork {
 
   #portOf(peer: SecureWorkload | ExternalWorkload, options: ConnectOptions, method: string): Port | undefined {
     const wanted = options.port;
-    const found = wanted === undefined ? peer.ports[0] : peer.ports.find(({ port, name }) => port === wanted || name === wanted);
+    const found =
+      wanted === undefined ? peer.ports[0] : peer.ports.find(({ port, name }) => port === wanted || name === wanted);
     if (found) return found;
     const known = peer.ports.map(({ name, port }) => `${name} (${port})`).join(', ');
     this.fault({
@@ -249,6 +263,7 @@ export class WorkloadNetwork {
       { ingress: direction === 'ingress' ? [opening] : [], egress: direction === 'egress' ? [opening] : [] },
     );
     this.platform.addRequiredPolicy({
+      construct: this.workload.node.path,
       namespace: peer.namespace,
       why,
       policy: {

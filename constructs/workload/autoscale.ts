@@ -10,7 +10,10 @@ export interface Autoscale {
 }
 
 /** The spec of an autoscaling/v2 HorizontalPodAutoscaler. */
-export function autoscalerSpec(target: { readonly apiVersion: string; readonly kind: string; readonly name: string }, autoscale: Autoscale) {
+export function autoscalerSpec(
+  target: { readonly apiVersion: string; readonly kind: string; readonly name: string },
+  autoscale: Autoscale,
+) {
   const cpu = autoscale.cpuPercent ?? (autoscale.memoryPercent === undefined ? 80 : undefined);
   const metrics = [
     ['cpu', cpu],

@@ -1,10 +1,10 @@
 import type { EnvValue, Probe as KplusProbe, Volume as KplusVolume } from 'cdk8s-plus-28';
-import type { Container, EnvVar, Lifecycle, Probe as CoreProbe, Volume, VolumeMount } from '../../core/manifest/pod';
 import { Quantity } from '../../core/manifest';
+import type { Container, Probe as CoreProbe, EnvVar, Lifecycle, Volume, VolumeMount } from '../../core/manifest/pod';
 import type { DeclarationFault } from '../app/declaration';
 import type { Platform } from '../app/platform';
-import { Env } from './env';
 import { byteQuantity, convertEnvValue, convertProbe, convertVolume, cpuQuantity } from '../kplus';
+import { Env } from './env';
 import { Mount, type WritablePath } from './mount';
 import { type Port, type PortProps, resolvePorts } from './port';
 import { Probe } from './probe';
@@ -67,7 +67,9 @@ export interface DeclaredContainer {
 /** Declares a container: props in, manifest out. Adds no hardening: that is `harden()`'s. */
 export function declareContainer(name: string, props: ContainerProps, platform: Platform): DeclaredContainer {
   const faults: DeclarationFault[] = [];
-  const spoken = [props.readiness, props.liveness, props.startup].find((probe) => probe instanceof Probe && probe.protocol);
+  const spoken = [props.readiness, props.liveness, props.startup].find(
+    (probe) => probe instanceof Probe && probe.protocol,
+  );
   const declaredPorts = [...(props.port === undefined ? [] : [props.port]), ...(props.ports ?? [])];
   const ports = resolvePorts(declaredPorts, spoken instanceof Probe ? spoken.protocol : undefined);
   const { volumes, volumeMounts, diskBytes, ...traits } = declareVolumes(name, props, platform, faults);
@@ -88,7 +90,11 @@ export function declareContainer(name: string, props: ContainerProps, platform: 
     return rendered;
   };
 
-  const probes = { readinessProbe: probe('readiness'), livenessProbe: probe('liveness'), startupProbe: probe('startup') };
+  const probes = {
+    readinessProbe: probe('readiness'),
+    livenessProbe: probe('liveness'),
+    startupProbe: probe('startup'),
+  };
   const lifecycle = declareLifecycle(props.preStop);
   const container: Container = {
     name,
@@ -184,11 +190,17 @@ function declareVolumes(name: string, props: ContainerProps, platform: Platform,
   };
 
   for (const entry of props.writable ?? []) {
-    const { path, size, medium } = typeof entry === 'string' ? { path: entry, size: undefined, medium: undefined } : entry;
+    const { path, size, medium } =
+      typeof entry === 'string' ? { path: entry, size: undefined, medium: undefined } : entry;
     claimPath(path, 'writable');
     const sizeLimit = size ?? platform.profile.writableSize;
     if (medium !== 'memory') diskBytes.push(sizeLimit);
-    add(path, 'writable', { emptyDir: { ...(medium === 'memory' && { medium: 'Memory' as const }), sizeLimit } }, undefined);
+    add(
+      path,
+      'writable',
+      { emptyDir: { ...(medium === 'memory' && { medium: 'Memory' as const }), sizeLimit } },
+      undefined,
+    );
   }
   for (const [path, given] of Object.entries(props.mounts ?? {})) {
     claimPath(path, 'mounts');

@@ -15,8 +15,7 @@ export type PodField =
   | `metadata.annotations['${string}']`;
 
 /** Resources of the container that an environment variable may hold. */
-export type ContainerResource =
-  | `${'requests' | 'limits'}.${'cpu' | 'memory' | 'ephemeral-storage'}`;
+export type ContainerResource = `${'requests' | 'limits'}.${'cpu' | 'memory' | 'ephemeral-storage'}`;
 
 /**
  * The value of an environment variable that is not a plain string. There is none for Secrets on purpose: the environment
@@ -25,7 +24,9 @@ export type ContainerResource =
 export class Env {
   /** A key of a ConfigMap. */
   static configMap(name: string, key: string, options: { readonly optional?: boolean } = {}): Env {
-    return new Env({ configMapKeyRef: { name, key, ...(options.optional !== undefined && { optional: options.optional }) } });
+    return new Env({
+      configMapKeyRef: { name, key, ...(options.optional !== undefined && { optional: options.optional }) },
+    });
   }
 
   /** A field of the pod. */

@@ -1,16 +1,16 @@
+import type { OwnerFacts } from '../../core/hardening';
 import type {
   AppArmorProfile,
   PodSpec,
   PodTemplateSpec,
-  SeccompProfile,
   SELinuxOptions,
+  SeccompProfile,
   Toleration,
   Volume,
   VolumeProjection,
 } from '../../core/manifest/pod';
-import type { OwnerFacts } from '../../core/hardening';
-import type { Platform } from '../app/platform';
 import type { DeclarationFault } from '../app/declaration';
+import type { Platform } from '../app/platform';
 import { type ContainerProps, declareContainer } from './container';
 import type { Port } from './port';
 
@@ -166,7 +166,11 @@ export function declarePod(declaration: PodDeclaration, platform: Platform): Dec
       },
       spec,
     },
-    facts: declareFacts(pod, platform, all.some((declared) => declared.withoutIdMapping)),
+    facts: declareFacts(
+      pod,
+      platform,
+      all.some((declared) => declared.withoutIdMapping),
+    ),
     ports: [...containers, ...sidecars].flatMap((declared) => declared.ports),
     faults: all.flatMap((declared) => declared.faults),
     heldByOneNode: all.some((declared) => declared.heldByOneNode),

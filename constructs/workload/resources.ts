@@ -1,5 +1,5 @@
-import type { Cpu } from 'cdk8s-plus-28';
 import type { Size } from 'cdk8s';
+import type { Cpu } from 'cdk8s-plus-28';
 
 /** CPU in cores (`0.5`) or thousandths of one (`500m`). */
 export type CpuQuantity = `${number}` | `${number}m`;

@@ -24,7 +24,9 @@ export abstract class ScalableWorkload extends SecureWorkload implements IScalab
     const { autoscale } = props;
     if (!autoscale) return;
     this.hasAutoscaler = true;
-    this.manifest('HorizontalPodAutoscaler', 'autoscaling/v2', 'HorizontalPodAutoscaler', () => ({ spec: autoscalerSpec(this, autoscale) }));
+    this.manifest('HorizontalPodAutoscaler', 'autoscaling/v2', 'HorizontalPodAutoscaler', () => ({
+      spec: autoscalerSpec(this, autoscale),
+    }));
   }
 
   /** How many replicas the manifest names; none where an autoscaler decides. */
@@ -51,32 +53,35 @@ export abstract class ScalableWorkload extends SecureWorkload implements IScalab
   }
 
   protected override kindFaults(): readonly DeclarationFault[] {
+    const replicas = this.#fixed;
     const faults: DeclarationFault[] = [];
-    if (this.hasAutoscaler && this.#fixed !== undefined) {
+    if (replicas !== undefined && (!Number.isInteger(replicas) || replicas < 0)) {
       faults.push({
-        rule: 'replica-count',
+        rule: 'replicas-valid',
         property: 'replicas',
-        value: this.#fixed,
-        message: 'an autoscaler decides how many replicas there are; a fixed number would undo its work at every deployment',
-        remedy: 'leave replicas out, or remove the autoscaler',
-      });
-    }
-    if (this.#fixed !== undefined && (!Number.isInteger(this.#fixed) || this.#fixed < 0)) {
-      faults.push({
-        rule: 'replica-count',
-        property: 'replicas',
-        value: this.#fixed,
-        message: `${this.#fixed} is no number of replicas`,
+        value: replicas,
+        message: `${replicas} is no number of replicas`,
         remedy: 'give a whole number from 0 on',
       });
     }
-    if (this.heldByOneNode && (this.#fixed ?? 1) > 1 && this.kind === 'Deployment') {
+    if (this.hasAutoscaler && replicas !== undefined) {
       faults.push({
-        rule: 'replica-count',
+        rule: 'replicas-valid',
         property: 'replicas',
-        value: this.#fixed,
+        value: replicas,
+        message:
+          'an autoscaler decides how many replicas there are; a fixed number would undo its work at every deployment',
+        remedy: 'leave replicas out, or remove the autoscaler',
+      });
+    }
+    if (this.heldByOneNode && this.kind === 'Deployment' && (this.hasAutoscaler || (replicas ?? 1) > 1)) {
+      faults.push({
+        rule: 'single-node-volume',
+        property: 'replicas',
+        value: replicas,
         message: 'its volume is held by one node (ReadWriteOnce), so that replicas on other nodes cannot start',
-        remedy: "use one replica, a claim with accessMode 'ReadWriteMany', or a SecureStatefulSet with storage for each pod",
+        remedy:
+          "use one replica, a claim with accessMode 'ReadWriteMany', or a SecureStatefulSet with storage for each pod",
       });
     }
     return faults;

@@ -57,7 +57,8 @@ export class SecureCronJob extends SecureWorkload {
         property: 'schedule',
         value: this.#schedule,
         message,
-        remedy: 'write minute, hour, day of month, month and day of week, as in 0 3 * * 1-5, or @hourly, @daily, @weekly, @monthly, @yearly',
+        remedy:
+          'write minute, hour, day of month, month and day of week, as in 0 3 * * 1-5, or @hourly, @daily, @weekly, @monthly, @yearly',
       },
     ];
   }

@@ -30,7 +30,7 @@ export class SecureStatefulSet extends ScalableWorkload {
   constructor(scope: Construct, id: string, props: SecureStatefulSetProps) {
     const storage = (props.storage ?? []).map((entry) => ({
       ...entry,
-      name: entry.name ?? (entry.path.split('/').findLast((part) => part !== '') ?? 'data'),
+      name: entry.name ?? entry.path.split('/').findLast((part) => part !== '') ?? 'data',
     }));
     super(scope, id, props, {
       apiVersion: 'apps/v1',

@@ -1,5 +1,5 @@
-import type { INetworkPolicyPeer, IPodSelector, NetworkPolicyPeerConfig, PodSelectorConfig } from 'cdk8s-plus-28';
 import { Chart } from 'cdk8s';
+import type { INetworkPolicyPeer, IPodSelector, NetworkPolicyPeerConfig, PodSelectorConfig } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { type HardenedPod, harden } from '../../core/hardening';
 import { type KubernetesObject, type Patch, Quantity } from '../../core/manifest';
@@ -12,7 +12,13 @@ import { networkPolicyPeerConfig, podSelectorConfig } from '../kplus';
 import { NamespaceScope } from '../namespace/namespace-scope';
 import { type ApiAccessRule, apiAccess } from '../network/api-access';
 import type { CloudIdentity } from '../network/cloud-identity';
-import { type ConnectOptions, type Egress, type IngressSource, type Peer, WorkloadNetwork } from '../network/workload-network';
+import {
+  type ConnectOptions,
+  type Egress,
+  type IngressSource,
+  type Peer,
+  WorkloadNetwork,
+} from '../network/workload-network';
 import type { ContainerProps } from './container';
 import { type DeclaredPod, declarePod, type PodProps } from './pod';
 import type { Port } from './port';
@@ -100,13 +106,21 @@ export abstract class SecureWorkload extends Construct implements Declaring, IPo
     this.#network = new WorkloadNetwork(this, this.#platform);
     markDeclaring(this);
 
-    this.#resource = this.manifest('Resource', kind.apiVersion, kind.kind, () => ({ spec: kind.spec(this.#template()) }), {
-      annotations: props.annotations,
-    });
+    this.#resource = this.manifest(
+      'Resource',
+      kind.apiVersion,
+      kind.kind,
+      () => ({ spec: kind.spec(this.#template()) }),
+      {
+        annotations: props.annotations,
+      },
+    );
     this.manifest('ServiceAccount', 'v1', 'ServiceAccount', () => ({ automountServiceAccountToken: false }), {
       annotations: props.cloudIdentity?.serviceAccountAnnotations,
     });
-    this.manifest('NetworkPolicy', 'networking.k8s.io/v1', 'NetworkPolicy', () => ({ spec: this.#network.policySpec() }));
+    this.manifest('NetworkPolicy', 'networking.k8s.io/v1', 'NetworkPolicy', () => ({
+      spec: this.#network.policySpec(),
+    }));
     if (kind.disruptable) this.#disruptionBudget();
     const service = props.service ?? {};
     if (service !== false && (this.ports.length > 0 || kind.headlessService)) this.#service(service);
@@ -187,6 +201,7 @@ export abstract class SecureWorkload extends Construct implements Declaring, IPo
       ...this.#memoryFaults(),
       ...this.#network.faults,
       ...this.kindFaults(),
+      ...this.#objects.flatMap((object) => object.patchFaults()),
       ...this.hardening.notes.map(({ rule, path, message, remedy }) => ({
         rule: rule as DeclarationFault['rule'],
         property: path.join('.'),
@@ -287,7 +302,11 @@ export abstract class SecureWorkload extends Construct implements Declaring, IPo
   #disruptionBudget(): void {
     // One pod at a time, and never in the way of a drain: unhealthy pods may always go, and a single replica may, too.
     this.manifest('PodDisruptionBudget', 'policy/v1', 'PodDisruptionBudget', () => ({
-      spec: { maxUnavailable: 1, unhealthyPodEvictionPolicy: 'AlwaysAllow', selector: { matchLabels: { ...this.selector } } },
+      spec: {
+        maxUnavailable: 1,
+        unhealthyPodEvictionPolicy: 'AlwaysAllow',
+        selector: { matchLabels: { ...this.selector } },
+      },
     }));
   }
 

@@ -235,7 +235,6 @@ export const features = {
     since: '1.29',
     on: '1.37',
     stable: '1.37',
-    whenOff: 'refused',
   },
   podCertificate: {
     title: 'projected pod certificates',
@@ -243,7 +242,6 @@ export const features = {
     since: '1.34',
     on: '1.37',
     stable: '1.37',
-    whenOff: 'refused',
   },
   volumeAttributesClass: {
     title: 'volume attributes classes',

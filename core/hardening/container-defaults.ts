@@ -17,7 +17,8 @@ export function hardenContainer(
   hardenResources(draft, container, path, hardening);
   namePorts(draft, container, path);
   const sidecar = init && container.restartPolicy === 'Always';
-  if (!hardening.batch && (!init || sidecar) && container.ports?.length) sleepBeforeStop(draft, container, path, hardening);
+  if (!hardening.batch && (!init || sidecar) && container.ports?.length)
+    sleepBeforeStop(draft, container, path, hardening);
 }
 
 interface ContainerDefault {
@@ -51,7 +52,8 @@ function hardenSecurityContext(draft: Draft, container: Mutable<Container>, path
   for (const entry of linuxDefaults) {
     // A privileged container escalates by definition, and the API server refuses the contradiction.
     if (entry.key === 'allowPrivilegeEscalation' && context.privileged === true) continue;
-    if (entry.key === 'privileged' && context.privileged === undefined && context.allowPrivilegeEscalation === true) continue;
+    if (entry.key === 'privileged' && context.privileged === undefined && context.allowPrivilegeEscalation === true)
+      continue;
     draft.setDefault(context, at, entry.key, entry.value, entry.class, entry.why);
   }
   const capabilities = ensure(context, 'capabilities');
@@ -78,13 +80,19 @@ function hardenResources(draft: Draft, container: Mutable<Container>, path: Path
   const at = [...path, 'resources'];
 
   if (requests.cpu === undefined && limits.cpu === undefined) {
-    draft.needFact([...at, 'requests', 'cpu'], 'how much CPU it needs: without a request the scheduler packs it anywhere');
+    draft.needFact(
+      [...at, 'requests', 'cpu'],
+      'how much CPU it needs: without a request the scheduler packs it anywhere',
+    );
   } else if (requests.cpu === undefined && limits.cpu !== undefined) {
     draft.setDefault(requests, [...at, 'requests'], 'cpu', limits.cpu, 'safe', 'what the API server defaults it to');
   }
 
   if (limits.memory === undefined && requests.memory === undefined) {
-    draft.needFact([...at, 'limits', 'memory'], 'how much memory it needs: without a limit one container can starve its node');
+    draft.needFact(
+      [...at, 'limits', 'memory'],
+      'how much memory it needs: without a limit one container can starve its node',
+    );
   } else if (limits.memory === undefined) {
     draft.set(
       limits,
@@ -111,7 +119,14 @@ function hardenResources(draft: Draft, container: Mutable<Container>, path: Path
     const why = 'one container cannot fill the disk of its node; one that writes more is evicted';
     draft.setDefault(limits, [...at, 'limits'], storage, requests[storage] ?? value, 'may-break', why);
   }
-  draft.setDefault(requests, [...at, 'requests'], storage, limits[storage], 'safe', 'what the API server defaults it to');
+  draft.setDefault(
+    requests,
+    [...at, 'requests'],
+    storage,
+    limits[storage],
+    'safe',
+    'what the API server defaults it to',
+  );
 }
 
 function sameQuantity(a: string | number, b: string | number): boolean {
@@ -125,7 +140,14 @@ function namePorts(draft: Draft, container: Mutable<Container>, path: Path): voi
   container.ports?.forEach((port, i) => {
     const protocol = (port.protocol ?? 'TCP').toLowerCase();
     const name = `${protocol}-${port.containerPort}`;
-    draft.setDefault(port, [...path, 'ports', i], 'name', name, 'safe', 'a name to refer to; nothing referred to it before');
+    draft.setDefault(
+      port,
+      [...path, 'ports', i],
+      'name',
+      name,
+      'safe',
+      'a name to refer to; nothing referred to it before',
+    );
   });
 }
 

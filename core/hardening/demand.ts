@@ -1,6 +1,6 @@
 import type { KubernetesObject } from '../manifest/object';
-import { containersOf, type PodTemplateKinds, podTemplateOf } from '../manifest/pod-template';
 import type { PodSpec } from '../manifest/pod';
+import { containersOf, type PodTemplateKinds, podTemplateOf } from '../manifest/pod-template';
 import { Quantity } from '../manifest/quantity';
 
 /** What a ResourceQuota counts, by its name there. */

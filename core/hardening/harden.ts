@@ -74,4 +74,3 @@ export function harden(template: PodTemplateSpec & { readonly spec: PodSpec }, c
   hardenPod(draft, hardening);
   return { template: draft.template, changes: draft.changes, notes: draft.notes };
 }
-

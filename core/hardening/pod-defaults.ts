@@ -122,7 +122,8 @@ const podDefaults: readonly PodDefault[] = [
     class: 'may-break',
     linux: true,
     why: "the container runtime's profile, on nodes that have AppArmor",
-    value: (_pod, { target }) => (target.supports('appArmorProfile').supported ? { type: 'RuntimeDefault' } : undefined),
+    value: (_pod, { target }) =>
+      target.supports('appArmorProfile').supported ? { type: 'RuntimeDefault' } : undefined,
   },
   {
     at: 'securityContext',
@@ -189,7 +190,8 @@ function userNamespaceObstacle(pod: Pod, { target, facts }: Hardening): string |
   if (!support.supported) return support.reason;
   if (pod.hostNetwork || pod.hostPID || pod.hostIPC) return 'the pod shares a namespace with its node';
   if (pod.runtimeClassName !== undefined) return `runtime class ${pod.runtimeClassName} brings an isolation of its own`;
-  if (allContainers(pod).some((container) => container.volumeDevices?.length)) return 'a raw block device cannot be mapped';
+  if (allContainers(pod).some((container) => container.volumeDevices?.length))
+    return 'a raw block device cannot be mapped';
   if (facts.withoutIdMapping || pod.volumes?.some((volume) => volume.nfs)) return 'NFS cannot map ids';
   return undefined;
 }
@@ -198,7 +200,14 @@ function limitEmptyDirs(draft: Draft, { profile }: Hardening): void {
   draft.spec.volumes?.forEach((volume, i) => {
     if (!volume.emptyDir) return;
     const why = 'one volume cannot fill the disk or the memory of its node; a pod that writes more is evicted';
-    draft.setDefault(volume.emptyDir, ['spec', 'volumes', i, 'emptyDir'], 'sizeLimit', profile.writableSize, 'may-break', why);
+    draft.setDefault(
+      volume.emptyDir,
+      ['spec', 'volumes', i, 'emptyDir'],
+      'sizeLimit',
+      profile.writableSize,
+      'may-break',
+      why,
+    );
   });
 }
 
@@ -208,7 +217,14 @@ function annotateAppArmor(draft: Draft, { target }: Hardening): void {
   const annotations = ensure(ensure(draft.template, 'metadata'), 'annotations');
   for (const container of allContainers(draft.spec)) {
     const key = `container.apparmor.security.beta.kubernetes.io/${container.name}`;
-    draft.setDefault(annotations, ['metadata', 'annotations'], key, 'runtime/default', 'may-break', "the container runtime's profile");
+    draft.setDefault(
+      annotations,
+      ['metadata', 'annotations'],
+      key,
+      'runtime/default',
+      'may-break',
+      "the container runtime's profile",
+    );
   }
 }
 
@@ -221,7 +237,10 @@ function askForIds(draft: Draft, { target }: Hardening): void {
       const own = container.securityContext;
       const at = ['spec', list, i, 'securityContext'];
       if ((own?.runAsUser ?? context?.runAsUser) === undefined) {
-        draft.needFact([...at, 'runAsUser'], `the user that image ${container.image ?? ''} runs as: it must not be root`);
+        draft.needFact(
+          [...at, 'runAsUser'],
+          `the user that image ${container.image ?? ''} runs as: it must not be root`,
+        );
       }
       if ((own?.runAsGroup ?? context?.runAsGroup) === undefined) {
         draft.needFact([...at, 'runAsGroup'], 'the group it runs as: without one it may be group 0');
@@ -238,7 +257,8 @@ function noteWhatIsMissing(draft: Draft, hardening: Hardening): void {
       rule: 'user-namespaces',
       path: ['spec', 'hostUsers'],
       message: `runs without a user namespace: ${obstacle}`,
-      remedy: 'declare nodes: { userNamespaces: true } in the ClusterTarget where every node has Linux 6.3 and containerd 2',
+      remedy:
+        'declare nodes: { userNamespaces: true } in the ClusterTarget where every node has Linux 6.3 and containerd 2',
     });
   }
   const groups = target.supports('supplementalGroupsPolicy');
@@ -247,7 +267,8 @@ function noteWhatIsMissing(draft: Draft, hardening: Hardening): void {
       rule: 'supplemental-groups',
       path: ['spec', 'securityContext', 'supplementalGroupsPolicy'],
       message: `groups of the image's own /etc/group are added: ${groups.reason}`,
-      remedy: 'declare nodes: { supplementalGroupsPolicy: true } in the ClusterTarget where every node has containerd 2 or CRI-O 1.31',
+      remedy:
+        'declare nodes: { supplementalGroupsPolicy: true } in the ClusterTarget where every node has containerd 2 or CRI-O 1.31',
     });
   }
   const armour = target.supports('appArmorProfile');
@@ -256,7 +277,8 @@ function noteWhatIsMissing(draft: Draft, hardening: Hardening): void {
       rule: 'apparmor-missing',
       path: ['spec', 'securityContext', 'appArmorProfile'],
       message: `no AppArmor profile: ${armour.reason}`,
-      remedy: 'declare nodes: { appArmor: true } in the ClusterTarget where every node has AppArmor (Ubuntu, Debian, SUSE, COS)',
+      remedy:
+        'declare nodes: { appArmor: true } in the ClusterTarget where every node has AppArmor (Ubuntu, Debian, SUSE, COS)',
     });
   }
 }

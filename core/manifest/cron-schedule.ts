@@ -29,7 +29,8 @@ export function cronScheduleFault(schedule: string): string | undefined {
     return words.has(text) || /^@every \d+(h|m|s)/.test(text) ? undefined : `${text} is no schedule word`;
   }
   const parts = text.split(/\s+/);
-  if (parts.length !== fields.length) return `a schedule has five fields, this one has ${text === '' ? 0 : parts.length}`;
+  if (parts.length !== fields.length)
+    return `a schedule has five fields, this one has ${text === '' ? 0 : parts.length}`;
   for (const [i, field] of fields.entries()) {
     const part = parts[i] ?? '';
     const wrong = part.split(',').find((range) => !isRange(range, field));

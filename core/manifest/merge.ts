@@ -29,7 +29,9 @@ export function mergePatch<T>(base: T, patch: Patch<T>): T {
 function merge(base: unknown, patch: unknown, property: string): unknown {
   if (Array.isArray(patch)) {
     const key = keyOf(property, patch);
-    return Array.isArray(base) && key !== undefined ? mergeList(base, patch, key) : patch.map((item) => merge(undefined, item, ''));
+    return Array.isArray(base) && key !== undefined
+      ? mergeList(base, patch, key)
+      : patch.map((item) => merge(undefined, item, ''));
   }
   if (!isObject(patch)) return patch;
   const result: Record<string, unknown> = isObject(base) ? { ...base } : {};

@@ -81,25 +81,23 @@ function parseIPv4(text: string): bigint | undefined {
 }
 
 function parseIPv6(text: string): bigint | undefined {
-  const halves = text.split('::');
-  if (halves.length > 2) return undefined;
-  const [head, tail] = halves.map((half) => (half === '' ? [] : groupsOf(half)));
-  if (!head || (halves.length === 2 && !tail)) return undefined;
-  const missing = 8 - head.length - (tail?.length ?? 0);
+  const halves = withHexadecimalEnd(text)?.split('::');
+  if (!halves || halves.length > 2) return undefined;
+  const [head = [], tail = []] = halves.map((half) => (half === '' ? [] : half.split(':')));
+  const missing = 8 - head.length - tail.length;
   if (halves.length === 2 ? missing < 1 : missing !== 0) return undefined;
-  const groups = [...head, ...Array<string>(missing).fill('0'), ...(tail ?? [])];
+  const groups = [...head, ...Array<string>(missing).fill('0'), ...tail];
   if (!groups.every((group) => /^[0-9a-f]{1,4}$/i.test(group))) return undefined;
   return groups.reduce((sum, group) => (sum << 16n) + BigInt(`0x${group}`), 0n);
 }
 
-/** The groups between colons, an IPv4 address at the end as the two that it stands for; undefined where that is no address. */
-function groupsOf(half: string): readonly string[] | undefined {
-  const groups = half.split(':');
-  const end = groups[groups.length - 1] ?? '';
-  if (!end.includes('.')) return groups;
+/** An IPv4 address at the end stands for two groups: `64:ff9b::10.0.0.1` for `64:ff9b::a00:1`. Undefined where it is none. */
+function withHexadecimalEnd(text: string): string | undefined {
+  const end = text.slice(text.lastIndexOf(':') + 1);
+  if (!end.includes('.')) return text;
   const address = parseIPv4(end);
   if (address === undefined) return undefined;
-  return [...groups.slice(0, -1), (address >> 16n).toString(16), (address & 0xffffn).toString(16)];
+  return `${text.slice(0, -end.length)}${(address >> 16n).toString(16)}:${(address & 0xffffn).toString(16)}`;
 }
 
 function formatIPv4(address: bigint): string {

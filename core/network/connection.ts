@@ -9,6 +9,8 @@ export interface Connection {
 
 /** A policy that somebody else must add for a connection of ours to work. */
 export interface RequiredPolicy {
+  /** The path of the construct whose connection needs it. */
+  readonly construct: string;
   readonly namespace: string;
   readonly why: string;
   readonly policy: {

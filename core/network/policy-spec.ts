@@ -11,8 +11,14 @@ export interface Opening {
 export interface NetworkPolicySpec {
   readonly podSelector: LabelSelector;
   readonly policyTypes: readonly ('Ingress' | 'Egress')[];
-  readonly ingress?: readonly { readonly from: readonly NetworkPolicyPeer[]; readonly ports: readonly NetworkPolicyPort[] }[];
-  readonly egress?: readonly { readonly to: readonly NetworkPolicyPeer[]; readonly ports: readonly NetworkPolicyPort[] }[];
+  readonly ingress?: readonly {
+    readonly from: readonly NetworkPolicyPeer[];
+    readonly ports: readonly NetworkPolicyPort[];
+  }[];
+  readonly egress?: readonly {
+    readonly to: readonly NetworkPolicyPeer[];
+    readonly ports: readonly NetworkPolicyPort[];
+  }[];
 }
 
 /**
@@ -45,7 +51,9 @@ function groupByPorts(openings: readonly Opening[]) {
     }
     for (const peer of opening.peers) group.peers.set(JSON.stringify(peer), peer);
   }
-  return [...groups].sort(byKey).map(([, { ports, peers }]) => ({ ports, peers: [...peers].sort(byKey).map(([, peer]) => peer) }));
+  return [...groups]
+    .sort(byKey)
+    .map(([, { ports, peers }]) => ({ ports, peers: [...peers].sort(byKey).map(([, peer]) => peer) }));
 }
 
 function byKey(a: readonly [string, unknown], b: readonly [string, unknown]): number {

@@ -1,5 +1,6 @@
 export { checkObject } from './check';
-export { checkNames } from './check-names';
+export { checkSet, type ObjectOfConstruct } from './check-set';
+export { checkValidity } from './check-validity';
 export type { ScopedException, SecurityException } from './exception';
 export type { Finding, PodSecurityLevel, Severity, Violation } from './finding';
 export type { ContainerInPod, DeclaredRule, ObjectRule, PodInObject, PodRule, Rule, RuleContext } from './rule';

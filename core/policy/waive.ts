@@ -3,7 +3,11 @@ import type { Finding } from './finding';
 import { nearestRuleId, ruleById } from './rules';
 
 /** Findings after exceptions: those waived say by which, and faulty, expired and unused exceptions are findings themselves. */
-export function waive(findings: readonly Finding[], exceptions: readonly ScopedException[], today: string): readonly Finding[] {
+export function waive(
+  findings: readonly Finding[],
+  exceptions: readonly ScopedException[],
+  today: string,
+): readonly Finding[] {
   const used = new Set<SecurityException>();
   const valid = new Map<string, ScopedException[]>();
   const problems: Finding[] = [];
@@ -40,7 +44,8 @@ export function waive(findings: readonly Finding[], exceptions: readonly ScopedE
 }
 
 function covers({ construct, exception }: ScopedException, finding: Finding): boolean {
-  const within = construct === '' || finding.construct === construct || finding.construct?.startsWith(`${construct}/`) === true;
+  const within =
+    construct === '' || finding.construct === construct || finding.construct?.startsWith(`${construct}/`) === true;
   return within && (exception.container === undefined || exception.container === finding.container);
 }
 

@@ -15,7 +15,11 @@ export function describeFindings(findings: readonly Finding[]): string {
 function describe(finding: Finding): string {
   const where = [finding.object, finding.property].filter((part) => part !== undefined && part !== '').join(' ');
   const value = finding.value === undefined ? '' : ` = ${shorten(finding.value)}`;
-  const lines = [`  ${finding.severity} ${finding.rule}${where === '' ? '' : `: ${where}${value}`}`, `    ${finding.message}`, `    -> ${finding.remedy}`];
+  const lines = [
+    `  ${finding.severity} ${finding.rule}${where === '' ? '' : `: ${where}${value}`}`,
+    `    ${finding.message}`,
+    `    -> ${finding.remedy}`,
+  ];
   return lines.join('\n');
 }
 

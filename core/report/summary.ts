@@ -35,17 +35,26 @@ export function describeSummary(summary: SynthesisSummary): string {
         .sort()
         .map((kind) => `${String(kinds[kind]).padStart(4)} ${kind}`),
     ),
-    list(`Workloads (${workloads.length})`, workloads.map((name) => `  ${name}`)),
+    list(
+      `Workloads (${workloads.length})`,
+      workloads.map((name) => `  ${name}`),
+    ),
     list(
       `Connections (${connections.length}); nothing else is open`,
       connections.map(({ from, to, ports }) => `  ${from} -> ${to} :${ports}`),
     ),
-    list(`Findings (${open.length}), none of which stops a deployment`, byRule(open, ({ message }) => message)),
+    list(
+      `Findings (${open.length}), none of which stops a deployment`,
+      byRule(open, ({ message }) => message),
+    ),
     list(
       `Waived (${waived.length})`,
       byRule(waived, ({ waivedBy }) => `until ${waivedBy?.expires}: ${waivedBy?.reason}`),
     ),
-    list('Edited by hand since the last run, and written anew', summary.edited.map((path) => `  ${path}`)),
+    list(
+      'Edited by hand since the last run, and written anew',
+      summary.edited.map((path) => `  ${path}`),
+    ),
     ...summary.requiredPolicies.map(
       ({ namespace, why, policy }) =>
         `For the owner of namespace ${namespace} (${why}), if it denies traffic by default:\n${indent(writeYaml(policy))}`,

@@ -15,9 +15,19 @@ export function onlineBoutique(app: BulwarkApp): LockedNamespace {
   const shop = new LockedNamespace(app, 'online-boutique', {
     owner: 'team-boutique',
     contact: 'boutique@shop.example',
-    access: { viewers: ['shop-viewers'], developers: ['shop-developers'], operators: ['shop-operators'], admins: ['shop-admins'] },
+    access: {
+      viewers: ['shop-viewers'],
+      developers: ['shop-developers'],
+      operators: ['shop-operators'],
+      admins: ['shop-admins'],
+    },
     exceptions: [
-      { rule: 'image-digest', reason: 'upstream publishes tags only; our registry will pin them', expires: '2027-06-30', ticket: 'SHOP-17' },
+      {
+        rule: 'image-digest',
+        reason: 'upstream publishes tags only; our registry will pin them',
+        expires: '2027-06-30',
+        ticket: 'SHOP-17',
+      },
     ],
   });
 
@@ -59,7 +69,11 @@ export function onlineBoutique(app: BulwarkApp): LockedNamespace {
     },
     resources: small,
   });
-  const currency = service('currencyservice', { port: 7000, env: { PORT: '7000', DISABLE_PROFILER: '1' }, resources: small });
+  const currency = service('currencyservice', {
+    port: 7000,
+    env: { PORT: '7000', DISABLE_PROFILER: '1' },
+    resources: small,
+  });
   const email = service('emailservice', {
     port: { port: 8080, servicePort: 5000 },
     env: { PORT: '8080', DISABLE_PROFILER: '1' },
@@ -82,11 +96,25 @@ export function onlineBoutique(app: BulwarkApp): LockedNamespace {
       ENABLE_PROFILER: '0',
     },
     resources: small,
-    readiness: Probe.http('/_healthz', { initialDelaySeconds: 10, headers: { Cookie: 'shop_session-id=x-readiness-probe' } }),
-    liveness: Probe.http('/_healthz', { initialDelaySeconds: 10, headers: { Cookie: 'shop_session-id=x-liveness-probe' } }),
+    readiness: Probe.http('/_healthz', {
+      initialDelaySeconds: 10,
+      headers: { Cookie: 'shop_session-id=x-readiness-probe' },
+    }),
+    liveness: Probe.http('/_healthz', {
+      initialDelaySeconds: 10,
+      headers: { Cookie: 'shop_session-id=x-liveness-probe' },
+    }),
   });
-  const payment = service('paymentservice', { port: 50051, env: { PORT: '50051', DISABLE_PROFILER: '1' }, resources: small });
-  const catalog = service('productcatalogservice', { port: 3550, env: { PORT: '3550', DISABLE_PROFILER: '1' }, resources: small });
+  const payment = service('paymentservice', {
+    port: 50051,
+    env: { PORT: '50051', DISABLE_PROFILER: '1' },
+    resources: small,
+  });
+  const catalog = service('productcatalogservice', {
+    port: 3550,
+    env: { PORT: '3550', DISABLE_PROFILER: '1' },
+    resources: small,
+  });
   const recommendation = service('recommendationservice', {
     port: 8080,
     env: { PORT: '8080', PRODUCT_CATALOG_SERVICE_ADDR: 'productcatalogservice:3550', DISABLE_PROFILER: '1' },
@@ -119,7 +147,8 @@ export function onlineBoutique(app: BulwarkApp): LockedNamespace {
     initContainers: [
       {
         name: 'frontend-check',
-        image: 'docker.io/library/busybox:1.38.0@sha256:fd8d9aa63ba2f0982b5304e1ee8d3b90a210bc1ffb5314d980eb6962f1a9715d',
+        image:
+          'docker.io/library/busybox:1.38.0@sha256:fd8d9aa63ba2f0982b5304e1ee8d3b90a210bc1ffb5314d980eb6962f1a9715d',
         command: ['/bin/sh', '-exc', waitForFrontend],
         env: { FRONTEND_ADDR: 'frontend:80' },
         resources: { cpu: '10m', memory: '16Mi' },
@@ -134,7 +163,9 @@ export function onlineBoutique(app: BulwarkApp): LockedNamespace {
   load.connectTo(frontend);
 
   const gateways = new ExistingNamespace(app, 'gateway-system');
-  frontend.exposeTo(new ExternalWorkload(gateways, 'gateway', { selector: { 'gateway.networking.k8s.io/gateway-name': 'public' } }));
+  frontend.exposeTo(
+    new ExternalWorkload(gateways, 'gateway', { selector: { 'gateway.networking.k8s.io/gateway-name': 'public' } }),
+  );
   return shop;
 }
 

@@ -17,7 +17,19 @@ const TAG_PREFIX = 'tag:yaml.org,2002:';
 const WORDS: ReadonlyMap<string, Resolved> = new Map<string, Resolved>([
   ...words({ type: 'null', value: null }, ['', '~', 'null', 'Null', 'NULL']),
   ...words({ type: 'bool', value: true }, ['y', 'Y', 'yes', 'Yes', 'YES', 'true', 'True', 'TRUE', 'on', 'On', 'ON']),
-  ...words({ type: 'bool', value: false }, ['n', 'N', 'no', 'No', 'NO', 'false', 'False', 'FALSE', 'off', 'Off', 'OFF']),
+  ...words({ type: 'bool', value: false }, [
+    'n',
+    'N',
+    'no',
+    'No',
+    'NO',
+    'false',
+    'False',
+    'FALSE',
+    'off',
+    'Off',
+    'OFF',
+  ]),
   ...words({ type: 'float', value: Number.NaN }, ['.nan', '.NaN', '.NAN']),
   ...words({ type: 'float', value: Infinity }, ['.inf', '.Inf', '.INF', '+.inf', '+.Inf', '+.INF']),
   ...words({ type: 'float', value: -Infinity }, ['-.inf', '-.Inf', '-.INF']),
@@ -40,7 +52,8 @@ function resolve(text: string): Resolved {
   const word = WORDS.get(text);
   if (word !== undefined) return word;
   const first = text.charAt(0);
-  const number = first === '.' ? float(text, POINT_FLOAT) : /[-+0-9]/.test(first) ? numeric(text.replaceAll('_', '')) : undefined;
+  const number =
+    first === '.' ? float(text, POINT_FLOAT) : /[-+0-9]/.test(first) ? numeric(text.replaceAll('_', '')) : undefined;
   return number ?? { type: 'str', value: text };
 }
 
@@ -104,7 +117,8 @@ export function keyText(source: ScalarSource): ScalarResult<string> {
   const { type, value } = result.value;
   if (type === 'null') return { fault: 'null cannot be a key: quote it if it is a text' };
   if (type === 'float') return { value: float32Text(value) };
-  if (type === 'int' && value > MAX_INT64) return { fault: `${value} is too large for a key: quote it if it is a text` };
+  if (type === 'int' && value > MAX_INT64)
+    return { fault: `${value} is too large for a key: quote it if it is a text` };
   return { value: String(value) };
 }
 

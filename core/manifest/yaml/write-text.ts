@@ -27,10 +27,13 @@ const UNSEEN_PAIR = '[\\udb40-\\udbff][\\udc00-\\udfff]';
 const PLAIN_START = new RegExp(`^(?!-(?: |$)|---|\\.\\.\\.)[-+./_$(0-9A-Za-z${VISIBLE}${SURROGATES}]`);
 const NOT_PLAIN = new RegExp(`:(?: |$)| (?:#|$)|[^ -~${VISIBLE}${SURROGATES}]|${UNSEEN_PAIR}`);
 
-const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
+/** Half a surrogate pair: no encoding of Unicode can hold it. */
+export const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 
 const LITERAL_START = /^\n*[^\s]/;
-const NOT_LITERAL = new RegExp(`\\n[ \\t]+(?:\\n|$)|[^\\n\\t -~${VISIBLE}${SURROGATES}]|${UNSEEN_PAIR}|${LONE_SURROGATE.source}`);
+const NOT_LITERAL = new RegExp(
+  `\\n[ \\t]+(?:\\n|$)|[^\\n\\t -~${VISIBLE}${SURROGATES}]|${UNSEEN_PAIR}|${LONE_SURROGATE.source}`,
+);
 
 const ESCAPED = new RegExp(`${UNSEEN_PAIR}|[^ !#-[\\]-~${VISIBLE}${SURROGATES}]`, 'g');
 
@@ -51,11 +54,6 @@ export function isPlain(text: string): boolean {
     !WORD.test(text) &&
     (!NUMBER_LIKE.test(text) || ADDRESS.test(text))
   );
-}
-
-/** Whether a text has half of a surrogate pair: no encoding of Unicode can hold it. */
-export function hasLoneSurrogate(text: string): boolean {
-  return LONE_SURROGATE.test(text);
 }
 
 /** The text in double quotes, on one line. */

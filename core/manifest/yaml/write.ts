@@ -1,7 +1,7 @@
 import { formatIdentity, identityOf } from '../identity';
 import type { KubernetesObject } from '../object';
 import { formatPath, type Path } from '../path';
-import { hasLoneSurrogate, isPlain, literal, quoted } from './write-text';
+import { isPlain, LONE_SURROGATE, literal, quoted } from './write-text';
 
 /** A value that YAML cannot hold, or not so that every reader reads it back. */
 export class YamlWriteError extends Error {
@@ -161,7 +161,8 @@ function text(value: string, depth: number): string {
 function oneLine(value: string): string {
   const known = remembered.get(value);
   if (known !== undefined) return known;
-  if (hasLoneSurrogate(value)) throw new Refusal('it has half a surrogate pair, which no encoding of Unicode can hold');
+  if (LONE_SURROGATE.test(value))
+    throw new Refusal('it has half a surrogate pair, which no encoding of Unicode can hold');
   const written = isPlain(value) ? value : quoted(value);
   if (value.length <= MAX_REMEMBERED_LENGTH && !value.includes('\n')) {
     if (remembered.size >= MAX_REMEMBERED) remembered.clear();

@@ -4,6 +4,7 @@ import { apparmorMissing } from './declaration/apparmor-missing';
 import { cidrValid } from './declaration/cidr-valid';
 import { connectionPort } from './declaration/connection-port';
 import { constructValidation } from './declaration/construct-validation';
+import { envName, envName } from './declaration/env-name';
 import { exceptionUnused } from './declaration/exception-unused';
 import { exceptionValid } from './declaration/exception-valid';
 import { externalPolicy } from './declaration/external-policy';
@@ -17,15 +18,15 @@ import { namespaceLimit } from './declaration/namespace-limit';
 import { namespaceNetworkIsolation } from './declaration/namespace-network-isolation';
 import { namespaceQuota } from './declaration/namespace-quota';
 import { nestedChart } from './declaration/nested-chart';
-import { networkAllPorts } from './declaration/network-all-ports';
 import { patchValid } from './declaration/patch-valid';
 import { podSecurityConflict } from './declaration/pod-security-conflict';
 import { portValid } from './declaration/port-valid';
 import { probePort } from './declaration/probe-port';
-import { replicaCount } from './declaration/replica-count';
+import { replicasValid } from './declaration/replicas-valid';
 import { ruleFailed } from './declaration/rule-failed';
 import { scheduleValid } from './declaration/schedule-valid';
 import { selectorMatch } from './declaration/selector-match';
+import { singleNodeVolume, singleNodeVolume } from './declaration/single-node-volume';
 import { supplementalGroups } from './declaration/supplemental-groups';
 import { targetApi } from './declaration/target-api';
 import { targetValid } from './declaration/target-valid';
@@ -149,6 +150,8 @@ export const rules = [
   portValid,
   probePort,
   mountPath,
+  envName,
+  envName,
   scheduleValid,
   patchValid,
   selectorMatch,
@@ -157,7 +160,6 @@ export const rules = [
   fqdnPolicy,
   apiServerEndpoints,
   metadataEgress,
-  networkAllPorts,
   namespaceNetworkIsolation,
   externalPolicy,
   namespaceLimit,
@@ -166,8 +168,10 @@ export const rules = [
   userNamespaces,
   supplementalGroups,
   apparmorMissing,
-  replicaCount,
+  replicasValid,
+  singleNodeVolume,
   constructValidation,
+  singleNodeVolume,
   ruleFailed,
 ] as const satisfies readonly Rule[];
 

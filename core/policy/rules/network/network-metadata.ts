@@ -24,13 +24,15 @@ interface Metadata {
   readonly what: string;
 }
 
-const metadata: readonly Metadata[] = [...new Set(metadataAddresses.map(({ address }) => address))].flatMap((address) => {
-  const same = metadataAddresses.filter((entry) => entry.address === address);
-  const block = parseCidr(same[0]?.cidr ?? '');
-  if (block === undefined) return [];
-  const what = `${same[0]?.service} of ${same.map(({ cloud }) => cloud).join(', ')}`;
-  return [{ block, address, ports: same.flatMap(({ ports }) => ports), what }];
-});
+const metadata: readonly Metadata[] = [...new Set(metadataAddresses.map(({ address }) => address))].flatMap(
+  (address) => {
+    const same = metadataAddresses.filter((entry) => entry.address === address);
+    const block = parseCidr(same[0]?.cidr ?? '');
+    if (block === undefined) return [];
+    const what = `${same[0]?.service} of ${same.map(({ cloud }) => cloud).join(', ')}`;
+    return [{ block, address, ports: same.flatMap(({ ports }) => ports), what }];
+  },
+);
 
 /** Where a cloud hands a pod an identity of its own, not the node's. */
 const identityEndpoints: Readonly<Record<string, { readonly port: number; readonly only?: readonly string[] }>> = {
@@ -61,7 +63,12 @@ function reaches(entry: Metadata, ports: EgressRule['ports'], target: ClusterTar
   );
 }
 
-function judge(peer: NetworkPolicyPeer, ports: EgressRule['ports'], path: Violation['path'], target: ClusterTarget): readonly Violation[] {
+function judge(
+  peer: NetworkPolicyPeer,
+  ports: EgressRule['ports'],
+  path: Violation['path'],
+  target: ClusterTarget,
+): readonly Violation[] {
   const { ipBlock } = peer;
   const block = isAbsent(ipBlock) ? undefined : parseCidr(String(ipBlock.cidr));
   if (isAbsent(ipBlock) || block === undefined) return NONE;

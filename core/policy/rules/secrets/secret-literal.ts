@@ -69,7 +69,7 @@ function isHarmless(value: string): boolean {
 
 /** `--password=…`, `-Dapi.key=…`, `TOKEN=…`, anywhere in an argument, a script, a connection string. */
 const assignment =
-  /(?:^|[\s;&|"'(])(?:-{1,2}|-D)?([A-Za-z][\w.-]{0,127})=("[^"]{0,1024}|'[^']{0,1024}|[^\s;&|"']{1,1024})/g;
+  /(?:^|[\s;&|"'(])(?:-D|-{1,2})?([A-Za-z][\w.-]{0,127})=("[^"]{0,1024}|'[^']{0,1024}|[^\s;&|"']{1,1024})/g;
 /** What a shell puts in at run time: `$VAR`, `$(command)`, a command in backquotes. */
 const shellReference = /^["']?[$`]/;
 

@@ -1,12 +1,14 @@
 import { ClusterTarget } from '../../../../core/cluster/target';
-import { container, deployment, findingsOf, object, pod, type RuleCases, testRules } from './rule-cases';
+import { container, deployment, object, pod, type RuleCases, testRules } from './rule-cases';
 
 const c = (name: string, properties: object = {}) => ({ name, ...properties });
 const context = (securityContext: object) => container({ securityContext });
 const podContext = (securityContext: object) => pod({ securityContext, containers: [c('api')] });
 const volume = (properties: object) => pod({ containers: [c('api')], volumes: [{ name: 'data', ...properties }] });
 const token = (properties: object) =>
-  volume({ projected: { sources: [{ configMap: { name: 'ca' } }, { serviceAccountToken: { path: 'token', ...properties } }] } });
+  volume({
+    projected: { sources: [{ configMap: { name: 'ca' } }, { serviceAccountToken: { path: 'token', ...properties } }] },
+  });
 const ports = (...list: object[]) => container({ ports: list });
 const windows = (properties: object = {}) => pod({ os: { name: 'windows' }, containers: [c('api', properties)] });
 
@@ -31,15 +33,27 @@ const table: Readonly<Record<string, RuleCases>> = {
         name: 'each of the three',
         object: deployment({ hostNetwork: true, hostPID: true, hostIPC: true, containers: [c('api')] }),
         findings: [
-          { property: 'spec.template.spec.hostNetwork', message: 'the pod uses the network of its node', value: true, podSecurity: 'baseline' },
+          {
+            property: 'spec.template.spec.hostNetwork',
+            message: 'the pod uses the network of its node',
+            value: true,
+            podSecurity: 'baseline',
+          },
           { property: 'spec.template.spec.hostPID', message: 'the pod sees the processes of its node' },
           { property: 'spec.template.spec.hostIPC', message: 'the pod shares memory with the processes of its node' },
         ],
       },
       {
         name: 'one of them in a CronJob',
-        object: object('batch/v1', 'CronJob', { spec: { jobTemplate: { spec: { template: { spec: { hostPID: true, containers: [] } } } } } }),
-        findings: [{ property: 'spec.jobTemplate.spec.template.spec.hostPID', message: 'the pod sees the processes of its node' }],
+        object: object('batch/v1', 'CronJob', {
+          spec: { jobTemplate: { spec: { template: { spec: { hostPID: true, containers: [] } } } } },
+        }),
+        findings: [
+          {
+            property: 'spec.jobTemplate.spec.template.spec.hostPID',
+            message: 'the pod sees the processes of its node',
+          },
+        ],
       },
     ],
   },
@@ -73,9 +87,18 @@ const table: Readonly<Record<string, RuleCases>> = {
           ephemeralContainers: [c('debug', { securityContext: { privileged: true } })],
         }),
         findings: [
-          { property: 'spec.template.spec.initContainers[0].securityContext.privileged', message: 'init container "setup" is privileged' },
-          { property: 'spec.template.spec.initContainers[1].securityContext.privileged', message: 'sidecar container "proxy" is privileged' },
-          { property: 'spec.template.spec.containers[1].securityContext.privileged', message: 'container "other" is privileged' },
+          {
+            property: 'spec.template.spec.initContainers[0].securityContext.privileged',
+            message: 'init container "setup" is privileged',
+          },
+          {
+            property: 'spec.template.spec.initContainers[1].securityContext.privileged',
+            message: 'sidecar container "proxy" is privileged',
+          },
+          {
+            property: 'spec.template.spec.containers[1].securityContext.privileged',
+            message: 'container "other" is privileged',
+          },
           {
             property: 'spec.template.spec.ephemeralContainers[0].securityContext.privileged',
             message: 'ephemeral container "debug" is privileged',
@@ -94,10 +117,20 @@ const table: Readonly<Record<string, RuleCases>> = {
         name: 'a directory',
         object: volume({ hostPath: { path: '/etc' } }),
         findings: [
-          { property: 'spec.volumes[0].hostPath', message: 'volume "data" is the path /etc of the node', value: '/etc', podSecurity: 'baseline' },
+          {
+            property: 'spec.volumes[0].hostPath',
+            message: 'volume "data" is the path /etc of the node',
+            value: '/etc',
+            podSecurity: 'baseline',
+          },
         ],
       },
-      ...['/var/run/docker.sock', '/run/containerd/containerd.sock', '/run/crio/crio.sock', '/run/cri-dockerd.sock'].map((path) => ({
+      ...[
+        '/var/run/docker.sock',
+        '/run/containerd/containerd.sock',
+        '/run/crio/crio.sock',
+        '/run/cri-dockerd.sock',
+      ].map((path) => ({
         name: path,
         object: volume({ hostPath: { path } }),
         findings: [
@@ -119,14 +152,36 @@ const table: Readonly<Record<string, RuleCases>> = {
       {
         name: 'a host port',
         object: ports({ containerPort: 1 }, { containerPort: 8080, hostPort: 80 }),
-        findings: [{ property: 'spec.containers[0].ports[1].hostPort', message: 'container "api" takes port 80 of its node', value: 80 }],
+        findings: [
+          {
+            property: 'spec.containers[0].ports[1].hostPort',
+            message: 'container "api" takes port 80 of its node',
+            value: 80,
+          },
+        ],
       },
       {
         name: 'two in an init container',
-        object: pod({ initContainers: [c('setup', { ports: [{ containerPort: 1, hostPort: 2 }, { containerPort: 3, hostPort: 4 }] })], containers: [] }),
+        object: pod({
+          initContainers: [
+            c('setup', {
+              ports: [
+                { containerPort: 1, hostPort: 2 },
+                { containerPort: 3, hostPort: 4 },
+              ],
+            }),
+          ],
+          containers: [],
+        }),
         findings: [
-          { property: 'spec.initContainers[0].ports[0].hostPort', message: 'init container "setup" takes port 2 of its node' },
-          { property: 'spec.initContainers[0].ports[1].hostPort', message: 'init container "setup" takes port 4 of its node' },
+          {
+            property: 'spec.initContainers[0].ports[0].hostPort',
+            message: 'init container "setup" takes port 2 of its node',
+          },
+          {
+            property: 'spec.initContainers[0].ports[1].hostPort',
+            message: 'init container "setup" takes port 4 of its node',
+          },
         ],
       },
     ],
@@ -141,7 +196,11 @@ const table: Readonly<Record<string, RuleCases>> = {
         name: 'a pod',
         object: podContext({ windowsOptions: { hostProcess: true } }),
         findings: [
-          { property: 'spec.securityContext.windowsOptions.hostProcess', message: 'the pod runs as a process of its Windows node', podSecurity: 'baseline' },
+          {
+            property: 'spec.securityContext.windowsOptions.hostProcess',
+            message: 'the pod runs as a process of its Windows node',
+            podSecurity: 'baseline',
+          },
         ],
       },
       {
@@ -174,7 +233,11 @@ const table: Readonly<Record<string, RuleCases>> = {
           containers: [c('api', { securityContext: { appArmorProfile: { type: 'Unconfined' } } })],
         }),
         findings: [
-          { property: 'spec.securityContext.appArmorProfile.type', message: 'the pod sets the AppArmor profile Unconfined', value: 'Unconfined' },
+          {
+            property: 'spec.securityContext.appArmorProfile.type',
+            message: 'the pod sets the AppArmor profile Unconfined',
+            value: 'Unconfined',
+          },
           {
             property: 'spec.containers[0].securityContext.appArmorProfile.type',
             message: 'container "api" sets the AppArmor profile Unconfined',
@@ -187,7 +250,12 @@ const table: Readonly<Record<string, RuleCases>> = {
         object: object('apps/v1', 'Deployment', {
           spec: {
             template: {
-              metadata: { annotations: { 'container.apparmor.security.beta.kubernetes.io/api': 'unconfined', other: 'unconfined' } },
+              metadata: {
+                annotations: {
+                  'container.apparmor.security.beta.kubernetes.io/api': 'unconfined',
+                  other: 'unconfined',
+                },
+              },
               spec: { containers: [c('api')] },
             },
           },
@@ -222,7 +290,11 @@ const table: Readonly<Record<string, RuleCases>> = {
         object: context({ seLinuxOptions: { type } }),
         target: targets['1.28'],
       })),
-      { name: 'container_engine_t from 1.31 on', object: context({ seLinuxOptions: { type: 'container_engine_t' } }), target: targets['1.31'] },
+      {
+        name: 'container_engine_t from 1.31 on',
+        object: context({ seLinuxOptions: { type: 'container_engine_t' } }),
+        target: targets['1.31'],
+      },
     ],
     violating: [
       {
@@ -235,30 +307,63 @@ const table: Readonly<Record<string, RuleCases>> = {
           ],
         }),
         findings: [
-          { property: 'spec.securityContext.seLinuxOptions.user', message: 'the pod sets the SELinux user sysadm_u', podSecurity: 'baseline' },
-          { property: 'spec.containers[0].securityContext.seLinuxOptions.type', message: 'container "api" sets the SELinux type spc_t', value: 'spc_t' },
-          { property: 'spec.containers[1].securityContext.seLinuxOptions.role', message: 'container "b" sets the SELinux role sysadm_r' },
+          {
+            property: 'spec.securityContext.seLinuxOptions.user',
+            message: 'the pod sets the SELinux user sysadm_u',
+            podSecurity: 'baseline',
+          },
+          {
+            property: 'spec.containers[0].securityContext.seLinuxOptions.type',
+            message: 'container "api" sets the SELinux type spc_t',
+            value: 'spc_t',
+          },
+          {
+            property: 'spec.containers[1].securityContext.seLinuxOptions.role',
+            message: 'container "b" sets the SELinux role sysadm_r',
+          },
         ],
       },
       {
         name: 'container_engine_t before 1.31',
         object: podContext({ seLinuxOptions: { type: 'container_engine_t' } }),
         target: targets['1.30'],
-        findings: [{ property: 'spec.securityContext.seLinuxOptions.type', message: 'the pod sets the SELinux type container_engine_t' }],
+        findings: [
+          {
+            property: 'spec.securityContext.seLinuxOptions.type',
+            message: 'the pod sets the SELinux type container_engine_t',
+          },
+        ],
       },
     ],
   },
   sysctls: {
     compliant: [
-      { name: 'a safe one', object: podContext({ sysctls: [{ name: 'net.ipv4.tcp_syncookies', value: '1' }] }), target: targets['1.28'] },
-      { name: 'one of 1.29', object: podContext({ sysctls: [{ name: 'net.ipv4.tcp_fin_timeout', value: '30' }] }), target: ClusterTarget.of('1.29') },
-      { name: 'one of 1.37', object: podContext({ sysctls: [{ name: 'net.ipv4.tcp_notsent_lowat', value: '1' }] }), target: ClusterTarget.of('1.37') },
+      {
+        name: 'a safe one',
+        object: podContext({ sysctls: [{ name: 'net.ipv4.tcp_syncookies', value: '1' }] }),
+        target: targets['1.28'],
+      },
+      {
+        name: 'one of 1.29',
+        object: podContext({ sysctls: [{ name: 'net.ipv4.tcp_fin_timeout', value: '30' }] }),
+        target: ClusterTarget.of('1.29'),
+      },
+      {
+        name: 'one of 1.37',
+        object: podContext({ sysctls: [{ name: 'net.ipv4.tcp_notsent_lowat', value: '1' }] }),
+        target: ClusterTarget.of('1.37'),
+      },
       { name: 'none', object: podContext({ sysctls: [] }) },
     ],
     violating: [
       {
         name: 'an unsafe one among safe ones',
-        object: podContext({ sysctls: [{ name: 'kernel.shm_rmid_forced', value: '1' }, { name: 'kernel.msgmax', value: '65536' }] }),
+        object: podContext({
+          sysctls: [
+            { name: 'kernel.shm_rmid_forced', value: '1' },
+            { name: 'kernel.msgmax', value: '65536' },
+          ],
+        }),
         findings: [
           {
             property: 'spec.securityContext.sysctls[1].name',
@@ -331,7 +436,10 @@ const table: Readonly<Record<string, RuleCases>> = {
     compliant: [
       { name: 'a probe of the pod', object: container({ readinessProbe: { httpGet: { path: '/', port: 80 } } }) },
       { name: 'an empty host', object: container({ livenessProbe: { tcpSocket: { port: 80, host: '' } } }) },
-      { name: 'a Host header', object: container({ startupProbe: { httpGet: { port: 80, httpHeaders: [{ name: 'Host', value: 'a' }] } } }) },
+      {
+        name: 'a Host header',
+        object: container({ startupProbe: { httpGet: { port: 80, httpHeaders: [{ name: 'Host', value: 'a' }] } } }),
+      },
     ],
     violating: [
       {
@@ -340,7 +448,10 @@ const table: Readonly<Record<string, RuleCases>> = {
           livenessProbe: { httpGet: { port: 80, host: 'a' } },
           readinessProbe: { tcpSocket: { port: 80, host: 'b' } },
           startupProbe: { httpGet: { port: 80, host: 'c' } },
-          lifecycle: { postStart: { httpGet: { port: 80, host: 'd' } }, preStop: { tcpSocket: { port: 80, host: 'e' } } },
+          lifecycle: {
+            postStart: { httpGet: { port: 80, host: 'd' } },
+            preStop: { tcpSocket: { port: 80, host: 'e' } },
+          },
         }),
         target: targets['1.34'],
         findings: [
@@ -350,16 +461,30 @@ const table: Readonly<Record<string, RuleCases>> = {
             value: 'a',
             podSecurity: 'baseline',
           },
-          { property: 'spec.containers[0].readinessProbe.tcpSocket.host', message: 'container "api" has the kubelet ask b instead of the pod' },
-          { property: 'spec.containers[0].startupProbe.httpGet.host', message: 'container "api" has the kubelet ask c instead of the pod' },
-          { property: 'spec.containers[0].lifecycle.postStart.httpGet.host', message: 'container "api" has the kubelet ask d instead of the pod' },
-          { property: 'spec.containers[0].lifecycle.preStop.tcpSocket.host', message: 'container "api" has the kubelet ask e instead of the pod' },
+          {
+            property: 'spec.containers[0].readinessProbe.tcpSocket.host',
+            message: 'container "api" has the kubelet ask b instead of the pod',
+          },
+          {
+            property: 'spec.containers[0].startupProbe.httpGet.host',
+            message: 'container "api" has the kubelet ask c instead of the pod',
+          },
+          {
+            property: 'spec.containers[0].lifecycle.postStart.httpGet.host',
+            message: 'container "api" has the kubelet ask d instead of the pod',
+          },
+          {
+            property: 'spec.containers[0].lifecycle.preStop.tcpSocket.host',
+            message: 'container "api" has the kubelet ask e instead of the pod',
+          },
         ],
       },
       {
         name: 'a sidecar before 1.34, which no standard refuses',
         object: pod({
-          initContainers: [c('proxy', { restartPolicy: 'Always', livenessProbe: { httpGet: { port: 1, host: '169.254.169.254' } } })],
+          initContainers: [
+            c('proxy', { restartPolicy: 'Always', livenessProbe: { httpGet: { port: 1, host: '169.254.169.254' } } }),
+          ],
           containers: [],
         }),
         target: targets['1.33'],
@@ -367,8 +492,8 @@ const table: Readonly<Record<string, RuleCases>> = {
           {
             property: 'spec.initContainers[0].livenessProbe.httpGet.host',
             message: 'sidecar container "proxy" has the kubelet ask 169.254.169.254 instead of the pod',
-            podSecurity: undefined,
-          } as never,
+            podSecurity: 'none',
+          },
         ],
       },
     ],
@@ -377,7 +502,10 @@ const table: Readonly<Record<string, RuleCases>> = {
     compliant: [
       { name: 'NET_BIND_SERVICE', object: context({ capabilities: { add: ['NET_BIND_SERVICE'] } }) },
       { name: 'nothing', object: context({ capabilities: { drop: ['ALL'] } }) },
-      { name: 'a Windows pod, where it means nothing', object: windows({ securityContext: { capabilities: { add: ['SYS_ADMIN'] } } }) },
+      {
+        name: 'a Windows pod, where it means nothing',
+        object: windows({ securityContext: { capabilities: { add: ['SYS_ADMIN'] } } }),
+      },
     ],
     violating: [
       {
@@ -404,7 +532,10 @@ const table: Readonly<Record<string, RuleCases>> = {
       },
       {
         name: 'NET_RAW of an ephemeral container',
-        object: pod({ containers: [], ephemeralContainers: [c('debug', { securityContext: { capabilities: { add: ['NET_RAW'] } } })] }),
+        object: pod({
+          containers: [],
+          ephemeralContainers: [c('debug', { securityContext: { capabilities: { add: ['NET_RAW'] } } })],
+        }),
         findings: [
           {
             property: 'spec.ephemeralContainers[0].securityContext.capabilities.add[0]',
@@ -418,13 +549,19 @@ const table: Readonly<Record<string, RuleCases>> = {
   'seccomp-profile': {
     compliant: [
       { name: 'the profile of the pod', object: podContext({ seccompProfile: { type: 'RuntimeDefault' } }) },
-      { name: "the container's own", object: context({ seccompProfile: { type: 'Localhost', localhostProfile: 'mine.json' } }) },
+      {
+        name: "the container's own",
+        object: context({ seccompProfile: { type: 'Localhost', localhostProfile: 'mine.json' } }),
+      },
       { name: 'a Windows pod', object: windows() },
     ],
     violating: [
       {
         name: 'none anywhere',
-        object: pod({ initContainers: [c('setup')], containers: [c('api', { securityContext: { seccompProfile: { type: 'RuntimeDefault' } } })] }),
+        object: pod({
+          initContainers: [c('setup')],
+          containers: [c('api', { securityContext: { seccompProfile: { type: 'RuntimeDefault' } } })],
+        }),
         findings: [
           {
             property: 'spec.initContainers[0].securityContext.seccompProfile',
@@ -456,7 +593,11 @@ const table: Readonly<Record<string, RuleCases>> = {
           containers: [c('api', { securityContext: { seccompProfile: { type: 'RuntimeDefault' } } }), c('b')],
         }),
         findings: [
-          { property: 'spec.securityContext.seccompProfile.type', message: 'the pod sets the seccomp profile Unconfined', podSecurity: 'baseline' },
+          {
+            property: 'spec.securityContext.seccompProfile.type',
+            message: 'the pod sets the seccomp profile Unconfined',
+            podSecurity: 'baseline',
+          },
         ],
       },
       {
@@ -551,7 +692,10 @@ const table: Readonly<Record<string, RuleCases>> = {
       },
       {
         name: 'a container that takes back what its pod says',
-        object: pod({ securityContext: { runAsNonRoot: true }, containers: [c('api', { securityContext: { runAsNonRoot: false } })] }),
+        object: pod({
+          securityContext: { runAsNonRoot: true },
+          containers: [c('api', { securityContext: { runAsNonRoot: false } })],
+        }),
         findings: [
           {
             property: 'spec.containers[0].securityContext.runAsNonRoot',
@@ -573,8 +717,8 @@ const table: Readonly<Record<string, RuleCases>> = {
           {
             property: 'spec.containers[0].securityContext.runAsNonRoot',
             message: 'container "api" may run as root: neither it nor its pod sets runAsNonRoot',
-            podSecurity: undefined,
-          } as never,
+            podSecurity: 'none',
+          },
         ],
       },
     ],
@@ -587,10 +731,21 @@ const table: Readonly<Record<string, RuleCases>> = {
     violating: [
       {
         name: '0 of the pod and of a container',
-        object: pod({ securityContext: { runAsUser: 0 }, containers: [c('api', { securityContext: { runAsUser: 0 } })] }),
+        object: pod({
+          securityContext: { runAsUser: 0 },
+          containers: [c('api', { securityContext: { runAsUser: 0 } })],
+        }),
         findings: [
-          { property: 'spec.securityContext.runAsUser', message: 'the pod runs as user 0, which is root', value: 0, podSecurity: 'restricted' },
-          { property: 'spec.containers[0].securityContext.runAsUser', message: 'container "api" runs as user 0, which is root' },
+          {
+            property: 'spec.securityContext.runAsUser',
+            message: 'the pod runs as user 0, which is root',
+            value: 0,
+            podSecurity: 'restricted',
+          },
+          {
+            property: 'spec.containers[0].securityContext.runAsUser',
+            message: 'container "api" runs as user 0, which is root',
+          },
         ],
       },
       {
@@ -601,15 +756,25 @@ const table: Readonly<Record<string, RuleCases>> = {
           {
             property: 'spec.containers[0].securityContext.runAsUser',
             message: 'container "api" runs as user 0, which is root',
-            podSecurity: undefined,
-          } as never,
+            podSecurity: 'none',
+          },
         ],
       },
     ],
   },
   'volume-types': {
     compliant: [
-      ...['configMap', 'csi', 'downwardAPI', 'emptyDir', 'ephemeral', 'image', 'persistentVolumeClaim', 'projected', 'secret'].map((type) => ({
+      ...[
+        'configMap',
+        'csi',
+        'downwardAPI',
+        'emptyDir',
+        'ephemeral',
+        'image',
+        'persistentVolumeClaim',
+        'projected',
+        'secret',
+      ].map((type) => ({
         name: type,
         object: volume({ [type]: {} }),
       })),
@@ -672,7 +837,10 @@ const table: Readonly<Record<string, RuleCases>> = {
       { name: 'ids of the pod', object: podContext({ runAsUser: 1, runAsGroup: 1, fsGroup: 1 }) },
       {
         name: 'ids of each container',
-        object: pod({ securityContext: { fsGroup: 1 }, containers: [c('api', { securityContext: { runAsUser: 1, runAsGroup: 1 } })] }),
+        object: pod({
+          securityContext: { fsGroup: 1 },
+          containers: [c('api', { securityContext: { runAsUser: 1, runAsGroup: 1 } })],
+        }),
       },
       { name: 'OpenShift, which assigns them', object: container({}), target: openshift },
       { name: 'a Windows pod', object: windows() },
@@ -682,7 +850,11 @@ const table: Readonly<Record<string, RuleCases>> = {
         name: 'none',
         object: container({}),
         findings: [
-          { property: 'spec.securityContext.fsGroup', message: 'the pod does not say which group owns its volumes', severity: 'warning' },
+          {
+            property: 'spec.securityContext.fsGroup',
+            message: 'the pod does not say which group owns its volumes',
+            severity: 'warning',
+          },
           {
             property: 'spec.containers[0].securityContext.runAsUser',
             message: 'container "api" does not say which user or group it runs as, so the image decides',
@@ -713,7 +885,8 @@ const table: Readonly<Record<string, RuleCases>> = {
         findings: [
           {
             property: 'spec.serviceAccountName',
-            message: 'the pod names no ServiceAccount, so it runs as "default", which every such pod of the namespace shares',
+            message:
+              'the pod names no ServiceAccount, so it runs as "default", which every such pod of the namespace shares',
           },
         ],
       },
@@ -799,7 +972,10 @@ const table: Readonly<Record<string, RuleCases>> = {
         name: 'nothing said',
         object: pod({ containers: [] }),
         findings: [
-          { property: 'spec.enableServiceLinks', message: 'every Service of the namespace is listed in the environment of the containers' },
+          {
+            property: 'spec.enableServiceLinks',
+            message: 'every Service of the namespace is listed in the environment of the containers',
+          },
         ],
       },
       {
@@ -819,15 +995,28 @@ const table: Readonly<Record<string, RuleCases>> = {
     compliant: [
       { name: 'a request', object: container({ resources: { requests: { cpu: '100m' } } }) },
       { name: 'a limit, which is the request too', object: container({ resources: { limits: { cpu: 1 } } }) },
-      { name: 'the request of the pod', object: pod({ resources: { requests: { cpu: '1' } }, containers: [c('api')] }) },
-      { name: 'an ephemeral container, which cannot have any', object: pod({ containers: [], ephemeralContainers: [c('debug')] }) },
+      {
+        name: 'the request of the pod',
+        object: pod({ resources: { requests: { cpu: '1' } }, containers: [c('api')] }),
+      },
+      {
+        name: 'an ephemeral container, which cannot have any',
+        object: pod({ containers: [], ephemeralContainers: [c('debug')] }),
+      },
     ],
     violating: [
       {
         name: 'none, of an init container too',
-        object: pod({ initContainers: [c('setup')], containers: [c('api', { resources: { limits: { memory: '1Gi' } } })] }),
+        object: pod({
+          initContainers: [c('setup')],
+          containers: [c('api', { resources: { limits: { memory: '1Gi' } } })],
+        }),
         findings: [
-          { property: 'spec.initContainers[0].resources.requests.cpu', message: 'init container "setup" asks for no CPU', container: 'setup' },
+          {
+            property: 'spec.initContainers[0].resources.requests.cpu',
+            message: 'init container "setup" asks for no CPU',
+            container: 'setup',
+          },
           { property: 'spec.containers[0].resources.requests.cpu', message: 'container "api" asks for no CPU' },
         ],
       },
@@ -846,24 +1035,45 @@ const table: Readonly<Record<string, RuleCases>> = {
         name: 'no quantity',
         object: container({ resources: { requests: { cpu: 'much' } } }),
         findings: [
-          { property: 'spec.containers[0].resources.requests.cpu', message: 'container "api" asks for "much" CPU, which is no amount above zero' },
+          {
+            property: 'spec.containers[0].resources.requests.cpu',
+            message: 'container "api" asks for "much" CPU, which is no amount above zero',
+          },
         ],
       },
     ],
   },
   'memory-limit': {
     compliant: [
-      { name: 'equal amounts', object: container({ resources: { requests: { memory: '128Mi' }, limits: { memory: '128Mi' } } }) },
-      { name: 'equal amounts, written otherwise', object: container({ resources: { requests: { memory: '1Gi' }, limits: { memory: '1024Mi' } } }) },
+      {
+        name: 'equal amounts',
+        object: container({ resources: { requests: { memory: '128Mi' }, limits: { memory: '128Mi' } } }),
+      },
+      {
+        name: 'equal amounts, written otherwise',
+        object: container({ resources: { requests: { memory: '1Gi' }, limits: { memory: '1024Mi' } } }),
+      },
       { name: 'a limit, which is the request too', object: container({ resources: { limits: { memory: '1Gi' } } }) },
-      { name: 'the limit of the pod', object: pod({ resources: { limits: { memory: '1Gi' }, requests: { memory: '1Gi' } }, containers: [c('api')] }) },
-      { name: 'an ephemeral container, which cannot have any', object: pod({ containers: [], ephemeralContainers: [c('debug')] }) },
+      {
+        name: 'the limit of the pod',
+        object: pod({ resources: { limits: { memory: '1Gi' }, requests: { memory: '1Gi' } }, containers: [c('api')] }),
+      },
+      {
+        name: 'an ephemeral container, which cannot have any',
+        object: pod({ containers: [], ephemeralContainers: [c('debug')] }),
+      },
     ],
     violating: [
       {
         name: 'none',
         object: container({ resources: { requests: { memory: '1Gi' } } }),
-        findings: [{ property: 'spec.containers[0].resources.limits.memory', message: 'container "api" has no memory limit', container: 'api' }],
+        findings: [
+          {
+            property: 'spec.containers[0].resources.limits.memory',
+            message: 'container "api" has no memory limit',
+            container: 'api',
+          },
+        ],
       },
       {
         name: 'a limit above the request',
@@ -891,7 +1101,10 @@ const table: Readonly<Record<string, RuleCases>> = {
   'ephemeral-storage-limit': {
     compliant: [
       { name: 'a limit', object: container({ resources: { limits: { 'ephemeral-storage': '1Gi' } } }) },
-      { name: 'an ephemeral container, which cannot have any', object: pod({ containers: [], ephemeralContainers: [c('debug')] }) },
+      {
+        name: 'an ephemeral container, which cannot have any',
+        object: pod({ containers: [], ephemeralContainers: [c('debug')] }),
+      },
     ],
     violating: [
       {
@@ -907,7 +1120,9 @@ const table: Readonly<Record<string, RuleCases>> = {
       {
         name: 'a request alone, of a sidecar',
         object: pod({
-          initContainers: [c('proxy', { restartPolicy: 'Always', resources: { requests: { 'ephemeral-storage': '1Gi' } } })],
+          initContainers: [
+            c('proxy', { restartPolicy: 'Always', resources: { requests: { 'ephemeral-storage': '1Gi' } } }),
+          ],
           containers: [],
         }),
         findings: [
@@ -927,7 +1142,13 @@ const table: Readonly<Record<string, RuleCases>> = {
     violating: [
       {
         name: 'no size, in memory too',
-        object: pod({ containers: [], volumes: [{ name: 'a', emptyDir: {} }, { name: 'b', emptyDir: { medium: 'Memory' } }] }),
+        object: pod({
+          containers: [],
+          volumes: [
+            { name: 'a', emptyDir: {} },
+            { name: 'b', emptyDir: { medium: 'Memory' } },
+          ],
+        }),
         findings: [
           { property: 'spec.volumes[0].emptyDir.sizeLimit', message: 'volume "a" is an emptyDir without a size limit' },
           { property: 'spec.volumes[1].emptyDir.sizeLimit', message: 'volume "b" is an emptyDir without a size limit' },
@@ -948,13 +1169,21 @@ const table: Readonly<Record<string, RuleCases>> = {
   },
   'readiness-probe': {
     compliant: [
-      { name: 'a probe', object: container({ ports: [{ containerPort: 80 }], readinessProbe: { tcpSocket: { port: 80 } } }) },
+      {
+        name: 'a probe',
+        object: container({ ports: [{ containerPort: 80 }], readinessProbe: { tcpSocket: { port: 80 } } }),
+      },
       { name: 'no port', object: container({ ports: [] }) },
-      { name: 'an init container', object: pod({ initContainers: [c('setup', { ports: [{ containerPort: 80 }] })], containers: [] }) },
+      {
+        name: 'an init container',
+        object: pod({ initContainers: [c('setup', { ports: [{ containerPort: 80 }] })], containers: [] }),
+      },
       {
         name: 'a Job',
         object: object('batch/v1', 'Job', {
-          spec: { template: { spec: { restartPolicy: 'Never', containers: [c('api', { ports: [{ containerPort: 80 }] })] } } },
+          spec: {
+            template: { spec: { restartPolicy: 'Never', containers: [c('api', { ports: [{ containerPort: 80 }] })] } },
+          },
         }),
       },
     ],
@@ -962,23 +1191,43 @@ const table: Readonly<Record<string, RuleCases>> = {
       {
         name: 'a container with a port',
         object: container({ ports: [{ containerPort: 80 }], livenessProbe: { tcpSocket: { port: 80 } } }),
-        findings: [{ property: 'spec.containers[0].readinessProbe', message: 'container "api" has a port and no readiness probe' }],
+        findings: [
+          {
+            property: 'spec.containers[0].readinessProbe',
+            message: 'container "api" has a port and no readiness probe',
+          },
+        ],
       },
       {
         name: 'a sidecar with a port',
-        object: pod({ initContainers: [c('proxy', { restartPolicy: 'Always', ports: [{ containerPort: 80 }] })], containers: [] }),
+        object: pod({
+          initContainers: [c('proxy', { restartPolicy: 'Always', ports: [{ containerPort: 80 }] })],
+          containers: [],
+        }),
         findings: [
-          { property: 'spec.initContainers[0].readinessProbe', message: 'sidecar container "proxy" has a port and no readiness probe' },
+          {
+            property: 'spec.initContainers[0].readinessProbe',
+            message: 'sidecar container "proxy" has a port and no readiness probe',
+          },
         ],
       },
     ],
   },
   'pre-stop': {
     compliant: [
-      { name: 'a sleep', object: container({ ports: [{ containerPort: 80 }], lifecycle: { preStop: { sleep: { seconds: 5 } } } }) },
-      { name: 'a command', object: container({ ports: [{ containerPort: 80 }], lifecycle: { preStop: { exec: { command: ['wait'] } } } }) },
+      {
+        name: 'a sleep',
+        object: container({ ports: [{ containerPort: 80 }], lifecycle: { preStop: { sleep: { seconds: 5 } } } }),
+      },
+      {
+        name: 'a command',
+        object: container({ ports: [{ containerPort: 80 }], lifecycle: { preStop: { exec: { command: ['wait'] } } } }),
+      },
       { name: 'no port', object: container({}) },
-      { name: 'a pod that ends by itself', object: pod({ restartPolicy: 'OnFailure', containers: [c('api', { ports: [{ containerPort: 80 }] })] }) },
+      {
+        name: 'a pod that ends by itself',
+        object: pod({ restartPolicy: 'OnFailure', containers: [c('api', { ports: [{ containerPort: 80 }] })] }),
+      },
     ],
     violating: [
       {
@@ -1001,7 +1250,8 @@ const table: Readonly<Record<string, RuleCases>> = {
           {
             property: 'spec.containers[0].lifecycle.preStop',
             message: 'container "api" has a port and stops at once, while traffic may still be on its way',
-            remedy: 'set lifecycle.preStop.exec.command to one that the image has and that waits, such as ["sleep", "5"]',
+            remedy:
+              'set lifecycle.preStop.exec.command to one that the image has and that waits, such as ["sleep", "5"]',
           },
         ],
       },
@@ -1012,7 +1262,10 @@ const table: Readonly<Record<string, RuleCases>> = {
       { name: 'a sleep within the default', object: container({ lifecycle: { preStop: { sleep: { seconds: 29 } } } }) },
       {
         name: 'a sleep within a longer one',
-        object: container({ lifecycle: { preStop: { sleep: { seconds: 59 } } } }, { terminationGracePeriodSeconds: 60 }),
+        object: container(
+          { lifecycle: { preStop: { sleep: { seconds: 59 } } } },
+          { terminationGracePeriodSeconds: 60 },
+        ),
       },
     ],
     violating: [
@@ -1048,7 +1301,13 @@ const table: Readonly<Record<string, RuleCases>> = {
       {
         name: 'no name',
         object: ports({ containerPort: 80, name: 'http' }, { containerPort: 81 }),
-        findings: [{ property: 'spec.containers[0].ports[1].name', message: 'port 81 of container "api" has no name', severity: 'warning' }],
+        findings: [
+          {
+            property: 'spec.containers[0].ports[1].name',
+            message: 'port 81 of container "api" has no name',
+            severity: 'warning',
+          },
+        ],
       },
       {
         name: 'an empty name',
@@ -1059,11 +1318,17 @@ const table: Readonly<Record<string, RuleCases>> = {
   },
   'duplicate-port': {
     compliant: [
-      { name: 'one number on two protocols', object: ports({ containerPort: 53, name: 'a' }, { containerPort: 53, protocol: 'UDP', name: 'b' }) },
+      {
+        name: 'one number on two protocols',
+        object: ports({ containerPort: 53, name: 'a' }, { containerPort: 53, protocol: 'UDP', name: 'b' }),
+      },
       { name: 'unnamed ports', object: ports({ containerPort: 80 }, { containerPort: 81 }) },
       {
         name: 'an init container, which ends before the other starts',
-        object: pod({ initContainers: [c('setup', { ports: [{ containerPort: 80 }] })], containers: [c('api', { ports: [{ containerPort: 80 }] })] }),
+        object: pod({
+          initContainers: [c('setup', { ports: [{ containerPort: 80 }] })],
+          containers: [c('api', { ports: [{ containerPort: 80 }] })],
+        }),
       },
     ],
     violating: [
@@ -1073,7 +1338,8 @@ const table: Readonly<Record<string, RuleCases>> = {
         findings: [
           {
             property: 'spec.containers[0].ports[1].containerPort',
-            message: 'container "api" uses port 80/TCP, and it has that port already: the containers of a pod share one network address',
+            message:
+              'container "api" uses port 80/TCP, and it has that port already: the containers of a pod share one network address',
             value: 80,
           },
         ],
@@ -1095,7 +1361,10 @@ const table: Readonly<Record<string, RuleCases>> = {
       {
         name: 'a name twice',
         object: pod({
-          containers: [c('a', { ports: [{ containerPort: 80, name: 'http' }] }), c('b', { ports: [{ containerPort: 81, name: 'http' }] })],
+          containers: [
+            c('a', { ports: [{ containerPort: 80, name: 'http' }] }),
+            c('b', { ports: [{ containerPort: 81, name: 'http' }] }),
+          ],
         }),
         findings: [
           {
@@ -1125,9 +1394,14 @@ const table: Readonly<Record<string, RuleCases>> = {
       },
       {
         name: 'a PodTemplate',
-        object: object('v1', 'PodTemplate', { template: { spec: { containers: [], ephemeralContainers: [c('debug')] } } }),
+        object: object('v1', 'PodTemplate', {
+          template: { spec: { containers: [], ephemeralContainers: [c('debug')] } },
+        }),
         findings: [
-          { property: 'template.spec.ephemeralContainers', message: 'the pod template holds ephemeral containers, which the API server refuses' },
+          {
+            property: 'template.spec.ephemeralContainers',
+            message: 'the pod template holds ephemeral containers, which the API server refuses',
+          },
         ],
       },
     ],
@@ -1152,7 +1426,12 @@ const table: Readonly<Record<string, RuleCases>> = {
       {
         name: 'minAvailable 100%',
         object: object('policy/v1', 'PodDisruptionBudget', { spec: { minAvailable: '100%' } }),
-        findings: [{ property: 'spec.minAvailable', message: 'the budget keeps 100% of the pods, so that no node they run on can be drained' }],
+        findings: [
+          {
+            property: 'spec.minAvailable',
+            message: 'the budget keeps 100% of the pods, so that no node they run on can be drained',
+          },
+        ],
       },
     ],
   },

@@ -1,0 +1,55 @@
+/** A place in a text, both counted from 1. */
+export interface Position {
+  readonly line: number;
+  /** In UTF-16 units, as editors and SARIF count. */
+  readonly column: number;
+}
+
+/** One document of a stream, as Kubernetes cuts it out before anything is parsed. */
+export interface Part {
+  readonly text: string;
+  /** Where it starts in the stream. */
+  readonly offset: number;
+  /** Where something follows the `---` before it, which Kubernetes refuses. */
+  readonly misplaced?: number;
+}
+
+/** A text with lines that can be counted. Its line breaks are all `\n`, and no document starts with a byte order mark. */
+export class SourceText {
+  readonly text: string;
+  private starts: readonly number[] | undefined;
+
+  constructor(text: string) {
+    this.text = text.replace(/\r\n?/g, '\n').replace(/(^|\n---[^\n]*\n)\ufeff/g, '$1');
+  }
+
+  positionAt(offset: number): Position {
+    this.starts ??= [0, ...Array.from(this.text.matchAll(/\n/g), ({ index }) => index + 1)];
+    let low = 0;
+    for (let high = this.starts.length; high - low > 1; ) {
+      const middle = (low + high) >> 1;
+      if ((this.starts[middle] ?? 0) <= offset) low = middle;
+      else high = middle;
+    }
+    return { line: low + 1, column: offset - (this.starts[low] ?? 0) + 1 };
+  }
+}
+
+const SEPARATOR = /^---(.*)\n?/gm;
+
+/**
+ * Cuts a stream into its documents at every line that starts with `---`, as Kubernetes' own reader does, so that a broken
+ * document does not take the next ones with it.
+ */
+export function splitDocuments(text: string): readonly Part[] {
+  const parts: Part[] = [];
+  let next: Omit<Part, 'text'> = { offset: 0 };
+  for (const match of text.matchAll(SEPARATOR)) {
+    parts.push({ ...next, text: text.slice(next.offset, match.index) });
+    const rest = match[1] ?? '';
+    const offset = match.index + match[0].length;
+    const comment = /^\s*(?:#|$)/.test(rest);
+    next = comment ? { offset } : { offset, misplaced: match.index + '---'.length + rest.search(/\S/) };
+  }
+  return [...parts, { ...next, text: text.slice(next.offset) }];
+}

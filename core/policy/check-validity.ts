@@ -1,0 +1,142 @@
+import type { ClusterTarget } from '../cluster/target';
+import { apiGroup, formatIdentity, identityOf } from '../manifest/identity';
+import { isDnsLabel, isDnsSubdomain, isLabelKey, isLabelValue, toDnsLabel } from '../manifest/names';
+import type { KubernetesObject } from '../manifest/object';
+import { formatPath, type Path } from '../manifest/path';
+import { containersOf, type PodTemplate, type PodTemplateKinds, podTemplateOf } from '../manifest/pod-template';
+import type { Finding } from './finding';
+import type { DeclaredRuleId } from './rules';
+
+/** Kinds whose name becomes a host name, a label value or part of a pod's name, so that it must be a DNS label. */
+const labelNamed = new Set([
+  '/Namespace',
+  '/Service',
+  '/Pod',
+  'apps/Deployment',
+  'apps/StatefulSet',
+  'apps/DaemonSet',
+  'apps/ReplicaSet',
+  'batch/Job',
+  'batch/CronJob',
+]);
+
+/** RBAC names are path segments: almost anything goes. */
+const pathNamedGroup = 'rbac.authorization.k8s.io';
+
+type Report = (rule: DeclaredRuleId, path: Path, value: unknown, message: string, remedy: string) => void;
+
+/** What the API server would refuse, or the cluster would not have, before it does: names, labels, selectors, ports, APIs. */
+export function checkValidity(
+  object: KubernetesObject,
+  target: ClusterTarget,
+  kinds?: PodTemplateKinds,
+): readonly Finding[] {
+  const findings: Finding[] = [];
+  const report: Report = (rule, path, value, message, remedy) => {
+    const property = formatPath(path);
+    findings.push({
+      rule,
+      severity: 'error',
+      object: formatIdentity(identityOf(object)),
+      property,
+      value,
+      message,
+      remedy,
+    });
+  };
+  checkName(object, report);
+  checkLabels(object.metadata?.labels, ['metadata', 'labels'], report);
+  const served = target.serves(object.apiVersion, object.kind);
+  if (!served.supported) {
+    const remedy = 'use what the target serves, or raise the version of the target';
+    report('target-api', ['apiVersion'], object.apiVersion, `the target does not serve it: ${served.reason}`, remedy);
+  }
+  const template = podTemplateOf(object, kinds);
+  if (template) checkTemplate(object, template, report);
+  return findings;
+}
+
+function checkName(object: KubernetesObject, report: Report): void {
+  const name = object.metadata?.name ?? '';
+  const fault = nameFault(name, apiGroup(object.apiVersion), object.kind);
+  if (fault === undefined) return;
+  const message = `${JSON.stringify(name)} is no name for a ${object.kind}: ${fault}`;
+  report('name-valid', ['metadata', 'name'], name, message, `name it ${toDnsLabel(name)}, for example`);
+}
+
+function nameFault(name: string, group: string, kind: string): string | undefined {
+  if (name === '') return 'it is empty';
+  if (group === pathNamedGroup)
+    return name === '.' || name === '..' || /[/%]/.test(name) ? 'it is no path segment' : undefined;
+  if (labelNamed.has(`${group}/${kind}`)) {
+    // A Service's name is a DNS label of the older kind: it begins with a letter.
+    if (kind === 'Service' && /^[0-9]/.test(name)) return 'it must begin with a letter';
+    return isDnsLabel(name) ? undefined : 'it must have at most 63 lower-case letters, digits and dashes';
+  }
+  return isDnsSubdomain(name) ? undefined : 'it must have at most 253 lower-case letters, digits, dashes and dots';
+}
+
+function checkLabels(labels: Readonly<Record<string, unknown>> | undefined, path: Path, report: Report): void {
+  const remedy =
+    'at most 63 letters, digits, dashes, underscores and dots, beginning and ending with a letter or digit; longer texts are annotations';
+  for (const key in labels) {
+    const value = labels[key];
+    if (!isLabelKey(key)) {
+      report('label-value', [...path, key], key, `${JSON.stringify(key)} is no label key`, remedy);
+    } else if (typeof value !== 'string' || !isLabelValue(value)) {
+      const long = typeof value === 'string' && value.length > 63 ? `: it has ${value.length} characters` : '';
+      report('label-value', [...path, key], value, `${JSON.stringify(value)} is no label value${long}`, remedy);
+    }
+  }
+}
+
+function checkTemplate(object: KubernetesObject, template: PodTemplate, report: Report): void {
+  const labels = template.metadata.labels ?? {};
+  if (template.path.length > 0) checkLabels(labels, [...template.path, 'metadata', 'labels'], report);
+  const { selector } = (object.spec ?? {}) as { selector?: { matchLabels?: Readonly<Record<string, string>> } };
+  for (const [key, value] of Object.entries(selector?.matchLabels ?? {})) {
+    if (labels[key] === value) continue;
+    const message = `its pods carry ${labels[key] === undefined ? 'no such label' : JSON.stringify(labels[key])}, so that it selects none of them`;
+    report(
+      'selector-match',
+      ['spec', 'selector', 'matchLabels', key],
+      value,
+      message,
+      'give selector and pod labels the same value',
+    );
+  }
+  const spec = template.path.length > 0 ? [...template.path, 'spec'] : ['spec'];
+  for (const { container, path } of containersOf(template.spec)) {
+    const at = [...spec, ...path];
+    container.ports?.forEach((port, i) => {
+      const fault = portFault(port.containerPort, port.name);
+      if (fault) report('port-valid', [...at, 'ports', i, fault.field], fault.value, fault.message, fault.remedy);
+    });
+    container.env?.forEach(({ name }, i) => {
+      if (/^[A-Za-z_.-][A-Za-z0-9_.-]*$/.test(name) && name !== '.' && name !== '..') return;
+      const remedy = 'letters, digits, underscores, dashes and dots, not beginning with a digit';
+      report(
+        'env-name',
+        [...at, 'env', i, 'name'],
+        name,
+        `${JSON.stringify(name)} is no name of an environment variable`,
+        remedy,
+      );
+    });
+  }
+}
+
+function portFault(port: number, name: string | undefined) {
+  if (!Number.isInteger(port) || port < 1 || port > 65_535) {
+    return {
+      field: 'containerPort',
+      value: port,
+      message: `${port} is no port`,
+      remedy: 'a whole number from 1 to 65535',
+    };
+  }
+  if (name === undefined || (/^[a-z0-9]+(-[a-z0-9]+)*$/.test(name) && /[a-z]/.test(name) && name.length <= 15))
+    return undefined;
+  const remedy = 'at most 15 lower-case letters, digits and single dashes, with a letter among them';
+  return { field: 'name', value: name, message: `${JSON.stringify(name)} is no name of a port`, remedy };
+}
