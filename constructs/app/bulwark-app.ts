@@ -10,7 +10,7 @@ import {
   writeManifests,
 } from '../../core/manifest';
 import { describeSummary, type SynthesisSummary } from '../../core/report';
-import { type InspectedObject, type Inspection, inspect } from './inspection';
+import { errorsIn, type InspectedObject, type Inspection, inspect } from './inspection';
 import { OutputFolder } from './output-folder';
 import { Platform, type PlatformProps } from './platform';
 import { SynthesisError } from './synthesis-error';
@@ -54,7 +54,7 @@ export class BulwarkApp extends App {
 
   /** Checks and writes everything: the same app gives the same bytes. */
   override synth(): SynthesisResult {
-    const start = performance.now();
+    const start = process.hrtime.bigint();
     const { objects, findings } = this.#inspect();
     const files = layOut(orderedObjects(objects), this.#layout);
     const output = new OutputFolder(this.#folder).replace(files);
@@ -67,7 +67,7 @@ export class BulwarkApp extends App {
       connections: this.platform.connections,
       findings,
       requiredPolicies: this.platform.requiredPolicies,
-      milliseconds: performance.now() - start,
+      milliseconds: Number(process.hrtime.bigint() - start) / 1e6,
     };
     return Object.assign(Object.create({ toString: () => describeSummary(summary) }), summary) as SynthesisResult;
   }
@@ -80,7 +80,7 @@ export class BulwarkApp extends App {
   #inspect(): Inspection {
     this.platform.touch();
     const inspection = inspect(this);
-    const errors = inspection.findings.filter(({ severity, waivedBy }) => severity === 'error' && !waivedBy);
+    const errors = errorsIn(inspection);
     if (errors.length > 0) throw new SynthesisError(errors);
     return inspection;
   }

@@ -13,8 +13,10 @@ import {
 } from '../../core/policy';
 import { LockedNamespace } from '../namespace/locked-namespace';
 import { NamespaceScope } from '../namespace/namespace-scope';
-import { isDeclaring } from './declaration';
-import { Platform } from './platform';
+import { type DeclarationFault, isDeclaring } from './declaration';
+import { ManifestObject } from './manifest-object';
+import type { Platform } from './platform';
+import { platformOf } from './platform-of';
 import { renderedObject } from './rendering';
 
 /** One object as it will be written. */
@@ -30,9 +32,19 @@ export interface Inspection {
   readonly findings: readonly Finding[];
 }
 
+export interface InspectOptions {
+  /** Asks the constructs of other libraries what is wrong with them. @default true */
+  readonly asksConstructs?: boolean;
+}
+
+/** The findings that stop a synthesis. */
+export function errorsIn({ findings }: Inspection): readonly Finding[] {
+  return findings.filter(({ severity, waivedBy }) => severity === 'error' && !waivedBy);
+}
+
 /** Renders and checks a whole tree. Changes nothing, writes nothing, and leaves no fault out because there is another. */
-export function inspect(root: IConstruct): Inspection {
-  const platform = Platform.of(root);
+export function inspect(root: IConstruct, { asksConstructs = true }: InspectOptions = {}): Inspection {
+  const platform = platformOf(root);
   const objects: InspectedObject[] = [];
   const owned: ObjectOfConstruct[] = [];
   const findings: Finding[] = [];
@@ -40,13 +52,15 @@ export function inspect(root: IConstruct): Inspection {
   const context = { target: platform.target, registries: platform.registries };
 
   for (const construct of root.node.findAll()) {
-    if (isDeclaring(construct)) findings.push(...declarationFindings(construct));
-    if (construct !== root) findings.push(...validationFindings(construct));
+    if (isDeclaring(construct))
+      findings.push(...declarationFindings(construct.declarationFaults(), construct.node.path));
+    if (asksConstructs && construct !== root) findings.push(...validationFindings(construct));
     if (!ApiObject.isApiObject(construct)) continue;
     const object = render(construct as ApiObject, findings);
     if (!object) continue;
     objects.push({ construct: construct as ApiObject, object });
     const path = ownerPath(construct);
+    if (ManifestObject.is(construct)) findings.push(...declarationFindings(construct.patchFaults(), path));
     owned.push({ object, construct: path });
     for (const finding of checkValidity(object, platform.target, kinds)) findings.push({ ...finding, construct: path });
     for (const finding of checkObject(object, context, kinds)) findings.push({ ...finding, construct: path });
@@ -107,12 +121,11 @@ function platformFindings({ target, requiredPolicies }: Platform): Finding[] {
   return [...faults, ...asked];
 }
 
-function declarationFindings(construct: IConstruct & { declarationFaults(): readonly object[] }): Finding[] {
-  const faults = construct.declarationFaults() as readonly Omit<Finding, 'construct'>[];
+function declarationFindings(faults: readonly DeclarationFault[], construct: string): Finding[] {
   return faults.map((fault) => ({
     ...fault,
-    severity: fault.severity ?? ruleById(fault.rule)?.severity ?? 'error',
-    construct: construct.node.path,
+    severity: fault.severity ?? ruleById(fault.rule).severity,
+    construct,
   }));
 }
 

@@ -3,7 +3,7 @@ import type { Construct, IConstruct } from 'constructs';
 import { clonePlain } from '../../core/hardening';
 import { type KubernetesObject, mergePatch, type ObjectMeta, type Patch } from '../../core/manifest';
 import type { DeclarationFault } from './declaration';
-import { Platform } from './platform';
+import { platformOf } from './platform-of';
 
 /** What a {@link ManifestObject} is made of. */
 export interface ManifestObjectProps {
@@ -23,6 +23,7 @@ const identityOfPatched: readonly (readonly [string, (object: KubernetesObject) 
   ['metadata.name', ({ metadata }) => metadata?.name],
   ['metadata.namespace', ({ metadata }) => metadata?.namespace],
   ['spec.selector', ({ spec }) => (spec as { readonly selector?: unknown } | undefined)?.selector],
+  ['spec.podSelector', ({ spec }) => (spec as { readonly podSelector?: unknown } | undefined)?.podSelector],
 ];
 
 /** The parts of cdk8s' metadata that it keeps to itself. */
@@ -64,18 +65,18 @@ export class ManifestObject extends ApiObject {
     super(scope, id, { apiVersion: props.apiVersion, kind: props.kind, metadata: props.metadata });
     this.#body = props.body;
     this.#namespaced = props.namespaced ?? true;
-    Platform.of(scope).touch();
+    platformOf(scope).touch();
   }
 
   /** Merges a raw patch into the object, as Kubernetes' strategic merge does. What comes out is checked like anything else. */
   merge(patch: Patch<KubernetesObject>): void {
     this.#merges.push(patch);
-    Platform.of(this).touch();
+    platformOf(this).touch();
   }
 
   override addJsonPatch(...operations: JsonPatch[]): void {
     this.#patches.push(...operations);
-    Platform.of(this).touch();
+    platformOf(this).touch();
   }
 
   // biome-ignore lint/suspicious/noExplicitAny: the return type is cdk8s' own
@@ -85,7 +86,7 @@ export class ManifestObject extends ApiObject {
 
   /** The object as it will be written, made once for each state of the app. Do not change it. */
   rendered(): KubernetesObject {
-    const { revision } = Platform.of(this);
+    const { revision } = platformOf(this);
     if (this.#made?.revision !== revision) this.#made = { revision, object: this.#render() };
     return this.#made.object;
   }

@@ -1,9 +1,14 @@
+import type { App } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import type { ClusterTarget } from '../../core/cluster';
 import { defaultProfile, type HardeningProfile, type ProfileName, profiles } from '../../core/hardening';
 import { PodTemplateKinds } from '../../core/manifest';
 import type { Connection, RequiredPolicy } from '../../core/network/connection';
 import type { SecurityException } from '../../core/policy/exception';
+import { describeFindings } from '../../core/report';
+import { errorsIn, inspect } from './inspection';
+import { platformOf, setPlatform } from './platform-of';
+import { clusterScope } from './rendering';
 
 /** What every construct of an app is made for. */
 export interface PlatformProps {
@@ -32,30 +37,32 @@ export interface PlatformProps {
   readonly today?: string;
 }
 
-const platforms = new WeakMap<IConstruct, Platform>();
-
 /**
  * The cluster and the rules an app is made for, found from any construct in it. BulwarkApp attaches its own; a plain cdk8s App gets
  * one by `Platform.attach(app, { … })` before its first construct.
  */
 export class Platform {
   /**
-   * Attaches a platform to the root of a tree. From then on cdk8s' own synthesis checks everything in it and refuses what the
-   * rules refuse.
+   * Attaches a platform to an app. From then on cdk8s' own synthesis (`app.synth()`, `cdk8s synth`, `Testing.synth(chart)`) checks
+   * everything in the app before it writes, refuses what the rules refuse, and gives cluster-scoped objects no namespace.
    */
-  static attach(root: IConstruct, props: PlatformProps): Platform {
+  static attach(app: App, props: PlatformProps): Platform {
     const platform = new Platform(props);
-    platforms.set(root, platform);
+    setPlatform(app, platform);
+    app.resolvers.unshift(clusterScope);
+    app.node.addValidation({
+      validate: () => {
+        platform.touch();
+        // What constructs say of themselves is left out: cdk8s asks them, too.
+        return errorsIn(inspect(app, { asksConstructs: false })).map((finding) => describeFindings([finding]));
+      },
+    });
     return platform;
   }
 
   /** The platform of the app that the construct is in. Throws where there is none. */
   static of(construct: IConstruct): Platform {
-    const platform = platforms.get(construct.node.root);
-    if (platform) return platform;
-    throw new Error(
-      `${construct.node.path}: this app has no platform. Use BulwarkApp in place of cdk8s' App, or call Platform.attach(app, { target, registries }) right after the App is made.`,
-    );
+    return platformOf(construct);
   }
 
   readonly target: ClusterTarget;
@@ -67,7 +74,7 @@ export class Platform {
   readonly clusterScopedKinds: ReadonlySet<string>;
   readonly today: string;
 
-  readonly #connections: Connection[] = [];
+  readonly #connections = new Map<string, Connection>();
   readonly #requiredPolicies: RequiredPolicy[] = [];
   readonly #exceptions = new Map<IConstruct, SecurityException[]>();
   #revision = 0;
@@ -107,14 +114,15 @@ export class Platform {
     return this.#exceptions;
   }
 
-  /** Notes an opening between two ends. */
+  /** Notes an opening between two ends; the same one twice is one. */
   addConnection(connection: Connection): void {
-    this.#connections.push(connection);
+    const { from, to, ports } = connection;
+    this.#connections.set(`${from} ${to} ${ports}`, connection);
   }
 
   /** What may reach what, in the order of declaration. */
   get connections(): readonly Connection[] {
-    return this.#connections;
+    return [...this.#connections.values()];
   }
 
   /** Notes a policy that the owner of another namespace must add. */

@@ -1,22 +1,25 @@
-import type { ApiObject } from 'cdk8s';
+import type { ApiObject, IResolver } from 'cdk8s';
 import { isClusterScoped } from '../../core/cluster';
 import { apiGroup, type KubernetesObject } from '../../core/manifest';
 import { ManifestObject } from './manifest-object';
-import { Platform } from './platform';
+import { platformOf } from './platform-of';
 
-/**
- * The object as it will be written: cdk8s gives a chart's namespace to everything in it, so that it is taken from what has none.
- * What is ours is made once a synthesis; do not change it.
- */
+/** cdk8s gives a chart's namespace to everything in it. This takes it from what stands outside namespaces. */
+export const clusterScope: IResolver = {
+  resolve(context) {
+    const [parent, key] = context.key;
+    if (context.key.length === 2 && parent === 'metadata' && key === 'namespace' && isWithoutNamespace(context.obj))
+      context.replaceValue(undefined);
+  },
+};
+
+/** The object as it will be written. What is ours is made once a synthesis; do not change it. */
 export function renderedObject(construct: ApiObject): KubernetesObject {
-  const object = ManifestObject.is(construct) ? construct.rendered() : (construct.toJson() as KubernetesObject);
-  if (object.metadata?.namespace === undefined || !isWithoutNamespace(construct)) return object;
-  const { namespace: _, ...metadata } = object.metadata;
-  return { ...object, metadata };
+  return ManifestObject.is(construct) ? construct.rendered() : (construct.toJson() as KubernetesObject);
 }
 
 /** Whether objects of this kind stand outside namespaces. */
-export function isWithoutNamespace(construct: ApiObject): boolean {
+function isWithoutNamespace(construct: ApiObject): boolean {
   const group = apiGroup(construct.apiVersion);
-  return isClusterScoped(group, construct.kind, Platform.of(construct).clusterScopedKinds);
+  return isClusterScoped(group, construct.kind, platformOf(construct).clusterScopedKinds);
 }

@@ -4,7 +4,7 @@ import { peakDemand, type QuotaResource } from '../../core/hardening';
 import { isLabelValue, type KubernetesObject, Quantity } from '../../core/manifest';
 import type { DeclarationFault } from '../app/declaration';
 import { ManifestObject } from '../app/manifest-object';
-import { Platform } from '../app/platform';
+import { platformOf } from '../app/platform-of';
 import { renderedObject } from '../app/rendering';
 import type { ByteQuantity, CpuQuantity } from '../workload/resources';
 import { NamespaceScope, type NamespaceScopeProps } from './namespace-scope';
@@ -97,7 +97,7 @@ export class LockedNamespace extends NamespaceScope {
 
   #namespace(): void {
     const { owner, contact } = this.#props;
-    const version = Platform.of(this).target.podSecurityVersion;
+    const version = platformOf(this).target.podSecurityVersion;
     const level = this.podSecurity;
     const labels: Record<string, string> = { owner };
     if (contact !== undefined && isLabelValue(contact)) labels.contact = contact;
@@ -126,7 +126,7 @@ export class LockedNamespace extends NamespaceScope {
 
   #containerLimits() {
     const memory = this.#props.limits?.defaultMemory ?? '128Mi';
-    const storage = Platform.of(this).profile.ephemeralStorage;
+    const storage = platformOf(this).profile.ephemeralStorage;
     return {
       type: 'Container',
       default: { memory, 'ephemeral-storage': storage },
@@ -139,7 +139,7 @@ export class LockedNamespace extends NamespaceScope {
     const objects = this.node.findAll().filter((construct) => ApiObject.isApiObject(construct)) as ApiObject[];
     // The quota is one of them: it is left out, since it is made from the others.
     const counted = objects.filter((object) => object.kind !== 'ResourceQuota');
-    return peakDemand(counted.map(renderedObject) as KubernetesObject[], Platform.of(this).podTemplateKinds);
+    return peakDemand(counted.map(renderedObject) as KubernetesObject[], platformOf(this).podTemplateKinds);
   }
 
   /** The quota that its owner set, under the names that a ResourceQuota has for it. */

@@ -2,7 +2,7 @@ import { Chart } from 'cdk8s';
 import type { Construct, IConstruct } from 'constructs';
 import type { SecurityException } from '../../core/policy';
 import { type DeclarationFault, type Declaring, markDeclaring } from '../app/declaration';
-import { Platform } from '../app/platform';
+import { platformOf } from '../app/platform-of';
 
 export interface NamespaceScopeProps {
   /** The namespace's name. @default - the construct's id */
@@ -39,7 +39,7 @@ export abstract class NamespaceScope extends Chart implements Declaring {
     const name = props.name ?? id;
     super(scope, id, { namespace: name, labels: { ...props.labels }, disableResourceNameHashes: true });
     this.namespaceName = name;
-    Platform.of(this).addExceptions(this, props.exceptions);
+    platformOf(this).addExceptions(this, props.exceptions);
     Object.defineProperty(this, marker, { value: true });
     markDeclaring(this);
   }

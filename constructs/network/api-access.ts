@@ -1,5 +1,5 @@
 import { ManifestObject } from '../app/manifest-object';
-import { Platform } from '../app/platform';
+import { platformOf } from '../app/platform-of';
 import type { SecureWorkload } from '../workload/workload';
 import type { WorkloadNetwork } from './workload-network';
 
@@ -43,7 +43,7 @@ export function apiAccess(workload: SecureWorkload, network: WorkloadNetwork, ru
       ],
     }),
   });
-  const { cidrs, port } = Platform.of(workload).target.apiServer;
+  const { cidrs, port } = platformOf(workload).target.apiServer;
   const [first, ...more] = cidrs.map((cidr) => ({ ipBlock: { cidr } }));
   if (first) {
     network.open('egress', [{ peers: [first, ...more], ports: [{ protocol: 'TCP', port }] }]);

@@ -8,7 +8,7 @@ import { ManifestObject } from '../app/manifest-object';
 import type { Platform } from '../app/platform';
 import { peerOf } from '../kplus';
 import type { NamespaceScope } from '../namespace/namespace-scope';
-import type { Port } from '../workload/port';
+import { findPort, type Port } from '../workload/port';
 import type { SecureWorkload } from '../workload/workload';
 import { ExternalWorkload } from './external';
 
@@ -236,8 +236,7 @@ export class WorkloadNetwork {
 
   #portOf(peer: SecureWorkload | ExternalWorkload, options: ConnectOptions, method: string): Port | undefined {
     const wanted = options.port;
-    const found =
-      wanted === undefined ? peer.ports[0] : peer.ports.find(({ port, name }) => port === wanted || name === wanted);
+    const found = findPort(peer.ports, wanted);
     if (found) return found;
     const known = peer.ports.map(({ name, port }) => `${name} (${port})`).join(', ');
     this.fault({

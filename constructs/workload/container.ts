@@ -65,7 +65,12 @@ export interface DeclaredContainer {
 }
 
 /** Declares a container: props in, manifest out. Adds no hardening: that is `harden()`'s. */
-export function declareContainer(name: string, props: ContainerProps, platform: Platform): DeclaredContainer {
+export function declareContainer(
+  name: string,
+  props: ContainerProps,
+  platform: Platform,
+  namespace: string | undefined,
+): DeclaredContainer {
   const faults: DeclarationFault[] = [];
   const spoken = [props.readiness, props.liveness, props.startup].find(
     (probe) => probe instanceof Probe && probe.protocol,
@@ -105,7 +110,7 @@ export function declareContainer(name: string, props: ContainerProps, platform: 
     ...(ports.length > 0 && {
       ports: ports.map(({ name: portName, port, protocol }) => ({ name: portName, containerPort: port, protocol })),
     }),
-    ...(props.env && { env: Object.entries(props.env).map(([key, value]) => declareEnv(key, value)) }),
+    ...(props.env && { env: Object.entries(props.env).map(([key, value]) => declareEnv(key, value, namespace)) }),
     resources: declareResources(props.resources, diskBytes, platform),
     ...(probes.startupProbe && { startupProbe: probes.startupProbe }),
     ...(probes.readinessProbe && { readinessProbe: probes.readinessProbe }),
@@ -117,9 +122,9 @@ export function declareContainer(name: string, props: ContainerProps, platform: 
   return { container, volumes, ports, faults, ...traits };
 }
 
-function declareEnv(name: string, value: string | Env | EnvValue): EnvVar {
+function declareEnv(name: string, value: string | Env | EnvValue, namespace: string | undefined): EnvVar {
   if (typeof value === 'string') return { name, value };
-  return value instanceof Env ? { name, valueFrom: value.source } : convertEnvValue(name, value);
+  return value instanceof Env ? value.render(name, namespace) : convertEnvValue(name, value);
 }
 
 function declareLifecycle(preStop: PreStop | undefined): Lifecycle | undefined {

@@ -1,4 +1,6 @@
-import type { EnvVarSource } from '../../core/manifest/pod';
+import type { EnvVar, EnvVarSource } from '../../core/manifest/pod';
+import type { ConnectOptions } from '../network/workload-network';
+import type { SecureWorkload } from './workload';
 
 /** Fields of the pod that an environment variable may hold. */
 export type PodField =
@@ -17,6 +19,12 @@ export type PodField =
 /** Resources of the container that an environment variable may hold. */
 export type ContainerResource = `${'requests' | 'limits'}.${'cpu' | 'memory' | 'ephemeral-storage'}`;
 
+/** A workload that a variable holds the address of, and that is therefore connected to. */
+export interface AddressedWorkload {
+  readonly workload: SecureWorkload;
+  readonly options: ConnectOptions;
+}
+
 /**
  * The value of an environment variable that is not a plain string. There is none for Secrets on purpose: the environment
  * is seen by every child process, by crash reports and by whoever may read the pod. Mount them as files.
@@ -24,20 +32,45 @@ export type ContainerResource = `${'requests' | 'limits'}.${'cpu' | 'memory' | '
 export class Env {
   /** A key of a ConfigMap. */
   static configMap(name: string, key: string, options: { readonly optional?: boolean } = {}): Env {
-    return new Env({
+    return Env.from({
       configMapKeyRef: { name, key, ...(options.optional !== undefined && { optional: options.optional }) },
     });
   }
 
   /** A field of the pod. */
   static field(fieldPath: PodField): Env {
-    return new Env({ fieldRef: { fieldPath } });
+    return Env.from({ fieldRef: { fieldPath } });
   }
 
   /** A resource of the container, in units of `divisor`. */
   static resource(resource: ContainerResource, options: { readonly divisor?: string } = {}): Env {
-    return new Env({ resourceFieldRef: { resource, ...(options.divisor && { divisor: options.divisor }) } });
+    return Env.from({ resourceFieldRef: { resource, ...(options.divisor && { divisor: options.divisor }) } });
   }
 
-  private constructor(readonly source: EnvVarSource) {}
+  /**
+   * The address of another workload's Service, as `cartservice:7070` (`cartservice.shop:7070` from another namespace), and the way
+   * to it: whoever is given an address is connected to it, as by `connectTo`.
+   */
+  static addressOf(workload: SecureWorkload, options: ConnectOptions = {}): Env {
+    return new Env((namespace) => ({ value: workload.addressSeenFrom(namespace, options) }), { workload, options });
+  }
+
+  /** The workloads whose addresses are among the values of an environment. */
+  static addressesIn(env: Readonly<Record<string, unknown>> | undefined): readonly AddressedWorkload[] {
+    return Object.values(env ?? {}).flatMap((value) => (value instanceof Env ? (value.address ?? []) : []));
+  }
+
+  private static from(valueFrom: EnvVarSource): Env {
+    return new Env(() => ({ valueFrom }));
+  }
+
+  private constructor(
+    private readonly content: (namespace: string | undefined) => Pick<EnvVar, 'value' | 'valueFrom'>,
+    private readonly address?: AddressedWorkload,
+  ) {}
+
+  /** The variable as a manifest holds it, in a pod of this namespace. */
+  render(name: string, namespace: string | undefined): EnvVar {
+    return { name, ...this.content(namespace) };
+  }
 }

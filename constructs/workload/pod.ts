@@ -89,6 +89,8 @@ export const apiCredentialsPath = '/var/run/secrets/kubernetes.io/serviceaccount
 /** What a pod template is declared from. */
 export interface PodDeclaration {
   readonly name: string;
+  /** The namespace it runs in; undefined where none is named. */
+  readonly namespace: string | undefined;
   readonly main: ContainerProps;
   readonly pod: PodProps;
   readonly labels: Readonly<Record<string, string>>;
@@ -112,12 +114,12 @@ export interface DeclaredPod {
 
 /** Declares a pod template: props in, plain data out. */
 export function declarePod(declaration: PodDeclaration, platform: Platform): DeclaredPod {
-  const { name, main, pod } = declaration;
-  const init = (pod.initContainers ?? []).map((props) => declareContainer(props.name, props, platform));
-  const sidecars = (pod.sidecars ?? []).map((props) => declareContainer(props.name, props, platform));
+  const { name, main, pod, namespace } = declaration;
+  const init = (pod.initContainers ?? []).map((props) => declareContainer(props.name, props, platform, namespace));
+  const sidecars = (pod.sidecars ?? []).map((props) => declareContainer(props.name, props, platform, namespace));
   const containers = [
-    declareContainer(name, main, platform),
-    ...(pod.containers ?? []).map((props) => declareContainer(props.name, props, platform)),
+    declareContainer(name, main, platform, namespace),
+    ...(pod.containers ?? []).map((props) => declareContainer(props.name, props, platform, namespace)),
   ];
   const all = [...containers, ...sidecars, ...init];
   const tokens = declareTokens(declaration, platform);

@@ -23,6 +23,11 @@ export interface Port {
   readonly appProtocol?: string;
 }
 
+/** The port that is meant by number or name; the first one where none is named. */
+export function findPort(ports: readonly Port[], wanted: number | string | undefined): Port | undefined {
+  return wanted === undefined ? ports[0] : ports.find(({ port, name }) => port === wanted || name === wanted);
+}
+
 /**
  * Fills in the defaults.
  * @param spoken what a probe says about the first port

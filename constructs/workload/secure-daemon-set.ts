@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import { Platform } from '../app/platform';
+import { platformOf } from '../app/platform-of';
 import { SecureWorkload, type WorkloadProps } from './workload';
 
 export interface SecureDaemonSetProps extends WorkloadProps {
@@ -21,7 +21,7 @@ export class SecureDaemonSet extends SecureWorkload {
       role: 'service',
       disruptable: false,
       spec: (template) => ({
-        revisionHistoryLimit: Platform.of(this).profile.revisionHistoryLimit,
+        revisionHistoryLimit: platformOf(this).profile.revisionHistoryLimit,
         selector: { matchLabels: { ...this.selector } },
         updateStrategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: props.maxUnavailable ?? 1 } },
         template,

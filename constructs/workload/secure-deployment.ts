@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import { Platform } from '../app/platform';
+import { platformOf } from '../app/platform-of';
 import { ScalableWorkload, type ScalableWorkloadProps } from './scalable-workload';
 
 export type SecureDeploymentProps = ScalableWorkloadProps;
@@ -20,7 +20,7 @@ export class SecureDeployment extends ScalableWorkload {
       disruptable: true,
       spec: (template) => ({
         ...this.replicasField(),
-        revisionHistoryLimit: Platform.of(this).profile.revisionHistoryLimit,
+        revisionHistoryLimit: platformOf(this).profile.revisionHistoryLimit,
         selector: { matchLabels: { ...this.selector } },
         strategy: this.heldByOneNode
           ? { type: 'Recreate' }

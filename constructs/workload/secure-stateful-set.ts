@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import { Platform } from '../app/platform';
+import { platformOf } from '../app/platform-of';
 import type { ByteQuantity } from './resources';
 import { ScalableWorkload, type ScalableWorkloadProps } from './scalable-workload';
 
@@ -43,7 +43,7 @@ export class SecureStatefulSet extends ScalableWorkload {
       claims: storage,
       spec: (template) => ({
         ...this.replicasField(),
-        revisionHistoryLimit: Platform.of(this).profile.revisionHistoryLimit,
+        revisionHistoryLimit: platformOf(this).profile.revisionHistoryLimit,
         serviceName: (props.service || undefined)?.name ?? this.name,
         podManagementPolicy: 'OrderedReady',
         updateStrategy: { type: 'RollingUpdate' },

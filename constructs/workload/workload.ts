@@ -7,7 +7,8 @@ import type { PodSpec, PodTemplateSpec } from '../../core/manifest/pod';
 import type { SecurityException } from '../../core/policy';
 import { type DeclarationFault, type Declaring, markDeclaring } from '../app/declaration';
 import { ManifestObject } from '../app/manifest-object';
-import { Platform } from '../app/platform';
+import type { Platform } from '../app/platform';
+import { platformOf } from '../app/platform-of';
 import { networkPolicyPeerConfig, podSelectorConfig } from '../kplus';
 import { NamespaceScope } from '../namespace/namespace-scope';
 import { type ApiAccessRule, apiAccess } from '../network/api-access';
@@ -20,8 +21,9 @@ import {
   WorkloadNetwork,
 } from '../network/workload-network';
 import type { ContainerProps } from './container';
+import { Env } from './env';
 import { type DeclaredPod, declarePod, type PodProps } from './pod';
-import type { Port } from './port';
+import { findPort, type Port } from './port';
 
 /** How the workload's Service looks. */
 export interface ServiceProps {
@@ -95,7 +97,7 @@ export abstract class SecureWorkload extends Construct implements Declaring, IPo
     super(scope, id);
     this.#props = props;
     this.#kind = kind;
-    this.#platform = Platform.of(this);
+    this.#platform = platformOf(this);
     this.#platform.addExceptions(this, props.exceptions);
     this.kind = kind.kind;
     this.apiVersion = kind.apiVersion;
@@ -125,6 +127,14 @@ export abstract class SecureWorkload extends Construct implements Declaring, IPo
     const service = props.service ?? {};
     if (service !== false && (this.ports.length > 0 || kind.headlessService)) this.#service(service);
     if (props.cloudIdentity) this.#network.open('egress', props.cloudIdentity.egress);
+    for (const { env } of [
+      props,
+      ...(props.initContainers ?? []),
+      ...(props.sidecars ?? []),
+      ...(props.containers ?? []),
+    ]) {
+      for (const { workload, options } of Env.addressesIn(env)) this.#connectToAddress(workload, options);
+    }
   }
 
   /** The ports of its containers, the main one's first. */
@@ -201,7 +211,6 @@ export abstract class SecureWorkload extends Construct implements Declaring, IPo
       ...this.#memoryFaults(),
       ...this.#network.faults,
       ...this.kindFaults(),
-      ...this.#objects.flatMap((object) => object.patchFaults()),
       ...this.hardening.notes.map(({ rule, path, message, remedy }) => ({
         rule: rule as DeclarationFault['rule'],
         property: path.join('.'),
@@ -224,6 +233,16 @@ export abstract class SecureWorkload extends Construct implements Declaring, IPo
   /** cdk8s-plus: it is a pod selector itself. */
   toPodSelector(): IPodSelector | undefined {
     return this;
+  }
+
+  /**
+   * The address of its Service, as a client in that namespace writes it: `cartservice:7070`, or `cartservice.shop:7070` from elsewhere.
+   * Where it has no such port, or no Service, `connectTo` and synthesis say so.
+   */
+  addressSeenFrom(namespace: string | undefined, options: ConnectOptions = {}): string {
+    const { name = this.name } = this.#props.service || {};
+    const host = namespace === this.namespace || this.namespace === undefined ? name : `${name}.${this.namespace}`;
+    return `${host}:${findPort(this.ports, options.port)?.servicePort ?? 0}`;
   }
 
   /** Faults that only one kind of workload has. */
@@ -261,6 +280,7 @@ export abstract class SecureWorkload extends Construct implements Declaring, IPo
     this.#declared ??= declarePod(
       {
         name: this.#containerName(),
+        namespace: this.namespace,
         main: this.#props,
         pod: this.#props,
         labels: { 'app.kubernetes.io/name': this.name, ...this.selector, ...this.#props.cloudIdentity?.podLabels },
@@ -297,6 +317,18 @@ export abstract class SecureWorkload extends Construct implements Declaring, IPo
   /** The main container bears the workload's name, cut to what a container name may be. */
   #containerName(): string {
     return this.name.length > 63 ? this.name.slice(0, 63) : this.name;
+  }
+
+  #connectToAddress(workload: SecureWorkload, options: ConnectOptions): void {
+    this.connectTo(workload, options);
+    if (workload.#props.service !== false) return;
+    this.#network.fault({
+      rule: 'connection-port',
+      property: 'env',
+      value: workload.node.path,
+      message: `${workload.name} has no Service, so that it has no address`,
+      remedy: `leave service: false out there, or write the address by hand and call connectTo`,
+    });
   }
 
   #disruptionBudget(): void {

@@ -9,7 +9,9 @@ export interface ApiLifetime {
   readonly since?: KubernetesVersion;
   /** @default - the newest version still has it */
   readonly last?: KubernetesVersion;
-  /** Whether it is served only if `--runtime-config` switches it on, as all alpha and new beta APIs are. @default false */
+  /**
+   * Whether it is served only if `--runtime-config` switches it on, as all alpha and new beta APIs are. @default false
+   */
   readonly off?: true;
 }
 
@@ -23,8 +25,8 @@ export interface ApiKind {
 const v1: Readonly<Record<string, ApiLifetime>> = { v1: {} };
 
 /**
- * Kubernetes' own kinds by API group, those that Kubernetes has dropped included. Read from the discovery documents of Kubernetes
- * 1.28, 1.31, 1.34 and 1.36 (api/discovery) and from the lifecycle marks of k8s.io/api 0.37.
+ * Kubernetes' own kinds by API group, those that Kubernetes has dropped included. Read from the discovery documents of
+ * Kubernetes 1.28, 1.31, 1.34 and 1.36 (api/discovery) and from the lifecycle marks of k8s.io/api 0.37.
  */
 export const apiKinds: Readonly<Record<string, Readonly<Record<string, ApiKind>>>> = {
   '': {

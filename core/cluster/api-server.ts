@@ -1,13 +1,13 @@
 import { type Distribution, distributions } from './distribution';
 
 /**
- * Where the API server is, as a NetworkPolicy sees it: its endpoints behind the Service `kubernetes`, not the Service's own address,
- * because most network plugins judge a packet after it has been sent on to an endpoint.
+ * Where the API server is, as a NetworkPolicy sees it: its endpoints behind the Service `kubernetes`, not the Service's
+ * own address, because most network plugins judge a packet after it has been sent on to an endpoint.
  */
 export interface ApiServer {
   /**
-   * The endpoints' addresses (`kubectl get endpointslices kubernetes`); empty where they have not been declared. An empty list of
-   * peers in a NetworkPolicy would mean every address: never pass it on.
+   * The endpoints' addresses (`kubectl get endpointslices kubernetes`); empty where they have not been declared. An
+   * empty list of peers in a NetworkPolicy would mean every address: never pass it on.
    */
   readonly cidrs: readonly string[];
   /** The endpoints' port. */

@@ -11,4 +11,5 @@ export * from './path';
 export type * as k8s from './pod';
 export * from './pod-template';
 export * from './quantity';
+export * from './yaml/read';
 export * from './yaml/write';

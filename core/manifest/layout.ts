@@ -62,12 +62,18 @@ export class UnnamedObjectError extends Error {
  * Names are made safe for every file system (see `encodeName`), and stay the same whatever other objects there are. A namespace
  * that is called `cluster`, `no-namespace`, `kustomization` or as a Windows device becomes `namespace.<its name>`.
  *
- * CustomResourceDefinitions among the objects say which of their kinds are cluster-scoped. No objects give no files.
+ * No objects give no files.
  *
+ * @param clusterScopedKinds - custom kinds without a namespace, as `group/Kind`, besides Kubernetes' own and those that
+ *   CustomResourceDefinitions among the objects define. @default - none
  * @throws LayoutCollisionError, UnnamedObjectError (layout `object`).
  */
-export function layOut(objects: readonly KubernetesObject[], layout: Layout): ReadonlyMap<string, string> {
-  return LAYOUTS[layout](groupByHome(objects));
+export function layOut(
+  objects: readonly KubernetesObject[],
+  layout: Layout,
+  clusterScopedKinds: Iterable<string> = [],
+): ReadonlyMap<string, string> {
+  return LAYOUTS[layout](groupByHome(objects, new Set([...clusterScopedKinds, ...definedClusterScoped(objects)])));
 }
 
 interface Entry {
@@ -100,9 +106,10 @@ function writeFolder(files: Map<string, string>, folder: string, entries: readon
     if (!object.metadata?.name) throw new UnnamedObjectError(identity);
     const { kind, group, name } = identity;
     const file = `${objectFileName(kind, group, name)}.yaml`;
-    const other = taken.get(file.toLowerCase());
+    const folded = file.toLowerCase();
+    const other = taken.get(folded);
     if (other !== undefined) throw new LayoutCollisionError(`${folder}/${file}`, [other, identity]);
-    taken.set(file.toLowerCase(), identity);
+    taken.set(folded, identity);
     names.push(file);
     files.set(`${folder}/${file}`, writeManifests([object]));
   }
@@ -118,7 +125,7 @@ function kustomization(resources: readonly string[]): string {
 }
 
 /** Groups the objects by the file or folder they live in, sorted by its name. */
-function groupByHome(objects: readonly KubernetesObject[]): Homes {
+function groupByHome(objects: readonly KubernetesObject[], clusterScoped: ReadonlySet<string>): Homes {
   const homes = new Map<string, Entry[]>();
   const homeOfNamespace = new Map<string, string>();
   const named = (namespace: string): string => {
@@ -129,7 +136,6 @@ function groupByHome(objects: readonly KubernetesObject[]): Homes {
     }
     return home;
   };
-  const clusterScoped = definedClusterScoped(objects);
   for (const object of objects) {
     const identity = identityOf(object);
     const { group, kind, namespace, name } = identity;
@@ -145,8 +151,8 @@ function groupByHome(objects: readonly KubernetesObject[]): Homes {
 }
 
 /** The kinds that CustomResourceDefinitions among the objects define as cluster-scoped, as `group/Kind`. */
-function definedClusterScoped(objects: readonly KubernetesObject[]): ReadonlySet<string> {
-  const kinds = new Set<string>();
+function definedClusterScoped(objects: readonly KubernetesObject[]): readonly string[] {
+  const kinds: string[] = [];
   for (const { kind, spec } of objects) {
     if (kind !== 'CustomResourceDefinition') continue;
     const { scope, group, names } = (spec ?? {}) as {
@@ -154,7 +160,7 @@ function definedClusterScoped(objects: readonly KubernetesObject[]): ReadonlySet
       readonly group?: string;
       readonly names?: { readonly kind?: string };
     };
-    if (scope === 'Cluster') kinds.add(`${group}/${names?.kind}`);
+    if (scope === 'Cluster') kinds.push(`${group}/${names?.kind}`);
   }
   return kinds;
 }

@@ -100,7 +100,7 @@ export function orderObjects(
   const identities = objects.map((object) => identityOf(object));
   const sorted = sortedPositions(identities);
   const positions =
-    dependencies === undefined || dependencies.size === 0
+    dependencies === undefined || holds(sorted, dependencies)
       ? sorted
       : delayed(sorted, prerequisites(objects, identities, dependencies), identities);
   const ordered: KubernetesObject[] = [];
@@ -121,6 +121,31 @@ function sortedPositions(identities: readonly Identity[]): number[] {
   return keyed.map(({ position }) => position);
 }
 
+/** Whether the tiers alone already put everything after what it waits for, as they mostly do. */
+function holds(sorted: readonly number[], dependencies: ReadonlyMap<number, readonly number[]>): boolean {
+  const place = placesOf(sorted);
+  const at = (position: number): number => {
+    const found = place[position];
+    if (found === undefined) throw new UnknownDependencyError(position, sorted.length);
+    return found;
+  };
+  let all = true;
+  for (const [position, targets] of dependencies) {
+    const own = at(position);
+    for (const target of targets) all = at(target) < own && all;
+  }
+  return all;
+}
+
+/** Position in the list -> index in the sorted list. */
+function placesOf(sorted: readonly number[]): number[] {
+  const place = new Array<number>(sorted.length).fill(0);
+  sorted.forEach((position, index) => {
+    place[position] = index;
+  });
+  return place;
+}
+
 /** What each object waits for: the explicit dependencies, its Namespace, and the definition of its kind. */
 function prerequisites(
   objects: readonly KubernetesObject[],
@@ -137,13 +162,6 @@ function prerequisites(
       definitions.set(`${spec?.group}/${spec?.names?.kind}`, position);
     }
   });
-  for (const [position, targets] of dependencies) {
-    for (const target of [position, ...targets]) {
-      if (!Number.isInteger(target) || target < 0 || target >= objects.length) {
-        throw new UnknownDependencyError(target, objects.length);
-      }
-    }
-  }
   return identities.map(({ group, kind, namespace }, position) => {
     const implicit: number[] = [];
     for (const target of [namespaces.get(namespace ?? ''), definitions.get(`${group}/${kind}`)]) {
@@ -162,10 +180,7 @@ function delayed(
   waitsFor: readonly (readonly number[])[],
   identities: readonly Identity[],
 ): number[] {
-  const place = new Array<number>(sorted.length).fill(0);
-  sorted.forEach((position, index) => {
-    place[position] = index;
-  });
+  const place = placesOf(sorted);
   const sharing: number[][] = sorted.map(() => []);
   const state = new Uint8Array(sorted.length); // 0 not met, 1 on the walk, 2 settled
   const walk: { readonly position: number; next: number }[] = [];

@@ -3,7 +3,20 @@
 import type { IntOrString } from './pod-common';
 
 /** A stop signal, such as `SIGTERM`, `SIGUSR1` or `SIGRTMIN+3`. */
-export type Signal = `SIG${string}`;
+export type Signal = StandardSignal | RealTimeSignal;
+
+/** A signal that POSIX or Linux names. */
+export type StandardSignal = `SIG${EndSignal | FaultSignal | JobSignal | LimitSignal | EventSignal}`;
+
+/** A real-time signal, counted from the lowest or from the highest. */
+export type RealTimeSignal = 'SIGRTMIN' | `SIGRTMIN+${RealTimeOffset | 15}` | 'SIGRTMAX' | `SIGRTMAX-${RealTimeOffset}`;
+
+type EndSignal = 'ABRT' | 'HUP' | 'INT' | 'KILL' | 'QUIT' | 'TERM';
+type FaultSignal = 'BUS' | 'FPE' | 'ILL' | 'IOT' | 'SEGV' | 'STKFLT' | 'SYS' | 'TRAP';
+type JobSignal = 'CHLD' | 'CLD' | 'CONT' | 'STOP' | 'TSTP' | 'TTIN' | 'TTOU';
+type LimitSignal = 'ALRM' | 'PROF' | 'VTALRM' | 'XCPU' | 'XFSZ';
+type EventSignal = 'IO' | 'PIPE' | 'POLL' | 'PWR' | 'URG' | 'USR1' | 'USR2' | 'WINCH';
+type RealTimeOffset = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14;
 
 /** Scheme of an HTTP probe. */
 export type URIScheme = 'HTTP' | 'HTTPS';

@@ -6,6 +6,7 @@ import type { Finding, Violation } from './finding';
 import type { ContainerInPod, ObjectRule, PodInObject, Rule, RuleContext } from './rule';
 import { objectRules, podRules } from './rules';
 import { ruleFailed } from './rules/declaration/rule-failed';
+import { NONE } from './rules/support';
 
 const rulesByKind: ReadonlyMap<string, readonly ObjectRule[]> = groupByKind(objectRules);
 
@@ -32,13 +33,9 @@ export function checkObject(
 ): Finding[] {
   const findings: Finding[] = [];
   const pod = podIn(object, podTemplateKinds);
-  if (pod !== undefined) {
-    for (const rule of podRules) ask(rule, pod, context, object, findings);
-  }
+  if (pod !== undefined) ask(podRules, pod, context, object, findings);
   const ofKind = rulesByKind.get(`${apiGroup(object.apiVersion)}/${object.kind}`);
-  if (ofKind !== undefined) {
-    for (const rule of ofKind) ask(rule, object, context, object, findings);
-  }
+  if (ofKind !== undefined) ask(ofKind, object, context, object, findings);
   return findings;
 }
 
@@ -66,18 +63,24 @@ export function podIn(
   };
 }
 
-/** Asks one rule about a pod or an object. */
+type RuleOver<S> = Rule & { readonly check: (subject: S, context: RuleContext) => Iterable<Violation> };
+
+/** Asks rules about a pod or an object. Nearly always the answer is {@link NONE}, which costs no iterator. */
 function ask<S>(
-  rule: Rule & { readonly check: (subject: S, context: RuleContext) => Iterable<Violation> },
+  rules: readonly RuleOver<S>[],
   subject: S,
   context: RuleContext,
   object: KubernetesObject,
   findings: Finding[],
 ): void {
-  try {
-    for (const violation of rule.check(subject, context)) findings.push(finding(rule, violation, object));
-  } catch (error) {
-    findings.push(failure(rule, error, object));
+  for (const rule of rules) {
+    try {
+      const violations = rule.check(subject, context);
+      if (violations === NONE) continue;
+      for (const violation of violations) findings.push(finding(rule, violation, object));
+    } catch (error) {
+      findings.push(failure(rule, error, object));
+    }
   }
 }
 

@@ -1,9 +1,6 @@
 import { BulwarkApp, ClusterTarget } from 'kube-bulwark';
-import { onlineBoutique } from './online-boutique';
+import { onlineBoutique, registries } from './online-boutique';
 
-const app = new BulwarkApp({
-  target: ClusterTarget.of('1.36'),
-  registries: ['us-central1-docker.pkg.dev/online-boutique-ci', 'docker.io/library'],
-});
+const app = new BulwarkApp({ target: ClusterTarget.of('1.36'), registries });
 onlineBoutique(app);
 console.log(String(app.synth()));

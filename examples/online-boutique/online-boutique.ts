@@ -1,5 +1,6 @@
 import {
   type BulwarkApp,
+  Env,
   ExistingNamespace,
   ExternalWorkload,
   LockedNamespace,
@@ -8,11 +9,14 @@ import {
   type SecureDeploymentProps,
 } from 'kube-bulwark';
 
-const registry = 'us-central1-docker.pkg.dev/online-boutique-ci/microservices-demo';
+const upstream = 'us-central1-docker.pkg.dev/online-boutique-ci/microservices-demo';
 
-/** Google's Online Boutique: eleven services, a Redis and a load generator. */
-export function onlineBoutique(app: BulwarkApp): LockedNamespace {
-  const shop = new LockedNamespace(app, 'online-boutique', {
+/** Where its images come from. */
+export const registries = [upstream, 'docker.io/library'];
+
+/** Google's Online Boutique: ten services and a frontend, a Redis and a load generator, in one namespace. */
+export function onlineBoutique(app: BulwarkApp, namespace = 'online-boutique'): LockedNamespace {
+  const shop = new LockedNamespace(app, namespace, {
     owner: 'team-boutique',
     contact: 'boutique@shop.example',
     access: {
@@ -31,118 +35,102 @@ export function onlineBoutique(app: BulwarkApp): LockedNamespace {
     ],
   });
 
-  /** What the services have in common: upstream's registry, user and health checks. */
-  const service = (name: string, props: Partial<SecureDeploymentProps> & Pick<SecureDeploymentProps, 'resources'>) =>
+  /** What the services have in common. Whoever is given the address of another is let through to it, and nobody else is. */
+  const small = { cpu: '100m', memory: '128Mi', cpuLimit: '200m' } as const;
+  const service = (name: string, props: Partial<SecureDeploymentProps>) =>
     new SecureDeployment(shop, name, {
-      image: `${registry}/${name}:v0.10.6`,
+      image: `${upstream}/${name}:v0.10.6`,
       user: 1000,
+      resources: small,
       readiness: Probe.grpc(),
       liveness: Probe.grpc(),
       ...props,
     });
-  const small = { cpu: '100m', memory: '128Mi', cpuLimit: '200m' } as const;
+  const frequent = Probe.grpc({ periodSeconds: 5 });
+  const patient = Probe.grpc({ initialDelaySeconds: 20, periodSeconds: 15 });
 
   const ads = service('adservice', {
     port: 9555,
     env: { PORT: '9555' },
     resources: { cpu: '200m', memory: '300Mi', cpuLimit: '300m' },
-    readiness: Probe.grpc({ initialDelaySeconds: 20, periodSeconds: 15 }),
-    liveness: Probe.grpc({ initialDelaySeconds: 20, periodSeconds: 15 }),
+    readiness: patient,
+    liveness: patient,
   });
-  const cart = service('cartservice', {
-    port: 7070,
-    env: { REDIS_ADDR: 'redis-cart:6379' },
-    resources: { cpu: '200m', memory: '128Mi', cpuLimit: '300m' },
-    readiness: Probe.grpc({ initialDelaySeconds: 15 }),
-    liveness: Probe.grpc({ initialDelaySeconds: 15, periodSeconds: 10 }),
-  });
-  const checkout = service('checkoutservice', {
-    port: 5050,
-    env: {
-      PORT: '5050',
-      PRODUCT_CATALOG_SERVICE_ADDR: 'productcatalogservice:3550',
-      SHIPPING_SERVICE_ADDR: 'shippingservice:50051',
-      PAYMENT_SERVICE_ADDR: 'paymentservice:50051',
-      EMAIL_SERVICE_ADDR: 'emailservice:5000',
-      CURRENCY_SERVICE_ADDR: 'currencyservice:7000',
-      CART_SERVICE_ADDR: 'cartservice:7070',
-    },
-    resources: small,
-  });
-  const currency = service('currencyservice', {
-    port: 7000,
-    env: { PORT: '7000', DISABLE_PROFILER: '1' },
-    resources: small,
-  });
+  const currency = service('currencyservice', { port: 7000, env: { PORT: '7000', DISABLE_PROFILER: '1' } });
   const email = service('emailservice', {
     port: { port: 8080, servicePort: 5000 },
     env: { PORT: '8080', DISABLE_PROFILER: '1' },
-    resources: small,
-    readiness: Probe.grpc({ periodSeconds: 5 }),
-    liveness: Probe.grpc({ periodSeconds: 5 }),
+    readiness: frequent,
+    liveness: frequent,
   });
-  const frontend = service('frontend', {
-    port: { port: 8080, servicePort: 80 },
-    env: {
-      PORT: '8080',
-      PRODUCT_CATALOG_SERVICE_ADDR: 'productcatalogservice:3550',
-      CURRENCY_SERVICE_ADDR: 'currencyservice:7000',
-      CART_SERVICE_ADDR: 'cartservice:7070',
-      RECOMMENDATION_SERVICE_ADDR: 'recommendationservice:8080',
-      SHIPPING_SERVICE_ADDR: 'shippingservice:50051',
-      CHECKOUT_SERVICE_ADDR: 'checkoutservice:5050',
-      AD_SERVICE_ADDR: 'adservice:9555',
-      SHOPPING_ASSISTANT_SERVICE_ADDR: 'shoppingassistantservice:80',
-      ENABLE_PROFILER: '0',
-    },
-    resources: small,
-    readiness: Probe.http('/_healthz', {
-      initialDelaySeconds: 10,
-      headers: { Cookie: 'shop_session-id=x-readiness-probe' },
-    }),
-    liveness: Probe.http('/_healthz', {
-      initialDelaySeconds: 10,
-      headers: { Cookie: 'shop_session-id=x-liveness-probe' },
-    }),
-  });
-  const payment = service('paymentservice', {
-    port: 50051,
-    env: { PORT: '50051', DISABLE_PROFILER: '1' },
-    resources: small,
-  });
-  const catalog = service('productcatalogservice', {
-    port: 3550,
-    env: { PORT: '3550', DISABLE_PROFILER: '1' },
-    resources: small,
-  });
-  const recommendation = service('recommendationservice', {
-    port: 8080,
-    env: { PORT: '8080', PRODUCT_CATALOG_SERVICE_ADDR: 'productcatalogservice:3550', DISABLE_PROFILER: '1' },
-    resources: { cpu: '100m', memory: '450Mi', cpuLimit: '200m' },
-    readiness: Probe.grpc({ periodSeconds: 5 }),
-    liveness: Probe.grpc({ periodSeconds: 5 }),
-  });
+  const payment = service('paymentservice', { port: 50051, env: { PORT: '50051', DISABLE_PROFILER: '1' } });
   const shipping = service('shippingservice', {
     port: 50051,
     env: { PORT: '50051', DISABLE_PROFILER: '1' },
-    resources: small,
-    readiness: Probe.grpc({ periodSeconds: 5 }),
+    readiness: frequent,
   });
-  const redis = new SecureDeployment(shop, 'redis-cart', {
+  const catalog = service('productcatalogservice', { port: 3550, env: { PORT: '3550', DISABLE_PROFILER: '1' } });
+  const recommendation = service('recommendationservice', {
+    port: 8080,
+    env: { PORT: '8080', PRODUCT_CATALOG_SERVICE_ADDR: Env.addressOf(catalog), DISABLE_PROFILER: '1' },
+    resources: { cpu: '100m', memory: '450Mi', cpuLimit: '200m' },
+    readiness: frequent,
+    liveness: frequent,
+  });
+
+  const redis = service('redis-cart', {
     image: 'docker.io/library/redis:alpine',
     replicas: 1,
-    user: 1000,
     port: { port: 6379, name: 'tcp-redis' },
     resources: { cpu: '70m', memory: '256Mi', cpuLimit: '125m' },
     readiness: Probe.tcp({ periodSeconds: 5 }),
     liveness: Probe.tcp({ periodSeconds: 5 }),
     writable: ['/data'],
   });
-  const load = new SecureDeployment(shop, 'loadgenerator', {
-    image: `${registry}/loadgenerator:v0.10.6`,
-    replicas: 1,
+  const cart = service('cartservice', {
+    port: 7070,
+    env: { REDIS_ADDR: Env.addressOf(redis) },
+    resources: { cpu: '200m', memory: '128Mi', cpuLimit: '300m' },
+    readiness: Probe.grpc({ initialDelaySeconds: 15 }),
+    liveness: Probe.grpc({ initialDelaySeconds: 15, periodSeconds: 10 }),
+  });
+
+  const checkout = service('checkoutservice', {
+    port: 5050,
+    env: {
+      PORT: '5050',
+      PRODUCT_CATALOG_SERVICE_ADDR: Env.addressOf(catalog),
+      SHIPPING_SERVICE_ADDR: Env.addressOf(shipping),
+      PAYMENT_SERVICE_ADDR: Env.addressOf(payment),
+      EMAIL_SERVICE_ADDR: Env.addressOf(email),
+      CURRENCY_SERVICE_ADDR: Env.addressOf(currency),
+      CART_SERVICE_ADDR: Env.addressOf(cart),
+    },
+  });
+  const healthz = (cookie: string) =>
+    Probe.http('/_healthz', { initialDelaySeconds: 10, headers: { Cookie: `shop_session-id=${cookie}` } });
+  const frontend = service('frontend', {
+    port: { port: 8080, servicePort: 80 },
+    env: {
+      PORT: '8080',
+      PRODUCT_CATALOG_SERVICE_ADDR: Env.addressOf(catalog),
+      CURRENCY_SERVICE_ADDR: Env.addressOf(currency),
+      CART_SERVICE_ADDR: Env.addressOf(cart),
+      RECOMMENDATION_SERVICE_ADDR: Env.addressOf(recommendation),
+      SHIPPING_SERVICE_ADDR: Env.addressOf(shipping),
+      CHECKOUT_SERVICE_ADDR: Env.addressOf(checkout),
+      AD_SERVICE_ADDR: Env.addressOf(ads),
+      SHOPPING_ASSISTANT_SERVICE_ADDR: 'shoppingassistantservice:80',
+      ENABLE_PROFILER: '0',
+    },
+    readiness: healthz('x-readiness-probe'),
+    liveness: healthz('x-liveness-probe'),
+  });
+  new SecureDeployment(shop, 'loadgenerator', {
+    image: `${upstream}/loadgenerator:v0.10.6`,
     user: 1000,
-    env: { FRONTEND_ADDR: 'frontend:80', USERS: '10', RATE: '1' },
+    replicas: 1,
+    env: { FRONTEND_ADDR: Env.addressOf(frontend), USERS: '10', RATE: '1' },
     resources: { cpu: '300m', memory: '512Mi', cpuLimit: '500m' },
     initContainers: [
       {
@@ -150,17 +138,11 @@ export function onlineBoutique(app: BulwarkApp): LockedNamespace {
         image:
           'docker.io/library/busybox:1.38.0@sha256:fd8d9aa63ba2f0982b5304e1ee8d3b90a210bc1ffb5314d980eb6962f1a9715d',
         command: ['/bin/sh', '-exc', waitForFrontend],
-        env: { FRONTEND_ADDR: 'frontend:80' },
+        env: { FRONTEND_ADDR: Env.addressOf(frontend) },
         resources: { cpu: '10m', memory: '16Mi' },
       },
     ],
   });
-
-  for (const backend of [ads, cart, checkout, currency, catalog, recommendation, shipping]) frontend.connectTo(backend);
-  for (const backend of [cart, currency, email, payment, catalog, shipping]) checkout.connectTo(backend);
-  recommendation.connectTo(catalog);
-  cart.connectTo(redis);
-  load.connectTo(frontend);
 
   const gateways = new ExistingNamespace(app, 'gateway-system');
   frontend.exposeTo(

@@ -4,6 +4,7 @@
 // It reads core/v1/types.go of one k8s.io/api release for each minor version, through the Go module proxy:
 //
 //	cd tools/pod-fields && go run . > ../../core/cluster/pod-fields.ts
+//	npx biome format --write ../../core/cluster/pod-fields.ts
 package main
 
 import (

@@ -68,7 +68,7 @@ function parseYaml(text: string): ParsedPart {
   if (document === undefined) return { faults: [] };
   const [error] = document.errors;
   if (error !== undefined) return broken(error.pos[0], /call stack/.test(error.message) ? TOO_DEEP : error.message);
-  const tree = new Tree(document.contents as Node | null);
+  const tree = new Tree(document.contents as Node | null, text);
   if (tree.faults.length > 0) return { faults: tree.faults };
   if (second === undefined) return { tree, faults: [] };
   return {

@@ -43,7 +43,8 @@ const INTEGER = /^([-+]?)(?:0[xX]([0-9a-fA-F]+)|0[oO]([0-7]+)|0[bB]([01]+)|0([0-
 /** `0b` is read a second time, sign and all: what Go's ParseInt refuses in one place it takes in the other. */
 const SIGNED_BINARY = /^0b([-+])([01]+)$/;
 const FLOAT = /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$/;
-const POINT_FLOAT = /^\.[0-9]+(?:[eE][-+]?[0-9]+)?$/;
+/** Here Go allows single `_` between digits only; before other numbers the reader takes every `_` out. */
+const POINT_FLOAT = /^\.[0-9]+(?:_[0-9]+)*(?:[eE][-+]?[0-9]+(?:_[0-9]+)*)?$/;
 const MIN_INT64 = -(2n ** 63n);
 const MAX_INT64 = 2n ** 63n - 1n;
 const MAX_UINT64 = 2n ** 64n - 1n;
@@ -75,7 +76,7 @@ function integer(text: string): Resolved | undefined {
 }
 
 function float(text: string, syntax: RegExp): Resolved | undefined {
-  const value = syntax.test(text) ? Number(text) : Number.NaN;
+  const value = syntax.test(text) ? Number(text.replaceAll('_', '')) : Number.NaN;
   return Number.isFinite(value) ? { type: 'float', value } : undefined;
 }
 
@@ -88,7 +89,6 @@ export interface ScalarSource {
 
 function resolveTagged({ text, plain, tag }: ScalarSource): ScalarResult<Resolved> {
   if (tag === undefined) return { value: plain ? resolve(text) : { type: 'str', value: text } };
-  if (tag === '!') return { value: resolve(text) };
   const name = tag.startsWith(TAG_PREFIX) ? tag.slice(TAG_PREFIX.length) : '';
   if (name === 'binary') return { fault: 'the tag !!binary is not for Kubernetes: write the base64 text without it' };
   if (!['null', 'bool', 'int', 'float'].includes(name)) return { value: { type: 'str', value: text } };

@@ -34,6 +34,9 @@ class Unreadable extends Error {
 
 type Target = Record<string, Json>;
 
+/** A `:` after a plain key in braces or brackets that no blank separates from what follows. */
+const TIGHT_COLON = /[ \t]*:[,[\]{}]/y;
+
 /** The nodes of one YAML document: their value as Kubernetes reads it, and where they are. */
 export class Tree {
   private readonly targets: ReadonlyMap<Alias, Node>;
@@ -46,7 +49,10 @@ export class Tree {
   /** The document's value; what could not be read is null in it. */
   readonly value: Json;
 
-  constructor(private readonly root: Node | null) {
+  constructor(
+    private readonly root: Node | null,
+    private readonly text: string,
+  ) {
     const targets = new Map<Alias, Node>();
     this.targets = targets;
     let value: Json = null;
@@ -143,11 +149,17 @@ export class Tree {
         this.merge(target, value, key);
         continue;
       }
+      if (map.flow === true && this.hasTightColon(key)) {
+        this.report(
+          key,
+          'Kubernetes takes the : for a part of the text, other readers for the end of a key: put a blank after it',
+        );
+      }
       const name = this.keyOf(key);
       if (name !== undefined && own.has(name)) {
         this.report(
           key,
-          `the key ${JSON.stringify(name)} is already in this mapping: readers disagree which of the two counts`,
+          `the key ${JSON.stringify(name)} is already in this mapping, and readers disagree which of the two counts: leave one out`,
         );
       }
       const entry = this.read(value);
@@ -155,6 +167,11 @@ export class Tree {
       own.add(name);
       put(target, name, entry);
     }
+  }
+
+  private hasTightColon(key: Node): boolean {
+    TIGHT_COLON.lastIndex = key.range?.[1] ?? 0;
+    return isScalar(key) && key.type === 'PLAIN' && TIGHT_COLON.test(this.text);
   }
 
   private merge(target: Target, node: Node | null, key: Node): void {

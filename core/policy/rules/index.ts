@@ -4,7 +4,7 @@ import { apparmorMissing } from './declaration/apparmor-missing';
 import { cidrValid } from './declaration/cidr-valid';
 import { connectionPort } from './declaration/connection-port';
 import { constructValidation } from './declaration/construct-validation';
-import { envName, envName } from './declaration/env-name';
+import { envName } from './declaration/env-name';
 import { exceptionUnused } from './declaration/exception-unused';
 import { exceptionValid } from './declaration/exception-valid';
 import { externalPolicy } from './declaration/external-policy';
@@ -26,7 +26,7 @@ import { replicasValid } from './declaration/replicas-valid';
 import { ruleFailed } from './declaration/rule-failed';
 import { scheduleValid } from './declaration/schedule-valid';
 import { selectorMatch } from './declaration/selector-match';
-import { singleNodeVolume, singleNodeVolume } from './declaration/single-node-volume';
+import { singleNodeVolume } from './declaration/single-node-volume';
 import { supplementalGroups } from './declaration/supplemental-groups';
 import { targetApi } from './declaration/target-api';
 import { targetValid } from './declaration/target-valid';
@@ -151,7 +151,6 @@ export const rules = [
   probePort,
   mountPath,
   envName,
-  envName,
   scheduleValid,
   patchValid,
   selectorMatch,
@@ -171,7 +170,6 @@ export const rules = [
   replicasValid,
   singleNodeVolume,
   constructValidation,
-  singleNodeVolume,
   ruleFailed,
 ] as const satisfies readonly Rule[];
 

@@ -3,6 +3,7 @@ import { type ImageReference, type ImageReferenceResult, parseImageReference } f
 import type { Path } from '../../manifest/path';
 import type { PodSecurityContext, SecurityContext, Volume } from '../../manifest/pod';
 import type { ContainerRole } from '../../manifest/pod-template';
+import { Quantity } from '../../manifest/quantity';
 import type { Violation } from '../finding';
 import type { ContainerInPod, PodInObject, RuleContext } from '../rule';
 
@@ -160,19 +161,38 @@ export function isRelaxedByUserNamespace({ spec }: PodInObject, target: ClusterT
 /** The registry of an image that names none. */
 const dockerHub = 'docker.io';
 
-/** How many image references are remembered: more than one cluster has. */
-const rememberedImages = 4_096;
-const images = new Map<string, ImageReferenceResult>();
+/** How many texts of a kind are remembered: more than a large platform has. */
+const rememberedTexts = 4_096;
 
-/** {@link parseImageReference}, which several rules ask for the same image. */
-function readImage(text: string): ImageReferenceResult {
-  let result = images.get(text);
-  if (result === undefined) {
-    if (images.size >= rememberedImages) images.clear();
-    result = parseImageReference(text);
-    images.set(text, result);
-  }
-  return result;
+/** The same function, which answers from memory for a text that it has seen: many workloads say the same. */
+function remembering<T>(read: (text: string) => T): (text: string) => T {
+  const memory = new Map<string, T>();
+  return (text) => {
+    let result = memory.get(text);
+    if (result === undefined) {
+      if (memory.size >= rememberedTexts) memory.clear();
+      result = read(text);
+      memory.set(text, result);
+    }
+    return result;
+  };
+}
+
+const readImage = remembering(parseImageReference);
+
+const signOf = remembering((text) => {
+  const quantity = Quantity.tryParse(text);
+  return quantity === undefined ? 'none' : quantity.compare(Quantity.zero) > 0 ? 'above zero' : 'zero or less';
+});
+
+/** True for what Kubernetes reads as an amount of a resource. */
+export function isQuantity(value: unknown): boolean {
+  return (typeof value === 'string' || typeof value === 'number') && signOf(String(value)) !== 'none';
+}
+
+/** True for an amount of a resource above zero. */
+export function isPositiveQuantity(value: unknown): boolean {
+  return (typeof value === 'string' || typeof value === 'number') && signOf(String(value)) === 'above zero';
 }
 
 /** An image that a pod pulls: of a container, or of a volume. */
@@ -214,9 +234,13 @@ export function eachReference(
   );
 }
 
-/** The reference as a runtime completes it: `redis` is `docker.io/library/redis`. */
-export function completed(reference: ImageReference): ImageReference & { readonly registry: string } {
-  const { registry = dockerHub, repository } = reference;
-  const official = registry === dockerHub && !repository.includes('/');
-  return { ...reference, registry, repository: official ? `library/${repository}` : repository };
+/** The registry of a reference as a runtime completes it: Docker Hub's where it names none. */
+export function registryOf({ registry = dockerHub }: ImageReference): string {
+  return registry;
+}
+
+/** The repository of a reference as a runtime completes it: `redis` of Docker Hub is `library/redis`. */
+export function repositoryOf(reference: ImageReference): string {
+  const { repository } = reference;
+  return registryOf(reference) === dockerHub && !repository.includes('/') ? `library/${repository}` : repository;
 }

@@ -37,6 +37,12 @@ describe("layOut 'namespace'", () => {
     ]);
   });
 
+  it('is told which custom kinds have no namespace', () => {
+    const widget = object('shop.example/v1', 'Widget', 'w');
+    expect([...layOut([widget], 'namespace').keys()]).toEqual(['no-namespace.yaml']);
+    expect([...layOut([widget], 'namespace', ['shop.example/Widget']).keys()]).toEqual(['cluster.yaml']);
+  });
+
   it('takes objects without a fixed name, and none', () => {
     const job = { apiVersion: 'batch/v1', kind: 'Job', metadata: { generateName: 'run-', namespace: 'shop' } };
     expect(layOut([job, job], 'namespace').get('shop.yaml')).toBe(writeManifests([job, job]));

@@ -1,16 +1,10 @@
-import type { ImageReference } from '../../../manifest/image-reference';
 import type { PodRule } from '../../rule';
-import { completed, describe, eachReference, violation } from '../support';
+import { describe, eachReference, registryOf, repositoryOf, violation } from '../support';
 
 /** True where the image is the prefix, or below it by whole components: `r.example/pay` covers `r.example/pay/api`, not `r.example/payroll`. */
 function covers(prefix: string, name: string): boolean {
   if (prefix.endsWith('/')) return name.startsWith(prefix);
   return name.startsWith(prefix) && (name.length === prefix.length || name[prefix.length] === '/');
-}
-
-function nameOf(reference: ImageReference): string {
-  const { registry, repository } = completed(reference);
-  return `${registry}/${repository}`;
 }
 
 export const imageAllowed = {
@@ -23,7 +17,7 @@ export const imageAllowed = {
     'with the network and the secrets of the workload.',
   fix: 'Push the image to an allowed registry, or allow its registry (or one path of it) in the list of registries.',
   check: eachReference((reference, { place, property, text }, { registries }) => {
-    const name = nameOf(reference);
+    const name = `${registryOf(reference)}/${repositoryOf(reference)}`;
     for (const prefix of registries) if (covers(prefix, name)) return undefined;
     const none = registries.length === 0;
     return violation(place, [property], {

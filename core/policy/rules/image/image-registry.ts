@@ -1,6 +1,6 @@
 import { formatImageReference } from '../../../manifest/image-reference';
 import type { PodRule } from '../../rule';
-import { completed, describe, eachReference, violation } from '../support';
+import { describe, eachReference, registryOf, repositoryOf, violation } from '../support';
 
 export const imageRegistry = {
   id: 'image-registry',
@@ -17,7 +17,7 @@ export const imageRegistry = {
       : violation(place, [property], {
           value: text,
           message: `the image ${text} of ${describe(place)} names no registry`,
-          remedy: `write ${formatImageReference(completed(reference))} if Docker Hub is meant`,
+          remedy: `write ${formatImageReference({ ...reference, registry: registryOf(reference), repository: repositoryOf(reference) })} if Docker Hub is meant`,
         }),
   ),
 } as const satisfies PodRule;

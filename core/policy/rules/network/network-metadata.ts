@@ -64,14 +64,13 @@ function reaches(entry: Metadata, ports: EgressRule['ports'], target: ClusterTar
 }
 
 function judge(
-  peer: NetworkPolicyPeer,
+  ipBlock: NonNullable<NetworkPolicyPeer['ipBlock']>,
   ports: EgressRule['ports'],
   path: Violation['path'],
   target: ClusterTarget,
-): readonly Violation[] {
-  const { ipBlock } = peer;
-  const block = isAbsent(ipBlock) ? undefined : parseCidr(String(ipBlock.cidr));
-  if (isAbsent(ipBlock) || block === undefined) return NONE;
+): Violation | undefined {
+  const block = parseCidr(String(ipBlock.cidr));
+  if (block === undefined) return undefined;
   const excepted = (ipBlock.except ?? []).flatMap((part) => parseCidr(String(part)) ?? []);
   const single = block.first === block.last;
   const found = metadata.filter(
@@ -81,20 +80,18 @@ function judge(
       (!single || reaches(entry, ports, target)),
   );
   const [first] = found;
-  if (first === undefined) return NONE;
+  if (first === undefined) return undefined;
   const more = found.length > 1 ? `, and ${found.length - 1} more` : '';
-  return [
-    {
-      path: [...path, 'ipBlock'],
-      value: ipBlock.cidr,
-      message: single
-        ? `the rule opens ${first.address}, the ${first.what}`
-        : `the rule opens ${ipBlock.cidr}, and in it ${first.address}, the ${first.what}${more}`,
-      remedy: single
-        ? 'remove it; a workload that needs a cloud identity opens that endpoint alone (EKS Pod Identity 169.254.170.23:80, GKE 169.254.169.252:988)'
-        : `add to except: ${found.map(({ block: { text } }) => text).join(', ')}`,
-    },
-  ];
+  return {
+    path: [...path, 'ipBlock'],
+    value: ipBlock.cidr,
+    message: single
+      ? `the rule opens ${first.address}, the ${first.what}`
+      : `the rule opens ${ipBlock.cidr}, and in it ${first.address}, the ${first.what}${more}`,
+    remedy: single
+      ? 'remove it; a workload that needs a cloud identity opens that endpoint alone (EKS Pod Identity 169.254.170.23:80, GKE 169.254.169.252:988)'
+      : `add to except: ${found.map(({ block: { text } }) => text).join(', ')}`,
+  };
 }
 
 export const networkMetadata = {
@@ -111,19 +108,28 @@ export const networkMetadata = {
     const { egress, policyTypes } = (object.spec ?? {}) as PolicySpec;
     if (isAbsent(egress) || egress.length === 0) return NONE;
     if (!isAbsent(policyTypes) && policyTypes.length > 0 && !policyTypes.includes('Egress')) return NONE;
-    return egress.flatMap((rule, index): readonly Violation[] => {
-      const path = ['spec', 'egress', index, 'to'];
-      const peers = rule?.to;
-      if (!isAbsent(peers) && peers.length > 0) {
-        return peers.flatMap((peer, at) => (isAbsent(peer) ? NONE : judge(peer, rule?.ports, [...path, at], target)));
-      }
-      return [
-        {
-          path,
+    let found: Violation[] | undefined;
+    for (let index = 0; index < egress.length; index++) {
+      const rule = egress[index];
+      const peers = rule?.to ?? [];
+      if (peers.length === 0) {
+        found ??= [];
+        found.push({
+          path: ['spec', 'egress', index, 'to'],
           message: `the rule names no peer, so it opens the metadata addresses of every cloud, such as ${metadata[0]?.address}`,
           remedy: 'name the peers; an ipBlock excepts the metadata addresses',
-        },
-      ];
-    });
+        });
+      }
+      for (let at = 0; at < peers.length; at++) {
+        const block = peers[at]?.ipBlock;
+        const seen = isAbsent(block)
+          ? undefined
+          : judge(block, rule?.ports, ['spec', 'egress', index, 'to', at], target);
+        if (seen === undefined) continue;
+        found ??= [];
+        found.push(seen);
+      }
+    }
+    return found ?? NONE;
   },
 } as const satisfies ObjectRule;

@@ -6,9 +6,9 @@ import type { ObjectRule } from '../../rule';
 import { isAbsent, NONE } from '../support';
 
 interface PolicyRule {
-  readonly from?: readonly NetworkPolicyPeer[] | null;
-  readonly to?: readonly NetworkPolicyPeer[] | null;
-  readonly ports?: readonly NetworkPolicyPort[] | null;
+  readonly from?: readonly (NetworkPolicyPeer | null)[] | null;
+  readonly to?: readonly (NetworkPolicyPeer | null)[] | null;
+  readonly ports?: readonly (NetworkPolicyPort | null)[] | null;
 }
 
 interface PolicySpec {
@@ -18,8 +18,8 @@ interface PolicySpec {
 }
 
 const directions = [
-  { list: 'ingress', peers: 'from', type: 'Ingress', everyone: 'lets everyone in', at: 'from' },
-  { list: 'egress', peers: 'to', type: 'Egress', everyone: 'lets its pods out to everywhere', at: 'to' },
+  { list: 'ingress', peers: 'from', type: 'Ingress', everyone: 'lets everyone in' },
+  { list: 'egress', peers: 'to', type: 'Egress', everyone: 'lets its pods out to everywhere' },
 ] as const;
 
 function isEmpty(selector: LabelSelector | null | undefined): boolean {
@@ -28,19 +28,30 @@ function isEmpty(selector: LabelSelector | null | undefined): boolean {
 }
 
 /** True for every pod of every namespace. */
-function isWholeCluster({ ipBlock, namespaceSelector, podSelector }: NetworkPolicyPeer): boolean {
+function isWholeCluster(peer: NetworkPolicyPeer | null): boolean {
+  if (isAbsent(peer)) return false;
+  const { ipBlock, namespaceSelector, podSelector } = peer;
   return isAbsent(ipBlock) && !isAbsent(namespaceSelector) && isEmpty(namespaceSelector) && isEmpty(podSelector);
 }
 
 /** True for an entry of ports that leaves none out: no port at all, or a range from end to end. */
-function isEveryPort({ port, endPort }: NetworkPolicyPort): boolean {
+function isEveryPort(entry: NetworkPolicyPort | null): boolean {
+  if (isAbsent(entry)) return false;
+  const { port, endPort } = entry;
   return isAbsent(port) || (typeof port === 'number' && port <= 1 && Number(endPort) >= 65_535);
+}
+
+/** The ordinary rule: peers and ports are named, and none of them is everything. */
+function isNarrow({ ports, ...rule }: PolicyRule, key: 'from' | 'to'): boolean {
+  const peers = rule[key];
+  if (isAbsent(peers) || peers.length === 0 || isAbsent(ports) || ports.length === 0) return false;
+  return !peers.some(isWholeCluster) && !ports.some(isEveryPort);
 }
 
 function judge(
   rule: PolicyRule,
   path: readonly (string | number)[],
-  { peers: key, everyone, at }: (typeof directions)[number],
+  { peers: key, everyone }: (typeof directions)[number],
 ): readonly Violation[] {
   const found: Violation[] = [];
   const peers = rule[key] ?? [];
@@ -49,11 +60,11 @@ function judge(
     found.push({
       path: [...path, key],
       message: `the rule names no peer, so it ${everyone}`,
-      remedy: `name the peers in ${at}: pod and namespace selectors, or the smallest ipBlock`,
+      remedy: `name the peers in ${key}: pod and namespace selectors, or the smallest ipBlock`,
     });
   }
   peers.forEach((peer, index) => {
-    if (isAbsent(peer) || !isWholeCluster(peer)) return;
+    if (!isWholeCluster(peer)) return;
     found.push({
       path: [...path, key, index],
       message: 'the rule selects every pod of every namespace of the cluster',
@@ -68,11 +79,11 @@ function judge(
     });
   }
   ports.forEach((port, index) => {
-    if (isAbsent(port) || !isEveryPort(port)) return;
+    if (!isEveryPort(port)) return;
     found.push({
       path: [...path, 'ports', index],
       value: port,
-      message: `the rule opens every ${port.protocol ?? 'TCP'} port`,
+      message: `the rule opens every ${port?.protocol ?? 'TCP'} port`,
       remedy: 'name the port that is served',
     });
   });
@@ -88,8 +99,10 @@ function check({ spec }: KubernetesObject): readonly Violation[] {
     const entries = rules[direction.list];
     if (isAbsent(entries)) continue;
     for (let index = 0; index < entries.length; index++) {
-      const seen = judge(entries[index] ?? {}, ['spec', direction.list, index], direction);
-      if (seen.length > 0) found = found === undefined ? [...seen] : [...found, ...seen];
+      const rule = entries[index] ?? {};
+      if (isNarrow(rule, direction.peers)) continue;
+      found ??= [];
+      found.push(...judge(rule, ['spec', direction.list, index], direction));
     }
   }
   return found ?? NONE;

@@ -14,6 +14,8 @@ const camelWords = `Pass|Pwd|Passwords?|Passwd|Passphrase|Tokens?|Secrets?|Crede
 const namedByCase = new RegExp(
   `[a-z0-9](?:${camelWords})(?:[^a-z]|$)|(?:^|[^A-Za-z])(?:pass|password|passwd|passphrase|token|secret|credentials?|(?:${keyKinds})Key)s?[A-Z]`,
 );
+/** A part of each of the words, so that ordinary names are read once. */
+const anyWord = /pass|pwd|token|secret|cred|key/i;
 /** What a name speaks about when it ends so: not the secret but where it is, what it is called, how long it lives. */
 const endings = (
   'file path dir directory url uri endpoint name host port id type mode header issuer audience algorithm alg ttl expiry expiration ' +
@@ -43,7 +45,10 @@ const shapes = [
   { what: 'a Slack token', form: /\bxox[abeoprs]-[A-Za-z0-9-]{10}|hooks\.slack\.com\/services\/T[A-Za-z0-9]{1,20}\/B/ },
   { what: 'a Stripe key', form: /\b[rs]k_live_[A-Za-z0-9]{16}/ },
   { what: 'a Google API key', form: /\bAIza[0-9A-Za-z_-]{35}/ },
-  { what: 'a JSON Web Token', form: /\beyJ[A-Za-z0-9_-]{8,1024}\.eyJ[A-Za-z0-9_-]{8,2048}\.[A-Za-z0-9_-]{8}/ },
+  {
+    what: 'a JSON Web Token',
+    form: /(?:^|[^\w-])eyJ[A-Za-z0-9_-]{8,1024}\.eyJ[A-Za-z0-9_-]{8,2048}\.[A-Za-z0-9_-]{8}/,
+  },
   { what: 'a URL with a password', form: /:\/\/[^\s/?#:@]{0,256}:(?:[^\s/?#@$]|\$[^\s/?#@({])[^\s/?#@]{0,512}@/ },
   { what: 'a Vault token', form: /\bhv[bs]\.[A-Za-z0-9_-]{20}/ },
   { what: 'an npm token', form: /\bnpm_[A-Za-z0-9]{36}/ },
@@ -59,6 +64,7 @@ function shapeOf(value: string): string | undefined {
 
 /** True where a setting of that name holds a secret: DB_PASSWORD, apiKey, client-secret; not DB_PASSWORD_FILE or token_ttl. */
 function isNamedSecret(name: string): boolean {
+  if (!anyWord.test(name)) return false;
   if (!namedBySeparators.test(name) && !namedByCase.test(name)) return false;
   return !aboutSecretBySeparators.test(name) && !aboutSecretByCase.test(name);
 }

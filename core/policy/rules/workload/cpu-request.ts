@@ -1,6 +1,5 @@
-import { Quantity } from '../../../manifest/quantity';
 import type { PodRule } from '../../rule';
-import { describe, eachContainer, isAbsent, violation } from '../support';
+import { describe, eachContainer, isAbsent, isPositiveQuantity, violation } from '../support';
 
 export const cpuRequest = {
   id: 'cpu-request',
@@ -17,7 +16,7 @@ export const cpuRequest = {
     const own = at.container.resources;
     // The API server reads a limit without a request as the request too.
     const request = own?.requests?.cpu ?? own?.limits?.cpu ?? pod.spec.resources?.requests?.cpu;
-    if (!isAbsent(request) && (Quantity.tryParse(request)?.toNumber() ?? 0) > 0) return undefined;
+    if (isPositiveQuantity(request)) return undefined;
     return violation(at, ['resources', 'requests', 'cpu'], {
       value: request ?? undefined,
       message: isAbsent(request)

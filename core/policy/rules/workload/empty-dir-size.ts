@@ -1,6 +1,5 @@
-import { Quantity } from '../../../manifest/quantity';
 import type { PodRule } from '../../rule';
-import { eachVolume, isAbsent, violation, volumeAt } from '../support';
+import { eachVolume, isAbsent, isPositiveQuantity, violation, volumeAt } from '../support';
 
 export const emptyDirSize = {
   id: 'empty-dir-size',
@@ -16,7 +15,7 @@ export const emptyDirSize = {
     if (isAbsent(emptyDir)) return undefined;
     const size = emptyDir.sizeLimit;
     // The kubelet enforces no limit of zero or less.
-    if (!isAbsent(size) && (Quantity.tryParse(size)?.toNumber() ?? 0) > 0) return undefined;
+    if (isPositiveQuantity(size)) return undefined;
     return violation(volumeAt(pod, index, volume), ['emptyDir', 'sizeLimit'], {
       value: size ?? undefined,
       message: isAbsent(size)

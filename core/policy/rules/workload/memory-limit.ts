@@ -1,6 +1,6 @@
 import { Quantity } from '../../../manifest/quantity';
 import type { PodRule } from '../../rule';
-import { describe, eachContainer, isAbsent, violation } from '../support';
+import { describe, eachContainer, isAbsent, isQuantity, violation } from '../support';
 
 export const memoryLimit = {
   id: 'memory-limit',
@@ -27,7 +27,7 @@ export const memoryLimit = {
     const request = resources?.requests?.memory;
     // The API server reads a limit without a request as the request too.
     if (isAbsent(request) || request === limit) {
-      if (!isAbsent(Quantity.tryParse(limit))) return undefined;
+      if (isQuantity(limit)) return undefined;
       return violation(at, ['resources', 'limits', 'memory'], {
         value: limit,
         message: `${describe(at)} has the memory limit ${JSON.stringify(limit)}, which is not a quantity`,

@@ -1,38 +1,29 @@
-import type { LifecycleHandler, ProbeHandler } from '../../../manifest/pod';
+import type { Path } from '../../../manifest/path';
+import type { HTTPGetAction, TCPSocketAction } from '../../../manifest/pod';
 import type { Violation } from '../../finding';
 import type { ContainerInPod, PodRule } from '../../rule';
 import { describe, isAbsent, NONE, violation } from '../support';
 
-const probes = ['livenessProbe', 'readinessProbe', 'startupProbe'] as const;
-const hooks = ['postStart', 'preStop'] as const;
+/** What asks a host: the actions that probes and hooks have in common. */
+interface Handler {
+  readonly httpGet?: HTTPGetAction;
+  readonly tcpSocket?: TCPSocketAction;
+}
+
 const actions = ['httpGet', 'tcpSocket'] as const;
 
-type Handler = Pick<ProbeHandler & LifecycleHandler, (typeof actions)[number]>;
-
-/** The hosts that a probe or a hook names, with the path to each. */
-function hostsOf(
-  handler: Handler | null | undefined,
-  path: readonly string[],
-): readonly (readonly [string, readonly string[]])[] {
-  if (isAbsent(handler)) return [];
-  return actions.flatMap((action) => {
-    const host = handler[action]?.host;
-    return host ? [[host, [...path, action, 'host']] as const] : [];
-  });
+interface HandlerPlace {
+  readonly path: Path;
+  readonly of: (container: ContainerInPod['container']) => Handler | null | undefined;
 }
 
-function judge(at: ContainerInPod): readonly (readonly [string, readonly string[]])[] {
-  const { container } = at;
-  return [
-    ...probes.flatMap((probe) => hostsOf(container[probe], [probe])),
-    ...hooks.flatMap((hook) => hostsOf(container.lifecycle?.[hook], ['lifecycle', hook])),
-  ];
-}
-
-function hasHandlers({ container }: ContainerInPod): boolean {
-  const { livenessProbe, readinessProbe, startupProbe, lifecycle } = container;
-  return !isAbsent(livenessProbe) || !isAbsent(readinessProbe) || !isAbsent(startupProbe) || !isAbsent(lifecycle);
-}
+const handlers: readonly HandlerPlace[] = [
+  { path: ['livenessProbe'], of: ({ livenessProbe }) => livenessProbe },
+  { path: ['readinessProbe'], of: ({ readinessProbe }) => readinessProbe },
+  { path: ['startupProbe'], of: ({ startupProbe }) => startupProbe },
+  { path: ['lifecycle', 'postStart'], of: ({ lifecycle }) => lifecycle?.postStart },
+  { path: ['lifecycle', 'preStop'], of: ({ lifecycle }) => lifecycle?.preStop },
+];
 
 /** Refused at every version, though the Pod Security Standards refuse it from 1.34 on only. */
 export const probeHost = {
@@ -47,17 +38,22 @@ export const probeHost = {
   check: (pod, { target }) => {
     let found: Violation[] | undefined;
     for (const at of pod.containers) {
-      if (!hasHandlers(at)) continue;
-      for (const [host, path] of judge(at)) {
-        found ??= [];
-        found.push(
-          violation(at, path, {
-            value: host,
-            message: `${describe(at)} has the kubelet ask ${host} instead of the pod`,
-            remedy: 'leave host out; set a Host header in httpHeaders if the application needs one',
-            ...(target.isAtLeast('1.34') ? { podSecurity: 'baseline' as const } : {}),
-          }),
-        );
+      for (const { path, of } of handlers) {
+        const handler = of(at.container);
+        if (isAbsent(handler)) continue;
+        for (const action of actions) {
+          const host = handler[action]?.host;
+          if (!host) continue;
+          found ??= [];
+          found.push(
+            violation(at, [...path, action, 'host'], {
+              value: host,
+              message: `${describe(at)} has the kubelet ask ${host} instead of the pod`,
+              remedy: 'leave host out; set a Host header in httpHeaders if the application needs one',
+              ...(target.isAtLeast('1.34') ? { podSecurity: 'baseline' as const } : {}),
+            }),
+          );
+        }
       }
     }
     return found ?? NONE;

@@ -89,7 +89,7 @@ const innocentValues = [
   './secrets/db.txt',
   'C:\\secrets\\db.txt',
   '$(DB_PASSWORD)',
-  '${DB_PASSWORD}',
+  `\${DB_PASSWORD}`,
   '$(A):$(B)',
   'vault:secret/data/db#password',
   'arn:aws:secretsmanager:eu-central-1:1:secret:db',

@@ -1,0 +1,18 @@
+import type { IConstruct } from 'constructs';
+import type { Platform } from './platform';
+
+const platforms = new WeakMap<IConstruct, Platform>();
+
+/** Makes the platform that of the whole tree. */
+export function setPlatform(root: IConstruct, platform: Platform): void {
+  platforms.set(root, platform);
+}
+
+/** The platform of the app that the construct is in. Throws where there is none. */
+export function platformOf(construct: IConstruct): Platform {
+  const platform = platforms.get(construct.node.root);
+  if (platform) return platform;
+  throw new Error(
+    `${construct.node.path}: this app has no platform. Use BulwarkApp in place of cdk8s' App, or call Platform.attach(app, { target, registries }) right after the App is made.`,
+  );
+}

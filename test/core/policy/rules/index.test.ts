@@ -1,0 +1,74 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { PodRule } from '../../../../core/policy/rule';
+import { nearestRuleId, objectRules, podRules, type RuleId, ruleById, rules } from '../../../../core/policy/rules';
+import { rulesIn } from './rule-cases';
+
+const folders = readdirSync(join(__dirname, '../../../../core/policy/rules'), { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => name);
+
+describe('the index', () => {
+  it('holds every rule of every folder once, and nothing else', () => {
+    expect(rules.map(({ id }) => id).sort()).toEqual(folders.flatMap(rulesIn).sort());
+    expect(new Set(rules.map(({ id }) => id)).size).toBe(rules.length);
+  });
+
+  it('has a test of its own for every folder', () => {
+    const tests = readdirSync(__dirname);
+    for (const folder of folders) expect(tests).toContain(`${folder}.test.ts`);
+  });
+
+  it('tells of every rule what it is, why, and what to do', () => {
+    for (const { id, title, why, fix } of rules) {
+      expect(id).toMatch(/^[a-z]+(-[a-z]+)*$/);
+      expect(title).toMatch(/^[A-Z].*[^.]$/);
+      expect(why).toMatch(/^[A-Z].{40,}\.$/s);
+      expect(fix).toMatch(/^[A-Z].{8,}\.$/s);
+    }
+    expect(new Set(rules.map(({ why }) => why)).size).toBe(rules.length);
+    expect(new Set(rules.map(({ title }) => title)).size).toBe(rules.length);
+  });
+
+  it('parts the rules by subject', () => {
+    const declared = rules.filter(({ subject }) => subject === 'declaration');
+    expect(podRules.length + objectRules.length + declared.length).toBe(rules.length);
+    expect(podRules.map(({ id }) => id)).toContain('privileged');
+    expect(objectRules.map(({ id }) => id)).toContain('rbac-wildcard');
+  });
+
+  it('types ids as literals', () => {
+    const known: RuleId = 'privileged';
+    // @ts-expect-error no rule has this id
+    const unknown: RuleId = 'priviledged';
+    expect([ruleById(known)?.id, ruleById(unknown as string)]).toEqual(['privileged', undefined]);
+  });
+
+  it('finds a rule by its id', () => {
+    const rule: PodRule = rules.find(({ id }) => id === 'privileged') as PodRule;
+    expect(ruleById('privileged')).toBe(rule);
+    expect(ruleById('toString')).toBeUndefined();
+  });
+});
+
+describe('nearestRuleId', () => {
+  it.each([
+    ['priviledged', 'privileged'],
+    ['image-digests', 'image-digest'],
+    ['imageDigest', 'image-digest'],
+    ['RUN_AS_NON_ROOT', 'run-as-non-root'],
+    ['run as user', 'run-as-user'],
+    ['readonly-root-filesystem', 'read-only-root-filesystem'],
+    ['rbca-secrets', 'rbac-secrets'],
+    ['memory-limits', 'memory-limit'],
+    ['', undefined],
+    ['something entirely different', undefined],
+    ['x'.repeat(10_000), undefined],
+  ])('takes %j for %j', (text, id) => {
+    expect(nearestRuleId(text)).toBe(id);
+  });
+
+  it('takes every id for itself', () => {
+    for (const { id } of rules) expect(nearestRuleId(id)).toBe(id);
+  });
+});

@@ -1,0 +1,227 @@
+import { spawnSync } from 'node:child_process';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join, resolve } from 'node:path';
+
+const ROOT = resolve(__dirname, '..');
+const manifest = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+/** Npm and the compiler take their time on a busy machine, and the first install on a machine downloads the peers. */
+const SLOW = 300_000;
+
+/** Runs a program and gives its output; a failure shows all of it. */
+function run(cwd: string, program: string, ...args: readonly string[]): string {
+  const { status, stdout, stderr, error } = spawnSync(program, args, {
+    cwd,
+    encoding: 'utf8',
+    env: cleanEnvironment(),
+  });
+  if (status !== 0) throw new Error(`${program} ${args.join(' ')}: ${error ?? status}\n${stdout}\n${stderr}`);
+  return stdout;
+}
+
+/** Without what the npm and jest around this test set, which would reach into the project under test. */
+function cleanEnvironment(): NodeJS.ProcessEnv {
+  const foreign = /^(?:npm_(?:package|lifecycle|command|execpath|config_local_prefix)|NODE_OPTIONS|NODE_ENV|JEST_)/;
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !foreign.test(name)));
+}
+
+const node = (cwd: string, ...args: readonly string[]) => run(cwd, process.execPath, ...args);
+
+/** A small application: typed values in, manifests out. */
+const application = (name: string) => `import { BulwarkApp, ClusterTarget, type KubernetesObject } from 'kube-bulwark';
+import { writeManifests } from 'kube-bulwark/core';
+import { Chart } from 'cdk8s';
+
+const target: ClusterTarget = ClusterTarget.of('1.34', { distribution: 'kind' });
+const app = new BulwarkApp({ target, registries: ['registry.example'], outdir: 'out-${name}' });
+new Chart(app, 'empty');
+app.synth();
+const object: KubernetesObject = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a' }, data: { version: target.version } };
+const text: string = writeManifests([object]);
+process.stdout.write(text);
+// @ts-expect-error: a version is a text, so the declarations are not any.
+export const wrong = () => ClusterTarget.of(1.34);
+`;
+const EXPECTED = 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\ndata:\n  version: "1.34"\n';
+
+describe('the packed package', () => {
+  let scratch: string;
+  let project: string;
+  let files: readonly string[];
+  const installed = (...path: readonly string[]) => join(project, 'node_modules', 'kube-bulwark', ...path);
+
+  beforeAll(() => {
+    scratch = mkdtempSync(join(tmpdir(), 'package-'));
+    // A copy without what is built and installed: no stale output gets in, and nothing here changes under other tests.
+    const source = join(scratch, 'source');
+    const left = new Set(['node_modules', 'lib', 'dist', 'coverage', '.git']);
+    mkdirSync(source);
+    for (const name of readdirSync(ROOT)) {
+      if (!left.has(name)) cpSync(join(ROOT, name), join(source, name), { recursive: true });
+    }
+    symlinkSync(join(ROOT, 'node_modules'), join(source, 'node_modules'), 'junction');
+    // What the folder lib may hold from earlier builds must not be packed.
+    mkdirSync(join(source, 'lib'));
+    writeFileSync(join(source, 'lib', 'stale.js'), '');
+    run(source, 'npm', 'run', 'build');
+    const [packed] = JSON.parse(
+      run(source, 'npm', 'pack', '--ignore-scripts', '--json', '--pack-destination', scratch),
+    );
+    files = packed.files.map(({ path }: { path: string }) => path);
+
+    project = join(scratch, 'project');
+    mkdirSync(project);
+    writeFileSync(join(project, 'package.json'), JSON.stringify({ name: 'consumer', private: true }));
+    const peers = Object.keys(manifest.peerDependencies).map((peer) => `${peer}@${manifest.devDependencies[peer]}`);
+    const quiet = ['--no-audit', '--no-fund', '--prefer-offline'];
+    run(project, 'npm', 'install', ...quiet, join(scratch, basename(packed.filename)), ...peers);
+  }, SLOW);
+
+  afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+
+  it('holds the build, the licence and the documents, and nothing else', () => {
+    const allowed = [
+      /^lib\/index\.(?:js|d\.ts)$/,
+      /^lib\/(?:core|constructs|stacks|cli)\/(?:[a-z0-9-]+\/)*[a-z0-9-]+\.(?:js|d\.ts)$/,
+      /^(?:package\.json|LICENSE|README\.md|CHANGELOG\.md|SECURITY\.md)$/,
+    ];
+    expect(files.filter((file) => !allowed.some((pattern) => pattern.test(file)))).toEqual([]);
+    expect(
+      files.filter((file) => /(?:^|\/)(?:test|tests|examples|bench|corpus)\/|\.test\.|(?<!\.d)\.ts$/.test(file)),
+    ).toEqual([]);
+    expect(files).toEqual(
+      expect.arrayContaining(['LICENSE', 'CHANGELOG.md', 'SECURITY.md', 'lib/index.js', 'lib/core/index.d.ts']),
+    );
+    // Each module has its declarations.
+    const modules = files.filter((file) => file.endsWith('.js'));
+    expect(files.filter((file) => file.endsWith('.d.ts'))).toEqual(
+      modules.map((file) => file.replace(/\.js$/, '.d.ts')),
+    );
+  });
+
+  it('has no script that runs where it is installed, and no dependency but those it names', () => {
+    const { scripts, dependencies } = JSON.parse(readFileSync(installed('package.json'), 'utf8'));
+    for (const hook of ['preinstall', 'install', 'postinstall', 'prepare']) expect(scripts).not.toHaveProperty(hook);
+    expect(scripts.prepack).toBe('npm run build');
+    expect(dependencies).toEqual(manifest.dependencies);
+    const modules = files.filter((file) => file.endsWith('.js')).map((file) => readFileSync(installed(file), 'utf8'));
+    const required = modules.flatMap((text) =>
+      [...text.matchAll(/\brequire\("([^."][^"]*)"\)/g)].map(([, name]) => name!),
+    );
+    const known = [...Object.keys(dependencies), ...Object.keys(manifest.peerDependencies)];
+    expect([...new Set(required)].filter((name) => !name.startsWith('node:') && !known.includes(name))).toEqual([]);
+  });
+
+  it('has every file that its package.json names', () => {
+    const named = new Set<string>();
+    JSON.stringify([manifest.main, manifest.types, manifest.exports, manifest.bin], (_, value) => {
+      if (typeof value === 'string') named.add(value);
+      return value;
+    });
+    expect(named.size).toBeGreaterThan(4);
+    for (const path of named) {
+      expect(path).toMatch(/^\.\//);
+      expect({ path, exists: existsSync(installed(path)) }).toEqual({ path, exists: true });
+    }
+  });
+
+  it(
+    'works from CommonJS',
+    () => {
+      const script =
+        "const { ClusterTarget } = require('kube-bulwark'); const core = require('kube-bulwark/core'); console.log(ClusterTarget.of('1.30').version, core.ClusterTarget === ClusterTarget, require('kube-bulwark/package.json').version)";
+      expect(node(project, '--input-type=commonjs', '-e', script)).toBe(`1.30 true ${manifest.version}\n`);
+    },
+    SLOW,
+  );
+
+  it(
+    'works from ES modules, by the same names',
+    () => {
+      const named =
+        "import { ClusterTarget } from 'kube-bulwark'; import { writeYaml } from 'kube-bulwark/core'; console.log(ClusterTarget.of('1.30').version, writeYaml({ a: 'no' }));";
+      expect(node(project, '--input-type=module', '-e', named)).toBe('1.30 a: "no"\n\n');
+      // Every export has to be visible to the lexer by which Node finds the names of a CommonJS module.
+      const all =
+        "import * as module from 'kube-bulwark'; import { createRequire } from 'node:module'; const required = createRequire(process.cwd() + '/')('kube-bulwark'); console.log(JSON.stringify(Object.keys(required).filter((name) => !(name in module)))); console.log(Object.keys(required).length > 20)";
+      expect(node(project, '--input-type=module', '-e', all)).toBe('[]\ntrue\n');
+    },
+    SLOW,
+  );
+
+  it(
+    'does not load cdk8s where only the core is used',
+    () => {
+      const loaded = (entry: string) => {
+        const script = `require('${entry}'); console.log(JSON.stringify(Object.keys(require.cache)))`;
+        const paths: readonly string[] = JSON.parse(node(project, '--input-type=commonjs', '-e', script));
+        return paths.filter((path) => /[\\\\/]node_modules[\\\\/](?:cdk8s|constructs)/.test(path)).length;
+      };
+      expect(loaded('kube-bulwark/core')).toBe(0);
+      expect(loaded('kube-bulwark')).toBeGreaterThan(0);
+    },
+    SLOW,
+  );
+
+  it(
+    'keeps everything else to itself',
+    () => {
+      const script =
+        "try { require('kube-bulwark/lib/core/manifest/object'); } catch (error) { console.log(error.code); }";
+      expect(node(project, '--input-type=commonjs', '-e', script)).toBe('ERR_PACKAGE_PATH_NOT_EXPORTED\n');
+    },
+    SLOW,
+  );
+
+  /** Compiles the application under strict rules, our declarations included. */
+  function compile(name: string, options: object, sources: readonly string[]): void {
+    for (const source of sources) writeFileSync(join(project, source), application(source));
+    const compilerOptions = {
+      ...options,
+      target: 'es2022',
+      lib: ['es2023'],
+      strict: true,
+      skipLibCheck: false,
+      types: ['node'],
+      typeRoots: [join(ROOT, 'node_modules', '@types')],
+    };
+    writeFileSync(join(project, `${name}.json`), JSON.stringify({ compilerOptions, files: sources }));
+    node(project, join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc'), '-p', `${name}.json`);
+  }
+
+  it(
+    'works from TypeScript, as CommonJS and as an ES module of Node',
+    () => {
+      compile('node16', { module: 'node16', moduleResolution: 'node16' }, ['consumer.cts', 'consumer.mts']);
+      for (const output of ['consumer.cjs', 'consumer.mjs']) expect(node(project, output)).toBe(EXPECTED);
+    },
+    SLOW,
+  );
+
+  it(
+    'works from TypeScript with a bundler',
+    () => {
+      compile('bundler', { module: 'esnext', moduleResolution: 'bundler', noEmit: true }, ['bundled.ts']);
+    },
+    SLOW,
+  );
+
+  it(
+    'brings the command bulwark',
+    () => {
+      expect(run(project, 'npx', '--no-install', 'bulwark', '--version')).toBe(`${manifest.version}\n`);
+      expect(run(project, 'npx', '--no-install', 'bulwark', 'targets')).toContain('Kubernetes versions\n  1.28, ');
+    },
+    SLOW,
+  );
+});
