@@ -2,14 +2,16 @@ import { join } from 'node:path';
 import { App } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import {
+  isDnsLabel,
   type KubernetesObject,
   type Layout,
   layOut,
   orderObjects,
   podTemplateOf,
+  toDnsLabel,
   writeManifests,
 } from '../../core/manifest';
-import { describeSummary, type SynthesisSummary } from '../../core/report';
+import { describeSummary, nextSteps, type SynthesisSummary } from '../../core/report';
 import { errorsIn, type InspectedObject, type Inspection, inspect } from './inspection';
 import { OutputFolder } from './output-folder';
 import { Platform, type PlatformProps } from './platform';
@@ -18,7 +20,7 @@ import { SynthesisError } from './synthesis-error';
 export interface BulwarkAppProps extends PlatformProps {
   /** Where the manifests go. @default - `CDK8S_OUTDIR`, else `dist` */
   readonly outdir?: string;
-  /** The environment this app is for: its manifests go to a folder of that name in `outdir`. @default - none */
+  /** The environment this app is for, a DNS label: its manifests go to a folder of that name in `outdir`. @default - none */
   readonly environment?: string;
   /**
    * `namespace` writes a file for each namespace; `object` a file for each object, with a kustomization for each namespace, ready for
@@ -46,6 +48,11 @@ export class BulwarkApp extends App {
 
   constructor(props: BulwarkAppProps) {
     const outdir = props.outdir ?? process.env.CDK8S_OUTDIR ?? 'dist';
+    if (props.environment !== undefined && !isDnsLabel(props.environment)) {
+      throw new Error(
+        `BulwarkApp: environment ${JSON.stringify(props.environment)} is no name for a folder; name it ${toDnsLabel(props.environment)}, for example`,
+      );
+    }
     super({ outdir });
     this.platform = Platform.attach(this, props);
     this.#folder = props.environment === undefined ? outdir : join(outdir, props.environment);
@@ -58,16 +65,24 @@ export class BulwarkApp extends App {
     const { objects, findings } = this.#inspect();
     const files = layOut(orderedObjects(objects), this.#layout);
     const output = new OutputFolder(this.#folder).replace(files);
+    const kinds = countKinds(objects);
     const summary: SynthesisSummary = {
       outdir: this.#folder,
       files: { written: output.written.length, unchanged: output.unchanged.length, removed: output.removed.length },
       edited: output.edited,
-      kinds: countKinds(objects),
+      kinds,
       workloads: workloadNames(objects, this.platform),
       connections: this.platform.connections,
       findings,
       requiredPolicies: this.platform.requiredPolicies,
       milliseconds: Number(process.hrtime.bigint() - start) / 1e6,
+      next: nextSteps({
+        outdir: this.#folder,
+        layout: this.#layout,
+        target: this.platform.target,
+        kinds,
+        findings,
+      }),
     };
     return Object.assign(Object.create({ toString: () => describeSummary(summary) }), summary) as SynthesisResult;
   }

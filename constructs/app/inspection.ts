@@ -13,7 +13,7 @@ import {
 } from '../../core/policy';
 import { LockedNamespace } from '../namespace/locked-namespace';
 import { NamespaceScope } from '../namespace/namespace-scope';
-import { type DeclarationFault, isDeclaring } from './declaration';
+import { type DeclarationFault, type Declaring, isDeclaring } from './declaration';
 import { ManifestObject } from './manifest-object';
 import type { Platform } from './platform';
 import { platformOf } from './platform-of';
@@ -52,15 +52,14 @@ export function inspect(root: IConstruct, { asksConstructs = true }: InspectOpti
   const context = { target: platform.target, registries: platform.registries };
 
   for (const construct of root.node.findAll()) {
-    if (isDeclaring(construct))
-      findings.push(...declarationFindings(construct.declarationFaults(), construct.node.path));
+    if (isDeclaring(construct)) findings.push(...askedFindings(construct));
     if (asksConstructs && construct !== root) findings.push(...validationFindings(construct));
     if (!ApiObject.isApiObject(construct)) continue;
     const object = render(construct as ApiObject, findings);
     if (!object) continue;
     objects.push({ construct: construct as ApiObject, object });
     const path = ownerPath(construct);
-    if (ManifestObject.is(construct)) findings.push(...declarationFindings(construct.patchFaults(), path));
+    if (ManifestObject.is(construct)) findings.push(...findingsOf(construct.patchFaults(), path));
     owned.push({ object, construct: path });
     for (const finding of checkValidity(object, platform.target, kinds)) findings.push({ ...finding, construct: path });
     for (const finding of checkObject(object, context, kinds)) findings.push({ ...finding, construct: path });
@@ -84,15 +83,22 @@ function render(construct: ApiObject, findings: Finding[]): KubernetesObject | u
   try {
     return renderedObject(construct);
   } catch (error) {
-    findings.push({
-      rule: 'construct-validation',
-      severity: 'error',
-      construct: construct.node.path,
-      message: `it cannot be rendered: ${error instanceof Error ? error.message : String(error)}`,
-      remedy: 'mend what the message names',
-    });
+    const ofPatch = ManifestObject.is(construct) ? construct.patchFaults() : [];
+    if (ofPatch.length > 0) findings.push(...findingsOf(ofPatch, ownerPath(construct)));
+    else findings.push(failure(construct, 'it cannot be rendered', error));
     return undefined;
   }
+}
+
+/** What went wrong while a construct was asked. */
+function failure(construct: IConstruct, what: string, error: unknown): Finding {
+  return {
+    rule: 'construct-validation',
+    severity: 'error',
+    construct: construct.node.path,
+    message: `${what}: ${error instanceof Error ? error.message : String(error)}`,
+    remedy: 'mend what the message names',
+  };
 }
 
 /** What is wrong, or open, with the app as a whole. */
@@ -121,7 +127,16 @@ function platformFindings({ target, requiredPolicies }: Platform): Finding[] {
   return [...faults, ...asked];
 }
 
-function declarationFindings(faults: readonly DeclarationFault[], construct: string): Finding[] {
+/** What a construct of ours finds wrong with itself. One that cannot be judged is not right either. */
+function askedFindings(construct: Declaring): Finding[] {
+  try {
+    return findingsOf(construct.declarationFaults(), construct.node.path);
+  } catch (error) {
+    return [failure(construct, 'it cannot be judged', error)];
+  }
+}
+
+function findingsOf(faults: readonly DeclarationFault[], construct: string): Finding[] {
   return faults.map((fault) => ({
     ...fault,
     severity: fault.severity ?? ruleById(fault.rule).severity,

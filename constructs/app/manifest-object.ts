@@ -91,11 +91,23 @@ export class ManifestObject extends ApiObject {
     return this.#made.object;
   }
 
-  /** What of its identity a patch has changed: it would be another object. */
+  /** A patch that does not fit, and what of its identity a patch has changed: it would be another object. */
   patchFaults(): readonly DeclarationFault[] {
     if (this.#merges.length === 0 && this.#patches.length === 0) return [];
     const before = this.#declared();
-    const after = this.rendered();
+    let after: KubernetesObject;
+    try {
+      after = this.rendered();
+    } catch (error) {
+      return [
+        {
+          rule: 'patch-valid',
+          property: `patch of ${this.kind}`,
+          message: `the patch does not fit the object: ${error instanceof Error ? error.message : String(error)}`,
+          remedy: 'correct its path and operation, or use patch(kind, …), which merges',
+        },
+      ];
+    }
     return identityOfPatched
       .filter(([, read]) => JSON.stringify(read(before)) !== JSON.stringify(read(after)))
       .map(([property, read]) => ({

@@ -27,7 +27,7 @@ export interface ReplaceOptions {
 
 /**
  * A folder of generated files that may hold other files, too. It keeps the list of what it wrote, with hashes, in
- * `.kube-bulwark.json` (commit it with the files): only what stands there is ever overwritten or removed. The files themselves
+ * `.kube-bulwark` (commit it with the files): only what stands there is ever overwritten or removed. The files themselves
  * belong to the tool: a change made in one by hand is overwritten, and reported.
  */
 export class OutputFolder {

@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto';
 import { OutputFolderError } from './output-error';
 
-/** The file in which an output folder keeps the list of what was written to it. */
-export const LEDGER = '.kube-bulwark.json';
+/**
+ * The file in which an output folder keeps the list of what was written to it. JSON, but not named so: `kubectl apply -f <folder>`
+ * and Argo CD read every .json, .yaml and .yml of a folder as manifests, hidden ones too.
+ */
+export const LEDGER = '.kube-bulwark';
 
 /** What was written: relative path -> hash of its content. */
 export type Ledger = ReadonlyMap<string, string>;

@@ -75,7 +75,7 @@ export class Platform {
   readonly today: string;
 
   readonly #connections = new Map<string, Connection>();
-  readonly #requiredPolicies: RequiredPolicy[] = [];
+  readonly #requiredPolicies = new Map<string, RequiredPolicy>();
   readonly #exceptions = new Map<IConstruct, SecurityException[]>();
   #revision = 0;
 
@@ -125,14 +125,14 @@ export class Platform {
     return [...this.#connections.values()];
   }
 
-  /** Notes a policy that the owner of another namespace must add. */
-  addRequiredPolicy(policy: RequiredPolicy): void {
-    this.#requiredPolicies.push(policy);
+  /** Notes a policy that the owner of another namespace must add, in place of an earlier one of its name. */
+  addRequiredPolicy(required: RequiredPolicy): void {
+    this.#requiredPolicies.set(`${required.namespace}/${required.policy.metadata.name}`, required);
   }
 
   /** The policies that the owners of other namespaces must add. */
   get requiredPolicies(): readonly RequiredPolicy[] {
-    return this.#requiredPolicies;
+    return [...this.#requiredPolicies.values()];
   }
 
   /** Where an image is pulled from in this cluster: the mirror with the longest prefix, or the reference as it is. */

@@ -18,6 +18,15 @@ export function renderedObject(construct: ApiObject): KubernetesObject {
   return ManifestObject.is(construct) ? construct.rendered() : (construct.toJson() as KubernetesObject);
 }
 
+/** The same, and nothing where it cannot be rendered: inspection reports that, and what is derived from the others goes on. */
+export function tryRenderedObject(construct: ApiObject): readonly KubernetesObject[] {
+  try {
+    return [renderedObject(construct)];
+  } catch {
+    return [];
+  }
+}
+
 /** Whether objects of this kind stand outside namespaces. */
 function isWithoutNamespace(construct: ApiObject): boolean {
   const group = apiGroup(construct.apiVersion);

@@ -2,6 +2,8 @@ import { Chart } from 'cdk8s';
 import type * as kplus from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
 
+type Claim = kplus.PersistentVolumeClaim;
+
 const sharedModes: ReadonlySet<string> = new Set(['ReadWriteMany', 'ReadOnlyMany']);
 
 /**
@@ -9,26 +11,28 @@ const sharedModes: ReadonlySet<string> = new Set(['ReadWriteMany', 'ReadOnlyMany
  * chart of the volume, says that many can. (A cdk8s-plus Volume keeps the name of its claim and nothing else.)
  */
 export function isHeldByOneNode(volume: IConstruct, claimName: string): boolean {
-  const modes = findClaim(volume, claimName)?.accessModes ?? [];
-  return !modes.some((mode) => sharedModes.has(mode));
+  const claims = claimsNamed(claimName, chartOf(volume));
+  return claims.length === 0 || !claims.every((claim) => claim.accessModes?.some((mode) => sharedModes.has(mode)));
 }
 
-/** The claim nearest to the volume: siblings first, then outwards to the whole chart. */
-function findClaim(volume: IConstruct, claimName: string): kplus.PersistentVolumeClaim | undefined {
-  for (const scope of volume.node.scopes.reverse()) {
-    const found = findBelow(scope, claimName);
-    if (found || Chart.isChart(scope)) return found;
+const claimsByChart = new WeakMap<IConstruct, ReadonlyMap<string, readonly Claim[]>>();
+
+/** Walks the chart only for a name that was not there at the last walk. */
+function claimsNamed(name: string, chart: IConstruct): readonly Claim[] {
+  const known = claimsByChart.get(chart)?.get(name);
+  if (known) return known;
+  const found = new Map<string, Claim[]>();
+  for (const claim of chart.node.findAll().filter(isClaim)) {
+    found.set(claim.name, [...(found.get(claim.name) ?? []), claim]);
   }
-  return undefined;
+  claimsByChart.set(chart, found);
+  return found.get(name) ?? [];
 }
 
-function findBelow(scope: IConstruct, claimName: string): kplus.PersistentVolumeClaim | undefined {
-  for (let level = [scope]; level.length > 0; level = level.flatMap((construct) => construct.node.children)) {
-    for (const construct of level) if (isClaim(construct) && construct.name === claimName) return construct;
-  }
-  return undefined;
+function chartOf(construct: IConstruct): IConstruct {
+  return construct.node.scopes.reverse().find((scope) => Chart.isChart(scope)) ?? construct.node.root;
 }
 
-function isClaim(construct: IConstruct): construct is kplus.PersistentVolumeClaim {
+function isClaim(construct: IConstruct): construct is Claim {
   return 'resourceType' in construct && construct.resourceType === 'persistentvolumeclaims';
 }

@@ -41,7 +41,7 @@ function renderProbe(probe: kplus.Probe, container: kplus.Container): KubeProbe 
 }
 
 function handlerOf({ exec, httpGet, tcpSocket }: KubeProbe): ProbeHandler {
-  if (exec) return { exec: present({ command: exec.command && [...exec.command] }) };
+  if (exec) return { exec: present({ command: exec.command }) };
   if (httpGet) {
     const { path, port, host, scheme } = httpGet;
     return { httpGet: present({ path, port: unwrap(port), host, scheme }) as HTTPGetAction };

@@ -1,11 +1,11 @@
 import { ApiObject } from 'cdk8s';
 import type { Construct, IConstruct } from 'constructs';
 import { peakDemand, type QuotaResource } from '../../core/hardening';
-import { isLabelValue, type KubernetesObject, Quantity } from '../../core/manifest';
+import { isLabelValue, Quantity } from '../../core/manifest';
 import type { DeclarationFault } from '../app/declaration';
 import { ManifestObject } from '../app/manifest-object';
 import { platformOf } from '../app/platform-of';
-import { renderedObject } from '../app/rendering';
+import { tryRenderedObject } from '../app/rendering';
 import type { ByteQuantity, CpuQuantity } from '../workload/resources';
 import { NamespaceScope, type NamespaceScopeProps } from './namespace-scope';
 import { groupsByPersona, type PersonaGroups, personaRules } from './personas';
@@ -26,6 +26,8 @@ export interface NamespaceQuota {
   readonly loadBalancers?: number;
   /** Node ports. @default 0 */
   readonly nodePorts?: number;
+  /** How many pods each DaemonSet in it may have: as many as the cluster may have nodes. @default 100 */
+  readonly daemonSetPods?: number;
 }
 
 /** Bounds on each container, and what one that names nothing gets. */
@@ -34,7 +36,7 @@ export interface NamespaceLimits {
   readonly maxMemory?: ByteQuantity;
   /** The CPU request of a container that names none. @default '50m' */
   readonly defaultCpu?: CpuQuantity;
-  /** The memory request and limit of a container that names none. @default '128Mi' */
+  /** The memory request and limit of a container that names none. @default '128Mi', or `maxMemory` where that is less */
   readonly defaultMemory?: ByteQuantity;
 }
 
@@ -88,7 +90,7 @@ export class LockedNamespace extends NamespaceScope {
   }
 
   override declarationFaults(): readonly DeclarationFault[] {
-    return [...super.declarationFaults(), ...this.#quotaFaults()];
+    return [...super.declarationFaults(), ...this.#limitFaults(), ...this.#quotaFaults()];
   }
 
   #object(name: string, apiVersion: string, kind: string, body: () => Record<string, unknown>): void {
@@ -125,7 +127,7 @@ export class LockedNamespace extends NamespaceScope {
   }
 
   #containerLimits() {
-    const memory = this.#props.limits?.defaultMemory ?? '128Mi';
+    const memory = this.#props.limits?.defaultMemory ?? smaller('128Mi', this.maxMemory);
     const storage = platformOf(this).profile.ephemeralStorage;
     return {
       type: 'Container',
@@ -139,7 +141,11 @@ export class LockedNamespace extends NamespaceScope {
     const objects = this.node.findAll().filter((construct) => ApiObject.isApiObject(construct)) as ApiObject[];
     // The quota is one of them: it is left out, since it is made from the others.
     const counted = objects.filter((object) => object.kind !== 'ResourceQuota');
-    return peakDemand(counted.map(renderedObject) as KubernetesObject[], platformOf(this).podTemplateKinds);
+    return peakDemand(
+      counted.flatMap(tryRenderedObject),
+      this.#props.quota?.daemonSetPods ?? 100,
+      platformOf(this).podTemplateKinds,
+    );
   }
 
   /** The quota that its owner set, under the names that a ResourceQuota has for it. */
@@ -168,6 +174,23 @@ export class LockedNamespace extends NamespaceScope {
     };
   }
 
+  /** A LimitRange whose default is above its maximum is refused, and one that is no quantity as well. */
+  #limitFaults(): DeclarationFault[] {
+    const most = Quantity.tryParse(this.maxMemory);
+    const given = this.#props.limits?.defaultMemory;
+    const usual = given === undefined ? undefined : Quantity.tryParse(given);
+    const fault = (property: string, value: string, message: string, remedy: string): DeclarationFault[] => [
+      { rule: 'namespace-limit', property, value, message, remedy },
+    ];
+    const noQuantity = 'write it as 128Mi or 4Gi';
+    if (!most) return fault('limits.maxMemory', this.maxMemory, `${this.maxMemory} is no quantity`, noQuantity);
+    if (given === undefined) return [];
+    if (!usual) return fault('limits.defaultMemory', given, `${given} is no quantity`, noQuantity);
+    if (usual.compare(most) <= 0) return [];
+    const message = `what a container gets by default, ${given}, is more than the ${this.maxMemory} that it may have`;
+    return fault('limits.defaultMemory', given, message, `set it to ${this.maxMemory} or less, or raise maxMemory`);
+  }
+
   #quotaFaults(): DeclarationFault[] {
     const given = Object.entries(this.#givenQuota());
     if (given.length === 0) return [];
@@ -187,4 +210,10 @@ export class LockedNamespace extends NamespaceScope {
       ];
     });
   }
+}
+
+/** The smaller quantity; the first where the other is none. */
+function smaller(text: string, other: string): string {
+  const most = Quantity.tryParse(other);
+  return most !== undefined && most.compare(Quantity.parse(text)) < 0 ? other : text;
 }

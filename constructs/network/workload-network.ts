@@ -53,6 +53,8 @@ export class WorkloadNetwork {
   readonly #ingress: Opening[] = [];
   readonly #egress: Opening[] = [];
   readonly #fqdns = new Map<string, readonly NetworkPolicyPort[]>();
+  /** What the owners of other namespaces must open, by their policy. */
+  readonly #required = new Map<string, readonly Opening[]>();
   #resolvesNames = false;
 
   constructor(
@@ -256,10 +258,17 @@ export class WorkloadNetwork {
 
   /** The policy of the other side, which is not ours to write. */
   #require(peer: ExternalWorkload, direction: 'ingress' | 'egress', ports: Opening['ports'], why: string): void {
-    const opening: Opening = { peers: [this.#ownPeer(peer.namespace)], ports };
+    const own = this.workload.namespace === peer.namespace ? this.workload.name : this.#label().replace('/', '-');
+    const name = `${peer.node.id}-${direction === 'ingress' ? 'from' : 'to'}-${own}`;
+    const key = `${peer.namespace}/${name}`;
+    const openings: readonly Opening[] = [
+      ...(this.#required.get(key) ?? []),
+      { peers: [this.#ownPeer(peer.namespace)], ports },
+    ];
+    this.#required.set(key, openings);
     const spec = networkPolicySpec(
       { matchLabels: { ...peer.selector } },
-      { ingress: direction === 'ingress' ? [opening] : [], egress: direction === 'egress' ? [opening] : [] },
+      { ingress: direction === 'ingress' ? openings : [], egress: direction === 'egress' ? openings : [] },
     );
     this.platform.addRequiredPolicy({
       construct: this.workload.node.path,
@@ -268,10 +277,7 @@ export class WorkloadNetwork {
       policy: {
         apiVersion: 'networking.k8s.io/v1',
         kind: 'NetworkPolicy',
-        metadata: {
-          name: `${peer.node.id}-${direction === 'ingress' ? 'from' : 'to'}-${this.workload.name}`,
-          namespace: peer.namespace,
-        },
+        metadata: { name, namespace: peer.namespace },
         spec: { ...spec, policyTypes: [direction === 'ingress' ? 'Ingress' : 'Egress'] },
       },
     });

@@ -64,20 +64,27 @@ export interface DeclaredContainer {
   readonly withoutIdMapping: boolean;
 }
 
+/** Where a container stands. */
+export interface ContainerPlace {
+  readonly platform: Platform;
+  /** The namespace it runs in; undefined where none is named. */
+  readonly namespace: string | undefined;
+  /** The names of the pod's volumes so far: those of the container are added. */
+  readonly volumeNames: Set<string>;
+  /** What the pod mounts into it besides its own, by the prop that asks for it. @default - nothing */
+  readonly brought?: readonly { readonly property: string; readonly mount: VolumeMount }[];
+}
+
 /** Declares a container: props in, manifest out. Adds no hardening: that is `harden()`'s. */
-export function declareContainer(
-  name: string,
-  props: ContainerProps,
-  platform: Platform,
-  namespace: string | undefined,
-): DeclaredContainer {
+export function declareContainer(name: string, props: ContainerProps, place: ContainerPlace): DeclaredContainer {
+  const { platform, namespace } = place;
   const faults: DeclarationFault[] = [];
   const spoken = [props.readiness, props.liveness, props.startup].find(
     (probe) => probe instanceof Probe && probe.protocol,
   );
   const declaredPorts = [...(props.port === undefined ? [] : [props.port]), ...(props.ports ?? [])];
   const ports = resolvePorts(declaredPorts, spoken instanceof Probe ? spoken.protocol : undefined);
-  const { volumes, volumeMounts, diskBytes, ...traits } = declareVolumes(name, props, platform, faults);
+  const { volumes, volumeMounts, diskBytes, ...traits } = declareVolumes(name, props, place, faults);
 
   const probe = (kind: 'readiness' | 'liveness' | 'startup'): CoreProbe | undefined => {
     const given = props[kind];
@@ -155,13 +162,12 @@ function sumOf(quantities: readonly string[]): string {
   return parsed.reduce((sum, quantity) => sum.add(quantity)).toString();
 }
 
-function declareVolumes(name: string, props: ContainerProps, platform: Platform, faults: DeclarationFault[]) {
+function declareVolumes(name: string, props: ContainerProps, place: ContainerPlace, faults: DeclarationFault[]) {
   const volumes: Volume[] = [];
   const volumeMounts: VolumeMount[] = [];
   const diskBytes: string[] = [];
   let heldByOneNode = false;
   let withoutIdMapping = false;
-  const names = new Set<string>();
   const paths = new Set<string>();
 
   const claimPath = (path: string, property: string): void => {
@@ -189,7 +195,7 @@ function declareVolumes(name: string, props: ContainerProps, platform: Platform,
   };
 
   const add = (path: string, prefix: string, source: Omit<Volume, 'name'>, mount: Mount | undefined): void => {
-    const volume = uniqueName(`${name}-${prefix}${path}`, names);
+    const volume = uniqueName(`${name}-${prefix}${path}`, place.volumeNames);
     volumes.push({ name: volume, ...source });
     volumeMounts.push(mount ? mount.at(path, volume) : { name: volume, mountPath: path });
   };
@@ -198,7 +204,7 @@ function declareVolumes(name: string, props: ContainerProps, platform: Platform,
     const { path, size, medium } =
       typeof entry === 'string' ? { path: entry, size: undefined, medium: undefined } : entry;
     claimPath(path, 'writable');
-    const sizeLimit = size ?? platform.profile.writableSize;
+    const sizeLimit = size ?? place.platform.profile.writableSize;
     if (medium !== 'memory') diskBytes.push(sizeLimit);
     add(
       path,
@@ -213,6 +219,10 @@ function declareVolumes(name: string, props: ContainerProps, platform: Platform,
     heldByOneNode ||= mount.heldByOneNode;
     withoutIdMapping ||= mount.withoutIdMapping;
     add(path, 'mount', mount.source, mount);
+  }
+  for (const { property, mount } of place.brought ?? []) {
+    claimPath(mount.mountPath, property);
+    volumeMounts.push(mount);
   }
   return { volumes, volumeMounts, diskBytes, heldByOneNode, withoutIdMapping };
 }

@@ -1,4 +1,5 @@
 import type { OwnerFacts } from '../../core/hardening';
+import { isDnsLabel, toDnsLabel } from '../../core/manifest';
 import type {
   AppArmorProfile,
   PodSpec,
@@ -115,22 +116,23 @@ export interface DeclaredPod {
 /** Declares a pod template: props in, plain data out. */
 export function declarePod(declaration: PodDeclaration, platform: Platform): DeclaredPod {
   const { name, main, pod, namespace } = declaration;
-  const init = (pod.initContainers ?? []).map((props) => declareContainer(props.name, props, platform, namespace));
-  const sidecars = (pod.sidecars ?? []).map((props) => declareContainer(props.name, props, platform, namespace));
-  const containers = [
-    declareContainer(name, main, platform, namespace),
-    ...(pod.containers ?? []).map((props) => declareContainer(props.name, props, platform, namespace)),
-  ];
-  const all = [...containers, ...sidecars, ...init];
   const tokens = declareTokens(declaration, platform);
-  const tokenMounts = tokens.map(({ volume, mountPath }) => ({ name: volume.name, mountPath, readOnly: true }));
-  const claimMounts = (declaration.claims ?? []).map((claim) => ({ name: claim.name, mountPath: claim.path }));
-
-  const mainContainer = (index: number) => {
-    const declared = containers[index]?.container;
-    const mounts = [...(declared?.volumeMounts ?? []), ...(index === 0 ? [...claimMounts, ...tokenMounts] : [])];
-    return { ...(declared as NonNullable<typeof declared>), ...(mounts.length > 0 && { volumeMounts: mounts }) };
-  };
+  const brought = [
+    ...(declaration.claims ?? []).map((claim) => ({
+      property: 'storage',
+      mount: { name: claim.name, mountPath: claim.path },
+    })),
+    ...tokens.map(({ volume, mountPath }) => ({
+      property: 'tokens',
+      mount: { name: volume.name, mountPath, readOnly: true },
+    })),
+  ];
+  const place = { platform, namespace, volumeNames: new Set(brought.map(({ mount }) => mount.name)) };
+  const declare = (props: NamedContainerProps) => declareContainer(props.name, props, place);
+  const init = (pod.initContainers ?? []).map(declare);
+  const sidecars = (pod.sidecars ?? []).map(declare);
+  const containers = [declareContainer(name, main, { ...place, brought }), ...(pod.containers ?? []).map(declare)];
+  const all = [...containers, ...sidecars, ...init];
 
   const initContainers = [
     ...sidecars.map(({ container }) => ({ ...container, restartPolicy: 'Always' as const })),
@@ -157,7 +159,7 @@ export function declarePod(declaration: PodDeclaration, platform: Platform): Dec
     ...(pod.terminationGraceSeconds !== undefined && { terminationGracePeriodSeconds: pod.terminationGraceSeconds }),
     ...(securityContext && { securityContext }),
     ...(initContainers.length > 0 && { initContainers }),
-    containers: containers.map((_, index) => mainContainer(index)),
+    containers: containers.map(({ container }) => container),
     ...(volumes.length > 0 && { volumes }),
   };
   return {
@@ -174,9 +176,51 @@ export function declarePod(declaration: PodDeclaration, platform: Platform): Dec
       all.some((declared) => declared.withoutIdMapping),
     ),
     ports: [...containers, ...sidecars].flatMap((declared) => declared.ports),
-    faults: all.flatMap((declared) => declared.faults),
+    faults: [
+      ...containerNameFaults(declaration),
+      ...(pod.os === 'windows' ? windowsFaults(declaration) : []),
+      ...all.flatMap((declared) => declared.faults),
+    ],
     heldByOneNode: all.some((declared) => declared.heldByOneNode),
   };
+}
+
+const containerLists = ['initContainers', 'sidecars', 'containers'] as const;
+
+/** Containers are named by DNS labels, each once in the pod. */
+function containerNameFaults({ name: main, pod }: PodDeclaration): readonly DeclarationFault[] {
+  const taken = new Set([main]);
+  return containerLists.flatMap((property) =>
+    (pod[property] ?? []).flatMap(({ name }): readonly DeclarationFault[] => {
+      const known = taken.has(name);
+      taken.add(name);
+      if (isDnsLabel(name) && !known) return [];
+      const message = known
+        ? `two containers of the pod have the name ${name}`
+        : `${JSON.stringify(name)} is no name for a container: it must have at most 63 lower-case letters, digits and dashes`;
+      const remedy = known ? 'give each a name of its own' : `name it ${toDnsLabel(name)}, for example`;
+      return [{ rule: 'name-valid', property, value: name, message, remedy, container: name }];
+    }),
+  );
+}
+
+/** Props that become fields which the API server refuses in a pod for Windows. */
+const linuxOnly = ['supplementalGroups', 'seccompProfile', 'appArmorProfile', 'seLinux', 'sysctls'] as const;
+
+function windowsFaults({ name, main, pod }: PodDeclaration): readonly DeclarationFault[] {
+  const containers = [{ ...main, name }, ...containerLists.flatMap((list) => pod[list] ?? [])];
+  const given = [
+    ...linuxOnly.flatMap((property) => (pod[property] === undefined ? [] : [{ property, value: pod[property] }])),
+    ...containers.flatMap(({ name: container, capabilities: value }) =>
+      value?.length ? [{ property: 'capabilities', value, container }] : [],
+    ),
+  ];
+  return given.map((fault) => ({
+    ...fault,
+    rule: 'construct-validation',
+    message: `the pod runs on Windows, which has no ${fault.property}`,
+    remedy: "leave it out, or set os: 'linux'",
+  }));
 }
 
 /** The ids: what the owner says, else the profile's, else (on OpenShift) none, since its SCC assigns them. */
@@ -221,7 +265,8 @@ function declareTokens(declaration: PodDeclaration, platform: Platform) {
       },
     };
     return {
-      mountPath: token.path.slice(0, slash) || '/',
+      // Without a folder or a file in it there is nothing to mount: the path is then refused as it is.
+      mountPath: slash < 1 || token.path.endsWith('/') ? token.path : token.path.slice(0, slash),
       volume: { name: `token-${i}`, projected: { defaultMode: 0o440, sources: [source] } },
     };
   });

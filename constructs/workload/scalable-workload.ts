@@ -74,7 +74,7 @@ export abstract class ScalableWorkload extends SecureWorkload implements IScalab
         remedy: 'leave replicas out, or remove the autoscaler',
       });
     }
-    if (this.heldByOneNode && this.kind === 'Deployment' && (this.hasAutoscaler || (replicas ?? 1) > 1)) {
+    if (this.heldByOneNode && (this.hasAutoscaler || (replicas ?? 1) > 1)) {
       faults.push({
         rule: 'single-node-volume',
         property: 'replicas',

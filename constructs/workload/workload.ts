@@ -2,13 +2,14 @@ import { Chart } from 'cdk8s';
 import type { INetworkPolicyPeer, IPodSelector, NetworkPolicyPeerConfig, PodSelectorConfig } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { type HardenedPod, harden } from '../../core/hardening';
-import { type KubernetesObject, type Patch, Quantity } from '../../core/manifest';
+import { type KubernetesObject, type Patch, type PodTemplate, podTemplateOf, Quantity } from '../../core/manifest';
 import type { PodSpec, PodTemplateSpec } from '../../core/manifest/pod';
 import type { SecurityException } from '../../core/policy';
 import { type DeclarationFault, type Declaring, markDeclaring } from '../app/declaration';
 import { ManifestObject } from '../app/manifest-object';
 import type { Platform } from '../app/platform';
 import { platformOf } from '../app/platform-of';
+import { tryRenderedObject } from '../app/rendering';
 import { networkPolicyPeerConfig, podSelectorConfig } from '../kplus';
 import { NamespaceScope } from '../namespace/namespace-scope';
 import { type ApiAccessRule, apiAccess } from '../network/api-access';
@@ -207,6 +208,7 @@ export abstract class SecureWorkload extends Construct implements Declaring, IPo
   declarationFaults(): readonly DeclarationFault[] {
     return [
       ...this.#nameFaults(),
+      ...this.#selectorFaults(),
       ...this.#declare().faults,
       ...this.#memoryFaults(),
       ...this.#network.faults,
@@ -378,13 +380,46 @@ export abstract class SecureWorkload extends Construct implements Declaring, IPo
     ];
   }
 
+  /** A selector that its own pods lack leaves them out of the policy; an empty one takes in every pod of the namespace. */
+  #selectorFaults(): DeclarationFault[] {
+    if (Object.keys(this.selector).length === 0) {
+      return [
+        {
+          rule: 'selector-match',
+          property: 'selector',
+          value: this.selector,
+          message: 'it has no label, so that it selects every pod of the namespace',
+          remedy: 'give it a label of its own, or leave it out',
+        },
+      ];
+    }
+    // Where the kind has a selector of its own, the check of every object sees it.
+    const template = this.#kind.role === 'batch' ? this.#renderedTemplate() : undefined;
+    if (template === undefined) return [];
+    const { labels = {} } = template.metadata;
+    return Object.entries(this.selector)
+      .filter(([key, value]) => labels[key] !== value)
+      .map(([key, value]) => ({
+        rule: 'selector-match',
+        property: `selector['${key}']`,
+        value,
+        message: `its pods carry ${labels[key] === undefined ? 'no such label' : JSON.stringify(labels[key])}, so that its NetworkPolicy selects none of them`,
+        remedy: 'leave the labels of the selector to the selector: podLabels and patches are for others',
+      }));
+  }
+
+  /** The pod template as it will be written, patches included; undefined where it cannot be, which inspection reports. */
+  #renderedTemplate(): PodTemplate | undefined {
+    return tryRenderedObject(this.#resource).map((object) => podTemplateOf(object))[0];
+  }
+
   #memoryFaults(): DeclarationFault[] {
     const scope = NamespaceScope.find(this);
     const most = scope?.maxMemory === undefined ? undefined : Quantity.tryParse(scope.maxMemory);
     if (!most) return [];
-    const { spec } = this.#declare().template;
-    return [...(spec.initContainers ?? []), ...spec.containers].flatMap((container) => {
-      const text = String(container.resources?.limits?.memory);
+    const spec = this.#renderedTemplate()?.spec;
+    return [...(spec?.initContainers ?? []), ...(spec?.containers ?? [])].flatMap((container) => {
+      const text = String(container.resources?.limits?.memory ?? '');
       const memory = Quantity.tryParse(text);
       if (!memory || memory.compare(most) <= 0) return [];
       return [

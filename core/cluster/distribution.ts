@@ -37,8 +37,8 @@ export interface DistributionFacts {
 }
 
 /**
- * Port 6443 is kube-apiserver's own default (`--secure-port`), kept by kubeadm (`DefaultAPIBindPort`) and by whatever builds on
- * it; CoreDNS with the label `k8s-app: kube-dns` is kubeadm's addon and the conformant name that others keep.
+ * Port 6443 is kube-apiserver's own default (`--secure-port`), kept by kubeadm (`DefaultAPIBindPort`) and by whatever
+ * builds on it; CoreDNS with the label `k8s-app: kube-dns` is kubeadm's addon and the conformant name that others keep.
  */
 const plain: DistributionFacts = {
   title: 'a cluster of no known distribution',
@@ -54,7 +54,8 @@ export const distributions: Readonly<Record<Distribution, DistributionFacts>> = 
   generic: plain,
   // https://github.com/kubernetes/kubernetes/blob/master/cmd/kubeadm/app/phases/addons/dns/manifests.go
   kubeadm: { ...plain, title: 'kubeadm' },
-  // Endpoints on 443. Amazon Linux 2023 and Bottlerocket have no AppArmor, Ubuntu has: nothing is certain about the nodes.
+  // Endpoints on 443. Amazon Linux 2023 and Bottlerocket have no AppArmor, Ubuntu has: nothing is certain about the
+  // nodes.
   // https://docs.aws.amazon.com/eks/latest/userguide/managing-coredns.html, managing-vpc-cni.html
   eks: { ...plain, title: 'EKS', apiServerPort: 443, cni: 'aws-vpc-cni' },
   // Endpoints on 443. DNS is kube-dns or Cloud DNS, by a setting of the cluster: both are allowed, on port 53 alone.
@@ -78,11 +79,13 @@ export const distributions: Readonly<Record<Distribution, DistributionFacts>> = 
     apiServerPort: 443,
     cni: 'gke-dataplane-v2',
   },
-  // Endpoints on 443. Ubuntu nodes have AppArmor, Azure Linux nodes have not; the network plugin is chosen with the cluster.
+  // Endpoints on 443. Ubuntu nodes have AppArmor, Azure Linux nodes have not; the network plugin is chosen with the
+  // cluster.
   // https://learn.microsoft.com/en-us/azure/aks/coredns-custom
   aks: { ...plain, title: 'AKS', apiServerPort: 443 },
-  // Nodes are RHEL CoreOS: SELinux, no AppArmor; CRI-O of the same minor version as Kubernetes, so 1.31 and newer wherever
-  // supplementalGroupsPolicy is on. The SCC restricted-v2 assigns user, group and fsGroup from the namespace's range.
+  // Nodes are RHEL CoreOS: SELinux, no AppArmor; CRI-O of the same minor version as Kubernetes, so 1.31 and newer
+  // wherever supplementalGroupsPolicy is on. The SCC restricted-v2 assigns user, group and fsGroup from the namespace's
+  // range.
   // https://docs.openshift.com/container-platform/latest/authentication/managing-security-context-constraints.html
   // https://docs.openshift.com/container-platform/latest/networking/ovn_kubernetes_network_provider/about-ovn-kubernetes.html
   openshift: {
@@ -100,6 +103,7 @@ export const distributions: Readonly<Record<Distribution, DistributionFacts>> = 
   // Its hardened kernel settings forbid user namespaces until user.max_user_namespaces is raised.
   // https://docs.siderolabs.com/kubernetes-guides/security/usernamespace
   talos: { ...plain, title: 'Talos', nodes: { ...unknownNodes, userNamespaces: 'no' }, cni: 'flannel' },
-  // Its node images carry no AppArmor: the kubelet rejects pods with a profile. https://kind.sigs.k8s.io/docs/user/known-issues/
+  // Its nodes are containers without AppArmor: the kubelet rejects pods with a profile, as on any such node.
+  // https://kubernetes.io/docs/tutorials/security/apparmor/#before-you-begin
   kind: { ...plain, title: 'kind', nodes: { ...unknownNodes, appArmor: 'no' }, cni: 'kindnet' },
 };

@@ -20,7 +20,8 @@ export const ClusterDns = {
   },
 
   /**
-   * NodeLocal DNSCache: a link-local address on every node, port 53. Pods ask it in place of, or before, the cluster's DNS.
+   * NodeLocal DNSCache: a link-local address on every node, port 53. Pods ask it in place of, or before, the cluster's
+   * DNS.
    * @param address - @default '169.254.20.10', the address in Kubernetes' own addon
    * @see https://kubernetes.io/docs/tasks/administer-cluster/nodelocaldns/
    */
@@ -38,8 +39,8 @@ export const ClusterDns = {
   },
 
   /**
-   * OpenShift's DNS operator: the pods of its daemon set in openshift-dns. They listen on port 5353; the Service's port 53 does not
-   * count, since policies see the packet after it has been sent on to a pod.
+   * OpenShift's DNS operator: the pods of its daemon set in openshift-dns. They listen on port 5353; the Service's port
+   * 53 does not count, since policies see the packet after it has been sent on to a pod.
    * @see https://github.com/openshift/cluster-dns-operator/blob/master/assets/dns/service.yaml
    */
   openShift(): ClusterDns {

@@ -7,15 +7,18 @@ export type WhenOff = 'dropped' | 'refused' | 'kept';
 /**
  * Something of a manifest that a cluster has only from some version on, or only with some nodes.
  *
- * Read from the feature gates of Kubernetes (test/compatibility_lifecycle/reference/versioned_feature_list.yaml of 1.34 and 1.36,
- * pkg/features/kube_features.go of 1.28 and 1.31) and from what the API server does with the field while its gate is off
- * (pkg/api/pod/util.go). Of 1.37, what graduated is known for user namespaces, AppArmor, image volumes, trust bundles, pod
- * certificates and SELinux; a field that was off in 1.36, or is new in 1.37, is taken to be off.
+ * Read from the feature gates of Kubernetes (test/compatibility_lifecycle/reference/versioned_feature_list.yaml of 1.34
+ * and 1.36, pkg/features/kube_features.go of 1.28 and 1.31) and from what the API server does with the field while its
+ * gate is off (pkg/api/pod/util.go). Of 1.37, what graduated is known for user namespaces, AppArmor, image volumes,
+ * trust bundles, pod certificates and SELinux; a field that was off in 1.36, or is new in 1.37, is taken to be off.
  */
 export interface Feature {
   /** What it is, for messages. */
   readonly title: string;
-  /** The fields that need it, as paths below the pod spec; `[]` stands for any index. Empty for what is not in a pod spec. */
+  /**
+   * The fields that need it, as paths below the pod spec; `[]` stands for any index. Empty for what is not in a pod
+   * spec.
+   */
   readonly paths: readonly string[];
   /** Which values of those fields need it. @default - every value */
   readonly values?: (value: unknown) => boolean;

@@ -7,8 +7,8 @@ export type NodeOs = 'linux' | 'windows' | 'mixed';
 /** What has to hold on every Linux node before a field that needs it can be emitted. */
 export interface NodeCapabilities {
   /**
-   * User namespaces for pods (`hostUsers: false`): Linux 6.3 or newer, containerd 2 or CRI-O, and a filesystem with idmapped
-   * mounts below the kubelet's folder. A kubelet that lacks them cannot start the pod.
+   * User namespaces for pods (`hostUsers: false`): Linux 6.3 or newer, containerd 2 or CRI-O, and a filesystem with
+   * idmapped mounts below the kubelet's folder. A kubelet that lacks them cannot start the pod.
    * @see https://kubernetes.io/docs/concepts/workloads/pods/user-namespaces/#before-you-begin
    */
   readonly userNamespaces: Capability;
@@ -23,8 +23,8 @@ export interface NodeCapabilities {
    */
   readonly supplementalGroupsPolicy: Capability;
   /**
-   * `recursiveReadOnly: Enabled`: Linux 5.12, runc 1.1 or crun 1.8.6, and containerd 2 or CRI-O 1.30. A kubelet whose runtime
-   * lacks it does not start the container. `IfPossible` needs nothing.
+   * `recursiveReadOnly: Enabled`: Linux 5.12, runc 1.1 or crun 1.8.6, and containerd 2 or CRI-O 1.30. A kubelet whose
+   * runtime lacks it does not start the container. `IfPossible` needs nothing.
    * @see https://kubernetes.io/docs/concepts/storage/volumes/#recursive-read-only-mounts
    */
   readonly recursiveReadOnly: Capability;

@@ -36,8 +36,8 @@ interface Branch {
 const ANY_INDEX = '[]';
 
 /**
- * Finds what a pod spec uses and a cluster lacks. It visits only the fields that the cluster lacks, so that a new cluster costs
- * next to nothing.
+ * Finds what a pod spec uses and a cluster lacks. It visits only the fields that the cluster lacks, so that a new
+ * cluster costs next to nothing.
  */
 export class PodFieldCheck {
   readonly #root: Branch = { checks: [], below: new Map() };

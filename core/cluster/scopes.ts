@@ -11,10 +11,11 @@ const published: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Whether objects of a kind live outside of namespaces. A kind that nobody has declared is taken for a namespaced one, as most
- * custom resources are.
+ * Whether objects of a kind live outside of namespaces. A kind that nobody has declared is taken for a namespaced one,
+ * as most custom resources are.
  * @param group - `''` for the core group.
- * @param extra - Further cluster-scoped kinds, as `group/Kind`: those of CustomResourceDefinitions with `scope: Cluster`.
+ * @param extra - Further cluster-scoped kinds, as `group/Kind`: those of CustomResourceDefinitions with `scope:
+ * Cluster`.
  */
 export function isClusterScoped(group: string, kind: string, extra?: ReadonlySet<string> | readonly string[]): boolean {
   const builtIn = Object.hasOwn(apiKinds, group) ? apiKinds[group] : undefined;

@@ -4,8 +4,8 @@ import { type Nodes, nodeCapabilityTitles } from './node-capabilities';
 import { isAtLeast, type KubernetesVersion, newestVersion } from './version';
 
 /**
- * Why something cannot be used: this `version` of Kubernetes does not have it, it has it but switched off (`gate`), or the nodes
- * lack it or may lack it (`nodes`).
+ * Why something cannot be used: this `version` of Kubernetes does not have it, it has it but switched off (`gate`), or
+ * the nodes lack it or may lack it (`nodes`).
  */
 export type LackCause = 'version' | 'gate' | 'nodes';
 
@@ -66,7 +66,10 @@ export function featureSupport(id: FeatureId, version: KubernetesVersion, nodes:
   return supportOf(versionLack(version, feature) ?? nodeLack(nodes, feature));
 }
 
-/** Whether an API server of this version serves a kind. Of groups that are not Kubernetes' own nothing is known: they pass. */
+/**
+ * Whether an API server of this version serves a kind. Of groups that are not Kubernetes' own nothing is known: they
+ * pass.
+ */
 export function kindSupport(version: KubernetesVersion, apiVersion: string, kind: string): Support {
   const slash = apiVersion.indexOf('/');
   const group = apiVersion.slice(0, Math.max(slash, 0));

@@ -92,6 +92,7 @@ function dnsFaults(options: ClusterTargetOptions): readonly TargetFault[] {
     const remedy = "leave dns out for the distribution's own, or name one: ClusterDns.kubeDns()";
     return [{ property: 'dns', value: [], message: 'it names no DNS, so that no name can be resolved', remedy }];
   }
+  const { title, dns: own } = distributions[distribution];
   return list.flatMap((dns, i) => {
     const property = Array.isArray(options.dns) ? `dns[${i}]` : 'dns';
     const homes = dnsHomes[dns.kind];
@@ -100,8 +101,8 @@ function dnsFaults(options: ClusterTargetOptions): readonly TargetFault[] {
         {
           property,
           value: dns.kind,
-          message: `${distributions[distribution].title} has no DNS of kind ${dns.kind}`,
-          remedy: `leave dns out: ${distributions[distribution].title} has ${distributions[distribution].dns.map(({ kind }) => kind).join(' or ')}`,
+          message: `${title} has no DNS of kind ${dns.kind}`,
+          remedy: `leave dns out: ${title} has ${own.map(({ kind }) => kind).join(' or ')}`,
         },
       ];
     }

@@ -10,13 +10,16 @@ import { featureSupport, kindSupport, type Support } from './support';
 import { cniOf, distributionOf, dnsList, type TargetFault, targetFaults } from './target-faults';
 import { isAtLeast, type KubernetesVersion, nearestKubernetesVersion } from './version';
 
-/** What is known of a cluster besides its version. What is not declared is the distribution's, as far as that is certain. */
+/**
+ * What is known of a cluster besides its version. What is not declared is the distribution's, as far as that is
+ * certain.
+ */
 export interface ClusterTargetOptions {
   /** @default 'generic' */
   readonly distribution?: Distribution;
   /**
-   * What the nodes can. A field that a kubelet without the capability refuses is left out until it is declared, and the report says
-   * so.
+   * What the nodes can. A field that a kubelet without the capability refuses is left out until it is declared, and the
+   * report says so.
    * @default - the distribution's, where it is certain
    */
   readonly nodes?: NodesOptions;
@@ -33,19 +36,19 @@ export interface ClusterTargetOptions {
 }
 
 /**
- * The cluster that manifests are made for. It answers which fields, API versions and addresses there are; nothing else in the
- * toolkit compares versions.
+ * The cluster that manifests are made for. It answers which fields, API versions and addresses there are; nothing else
+ * in the toolkit compares versions.
  *
  *     const target = ClusterTarget.of('1.34', { distribution: 'eks', nodes: { userNamespaces: true } });
- *     target.supports('preStopSleep');      // { supported: true }
- *     target.supports('appArmorProfile');   // { supported: false, cause: 'nodes', reason: 'it is not known whether …' }
+ *     target.supports('preStopSleep').supported;    // true
+ *     target.supports('appArmorProfile').supported; // false: it is not known whether every node has AppArmor
  *
  * A wrong declaration does not throw: it is in `faults`, and synthesis reports it with everything else that is wrong.
  */
 export class ClusterTarget {
   /**
-   * A target of this version of Kubernetes: `1.34`, `v1.34.2`, `1.34.2-gke.100`. For a version that the toolkit does not know, the
-   * nearest one is used until the fault is mended.
+   * A target of this version of Kubernetes: `1.34`, `v1.34.2`, `1.34.2-gke.100`. For a version that the toolkit does
+   * not know, the nearest one is used until the fault is mended.
    */
   static of(version: KubernetesVersion | (string & {}), options: ClusterTargetOptions = {}): ClusterTarget {
     return new ClusterTarget(String(version), options);
@@ -107,14 +110,17 @@ export class ClusterTarget {
     return isAtLeast(this.version, version);
   }
 
-  /** Whether a feature can be used: its version is there, it is on by default, and the nodes are known to have what it needs. */
+  /**
+   * Whether a feature can be used: its version is there, it is on by default, and the nodes are known to have what it
+   * needs.
+   */
   supports(feature: FeatureId): Support {
     return featureSupport(feature, this.version, this.nodes);
   }
 
   /**
-   * Whether the API server serves a kind: `serves('policy/v1', 'PodDisruptionBudget')`. Kinds of groups that are not Kubernetes'
-   * own pass: nothing is known of them.
+   * Whether the API server serves a kind: `serves('policy/v1', 'PodDisruptionBudget')`. Kinds of groups that are not
+   * Kubernetes' own pass: nothing is known of them.
    */
   serves(apiVersion: string, kind: string): Support {
     return kindSupport(this.version, apiVersion, kind);

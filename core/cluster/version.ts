@@ -1,6 +1,6 @@
 /**
- * The Kubernetes minor versions that the toolkit knows, oldest first. Nothing outside of core/cluster compares versions: ask a
- * ClusterTarget what its cluster can.
+ * The Kubernetes minor versions that the toolkit knows, oldest first. Nothing outside of core/cluster compares
+ * versions: ask a ClusterTarget what its cluster can.
  */
 export const kubernetesVersions = [
   '1.28',

@@ -102,7 +102,9 @@ function hardenResources(draft: Draft, container: Mutable<Container>, path: Path
       'may-break',
       'memory cannot be taken back, so the limit equals the request; a container that used more than it asked for is ended',
     );
-  } else if (requests.memory === undefined || !sameQuantity(requests.memory, limits.memory)) {
+  } else if (requests.memory === undefined) {
+    draft.set(requests, [...at, 'requests'], 'memory', limits.memory, 'safe', 'what the API server defaults it to');
+  } else if (!sameQuantity(requests.memory, limits.memory)) {
     draft.set(
       requests,
       [...at, 'requests'],
@@ -153,6 +155,9 @@ function namePorts(draft: Draft, container: Mutable<Container>, path: Path): voi
 
 function sleepBeforeStop(draft: Draft, container: Mutable<Container>, path: Path, hardening: Hardening): void {
   if (container.lifecycle?.preStop || !hardening.target.supports('preStopSleep').supported) return;
+  // Where the owner's grace period leaves no time after the sleep, the process would be killed unasked.
+  const grace = draft.spec.terminationGracePeriodSeconds ?? Number.POSITIVE_INFINITY;
+  if (grace <= hardening.profile.preStopSleepSeconds) return;
   const lifecycle = ensure(container, 'lifecycle');
   draft.setDefault(
     lifecycle,

@@ -18,6 +18,7 @@ export type QuotaResource =
 export type Demand = Readonly<Record<QuotaResource, Quantity>>;
 
 const zero = Quantity.parse('0');
+const one = Quantity.parse('1');
 const nothing: Demand = {
   pods: zero,
   'requests.cpu': zero,
@@ -41,8 +42,9 @@ const counted = [
 /**
  * What the objects take at their largest: every autoscaler at its maximum, every Deployment in the middle of a rollout (a surge pod starting
  * while a replaced one ends, both of which the quota counts), every CronJob with a run going.
+ * @param daemonSetPods how many pods each DaemonSet has: as many as the cluster has nodes
  */
-export function peakDemand(objects: readonly KubernetesObject[], kinds?: PodTemplateKinds): Demand {
+export function peakDemand(objects: readonly KubernetesObject[], daemonSetPods = 1, kinds?: PodTemplateKinds): Demand {
   const maxima = new Map<string, number>();
   for (const object of objects) {
     if (object.kind !== 'HorizontalPodAutoscaler') continue;
@@ -51,12 +53,11 @@ export function peakDemand(objects: readonly KubernetesObject[], kinds?: PodTemp
   }
   let total: Demand = nothing;
   for (const object of objects) {
+    const autoscaled = maxima.get(`${object.kind}/${object.metadata?.name}`);
+    const pods = object.kind === 'DaemonSet' ? daemonSetPods : peakPods(object, autoscaled);
     const template = podTemplateOf(object, kinds);
-    if (template) {
-      const autoscaled = maxima.get(`${object.kind}/${object.metadata?.name}`);
-      total = add(total, podDemand(template.spec), peakPods(object, autoscaled));
-    }
-    total = addClaims(total, object);
+    if (template) total = add(total, podDemand(template.spec), pods);
+    for (const claim of claimsOf(object)) total = add(total, claimDemand(claim), pods);
   }
   return total;
 }
@@ -88,7 +89,9 @@ function surgePods(surge: number | string, replicas: number): number {
  * that started before it, whichever is more.
  */
 function podDemand(spec: PodSpec): Demand {
-  const demand: Record<QuotaResource, Quantity> = { ...nothing, pods: Quantity.parse('1') };
+  const claims = (spec.volumes ?? []).flatMap(({ ephemeral }) => ephemeral?.volumeClaimTemplate ?? []);
+  const volumes = claims.reduce((sum, claim) => add(sum, claimDemand(claim), 1), nothing);
+  const demand: Record<QuotaResource, Quantity> = { ...volumes, pods: one };
   for (const [name, side, resource] of counted) {
     let running = zero;
     let sidecars = zero;
@@ -104,23 +107,24 @@ function podDemand(spec: PodSpec): Demand {
   return demand;
 }
 
-function addClaims(total: Demand, object: KubernetesObject): Demand {
-  const spec = object.spec as { replicas?: number; volumeClaimTemplates?: readonly ClaimTemplate[] } | undefined;
-  const claims = object.kind === 'PersistentVolumeClaim' ? [{ spec }] : (spec?.volumeClaimTemplates ?? []);
-  return (claims as readonly ClaimTemplate[]).reduce((sum, claim) => {
-    const storage = Quantity.tryParse(String(claim.spec?.resources?.requests?.storage ?? '0')) ?? zero;
-    const one: Demand = { ...nothing, 'requests.storage': storage, persistentvolumeclaims: Quantity.parse('1') };
-    return add(sum, one, object.kind === 'PersistentVolumeClaim' ? 1 : (spec?.replicas ?? 1));
-  }, total);
-}
-
-interface ClaimTemplate {
+interface Claim {
   readonly spec?: { readonly resources?: { readonly requests?: { readonly storage?: string | number } } };
 }
 
-function add(sum: Demand, one: Demand, times: number): Demand {
+/** The object itself, if it is a claim, or those that a StatefulSet makes for each pod. */
+function claimsOf(object: KubernetesObject): readonly Claim[] {
+  if (object.kind === 'PersistentVolumeClaim') return [object as Claim];
+  return (object.spec as { volumeClaimTemplates?: readonly Claim[] } | undefined)?.volumeClaimTemplates ?? [];
+}
+
+function claimDemand(claim: Claim): Demand {
+  const storage = Quantity.tryParse(String(claim.spec?.resources?.requests?.storage ?? '0')) ?? zero;
+  return { ...nothing, 'requests.storage': storage, persistentvolumeclaims: one };
+}
+
+function add(sum: Demand, each: Demand, times: number): Demand {
   const result = { ...sum };
-  for (const name of Object.keys(one) as QuotaResource[]) result[name] = sum[name].add(one[name].multiply(times));
+  for (const name of Object.keys(each) as QuotaResource[]) result[name] = sum[name].add(each[name].multiply(times));
   return result;
 }
 

@@ -1,4 +1,4 @@
-import type { Container, PodSpec } from '../manifest/pod';
+import type { AppArmorProfile, Container, PodSpec } from '../manifest/pod';
 import { ensure } from './container-defaults';
 import type { Draft, Mutable } from './draft';
 import type { Hardening } from './harden';
@@ -211,21 +211,27 @@ function limitEmptyDirs(draft: Draft, { profile }: Hardening): void {
   });
 }
 
-/** Before the field came with 1.30, AppArmor was an annotation a container. */
+/** Before the field came with 1.30, AppArmor was an annotation a container: there, what the owner wrote as a field becomes one. */
 function annotateAppArmor(draft: Draft, { target }: Hardening): void {
   if (!target.supports('appArmorAnnotation').supported) return;
   const annotations = ensure(ensure(draft.template, 'metadata'), 'annotations');
+  const ofPod = draft.spec.securityContext?.appArmorProfile;
+  delete draft.spec.securityContext?.appArmorProfile;
   for (const container of allContainers(draft.spec)) {
+    const profile = container.securityContext?.appArmorProfile ?? ofPod;
+    delete container.securityContext?.appArmorProfile;
     const key = `container.apparmor.security.beta.kubernetes.io/${container.name}`;
-    draft.setDefault(
-      annotations,
-      ['metadata', 'annotations'],
-      key,
-      'runtime/default',
-      'may-break',
-      "the container runtime's profile",
-    );
+    const why = profile
+      ? 'the profile that the owner named, as this version takes it'
+      : "the container runtime's profile";
+    const value = profile ? annotationOf(profile) : 'runtime/default';
+    draft.setDefault(annotations, ['metadata', 'annotations'], key, value, profile ? 'safe' : 'may-break', why);
   }
+}
+
+function annotationOf({ type, localhostProfile }: Mutable<AppArmorProfile>): string {
+  if (type === 'Localhost') return `localhost/${localhostProfile ?? ''}`;
+  return type === 'Unconfined' ? 'unconfined' : 'runtime/default';
 }
 
 function askForIds(draft: Draft, { target }: Hardening): void {
@@ -286,7 +292,7 @@ function noteWhatIsMissing(draft: Draft, hardening: Hardening): void {
 function containerLists(pod: Pod): readonly (readonly ['initContainers' | 'containers', Mutable<Container>[]])[] {
   return [
     ['initContainers', pod.initContainers ?? []],
-    ['containers', pod.containers],
+    ['containers', pod.containers ?? []],
   ];
 }
 

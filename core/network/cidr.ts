@@ -11,8 +11,8 @@ export interface Cidr {
   /** The block in its one canonical form: its first address (IPv6 as RFC 5952 writes it), a slash, the prefix. */
   readonly text: string;
   /**
-   * Whether the text named an address inside the block rather than its first, as `10.1.2.3/8` does. Kubernetes takes it with a
-   * warning; it is often a mistake for `10.1.2.3/32`.
+   * Whether the text named an address inside the block rather than its first, as `10.1.2.3/8` does. Kubernetes takes it
+   * with a warning; it is often a mistake for `10.1.2.3/32`.
    */
   readonly hostBitsSet: boolean;
 }
@@ -21,7 +21,8 @@ const BITS = { 4: 32, 6: 128 } as const;
 const MAPPED = 0xffffn << 32n;
 
 /**
- * Reads a CIDR; undefined for a text that is none. Leading zeros are refused, since readers disagree on whether they are octal.
+ * Reads a CIDR; undefined for a text that is none. Leading zeros are refused, since readers disagree on whether they
+ * are octal.
  * A block of IPv4-mapped IPv6 addresses (`::ffff:10.0.0.0/104`) is the IPv4 block that it stands for.
  */
 export function parseCidr(text: string): Cidr | undefined {
@@ -91,7 +92,10 @@ function parseIPv6(text: string): bigint | undefined {
   return groups.reduce((sum, group) => (sum << 16n) + BigInt(`0x${group}`), 0n);
 }
 
-/** An IPv4 address at the end stands for two groups: `64:ff9b::10.0.0.1` for `64:ff9b::a00:1`. Undefined where it is none. */
+/**
+ * An IPv4 address at the end stands for two groups: `64:ff9b::10.0.0.1` for `64:ff9b::a00:1`. Undefined where it is
+ * none.
+ */
 function withHexadecimalEnd(text: string): string | undefined {
   const end = text.slice(text.lastIndexOf(':') + 1);
   if (!end.includes('.')) return text;

@@ -12,7 +12,10 @@ export interface MetadataAddress {
   readonly source: string;
 }
 
-/** The metadata and credential addresses of the clouds. Several clouds share 169.254.169.254: it stands here once for each. */
+/**
+ * The metadata and credential addresses of the clouds. Several clouds share 169.254.169.254: it stands here once for
+ * each.
+ */
 export const metadataAddresses: readonly MetadataAddress[] = [
   ...instanceMetadata('169.254.169.254', {
     AWS: 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-instance-metadata.html',

@@ -1,2 +1,3 @@
 export { describeFindings } from './findings';
+export { type MadeBySynthesis, type NextStep, nextSteps } from './next-steps';
 export { describeSummary, type SynthesisSummary } from './summary';

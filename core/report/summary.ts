@@ -1,6 +1,7 @@
 import { writeYaml } from '../manifest/yaml/write';
 import type { Connection, RequiredPolicy } from '../network/connection';
 import type { Finding } from '../policy/finding';
+import type { NextStep } from './next-steps';
 
 /** What a synthesis made, as plain data. */
 export interface SynthesisSummary {
@@ -18,6 +19,8 @@ export interface SynthesisSummary {
   /** What the owners of other namespaces must add. */
   readonly requiredPolicies: readonly RequiredPolicy[];
   readonly milliseconds: number;
+  /** What to try next, the most useful first. */
+  readonly next: readonly NextStep[];
 }
 
 /** The summary as text for people. */
@@ -58,6 +61,10 @@ export function describeSummary(summary: SynthesisSummary): string {
     ...summary.requiredPolicies.map(
       ({ namespace, why, policy }) =>
         `For the owner of namespace ${namespace} (${why}), if it denies traffic by default:\n${indent(writeYaml(policy))}`,
+    ),
+    list(
+      'What to try next',
+      summary.next.map(({ what, how }) => `  ${what}:\n    ${how}`),
     ),
   ];
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`;

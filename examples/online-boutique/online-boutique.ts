@@ -14,7 +14,7 @@ const upstream = 'us-central1-docker.pkg.dev/online-boutique-ci/microservices-de
 /** Where its images come from. */
 export const registries = [upstream, 'docker.io/library'];
 
-/** Google's Online Boutique: ten services and a frontend, a Redis and a load generator, in one namespace. */
+/** Google's Online Boutique: ten services, a Redis and a load generator, in a namespace of their own. */
 export function onlineBoutique(app: BulwarkApp, namespace = 'online-boutique'): LockedNamespace {
   const shop = new LockedNamespace(app, namespace, {
     owner: 'team-boutique',

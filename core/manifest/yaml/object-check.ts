@@ -35,46 +35,47 @@ export function objectFaults(value: Json): readonly ObjectFault[] {
   return [...requiredFaults(value), ...metadataFaults(value.metadata)];
 }
 
-function requiredFaults(value: { readonly [key: string]: Json }): readonly ObjectFault[] {
-  const missing = REQUIRED.filter((field) => value[field] === undefined);
-  const wrong = REQUIRED.filter(
-    (field) => !missing.includes(field) && (typeof value[field] !== 'string' || value[field] === ''),
-  );
-  const absent: ObjectFault[] =
-    missing.length === 0
-      ? []
-      : [
-          {
-            at: [],
-            reason: `a Kubernetes object has apiVersion and kind, and this has no ${missing.join(' and no ')}`,
-          },
-        ];
-  return [...absent, ...wrong.map((field) => textFault([field], value[field]))];
-}
-
 const REQUIRED: readonly string[] = ['apiVersion', 'kind'];
 
-function textFault(at: Path, found: Json | undefined): ObjectFault {
-  return { at, reason: `${formatPath(at)} must be a text, and this is ${nameOf(found ?? null)}` };
+function requiredFaults(value: Mapping): readonly ObjectFault[] {
+  const missing = REQUIRED.filter((field) => value[field] === undefined);
+  const wrong = REQUIRED.filter(
+    (field) => value[field] !== undefined && (typeof value[field] !== 'string' || value[field] === ''),
+  );
+  const reason = `a Kubernetes object has apiVersion and kind, and this has no ${missing.join(' and no ')}`;
+  return [
+    ...(missing.length === 0 ? [] : [{ at: [], reason }]),
+    ...wrong.map((field) => fault([field], 'text', value[field])),
+  ];
 }
 
 /** What every Kubernetes object has in common is checked here, because everything else relies on it. */
 function metadataFaults(metadata: Json | undefined): readonly ObjectFault[] {
-  if (metadata === undefined || metadata === null) return [];
-  if (!isMapping(metadata))
-    return [{ at: ['metadata'], reason: `metadata must be a mapping, and this is ${nameOf(metadata)}` }];
-  const texts = ['name', 'generateName', 'namespace'].map((field): readonly [Path, Json | undefined] => [
-    ['metadata', field],
-    metadata[field],
-  ]);
-  const maps = ['labels', 'annotations'].flatMap((field): (readonly [Path, Json | undefined])[] => {
-    const map = metadata[field];
-    if (isMapping(map)) return Object.entries(map).map(([key, entry]) => [['metadata', field, key], entry]);
-    return map === undefined || map === null ? [] : [[['metadata', field], map]];
-  });
-  return [...texts, ...maps]
-    .filter(([, entry]) => entry !== undefined && entry !== null && typeof entry !== 'string')
-    .map(([at, entry]) => textFault(at, entry));
+  if (isAbsent(metadata)) return [];
+  if (!isMapping(metadata)) return [fault(['metadata'], 'mapping', metadata)];
+  return [
+    ...['name', 'generateName', 'namespace'].flatMap((field) => textFaults(['metadata', field], metadata[field])),
+    ...['labels', 'annotations'].flatMap((field) => textMapFaults(['metadata', field], metadata[field])),
+  ];
+}
+
+function textMapFaults(at: Path, map: Json | undefined): readonly ObjectFault[] {
+  if (isAbsent(map)) return [];
+  if (!isMapping(map)) return [fault(at, 'mapping', map)];
+  return Object.entries(map).flatMap(([key, entry]) => textFaults([...at, key], entry));
+}
+
+function textFaults(at: Path, value: Json | undefined): readonly ObjectFault[] {
+  return isAbsent(value) || typeof value === 'string' ? [] : [fault(at, 'text', value)];
+}
+
+function fault(at: Path, wanted: string, found: Json | undefined): ObjectFault {
+  return { at, reason: `${formatPath(at)} must be a ${wanted}, and this is ${nameOf(found ?? null)}` };
+}
+
+/** Kubernetes reads null as if nothing stood there. */
+function isAbsent(value: Json | undefined): value is null | undefined {
+  return value === undefined || value === null;
 }
 
 function nameOf(value: Json): string {
@@ -89,6 +90,8 @@ function isList(value: Json | undefined): value is readonly Json[] {
   return Array.isArray(value);
 }
 
-function isMapping(value: Json | undefined): value is { readonly [key: string]: Json } {
+type Mapping = { readonly [key: string]: Json };
+
+function isMapping(value: Json | undefined): value is Mapping {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

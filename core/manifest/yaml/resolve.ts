@@ -130,8 +130,19 @@ function float32Text(value: number): string {
   if (single === 0) return Object.is(single, -0) ? '-0' : '0';
   let digits = 0;
   while (Math.fround(Number(single.toExponential(digits))) !== single) digits++;
-  const [mantissa, power] = single.toExponential(digits).split('e');
+  const [mantissa = '', power] = toEven(single, digits).split('e');
   const exponent = Number(power);
   if (exponent >= -4 && exponent < 6) return String(Number(`${mantissa}e${exponent}`));
   return `${mantissa}e${exponent < 0 ? '-' : '+'}${String(Math.abs(exponent)).padStart(2, '0')}`;
+}
+
+/** toExponential, with ties to the even digit as in Go instead of upwards. */
+function toEven(value: number, digits: number): string {
+  const [mantissa = '', power] = value.toExponential(digits).split('e');
+  const tail = value
+    .toExponential(60)
+    .replace(/^-?(.)\.(.*)e.*$/, '$1$2')
+    .slice(digits + 1);
+  const last = Number(mantissa.at(-1));
+  return /^50*$/.test(tail) && last % 2 === 1 ? `${mantissa.slice(0, -1)}${last - 1}e${power}` : `${mantissa}e${power}`;
 }

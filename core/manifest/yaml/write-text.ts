@@ -3,15 +3,19 @@
  * something else, as a literal block where it has several lines, otherwise in double quotes.
  */
 
-/** Words that one reader or another takes for a boolean, null, infinity or not-a-number, in any case. */
-const WORD = /^(?:y|n|yes|no|on|off|true|false|null|[-+]?\.(?:inf|nan))$/i;
+/**
+ * Words that one reader or another takes for a boolean, null, infinity or not-a-number, in any case; `e3` is a number to
+ * the npm library `yaml` in its 1.1 mode.
+ */
+const WORD = /^(?:y|n|yes|no|on|off|true|false|null|[-+]?\.(?:inf|nan)|e[-+]?[0-9]+)$/i;
 
 /**
  * All that numbers and dates are made of, in any base, with separators, exponents, base 60 (`1:30`) and times of day. A
- * text that starts like a number and holds nothing else is quoted, except for addresses and versions with two dots.
+ * text that starts like a number and holds nothing else is quoted, unless it has letters and no digit (`-c`) or is an
+ * address or version with two dots.
  */
 const NUMBER_LIKE = /^[-+.0-9][-+.,_:0-9A-Fa-foOxXtTzZ ]*$/;
-const ADDRESS = /^[0-9]+(?:\.[0-9]+){2,}(?::[0-9]+)?$/;
+const NO_NUMBER = /^(?:[^0-9]*[A-Za-z][^0-9]*|[0-9]+(?:\.[0-9]+){2,}(?::[0-9]+)?)$/;
 
 /**
  * Characters beyond ASCII that may stand as they are. The others are escaped: line breaks of YAML 1.1 (NEL, U+2028),
@@ -52,7 +56,7 @@ export function isPlain(text: string): boolean {
     PLAIN_START.test(text) &&
     !NOT_PLAIN.test(text) &&
     !WORD.test(text) &&
-    (!NUMBER_LIKE.test(text) || ADDRESS.test(text))
+    (!NUMBER_LIKE.test(text) || NO_NUMBER.test(text))
   );
 }
 

@@ -6,7 +6,7 @@ import { OutputFolderError, type OutputFolderFault } from '../../../constructs/a
 import { OutputFolder, type OutputResult } from '../../../constructs/app/output-folder';
 import type { FileSystem } from '../../../constructs/app/output-transaction';
 
-const LEDGER = '.kube-bulwark.json';
+const LEDGER = '.kube-bulwark';
 let scratch: string;
 let dist: string;
 
@@ -71,6 +71,12 @@ describe('OutputFolder.replace', () => {
         2,
       )}\n`,
     );
+  });
+
+  it('leaves nothing in the folder that kubectl and Argo CD would read as a manifest, but the manifests', () => {
+    new OutputFolder(dist).replace(files({ 'shop.yaml': 'a' }));
+    const read = fs.readdirSync(dist).filter((name) => /\.(?:json|ya?ml|jsonnet)$/.test(name));
+    expect(read).toEqual(['shop.yaml']);
   });
 
   it('writes nothing at all the second time', () => {
@@ -290,7 +296,7 @@ describe('OutputFolder refuses', () => {
     fs.mkdirSync(dist);
     fs.writeFileSync(join(scratch, 'passwd'), '{}');
     fs.symlinkSync('../passwd', join(dist, LEDGER));
-    refuses('symbolic-link', { a: 'x' }, /\.kube-bulwark\.json is a symbolic link/);
+    refuses('symbolic-link', { a: 'x' }, /\.kube-bulwark is a symbolic link/);
   });
 
   it.each([
@@ -308,7 +314,7 @@ describe('OutputFolder refuses', () => {
     (path) => {
       fs.writeFileSync(join(scratch, 'precious'), 'p');
       put(LEDGER, JSON.stringify({ files: { [path]: `sha256:${'0'.repeat(64)}` } }));
-      refuses('bad-ledger', {}, /\.kube-bulwark\.json lists ".*", which /);
+      refuses('bad-ledger', {}, /\.kube-bulwark lists ".*", which /);
     },
   );
 

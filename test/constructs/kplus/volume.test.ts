@@ -254,10 +254,13 @@ describe('what a converted volume means for the pod', () => {
   const claimed = (scope: Construct) =>
     Volume.fromPersistentVolumeClaim(scope, 'v', { name: 'data' } as kplus.IPersistentVolumeClaim);
 
-  it('a claim anywhere in the chart is found', () => {
+  it('a claim anywhere in the chart is found, once it is there', () => {
     const chart = testChart();
+    const volume = claimed(new Construct(chart, 'app'));
+    expect(convertVolume(volume).heldByOneNode).toBe(true);
     new kplus.PersistentVolumeClaim(new Construct(chart, 'storage'), 'claim', shared);
-    expect(convertVolume(claimed(new Construct(chart, 'app'))).heldByOneNode).toBe(false);
+    expect(convertVolume(volume).heldByOneNode).toBe(false);
+    expect(convertVolume(claimed(new Construct(chart, 'other-app'))).heldByOneNode).toBe(false);
   });
 
   it('a claim of another name, or of another chart, is not taken for it', () => {
@@ -266,6 +269,17 @@ describe('what a converted volume means for the pod', () => {
     new kplus.PersistentVolumeClaim(chart, 'claim', { ...shared, metadata: { name: 'other' } });
     new kplus.PersistentVolumeClaim(other, 'claim', shared);
     expect(convertVolume(claimed(chart)).heldByOneNode).toBe(true);
+  });
+
+  it('two claims of one name, of which one node holds one', () => {
+    const chart = testChart();
+    new kplus.PersistentVolumeClaim(chart, 'here', shared);
+    new kplus.PersistentVolumeClaim(chart, 'there', { metadata: { name: 'data', namespace: 'other' } });
+    expect(convertVolume(claimed(chart)).heldByOneNode).toBe(true);
+  });
+
+  it('a claim outside any chart', () => {
+    expect(convertVolume(claimed(Testing.app())).heldByOneNode).toBe(true);
   });
 
   it("a persistent volume's own claim, which says nothing", () => {

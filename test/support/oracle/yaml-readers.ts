@@ -33,6 +33,7 @@ export function oracleReader(ask: Oracle): Reader {
 
 /** What one reader or another takes for something else than a text, or cannot read unless it is quoted. */
 export const HOSTILE: readonly string[] = [
+  ...['-c', '-e', '+b', '.e', '.b', '-_', '._', '-.', '+.', '-,', '.:', '-x ', '.T', '-1a', '.1a', 'e3', 'x1f'],
   ...[
     '',
     ' ',

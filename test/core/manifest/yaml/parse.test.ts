@@ -16,7 +16,7 @@ describe('parsePart', () => {
     ['a: \ufeffb', 3, 'the character U+FEFF is not allowed here: in double quotes it is written "\\uFEFF"'],
     ['# x\n\n%YAML 1.1\n', 5, 'Kubernetes takes no YAML directives: leave the line out'],
     ['a: 1\n...\nb: 2\n', 9, 'Kubernetes ignores what follows the end marker ...: put --- before it'],
-    ['a: [b\nc: d', 5, 'Flow sequence in block collection must be sufficiently indented and end with a ]'],
+    ['a: [b\nc: d', 6, 'Flow sequence in block collection must be sufficiently indented and end with a ]'],
     ['a: 1\n\tb: 2\n', 5, 'Tabs are not allowed as indentation'],
     ['['.repeat(100_000), expect.any(Number), 'mappings and lists are nested too deep in one another'],
     [
@@ -158,11 +158,8 @@ describeWith('parsePart, against sigs.k8s.io/yaml', goOracle(), (ask) => {
 
   it('refuses duplicate keys, as it does', () => {
     const texts = ['a: 1\na: 2\n', '{"a": 1, "a": 2}', 'a:\n- b: 1\n  b: 2\n', '1: a\n0x1: b\n', 'yes: 1\non: 2\n'];
-    expect(ask(texts.map((text) => ({ op: 'yaml', text }))).every(({ error }) => error?.includes('already set'))).toBe(
-      true,
-    );
-    expect(
-      texts.map(parse).every((ours) => 'faults' in ours && /already in this mapping/.test(ours.faults[0]!.reason)),
-    ).toBe(true);
+    for (const { error } of ask(texts.map((text) => ({ op: 'yaml', text }))))
+      expect(error).toMatch('already set in map');
+    for (const text of texts) expect(JSON.stringify(parse(text))).toMatch('is already in this mapping');
   });
 });

@@ -6,11 +6,11 @@ const value = (text: string) => parse(text).tree?.value;
 const reasons = (text: string) => parse(text).faults.map(({ offset, reason }) => [offset, reason]);
 
 const merges: readonly (readonly [string, unknown])[] = [
-  ['b: &b {x: 1, y: 2}\na:\n  <<: *b\n  y: 3\n', { b: { x: 1, y: 2 }, a: { x: 1, y: 3 } }],
+  ['b: &b {x: 1, q: 2}\na:\n  <<: *b\n  q: 3\n', { b: { x: 1, q: 2 }, a: { x: 1, q: 3 } }],
   ['b: &b {x: 1}\na:\n  x: 2\n  <<: *b\n', { b: { x: 1 }, a: { x: 1 } }],
   ['b: &b {x: 1}\nc: &c {x: 2, z: 3}\na:\n  <<: [*b, *c]\n', { b: { x: 1 }, c: { x: 2, z: 3 }, a: { x: 1, z: 3 } }],
-  ['a:\n  <<: {x: 1}\n  <<: {y: 2}\n', { a: { x: 1, y: 2 } }],
-  ['b: &b {x: 1}\nc: &c {<<: *b, y: 2}\na: {<<: *c}\n', { b: { x: 1 }, c: { x: 1, y: 2 }, a: { x: 1, y: 2 } }],
+  ['a:\n  <<: {x: 1}\n  <<: {q: 2}\n', { a: { x: 1, q: 2 } }],
+  ['b: &b {x: 1}\nc: &c {<<: *b, q: 2}\na: {<<: *c}\n', { b: { x: 1 }, c: { x: 1, q: 2 }, a: { x: 1, q: 2 } }],
   ['a: {"<<": {x: 1}}\n', { a: { '<<': { x: 1 } } }],
 ];
 
@@ -91,7 +91,7 @@ describe('faults', () => {
 });
 
 describe('offsetOf', () => {
-  const text = 'a:\n  - b: 1\n    "c d": [x, {e: f}]\nm: &m\n  n: 1\no:\n  <<: *m\n  p: *m\n';
+  const text = 'a:\n  - b: 1\n    "c d": [x, {e: f}]\nm: &m\n  q: 1\no:\n  <<: *m\n  p: *m\n';
   const tree = parse(text).tree!;
   it.each([
     [[], 'a:'],
@@ -101,9 +101,9 @@ describe('offsetOf', () => {
     [['a', 0, 'c d'], '"c d"'],
     [['a', 0, 'c d', 1], '{e: f}'],
     [['a', 0, 'c d', 1, 'e'], 'e: f'],
-    [['o', 'n'], 'n: 1'],
+    [['o', 'q'], 'q: 1'],
     [['o', 'p'], 'p: *m'],
-    [['o', 'p', 'n'], 'n: 1'],
+    [['o', 'p', 'q'], 'q: 1'],
     [['a', 0, 'missing', 'deeper'], 'b: 1'],
     [['a', 7], 'a:'],
     [['missing'], 'a:'],

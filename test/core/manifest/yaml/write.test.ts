@@ -123,6 +123,8 @@ spec:
       'a b',
       '$(PEER)',
       '--port=80',
+      '-c',
+      '-f',
       'sum(rate(x[5m])) > 0',
       'é',
     ],
@@ -271,7 +273,20 @@ const value = fc.letrec<{ value: unknown }>((tie) => ({
   ),
 })).value;
 const randomValues = fc.sample(value, { numRuns: 4_000, seed: 3 });
-const values = [...hostileValues, ...randomValues];
+
+/** Every text of up to `length` of these characters. */
+const texts = (alphabet: string, length: number): string[] =>
+  length === 0 ? [''] : texts(alphabet, length - 1).flatMap((text) => [text, ...[...alphabet].map((c) => text + c)]);
+const shortTexts = [
+  ...new Set([...texts('01_.:+-eExXoObBaATZyYnN=~<#,/', 3), ...texts('017.-+_:exob', 4), ...texts(' \t\n:#-a"|?', 4)]),
+];
+
+const values = [
+  ...hostileValues,
+  ...randomValues,
+  shortTexts,
+  Object.fromEntries(shortTexts.map((text) => [text, text])),
+];
 
 function misread(read: Reader): { value: unknown; yaml: string; answer: Answer }[] {
   const documents = values.map((v) => writeYaml(v));

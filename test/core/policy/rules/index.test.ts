@@ -30,6 +30,20 @@ describe('the index', () => {
     expect(new Set(rules.map(({ title }) => title)).size).toBe(rules.length);
   });
 
+  it('lets anyone waive a rule over objects but those that the API server enforces itself', () => {
+    const pinned = [...podRules, ...objectRules].filter(({ waivable }) => waivable === false).map(({ id }) => id);
+    expect(pinned).toEqual(['duplicate-port', 'ephemeral-containers', 'target-field', 'image-valid']);
+  });
+
+  it('takes every rule over objects for an error but these', () => {
+    const weights = [...podRules, ...objectRules].filter(({ severity }) => severity !== 'error');
+    expect(weights.map(({ id, severity }) => `${id}: ${severity}`)).toEqual([
+      'explicit-ids: warning',
+      'pre-stop: info',
+      'named-ports: warning',
+    ]);
+  });
+
   it('parts the rules by subject', () => {
     const declared = rules.filter(({ subject }) => subject === 'declaration');
     expect(podRules.length + objectRules.length + declared.length).toBe(rules.length);

@@ -1,4 +1,4 @@
-import { object, type RuleCases, testRules } from './rule-cases';
+import { findingsOf, object, type RuleCases, testRules } from './rule-cases';
 
 const api = 'rbac.authorization.k8s.io/v1';
 const role = (...rules: object[]) => object(api, 'Role', { rules });
@@ -232,3 +232,33 @@ const table: Readonly<Record<string, RuleCases>> = {
 };
 
 testRules('rbac', table);
+
+const admission = ['validatingwebhookconfigurations', 'mutatingwebhookconfigurations', 'validatingadmissionpolicies']
+  .concat(['validatingadmissionpolicybindings', 'mutatingadmissionpolicies', 'mutatingadmissionpolicybindings'])
+  .flatMap((resource) =>
+    ['create', 'update', 'patch', 'delete'].map((verb) => ['admissionregistration.k8s.io', resource, verb] as const),
+  );
+
+it.each([
+  ...['roles', 'clusterroles'].flatMap((resource) =>
+    ['escalate', 'bind'].map((verb) => ['rbac.authorization.k8s.io', resource, verb] as const),
+  ),
+  ...['users', 'groups', 'serviceaccounts'].map((resource) => ['', resource, 'impersonate'] as const),
+  ...['pods/exec', 'pods/attach', 'pods/portforward', 'nodes/proxy'].flatMap((resource) =>
+    ['create', 'get'].map((verb) => ['', resource, verb] as const),
+  ),
+  ...['update', 'patch'].map((verb) => ['', 'pods/ephemeralcontainers', verb] as const),
+  ['', 'serviceaccounts/token', 'create'] as const,
+  ...admission,
+  ...['update', 'patch'].map((verb) => ['certificates.k8s.io', 'certificatesigningrequests/approval', verb] as const),
+])(
+  'rbac-escalation refuses %j %s %s, and takes the same of another group or with another verb',
+  (group, resource, verb) => {
+    const grant = (apiGroups: string[], verbs: string[]) =>
+      findingsOf('rbac-escalation', clusterRole({ apiGroups, resources: [resource], verbs }));
+    expect(grant([group], [verb])).toMatchObject([{ value: `${verb} on ${resource}` }]);
+    expect(grant(['*'], ['*'])).not.toEqual([]);
+    expect(grant(['acme.example'], [verb])).toEqual([]);
+    expect(grant([group], ['deletecollection', 'watch'])).toEqual([]);
+  },
+);

@@ -1045,6 +1045,7 @@ const table: Readonly<Record<string, RuleCases>> = {
   },
   'memory-limit': {
     compliant: [
+      { name: 'a number', object: container({ resources: { limits: { memory: 134_217_728 } } }) },
       {
         name: 'equal amounts',
         object: container({ resources: { requests: { memory: '128Mi' }, limits: { memory: '128Mi' } } }),
@@ -1223,6 +1224,7 @@ const table: Readonly<Record<string, RuleCases>> = {
         name: 'a command',
         object: container({ ports: [{ containerPort: 80 }], lifecycle: { preStop: { exec: { command: ['wait'] } } } }),
       },
+      { name: 'an empty list of ports', object: container({ ports: [] }) },
       { name: 'no port', object: container({}) },
       {
         name: 'a pod that ends by itself',

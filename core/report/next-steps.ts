@@ -1,0 +1,101 @@
+import type { FeatureId } from '../cluster/features';
+import type { NodeCapability } from '../cluster/node-capabilities';
+import type { ClusterTarget } from '../cluster/target';
+import type { Layout } from '../manifest/layout';
+import type { Finding } from '../policy/finding';
+import type { RuleId } from '../policy/rules';
+
+/** Something worth doing after a synthesis. */
+export interface NextStep {
+  /** What it is for, in one line. */
+  readonly what: string;
+  /** What to run, to write or to open. */
+  readonly how: string;
+}
+
+/** What the next steps depend on. */
+export interface MadeBySynthesis {
+  /** Where the files are. */
+  readonly outdir: string;
+  readonly layout: Layout;
+  readonly target: ClusterTarget;
+  /** How many objects of each kind. */
+  readonly kinds: Readonly<Record<string, number>>;
+  /** Every finding that did not stop the synthesis, those waived among them. */
+  readonly findings: readonly Finding[];
+}
+
+/** What to try next, the most useful first: apply it, settle what the findings leave open, read on. */
+export function nextSteps(made: MadeBySynthesis): readonly NextStep[] {
+  return [...applyIt(made), ...pinImages(made), ...declareNodes(made), readOn];
+}
+
+/**
+ * How kubectl takes each layout. Not the folder itself: `kubectl apply -f <folder>` reads every `.json` in it, the tool's own list of
+ * files included. The quotes keep the shell from expanding what kubectl expands (1.24 and later).
+ */
+const applyFlags: Readonly<Record<Layout, (outdir: string) => string>> = {
+  namespace: (outdir) => `-f '${below(outdir)}*.yaml'`,
+  object: (outdir) => `-k '${outdir}'`,
+};
+
+function applyIt({ outdir, layout, kinds }: MadeBySynthesis): readonly NextStep[] {
+  if (Object.keys(kinds).length === 0) return [];
+  return [
+    {
+      what: 'Apply it; a second time changes nothing',
+      how: `kubectl apply --server-side ${applyFlags[layout](outdir)}`,
+    },
+  ];
+}
+
+function pinImages({ findings }: MadeBySynthesis): readonly NextStep[] {
+  const tagged = new Set(findings.filter(({ rule }) => rule === 'image-digest').map(({ value }) => String(value)));
+  const [first] = tagged;
+  if (first === undefined) return [];
+  const those = tagged.size === 1 ? 'the image that has' : `the ${tagged.size} images that have`;
+  return [
+    {
+      what: `Pin ${those} no digest: look each up, write it as <image>@sha256:…, and drop the exception to image-digest`,
+      how: `docker buildx imagetools inspect ${first}`,
+    },
+  ];
+}
+
+/** What hardening leaves out until the nodes are known to have it: the rule that says so, and the features that bring it. */
+const waitsForNodes = {
+  userNamespaces: { rule: 'user-namespaces', features: ['userNamespaces'] },
+  supplementalGroupsPolicy: { rule: 'supplemental-groups', features: ['supplementalGroupsPolicy'] },
+  appArmor: { rule: 'apparmor-missing', features: ['appArmorProfile', 'appArmorAnnotation'] },
+} as const satisfies Partial<
+  Record<NodeCapability, { readonly rule: RuleId; readonly features: readonly FeatureId[] }>
+>;
+
+function declareNodes({ findings, target }: MadeBySynthesis): readonly NextStep[] {
+  const found = new Set(findings.map(({ rule }) => rule));
+  const wouldHelp = (feature: FeatureId): boolean => {
+    const support = target.supports(feature);
+    return !support.supported && support.cause === 'nodes';
+  };
+  const open = (Object.keys(waitsForNodes) as (keyof typeof waitsForNodes)[]).filter((capability) => {
+    const { rule, features } = waitsForNodes[capability];
+    return target.nodes[capability] === 'unknown' && found.has(rule) && features.some(wouldHelp);
+  });
+  if (open.length === 0) return [];
+  const nodes = open.map((capability) => `${capability}: true`).join(', ');
+  return [
+    {
+      what: 'Harden further where every node can: say so in the target',
+      how: `ClusterTarget.of('${target.version}', { nodes: { ${nodes} } })`,
+    },
+  ];
+}
+
+const readOn: NextStep = {
+  what: 'Look up what a construct does, or why a rule found something',
+  how: 'README.md and docs/ of kube-bulwark',
+};
+
+function below(folder: string): string {
+  return /[/\\]$/.test(folder) ? folder : `${folder}/`;
+}

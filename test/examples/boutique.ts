@@ -1,0 +1,69 @@
+/** The example as its tests make it: for any target, on a day that stands still; and upstream's own manifests. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { parseAllDocuments } from 'yaml';
+import type { KubernetesObject, Layout } from '../../core/manifest';
+import { onlineBoutique, registries } from '../../examples/online-boutique/online-boutique';
+import { BulwarkApp, ClusterTarget, type LockedNamespace } from '../../index';
+
+/** {@link boutique} */
+export interface BoutiqueOptions {
+  /** The version of Kubernetes. */
+  readonly target: string;
+  /** @default - nothing is written */
+  readonly outdir?: string;
+  /** @default 'namespace' */
+  readonly layout?: Layout;
+  /** @default 'online-boutique' */
+  readonly namespace?: string;
+}
+
+/** The example, declared. */
+export function boutique({ target, namespace, ...rest }: BoutiqueOptions): {
+  readonly app: BulwarkApp;
+  readonly shop: LockedNamespace;
+} {
+  const app = new BulwarkApp({ target: ClusterTarget.of(target), registries, today: '2026-11-21', ...rest });
+  return { app, shop: onlineBoutique(app, namespace) };
+}
+
+/** Every object of the example, in the order in which they are applied, read back from the YAML that is written. */
+export function boutiqueObjects(options: BoutiqueOptions): readonly KubernetesObject[] {
+  return readObjects(boutique(options).app.synthYaml());
+}
+
+const corpus = join(__dirname, '../../../shared/corpus/online-boutique');
+
+/** Upstream's manifests and network policies; undefined, with a line that says so, where the corpus is absent. */
+export function upstreamObjects(): readonly KubernetesObject[] | undefined {
+  if (!existsSync(corpus)) {
+    console.warn(`skipped: the upstream manifests of Online Boutique are not at ${corpus}`);
+    return undefined;
+  }
+  const policies = join(corpus, 'network-policies');
+  const files = [
+    join(corpus, 'kubernetes-manifests.yaml'),
+    ...readdirSync(policies).map((name) => join(policies, name)),
+  ];
+  return files.flatMap((file) => readObjects(readFileSync(file, 'utf8')));
+}
+
+function readObjects(text: string): readonly KubernetesObject[] {
+  return parseAllDocuments(text)
+    .map((document) => document.toJS() as KubernetesObject | null)
+    .filter((object) => object !== null);
+}
+
+/** The objects of a kind, by name. */
+export function byName(objects: readonly KubernetesObject[], kind: string): ReadonlyMap<string, KubernetesObject> {
+  return new Map(
+    objects.filter((object) => object.kind === kind).map((object) => [String(object.metadata?.name), object]),
+  );
+}
+
+/** Relative path -> content of every file in a folder. */
+export function filesUnder(folder: string): Readonly<Record<string, string>> {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const paths = files.map((entry) => join(entry.parentPath, entry.name)).sort();
+  return Object.fromEntries(paths.map((path) => [relative(folder, path), readFileSync(path, 'utf8')]));
+}
