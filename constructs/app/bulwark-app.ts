@@ -63,7 +63,7 @@ export class BulwarkApp extends App {
   override synth(): SynthesisResult {
     const start = process.hrtime.bigint();
     const { objects, findings } = this.#inspect();
-    const files = layOut(orderedObjects(objects), this.#layout);
+    const files = layOut(orderedObjects(objects), this.#layout, this.platform.clusterScopedKinds);
     const output = new OutputFolder(this.#folder).replace(files);
     const kinds = countKinds(objects);
     const summary: SynthesisSummary = {
@@ -103,21 +103,51 @@ export class BulwarkApp extends App {
 
 /** The objects in the order in which they are applied: by kind, and after what they were made to depend on. */
 function orderedObjects(inspected: readonly InspectedObject[]): readonly KubernetesObject[] {
-  const objects = inspected.map(({ object }) => object);
+  const waitsFor = inheritedDependencies();
   const dependencies = new Map<number, readonly number[]>();
-  let indices: Map<IConstruct, number> | undefined;
+  let members: ((target: IConstruct) => readonly number[]) | undefined;
   inspected.forEach(({ construct }, i) => {
-    const targets = construct.node.scopes.flatMap((scope) => scope.node.dependencies);
+    const targets = waitsFor(construct);
     if (targets.length === 0) return;
-    indices ??= new Map(inspected.map(({ construct: member }, index) => [member, index]));
-    const known = indices;
-    const on = targets.flatMap((target) => target.node.findAll()).flatMap((member) => known.get(member) ?? []);
-    dependencies.set(
-      i,
-      [...new Set(on)].filter((index) => index !== i),
-    );
+    members ??= objectsBelow(inspected);
+    const indices = new Set(targets.flatMap(members));
+    indices.delete(i);
+    dependencies.set(i, [...indices]);
   });
-  return orderObjects(objects, dependencies);
+  return orderObjects(
+    inspected.map(({ object }) => object),
+    dependencies,
+  );
+}
+
+/** What a construct waits for: its own dependencies and those of the scopes it is in. */
+function inheritedDependencies(): (construct: IConstruct) => readonly IConstruct[] {
+  const known = new Map<IConstruct, readonly IConstruct[]>();
+  const of = (construct: IConstruct): readonly IConstruct[] => {
+    let dependencies = known.get(construct);
+    if (!dependencies) {
+      const { scope, dependencies: own } = construct.node;
+      const inherited = scope ? of(scope) : [];
+      dependencies = own.length === 0 ? inherited : [...inherited, ...own];
+      known.set(construct, dependencies);
+    }
+    return dependencies;
+  };
+  return of;
+}
+
+/** The indices of the objects in a construct, looked up once for each construct that something depends on. */
+function objectsBelow(inspected: readonly InspectedObject[]): (target: IConstruct) => readonly number[] {
+  const index = new Map<IConstruct, number>(inspected.map(({ construct }, i) => [construct, i]));
+  const known = new Map<IConstruct, readonly number[]>();
+  return (target) => {
+    let members = known.get(target);
+    if (!members) {
+      members = target.node.findAll().flatMap((member) => index.get(member) ?? []);
+      known.set(target, members);
+    }
+    return members;
+  };
 }
 
 function countKinds(inspected: readonly InspectedObject[]): Readonly<Record<string, number>> {

@@ -1,6 +1,6 @@
 import type { KubernetesObject } from '../manifest/object';
 import type { PodSpec } from '../manifest/pod';
-import { containersOf, type PodTemplateKinds, podTemplateOf } from '../manifest/pod-template';
+import { containersOf, type PodContainer, type PodTemplateKinds, podTemplateOf } from '../manifest/pod-template';
 import { Quantity } from '../manifest/quantity';
 
 /** What a ResourceQuota counts, by its name there. */
@@ -18,7 +18,6 @@ export type QuotaResource =
 export type Demand = Readonly<Record<QuotaResource, Quantity>>;
 
 const zero = Quantity.parse('0');
-const one = Quantity.parse('1');
 const nothing: Demand = {
   pods: zero,
   'requests.cpu': zero,
@@ -51,15 +50,39 @@ export function peakDemand(objects: readonly KubernetesObject[], daemonSetPods =
     const spec = object.spec as { scaleTargetRef?: { kind?: string; name?: string }; maxReplicas?: number } | undefined;
     maxima.set(`${spec?.scaleTargetRef?.kind}/${spec?.scaleTargetRef?.name}`, spec?.maxReplicas ?? 1);
   }
-  let total: Demand = nothing;
+  const tally = new Tally();
   for (const object of objects) {
+    const template = podTemplateOf(object, kinds);
+    const claims = claimsOf(object);
+    if (!template && claims.length === 0) continue;
     const autoscaled = maxima.get(`${object.kind}/${object.metadata?.name}`);
     const pods = object.kind === 'DaemonSet' ? daemonSetPods : peakPods(object, autoscaled);
-    const template = podTemplateOf(object, kinds);
-    if (template) total = add(total, podDemand(template.spec), pods);
-    for (const claim of claimsOf(object)) total = add(total, claimDemand(claim), pods);
+    if (template) countPod(tally, template.spec, pods);
+    for (const claim of claims) countClaim(tally, claim, pods);
   }
-  return total;
+  return tally.sum();
+}
+
+/** How often each amount is taken. Many workloads say the same, so that the sum is over few amounts. */
+class Tally {
+  readonly #counts = new Map<QuotaResource, Map<string, number>>();
+
+  add(resource: QuotaResource, amount: string, times: number): void {
+    let counts = this.#counts.get(resource);
+    if (!counts) {
+      counts = new Map();
+      this.#counts.set(resource, counts);
+    }
+    counts.set(amount, (counts.get(amount) ?? 0) + times);
+  }
+
+  sum(): Demand {
+    const demand: Record<QuotaResource, Quantity> = { ...nothing };
+    for (const [resource, counts] of this.#counts) {
+      for (const [amount, times] of counts) demand[resource] = demand[resource].add(amountOf(amount).multiply(times));
+    }
+    return demand;
+  }
 }
 
 /** How many pods of an object there are at most, at one time. */
@@ -88,23 +111,41 @@ function surgePods(surge: number | string, replicas: number): number {
  * What the scheduler and the quota count for a pod: the containers and sidecars together, or the largest init container with the sidecars
  * that started before it, whichever is more.
  */
-function podDemand(spec: PodSpec): Demand {
-  const claims = (spec.volumes ?? []).flatMap(({ ephemeral }) => ephemeral?.volumeClaimTemplate ?? []);
-  const volumes = claims.reduce((sum, claim) => add(sum, claimDemand(claim), 1), nothing);
-  const demand: Record<QuotaResource, Quantity> = { ...volumes, pods: one };
-  for (const [name, side, resource] of counted) {
-    let running = zero;
-    let sidecars = zero;
-    let init = zero;
-    for (const { container, role } of containersOf(spec)) {
-      const value = Quantity.tryParse(String(container.resources?.[side]?.[resource] ?? '0')) ?? zero;
-      if (role === 'sidecar') sidecars = sidecars.add(value);
-      if (role === 'init') init = larger(init, sidecars.add(value));
-      if (role === 'container') running = running.add(value);
-    }
-    demand[name] = larger(running.add(sidecars), init);
+function countPod(tally: Tally, spec: PodSpec, pods: number): void {
+  tally.add('pods', '1', pods);
+  for (const { ephemeral } of spec.volumes ?? []) {
+    if (ephemeral?.volumeClaimTemplate) countClaim(tally, ephemeral.volumeClaimTemplate, pods);
   }
-  return demand;
+  const containers = [...containersOf(spec)];
+  const alone = containers.every(({ role }) => role === 'container');
+  for (const [name, side, resource] of counted) {
+    if (!alone) {
+      tally.add(name, atOneTime(containers, side, resource).toString(), pods);
+      continue;
+    }
+    for (const { container } of containers) {
+      const amount = container.resources?.[side]?.[resource];
+      if (amount !== undefined) tally.add(name, String(amount), pods);
+    }
+  }
+}
+
+function atOneTime(containers: readonly PodContainer[], side: 'requests' | 'limits', resource: string): Quantity {
+  let running = zero;
+  let sidecars = zero;
+  let init = zero;
+  for (const { container, role } of containers) {
+    const value = amountOf(container.resources?.[side]?.[resource]);
+    if (role === 'sidecar') sidecars = sidecars.add(value);
+    if (role === 'init') init = larger(init, sidecars.add(value));
+    if (role === 'container') running = running.add(value);
+  }
+  return larger(running.add(sidecars), init);
+}
+
+/** Nothing for what is no quantity: the rules refuse that where it stands. */
+function amountOf(amount: string | number | undefined): Quantity {
+  return Quantity.tryParse(amount) ?? zero;
 }
 
 interface Claim {
@@ -117,15 +158,9 @@ function claimsOf(object: KubernetesObject): readonly Claim[] {
   return (object.spec as { volumeClaimTemplates?: readonly Claim[] } | undefined)?.volumeClaimTemplates ?? [];
 }
 
-function claimDemand(claim: Claim): Demand {
-  const storage = Quantity.tryParse(String(claim.spec?.resources?.requests?.storage ?? '0')) ?? zero;
-  return { ...nothing, 'requests.storage': storage, persistentvolumeclaims: one };
-}
-
-function add(sum: Demand, each: Demand, times: number): Demand {
-  const result = { ...sum };
-  for (const name of Object.keys(each) as QuotaResource[]) result[name] = sum[name].add(each[name].multiply(times));
-  return result;
+function countClaim(tally: Tally, claim: Claim, times: number): void {
+  tally.add('persistentvolumeclaims', '1', times);
+  tally.add('requests.storage', String(claim.spec?.resources?.requests?.storage ?? '0'), times);
 }
 
 function larger(a: Quantity, b: Quantity): Quantity {

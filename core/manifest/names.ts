@@ -1,3 +1,5 @@
+import { remembering } from './remembering';
+
 /** The forms of names and labels that the API server accepts. @see https://kubernetes.io/docs/concepts/overview/working-with-objects/names/ */
 
 const dnsLabel = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
@@ -14,17 +16,19 @@ export function isDnsSubdomain(text: string): boolean {
   return text.length <= 253 && dnsSubdomain.test(text);
 }
 
+const isName = remembering((text) => text.length <= 63 && labelName.test(text));
+
 /** Empty, or at most 63 letters, digits, dashes, underscores and dots, with a letter or digit at both ends. */
 export function isLabelValue(text: string): boolean {
-  return text === '' || (text.length <= 63 && labelName.test(text));
+  return text === '' || isName(text);
 }
 
 /** A name as of a label value, with an optional DNS subdomain and a slash before it. */
-export function isLabelKey(text: string): boolean {
+export const isLabelKey: (text: string) => boolean = remembering((text) => {
   const slash = text.indexOf('/');
   const name = text.slice(slash + 1);
   return name.length > 0 && isLabelValue(name) && (slash < 0 || isDnsSubdomain(text.slice(0, slash)));
-}
+});
 
 /** The nearest text that is a DNS label, for a remedy. */
 export function toDnsLabel(text: string, length = 63): string {

@@ -1,3 +1,4 @@
+import { remembering } from './remembering';
 /** The family of suffixes that a quantity was written with, and is written with again where that loses nothing. */
 export type QuantityFormat = 'DecimalSI' | 'BinarySI' | 'DecimalExponent';
 
@@ -60,6 +61,8 @@ export class Quantity {
   /** Zero. The sum of it and another quantity has the other's format. */
   static readonly zero = new Quantity({ digits: 0n, scale: 0, format: 'DecimalSI' });
 
+  static readonly #remembered = remembering((text) => new Quantity(readAmount(text)));
+
   private constructor(private readonly amount: Amount) {}
 
   /**
@@ -69,7 +72,7 @@ export class Quantity {
    * @throws QuantityError
    */
   static parse(text: string | number): Quantity {
-    return new Quantity(readAmount(String(text)));
+    return Quantity.#remembered(String(text));
   }
 
   /** Reads a quantity; undefined for anything that is not one, a value of another type included. */

@@ -42,20 +42,38 @@ export function networkPolicySpec(
 function groupByPorts(openings: readonly Opening[]) {
   const groups = new Map<string, { ports: readonly NetworkPolicyPort[]; peers: Map<string, NetworkPolicyPeer> }>();
   for (const opening of openings) {
-    const ports = [...new Map(opening.ports.map((port) => [JSON.stringify(port), port]))].sort(byKey);
-    const key = ports.map(([text]) => text).join();
+    const { key, ports } = portsOf(opening.ports);
     let group = groups.get(key);
     if (!group) {
-      group = { ports: ports.map(([, port]) => port), peers: new Map() };
+      group = { ports, peers: new Map() };
       groups.set(key, group);
     }
-    for (const peer of opening.peers) group.peers.set(JSON.stringify(peer), peer);
+    for (const peer of opening.peers) group.peers.set(keyOf(peer), peer);
   }
-  return [...groups]
-    .sort(byKey)
-    .map(([, { ports, peers }]) => ({ ports, peers: [...peers].sort(byKey).map(([, peer]) => peer) }));
+  return sorted(groups).map(({ ports, peers }) => ({ ports, peers: sorted(peers) }));
 }
 
-function byKey(a: readonly [string, unknown], b: readonly [string, unknown]): number {
-  return a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : 0;
+/** The ports, each once and in order, and a key that is the same for the same ports. */
+function portsOf(ports: Opening['ports']): { readonly key: string; readonly ports: readonly NetworkPolicyPort[] } {
+  if (ports.length === 1) return { key: keyOf(ports[0]), ports };
+  const byKey = new Map(ports.map((port) => [keyOf(port), port]));
+  return { key: [...byKey.keys()].sort().join(), ports: sorted(byKey) };
+}
+
+const keys = new WeakMap<object, string>();
+
+/** The same for equal data. Remembered, since the DNS of a cluster stands in every workload's policy. */
+function keyOf(part: NetworkPolicyPeer | NetworkPolicyPort): string {
+  let key = keys.get(part);
+  if (key === undefined) {
+    key = JSON.stringify(part);
+    keys.set(part, key);
+  }
+  return key;
+}
+
+/** The values in the order of their keys. */
+function sorted<T>(byKey: ReadonlyMap<string, T>): readonly T[] {
+  if (byKey.size <= 1) return [...byKey.values()];
+  return [...byKey].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([, value]) => value);
 }

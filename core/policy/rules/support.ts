@@ -4,6 +4,7 @@ import type { Path } from '../../manifest/path';
 import type { PodSecurityContext, SecurityContext, Volume } from '../../manifest/pod';
 import type { ContainerRole } from '../../manifest/pod-template';
 import { Quantity } from '../../manifest/quantity';
+import { remembering } from '../../manifest/remembering';
 import type { Violation } from '../finding';
 import type { ContainerInPod, PodInObject, RuleContext } from '../rule';
 
@@ -160,23 +161,6 @@ export function isRelaxedByUserNamespace({ spec }: PodInObject, target: ClusterT
 
 /** The registry of an image that names none. */
 const dockerHub = 'docker.io';
-
-/** How many texts of a kind are remembered: more than a large platform has. */
-const rememberedTexts = 4_096;
-
-/** The same function, which answers from memory for a text that it has seen: many workloads say the same. */
-function remembering<T>(read: (text: string) => T): (text: string) => T {
-  const memory = new Map<string, T>();
-  return (text) => {
-    let result = memory.get(text);
-    if (result === undefined) {
-      if (memory.size >= rememberedTexts) memory.clear();
-      result = read(text);
-      memory.set(text, result);
-    }
-    return result;
-  };
-}
 
 const readImage = remembering(parseImageReference);
 

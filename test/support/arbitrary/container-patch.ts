@@ -153,7 +153,10 @@ export const addedContainer = whole(
 );
 export const addedInitContainer = whole(
   'added-init',
-  fc.oneof({ weight: 2, arbitrary: of<Part>({}, { restartPolicy: 'Always' }) }, { weight: 1, arbitrary: some(containerFields, 1) }),
+  fc.oneof(
+    { weight: 2, arbitrary: of<Part>({}, { restartPolicy: 'Always' }) },
+    { weight: 1, arbitrary: some(containerFields, 1) },
+  ),
 );
 export const ephemeralContainer: fc.Arbitrary<Patch<EphemeralContainer>> = wholeContext.map((securityContext) => ({
   name: 'debugger',

@@ -19,10 +19,7 @@ function eachField(below: string, fields: Readonly<Record<string, fc.Arbitrary<u
     arbitrary.map((value): Operation => ({ op: 'add', path: `${below}/${field}`, value: withoutNulls(value) })),
   );
   const removes = Object.keys(fields).map((field): Operation => ({ op: 'remove', path: `${below}/${field}` }));
-  return fc.oneof(
-    { weight: 5, arbitrary: fc.oneof(...adds) },
-    { weight: 1, arbitrary: of(...removes) },
-  );
+  return fc.oneof({ weight: 5, arbitrary: fc.oneof(...adds) }, { weight: 1, arbitrary: of(...removes) });
 }
 
 // Whole lists of containers would have to be whole containers: those are added one by one.
@@ -34,11 +31,13 @@ export const operation: fc.Arbitrary<Operation> = fc.oneof(
   { weight: 3, arbitrary: eachField('/spec/containers/0/securityContext', containerContextFields) },
   {
     weight: 1,
-    arbitrary: addedContainer.map((container): Operation => ({
-      op: 'add',
-      path: '/spec/containers/-',
-      value: withoutNulls(container),
-    })),
+    arbitrary: addedContainer.map(
+      (container): Operation => ({
+        op: 'add',
+        path: '/spec/containers/-',
+        value: withoutNulls(container),
+      }),
+    ),
   },
   { weight: 1, arbitrary: volume.map((value): Operation => ({ op: 'add', path: '/spec/volumes', value: [value] })) },
   {
@@ -69,4 +68,3 @@ function withoutNulls(value: unknown): unknown {
   const entries = Object.entries(value).filter(([, member]) => member !== null);
   return Object.fromEntries(entries.map(([key, member]) => [key, withoutNulls(member)]));
 }
-

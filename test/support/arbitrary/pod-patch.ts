@@ -41,10 +41,7 @@ export const podFields: Fields<Patch<PodSpec>> = {
   hostPID: hostFlag,
   hostIPC: hostFlag,
   shareProcessNamespace: fc.boolean(),
-  securityContext: fc.oneof(
-    { weight: 6, arbitrary: podSecurityContext },
-    { weight: 1, arbitrary: fc.constant(null) },
-  ),
+  securityContext: fc.oneof({ weight: 6, arbitrary: podSecurityContext }, { weight: 1, arbitrary: fc.constant(null) }),
   imagePullSecrets: of([{ name: 'registry' }]),
   hostname: of('app'),
   subdomain: of('apps'),
@@ -66,9 +63,7 @@ export const podFields: Fields<Patch<PodSpec>> = {
   enableServiceLinks: fc.boolean(),
   preemptionPolicy: of('PreemptLowerPriority'),
   overhead: of({}),
-  topologySpreadConstraints: of([], [
-    { maxSkew: 2, topologyKey: 'zone', whenUnsatisfiable: 'DoNotSchedule' as const },
-  ]),
+  topologySpreadConstraints: of([], [{ maxSkew: 2, topologyKey: 'zone', whenUnsatisfiable: 'DoNotSchedule' as const }]),
   setHostnameAsFQDN: fc.boolean(),
   os: of({ name: 'linux' as const }, { name: 'windows' as const }, null),
   hostUsers: of(true, false, null),

@@ -1,11 +1,13 @@
 /** Security contexts of pods and containers: harmless and harmful values alike. */
 import * as fc from 'fast-check';
+import type { Patch } from '../../../core/manifest';
 import type {
   AppArmorProfile,
+  Capabilities,
   PodSecurityContext,
-  SecurityContext,
   SELinuxOptions,
   SeccompProfile,
+  SecurityContext,
   Sysctl,
   WindowsSecurityContextOptions,
 } from '../../../core/manifest/pod';
@@ -23,7 +25,7 @@ const appArmorProfile: fc.Arbitrary<AppArmorProfile> = fc.oneof(
   all({ type: of('Localhost'), localhostProfile: of('app') }),
 );
 
-export const seLinuxOptions: fc.Arbitrary<SELinuxOptions> = sparse(
+export const seLinuxOptions: fc.Arbitrary<SELinuxOptions> = sparse<SELinuxOptions>(
   {
     type: of('container_t', 'container_init_t', 'container_kvm_t', 'container_engine_t', 'spc_t', ''),
     level: of('s0:c123,c456', ''),
@@ -60,9 +62,7 @@ const sysctls: fc.Arbitrary<Sysctl[]> = few(of(...safeSysctls, ...unsafeSysctls)
 /** `null` takes the field out. */
 const nullable = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | null> => fc.option(arbitrary, { freq: 6 });
 
-type Nullable<T> = { readonly [K in keyof T]?: T[K] | null };
-
-const podFields: Fields<Nullable<PodSecurityContext>> = {
+const podFields: Fields<Patch<PodSecurityContext>> = {
   seLinuxOptions: nullable(seLinuxOptions),
   windowsOptions: nullable(windowsOptions),
   runAsUser: nullable(id),
@@ -79,9 +79,9 @@ const podFields: Fields<Nullable<PodSecurityContext>> = {
 };
 
 /** Each field of a container's security context. */
-export const containerContextFields: Fields<Nullable<SecurityContext>> = {
+export const containerContextFields: Fields<Patch<SecurityContext>> = {
   capabilities: nullable(
-    some({
+    some<Patch<Capabilities>>({
       add: nullable(few(of('NET_BIND_SERVICE', 'CHOWN', 'NET_RAW', 'SYS_ADMIN', 'ALL', 'net_bind_service'), 2)),
       drop: nullable(few(of('ALL', 'all', 'NET_RAW', 'CHOWN'), 2)),
     }),
@@ -113,7 +113,7 @@ export const restrictedContext = {
 } as const satisfies SecurityContext;
 
 /** The context of a container that a patch adds: good, nearly good, or none. */
-export const wholeContext: fc.Arbitrary<Nullable<SecurityContext> | undefined> = fc.oneof(
+export const wholeContext: fc.Arbitrary<Patch<SecurityContext> | undefined> = fc.oneof(
   { withCrossShrink: true },
   { weight: 3, arbitrary: fc.constant(restrictedContext) },
   { weight: 3, arbitrary: containerSecurityContext.map((part) => ({ ...restrictedContext, ...part })) },

@@ -55,7 +55,9 @@ const refused = {
 
 const sources: Fields<VolumeSource> = { ...allowed, ...refused };
 
-function oneOf(table: Readonly<Partial<Record<keyof VolumeSource, fc.Arbitrary<unknown>>>>): fc.Arbitrary<VolumeSource> {
+function oneOf(
+  table: Readonly<Partial<Record<keyof VolumeSource, fc.Arbitrary<unknown>>>>,
+): fc.Arbitrary<VolumeSource> {
   const entries = Object.entries(table) as [string, fc.Arbitrary<unknown>][];
   return fc.oneof(...entries.map(([type, source]) => source.map((value) => ({ [type]: value }) as VolumeSource)));
 }
