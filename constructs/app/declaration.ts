@@ -1,4 +1,5 @@
 import type { IConstruct } from 'constructs';
+import type { Note } from '../../core/hardening';
 import type { DeclaredRuleId } from '../../core/policy';
 
 /** A fault in what was declared, found before or beside the objects it becomes. */
@@ -13,6 +14,11 @@ export interface DeclarationFault {
   readonly container?: string;
   /** @default - the rule's own */
   readonly severity?: 'error' | 'warning' | 'info';
+}
+
+/** A note of hardening as a fault of the declaration that it concerns. */
+export function noteFault({ rule, path, message, remedy }: Note): DeclarationFault {
+  return { rule, property: path.join('.'), message, remedy };
 }
 
 const marker = Symbol.for('kube-bulwark.Declaring');

@@ -1,6 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import type { KubernetesObject } from '../../core/manifest';
+import { targetNotes } from '../../core/hardening';
+import { type KubernetesObject, podTemplateOf } from '../../core/manifest';
 import {
   checkObject,
   checkSet,
@@ -13,7 +14,7 @@ import {
 } from '../../core/policy';
 import { LockedNamespace } from '../namespace/locked-namespace';
 import { NamespaceScope } from '../namespace/namespace-scope';
-import { type DeclarationFault, type Declaring, isDeclaring } from './declaration';
+import { type DeclarationFault, type Declaring, isDeclaring, noteFault } from './declaration';
 import { ManifestObject } from './manifest-object';
 import type { Platform } from './platform';
 import { platformOf } from './platform-of';
@@ -64,7 +65,8 @@ export function inspect(root: IConstruct, { asksConstructs = true }: InspectOpti
     for (const finding of checkValidity(object, platform.target, kinds)) findings.push({ ...finding, construct: path });
     for (const finding of checkObject(object, context, kinds)) findings.push({ ...finding, construct: path });
   }
-  findings.push(...checkSet(owned, kinds), ...platformFindings(platform));
+  const hasPods = owned.some(({ object }) => podTemplateOf(object, kinds));
+  findings.push(...checkSet(owned, kinds), ...platformFindings(platform, hasPods));
 
   const exceptions: ScopedException[] = [...platform.exceptions].flatMap(([construct, list]) =>
     list.map((exception) => ({ construct: construct.node.path, exception })),
@@ -102,7 +104,7 @@ function failure(construct: IConstruct, what: string, error: unknown): Finding {
 }
 
 /** What is wrong, or open, with the app as a whole. */
-function platformFindings({ target, requiredPolicies }: Platform): Finding[] {
+function platformFindings({ target, requiredPolicies }: Platform, hasPods: boolean): Finding[] {
   const faults = target.faults.map(
     ({ property, value, message, remedy }): Finding => ({
       rule: 'target-valid',
@@ -124,7 +126,8 @@ function platformFindings({ target, requiredPolicies }: Platform): Finding[] {
       remedy: 'give them the policy in the summary',
     }),
   );
-  return [...faults, ...asked];
+  const notes = hasPods ? targetNotes(target).map(noteFault) : [];
+  return [...faults, ...asked, ...findingsOf(notes, '')];
 }
 
 /** What a construct of ours finds wrong with itself. One that cannot be judged is not right either. */

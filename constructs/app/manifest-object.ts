@@ -16,6 +16,8 @@ export interface ManifestObjectProps {
   readonly body: () => Readonly<Record<string, unknown>>;
 }
 
+const none: readonly never[] = [];
+
 /** What no patch may change. */
 const identityOfPatched: readonly (readonly [string, (object: KubernetesObject) => unknown])[] = [
   ['apiVersion', ({ apiVersion }) => apiVersion],
@@ -50,32 +52,31 @@ const plainAttributes = new Set([
  * ApiObject, and no field is lost: nothing in between knows only an older Kubernetes.
  */
 export class ManifestObject extends ApiObject {
-  readonly #body: () => Readonly<Record<string, unknown>>;
-  readonly #namespaced: boolean;
-  readonly #patches: JsonPatch[] = [];
-  readonly #merges: Patch<KubernetesObject>[] = [];
-  #made: { readonly revision: number; readonly object: KubernetesObject } | undefined;
+  readonly #props: ManifestObjectProps;
+  #patches: readonly JsonPatch[] = none;
+  #merges: readonly Patch<KubernetesObject>[] = none;
+  #made: KubernetesObject | undefined;
+  #madeAt = -1;
 
   /** Whether it is one. (cdk8s makes `instanceof` true for every ApiObject.) */
   static is(construct: IConstruct): construct is ManifestObject {
-    return construct instanceof Object && #body in construct;
+    return construct instanceof Object && #props in construct;
   }
 
   constructor(scope: Construct, id: string, props: ManifestObjectProps) {
     super(scope, id, { apiVersion: props.apiVersion, kind: props.kind, metadata: props.metadata });
-    this.#body = props.body;
-    this.#namespaced = props.namespaced ?? true;
+    this.#props = props;
     platformOf(scope).touch();
   }
 
   /** Merges a raw patch into the object, as Kubernetes' strategic merge does. What comes out is checked like anything else. */
   merge(patch: Patch<KubernetesObject>): void {
-    this.#merges.push(patch);
+    this.#merges = [...this.#merges, patch];
     platformOf(this).touch();
   }
 
   override addJsonPatch(...operations: JsonPatch[]): void {
-    this.#patches.push(...operations);
+    this.#patches = [...this.#patches, ...operations];
     platformOf(this).touch();
   }
 
@@ -87,8 +88,11 @@ export class ManifestObject extends ApiObject {
   /** The object as it will be written, made once for each state of the app. Do not change it. */
   rendered(): KubernetesObject {
     const { revision } = platformOf(this);
-    if (this.#made?.revision !== revision) this.#made = { revision, object: this.#render() };
-    return this.#made.object;
+    if (this.#made === undefined || this.#madeAt !== revision) {
+      this.#made = this.#render();
+      this.#madeAt = revision;
+    }
+    return this.#made;
   }
 
   /** A patch that does not fit, and what of its identity a patch has changed: it would be another object. */
@@ -120,7 +124,7 @@ export class ManifestObject extends ApiObject {
   }
 
   #declared(): KubernetesObject {
-    return { apiVersion: this.apiVersion, kind: this.kind, metadata: this.#metadata(), ...this.#body() };
+    return { apiVersion: this.apiVersion, kind: this.kind, metadata: this.#metadata(), ...this.#props.body() };
   }
 
   #render(): KubernetesObject {
@@ -144,10 +148,10 @@ export class ManifestObject extends ApiObject {
       isPlainMap(inside.annotations);
     if (!plain) {
       const { namespace, ...rest } = this.metadata.toJson() as ObjectMeta;
-      return this.#namespaced && namespace !== undefined ? { namespace, ...rest } : rest;
+      return this.#props.namespaced !== false && namespace !== undefined ? { namespace, ...rest } : rest;
     }
     const { labels, annotations } = inside as MetadataInternals;
-    const namespace = this.#namespaced ? this.metadata.namespace : undefined;
+    const namespace = this.#props.namespaced !== false ? this.metadata.namespace : undefined;
     return {
       name: this.name,
       ...(namespace !== undefined && { namespace }),

@@ -1,4 +1,5 @@
 import type { EnvValue, Probe as KplusProbe, Volume as KplusVolume } from 'cdk8s-plus-28';
+import { clonePlain } from '../../core/hardening';
 import { Quantity } from '../../core/manifest';
 import type { Container, Probe as CoreProbe, EnvVar, Lifecycle, Volume, VolumeMount } from '../../core/manifest/pod';
 import type { DeclarationFault } from '../app/declaration';
@@ -71,6 +72,8 @@ export interface ContainerPlace {
   readonly namespace: string | undefined;
   /** The names of the pod's volumes so far: those of the container are added. */
   readonly volumeNames: Set<string>;
+  /** Whether it is the one that the workload is about. */
+  readonly main: boolean;
   /** What the pod mounts into it besides its own, by the prop that asks for it. @default - nothing */
   readonly brought?: readonly { readonly property: string; readonly mount: VolumeMount }[];
 }
@@ -83,7 +86,7 @@ export function declareContainer(name: string, props: ContainerProps, place: Con
     (probe) => probe instanceof Probe && probe.protocol,
   );
   const declaredPorts = [...(props.port === undefined ? [] : [props.port]), ...(props.ports ?? [])];
-  const ports = resolvePorts(declaredPorts, spoken instanceof Probe ? spoken.protocol : undefined);
+  const ports = resolvePorts(declaredPorts, place.main && spoken instanceof Probe ? spoken.protocol : undefined);
   const { volumes, volumeMounts, diskBytes, ...traits } = declareVolumes(name, props, place, faults);
 
   const probe = (kind: 'readiness' | 'liveness' | 'startup'): CoreProbe | undefined => {
@@ -218,7 +221,7 @@ function declareVolumes(name: string, props: ContainerProps, place: ContainerPla
     const mount = given instanceof Mount ? given : convertVolume(given);
     heldByOneNode ||= mount.heldByOneNode;
     withoutIdMapping ||= mount.withoutIdMapping;
-    add(path, 'mount', mount.source, mount);
+    add(path, 'mount', clonePlain(mount.source), mount);
   }
   for (const { property, mount } of place.brought ?? []) {
     claimPath(mount.mountPath, property);

@@ -127,11 +127,14 @@ export function declarePod(declaration: PodDeclaration, platform: Platform): Dec
       mount: { name: volume.name, mountPath, readOnly: true },
     })),
   ];
-  const place = { platform, namespace, volumeNames: new Set(brought.map(({ mount }) => mount.name)) };
+  const place = { platform, namespace, main: false, volumeNames: new Set(brought.map(({ mount }) => mount.name)) };
   const declare = (props: NamedContainerProps) => declareContainer(props.name, props, place);
   const init = (pod.initContainers ?? []).map(declare);
   const sidecars = (pod.sidecars ?? []).map(declare);
-  const containers = [declareContainer(name, main, { ...place, brought }), ...(pod.containers ?? []).map(declare)];
+  const containers = [
+    declareContainer(name, main, { ...place, main: true, brought }),
+    ...(pod.containers ?? []).map(declare),
+  ];
   const all = [...containers, ...sidecars, ...init];
 
   const initContainers = [

@@ -4,7 +4,7 @@ import type { Protocol } from '../../core/manifest/pod';
 export interface PortProps {
   /** The number inside the container. */
   readonly port: number;
-  /** How Services and policies call it: at most 15 lower-case letters, digits and dashes. @default - what its probe speaks, else `tcp-<port>` */
+  /** How Services and policies call it: at most 15 lower-case letters, digits and dashes. @default - of the main container's first port what its probe speaks (`http`, `grpc`, `tcp`), else `tcp-<port>` */
   readonly name?: string;
   /** @default 'TCP' */
   readonly protocol?: Protocol;

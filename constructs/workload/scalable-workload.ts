@@ -47,7 +47,7 @@ export abstract class ScalableWorkload extends SecureWorkload implements IScalab
       kind: this.kind,
       apiVersion: this.apiVersion,
       name: this.name,
-      containers: this.hardening.template.spec.containers,
+      containers: this.template.spec.containers,
       ...(this.#fixed !== undefined && { replicas: this.#fixed }),
     });
   }

@@ -1,11 +1,11 @@
 import { Chart } from 'cdk8s';
 import type { INetworkPolicyPeer, IPodSelector, NetworkPolicyPeerConfig, PodSelectorConfig } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { type HardenedPod, harden } from '../../core/hardening';
+import { type HardenContext, type HardenedPod, harden, hardenInPlace, type Note } from '../../core/hardening';
 import { type KubernetesObject, type Patch, type PodTemplate, podTemplateOf, Quantity } from '../../core/manifest';
 import type { PodSpec, PodTemplateSpec } from '../../core/manifest/pod';
 import type { SecurityException } from '../../core/policy';
-import { type DeclarationFault, type Declaring, markDeclaring } from '../app/declaration';
+import { type DeclarationFault, type Declaring, markDeclaring, noteFault } from '../app/declaration';
 import { ManifestObject } from '../app/manifest-object';
 import type { Platform } from '../app/platform';
 import { platformOf } from '../app/platform-of';
@@ -92,7 +92,7 @@ export abstract class SecureWorkload extends Construct implements Declaring, IPo
   readonly #resource: ManifestObject;
   readonly #apiRules: ApiAccessRule[] = [];
   #declared: DeclaredPod | undefined;
-  #hardened: HardenedPod | undefined;
+  #notes: readonly Note[] | undefined;
 
   protected constructor(scope: Construct, id: string, props: WorkloadProps, kind: WorkloadKind) {
     super(scope, id);
@@ -109,15 +109,9 @@ export abstract class SecureWorkload extends Construct implements Declaring, IPo
     this.#network = new WorkloadNetwork(this, this.#platform);
     markDeclaring(this);
 
-    this.#resource = this.manifest(
-      'Resource',
-      kind.apiVersion,
-      kind.kind,
-      () => ({ spec: kind.spec(this.#template()) }),
-      {
-        annotations: props.annotations,
-      },
-    );
+    this.#resource = this.manifest('Resource', kind.apiVersion, kind.kind, () => ({ spec: kind.spec(this.template) }), {
+      annotations: props.annotations,
+    });
     this.manifest('ServiceAccount', 'v1', 'ServiceAccount', () => ({ automountServiceAccountToken: false }), {
       annotations: props.cloudIdentity?.serviceAccountAnnotations,
     });
@@ -148,10 +142,10 @@ export abstract class SecureWorkload extends Construct implements Declaring, IPo
     return this.#declare().heldByOneNode;
   }
 
-  /** What hardening changed in its pod, what it could not, and why. */
+  /** What hardening changes in its pod, what it cannot, and why. */
   get hardening(): HardenedPod {
-    this.#hardened ??= this.#harden();
-    return this.#hardened;
+    const declared = this.#declarePod();
+    return harden(declared.template, this.#hardenContext(declared));
   }
 
   /**
@@ -213,12 +207,7 @@ export abstract class SecureWorkload extends Construct implements Declaring, IPo
       ...this.#memoryFaults(),
       ...this.#network.faults,
       ...this.kindFaults(),
-      ...this.hardening.notes.map(({ rule, path, message, remedy }) => ({
-        rule: rule as DeclarationFault['rule'],
-        property: path.join('.'),
-        message,
-        remedy,
-      })),
+      ...this.#harden().map(noteFault),
     ];
   }
 
@@ -274,12 +263,25 @@ export abstract class SecureWorkload extends Construct implements Declaring, IPo
     return object;
   }
 
-  #template(): PodTemplateSpec {
-    return this.hardening.template;
+  /** The pod template as it is written, but for patches. Do not change it. */
+  protected get template(): DeclaredPod['template'] {
+    this.#harden();
+    return this.#declare().template;
   }
 
   #declare(): DeclaredPod {
-    this.#declared ??= declarePod(
+    this.#declared ??= this.#declarePod();
+    return this.#declared;
+  }
+
+  /** Hardens the declared template, once. */
+  #harden(): readonly Note[] {
+    this.#notes ??= hardenInPlace(this.#declare().template, this.#hardenContext(this.#declare()));
+    return this.#notes;
+  }
+
+  #declarePod(): DeclaredPod {
+    return declarePod(
       {
         name: this.#containerName(),
         namespace: this.namespace,
@@ -292,12 +294,10 @@ export abstract class SecureWorkload extends Construct implements Declaring, IPo
       },
       this.#platform,
     );
-    return this.#declared;
   }
 
-  #harden(): HardenedPod {
-    const { template, facts } = this.#declare();
-    return harden(template, {
+  #hardenContext({ facts }: DeclaredPod): HardenContext {
+    return {
       target: this.#platform.target,
       profile: this.#platform.profileName,
       role: this.#kind.role,
@@ -306,13 +306,13 @@ export abstract class SecureWorkload extends Construct implements Declaring, IPo
         serviceAccountName: this.serviceAccountName,
         ...(this.#kind.disruptable && { selector: this.selector }),
       },
-    });
+    };
   }
 
   /** Says that something it is rendered from has changed. */
   protected changed(): void {
     this.#declared = undefined;
-    this.#hardened = undefined;
+    this.#notes = undefined;
     this.#platform.touch();
   }
 
@@ -328,8 +328,8 @@ export abstract class SecureWorkload extends Construct implements Declaring, IPo
       rule: 'connection-port',
       property: 'env',
       value: workload.node.path,
-      message: `${workload.name} has no Service, so that it has no address`,
-      remedy: `leave service: false out there, or write the address by hand and call connectTo`,
+      message: `${workload.node.path} has no Service, so that it has no address`,
+      remedy: 'leave service: false out there, or write the address by hand and call connectTo',
     });
   }
 

@@ -74,7 +74,7 @@ export class PodFieldCheck {
     visit(this.#root, podSpec, [], (check, path, value) => {
       if (ignore.includes(check.cause)) return false;
       const { values: _, ...lack } = check;
-      found.push({ ...lack, path, field: patternOf(path), value });
+      found.push({ ...lack, path: [...path], field: patternOf(path), value });
       return true;
     });
     return found;
@@ -91,10 +91,11 @@ export class PodFieldCheck {
   }
 }
 
+/** @param path where `value` is; the same list for the whole visit */
 function visit(
   branch: Branch,
   value: unknown,
-  path: readonly (string | number)[],
+  path: (string | number)[],
   report: (check: Check, path: readonly (string | number)[], value: unknown) => boolean,
 ): void {
   if (value === undefined || value === null) return;
@@ -104,13 +105,16 @@ function visit(
   if (typeof value !== 'object' || branch.below.size === 0) return;
   for (const [segment, below] of branch.below) {
     if (segment !== ANY_INDEX) {
-      if (Object.hasOwn(value, segment)) {
-        visit(below, (value as Readonly<Record<string, unknown>>)[segment], [...path, segment], report);
-      }
+      if (!Object.hasOwn(value, segment)) continue;
+      path.push(segment);
+      visit(below, (value as Readonly<Record<string, unknown>>)[segment], path, report);
+      path.pop();
     } else if (Array.isArray(value)) {
-      value.forEach((element, i) => {
-        visit(below, element, [...path, i], report);
-      });
+      for (let i = 0; i < value.length; i++) {
+        path.push(i);
+        visit(below, value[i], path, report);
+        path.pop();
+      }
     }
   }
 }

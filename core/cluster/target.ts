@@ -1,4 +1,5 @@
 import type { PodSpec } from '../manifest/pod';
+import { remembering } from '../manifest/remembering';
 import { type ApiServer, type ApiServerOptions, apiServerOf } from './api-server';
 import { type Cni, cnis, type FqdnPolicies } from './cni';
 import { type Distribution, distributions } from './distribution';
@@ -70,6 +71,11 @@ export class ClusterTarget {
   /** What is wrong with the declaration. */
   readonly faults: readonly TargetFault[];
 
+  readonly #support = new Map<FeatureId, Support>();
+  readonly #served = remembering((text) => {
+    const [apiVersion = '', kind = ''] = text.split(' ');
+    return kindSupport(this.version, apiVersion, kind);
+  });
   #podFields: PodFieldCheck | undefined;
 
   private constructor(version: string, options: ClusterTargetOptions) {
@@ -115,7 +121,12 @@ export class ClusterTarget {
    * needs.
    */
   supports(feature: FeatureId): Support {
-    return featureSupport(feature, this.version, this.nodes);
+    let support = this.#support.get(feature);
+    if (!support) {
+      support = featureSupport(feature, this.version, this.nodes);
+      this.#support.set(feature, support);
+    }
+    return support;
   }
 
   /**
@@ -123,7 +134,7 @@ export class ClusterTarget {
    * Kubernetes' own pass: nothing is known of them.
    */
   serves(apiVersion: string, kind: string): Support {
-    return kindSupport(this.version, apiVersion, kind);
+    return this.#served(`${apiVersion} ${kind}`);
   }
 
   /**

@@ -28,21 +28,21 @@ export interface Change {
 /** Something that was left out for a reason the owner should know. */
 export interface Note {
   /** The declared rule it belongs to. */
-  readonly rule: string;
+  readonly rule: 'user-namespaces' | 'supplemental-groups' | 'apparmor-missing';
   readonly path: readonly (string | number)[];
   readonly message: string;
   readonly remedy: string;
 }
 
-/** A pod template while it is being hardened, with the record of what was done to it. */
+/** A pod template while it is being hardened, in place, with the record of what was done to it if anyone asks for it. */
 export class Draft {
-  readonly template: Mutable<PodTemplateSpec> & { spec: Mutable<PodSpec> };
   readonly changes: Change[] = [];
   readonly notes: Note[] = [];
 
-  constructor(template: PodTemplateSpec & { readonly spec: PodSpec }) {
-    this.template = clonePlain(template) as Draft['template'];
-  }
+  constructor(
+    readonly template: Mutable<PodTemplateSpec> & { spec: Mutable<PodSpec> },
+    private readonly recording: boolean,
+  ) {}
 
   get spec(): Mutable<PodSpec> {
     return this.template.spec;
@@ -57,10 +57,9 @@ export class Draft {
     kind: 'safe' | 'may-break',
     why: string,
   ): void {
-    const record = owner as Record<string, unknown>;
-    if (value === undefined || (record[key] !== undefined && record[key] !== null)) return;
-    record[key] = value;
-    this.changes.push({ path: [...ownerPath, key], to: value, class: kind, why });
+    const present = (owner as Record<string, unknown>)[key];
+    if (value === undefined || (present !== undefined && present !== null)) return;
+    this.set(owner, ownerPath, key, value, kind, why);
   }
 
   /** Sets the property whatever it was, and records it. */
@@ -73,12 +72,12 @@ export class Draft {
     why: string,
   ): void {
     (owner as Record<string, unknown>)[key] = value;
-    this.changes.push({ path: [...ownerPath, key], to: value, class: kind, why });
+    if (this.recording) this.changes.push({ path: [...ownerPath, key], to: value, class: kind, why });
   }
 
   /** Records a fact that only the owner has. */
   needFact(path: readonly (string | number)[], why: string): void {
-    this.changes.push({ path, class: 'needs-fact', why });
+    if (this.recording) this.changes.push({ path, class: 'needs-fact', why });
   }
 }
 

@@ -1,7 +1,7 @@
 import type { ClusterTarget } from '../cluster/target';
 import type { PodSpec, PodTemplateSpec } from '../manifest/pod';
 import { hardenContainer } from './container-defaults';
-import { type Change, Draft, type Note } from './draft';
+import { type Change, clonePlain, Draft, type Note } from './draft';
 import { hardenPod } from './pod-defaults';
 import { defaultProfile, type HardeningProfile, type ProfileName, profiles } from './profile';
 
@@ -36,7 +36,7 @@ export interface HardenedPod {
   readonly template: PodTemplateSpec & { readonly spec: PodSpec };
   /** What was changed and what needs a fact first, in the order of the template. */
   readonly changes: readonly Change[];
-  /** What the target cannot do. */
+  /** What this pod cannot have although the target can; what the target cannot do is in `targetNotes`. */
   readonly notes: readonly Note[];
 }
 
@@ -57,7 +57,25 @@ export interface Hardening {
  * Pure: the same input gives the same output. Hardening a hardened template changes nothing.
  */
 export function harden(template: PodTemplateSpec & { readonly spec: PodSpec }, context: HardenContext): HardenedPod {
-  const draft = new Draft(template);
+  const draft = new Draft(clonePlain(template) as Draft['template'], true);
+  hardenDraft(draft, context);
+  return { template: draft.template, changes: draft.changes, notes: draft.notes };
+}
+
+/**
+ * The same for a template that is the caller's own and that nobody else holds: hardened in place, and no list of changes made.
+ * @returns what the pod cannot have
+ */
+export function hardenInPlace(
+  template: PodTemplateSpec & { readonly spec: PodSpec },
+  context: HardenContext,
+): readonly Note[] {
+  const draft = new Draft(template as Draft['template'], false);
+  hardenDraft(draft, context);
+  return draft.notes;
+}
+
+function hardenDraft(draft: Draft, context: HardenContext): void {
   const hardening: Hardening = {
     target: context.target,
     profile: profiles[context.profile ?? defaultProfile],
@@ -72,5 +90,4 @@ export function harden(template: PodTemplateSpec & { readonly spec: PodSpec }, c
     });
   }
   hardenPod(draft, hardening);
-  return { template: draft.template, changes: draft.changes, notes: draft.notes };
 }

@@ -151,7 +151,7 @@ export function hardenPod(draft: Draft, hardening: Hardening): void {
   if (hardening.windows) return;
   annotateAppArmor(draft, hardening);
   askForIds(draft, hardening);
-  noteWhatIsMissing(draft, hardening);
+  noteObstacle(draft, hardening);
 }
 
 /** What the API server defaults `terminationGracePeriodSeconds` to. */
@@ -255,38 +255,16 @@ function askForIds(draft: Draft, { target }: Hardening): void {
   }
 }
 
-function noteWhatIsMissing(draft: Draft, hardening: Hardening): void {
-  const { target } = hardening;
-  const obstacle = draft.spec.hostUsers === undefined ? userNamespaceObstacle(draft.spec, hardening) : undefined;
-  if (obstacle !== undefined) {
-    draft.notes.push({
-      rule: 'user-namespaces',
-      path: ['spec', 'hostUsers'],
-      message: `runs without a user namespace: ${obstacle}`,
-      remedy:
-        'declare nodes: { userNamespaces: true } in the ClusterTarget where every node has Linux 6.3 and containerd 2',
-    });
-  }
-  const groups = target.supports('supplementalGroupsPolicy');
-  if (!groups.supported && draft.spec.securityContext?.supplementalGroupsPolicy === undefined) {
-    draft.notes.push({
-      rule: 'supplemental-groups',
-      path: ['spec', 'securityContext', 'supplementalGroupsPolicy'],
-      message: `groups of the image's own /etc/group are added: ${groups.reason}`,
-      remedy:
-        'declare nodes: { supplementalGroupsPolicy: true } in the ClusterTarget where every node has containerd 2 or CRI-O 1.31',
-    });
-  }
-  const armour = target.supports('appArmorProfile');
-  if (!armour.supported && !target.supports('appArmorAnnotation').supported) {
-    draft.notes.push({
-      rule: 'apparmor-missing',
-      path: ['spec', 'securityContext', 'appArmorProfile'],
-      message: `no AppArmor profile: ${armour.reason}`,
-      remedy:
-        'declare nodes: { appArmor: true } in the ClusterTarget where every node has AppArmor (Ubuntu, Debian, SUSE, COS)',
-    });
-  }
+function noteObstacle(draft: Draft, hardening: Hardening): void {
+  if (draft.spec.hostUsers !== undefined || !hardening.target.supports('userNamespaces').supported) return;
+  const obstacle = userNamespaceObstacle(draft.spec, hardening);
+  if (obstacle === undefined) return;
+  draft.notes.push({
+    rule: 'user-namespaces',
+    path: ['spec', 'hostUsers'],
+    message: `runs without a user namespace: ${obstacle}`,
+    remedy: 'nothing to do, unless it can do without what stands in the way',
+  });
 }
 
 function containerLists(pod: Pod): readonly (readonly ['initContainers' | 'containers', Mutable<Container>[]])[] {

@@ -7,8 +7,8 @@ export type Pair = readonly [unknown, unknown];
 /** What differs: field (or the kind of objects that one side lacks) -> `<kind> <name>` -> what each side has. */
 export type Differences = Readonly<Record<string, Readonly<Record<string, Pair>>>>;
 
-/** Maps that are compared as one value: a label more or less is no field of its own. */
-const WHOLE = new Set(['labels', 'annotations', 'selector', 'podSelector', 'ingress', 'egress']);
+/** What is compared as one value: a label more or less is no field of its own. */
+const WHOLE = new Set(['labels', 'annotations', 'selector', 'podSelector', 'policyTypes', 'ingress', 'egress']);
 
 /**
  * Everything that differs between objects of one kind and name, and the objects that only one side has. Elements of a list are

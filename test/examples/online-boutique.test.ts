@@ -203,10 +203,7 @@ const known: Differences = {
     const [before, after] = renamed(name);
     return [{ matchLabels: before }, { matchLabels: after }];
   }),
-  'spec.policyTypes[]': {
-    'NetworkPolicy loadgenerator': ['Egress', 'Ingress'],
-    'NetworkPolicy loadgenerator (2)': [undefined, 'Egress'],
-  },
+  'spec.policyTypes': each('NetworkPolicy', ['loadgenerator'], [['Egress'], ['Ingress', 'Egress']]),
   'spec.ingress': each('NetworkPolicy', ['frontend'], [['*'], ['gateway-system/public :8080', 'loadgenerator :8080']]),
   'spec.egress': each('NetworkPolicy', workloads, egress),
 };

@@ -70,7 +70,7 @@ describe('parseImageReference', () => {
     for (const text of ['a-'.repeat(50_000), `${'a.'.repeat(50_000)}!/x`, `${'a'.repeat(100_000)}!:5/x`]) {
       parseImageReference(text);
     }
-    expect(Date.now() - started).toBeLessThan(1000);
+    expect(Date.now() - started).toBeLessThan(2_000);
   });
 });
 

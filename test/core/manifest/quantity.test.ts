@@ -82,7 +82,7 @@ describe('Quantity', () => {
     for (const text of [`${'0'.repeat(100_000)}x`, `${'9'.repeat(100_000)}x`, `1${'E'.repeat(100_000)}x`]) {
       expect(Quantity.tryParse(text)).toBeUndefined();
     }
-    expect(Date.now() - started).toBeLessThan(500);
+    expect(Date.now() - started).toBeLessThan(2_000);
   });
 });
 

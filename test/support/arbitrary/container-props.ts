@@ -26,7 +26,12 @@ const elsewhere = testChart();
 const digest = `sha256:${'a'.repeat(64)}`;
 
 /** Values that are right, and in a wild container sometimes wrong ones. */
-function values<T>({ wild }: Temper, good: fc.Arbitrary<T>, bad: fc.Arbitrary<T>, percent = 90): fc.Arbitrary<T> {
+function values<A, B>(
+  { wild }: Temper,
+  good: fc.Arbitrary<A>,
+  bad: fc.Arbitrary<B>,
+  percent = 90,
+): fc.Arbitrary<A | B> {
   return wild ? mostly(percent, good, bad) : good;
 }
 
@@ -193,7 +198,10 @@ export const containerPropNames = Object.keys(
 /** Props of a container. What is not wild is right, but for what its target lacks. */
 export function containerProps(temper: Temper): fc.Arbitrary<ContainerProps> {
   const weights = { image: 100, resources: 100, port: 40, ports: 15, startup: 15, preStop: 20 } as const;
-  return sparse(fields(temper), 30, weights).map((props) => (temper.wild ? props : mended(props, temper)));
+  const careful = temper.wild ? mostly(85, of(true), of(false)) : of(true);
+  return fc
+    .tuple(sparse(fields(temper), 30, weights), careful)
+    .map(([props, mend]) => (mend ? mended(props, temper) : props));
 }
 
 /** What a user would not leave so: a port without a readiness probe, a probe without a port, probes of an init container. */

@@ -37,12 +37,12 @@ export function optional<T>(arbitrary: fc.Arbitrary<T>, percent = 50): fc.Arbitr
 }
 
 /** The one with this likelihood, in percent, else the other: most often good, sometimes bad. */
-export function mostly<T>(percent: number, good: fc.Arbitrary<T>, bad: fc.Arbitrary<T>): fc.Arbitrary<T> {
-  return fc.oneof(
+export function mostly<A, B>(percent: number, good: fc.Arbitrary<A>, bad: fc.Arbitrary<B>): fc.Arbitrary<A | B> {
+  return fc.oneof<fc.MaybeWeightedArbitrary<A | B>[]>(
     { withCrossShrink: true },
     { weight: percent, arbitrary: good },
     { weight: 100 - percent, arbitrary: bad },
-  );
+  ) as fc.Arbitrary<A | B>;
 }
 
 /** From none to so many different values. */

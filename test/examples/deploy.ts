@@ -1,0 +1,121 @@
+/** The example on a real API server, in a namespace of its own. */
+import { randomBytes } from 'node:crypto';
+import type { KubernetesObject, PodTemplateSpec } from '../../core/manifest';
+import { type Answer, type ApiObject, type ControlPlane, eventually, expectOk } from '../support/control-plane';
+import { boutiqueObjects } from './boutique';
+
+/** The target that each control plane stands for. */
+export const TARGETS = { '1.36.3': '1.36', '1.28.15': '1.28' } as const;
+
+/** A deployed example. */
+export interface Deployment {
+  readonly namespace: string;
+  /** What was sent, in order. */
+  readonly objects: readonly KubernetesObject[];
+  /** What the server said to each of them. */
+  readonly answers: readonly Answer[];
+}
+
+interface Quota extends ApiObject {
+  readonly spec: { readonly hard: Readonly<Record<string, string>> };
+  readonly status?: { readonly used?: Readonly<Record<string, string>> };
+}
+
+/** Applies the example under a fresh name, and waits until its quota counts and its people have their rights. */
+export async function deploy(cluster: ControlPlane): Promise<Deployment> {
+  const namespace = `boutique-${randomBytes(4).toString('hex')}`;
+  const objects = boutiqueObjects({ target: TARGETS[cluster.version], namespace });
+  const answers = await applyAll(cluster, objects);
+  await startQuota(cluster, namespace);
+  await eventually('the authorizer to see the bindings', async () => {
+    const seen = await Promise.all(
+      (['viewer', 'developer', 'operator', 'shopAdmin'] as const).map((persona) =>
+        cluster.client.can(cluster.tokens[persona], 'list', 'pods', { namespace }),
+      ),
+    );
+    return seen.every(Boolean) || undefined;
+  });
+  return { namespace, objects, answers };
+}
+
+/** Applies the objects one after another, as `kubectl apply --server-side` does. */
+export async function applyAll(
+  cluster: ControlPlane,
+  objects: readonly KubernetesObject[],
+): Promise<readonly Answer[]> {
+  const answers: Answer[] = [];
+  for (const object of objects) answers.push(await cluster.client.apply(object));
+  return answers;
+}
+
+/** The quota of the namespace, with what is used of it. */
+export async function quotaOf(cluster: ControlPlane, namespace: string): Promise<Quota> {
+  return expectOk(await cluster.client.get<Quota>(quota(namespace)));
+}
+
+/** Without a status, admission refuses every pod. Where no controller writes it, the test does. */
+async function startQuota(cluster: ControlPlane, namespace: string): Promise<void> {
+  if (!cluster.controllers) {
+    const { hard } = (await quotaOf(cluster, namespace)).spec;
+    const used = Object.fromEntries(Object.keys(hard).map((name) => [name, '0']));
+    expectOk(await cluster.client.patchStatus(quota(namespace), { hard, used }));
+  }
+  await eventually('the quota to have a status', async () => (await quotaOf(cluster, namespace)).status?.used);
+}
+
+function quota(namespace: string) {
+  return { apiVersion: 'v1', kind: 'ResourceQuota', metadata: { namespace, name: 'quota' } };
+}
+
+/** Waits until the controllers have made the pods of every Deployment and no longer write any of these objects. */
+export async function settle(cluster: ControlPlane, { namespace, objects }: Deployment): Promise<void> {
+  const versions = async () => {
+    const answers = await Promise.all(objects.map((object) => cluster.client.get(object)));
+    return answers.map((answer) => expectOk(answer).metadata.resourceVersion).join(' ');
+  };
+  if (cluster.controllers) {
+    const replicas = objects
+      .filter(({ kind }) => kind === 'Deployment')
+      .reduce((sum, { spec }) => sum + (spec as { readonly replicas: number }).replicas, 0);
+    await eventually(`${replicas} pods`, async () => {
+      const pods = await cluster.client.list({ apiVersion: 'v1', kind: 'Pod', namespace });
+      return expectOk(pods).items.length === replicas || undefined;
+    });
+  }
+  let before = '';
+  await eventually('the controllers to come to rest', async () => {
+    const now = await versions();
+    const still = now === before;
+    before = now;
+    if (!still) await new Promise((done) => setTimeout(done, 500));
+    return still || undefined;
+  });
+}
+
+/** The pod of each Deployment, as a Pod in a namespace, by the Deployment's name. */
+export function podsOf(objects: readonly KubernetesObject[], namespace: string): ReadonlyMap<string, KubernetesObject> {
+  const deployments = objects.filter(({ kind }) => kind === 'Deployment');
+  return new Map(
+    deployments.map(({ metadata, spec }) => {
+      const { template } = spec as { readonly template: PodTemplateSpec };
+      const name = String(metadata?.name);
+      const pod = {
+        apiVersion: 'v1',
+        kind: 'Pod',
+        metadata: { ...template.metadata, name, namespace },
+        spec: template.spec,
+      };
+      return [name, pod];
+    }),
+  );
+}
+
+/** Every path of `sent` whose value `stored` lacks or has otherwise. What the server adds is its own affair. */
+export function lostFields(sent: unknown, stored: unknown, path = ''): readonly string[] {
+  if (typeof sent !== 'object' || sent === null) return sent === stored ? [] : [path];
+  if (typeof stored !== 'object' || stored === null) return [path];
+  if (Array.isArray(sent) && (!Array.isArray(stored) || stored.length !== sent.length)) return [path];
+  return Object.entries(sent).flatMap(([key, value]) =>
+    lostFields(value, (stored as Readonly<Record<string, unknown>>)[key], path === '' ? key : `${path}.${key}`),
+  );
+}
