@@ -7,6 +7,7 @@ const { BulwarkApp, ClusterTarget, LockedNamespace, Probe, SecureDeployment } = 
 
 const [workloads, outdir] = [Number(process.argv[2]), process.argv[3]];
 const digest = `sha256:${'a'.repeat(64)}`;
+const start = process.hrtime.bigint();
 const app = new BulwarkApp({ target: ClusterTarget.of('1.34'), registries: ['registry.acme.example'], outdir });
 for (let n = 0; n < workloads / 10; n++) {
   const namespace = new LockedNamespace(app, `team-${n}`, { owner: `team-${n}` });
@@ -26,4 +27,6 @@ for (let n = 0; n < workloads / 10; n++) {
   }
 }
 app.synth();
-if (process.send) process.send({ peak: process.resourceUsage().maxRSS });
+const milliseconds = Number(process.hrtime.bigint() - start) / 1e6;
+if (process.send) process.send({ milliseconds, peak: process.resourceUsage().maxRSS });
+else console.log(`${Math.round(milliseconds)} ms`);

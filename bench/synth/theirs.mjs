@@ -7,6 +7,7 @@ const kplus = require('cdk8s-plus-28');
 
 const [workloads, outdir] = [Number(process.argv[2]), process.argv[3]];
 const digest = `sha256:${'a'.repeat(64)}`;
+const start = process.hrtime.bigint();
 const app = new App({ outdir });
 for (let n = 0; n < workloads / 10; n++) {
   const chart = new Chart(app, `team-${n}`, { namespace: `team-${n}` });
@@ -27,4 +28,6 @@ for (let n = 0; n < workloads / 10; n++) {
   }
 }
 app.synth();
-if (process.send) process.send({ peak: process.resourceUsage().maxRSS });
+const milliseconds = Number(process.hrtime.bigint() - start) / 1e6;
+if (process.send) process.send({ milliseconds, peak: process.resourceUsage().maxRSS });
+else console.log(`${Math.round(milliseconds)} ms`);

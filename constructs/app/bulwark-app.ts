@@ -106,8 +106,8 @@ function orderedObjects(inspected: readonly InspectedObject[]): readonly Kuberne
   const waitsFor = inheritedDependencies();
   const dependencies = new Map<number, readonly number[]>();
   let members: ((target: IConstruct) => readonly number[]) | undefined;
-  inspected.forEach(({ construct }, i) => {
-    const targets = waitsFor(construct);
+  inspected.forEach(({ apiObject }, i) => {
+    const targets = waitsFor(apiObject);
     if (targets.length === 0) return;
     members ??= objectsBelow(inspected);
     const indices = new Set(targets.flatMap(members));
@@ -138,7 +138,7 @@ function inheritedDependencies(): (construct: IConstruct) => readonly IConstruct
 
 /** The indices of the objects in a construct, looked up once for each construct that something depends on. */
 function objectsBelow(inspected: readonly InspectedObject[]): (target: IConstruct) => readonly number[] {
-  const index = new Map<IConstruct, number>(inspected.map(({ construct }, i) => [construct, i]));
+  const index = new Map<IConstruct, number>(inspected.map(({ apiObject }, i) => [apiObject, i]));
   const known = new Map<IConstruct, readonly number[]>();
   return (target) => {
     let members = known.get(target);

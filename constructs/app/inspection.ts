@@ -21,9 +21,8 @@ import { platformOf } from './platform-of';
 import { renderedObject } from './rendering';
 
 /** One object as it will be written. */
-export interface InspectedObject {
-  readonly construct: ApiObject;
-  readonly object: KubernetesObject;
+export interface InspectedObject extends ObjectOfConstruct {
+  readonly apiObject: ApiObject;
 }
 
 /** Everything in an app, rendered and checked once. */
@@ -47,7 +46,6 @@ export function errorsIn({ findings }: Inspection): readonly Finding[] {
 export function inspect(root: IConstruct, { asksConstructs = true }: InspectOptions = {}): Inspection {
   const platform = platformOf(root);
   const objects: InspectedObject[] = [];
-  const owned: ObjectOfConstruct[] = [];
   const findings: Finding[] = [];
   const kinds = platform.podTemplateKinds;
   const context = { target: platform.target, registries: platform.registries };
@@ -58,15 +56,14 @@ export function inspect(root: IConstruct, { asksConstructs = true }: InspectOpti
     if (!ApiObject.isApiObject(construct)) continue;
     const object = render(construct as ApiObject, findings);
     if (!object) continue;
-    objects.push({ construct: construct as ApiObject, object });
     const path = ownerPath(construct);
     if (ManifestObject.is(construct)) findings.push(...findingsOf(construct.patchFaults(), path));
-    owned.push({ object, construct: path });
+    objects.push({ apiObject: construct as ApiObject, object, construct: path });
     for (const finding of checkValidity(object, platform.target, kinds)) findings.push({ ...finding, construct: path });
     for (const finding of checkObject(object, context, kinds)) findings.push({ ...finding, construct: path });
   }
-  const hasPods = owned.some(({ object }) => podTemplateOf(object, kinds));
-  findings.push(...checkSet(owned, kinds), ...platformFindings(platform, hasPods));
+  const hasPods = objects.some(({ object }) => podTemplateOf(object, kinds));
+  findings.push(...checkSet(objects, kinds), ...platformFindings(platform, hasPods));
 
   const exceptions: ScopedException[] = [...platform.exceptions].flatMap(([construct, list]) =>
     list.map((exception) => ({ construct: construct.node.path, exception })),

@@ -64,7 +64,7 @@ export class ManifestObject extends ApiObject {
   }
 
   constructor(scope: Construct, id: string, props: ManifestObjectProps) {
-    super(scope, id, { apiVersion: props.apiVersion, kind: props.kind, metadata: props.metadata });
+    super(scope, id, props);
     this.#props = props;
     platformOf(scope).touch();
   }

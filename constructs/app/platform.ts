@@ -49,6 +49,7 @@ export class Platform {
   static attach(app: App, props: PlatformProps): Platform {
     const platform = new Platform(props);
     setPlatform(app, platform);
+    platform.addExceptions(app, props.exceptions);
     app.resolvers.unshift(clusterScope);
     app.node.addValidation({
       validate: () => {

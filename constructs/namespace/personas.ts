@@ -14,7 +14,7 @@ export interface PersonaGroups {
   readonly viewers?: readonly string[];
   /** See everything but Secrets, and read logs. No exec, no Secrets. */
   readonly developers?: readonly string[];
-  /** As developers, and restart, scale, evict and suspend. No exec, no Secrets. */
+  /** As developers, and restart (by deleting a pod), scale and evict. No exec, no Secrets. */
   readonly operators?: readonly string[];
   /**
    * Run the namespace: its workloads, its configuration, and Secrets to be written but not read. No exec. Not its quota, limits,
@@ -25,6 +25,8 @@ export interface PersonaGroups {
 
 const read = ['get', 'list', 'watch'] as const;
 const write = ['create', 'delete', 'deletecollection', 'patch', 'update'] as const;
+/** Writing without reading: the server answers an empty patch with the whole object, and `deletecollection` with all of them. */
+const writeUnseen = ['create', 'delete', 'update'] as const;
 
 const core = [
   'configmaps',
@@ -72,8 +74,8 @@ const viewer: readonly PolicyRule[] = [
 const developer: readonly PolicyRule[] = [...viewer, { apiGroups: [''], resources: ['pods/log'], verbs: ['get'] }];
 
 /**
- * Scaling, eviction, a deleted pod (which its controller makes anew) and a suspended CronJob. Nothing that changes a pod template: whoever
- * can write one can read every Secret of the namespace through it.
+ * Scaling, eviction, and a deleted pod, which its controller makes anew. Nothing that changes a pod template: whoever can write one
+ * can read every Secret of the namespace through it.
  */
 const operator: readonly PolicyRule[] = [
   ...developer,
@@ -92,12 +94,12 @@ const admin: readonly PolicyRule[] = [
       'persistentvolumeclaims',
       'pods',
       'replicationcontrollers',
-      'secrets',
       'serviceaccounts',
       'services',
     ],
     verbs: write,
   },
+  { apiGroups: [''], resources: ['secrets'], verbs: writeUnseen },
   { apiGroups: ['apps'], resources: ['daemonsets', 'deployments', 'replicasets', 'statefulsets'], verbs: write },
   { apiGroups: ['batch'], resources: ['cronjobs', 'jobs'], verbs: write },
   { apiGroups: ['autoscaling'], resources: ['horizontalpodautoscalers'], verbs: write },

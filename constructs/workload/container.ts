@@ -1,15 +1,15 @@
 import type { EnvValue, Probe as KplusProbe, Volume as KplusVolume } from 'cdk8s-plus-28';
-import { clonePlain } from '../../core/hardening';
 import { Quantity } from '../../core/manifest';
-import type { Container, Probe as CoreProbe, EnvVar, Lifecycle, Volume, VolumeMount } from '../../core/manifest/pod';
+import type { Container, Probe as CoreProbe, EnvVar, Lifecycle, VolumeMount } from '../../core/manifest/pod';
 import type { DeclarationFault } from '../app/declaration';
 import type { Platform } from '../app/platform';
-import { byteQuantity, convertEnvValue, convertProbe, convertVolume, cpuQuantity } from '../kplus';
+import { byteQuantity, convertEnvValue, convertProbe, cpuQuantity } from '../kplus';
 import { Env } from './env';
-import { Mount, type WritablePath } from './mount';
+import type { Mount, WritablePath } from './mount';
 import { type Port, type PortProps, resolvePorts } from './port';
 import { Probe } from './probe';
 import type { Resources } from './resources';
+import type { PodVolumes } from './volumes';
 
 /** What a container does before it is asked to stop. */
 export type PreStop =
@@ -58,11 +58,8 @@ export interface ContainerProps {
 /** A container as declared: its manifest, before hardening, and what it brings along. */
 export interface DeclaredContainer {
   readonly container: Container;
-  readonly volumes: readonly Volume[];
   readonly ports: readonly Port[];
   readonly faults: readonly DeclarationFault[];
-  readonly heldByOneNode: boolean;
-  readonly withoutIdMapping: boolean;
 }
 
 /** Where a container stands. */
@@ -70,8 +67,8 @@ export interface ContainerPlace {
   readonly platform: Platform;
   /** The namespace it runs in; undefined where none is named. */
   readonly namespace: string | undefined;
-  /** The names of the pod's volumes so far: those of the container are added. */
-  readonly volumeNames: Set<string>;
+  /** The pod's volumes so far: those of the container are added. */
+  readonly volumes: PodVolumes;
   /** Whether it is the one that the workload is about. */
   readonly main: boolean;
   /** What the pod mounts into it besides its own, by the prop that asks for it. @default - nothing */
@@ -81,13 +78,13 @@ export interface ContainerPlace {
 /** Declares a container: props in, manifest out. Adds no hardening: that is `harden()`'s. */
 export function declareContainer(name: string, props: ContainerProps, place: ContainerPlace): DeclaredContainer {
   const { platform, namespace } = place;
-  const faults: DeclarationFault[] = [];
+  const { volumeMounts, diskBytes, ...mounted } = place.volumes.mountInto(name, props, place.brought ?? []);
+  const faults: DeclarationFault[] = [...mounted.faults];
   const spoken = [props.readiness, props.liveness, props.startup].find(
     (probe) => probe instanceof Probe && probe.protocol,
   );
   const declaredPorts = [...(props.port === undefined ? [] : [props.port]), ...(props.ports ?? [])];
   const ports = resolvePorts(declaredPorts, place.main && spoken instanceof Probe ? spoken.protocol : undefined);
-  const { volumes, volumeMounts, diskBytes, ...traits } = declareVolumes(name, props, place, faults);
 
   const probe = (kind: 'readiness' | 'liveness' | 'startup'): CoreProbe | undefined => {
     const given = props[kind];
@@ -129,7 +126,7 @@ export function declareContainer(name: string, props: ContainerProps, place: Con
     ...(props.capabilities?.length && { securityContext: { capabilities: { add: [...props.capabilities] } } }),
     ...(volumeMounts.length > 0 && { volumeMounts }),
   };
-  return { container, volumes, ports, faults, ...traits };
+  return { container, ports, faults };
 }
 
 function declareEnv(name: string, value: string | Env | EnvValue, namespace: string | undefined): EnvVar {
@@ -163,83 +160,4 @@ function declareResources(given: Resources, diskBytes: readonly string[], platfo
 function sumOf(quantities: readonly string[]): string {
   const parsed = quantities.map((text) => Quantity.tryParse(text)).filter((quantity) => quantity !== undefined);
   return parsed.reduce((sum, quantity) => sum.add(quantity)).toString();
-}
-
-function declareVolumes(name: string, props: ContainerProps, place: ContainerPlace, faults: DeclarationFault[]) {
-  const volumes: Volume[] = [];
-  const volumeMounts: VolumeMount[] = [];
-  const diskBytes: string[] = [];
-  let heldByOneNode = false;
-  let withoutIdMapping = false;
-  const paths = new Set<string>();
-
-  const claimPath = (path: string, property: string): void => {
-    const normal = path.length > 1 ? path.replace(/\/+$/, '') : path;
-    if (!path.startsWith('/') || path.split('/').includes('..') || normal === '/') {
-      faults.push({
-        rule: 'mount-path',
-        property,
-        value: path,
-        message: `container ${name}: ${JSON.stringify(path)} is no path that can be mounted`,
-        remedy: 'give an absolute path below /, without ..',
-        container: name,
-      });
-    } else if (paths.has(normal)) {
-      faults.push({
-        rule: 'mount-path',
-        property,
-        value: path,
-        message: `container ${name}: two volumes are mounted at ${normal}`,
-        remedy: 'mount each volume at a path of its own',
-        container: name,
-      });
-    }
-    paths.add(normal);
-  };
-
-  const add = (path: string, prefix: string, source: Omit<Volume, 'name'>, mount: Mount | undefined): void => {
-    const volume = uniqueName(`${name}-${prefix}${path}`, place.volumeNames);
-    volumes.push({ name: volume, ...source });
-    volumeMounts.push(mount ? mount.at(path, volume) : { name: volume, mountPath: path });
-  };
-
-  for (const entry of props.writable ?? []) {
-    const { path, size, medium } =
-      typeof entry === 'string' ? { path: entry, size: undefined, medium: undefined } : entry;
-    claimPath(path, 'writable');
-    const sizeLimit = size ?? place.platform.profile.writableSize;
-    if (medium !== 'memory') diskBytes.push(sizeLimit);
-    add(
-      path,
-      'writable',
-      { emptyDir: { ...(medium === 'memory' && { medium: 'Memory' as const }), sizeLimit } },
-      undefined,
-    );
-  }
-  for (const [path, given] of Object.entries(props.mounts ?? {})) {
-    claimPath(path, 'mounts');
-    const mount = given instanceof Mount ? given : convertVolume(given);
-    heldByOneNode ||= mount.heldByOneNode;
-    withoutIdMapping ||= mount.withoutIdMapping;
-    add(path, 'mount', clonePlain(mount.source), mount);
-  }
-  for (const { property, mount } of place.brought ?? []) {
-    claimPath(mount.mountPath, property);
-    volumeMounts.push(mount);
-  }
-  return { volumes, volumeMounts, diskBytes, heldByOneNode, withoutIdMapping };
-}
-
-/** A volume name from a path: a DNS label of at most 63 characters, the same at every synthesis. */
-function uniqueName(text: string, taken: Set<string>): string {
-  const label = text
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '')
-    .slice(0, 58)
-    .replace(/-+$/, '');
-  let name = label;
-  for (let i = 2; taken.has(name); i++) name = `${label}-${i}`;
-  taken.add(name);
-  return name;
 }

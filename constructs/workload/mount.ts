@@ -92,6 +92,16 @@ export class Mount {
     });
   }
 
+  /**
+   * A folder that lives as long as the pod, for files that its containers hand to each other: mount the same one in each. For a path that only
+   * one container writes to, `writable` is shorter.
+   */
+  static scratch(options: { readonly size?: ByteQuantity; readonly medium?: 'disk' | 'memory' } = {}): Mount {
+    const { size, medium } = options;
+    const emptyDir = { ...(medium === 'memory' && { medium: 'Memory' as const }), ...(size && { sizeLimit: size }) };
+    return new Mount({ source: { emptyDir }, readOnly: false });
+  }
+
   /** A CSI driver's inline volume, such as the Secrets Store driver's. */
   static csi(driver: string, attributes: Readonly<Record<string, string>> = {}): Mount {
     return new Mount({

@@ -14,6 +14,7 @@ import type { DeclarationFault } from '../app/declaration';
 import type { Platform } from '../app/platform';
 import { type ContainerProps, declareContainer } from './container';
 import type { Port } from './port';
+import { PodVolumes } from './volumes';
 
 /** A container beside the main one. */
 export interface NamedContainerProps extends ContainerProps {
@@ -127,21 +128,25 @@ export function declarePod(declaration: PodDeclaration, platform: Platform): Dec
       mount: { name: volume.name, mountPath, readOnly: true },
     })),
   ];
-  const place = { platform, namespace, main: false, volumeNames: new Set(brought.map(({ mount }) => mount.name)) };
+  const podVolumes = new PodVolumes(
+    brought.map(({ mount }) => mount.name),
+    platform.profile.writableSize,
+  );
+  const place = { platform, namespace, main: false, volumes: podVolumes };
   const declare = (props: NamedContainerProps) => declareContainer(props.name, props, place);
-  const init = (pod.initContainers ?? []).map(declare);
-  const sidecars = (pod.sidecars ?? []).map(declare);
   const containers = [
     declareContainer(name, main, { ...place, main: true, brought }),
     ...(pod.containers ?? []).map(declare),
   ];
+  const sidecars = (pod.sidecars ?? []).map(declare);
+  const init = (pod.initContainers ?? []).map(declare);
   const all = [...containers, ...sidecars, ...init];
 
   const initContainers = [
     ...sidecars.map(({ container }) => ({ ...container, restartPolicy: 'Always' as const })),
     ...init.map(({ container }) => container),
   ];
-  const volumes: Volume[] = [...all.flatMap((declared) => declared.volumes), ...tokens.map(({ volume }) => volume)];
+  const volumes: Volume[] = [...podVolumes.volumes, ...tokens.map(({ volume }) => volume)];
   const tolerations: Toleration[] = pod.nodes
     ? [{ key: pod.nodes.key, operator: 'Equal', value: pod.nodes.value, effect: pod.nodes.effect ?? 'NoSchedule' }]
     : [];
@@ -173,18 +178,14 @@ export function declarePod(declaration: PodDeclaration, platform: Platform): Dec
       },
       spec,
     },
-    facts: declareFacts(
-      pod,
-      platform,
-      all.some((declared) => declared.withoutIdMapping),
-    ),
+    facts: declareFacts(pod, platform, podVolumes.withoutIdMapping),
     ports: [...containers, ...sidecars].flatMap((declared) => declared.ports),
     faults: [
       ...containerNameFaults(declaration),
       ...(pod.os === 'windows' ? windowsFaults(declaration) : []),
       ...all.flatMap((declared) => declared.faults),
     ],
-    heldByOneNode: all.some((declared) => declared.heldByOneNode),
+    heldByOneNode: podVolumes.heldByOneNode,
   };
 }
 

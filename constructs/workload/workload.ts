@@ -1,5 +1,11 @@
 import { Chart } from 'cdk8s';
-import type { INetworkPolicyPeer, IPodSelector, NetworkPolicyPeerConfig, PodSelectorConfig } from 'cdk8s-plus-28';
+import type {
+  INetworkPolicyPeer,
+  IPodSelector,
+  Container as KplusContainer,
+  NetworkPolicyPeerConfig,
+  PodSelectorConfig,
+} from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { type HardenContext, type HardenedPod, harden, hardenInPlace, type Note } from '../../core/hardening';
 import { type KubernetesObject, type Patch, type PodTemplate, podTemplateOf, Quantity } from '../../core/manifest';
@@ -10,7 +16,7 @@ import { ManifestObject } from '../app/manifest-object';
 import type { Platform } from '../app/platform';
 import { platformOf } from '../app/platform-of';
 import { tryRenderedObject } from '../app/rendering';
-import { networkPolicyPeerConfig, podSelectorConfig } from '../kplus';
+import { kplusContainers, networkPolicyPeerConfig, podSelectorConfig } from '../kplus';
 import { NamespaceScope } from '../namespace/namespace-scope';
 import { type ApiAccessRule, apiAccess } from '../network/api-access';
 import type { CloudIdentity } from '../network/cloud-identity';
@@ -88,6 +94,8 @@ export abstract class SecureWorkload extends Construct implements Declaring, IPo
   readonly #kind: WorkloadKind;
   readonly #platform: Platform;
   readonly #network: WorkloadNetwork;
+  /** Of its objects: cdk8s copies them for each. */
+  readonly #labels: Readonly<Record<string, string>>;
   readonly #objects: ManifestObject[] = [];
   readonly #resource: ManifestObject;
   readonly #apiRules: ApiAccessRule[] = [];
@@ -106,6 +114,7 @@ export abstract class SecureWorkload extends Construct implements Declaring, IPo
     this.namespace = Chart.of(this).namespace;
     this.serviceAccountName = this.name;
     this.selector = { ...(props.selector ?? { 'app.kubernetes.io/name': this.name }) };
+    this.#labels = { 'app.kubernetes.io/name': this.name, ...this.selector, ...props.labels };
     this.#network = new WorkloadNetwork(this, this.#platform);
     markDeclaring(this);
 
@@ -211,6 +220,11 @@ export abstract class SecureWorkload extends Construct implements Declaring, IPo
     ];
   }
 
+  /** cdk8s-plus: its containers, so that cdk8s-plus `connections` to it open its ports and no others. */
+  get containers(): KplusContainer[] {
+    return kplusContainers(this.template.spec.containers);
+  }
+
   /** cdk8s-plus: selects its pods. */
   toPodSelectorConfig(): PodSelectorConfig {
     return podSelectorConfig(this.selector, this.namespace);
@@ -254,8 +268,8 @@ export abstract class SecureWorkload extends Construct implements Declaring, IPo
       kind,
       metadata: {
         name: metadata.name ?? this.name,
-        labels: { 'app.kubernetes.io/name': this.name, ...this.selector, ...this.#props.labels },
-        ...(metadata.annotations && { annotations: { ...metadata.annotations } }),
+        labels: this.#labels,
+        ...(metadata.annotations && { annotations: metadata.annotations }),
       },
       body,
     });

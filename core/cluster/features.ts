@@ -220,6 +220,15 @@ export const features = {
     on: '1.33',
     stable: '1.36',
   },
+  seLinuxMount: {
+    title: 'SELinux labels by a mount option',
+    paths: ['securityContext.seLinuxChangePolicy'],
+    values: is('MountOption'),
+    since: '1.32',
+    on: '1.37',
+    stable: '1.37',
+    whenOff: 'refused',
+  },
   podAffinityMatchLabelKeys: {
     title: 'matchLabelKeys and mismatchLabelKeys of pod affinity',
     paths: affinityTerms.flatMap((term) => [`${term}.matchLabelKeys`, `${term}.mismatchLabelKeys`]),

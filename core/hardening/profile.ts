@@ -12,7 +12,7 @@ export interface HardeningProfile {
   /** Seconds that a workload has to finish what it is at, after SIGTERM. */
   readonly drainSeconds: number;
   /** The size of a writable path that names none. */
-  readonly writableSize: string;
+  readonly writableSize: `${number}Mi`;
   /** What a container may write outside its writable paths: its log and its root file system. */
   readonly ephemeralStorage: string;
   /** Seconds that a projected token lives. The kubelet renews it at 80 %; 600 is the least it takes. */

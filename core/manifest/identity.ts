@@ -28,17 +28,14 @@ export function apiVersionOf(group: string, version: string): string {
 /** The identity of an object. An empty namespace is none, as for Kubernetes; an object without any name has the name ''. */
 export function identityOf(object: KubernetesObject): Identity {
   const { name, generateName, namespace } = object.metadata ?? {};
-  const identity = {
-    group: apiGroup(object.apiVersion),
-    kind: object.kind,
-    name: name || (generateName ? `${generateName}*` : ''),
-  };
-  return namespace ? { ...identity, namespace } : identity;
+  const group = apiGroup(object.apiVersion);
+  const shown = name || (generateName ? `${generateName}*` : '');
+  return namespace ? { group, kind: object.kind, namespace, name: shown } : { group, kind: object.kind, name: shown };
 }
 
 /** A key for maps and sets: equal for equal identities, different for all others, whatever their parts contain. */
 export function identityKey({ group, kind, namespace = '', name }: Identity): string {
-  return JSON.stringify([group, kind, namespace, name]);
+  return `${group.length} ${kind.length} ${namespace.length} ${group}${kind}${namespace}${name}`;
 }
 
 /** An identity as messages show it: `Deployment.apps shop/frontend`, `Service shop/frontend`, `Namespace shop`. */

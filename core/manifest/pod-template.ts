@@ -38,27 +38,25 @@ const BUILT_IN: readonly PodTemplateKind[] = [
 /** Which kinds hold a pod template, and where. Immutable: {@link PodTemplateKinds.with} returns another registry. */
 export class PodTemplateKinds {
   /** Kubernetes' own kinds. A kind of the same name in another API group is not one of them. */
-  static readonly builtIn = new PodTemplateKinds(new Map(BUILT_IN.map((entry) => [keyOf(entry), entry.path])));
+  static readonly builtIn = BUILT_IN.reduce((kinds, entry) => kinds.with(entry), new PodTemplateKinds(new Map()));
 
-  private constructor(private readonly paths: ReadonlyMap<string, Path>) {}
+  /** @param paths by kind, then by group: most objects are of no such kind, and one look says so */
+  private constructor(private readonly paths: ReadonlyMap<string, ReadonlyMap<string, Path>>) {}
 
   /**
    * This registry and a custom kind, in all its versions.
    *
    * @example PodTemplateKinds.builtIn.with({ group: 'argoproj.io', kind: 'Rollout', path: ['spec', 'template'] })
    */
-  with(entry: PodTemplateKind): PodTemplateKinds {
-    return new PodTemplateKinds(new Map(this.paths).set(keyOf(entry), [...entry.path]));
+  with({ group, kind, path }: PodTemplateKind): PodTemplateKinds {
+    const groups = new Map(this.paths.get(kind)).set(group, [...path]);
+    return new PodTemplateKinds(new Map(this.paths).set(kind, groups));
   }
 
   /** Where objects of this kind hold their pod template, if they do. */
   pathOf(object: Pick<KubernetesObject, 'apiVersion' | 'kind'>): Path | undefined {
-    return this.paths.get(keyOf({ group: apiGroup(object.apiVersion), kind: object.kind }));
+    return this.paths.get(object.kind)?.get(apiGroup(object.apiVersion));
   }
-}
-
-function keyOf({ group, kind }: Pick<PodTemplateKind, 'group' | 'kind'>): string {
-  return `${group}/${kind}`;
 }
 
 /**

@@ -17,6 +17,8 @@ export function checkSet(objects: readonly ObjectOfConstruct[], kinds?: PodTempl
 function* duplicates(objects: readonly ObjectOfConstruct[]): Generator<Finding> {
   const first = new Map<string, string>();
   for (const { object, construct } of objects) {
+    // The API server names what has only a generateName: as many as one likes.
+    if (!object.metadata?.name) continue;
     const identity = identityOf(object);
     const key = identityKey(identity);
     const earlier = first.get(key);

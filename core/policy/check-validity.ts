@@ -6,6 +6,7 @@ import { formatPath, type Path } from '../manifest/path';
 import { containersOf, type PodTemplate, type PodTemplateKinds, podTemplateOf } from '../manifest/pod-template';
 import type { Finding } from './finding';
 import type { DeclaredRuleId } from './rules';
+import { podFaults } from './validity/pod-faults';
 
 /** Kinds whose name becomes a host name, a label value or part of a pod's name, so that it must be a DNS label. */
 const labelNamed = new Set([
@@ -25,7 +26,7 @@ const pathNamedGroup = 'rbac.authorization.k8s.io';
 
 type Report = (rule: DeclaredRuleId, path: Path, value: unknown, message: string, remedy: string) => void;
 
-/** What the API server would refuse, or the cluster would not have, before it does: names, labels, selectors, ports, APIs. */
+/** What the API server would refuse, or the cluster would not have, before it does: names, labels, selectors, ports, APIs, pods. */
 export function checkValidity(
   object: KubernetesObject,
   target: ClusterTarget,
@@ -106,6 +107,8 @@ function checkTemplate(object: KubernetesObject, template: PodTemplate, report: 
     );
   }
   const spec = template.path.length > 0 ? [...template.path, 'spec'] : ['spec'];
+  for (const { path, value, message, remedy } of podFaults(template, claimNames(object)))
+    report('pod-valid', [...template.path, ...path], value, message, remedy);
   for (const { container, path } of containersOf(template.spec)) {
     const at = [...spec, ...path];
     container.ports?.forEach((port, i) => {
@@ -124,6 +127,12 @@ function checkTemplate(object: KubernetesObject, template: PodTemplate, report: 
       );
     });
   }
+}
+
+/** The volumes that a StatefulSet adds to its pods. */
+function claimNames({ spec }: KubernetesObject): readonly string[] {
+  const { volumeClaimTemplates } = (spec ?? {}) as { volumeClaimTemplates?: readonly KubernetesObject[] };
+  return (volumeClaimTemplates ?? []).map(({ metadata }) => String(metadata?.name));
 }
 
 function portFault(port: number, name: string | undefined) {

@@ -30,13 +30,10 @@ export function nextSteps(made: MadeBySynthesis): readonly NextStep[] {
   return [...applyIt(made), ...pinImages(made), ...declareNodes(made), readOn];
 }
 
-/**
- * How kubectl takes each layout. Not the folder itself: `kubectl apply -f <folder>` reads every `.json` in it, the tool's own list of
- * files included. The quotes keep the shell from expanding what kubectl expands (1.24 and later).
- */
+/** How kubectl takes each layout: a folder of files, or its kustomization. */
 const applyFlags: Readonly<Record<Layout, (outdir: string) => string>> = {
-  namespace: (outdir) => `-f '${below(outdir)}*.yaml'`,
-  object: (outdir) => `-k '${outdir}'`,
+  namespace: (outdir) => `-f ${quoted(below(outdir))}`,
+  object: (outdir) => `-k ${quoted(below(outdir))}`,
 };
 
 function applyIt({ outdir, layout, kinds }: MadeBySynthesis): readonly NextStep[] {
@@ -98,4 +95,9 @@ const readOn: NextStep = {
 
 function below(folder: string): string {
   return /[/\\]$/.test(folder) ? folder : `${folder}/`;
+}
+
+/** A word for a POSIX shell. */
+function quoted(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

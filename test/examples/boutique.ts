@@ -48,7 +48,8 @@ export function upstreamObjects(): readonly KubernetesObject[] | undefined {
   return files.flatMap((file) => readObjects(readFileSync(file, 'utf8')));
 }
 
-function readObjects(text: string): readonly KubernetesObject[] {
+/** The objects of a YAML text. */
+export function readObjects(text: string): readonly KubernetesObject[] {
   return parseAllDocuments(text)
     .map((document) => document.toJS() as KubernetesObject | null)
     .filter((object) => object !== null);

@@ -1,6 +1,7 @@
 /** The example on a real API server, in a namespace of its own. */
 import { randomBytes } from 'node:crypto';
-import type { KubernetesObject, PodTemplateSpec } from '../../core/manifest';
+import type { KubernetesObject } from '../../core/manifest';
+import type { PodTemplateSpec } from '../../core/manifest/pod';
 import { type Answer, type ApiObject, type ControlPlane, eventually, expectOk } from '../support/control-plane';
 import { boutiqueObjects } from './boutique';
 

@@ -1,4 +1,5 @@
-import type { KubernetesObject, PodSpec } from '../../core/manifest';
+import type { KubernetesObject } from '../../core/manifest';
+import type { PodSpec } from '../../core/manifest/pod';
 import { type ApiObject, describeCluster, eventually, expectOk, VERSIONS } from '../support/control-plane';
 import { boutiqueObjects, byName, upstreamObjects } from './boutique';
 import { applyAll, type Deployment, deploy, lostFields, podsOf, quotaOf, settle, TARGETS } from './deploy';

@@ -16,8 +16,12 @@ export function rulePages(): ReadonlyMap<string, string> {
 }
 
 function page(rule: Rule): string {
-  const kinds = rule.subject === 'object' ? ` Kinds: ${rule.kinds.map((kind) => `\`${kind.replace(/^\//, '')}\``).join(', ')}.` : '';
-  const standard = rule.podSecurity === undefined ? '' : `\n\nThe Pod Security Standard \`${rule.podSecurity}\` demands it, too.`;
+  const kinds =
+    rule.subject === 'object'
+      ? ` Kinds: ${rule.kinds.map((kind) => `\`${kind.replace(/^\//, '')}\``).join(', ')}.`
+      : '';
+  const standard =
+    rule.podSecurity === undefined ? '' : `\n\nThe Pod Security Standard \`${rule.podSecurity}\` demands it, too.`;
   const exception =
     rule.waivable === false
       ? 'No exception can make it right.'

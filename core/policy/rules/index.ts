@@ -20,6 +20,7 @@ import { namespaceQuota } from './declaration/namespace-quota';
 import { nestedChart } from './declaration/nested-chart';
 import { patchValid } from './declaration/patch-valid';
 import { podSecurityConflict } from './declaration/pod-security-conflict';
+import { podValid } from './declaration/pod-valid';
 import { portValid } from './declaration/port-valid';
 import { probePort } from './declaration/probe-port';
 import { replicasValid } from './declaration/replicas-valid';
@@ -147,6 +148,7 @@ export const rules = [
   targetValid,
   targetApi,
   connectionPort,
+  podValid,
   portValid,
   probePort,
   mountPath,

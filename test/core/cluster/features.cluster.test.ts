@@ -157,6 +157,12 @@ const samples: Readonly<Record<Exclude<FeatureId, 'appArmorAnnotation'>, readonl
   seLinuxChangePolicy: [
     sample(['securityContext', 'seLinuxChangePolicy'], pod({ securityContext: { seLinuxChangePolicy: 'Recursive' } })),
   ],
+  seLinuxMount: [
+    sample(
+      ['securityContext', 'seLinuxChangePolicy'],
+      pod({ securityContext: { seLinuxChangePolicy: 'MountOption' } }),
+    ),
+  ],
   podAffinityMatchLabelKeys: [
     sample(
       ['affinity', 'podAntiAffinity', 'requiredDuringSchedulingIgnoredDuringExecution', 0, 'matchLabelKeys'],

@@ -34,6 +34,7 @@ const usable: Readonly<Record<FeatureId, readonly [KubernetesVersion, Kubernetes
   hostnameOverride: ['1.35', '1.37'],
   envFiles: ['1.35', '1.37'],
   seLinuxChangePolicy: ['1.33', '1.37'],
+  seLinuxMount: ['1.37', '1.37'],
   podAffinityMatchLabelKeys: ['1.31', '1.37'],
   dynamicResourceAllocation: ['1.34', '1.37'],
   clusterTrustBundle: ['1.37', '1.37'],

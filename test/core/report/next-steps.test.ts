@@ -15,9 +15,10 @@ const docs = 'README.md and docs/ of kube-bulwark';
 
 describe('nextSteps', () => {
   it.each([
-    ['namespace', 'dist', "kubectl apply --server-side -f 'dist/*.yaml'"],
-    ['namespace', 'dist/prod/', "kubectl apply --server-side -f 'dist/prod/*.yaml'"],
-    ['object', 'dist', "kubectl apply --server-side -k 'dist'"],
+    ['namespace', 'dist', 'kubectl apply --server-side -f dist/'],
+    ['namespace', 'dist/prod/', 'kubectl apply --server-side -f dist/prod/'],
+    ['object', 'dist', 'kubectl apply --server-side -k dist/'],
+    ['object', "the team's dist", "kubectl apply --server-side -k 'the team'\\''s dist/'"],
   ] as const)('applies the layout %s in %s', (layout, outdir, command) => {
     expect(steps({ layout, outdir })).toEqual([command, docs]);
   });

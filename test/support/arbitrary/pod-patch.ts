@@ -96,6 +96,8 @@ export const podAnnotations = of<Readonly<Record<string, string | null>>>(
   { [`${appArmorKey}/$main`]: 'runtime/default' },
   { [`${appArmorKey}/$main`]: 'localhost/app' },
   { [`${appArmorKey}/nobody`]: 'unconfined' },
+  { [`${appArmorKey}/nobody`]: 'runtime/default' },
+  { 'container.seccomp.security.alpha.kubernetes.io/$main': 'docker/default' },
   { [`${appArmorKey}/$main`]: '' },
   { [`${appArmorKey}/$main`]: null },
   { 'seccomp.security.alpha.kubernetes.io/pod': 'unconfined' },

@@ -1,0 +1,149 @@
+import type { Volume as KplusVolume } from 'cdk8s-plus-28';
+import { clonePlain } from '../../core/hardening';
+import type { Volume, VolumeMount, VolumeSource } from '../../core/manifest/pod';
+import type { DeclarationFault } from '../app/declaration';
+import { convertVolume } from '../kplus';
+import { Mount, type WritablePath } from './mount';
+import type { ByteQuantity } from './resources';
+
+/** What a container mounts. */
+export interface MountProps {
+  readonly writable?: readonly (string | WritablePath)[];
+  readonly mounts?: Readonly<Record<string, Mount | KplusVolume>>;
+}
+
+/** What a container mounts, as declared. */
+export interface DeclaredMounts {
+  readonly volumeMounts: readonly VolumeMount[];
+  /** The sizes of what it may write to on the disk of its node: they count against its ephemeral storage. */
+  readonly diskBytes: readonly string[];
+  readonly faults: readonly DeclarationFault[];
+}
+
+/** The volumes of a pod, while its containers are declared. One Mount in two containers is one volume, with the same files. */
+export class PodVolumes {
+  readonly #volumes: Volume[] = [];
+  readonly #names: Set<string>;
+  readonly #shared = new Map<Mount | KplusVolume, { readonly mount: Mount; readonly name: string }>();
+
+  /** @param taken names of volumes that the pod has by other ways */
+  constructor(
+    taken: Iterable<string>,
+    private readonly writableSize: ByteQuantity,
+  ) {
+    this.#names = new Set(taken);
+  }
+
+  get volumes(): readonly Volume[] {
+    return this.#volumes;
+  }
+
+  /** True where a volume keeps the pod to one node. */
+  get heldByOneNode(): boolean {
+    return [...this.#shared.values()].some(({ mount }) => mount.heldByOneNode);
+  }
+
+  /** True where the file system of a volume cannot map ids. */
+  get withoutIdMapping(): boolean {
+    return [...this.#shared.values()].some(({ mount }) => mount.withoutIdMapping);
+  }
+
+  /**
+   * Declares what one container mounts.
+   * @param brought what the pod mounts into it besides, by the prop that asks for it
+   */
+  mountInto(
+    container: string,
+    props: MountProps,
+    brought: readonly { readonly property: string; readonly mount: VolumeMount }[],
+  ): DeclaredMounts {
+    const volumeMounts: VolumeMount[] = [];
+    const diskBytes: string[] = [];
+    const paths = new MountPaths(container);
+    for (const entry of props.writable ?? []) {
+      const {
+        path,
+        size = this.writableSize,
+        medium,
+      }: WritablePath = typeof entry === 'string' ? { path: entry } : entry;
+      paths.claim(path, 'writable');
+      const source = Mount.scratch({ size, ...(medium && { medium }) }).source;
+      diskBytes.push(...sizeOnDisk(source, this.writableSize));
+      volumeMounts.push({ name: this.#add(`${container}-writable${path}`, source), mountPath: path });
+    }
+    for (const [path, given] of Object.entries(props.mounts ?? {})) {
+      paths.claim(path, 'mounts');
+      const known = this.#shared.get(given);
+      const mount = known?.mount ?? (given instanceof Mount ? given : convertVolume(given));
+      const name = known?.name ?? this.#add(`${container}-mount${path}`, mount.source);
+      if (!known) {
+        this.#shared.set(given, { mount, name });
+        diskBytes.push(...sizeOnDisk(mount.source, this.writableSize));
+      }
+      volumeMounts.push(mount.at(path, name));
+    }
+    for (const { property, mount } of brought) {
+      paths.claim(mount.mountPath, property);
+      volumeMounts.push(mount);
+    }
+    return { volumeMounts, diskBytes, faults: paths.faults };
+  }
+
+  #add(text: string, source: VolumeSource): string {
+    const name = uniqueName(text, this.#names);
+    // A copy: hardening fills in what is missing, and a Mount may stand in several workloads.
+    this.#volumes.push({ name, ...clonePlain(source) });
+    return name;
+  }
+}
+
+/** The paths at which a container mounts something: absolute, and each once. */
+class MountPaths {
+  readonly faults: DeclarationFault[] = [];
+  readonly #taken = new Set<string>();
+
+  constructor(private readonly container: string) {}
+
+  claim(path: string, property: string): void {
+    const normal = path.length > 1 ? path.replace(/\/+$/, '') : path;
+    if (!path.startsWith('/') || path.split('/').includes('..') || normal === '/') {
+      const remedy = 'give an absolute path below /, without ..';
+      this.#fault(path, property, `${JSON.stringify(path)} is no path that can be mounted`, remedy);
+    } else if (this.#taken.has(normal)) {
+      const remedy = 'mount each volume at a path of its own';
+      this.#fault(path, property, `two volumes are mounted at ${normal}`, remedy);
+    }
+    this.#taken.add(normal);
+  }
+
+  #fault(value: string, property: string, text: string, remedy: string): void {
+    const { container } = this;
+    this.faults.push({
+      rule: 'mount-path',
+      property,
+      value,
+      message: `container ${container}: ${text}`,
+      remedy,
+      container,
+    });
+  }
+}
+
+/** @param unnamed the size that hardening gives to a folder that names none */
+function sizeOnDisk({ emptyDir }: VolumeSource, unnamed: string): readonly string[] {
+  return !emptyDir || emptyDir.medium === 'Memory' ? [] : [String(emptyDir.sizeLimit ?? unnamed)];
+}
+
+/** A volume name from a path: a DNS label of at most 63 characters, the same at every synthesis. */
+function uniqueName(text: string, taken: Set<string>): string {
+  const label = text
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 58)
+    .replace(/-+$/, '');
+  let name = label;
+  for (let i = 2; taken.has(name); i++) name = `${label}-${i}`;
+  taken.add(name);
+  return name;
+}

@@ -1,0 +1,13 @@
+import type { DeclaredRule } from '../../rule';
+
+export const podValid = {
+  id: 'pod-valid',
+  subject: 'declaration',
+  title: 'Pods are what the API server takes',
+  severity: 'error',
+  waivable: false,
+  why:
+    'The API server takes the Deployment and then refuses every one of its pods: a rollout that brings a security fix ' +
+    'stands still, and nobody is told but the controller.',
+  fix: 'Mend what the finding names; where a patch brought it, patch all that belongs together.',
+} as const satisfies DeclaredRule;

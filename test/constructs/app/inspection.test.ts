@@ -1,0 +1,187 @@
+import { LockedNamespace, Probe, SecureDeployment, type SecurityException } from '../../../index';
+import { basics, errorsOf, findingsOf, registry, testApp } from '../../support/app';
+
+const tagged = { ...basics, image: `${registry}/app:1.2.3` };
+const exception: SecurityException = {
+  rule: 'image-digest',
+  reason: 'upstream publishes no digests',
+  expires: '2026-12-31',
+};
+
+/** An app with a workload whose image and whose sidecar's image have a tag alone, and exceptions at each level. */
+function scene(at: { app?: SecurityException; namespace?: SecurityException; workload?: SecurityException }) {
+  const list = (one: SecurityException | undefined) => (one ? { exceptions: [one] } : {});
+  const app = testApp(list(at.app));
+  const shop = new LockedNamespace(app, 'shop', { owner: 'x', ...list(at.namespace) });
+  const api = new SecureDeployment(shop, 'api', {
+    ...tagged,
+    ...list(at.workload),
+    sidecars: [{ ...tagged, name: 'proxy' }],
+  });
+  new SecureDeployment(new LockedNamespace(app, 'shop-2', { owner: 'x' }), 'api', basics);
+  return { app, shop, api };
+}
+
+describe('an exception', () => {
+  it.each([
+    ['the app', { app: exception }],
+    ['the namespace', { namespace: exception }],
+    ['the workload', { workload: exception }],
+  ])('on %s covers what is below it', (_, at) => {
+    const { app } = scene(at);
+    expect(errorsOf(app)).toEqual([]);
+    expect(findingsOf(app).map(({ rule, container, waivedBy }) => [rule, container, waivedBy])).toEqual([
+      ['image-digest', 'proxy', exception],
+      ['image-digest', 'api', exception],
+    ]);
+  });
+
+  it('for a container covers that one alone', () => {
+    const { app } = scene({ workload: { ...exception, container: 'proxy' } });
+    expect(errorsOf(app).map(({ rule, container }) => [rule, container])).toEqual([['image-digest', 'api']]);
+  });
+
+  it('covers no sibling, and nothing whose name only begins the same', () => {
+    const { app } = scene({});
+    new LockedNamespace(app, 'sho', { owner: 'x', exceptions: [exception] });
+    expect(errorsOf(app)).toHaveLength(2);
+    expect(findingsOf(app).filter(({ rule }) => rule === 'exception-unused')).toMatchObject([{ construct: 'sho' }]);
+  });
+
+  it('can be added later', () => {
+    const { app, api } = scene({});
+    expect(errorsOf(app)).toHaveLength(2);
+    api.addException(exception);
+    expect(errorsOf(app)).toEqual([]);
+  });
+
+  it.each<[string, Partial<SecurityException>, object]>([
+    [
+      'without a reason',
+      { reason: ' - ' },
+      {
+        property: 'exceptions.reason',
+        value: ' - ',
+        message: 'the exception to image-digest has no reason that anybody could judge',
+        remedy: 'say in a sentence why the rule cannot be kept here',
+      },
+    ],
+    [
+      'that is over',
+      { expires: '2026-11-20' },
+      {
+        property: 'exceptions.expires',
+        value: '2026-11-20',
+        message: 'the exception to image-digest ended on 2026-11-20; its reason was: upstream publishes no digests',
+        remedy: 'mend what it excused, or set a later day after judging it anew',
+      },
+    ],
+    [
+      'that ends on no day',
+      { expires: '2026-02-30' },
+      {
+        property: 'exceptions.expires',
+        value: '2026-02-30',
+        message: 'the exception to image-digest ends on no day of the calendar',
+        remedy: 'write the last day on which it holds as YYYY-MM-DD',
+      },
+    ],
+    [
+      'for a rule that there is not',
+      { rule: 'image-digets' },
+      {
+        property: 'exceptions',
+        value: 'image-digets',
+        message: 'there is no rule "image-digets"',
+        remedy: 'did you mean image-digest?',
+      },
+    ],
+    [
+      'for a rule that is like no other',
+      { rule: 'zzzzzzzzzzzz' },
+      { property: 'exceptions', value: 'zzzzzzzzzzzz', remedy: 'take the id from the finding that it should waive' },
+    ],
+    [
+      'for what no exception can make right',
+      { rule: 'identity-unique' },
+      {
+        property: 'exceptions',
+        value: 'identity-unique',
+        message: expect.stringContaining('no exception can make the rule identity-unique right: '),
+      },
+    ],
+  ])('%s is refused, and waives nothing', (_, change, expected) => {
+    const { app } = scene({ workload: { ...exception, ...change } });
+    const errors = errorsOf(app);
+    expect(errors.find(({ rule }) => rule === 'exception-valid')).toMatchObject({
+      severity: 'error',
+      construct: 'shop/api',
+      ...expected,
+    });
+    expect(errors.filter(({ rule }) => rule === 'image-digest')).toHaveLength(2);
+  });
+
+  it('holds on its last day', () => {
+    expect(errorsOf(scene({ workload: { ...exception, expires: '2026-11-21' } }).app)).toEqual([]);
+  });
+
+  it('that waives nothing is reported, and stops nothing', () => {
+    const app = testApp();
+    const shop = new LockedNamespace(app, 'shop', { owner: 'x' });
+    new SecureDeployment(shop, 'api', { ...basics, exceptions: [{ ...exception, container: 'api' }] });
+    expect(findingsOf(app)).toEqual([
+      {
+        rule: 'exception-unused',
+        severity: 'warning',
+        construct: 'shop/api',
+        property: 'exceptions',
+        value: 'image-digest',
+        message: 'nothing here breaks the rule image-digest in container api',
+        remedy: 'remove the exception: it would hide what comes later',
+      },
+    ]);
+  });
+});
+
+describe('an exception for what the namespace refuses all the same', () => {
+  const privileged = (
+    podSecurity: 'restricted' | 'baseline' | 'privileged',
+    rule: string,
+    patch: Parameters<SecureDeployment['patchPod']>[0],
+  ) => {
+    const app = testApp();
+    const ofNamespace = podSecurity === 'restricted' ? [] : [{ ...exception, rule: 'namespace-pod-security' }];
+    const shop = new LockedNamespace(app, 'shop', { owner: 'x', podSecurity, exceptions: ofNamespace });
+    const api = new SecureDeployment(shop, 'api', {
+      ...basics,
+      port: 80,
+      readiness: Probe.tcp(),
+      exceptions: [{ ...exception, rule }],
+    });
+    api.patchPod(patch);
+    return errorsOf(app).filter(({ rule: found }) => found === 'pod-security-conflict');
+  };
+  const noSeccomp = { securityContext: { seccompProfile: null } };
+
+  it.each([
+    ['restricted', 'seccomp-profile', noSeccomp, 'baseline'],
+    ['restricted', 'host-namespaces', { hostPID: true }, 'privileged'],
+    ['baseline', 'host-namespaces', { hostPID: true }, 'privileged'],
+  ] as const)('that enforces %s: %s', (level, rule, patch, needed) => {
+    expect(privileged(level, rule, patch)).toMatchObject([
+      {
+        construct: 'shop/api',
+        message: `the rule ${rule} is waived here, but namespace shop enforces ${level} and will refuse the pod`,
+        remedy: `set podSecurity: '${needed}' on the namespace, with an exception to namespace-pod-security, or move the workload to a namespace of its own`,
+      },
+    ]);
+  });
+
+  it.each([
+    ['baseline', 'seccomp-profile', noSeccomp],
+    ['privileged', 'seccomp-profile', noSeccomp],
+    ['privileged', 'host-namespaces', { hostPID: true }],
+  ] as const)('is none where it enforces %s: %s', (level, rule, patch) => {
+    expect(privileged(level, rule, patch)).toEqual([]);
+  });
+});

@@ -1,0 +1,102 @@
+import { ExistingNamespace, ExternalWorkload, Probe, SecureDeployment } from '../../../index';
+import { basics, errorsOf, findingsOf, objectOf, objectsOf, testNamespace } from '../../support/app';
+
+function scene() {
+  const { app, shop } = testNamespace();
+  const data = new ExistingNamespace(app, 'data');
+  const db = new ExternalWorkload(data, 'db', {
+    selector: { app: 'postgres' },
+    ports: [5432, { port: 9187, name: 'metrics' }],
+  });
+  const api = new SecureDeployment(shop, 'api', { ...basics, port: 8080, readiness: Probe.tcp() });
+  return { app, shop, data, db, api };
+}
+const inNamespace = (name: string) => ({ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': name } } });
+const ours = { ...inNamespace('shop'), podSelector: { matchLabels: { 'app.kubernetes.io/name': 'api' } } };
+const theirs = { ...inNamespace('data'), podSelector: { matchLabels: { app: 'postgres' } } };
+
+describe('ExternalWorkload', () => {
+  it('is connected to: our side is written, theirs is asked for', () => {
+    const { app, api, db } = scene();
+    api.connectTo(db);
+    expect(objectOf(app, 'NetworkPolicy', 'api').spec).toMatchObject({
+      egress: [{}, { to: [theirs], ports: [{ protocol: 'TCP', port: 5432 }] }],
+    });
+    expect(objectsOf(app).filter(({ metadata }) => metadata?.namespace === 'data')).toEqual([]);
+    const policy = {
+      apiVersion: 'networking.k8s.io/v1',
+      kind: 'NetworkPolicy',
+      metadata: { name: 'db-from-shop-api', namespace: 'data' },
+      spec: {
+        podSelector: { matchLabels: { app: 'postgres' } },
+        policyTypes: ['Ingress'],
+        ingress: [{ from: [ours], ports: [{ protocol: 'TCP', port: 5432 }] }],
+      },
+    };
+    const { requiredPolicies, connections } = app.synth();
+    expect(requiredPolicies).toEqual([
+      { construct: 'shop/api', namespace: 'data', why: 'shop/api reaches data/db', policy },
+    ]);
+    expect(connections).toEqual([{ from: 'shop/api', to: 'data/db', ports: '5432' }]);
+    expect(findingsOf(app)).toEqual([
+      {
+        rule: 'external-policy',
+        severity: 'info',
+        construct: 'shop/api',
+        property: 'db-from-shop-api',
+        message: 'shop/api reaches data/db only if the owner of namespace data allows it',
+        remedy: 'give them the policy in the summary',
+      },
+    ]);
+    expect(String(app.synth())).toContain('For the owner of namespace data (shop/api reaches data/db)');
+  });
+
+  it('is asked for one policy, whatever it opens', () => {
+    const { app, api, db } = scene();
+    api.connectTo(db);
+    api.connectTo(db);
+    api.connectTo(db, { port: 'metrics' });
+    expect(app.platform.requiredPolicies.map(({ policy }) => policy.spec.ingress)).toEqual([
+      [
+        { from: [ours], ports: [{ protocol: 'TCP', port: 5432 }] },
+        { from: [ours], ports: [{ protocol: 'TCP', port: 9187 }] },
+      ],
+    ]);
+  });
+
+  it('is asked for a policy of its own for each workload, though they bear one name', () => {
+    const { app, api, db, data } = scene();
+    const other = new SecureDeployment(new ExistingNamespace(app, 'other'), 'api', basics);
+    const neighbour = new SecureDeployment(data, 'api', basics);
+    for (const workload of [api, other, neighbour]) workload.connectTo(db);
+    expect(app.platform.requiredPolicies.map(({ policy }) => policy.metadata.name)).toEqual([
+      'db-from-shop-api',
+      'db-from-other-api',
+      'db-from-api',
+    ]);
+  });
+
+  it('is let in: it must open its way out', () => {
+    const { app, api, db } = scene();
+    api.exposeTo(db);
+    expect(objectOf(app, 'NetworkPolicy', 'api').spec).toMatchObject({
+      ingress: [{ from: [theirs], ports: [{ protocol: 'TCP', port: 8080 }] }],
+    });
+    expect(app.platform.requiredPolicies.map(({ policy }) => policy)).toMatchObject([
+      {
+        metadata: { name: 'db-to-shop-api', namespace: 'data' },
+        spec: { policyTypes: ['Egress'], egress: [{ to: [ours], ports: [{ protocol: 'TCP', port: 8080 }] }] },
+      },
+    ]);
+  });
+
+  it('has the ports that it was given, and no others', () => {
+    const { app, api, db, data } = scene();
+    api.connectTo(db, { port: 1 });
+    api.connectTo(new ExternalWorkload(data, 'mute', { selector: { app: 'mute' } }));
+    expect(errorsOf(app)).toMatchObject([
+      { rule: 'connection-port', message: 'data/db has no port 1', remedy: 'it has tcp-5432 (5432), metrics (9187)' },
+      { rule: 'connection-port', message: 'data/mute has no port', remedy: 'declare a port on data/mute' },
+    ]);
+  });
+});

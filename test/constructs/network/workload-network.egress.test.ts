@@ -1,0 +1,152 @@
+import { ClusterTarget, type Egress, metadataAddresses, SecureDeployment } from '../../../index';
+import { basics, errorsOf, findingsOf, objectOf, objectsOf, testNamespace } from '../../support/app';
+
+function opened(destination: Egress, exceptions?: { rule: string; reason: string; expires: string }[]) {
+  const { app, shop } = testNamespace();
+  const api = new SecureDeployment(shop, 'api', { ...basics, ...(exceptions && { exceptions }) });
+  api.egressTo(destination);
+  return { app, egress: () => (objectOf(app, 'NetworkPolicy', 'api').spec as { egress?: readonly object[] }).egress };
+}
+
+const v4 = [...new Set(metadataAddresses.map(({ cidr }) => cidr))].filter((cidr) => !cidr.includes(':'));
+const v6 = [...new Set(metadataAddresses.map(({ cidr }) => cidr))].filter((cidr) => cidr.includes(':'));
+
+describe('egressTo addresses', () => {
+  it('opens exactly these ports, and no DNS', () => {
+    const { app, egress } = opened({
+      cidr: '203.0.113.0/24',
+      except: ['203.0.113.7/32'],
+      ports: [443, { port: 53, protocol: 'UDP' }, { port: 8000, endPort: 8010 }],
+    });
+    expect(egress()).toEqual([
+      {
+        to: [{ ipBlock: { cidr: '203.0.113.0/24', except: ['203.0.113.7/32'] } }],
+        ports: [
+          { protocol: 'TCP', port: 443 },
+          { protocol: 'TCP', port: 8000, endPort: 8010 },
+          { protocol: 'UDP', port: 53 },
+        ],
+      },
+    ]);
+    expect(app.platform.connections).toEqual([{ from: 'shop/api', to: '203.0.113.0/24', ports: '443,53,8000-8010' }]);
+  });
+
+  it.each([
+    ['0.0.0.0/0', v4],
+    ['::/0', v6],
+    ['169.254.0.0/16', v4.filter((cidr) => cidr.startsWith('169.254.'))],
+    ['10.0.0.0/8', []],
+  ])('keeps the metadata addresses in %s closed', (cidr, except) => {
+    const { app, egress } = opened({ cidr, ports: [443] });
+    const [{ to }] = egress() as [{ to: [{ ipBlock: { cidr: string; except?: string[] } }] }];
+    expect(to[0].ipBlock.cidr).toBe(cidr);
+    expect([...(to[0].ipBlock.except ?? [])].sort()).toEqual([...except].sort());
+    expect(errorsOf(app)).toEqual([]);
+  });
+
+  it.each(['169.254.169.254/32', 'fd00:ec2::254/128'])('refuses %s itself', (cidr) => {
+    const { app } = opened({ cidr, ports: [80] });
+    const [error] = errorsOf(app);
+    expect(error).toMatchObject({
+      rule: 'metadata-egress',
+      construct: 'shop/api',
+      property: 'egressTo',
+      value: cidr,
+      message: `${cidr} is a cloud metadata address (instance metadata): whoever reaches it can become the node`,
+      remedy:
+        'give the workload an identity of its own: cloudIdentity: CloudIdentity.gke(…), .eksPodIdentity(), .irsa(…) or .aks(…)',
+    });
+  });
+
+  it('opens it where that is waived, in the declaration and in the policy', () => {
+    const exception = { reason: 'the node agent of the provider lives there', expires: '2027-01-31' };
+    const { app, egress } = opened({ cidr: '169.254.169.254/32', ports: [80] }, [
+      { rule: 'metadata-egress', ...exception },
+      { rule: 'network-metadata', ...exception },
+    ]);
+    expect(errorsOf(app)).toEqual([]);
+    expect(egress()).toEqual([
+      { to: [{ ipBlock: { cidr: '169.254.169.254/32' } }], ports: [{ protocol: 'TCP', port: 80 }] },
+    ]);
+    expect(findingsOf(app).every(({ waivedBy }) => waivedBy)).toBe(true);
+  });
+
+  it.each<[Egress, string, string, string]>([
+    [
+      { cidr: '10.0.0.0', ports: [1] },
+      '10.0.0.0',
+      '"10.0.0.0" is no address block',
+      'write it as 203.0.113.0/24 or 2001:db8::/32',
+    ],
+    [
+      { cidr: '10.0.0.0/33', ports: [1] },
+      '10.0.0.0/33',
+      '"10.0.0.0/33" is no address block',
+      'write it as 203.0.113.0/24 or 2001:db8::/32',
+    ],
+    [
+      { cidr: '10.0.0.0/8', except: ['10.1.0.0/16', '11.0.0.0/16', 'x'], ports: [1] },
+      '11.0.0.0/16, x',
+      '11.0.0.0/16, x is no part of 10.0.0.0/8',
+      'except only what lies inside 10.0.0.0/8',
+    ],
+  ])('refuses %j', (destination, value, message, remedy) => {
+    const { app } = opened(destination);
+    expect(errorsOf(app)).toEqual([
+      { rule: 'cidr-valid', severity: 'error', construct: 'shop/api', property: 'egressTo', value, message, remedy },
+    ]);
+  });
+});
+
+describe('egressTo names', () => {
+  it('is a CiliumNetworkPolicy whose DNS proxy sees the names', () => {
+    const { app, egress } = opened({ fqdn: 'api.stripe.com', ports: [443] });
+    expect(errorsOf(app)).toEqual([]);
+    expect(egress()).toHaveLength(1);
+    expect(objectOf(app, 'CiliumNetworkPolicy', 'api')).toMatchSnapshot();
+  });
+
+  it('puts every name of a workload into one policy', () => {
+    const { app, shop } = testNamespace();
+    const api = new SecureDeployment(shop, 'api', basics);
+    api.egressTo({ fqdn: 'api.stripe.com', ports: [443] });
+    api.egressTo({ fqdn: '*.example.org', ports: [80] });
+    api.egressTo({ fqdn: 'api.stripe.com', ports: [80] });
+    const policies = objectsOf(app).filter(({ kind }) => kind === 'CiliumNetworkPolicy');
+    expect(policies).toHaveLength(1);
+    expect((policies[0]!.spec as { egress: object[] }).egress.slice(1)).toEqual([
+      {
+        toFQDNs: [{ matchName: 'api.stripe.com' }],
+        toPorts: [
+          {
+            ports: [
+              { port: '443', protocol: 'TCP' },
+              { port: '80', protocol: 'TCP' },
+            ],
+          },
+        ],
+      },
+      { toFQDNs: [{ matchPattern: '*.example.org' }], toPorts: [{ ports: [{ port: '80', protocol: 'TCP' }] }] },
+    ]);
+  });
+
+  it.each([
+    ['calico', 'no policy that does'],
+    ['antrea', 'NetworkPolicy, which is not written here'],
+  ] as const)('is refused on %s', (cni, has) => {
+    const { app, shop } = testNamespace({ target: ClusterTarget.of('1.36', { cni }) });
+    new SecureDeployment(shop, 'api', basics).egressTo({ fqdn: 'api.stripe.com', ports: [443] });
+    expect(errorsOf(app)).toEqual([
+      {
+        rule: 'fqdn-policy',
+        severity: 'error',
+        construct: 'shop/api',
+        property: 'egressTo',
+        value: 'api.stripe.com',
+        message: `a NetworkPolicy knows no names, and the CNI of the target (${cni}) has ${has}`,
+        remedy:
+          "declare cni: 'cilium' in the ClusterTarget if that is what runs, or open addresses: egressTo({ cidr, ports })",
+      },
+    ]);
+  });
+});
