@@ -1,7 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { targetNotes } from '../../core/hardening';
-import { type KubernetesObject, podTemplateOf } from '../../core/manifest';
+import { formatIdentity, identityOf, type KubernetesObject, podTemplateOf } from '../../core/manifest';
 import {
   checkObject,
   checkSet,
@@ -59,7 +59,8 @@ export function inspect(root: IConstruct, { asksConstructs = true }: InspectOpti
     const path = ownerPath(construct);
     if (ManifestObject.is(construct)) findings.push(...findingsOf(construct.patchFaults(), path));
     objects.push({ apiObject: construct as ApiObject, object, construct: path });
-    for (const finding of checkValidity(object, platform.target, kinds)) findings.push({ ...finding, construct: path });
+    for (const finding of judged(object, () => checkValidity(object, platform.target, kinds)))
+      findings.push({ ...finding, construct: path });
     for (const finding of checkObject(object, context, kinds)) findings.push({ ...finding, construct: path });
   }
   const hasPods = objects.some(({ object }) => podTemplateOf(object, kinds));
@@ -70,6 +71,17 @@ export function inspect(root: IConstruct, { asksConstructs = true }: InspectOpti
   );
   const waived = waive(findings, exceptions, platform.today);
   return { objects, findings: [...waived, ...podSecurityConflicts(root, waived)] };
+}
+
+/** What a check says, and that it could not be asked where the object is of no shape that Kubernetes takes. */
+function judged(object: KubernetesObject, check: () => readonly Finding[]): readonly Finding[] {
+  try {
+    return check();
+  } catch (error) {
+    const { severity, fix } = ruleById('rule-failed');
+    const message = `its validity could not be judged: ${error instanceof Error ? error.message : String(error)}`;
+    return [{ rule: 'rule-failed', severity, object: formatIdentity(identityOf(object)), message, remedy: fix }];
+  }
 }
 
 /** The construct that a finding is reported for: what the user created, not the object inside it. */
@@ -146,7 +158,13 @@ function findingsOf(faults: readonly DeclarationFault[], construct: string): Fin
 
 /** What other libraries' constructs have to say of themselves. */
 function validationFindings(construct: IConstruct): Finding[] {
-  return construct.node.validate().map((message) => ({
+  let messages: readonly string[];
+  try {
+    messages = construct.node.validate();
+  } catch (error) {
+    return [failure(construct, 'it cannot be judged', error)];
+  }
+  return messages.map((message) => ({
     rule: 'construct-validation',
     severity: 'error',
     construct: construct.node.path,

@@ -143,7 +143,7 @@ export class ManifestObject extends ApiObject {
       inside.finalizers?.length === 0 &&
       inside.ownerReferences?.length === 0 &&
       inside._additionalAttributes !== undefined &&
-      Object.keys(inside._additionalAttributes).every((key) => plainAttributes.has(key)) &&
+      hasOnly(inside._additionalAttributes, plainAttributes) &&
       isPlainMap(inside.labels) &&
       isPlainMap(inside.annotations);
     if (!plain) {
@@ -159,6 +159,11 @@ export class ManifestObject extends ApiObject {
       ...(!isEmpty(annotations) && { annotations }),
     };
   }
+}
+
+function hasOnly(map: Readonly<Record<string, unknown>>, known: ReadonlySet<string>): boolean {
+  for (const key in map) if (!known.has(key)) return false;
+  return true;
 }
 
 function isPlainMap(map: Readonly<Record<string, unknown>>): boolean {

@@ -1,5 +1,4 @@
 import type { OwnerFacts } from '../../core/hardening';
-import { isDnsLabel, toDnsLabel } from '../../core/manifest';
 import type {
   AppArmorProfile,
   PodSpec,
@@ -180,51 +179,9 @@ export function declarePod(declaration: PodDeclaration, platform: Platform): Dec
     },
     facts: declareFacts(pod, platform, podVolumes.withoutIdMapping),
     ports: [...containers, ...sidecars].flatMap((declared) => declared.ports),
-    faults: [
-      ...containerNameFaults(declaration),
-      ...(pod.os === 'windows' ? windowsFaults(declaration) : []),
-      ...all.flatMap((declared) => declared.faults),
-    ],
+    faults: all.flatMap((declared) => declared.faults),
     heldByOneNode: podVolumes.heldByOneNode,
   };
-}
-
-const containerLists = ['initContainers', 'sidecars', 'containers'] as const;
-
-/** Containers are named by DNS labels, each once in the pod. */
-function containerNameFaults({ name: main, pod }: PodDeclaration): readonly DeclarationFault[] {
-  const taken = new Set([main]);
-  return containerLists.flatMap((property) =>
-    (pod[property] ?? []).flatMap(({ name }): readonly DeclarationFault[] => {
-      const known = taken.has(name);
-      taken.add(name);
-      if (isDnsLabel(name) && !known) return [];
-      const message = known
-        ? `two containers of the pod have the name ${name}`
-        : `${JSON.stringify(name)} is no name for a container: it must have at most 63 lower-case letters, digits and dashes`;
-      const remedy = known ? 'give each a name of its own' : `name it ${toDnsLabel(name)}, for example`;
-      return [{ rule: 'name-valid', property, value: name, message, remedy, container: name }];
-    }),
-  );
-}
-
-/** Props that become fields which the API server refuses in a pod for Windows. */
-const linuxOnly = ['supplementalGroups', 'seccompProfile', 'appArmorProfile', 'seLinux', 'sysctls'] as const;
-
-function windowsFaults({ name, main, pod }: PodDeclaration): readonly DeclarationFault[] {
-  const containers = [{ ...main, name }, ...containerLists.flatMap((list) => pod[list] ?? [])];
-  const given = [
-    ...linuxOnly.flatMap((property) => (pod[property] === undefined ? [] : [{ property, value: pod[property] }])),
-    ...containers.flatMap(({ name: container, capabilities: value }) =>
-      value?.length ? [{ property: 'capabilities', value, container }] : [],
-    ),
-  ];
-  return given.map((fault) => ({
-    ...fault,
-    rule: 'construct-validation',
-    message: `the pod runs on Windows, which has no ${fault.property}`,
-    remedy: "leave it out, or set os: 'linux'",
-  }));
 }
 
 /** The ids: what the owner says, else the profile's, else (on OpenShift) none, since its SCC assigns them. */

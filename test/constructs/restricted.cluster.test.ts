@@ -17,7 +17,7 @@ import { policyVersions, targetOf } from '../support/arbitrary/target';
 import { volumeTypes } from '../support/arbitrary/volume';
 import { classOfKind, propNames, workloadNames } from '../support/arbitrary/workload-props';
 import { describeCluster, expectOk } from '../support/control-plane';
-import { type PodSecurityLabel, PodSecurityOracle, type Verdict } from '../support/pod-security';
+import { concurrently, type PodSecurityLabel, PodSecurityOracle, type Verdict } from '../support/pod-security';
 
 const seed = Number(process.env.KUBE_BULWARK_SEED ?? 20_261_121);
 const runs = Number(process.env.KUBE_BULWARK_RUNS ?? 6_000);
@@ -57,8 +57,8 @@ async function breach(oracle: PodSecurityOracle, given: Declaration, wanted: Ver
   const outcome = outcomeOf(given);
   const { template } = outcome;
   if (!template || podSecurityFindings(outcome).length > 0) return undefined;
-  const verdict = await oracle.judge({ target: targetOf(given.target), template });
-  return verdict.verdict === wanted ? { ...verdict, template } : undefined;
+  const { verdict, message } = await oracle.judge({ target: targetOf(given.target), template });
+  return verdict === wanted ? { message, template } : undefined;
 }
 
 /** The smallest declaration with this verdict that fast-check finds from the one at that index, in words. */
@@ -88,15 +88,14 @@ describeCluster('a workload of ours', (cluster) => {
     oracle = new PodSecurityOracle(cluster(), workloadNames);
     for (const object of clusterObjects) expectOk(await cluster().client.apply(object));
     declarations = fc.sample(declaration, { seed, numRuns: runs });
-    outcomes = declarations.map((given) => outcomeOf(given));
-    const asked = outcomes.flatMap((outcome, index) => {
+    const judged = await concurrently(declarations, async (given) => {
+      const outcome = outcomeOf(given);
       const { template } = outcome;
-      return template && podSecurityFindings(outcome).length === 0 ? [{ index, template }] : [];
+      if (!template || podSecurityFindings(outcome).length > 0) return { outcome };
+      return { outcome, verdict: await oracle.judge({ target: targetOf(given.target), template }) };
     });
-    const answers = await oracle.judgeAll(
-      asked.map(({ index, template }) => ({ target: targetOf(declarations[index]!.target), template })),
-    );
-    verdicts = new Map(asked.map(({ index }, i) => [index, answers[i]!]));
+    outcomes = judged.map(({ outcome }) => outcome);
+    verdicts = new Map(judged.flatMap(({ verdict }, index) => (verdict ? [[index, verdict] as const] : [])));
   }, 600_000);
 
   it.each(['violates', 'refused'] as const)(
@@ -120,14 +119,15 @@ describeCluster('a workload of ours', (cluster) => {
     it('break every rule that stands for a Pod Security Standard', () => {
       const broken = new Set(outcomes.flatMap((outcome) => podSecurityFindings(outcome).map(({ rule }) => rule)));
       const always = rules.flatMap((rule) => ('podSecurity' in rule ? [rule.id] : []));
-      const sometimes = ['capabilities-add', 'proc-mount', 'probe-host', 'run-as-non-root', 'run-as-user'] as const;
+      const sometimes = [
+        'capabilities-add',
+        'proc-mount',
+        'probe-host',
+        'run-as-non-root',
+        'run-as-user',
+        'seccomp-profile',
+      ] as const;
       expect([...broken].sort()).toEqual([...new Set([...always, ...sometimes])].sort());
-      for (const rule of broken) {
-        expect({
-          rule,
-          times: outcomes.filter(({ errors }) => errors.some((error) => error.rule === rule)).length,
-        }).toEqual({ rule, times: expect.any(Number) });
-      }
     });
 
     it('use every prop, of every kind, for every version, where they synthesize', () => {
@@ -173,21 +173,22 @@ describeCluster('a workload of ours', (cluster) => {
     it('is accepted in a namespace that enforces only what nothing was waived of', async () => {
       const asked = declarations.flatMap((given, index) => {
         const overlay = waived(outcomes[index]!);
-        if (!overlay) return [];
+        return overlay ? [{ given, index, overlay }] : [];
+      });
+      const answers = await concurrently(asked, async ({ given, index, overlay }) => {
         const { errors, findings, template } = outcomeOf(given, overlay);
         const broken = findings.flatMap(({ rule, podSecurity }) => (podSecurity ? [rule] : []));
-        return [{ index, errors, broken, template, level: overlay.level, target: targetOf(given.target) }];
+        const answer =
+          template && (await oracle.judge({ target: targetOf(given.target), template, level: overlay.level }));
+        return { index, errors, broken, level: overlay.level, answer };
       });
-      expect(asked.filter(({ errors }) => errors.length > 0).map(({ index, errors }) => [index, errors])).toEqual([]);
-      const answers = await oracle.judgeAll(asked.map(({ template = {}, ...question }) => ({ ...question, template })));
-      const refused = asked.flatMap(({ index, level }, i) => {
-        const { verdict, message } = answers[i]!;
-        return verdict === 'accepted' ? [] : [{ seed, index, level, message }];
-      });
-      expect(refused).toEqual([]);
+      expect(answers.filter(({ errors }) => errors.length > 0)).toEqual([]);
+      expect(answers.filter(({ answer }) => answer?.verdict !== 'accepted').map((one) => ({ seed, ...one }))).toEqual(
+        [],
+      );
       for (const level of ['baseline', 'privileged'])
-        expect(asked.filter((one) => one.level === level).length).toBeGreaterThan(runs / 100);
-      expect(new Set(asked.flatMap(({ broken }) => broken)).size).toBeGreaterThan(15);
+        expect(answers.filter((one) => one.level === level).length).toBeGreaterThan(runs / 100);
+      expect(new Set(answers.flatMap(({ broken }) => broken)).size).toBeGreaterThan(15);
     }, 120_000);
 
     it('does not synthesize in a namespace that would refuse it all the same', () => {

@@ -67,8 +67,8 @@ describeUpstream('the example against upstream', () => {
     };
     const what = (objects: readonly KubernetesObject[]) =>
       listening.map((name) => {
-        const { ports } = byName(objects, 'Service').get(name)?.spec as Ports;
-        return [name, ports.map(({ name: port, port: number, targetPort }) => [port, number, targetPort])];
+        const spec = byName(objects, 'Service').get(name)?.spec as Ports | undefined;
+        return [name, spec?.ports.map(({ name: port, port: number, targetPort }) => [port, number, targetPort])];
       });
     expect(what(boutiqueObjects({ target: '1.36' }))).toEqual(what(upstream!));
   });
@@ -96,6 +96,10 @@ describeUpstream("the table in the example's README", () => {
 
   it('has a row for every difference, and no stale one', () => {
     expect([...fields].sort()).toEqual([...Object.keys(known), 'frontend -> shoppingassistantservice'].sort());
+  });
+
+  it('stands below the right number of objects', () => {
+    expect(/out come (\d+) objects/.exec(readme)?.[1]).toBe(String(boutiqueObjects({ target: '1.36' }).length));
   });
 
   it('says of each what upstream has, what we have, and why', () => {

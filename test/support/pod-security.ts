@@ -22,6 +22,20 @@ export interface Question {
 /** Requests under way at the same time: what one API server answers fastest on two cores. */
 const concurrency = 8;
 
+/** Works on all of them, some at the same time: the server answers while the next is made ready. Results are in the order of the items. */
+export async function concurrently<T, R>(
+  items: readonly T[],
+  work: (item: T, index: number) => Promise<R>,
+): Promise<readonly R[]> {
+  const results: R[] = [];
+  const rest = items.entries();
+  const worker = async () => {
+    for (const [index, item] of rest) results[index] = await work(item, index);
+  };
+  await Promise.all(Array.from({ length: concurrency }, worker));
+  return results;
+}
+
 /** Asks an API server, in a namespace for each level and policy version. */
 export class PodSecurityOracle {
   readonly #namespaces = new Map<string, Promise<string>>();
@@ -33,14 +47,8 @@ export class PodSecurityOracle {
   ) {}
 
   /** The verdict on each, in their order. */
-  async judgeAll(questions: readonly Question[]): Promise<readonly Verdict[]> {
-    const verdicts: Verdict[] = [];
-    const rest = questions.entries();
-    const work = async () => {
-      for (const [index, question] of rest) verdicts[index] = await this.judge(question);
-    };
-    await Promise.all(Array.from({ length: concurrency }, work));
-    return verdicts;
+  judgeAll(questions: readonly Question[]): Promise<readonly Verdict[]> {
+    return concurrently(questions, (question) => this.judge(question));
   }
 
   /** Creates the pod of a template, as a dry run. */

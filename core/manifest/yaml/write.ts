@@ -43,6 +43,10 @@ const MAX_SIMPLE_KEY = 1000;
 
 /** Short texts as written, because names, keys and images repeat. Cleared when full. */
 const remembered = new Map<string, string>();
+/** The same as values, with the blank before them and the end of their line. */
+const rememberedValues = new Map<string, string>();
+/** The same as keys, at each depth. */
+const rememberedKeys: readonly Map<string, string>[] = PADS.map(() => new Map());
 const MAX_REMEMBERED = 20_000;
 const MAX_REMEMBERED_LENGTH = 128;
 
@@ -116,22 +120,43 @@ function mapping(value: object, depth: number, nesting: number, first: string): 
     throw new Refusal(`it is an instance of ${prototype.constructor?.name || 'a class'}; give plain data`);
   }
   let result = '';
-  let before = first;
   for (const key of Object.keys(value)) {
     const entry: unknown = value[key as keyof typeof value];
     if (entry === undefined) continue;
     try {
-      const name = oneLine(key);
+      const before = result === '' ? first : undefined;
       result +=
-        name.length > MAX_SIMPLE_KEY
-          ? `${before}? ${name}\n${PADS[depth]}:${after(entry, depth + 1, nesting, true)}`
-          : `${before}${name}:${after(entry, depth + 1, nesting, false)}`;
+        key.length <= MAX_REMEMBERED_LENGTH
+          ? `${keyLine(key, depth, before)}${after(entry, depth + 1, nesting, false)}`
+          : `${before ?? PADS[depth]}${longKey(key, entry, depth, nesting)}`;
     } catch (error) {
       throw error instanceof Refusal ? error.from(value, key) : error;
     }
-    before = PADS[depth] ?? '';
   }
   return result;
+}
+
+/**
+ * A line up to the `:` of its key, which is short. The same keys stand at the same depths in every object.
+ * @param before what stands before it. @default - the indentation
+ */
+function keyLine(key: string, depth: number, before: string | undefined): string {
+  if (before !== undefined) return `${before}${oneLine(key)}:`;
+  const lines = rememberedKeys[depth];
+  let line = lines?.get(key);
+  if (line === undefined) {
+    line = `${PADS[depth]}${oneLine(key)}:`;
+    if (lines && lines.size >= MAX_REMEMBERED) lines.clear();
+    lines?.set(key, line);
+  }
+  return line;
+}
+
+function longKey(key: string, entry: unknown, depth: number, nesting: number): string {
+  const name = oneLine(key);
+  return name.length > MAX_SIMPLE_KEY
+    ? `? ${name}\n${PADS[depth]}:${after(entry, depth + 1, nesting, true)}`
+    : `${name}:${after(entry, depth + 1, nesting, false)}`;
 }
 
 /** The items of a list, each on a line of its own; `first` is what stands before the first. */
@@ -150,9 +175,16 @@ function list(value: readonly unknown[], depth: number, nesting: number, first: 
 }
 
 function text(value: string, depth: number): string {
-  const known = remembered.get(value);
-  if (known !== undefined) return ` ${known}\n`;
-  if (!value.includes('\n')) return ` ${oneLine(value)}\n`;
+  const known = rememberedValues.get(value);
+  if (known !== undefined) return known;
+  if (!value.includes('\n')) {
+    const written = ` ${oneLine(value)}\n`;
+    if (value.length <= MAX_REMEMBERED_LENGTH) {
+      if (rememberedValues.size >= MAX_REMEMBERED) rememberedValues.clear();
+      rememberedValues.set(value, written);
+    }
+    return written;
+  }
   const block = literal(value, PADS[Math.max(depth, 1)] ?? '');
   return block === undefined ? ` ${oneLine(value)}\n` : ` ${block}`;
 }

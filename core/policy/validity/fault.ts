@@ -16,8 +16,13 @@ export function isSet(value: unknown): boolean {
 
 /** The mappings of a list, with their places; nothing where it is no list. */
 export function entriesOf<T>(list: readonly T[] | null | undefined): readonly (readonly [number, T])[] {
-  if (!Array.isArray(list)) return [];
-  return [...list.entries()].filter(([, entry]) => typeof entry === 'object' && entry !== null);
+  const entries: (readonly [number, T])[] = [];
+  if (!Array.isArray(list)) return entries;
+  for (let i = 0; i < list.length; i++) {
+    const entry: T = list[i];
+    if (typeof entry === 'object' && entry !== null) entries.push([i, entry]);
+  }
+  return entries;
 }
 
 /** Those of the names that the object has a value for. */

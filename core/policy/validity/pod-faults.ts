@@ -1,5 +1,6 @@
 import { containersOf, type PodTemplate } from '../../manifest/pod-template';
 import { containerFaults, containerNameFaults } from './container-faults';
+import { contradictionFaults } from './contradiction-faults';
 import type { PodFault } from './fault';
 import { platformFaults } from './platform-faults';
 import { schedulingFaults } from './scheduling-faults';
@@ -29,6 +30,7 @@ export function podFaults(
     ...securityFaults(spec, containers),
     ...annotationFaults(metadata, spec, containers),
     ...platformFaults(spec, containers),
+    ...contradictionFaults(spec, containers),
     ...schedulingFaults(spec),
   ];
 }

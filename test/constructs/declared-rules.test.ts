@@ -1,0 +1,161 @@
+import { ApiObject, Chart } from 'cdk8s';
+import {
+  type BulwarkApp,
+  ClusterTarget,
+  type DeclaredRuleId,
+  ExistingNamespace,
+  ExternalWorkload,
+  LockedNamespace,
+  Mount,
+  Probe,
+  rules,
+  SecureCronJob,
+  SecureDeployment,
+} from '../../index';
+import { basics, findingsOf, testNamespace } from '../support/app';
+
+const declared = rules.filter(({ subject }) => subject === 'declaration').map(({ id }) => id) as DeclaredRuleId[];
+const plain = ClusterTarget.of('1.36', { cni: 'calico' });
+const raw = (scope: Chart, props: object) =>
+  new ApiObject(scope, 'raw', props as ConstructorParameters<typeof ApiObject>[2]);
+
+interface Case {
+  readonly target?: ClusterTarget;
+  readonly declare: (shop: LockedNamespace, app: BulwarkApp) => unknown;
+}
+
+/** A declaration that breaks each rule. A rule without one does not compile. */
+const cases: Readonly<Record<DeclaredRuleId, Case>> = {
+  'name-valid': { declare: (shop) => new SecureDeployment(shop, 'Api', basics) },
+  'identity-unique': {
+    declare: (shop) => [
+      new SecureDeployment(shop, 'a', { ...basics, name: 'x' }),
+      new SecureDeployment(shop, 'b', { ...basics, name: 'x' }),
+    ],
+  },
+  'label-value': {
+    declare: (shop) => new SecureDeployment(shop, 'api', { ...basics, labels: { long: 'x'.repeat(64) } }),
+  },
+  'exception-valid': {
+    declare: (shop) =>
+      new SecureDeployment(shop, 'api', {
+        ...basics,
+        exceptions: [{ rule: 'nothing', reason: 'because of it', expires: '2027-01-31' }],
+      }),
+  },
+  'exception-unused': {
+    declare: (shop) =>
+      new SecureDeployment(shop, 'api', {
+        ...basics,
+        exceptions: [{ rule: 'privileged', reason: 'because of it', expires: '2027-01-31' }],
+      }),
+  },
+  'target-valid': { target: ClusterTarget.of('1.12'), declare: (shop) => new SecureDeployment(shop, 'api', basics) },
+  'target-api': {
+    declare: (shop) => raw(shop, { apiVersion: 'policy/v1beta1', kind: 'PodSecurityPolicy', metadata: { name: 'x' } }),
+  },
+  'connection-port': {
+    declare: (shop) => new SecureDeployment(shop, 'api', basics).connectTo(new SecureDeployment(shop, 'db', basics)),
+  },
+  'port-valid': {
+    declare: (shop) => new SecureDeployment(shop, 'api', { ...basics, port: 70_000, readiness: Probe.exec(['true']) }),
+  },
+  'probe-port': { declare: (shop) => new SecureDeployment(shop, 'api', { ...basics, readiness: Probe.http('/') }) },
+  'mount-path': { declare: (shop) => new SecureDeployment(shop, 'api', { ...basics, writable: ['tmp'] }) },
+  'env-name': { declare: (shop) => new SecureDeployment(shop, 'api', { ...basics, env: { '1A': '' } }) },
+  'schedule-valid': { declare: (shop) => new SecureCronJob(shop, 'job', { ...basics, schedule: 'daily' }) },
+  'patch-valid': {
+    declare: (shop) => new SecureDeployment(shop, 'api', basics).patch('Deployment', { metadata: { name: 'b' } }),
+  },
+  'selector-match': {
+    declare: (shop) => new SecureDeployment(shop, 'api', { ...basics, podLabels: { 'app.kubernetes.io/name': 'b' } }),
+  },
+  'cidr-valid': {
+    declare: (shop) => new SecureDeployment(shop, 'api', basics).egressTo({ cidr: '10.0.0.300/8', ports: [1] }),
+  },
+  'nested-chart': { declare: (shop) => new Chart(shop, 'chart') },
+  'fqdn-policy': {
+    target: plain,
+    declare: (shop) => new SecureDeployment(shop, 'api', basics).egressTo({ fqdn: 'example.org', ports: [443] }),
+  },
+  'api-server-endpoints': {
+    target: plain,
+    declare: (shop) =>
+      new SecureDeployment(shop, 'api', basics).grantApiAccess({ resources: ['pods'], verbs: ['list'] }),
+  },
+  'metadata-egress': {
+    declare: (shop) => new SecureDeployment(shop, 'api', basics).egressTo({ cidr: '169.254.169.254/32', ports: [80] }),
+  },
+  'namespace-network-isolation': {
+    declare: (_, app) => new SecureDeployment(new ExistingNamespace(app, 'open'), 'api', basics),
+  },
+  'external-policy': {
+    declare: (shop, app) =>
+      new SecureDeployment(shop, 'api', basics).connectTo(
+        new ExternalWorkload(new ExistingNamespace(app, 'data'), 'db', { selector: { app: 'db' }, ports: [5432] }),
+      ),
+  },
+  'namespace-limit': {
+    declare: (shop) => new SecureDeployment(shop, 'api', { ...basics, resources: { cpu: '1', memory: '1Ti' } }),
+  },
+  'namespace-quota': {
+    declare: (_, app) =>
+      new SecureDeployment(new LockedNamespace(app, 'tiny', { owner: 'x', quota: { pods: 1 } }), 'api', basics),
+  },
+  'pod-security-conflict': {
+    declare: (shop) =>
+      new SecureDeployment(shop, 'api', {
+        ...basics,
+        exceptions: [{ rule: 'seccomp-profile', reason: 'an old kernel', expires: '2027-01-31' }],
+      }).patchPod({ securityContext: { seccompProfile: null } }),
+  },
+  'pod-valid': { declare: (shop) => new SecureDeployment(shop, 'api', basics).patchPod({ priority: 5 }) },
+  'user-namespaces': { target: plain, declare: (shop) => new SecureDeployment(shop, 'api', basics) },
+  'supplemental-groups': { target: plain, declare: (shop) => new SecureDeployment(shop, 'api', basics) },
+  'apparmor-missing': { target: plain, declare: (shop) => new SecureDeployment(shop, 'api', basics) },
+  'replicas-valid': {
+    declare: (shop) => new SecureDeployment(shop, 'api', { ...basics, replicas: 2, autoscale: { max: 3 } }),
+  },
+  'single-node-volume': {
+    declare: (shop) =>
+      new SecureDeployment(shop, 'api', { ...basics, replicas: 2, mounts: { '/data': Mount.claim('data') } }),
+  },
+  'construct-validation': { declare: (shop) => shop.node.addValidation({ validate: () => ['it is crooked'] }) },
+  'rule-failed': {
+    declare: (shop) =>
+      raw(shop, {
+        apiVersion: 'apps/v1',
+        kind: 'Deployment',
+        metadata: { name: 'x' },
+        spec: { template: { spec: { containers: [{ name: 'x', ports: 5 }] } } },
+      }),
+  },
+};
+
+describe('every rule about declarations', () => {
+  it('has a case here', () => {
+    expect(Object.keys(cases).sort()).toEqual([...declared].sort());
+  });
+
+  it.each(declared)('%s is reported for a declaration that breaks it, by construct and with a remedy', (id) => {
+    const { target, declare } = cases[id];
+    const { app, shop } = testNamespace(target && { target });
+    declare(shop, app);
+    const found = findingsOf(app).filter(({ rule }) => rule === id);
+    expect(found.length).toBeGreaterThan(0);
+    for (const { severity, construct, message, remedy } of found) {
+      expect(severity).toBe(rules.find((rule) => rule.id === id)?.severity);
+      expect(construct).toEqual(expect.any(String));
+      expect(message).toMatch(/\w{2}/);
+      expect(remedy).toMatch(/\w{2}/);
+    }
+  });
+
+  it.each(declared)('%s is not reported for one that keeps it', (id) => {
+    const { app, shop } = testNamespace();
+    new SecureDeployment(shop, 'api', { ...basics, port: 8080, readiness: Probe.http('/ready') }).connectTo(
+      new SecureDeployment(shop, 'db', { ...basics, port: 5432, readiness: Probe.tcp() }),
+    );
+    expect(findingsOf(app).filter(({ rule }) => rule === id)).toEqual([]);
+  });
+});
