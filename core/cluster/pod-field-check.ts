@@ -103,9 +103,9 @@ function visit(
     if ((!check.values || check.values(value)) && report(check, path, value)) return;
   }
   if (typeof value !== 'object' || branch.below.size === 0) return;
-  for (const [segment, below] of branch.below) {
+  branch.below.forEach((below, segment) => {
     if (segment !== ANY_INDEX) {
-      if (!Object.hasOwn(value, segment)) continue;
+      if (!Object.hasOwn(value, segment)) return;
       path.push(segment);
       visit(below, (value as Readonly<Record<string, unknown>>)[segment], path, report);
       path.pop();
@@ -116,7 +116,7 @@ function visit(
         path.pop();
       }
     }
-  }
+  });
 }
 
 /** The version comes first: where it lacks the feature, its nodes are no matter. */

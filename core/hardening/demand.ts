@@ -116,7 +116,7 @@ function countPod(tally: Tally, spec: PodSpec, pods: number): void {
   for (const { ephemeral } of spec.volumes ?? []) {
     if (ephemeral?.volumeClaimTemplate) countClaim(tally, ephemeral.volumeClaimTemplate, pods);
   }
-  const containers = [...containersOf(spec)];
+  const containers = containersOf(spec);
   const alone = containers.every(({ role }) => role === 'container');
   for (const [name, side, resource] of counted) {
     if (!alone) {

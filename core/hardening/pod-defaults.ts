@@ -142,11 +142,11 @@ export function hardenPod(draft: Draft, hardening: Hardening): void {
     spec: { owner: pod as object, path: ['spec'] },
     securityContext: { owner: pod.securityContext as object, path: ['spec', 'securityContext'] },
   };
-  for (const entry of podDefaults) {
-    if (entry.linux && hardening.windows) continue;
+  podDefaults.forEach((entry) => {
+    if (entry.linux && hardening.windows) return;
     const { owner, path } = owners[entry.at];
     draft.setDefault(owner, path, entry.key, entry.value(pod, hardening), entry.class, entry.why);
-  }
+  });
   limitEmptyDirs(draft, hardening);
   if (hardening.windows) return;
   annotateAppArmor(draft, hardening);

@@ -115,15 +115,17 @@ export interface PodContainer {
  * Every container of a pod: init containers and sidecars, then the others, then ephemeral ones, each in its order. What is
  * not a list, or not a container, is passed over: the spec may be anyone's YAML.
  */
-export function* containersOf(spec: PodSpec): Generator<PodContainer, void, undefined> {
+export function containersOf(spec: PodSpec): readonly PodContainer[] {
+  const found: PodContainer[] = [];
   for (const [field, roleOf] of CONTAINER_LISTS) {
     const list: unknown = spec[field];
     if (!Array.isArray(list)) continue;
-    for (const [index, container] of list.entries()) {
-      if (isMapping(container))
-        yield { role: roleOf(container), container: container as unknown as Container, path: [field, index] };
-    }
+    list.forEach((container: unknown, index) => {
+      if (!isMapping(container)) return;
+      found.push({ role: roleOf(container), container: container as unknown as Container, path: [field, index] });
+    });
   }
+  return found;
 }
 
 type ContainerList = 'initContainers' | 'containers' | 'ephemeralContainers';

@@ -120,7 +120,9 @@ function mapping(value: object, depth: number, nesting: number, first: string): 
     throw new Refusal(`it is an instance of ${prototype.constructor?.name || 'a class'}; give plain data`);
   }
   let result = '';
-  for (const key of Object.keys(value)) {
+  const keys = Object.keys(value);
+  for (let i = 0; i < keys.length; i++) {
+    const key = keys[i] as string;
     const entry: unknown = value[key as keyof typeof value];
     if (entry === undefined) continue;
     try {

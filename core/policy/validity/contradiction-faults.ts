@@ -85,6 +85,17 @@ function hostFaults(spec: PodSpec): readonly PodFault[] {
       message: `a pod in a user namespace of its own cannot have ${field}`,
       remedy: `leave ${field} out, or patch hostUsers: null too`,
     }));
+  const ofProcesses: readonly PodFault[] =
+    spec.shareProcessNamespace === true && spec.hostPID === true
+      ? [
+          {
+            path: ['spec', 'shareProcessNamespace'],
+            value: true,
+            message: 'the containers see the processes of the node, and are to share those of the pod',
+            remedy: 'leave shareProcessNamespace or hostPID out',
+          },
+        ]
+      : [];
   const ofSysctls = entriesOf(spec.securityContext?.sysctls).flatMap(([i, { name }]): readonly PodFault[] => {
     const ipc = spec.hostIPC === true && sysctlsOfIpc.test(name);
     const network = spec.hostNetwork === true && sysctlsOfNetwork.test(name);
@@ -94,7 +105,7 @@ function hostFaults(spec: PodSpec): readonly PodFault[] {
     const message = `with ${field} the sysctl ${name} would be the node's own`;
     return [{ path, value: name, message, remedy: `leave ${field} or the sysctl out` }];
   });
-  return [...ofUsers, ...ofSysctls];
+  return [...ofUsers, ...ofProcesses, ...ofSysctls];
 }
 
 function tokenFaults(spec: PodSpec): readonly PodFault[] {

@@ -18,7 +18,7 @@ export function podFaults(
   { metadata, spec }: Pick<PodTemplate, 'metadata' | 'spec'>,
   claimed: readonly string[] = [],
 ): readonly PodFault[] {
-  const containers = [...containersOf(spec)];
+  const containers = containersOf(spec);
   const volumes = volumesOf(spec, claimed);
   return [
     ...containerNameFaults(containers),

@@ -139,7 +139,7 @@ describe('harden', () => {
       spec: { containers: [{ name: 'a' }], volumes: [{ name: 'v', configMap: { name: 'c' } }] },
     };
     const { template: out } = harden(given, { target: targets[0]! });
-    (out.spec.volumes as { configMap?: { name: string } }[])[0]!.configMap!.name = 'changed';
+    (out.spec.volumes as unknown as { configMap?: { name: string } }[])[0]!.configMap!.name = 'changed';
     expect(given.spec.volumes).toEqual([{ name: 'v', configMap: { name: 'c' } }]);
   });
 

@@ -120,7 +120,7 @@ describe('containersOf', () => {
       containers: [{ name: 'app' }],
       ephemeralContainers: [{ name: 'debug' }],
     };
-    expect([...containersOf(pod)].map(({ role, path, container }) => [container.name, role, path])).toEqual([
+    expect(containersOf(pod).map(({ role, path, container }) => [container.name, role, path])).toEqual([
       ['migrate', 'init', ['initContainers', 0]],
       ['mesh', 'sidecar', ['initContainers', 1]],
       ['app', 'container', ['containers', 0]],
@@ -130,6 +130,6 @@ describe('containersOf', () => {
 
   it('passes over what is no container', () => {
     const broken = { initContainers: 'x', containers: [null, 'x', { name: 'app' }] } as unknown as PodSpec;
-    expect([...containersOf(broken)].map(({ path }) => path)).toEqual([['containers', 2]]);
+    expect(containersOf(broken).map(({ path }) => path)).toEqual([['containers', 2]]);
   });
 });

@@ -1,5 +1,5 @@
 /** Tables of props, from the interfaces in the sources: what a page says of a default is what its docstring says. */
-import { resolve, sep } from 'node:path';
+import { resolve } from 'node:path';
 import ts from 'typescript';
 
 const root = resolve(__dirname, '../../..');
@@ -14,31 +14,32 @@ export interface Prop {
   readonly description: string;
 }
 
-/** The interfaces of the sources with their own members, by name. */
+/** The interfaces that the package exports, with their own members, by name. */
 export function interfacesOf(program: ts.Program): ReadonlyMap<string, readonly Prop[]> {
-  const found = new Map<string, readonly Prop[]>();
-  for (const file of program.getSourceFiles()) {
-    if (!['core', 'constructs'].some((room) => resolve(file.fileName).startsWith(`${root}${sep}${room}${sep}`)))
-      continue;
-    for (const node of file.statements.filter(ts.isInterfaceDeclaration)) {
-      const props = node.members.filter(ts.isPropertySignature).map((member) => propOf(member, file));
-      found.set(node.name.text, props);
-    }
-  }
-  return found;
+  return exportedInterfaces(program, 'index.ts');
 }
 
-/** The interfaces with defaults that the package exports from constructs/: each must have a table somewhere. */
-export function documentedInterfaces(
-  program: ts.Program,
-  interfaces: ReadonlyMap<string, readonly Prop[]>,
-): readonly string[] {
-  const index = program.getSourceFile(resolve(root, 'constructs/index.ts'));
-  const names = [...(index?.statements ?? [])]
-    .filter(ts.isExportDeclaration)
-    .flatMap(({ exportClause }) => (exportClause && ts.isNamedExports(exportClause) ? exportClause.elements : []))
-    .map(({ name }) => name.text);
-  return names.filter((name) => interfaces.get(name)?.some((prop) => prop.default !== undefined));
+/** Those of constructs/ that have defaults: a user fills them in, so that each must have a table somewhere. */
+export function filledInByUsers(program: ts.Program): readonly string[] {
+  return [...exportedInterfaces(program, 'constructs/index.ts')]
+    .filter(([, props]) => props.some((prop) => prop.default !== undefined))
+    .map(([name]) => name);
+}
+
+function exportedInterfaces(program: ts.Program, index: string): ReadonlyMap<string, readonly Prop[]> {
+  const checker = program.getTypeChecker();
+  const file = program.getSourceFile(resolve(root, index));
+  const module = file && checker.getSymbolAtLocation(file);
+  if (!module) throw new Error(`${index} is no module of the program`);
+  return new Map(
+    checker.getExportsOfModule(module).flatMap((exported) => {
+      const symbol = exported.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(exported) : exported;
+      const node = symbol.declarations?.find(ts.isInterfaceDeclaration);
+      if (!node) return [];
+      const source = node.getSourceFile();
+      return [[symbol.name, node.members.filter(ts.isPropertySignature).map((member) => propOf(member, source))]];
+    }),
+  );
 }
 
 function propOf(member: ts.PropertySignature, file: ts.SourceFile): Prop {

@@ -58,7 +58,8 @@ export function programOf(pages: readonly Page[]): ts.Program {
     configFile,
   );
   const modules = new Map(pages.map((page) => [fileOf(page), moduleOf(page, snippetsOf(page))]));
-  const host = ts.createCompilerHost(config.options);
+  const host = ts.createCompilerHost(config.options, true);
+  host.jsDocParsingMode = ts.JSDocParsingMode.ParseAll;
   const { fileExists, readFile, getSourceFile } = host;
   host.fileExists = (name) => modules.has(resolve(name)) || fileExists.call(host, name);
   host.readFile = (name) => modules.get(resolve(name)) ?? readFile.call(host, name);

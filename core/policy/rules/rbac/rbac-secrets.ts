@@ -2,8 +2,8 @@ import type { ObjectRule } from '../../rule';
 import { coversResource, eachPolicyRule, grantedVerbs, roleKinds } from './support';
 
 const secrets = { group: '', resource: 'secrets' } as const;
-/** `list` and `watch` return the values too. */
-const readingVerbs = ['get', 'list', 'watch'] as const;
+/** Every verb whose answer holds the values: an empty patch returns the whole Secret, and a dry run of deletecollection lists them all. */
+const readingVerbs = ['get', 'list', 'watch', 'patch', 'deletecollection'] as const;
 
 export const rbacSecrets = {
   id: 'rbac-secrets',
@@ -12,7 +12,7 @@ export const rbacSecrets = {
   title: 'No role reads every Secret',
   severity: 'error',
   why:
-    'Who reads all Secrets of a namespace has the tokens, passwords and keys of everything in it; list and watch show the values as get does. ' +
+    'Who reads all Secrets of a namespace has the tokens, passwords and keys of everything in it; list, watch, patch and deletecollection show the values as get does. ' +
     'Source: CIS Kubernetes Benchmark 5.1.2.',
   fix: 'Name the Secrets in resourceNames, or mount them as files into the pods that need them.',
   check: eachPolicyRule((rule, index) => {

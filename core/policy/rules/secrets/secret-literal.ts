@@ -18,7 +18,7 @@ const namedByCase = new RegExp(
 const anyWord = /pass|pwd|token|secret|cred|key/i;
 /** What a name speaks about when it ends so: not the secret but where it is, what it is called, how long it lives. */
 const endings = (
-  'file path dir directory url uri endpoint name host port id type mode header issuer audience algorithm alg ttl expiry expiration ' +
+  'file path dir directory url uri endpoint addr address name host port id type mode header issuer audience algorithm alg ttl expiry expiration ' +
   'duration lifetime timeout interval length limit count enabled required ref namespace provider backend store policy prefix class'
 ).split(' ');
 const capitalized = endings.map((ending) => ending.charAt(0).toUpperCase() + ending.slice(1));

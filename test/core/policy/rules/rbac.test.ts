@@ -78,7 +78,19 @@ const table: Readonly<Record<string, RuleCases>> = {
       {
         name: 'wildcards',
         object: clusterRole({ apiGroups: ['*'], resources: ['*'], verbs: ['*'] }),
-        findings: [{ property: 'rules[0].resources', message: 'the rule grants get, list, watch on every Secret' }],
+        findings: [
+          {
+            property: 'rules[0].resources',
+            message: 'the rule grants get, list, watch, patch, deletecollection on every Secret',
+          },
+        ],
+      },
+      {
+        name: 'writing whose answer shows the values',
+        object: role(core(['secrets'], ['create', 'patch', 'deletecollection'])),
+        findings: [
+          { property: 'rules[0].resources', message: 'the rule grants patch, deletecollection on every Secret' },
+        ],
       },
     ],
   },

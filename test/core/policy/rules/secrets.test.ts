@@ -58,6 +58,7 @@ const secretNames = [
 ];
 
 const innocentNames = [
+  'TOKEN_SERVICE_ADDR',
   'PORT',
   'DB_PASSWORD_FILE',
   'TOKEN_PATH',

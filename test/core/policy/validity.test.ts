@@ -1,0 +1,63 @@
+import { ClusterTarget } from '../../../core/cluster';
+import type { KubernetesObject } from '../../../core/manifest';
+import { checkValidity, ruleById } from '../../../core/policy';
+import { withNulls } from './rules/rule-cases';
+import { accepted, refused } from './validity-cases';
+
+const target = ClusterTarget.of('1.36');
+
+/** What is found in the pod, as a Pod or in the template of a Deployment. */
+function found(pod: KubernetesObject) {
+  return checkValidity(pod, target).filter(({ rule }) => rule === 'pod-valid');
+}
+
+describe('a pod that the API server would refuse', () => {
+  it.each(refused.map((one) => [one.name, one] as const))('%s', (_name, { pod, findings }) => {
+    expect(found(pod).map(({ property, message }) => [property, message])).toEqual(findings);
+    for (const { severity, remedy } of found(pod)) {
+      expect(severity).toBe('error');
+      expect(remedy.length).toBeGreaterThan(8);
+    }
+  });
+
+  it('is found in a template, at its place there', () => {
+    const { spec, metadata } = refused[0]!.pod;
+    const job = { spec: { template: { metadata: { annotations: metadata?.annotations }, spec } } };
+    const cronJob = { apiVersion: 'batch/v1', kind: 'CronJob', metadata: { name: 'a' }, spec: { jobTemplate: job } };
+    expect(found(cronJob as unknown as KubernetesObject).map(({ property }) => property)).toEqual([
+      'spec.jobTemplate.spec.template.spec.volumes[0].name',
+    ]);
+  });
+
+  it('cannot be waived', () => {
+    expect(ruleById('pod-valid').waivable).toBe(false);
+  });
+});
+
+describe('a pod that is right', () => {
+  it.each(accepted.map((one) => [one.name, one] as const))('%s', (_name, { pod }) => {
+    expect(found(pod)).toEqual([]);
+  });
+
+  it('may mount what its StatefulSet claims', () => {
+    const containers = [{ name: 'app', image: 'a', volumeMounts: [{ name: 'data', mountPath: '/data' }] }];
+    const set = (claims: readonly object[]) => ({
+      apiVersion: 'apps/v1',
+      kind: 'StatefulSet',
+      metadata: { name: 'a' },
+      spec: { template: { spec: { containers } }, volumeClaimTemplates: claims },
+    });
+    expect(found(set([{ metadata: { name: 'data' } }]))).toEqual([]);
+    expect(found(set([])).map(({ message }) => message)).toEqual(['container app: there is no volume data']);
+  });
+});
+
+it('says the same where every absent field is null, and never throws for what is no pod', () => {
+  for (const { pod } of [...refused, ...accepted])
+    expect(found(withNulls(pod)).map(({ message }) => message)).toEqual(found(pod).map(({ message }) => message));
+  for (const odd of [null, 5, 'text', [], [null], {}, [5]]) {
+    const spec = { containers: odd, initContainers: odd, volumes: odd, securityContext: odd, tolerations: odd };
+    const pod = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'a' }, spec } as unknown as KubernetesObject;
+    expect(() => found(pod)).not.toThrow();
+  }
+});
