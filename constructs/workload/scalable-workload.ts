@@ -17,11 +17,13 @@ export abstract class ScalableWorkload extends SecureWorkload implements IScalab
   /** Whether an autoscaler decides how many replicas there are. */
   hasAutoscaler = false;
   readonly #fixed: number | undefined;
+  readonly #autoscale: Autoscale | undefined;
 
   protected constructor(scope: Construct, id: string, props: ScalableWorkloadProps, kind: WorkloadKind) {
     super(scope, id, props, kind);
     this.#fixed = props.replicas;
     const { autoscale } = props;
+    this.#autoscale = autoscale;
     if (!autoscale) return;
     this.hasAutoscaler = true;
     this.manifest('HorizontalPodAutoscaler', 'autoscaling/v2', 'HorizontalPodAutoscaler', () => ({
@@ -62,6 +64,16 @@ export abstract class ScalableWorkload extends SecureWorkload implements IScalab
         value: replicas,
         message: `${replicas} is no number of replicas`,
         remedy: 'give a whole number from 0 on',
+      });
+    }
+    const { min = 2, max = min } = this.#autoscale ?? {};
+    if (!Number.isInteger(min) || min < 1 || !Number.isInteger(max) || max < min) {
+      faults.push({
+        rule: 'replicas-valid',
+        property: 'autoscale',
+        value: this.#autoscale,
+        message: `from ${min} to ${max} replicas cannot be scaled`,
+        remedy: 'give whole numbers from 1 on, max being no less than min (2 where it is not named)',
       });
     }
     if (this.hasAutoscaler && replicas !== undefined) {

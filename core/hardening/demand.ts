@@ -56,7 +56,7 @@ export function peakDemand(objects: readonly KubernetesObject[], daemonSetPods =
     const claims = claimsOf(object);
     if (!template && claims.length === 0) continue;
     const autoscaled = maxima.get(`${object.kind}/${object.metadata?.name}`);
-    const pods = object.kind === 'DaemonSet' ? daemonSetPods : peakPods(object, autoscaled);
+    const pods = wholePods(object.kind === 'DaemonSet' ? daemonSetPods : peakPods(object, autoscaled));
     if (template) countPod(tally, template.spec, pods);
     for (const claim of claims) countClaim(tally, claim, pods);
   }
@@ -83,6 +83,11 @@ class Tally {
     }
     return demand;
   }
+}
+
+/** A number that can be counted with; where it is none, the rules refuse the object. */
+function wholePods(pods: number): number {
+  return Number.isFinite(pods) ? Math.max(0, Math.ceil(pods)) : 0;
 }
 
 /** How many pods of an object there are at most, at one time. */

@@ -20,7 +20,7 @@ import { describeCluster, expectOk } from '../support/control-plane';
 import { concurrently, type PodSecurityLabel, PodSecurityOracle, type Verdict } from '../support/pod-security';
 
 const seed = Number(process.env.KUBE_BULWARK_SEED ?? 20_261_121);
-const runs = Number(process.env.KUBE_BULWARK_RUNS ?? 6_000);
+const runs = Number(process.env.KUBE_BULWARK_RUNS ?? 8_000);
 
 /** What became of a declaration. */
 interface Outcome {
@@ -29,6 +29,8 @@ interface Outcome {
   readonly errors: readonly Finding[];
   /** The pod, where it synthesizes. */
   readonly template?: PodTemplateSpec;
+  /** The pod, where all that stops it is that the API server would not take it. */
+  readonly invalid?: PodTemplateSpec;
 }
 
 /** Synthesizes it: the pod is read back from the YAML that is written. */
@@ -36,15 +38,15 @@ function outcomeOf(given: Declaration, overlay: Overlay = {}): Outcome {
   const { app, workload } = declare(given, overlay);
   const { findings, objects } = inspect(app);
   const errors = findings.filter(({ severity, waivedBy }) => severity === 'error' && !waivedBy);
-  if (errors.length > 0) return { findings, errors };
   const written = objects.map(({ object }) => object).filter(({ kind }) => kind === workload.kind);
+  if (errors.length > 0) {
+    const only = errors.every(({ rule }) => rule === 'pod-valid');
+    return { findings, errors, ...(only && { invalid: podOf(written, workload) }) };
+  }
   const read = readManifests(writeManifests(written), { source: 'synthesized' });
   if (read.errors.length > 0) throw new Error(read.errors.map(({ message }) => message).join('\n'));
-  const template = podOf(
-    read.documents.map(({ object }) => object),
-    workload,
-  );
-  return { findings, errors, template };
+  const documents = read.documents.map(({ object }) => object);
+  return { findings, errors, template: podOf(documents, workload) };
 }
 
 /** What Pod Security refuses of it, exceptions or not. */
@@ -107,6 +109,20 @@ describeCluster('a workload of ours', (cluster) => {
     },
     120_000,
   );
+
+  it('is called invalid only where a server refuses it, whatever its namespace enforces', async () => {
+    const asked = outcomes.flatMap(({ invalid, errors }, index) => (invalid ? [{ index, errors, invalid }] : []));
+    const answers = await oracle.judgeAll(
+      asked.map(({ index, invalid }) => ({
+        target: targetOf(declarations[index]!.target),
+        template: invalid,
+        level: 'privileged',
+      })),
+    );
+    const taken = asked.filter((_, i) => answers[i]?.verdict !== 'refused');
+    expect(taken.map(({ index, errors }) => ({ seed, index, errors }))).toEqual([]);
+    expect(asked.length).toBeGreaterThan(runs / 200);
+  }, 120_000);
 
   describe('the declarations that prove it', () => {
     const synthesized = () => declarations.filter((_, i) => outcomes[i]?.template);

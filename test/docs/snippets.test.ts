@@ -147,12 +147,12 @@ describe('a page that lies', () => {
   it('does not compile', () => {
     expect(compilerFaults(program, faulty)).toEqual([
       expect.stringContaining("docs/faulty.md:2: 'SecureJob' is declared but its value is never read."),
-      expect.stringContaining("docs/faulty.md:6: Type 'number' is not assignable to type 'string'."),
+      expect.stringContaining("docs/faulty.md:7: Type 'number' is not assignable to type 'string'."),
     ]);
   });
 
   it('has a block that nobody checks', () => {
-    expect(unchecked(faulty)).toEqual([expect.stringContaining('docs/faulty.md:21: nothing checks this block')]);
+    expect(unchecked(faulty)).toEqual([expect.stringContaining('docs/faulty.md:22: nothing checks this block')]);
   });
 
   it('shows what does not come out', () => {
@@ -167,7 +167,7 @@ describe('a page that lies', () => {
   });
 
   it('leads nowhere', () => {
-    expect(deadLinks(faulty)).toEqual(['docs/faulty.md:24: gone.md', 'docs/faulty.md:24: README.md#nowhere']);
+    expect(deadLinks(faulty)).toEqual(['docs/faulty.md:25: gone.md', 'docs/faulty.md:25: README.md#nowhere']);
   });
 });
 
@@ -186,7 +186,7 @@ function isTable(part: Page['parts'][number]): part is PropsTable {
 /** What an object, a listing, or an error of a snippet is, by the marker of the block that shows it. */
 const shown: Readonly<Record<string, (argument: string, outcome: Outcome) => string>> = {
   manifest: (argument, { value }) => manifests(argument, value),
-  output: (_, { output }) => output.replace(/ in \d+ ms/g, ' in 9 ms'),
+  output: (_, { output }) => output.trimEnd().replace(/ in \d+ ms/g, ' in 9 ms'),
   files: (argument, { files }) => files(argument).join('\n'),
 };
 

@@ -1,6 +1,7 @@
+import type { Path } from '../../manifest/path';
 import type { PodSpec } from '../../manifest/pod';
 import type { PodContainer } from '../../manifest/pod-template';
-import { entriesOf, type PodFault, setAmong } from './fault';
+import { eachEntry, type Faults } from './fault';
 
 const hostNamespaces = ['hostNetwork', 'hostPID', 'hostIPC'] as const;
 /** Seconds: what the API server sets where nothing is said. */
@@ -10,19 +11,8 @@ const shortestToken = 600;
 const sysctlsOfIpc = /^(?:kernel[./](?:sem$|shm|msg)|fs[./]mqueue[./])/;
 const sysctlsOfNetwork = /^net[./]/;
 
-/** Settings that the API server takes one by one, and not together. */
-export function contradictionFaults(spec: PodSpec, containers: readonly PodContainer[]): readonly PodFault[] {
-  return [
-    ...containers.flatMap((found) => containerFaults(spec, found)),
-    ...hostProcessFaults(spec, containers),
-    ...hostFaults(spec),
-    ...tokenFaults(spec),
-  ];
-}
-
-function containerFaults(spec: PodSpec, { container, path }: PodContainer): readonly PodFault[] {
-  const faults: PodFault[] = [];
-  const at = ['spec', ...path];
+/** Settings of a container that the API server takes one by one, and not together. */
+export function contradictionsIn(faults: Faults, { container }: PodContainer, at: Path, spec: PodSpec): void {
   const { privileged, allowPrivilegeEscalation, capabilities, procMount } = container.securityContext ?? {};
   if (allowPrivilegeEscalation === false && (privileged === true || capabilities?.add?.includes('CAP_SYS_ADMIN'))) {
     const message = `container ${container.name} is ${privileged ? 'privileged' : 'given CAP_SYS_ADMIN'}, and may not escalate`;
@@ -42,23 +32,30 @@ function containerFaults(spec: PodSpec, { container, path }: PodContainer): read
     const remedy = `set terminationGracePeriodSeconds to more than ${seconds}, or sleep for less`;
     faults.push({ path: [...at, 'lifecycle', 'preStop', 'sleep', 'seconds'], value: seconds, message, remedy });
   }
-  if (spec.hostNetwork !== true) return faults;
-  for (const [i, { hostPort, containerPort }] of entriesOf(container.ports)) {
-    if (!hostPort || hostPort === containerPort) continue;
+  if (spec.hostNetwork !== true) return;
+  eachEntry(container.ports, ({ hostPort, containerPort }, i) => {
+    if (!hostPort || hostPort === containerPort) return;
     const message = `container ${container.name} is on the network of its node, where port ${containerPort} is no other port ${hostPort}`;
-    faults.push({ path: [...at, 'ports', i, 'hostPort'], value: hostPort, message, remedy: 'leave hostPort out' });
-  }
-  return faults;
+    const path = [...at, 'ports', i, 'hostPort'];
+    faults.push({ path, value: hostPort, message, remedy: 'leave hostPort out' });
+  });
+}
+
+/** Settings of a pod that the API server takes one by one, and not together. */
+export function contradictionFaults(faults: Faults, spec: PodSpec, containers: readonly PodContainer[]): void {
+  hostProcessFaults(faults, spec, containers);
+  if (spec.hostNetwork === true || spec.hostPID === true || spec.hostIPC === true) hostFaults(faults, spec);
+  tokenFaults(faults, spec);
 }
 
 /** A pod is a process of its Windows node as a whole, on the node's network, or not at all. */
-function hostProcessFaults(spec: PodSpec, containers: readonly PodContainer[]): readonly PodFault[] {
+function hostProcessFaults(faults: Faults, spec: PodSpec, containers: readonly PodContainer[]): void {
   const inherited = spec.securityContext?.windowsOptions?.hostProcess;
-  const all = containers.map(({ container }) => container.securityContext?.windowsOptions?.hostProcess ?? inherited);
-  if (!all.includes(true)) return [];
-  const path = ['spec', 'securityContext', 'windowsOptions', 'hostProcess'];
-  const faults: PodFault[] = [];
-  if (all.some((own) => own !== true) || inherited === false) {
+  const isProcess = ({ container }: PodContainer): boolean =>
+    (container.securityContext?.windowsOptions?.hostProcess ?? inherited) === true;
+  if (!containers.some(isProcess)) return;
+  if (inherited === false || !containers.every(isProcess)) {
+    const path = ['spec', 'securityContext', 'windowsOptions', 'hostProcess'];
     const message = 'some containers are processes of their Windows node, and some are not';
     faults.push({ path, value: inherited, message, remedy: 'set hostProcess on the pod alone, for all of them' });
   }
@@ -71,52 +68,44 @@ function hostProcessFaults(spec: PodSpec, containers: readonly PodContainer[]): 
       remedy: 'set hostNetwork: true too',
     });
   }
-  return faults;
 }
 
 /** What a namespace of the node leaves no room for. */
-function hostFaults(spec: PodSpec): readonly PodFault[] {
-  const shared = setAmong(spec, hostNamespaces).filter((field) => spec[field] === true);
-  const ofUsers = shared
-    .filter(() => spec.hostUsers === false)
-    .map((field) => ({
+function hostFaults(faults: Faults, spec: PodSpec): void {
+  for (const field of hostNamespaces) {
+    if (spec[field] !== true || spec.hostUsers !== false) continue;
+    const message = `a pod in a user namespace of its own cannot have ${field}`;
+    faults.push({
       path: ['spec', field],
       value: true,
-      message: `a pod in a user namespace of its own cannot have ${field}`,
+      message,
       remedy: `leave ${field} out, or patch hostUsers: null too`,
-    }));
-  const ofProcesses: readonly PodFault[] =
-    spec.shareProcessNamespace === true && spec.hostPID === true
-      ? [
-          {
-            path: ['spec', 'shareProcessNamespace'],
-            value: true,
-            message: 'the containers see the processes of the node, and are to share those of the pod',
-            remedy: 'leave shareProcessNamespace or hostPID out',
-          },
-        ]
-      : [];
-  const ofSysctls = entriesOf(spec.securityContext?.sysctls).flatMap(([i, { name }]): readonly PodFault[] => {
+    });
+  }
+  if (spec.shareProcessNamespace === true && spec.hostPID === true) {
+    const message = 'the containers see the processes of the node, and are to share those of the pod';
+    const path = ['spec', 'shareProcessNamespace'];
+    faults.push({ path, value: true, message, remedy: 'leave shareProcessNamespace or hostPID out' });
+  }
+  eachEntry(spec.securityContext?.sysctls, ({ name }, i) => {
     const ipc = spec.hostIPC === true && sysctlsOfIpc.test(name);
-    const network = spec.hostNetwork === true && sysctlsOfNetwork.test(name);
-    if (!ipc && !network) return [];
+    if (!ipc && !(spec.hostNetwork === true && sysctlsOfNetwork.test(name))) return;
     const field = ipc ? 'hostIPC' : 'hostNetwork';
     const path = ['spec', 'securityContext', 'sysctls', i, 'name'];
     const message = `with ${field} the sysctl ${name} would be the node's own`;
-    return [{ path, value: name, message, remedy: `leave ${field} or the sysctl out` }];
+    faults.push({ path, value: name, message, remedy: `leave ${field} or the sysctl out` });
   });
-  return [...ofUsers, ...ofProcesses, ...ofSysctls];
 }
 
-function tokenFaults(spec: PodSpec): readonly PodFault[] {
-  return entriesOf(spec.volumes).flatMap(([i, { name, projected }]) =>
-    entriesOf(projected?.sources).flatMap(([j, { serviceAccountToken }]): readonly PodFault[] => {
+function tokenFaults(faults: Faults, spec: PodSpec): void {
+  eachEntry(spec.volumes, ({ name, projected }, i) => {
+    eachEntry(projected?.sources, ({ serviceAccountToken }, j) => {
       const seconds = serviceAccountToken?.expirationSeconds ?? shortestToken;
-      if (seconds >= shortestToken) return [];
-      const token = ['projected', 'sources', j, 'serviceAccountToken', 'expirationSeconds'];
+      if (seconds >= shortestToken) return;
+      const below = ['projected', 'sources', j, 'serviceAccountToken', 'expirationSeconds'];
       const message = `volume ${name} asks for a token of ${seconds} seconds`;
-      const remedy = `ask for ${shortestToken} at least`;
-      return [{ path: ['spec', 'volumes', i, ...token], value: seconds, message, remedy }];
-    }),
-  );
+      const path = ['spec', 'volumes', i, ...below];
+      faults.push({ path, value: seconds, message, remedy: `ask for ${shortestToken} at least` });
+    });
+  });
 }

@@ -14,15 +14,26 @@ export function isSet(value: unknown): boolean {
   return value !== undefined && value !== null;
 }
 
-/** The mappings of a list, with their places; nothing where it is no list. */
-export function entriesOf<T>(list: readonly T[] | null | undefined): readonly (readonly [number, T])[] {
-  const entries: (readonly [number, T])[] = [];
-  if (!Array.isArray(list)) return entries;
-  for (let i = 0; i < list.length; i++) {
-    const entry: T = list[i];
-    if (typeof entry === 'object' && entry !== null) entries.push([i, entry]);
-  }
-  return entries;
+/** Where faults are gathered. Most pods have none: what finds them makes nothing before it has found one. */
+export type Faults = PodFault[];
+
+const nothing: readonly never[] = [];
+
+/** The list, or an empty one where it is none. */
+export function listOf<T>(list: readonly T[] | null | undefined): readonly T[] {
+  return Array.isArray(list) ? list : nothing;
+}
+
+/** True for a mapping: the entries of a list may be anything. */
+export function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
+}
+
+/** Asks for each mapping of a list, with its place; for nothing where it is no list. */
+export function eachEntry<T>(list: readonly T[] | null | undefined, ask: (entry: T, index: number) => void): void {
+  listOf(list).forEach((entry, index) => {
+    if (isMapping(entry)) ask(entry, index);
+  });
 }
 
 /** Those of the names that the object has a value for. */
@@ -30,5 +41,12 @@ export function setAmong<K extends string>(
   object: Readonly<Partial<Record<K, unknown>>> | null | undefined,
   names: readonly K[],
 ): readonly K[] {
-  return isSet(object) ? names.filter((name) => isSet(object?.[name])) : [];
+  if (!isMapping(object)) return nothing;
+  let found: K[] | undefined;
+  for (const name of names) {
+    if (!isSet(object[name])) continue;
+    found ??= [];
+    found.push(name);
+  }
+  return found ?? nothing;
 }

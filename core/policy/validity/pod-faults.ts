@@ -1,15 +1,15 @@
 import { containersOf, type PodTemplate } from '../../manifest/pod-template';
 import { containerFaults, containerNameFaults } from './container-faults';
-import { contradictionFaults } from './contradiction-faults';
+import { contradictionFaults, contradictionsIn } from './contradiction-faults';
 import type { PodFault } from './fault';
 import { platformFaults } from './platform-faults';
 import { schedulingFaults } from './scheduling-faults';
 import { annotationFaults, securityFaults } from './security-faults';
-import { mountFaults, volumeFaults, volumesOf } from './volume-faults';
+import { mountFaults, volumeFaults } from './volume-faults';
 
 /**
  * What the API server refuses in a pod although each field by itself is well formed: two sources of one volume, a mount of a volume
- * that is not there, Linux settings of a Windows pod. The props of our constructs lead to none of it; patches do.
+ * that is not there, Linux settings of a Windows pod. The props of our constructs lead to little of it; patches do.
  *
  * @param claimed the volumes that a StatefulSet adds to its pods
  * @see the validation of Pods in Kubernetes, pkg/apis/core/validation/validation.go
@@ -18,19 +18,20 @@ export function podFaults(
   { metadata, spec }: Pick<PodTemplate, 'metadata' | 'spec'>,
   claimed: readonly string[] = [],
 ): readonly PodFault[] {
+  const faults: PodFault[] = [];
   const containers = containersOf(spec);
-  const volumes = volumesOf(spec, claimed);
-  return [
-    ...containerNameFaults(containers),
-    ...containers.flatMap((found) => {
-      const at = ['spec', ...found.path];
-      return [...containerFaults(found, at, spec), ...mountFaults(found.container, at, volumes, spec.hostUsers)];
-    }),
-    ...volumeFaults(spec),
-    ...securityFaults(spec, containers),
-    ...annotationFaults(metadata, spec, containers),
-    ...platformFaults(spec, containers),
-    ...contradictionFaults(spec, containers),
-    ...schedulingFaults(spec),
-  ];
+  containerNameFaults(faults, containers);
+  for (const found of containers) {
+    const at = ['spec', ...found.path];
+    containerFaults(faults, found, at, spec);
+    mountFaults(faults, found.container, at, spec, claimed);
+    contradictionsIn(faults, found, at, spec);
+  }
+  volumeFaults(faults, spec);
+  securityFaults(faults, spec, containers);
+  annotationFaults(faults, metadata, spec, containers);
+  platformFaults(faults, spec, containers);
+  contradictionFaults(faults, spec, containers);
+  schedulingFaults(faults, spec);
+  return faults;
 }

@@ -2,7 +2,7 @@ import type { ObjectMeta } from '../../manifest/object';
 import type { Path } from '../../manifest/path';
 import type { AppArmorProfile, PodSpec, SeccompProfile } from '../../manifest/pod';
 import type { PodContainer } from '../../manifest/pod-template';
-import { isSet, type PodFault } from './fault';
+import { type Faults, isMapping, isSet, listOf } from './fault';
 
 const ids = ['runAsUser', 'runAsGroup', 'fsGroup'] as const;
 /** The kernel's largest is one more bit; Kubernetes keeps to 31. */
@@ -15,57 +15,47 @@ type AnyContext = Partial<Record<(typeof ids)[number], number>> & {
 };
 
 /** Ids and profiles that are none, of the pod and of its containers. */
-export function securityFaults(spec: PodSpec, containers: readonly PodContainer[]): readonly PodFault[] {
-  const contexts: readonly (readonly [Path, AnyContext | null | undefined])[] = [
-    [['spec', 'securityContext'], spec.securityContext],
-    ...containers.map(
-      ({ container, path }) => [['spec', ...path, 'securityContext'], container.securityContext] as const,
-    ),
-  ];
-  return contexts.flatMap(([path, context]) =>
-    isSet(context) ? [...idFaults(context as AnyContext, path), ...profileFaults(context as AnyContext, path)] : [],
-  );
+export function securityFaults(faults: Faults, spec: PodSpec, containers: readonly PodContainer[]): void {
+  contextFaults(faults, spec.securityContext, ['spec', 'securityContext']);
+  for (const { container, path } of containers)
+    contextFaults(faults, container.securityContext, ['spec', ...path, 'securityContext']);
 }
 
-function idFaults(context: AnyContext, path: Path): readonly PodFault[] {
-  const named = ids.map((field) => [[...path, field], context[field]] as const);
-  const groups = (context.supplementalGroups ?? []).map(
-    (group, i) => [[...path, 'supplementalGroups', i], group] as const,
-  );
-  return [...named, ...groups]
-    .filter(([, id]) => isSet(id) && !(Number.isInteger(id) && Number(id) >= 0 && Number(id) <= largestId))
-    .map(([at, id]) => ({
-      path: at,
-      value: id,
-      message: `${id} is no id of a user or group`,
-      remedy: `use a whole number from 0 to ${largestId}`,
-    }));
+function contextFaults(faults: Faults, context: AnyContext | null | undefined, path: Path): void {
+  if (!isMapping(context)) return;
+  for (const field of ids) idFaults(faults, context[field], [...path, field]);
+  listOf(context.supplementalGroups).forEach((group, i) => {
+    idFaults(faults, group, [...path, 'supplementalGroups', i]);
+  });
+  profileFaults(faults, 'seccompProfile', context.seccompProfile, path);
+  profileFaults(faults, 'appArmorProfile', context.appArmorProfile, path);
 }
 
-function profileFaults(context: AnyContext, path: Path): readonly PodFault[] {
-  const faults: PodFault[] = [];
-  for (const field of ['seccompProfile', 'appArmorProfile'] as const) {
-    const profile = context[field];
-    if (!profile) continue;
-    const { type, localhostProfile: file } = profile;
-    const at = [...path, field, 'localhostProfile'];
-    if (type === 'Localhost' && (!file || file.trim() !== file)) {
-      const message = `${field} is of the node, and names none of its profiles`;
-      faults.push({
-        path: at,
-        value: file ?? undefined,
-        message,
-        remedy: 'name the profile, or use type RuntimeDefault',
-      });
-    } else if (type !== 'Localhost' && isSet(file)) {
-      const message = `${field} is ${type}, and names a profile of the node`;
-      faults.push({ path: at, value: file, message, remedy: 'leave localhostProfile out, or use type Localhost' });
-    } else if (field === 'seccompProfile' && file && (file.startsWith('/') || file.split('/').includes('..'))) {
-      const message = `${JSON.stringify(file)} is no file below the folder of the kubelet for seccomp profiles`;
-      faults.push({ path: at, value: file, message, remedy: 'give a relative path without ..' });
-    }
+function idFaults(faults: Faults, id: unknown, path: Path): void {
+  if (!isSet(id) || (Number.isInteger(id) && Number(id) >= 0 && Number(id) <= largestId)) return;
+  const message = `${id} is no id of a user or group`;
+  faults.push({ path, value: id, message, remedy: `use a whole number from 0 to ${largestId}` });
+}
+
+function profileFaults(
+  faults: Faults,
+  field: 'seccompProfile' | 'appArmorProfile',
+  profile: SeccompProfile | AppArmorProfile | null | undefined,
+  path: Path,
+): void {
+  if (!profile) return;
+  const { type, localhostProfile: file } = profile;
+  const refuse = (message: string, remedy: string): void => {
+    faults.push({ path: [...path, field, 'localhostProfile'], value: file ?? undefined, message, remedy });
+  };
+  if (type === 'Localhost' && (!file || file.trim() !== file)) {
+    refuse(`${field} is of the node, and names none of its profiles`, 'name the profile, or use type RuntimeDefault');
+  } else if (type !== 'Localhost' && isSet(file)) {
+    refuse(`${field} is ${type}, and names a profile of the node`, 'leave localhostProfile out, or use type Localhost');
+  } else if (field === 'seccompProfile' && file && (file.startsWith('/') || file.split('/').includes('..'))) {
+    const message = `${JSON.stringify(file)} is no file below the folder of the kubelet for seccomp profiles`;
+    refuse(message, 'give a relative path without ..');
   }
-  return faults;
 }
 
 const appArmorPrefix = 'container.apparmor.security.beta.kubernetes.io/';
@@ -74,11 +64,12 @@ const seccompPrefix = 'container.seccomp.security.alpha.kubernetes.io/';
 
 /** Annotations from before there were fields, where they say something else than the fields: the API server refuses both. */
 export function annotationFaults(
+  faults: Faults,
   { annotations }: ObjectMeta,
   spec: PodSpec,
   containers: readonly PodContainer[],
-): readonly PodFault[] {
-  const faults: PodFault[] = [];
+): void {
+  if (annotations === undefined) return;
   const compare = (key: string, profile: SeccompProfile | AppArmorProfile | null | undefined): void => {
     const value = annotations?.[key];
     if (!isSet(value) || !profile || spelling(profile) === value) return;
@@ -105,7 +96,6 @@ export function annotationFaults(
     if (spec.os?.name === 'windows') continue;
     compare(`${appArmorPrefix}${container.name}`, own?.appArmorProfile ?? spec.securityContext?.appArmorProfile);
   }
-  return faults;
 }
 
 /** How an annotation says what a profile says. */

@@ -1,94 +1,99 @@
 import { isDnsLabel, toDnsLabel } from '../../manifest/names';
 import type { Path } from '../../manifest/path';
 import type { Container, PodSpec, Volume } from '../../manifest/pod';
-import { entriesOf, isSet, type PodFault } from './fault';
-
-type Volumes = ReadonlyMap<string, Volume | undefined>;
+import { eachEntry, type Faults, isSet, listOf } from './fault';
 
 /** Names and sources of the volumes. */
-export function volumeFaults(spec: PodSpec): readonly PodFault[] {
-  const faults: PodFault[] = [];
-  const names = new Set<string>();
-  for (const [i, volume] of entriesOf(spec.volumes)) {
-    const { name, ...source } = volume;
-    const path = ['spec', 'volumes', i] as const;
+export function volumeFaults(faults: Faults, spec: PodSpec): void {
+  eachEntry(spec.volumes, (volume, i) => {
+    const { name } = volume;
     if (!isDnsLabel(String(name))) {
       const message = `${JSON.stringify(name)} is no name of a volume`;
       const remedy = `name it ${toDnsLabel(String(name))}, for example: at most 63 lower-case letters, digits and dashes`;
-      faults.push({ path: [...path, 'name'], value: name, message, remedy });
-    } else if (names.has(name)) {
+      faults.push({ path: ['spec', 'volumes', i, 'name'], value: name, message, remedy });
+    } else if (listOf(spec.volumes).findIndex((other) => other?.name === name) < i) {
       const remedy = 'give each volume of the pod a name of its own';
-      faults.push({ path: [...path, 'name'], value: name, message: `two volumes are called ${name}`, remedy });
+      const message = `two volumes are called ${name}`;
+      faults.push({ path: ['spec', 'volumes', i, 'name'], value: name, message, remedy });
     }
-    names.add(name);
-    const types = Object.entries(source).flatMap(([type, value]) => (isSet(value) ? [type] : []));
+    const types = sourcesOf(volume);
     if (types.length > 1) {
       const message = `volume ${name} has ${types.length} sources: ${types.join(', ')}`;
-      faults.push({
-        path,
-        value: types,
-        message,
-        remedy: `keep one; a patch takes the other out with ${types[0]}: null`,
-      });
+      const remedy = `keep one; a patch takes the other out with ${types[0]}: null`;
+      faults.push({ path: ['spec', 'volumes', i], value: types, message, remedy });
     }
-  }
-  return faults;
+  });
 }
 
-/** The volumes that a container can mount: the pod's, and those that its StatefulSet claims. */
-export function volumesOf(spec: PodSpec, claimed: readonly string[]): Volumes {
-  const own = entriesOf(spec.volumes).map(([, volume]) => [volume.name, volume] as const);
-  return new Map([...own, ...claimed.map((name) => [name, undefined] as const)]);
+function sourcesOf(volume: Volume): readonly string[] {
+  const types: string[] = [];
+  for (const type in volume) if (type !== 'name' && isSet(volume[type as keyof Volume])) types.push(type);
+  return types;
 }
 
-/** The mounts and devices of one container. */
-export function mountFaults(container: Container, at: Path, volumes: Volumes, hostUsers: unknown): readonly PodFault[] {
-  const faults: PodFault[] = [];
-  const missing = (path: Path, name: unknown): void => {
-    if (volumes.has(String(name))) return;
-    const remedy = `add the volume, or name one that is there: ${[...volumes.keys()].join(', ') || 'there is none'}`;
-    faults.push({ path, value: name, message: `container ${container.name}: there is no volume ${name}`, remedy });
+function findVolume({ volumes }: PodSpec, name: unknown): Volume | undefined {
+  return listOf(volumes).find((volume) => volume?.name === name);
+}
+
+/**
+ * The mounts and devices of one container.
+ * @param claimed the volumes that a StatefulSet adds to its pods
+ */
+export function mountFaults(
+  faults: Faults,
+  container: Container,
+  at: Path,
+  spec: PodSpec,
+  claimed: readonly string[],
+): void {
+  const missing = (field: string, i: number, name: string): void => {
+    if (findVolume(spec, name) || claimed.includes(name)) return;
+    const known = [...listOf(spec.volumes).map((volume) => volume?.name), ...claimed];
+    const remedy = `add the volume, or name one that is there: ${known.join(', ') || 'there is none'}`;
+    const message = `container ${container.name}: there is no volume ${name}`;
+    faults.push({ path: [...at, field, i, 'name'], value: name, message, remedy });
   };
-  const mounts = entriesOf(container.volumeMounts);
-  const devices = entriesOf(container.volumeDevices);
-  const paths = new Set<string>();
-  for (const [i, { name, mountPath, mountPropagation }] of mounts) {
-    const path = [...at, 'volumeMounts', i];
-    missing([...path, 'name'], name);
-    if (paths.has(mountPath)) {
+  const mounts = listOf(container.volumeMounts);
+  eachEntry(mounts, ({ name, mountPath, mountPropagation }, i) => {
+    missing('volumeMounts', i, name);
+    if (mounts.findIndex((other) => other?.mountPath === mountPath) < i) {
       const message = `container ${container.name}: two volumes are mounted at ${mountPath}`;
-      faults.push({
-        path: [...path, 'mountPath'],
-        value: mountPath,
-        message,
-        remedy: 'mount each at a path of its own',
-      });
+      const path = [...at, 'volumeMounts', i, 'mountPath'];
+      faults.push({ path, value: mountPath, message, remedy: 'mount each at a path of its own' });
     }
-    paths.add(mountPath);
     if (mountPropagation === 'Bidirectional' && container.securityContext?.privileged !== true) {
       const message = `container ${container.name}: only a privileged container hands mounts to its node`;
       const remedy = 'leave mountPropagation out, or use HostToContainer';
-      faults.push({ path: [...path, 'mountPropagation'], value: mountPropagation, message, remedy });
+      const path = [...at, 'volumeMounts', i, 'mountPropagation'];
+      faults.push({ path, value: mountPropagation, message, remedy });
     }
-  }
-  for (const [i, { name }] of devices) {
+  });
+  if (listOf(container.volumeDevices).length > 0) deviceFaults(faults, container, at, spec, missing);
+}
+
+function deviceFaults(
+  faults: Faults,
+  container: Container,
+  at: Path,
+  spec: PodSpec,
+  missing: (field: string, i: number, name: string) => void,
+): void {
+  const remedy = 'use a PersistentVolumeClaim of mode Block, and mount it nowhere';
+  eachEntry(container.volumeDevices, ({ name }, i) => {
+    missing('volumeDevices', i, name);
     const path = [...at, 'volumeDevices', i, 'name'];
-    missing(path, name);
-    const volume = volumes.get(name);
-    const remedy = 'use a PersistentVolumeClaim of mode Block, and mount it nowhere';
+    const volume = findVolume(spec, name);
     if (volume && !isSet(volume.persistentVolumeClaim) && !isSet(volume.ephemeral)) {
       faults.push({ path, value: name, message: `volume ${name} is no claim, so that it is no device`, remedy });
     }
-    if (mounts.some(([, mount]) => mount.name === name)) {
+    if (listOf(container.volumeMounts).some((mount) => mount?.name === name)) {
       faults.push({ path, value: name, message: `volume ${name} is a device and a mount at once`, remedy });
     }
-  }
-  if (devices.length > 0 && hostUsers === false) {
-    faults.push({
-      path: [...at, 'volumeDevices'],
-      message: `container ${container.name}: a raw block device cannot be mapped into the user namespace of the pod`,
-      remedy: 'set hostUsers: null on the pod too, or use a file system',
-    });
-  }
-  return faults;
+  });
+  if (spec.hostUsers !== false) return;
+  faults.push({
+    path: [...at, 'volumeDevices'],
+    message: `container ${container.name}: a raw block device cannot be mapped into the user namespace of the pod`,
+    remedy: 'set hostUsers: null on the pod too, or use a file system',
+  });
 }

@@ -46,7 +46,9 @@ describe('the paths that a container may write to', () => {
       ],
     });
     expect(errorsOf(app)).toEqual([]);
-    const { spec } = objectOf(app, 'Deployment', long) as { spec: { template: { spec: ReturnType<typeof pod> } } };
+    const { spec } = objectOf(app, 'Deployment', long) as unknown as {
+      spec: { template: { spec: ReturnType<typeof pod> } };
+    };
     const names = spec.template.spec.volumes?.map(({ name }) => name) ?? [];
     expect(names).toHaveLength(5);
     expect(new Set(names).size).toBe(5);

@@ -73,6 +73,16 @@ describe.each(kinds)('a %s', (kind, Workload) => {
     ]);
   });
 
+  it.each([
+    [{ max: 1 }, 'from 2 to 1 replicas cannot be scaled'],
+    [{ min: 0, max: 3 }, 'from 0 to 3 replicas cannot be scaled'],
+    [{ min: 1, max: 2.5 }, 'from 1 to 2.5 replicas cannot be scaled'],
+  ])('is not scaled by %j', (autoscale, message) => {
+    expect(errorsOf(scale({ autoscale }).app)).toMatchObject([
+      { rule: 'replicas-valid', construct: 'shop/api', property: 'autoscale', value: autoscale, message },
+    ]);
+  });
+
   it('may have none', () => {
     const { app } = scale({ replicas: 0 });
     expect(objectOf(app, kind, 'api').spec).toMatchObject({ replicas: 0 });

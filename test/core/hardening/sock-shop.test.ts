@@ -28,12 +28,10 @@ function claims(spec: PodSpec): readonly string[] {
       .filter(([key]) => ['runAsUser', 'runAsGroup', 'fsGroup', 'supplementalGroups'].includes(key))
       .map(([key, value]) => `${owner} ${key} ${JSON.stringify(value)}`);
   const volumes = (spec.volumes ?? []).map(({ name, ...source }) => `volume ${name} ${Object.keys(source)}`);
-  const ofContainers = containersOf(spec).flatMap(
-    ({ container: { name, securityContext, volumeMounts = [] } }) => [
-      ...ids(name, securityContext),
-      ...volumeMounts.map((mount) => `${name} mounts ${JSON.stringify(mount)}`),
-    ],
-  );
+  const ofContainers = containersOf(spec).flatMap(({ container: { name, securityContext, volumeMounts = [] } }) => [
+    ...ids(name, securityContext),
+    ...volumeMounts.map((mount) => `${name} mounts ${JSON.stringify(mount)}`),
+  ]);
   return [...ids('pod', spec.securityContext), ...volumes, ...ofContainers];
 }
 

@@ -127,10 +127,14 @@ export const containerFields: Fields<Part> = {
   tty: fc.boolean(),
 };
 
+const { ports, livenessProbe, readinessProbe, startupProbe } = containerFields;
+const networkFields = { ports, livenessProbe, readinessProbe, startupProbe, lifecycle } as unknown as Fields<Part>;
+
 /** Fields that decide what Pod Security says are drawn more often than their number. */
 const part: fc.Arbitrary<Part> = fc.oneof(
-  { weight: 3, arbitrary: some<Part>({ securityContext: containerSecurityContext } as Fields<Part>, 1) },
-  { weight: 4, arbitrary: some(containerFields) },
+  { weight: 4, arbitrary: some<Part>({ securityContext: containerSecurityContext } as Fields<Part>, 1) },
+  { weight: 2, arbitrary: some(networkFields, 1) },
+  { weight: 2, arbitrary: some(containerFields) },
 );
 
 /** A change of the main container. */

@@ -38,7 +38,7 @@ export const declaration: fc.Arbitrary<Declaration> = all<Declaration>({
   apiAccess: mostly(85, fc.constant(false), fc.constant(true)),
   hatches: fc.oneof(
     { withCrossShrink: true },
-    { weight: 4, arbitrary: of<Hatch[]>([]) },
+    { weight: 3, arbitrary: of<Hatch[]>([]) },
     { weight: 5, arbitrary: fc.array(hatch, { minLength: 1, maxLength: 1 }) },
     { weight: 2, arbitrary: few(hatch, 3, 2) },
   ),

@@ -15,10 +15,19 @@ export function sparse<T extends object>(
   return fc.record(Object.fromEntries(model), { noNullPrototype: true }).map((record) => present(record) as T);
 }
 
-/** From one to so many of the properties. */
-export function some<T extends object>(fields: Fields<T>, most = 2): fc.Arbitrary<T> {
-  const entries = Object.entries(fields) as [string, fc.Arbitrary<unknown>][];
-  const one = fc.oneof(...entries.map(([key, arbitrary]) => arbitrary.map((value) => [key, value] as const)));
+/** From one to so many of the properties; those with a weight are drawn so much more often. */
+export function some<T extends object>(
+  fields: Fields<T>,
+  most = 2,
+  weights: Partial<Record<keyof T, number>> = {},
+): fc.Arbitrary<T> {
+  const entries = Object.entries(fields) as [keyof T & string, fc.Arbitrary<unknown>][];
+  const one = fc.oneof(
+    ...entries.map(([key, arbitrary]) => ({
+      weight: weights[key] ?? 1,
+      arbitrary: arbitrary.map((value) => [key, value] as const),
+    })),
+  );
   return fc.array(one, { minLength: 1, maxLength: most }).map((list) => Object.fromEntries(list) as T);
 }
 

@@ -100,10 +100,22 @@ export const containerContextFields: Fields<Patch<SecurityContext>> = {
 };
 
 /** A part of a pod's security context, as a patch. */
-export const podSecurityContext = some(podFields);
+export const podSecurityContext = some(podFields, 2, {
+  seccompProfile: 3,
+  runAsUser: 2,
+  runAsNonRoot: 2,
+  sysctls: 3,
+  seLinuxOptions: 2,
+});
 
 /** A part of a container's security context, as a patch. */
-export const containerSecurityContext = some(containerContextFields);
+export const containerSecurityContext = some(containerContextFields, 2, {
+  capabilities: 4,
+  seccompProfile: 2,
+  runAsUser: 2,
+  runAsNonRoot: 2,
+  seLinuxOptions: 2,
+});
 
 /** What the restricted standard asks of a container. */
 export const restrictedContext = {

@@ -139,7 +139,7 @@ function settled<T extends object>(props: T): object {
 export const declaredKind: fc.Arbitrary<DeclaredKind> = fc
   .record({
     kind: of<KindName>('Deployment', 'Deployment', 'StatefulSet', 'DaemonSet', 'Job', 'CronJob'),
-    wild: mostly(70, fc.constant(false), fc.constant(true)),
+    wild: mostly(75, fc.constant(false), fc.constant(true)),
     windows: mostly(93, fc.constant(false), fc.constant(true)),
   })
   .chain(({ kind, ...temper }) => kindProps(kind, temper));
