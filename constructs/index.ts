@@ -39,4 +39,5 @@ export { SecureDaemonSet, type SecureDaemonSetProps } from './workload/secure-da
 export { SecureDeployment, type SecureDeploymentProps } from './workload/secure-deployment';
 export { SecureJob, type SecureJobProps } from './workload/secure-job';
 export { SecureStatefulSet, type SecureStatefulSetProps, type StorageProps } from './workload/secure-stateful-set';
-export { SecureWorkload, type ServiceProps, type WorkloadProps } from './workload/workload';
+export { SecureWorkload } from './workload/workload';
+export type { ServiceProps, WorkloadProps } from './workload/workload-props';

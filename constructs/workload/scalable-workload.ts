@@ -3,7 +3,8 @@ import type { Construct } from 'constructs';
 import type { DeclarationFault } from '../app/declaration';
 import { scalingTarget } from '../kplus';
 import { type Autoscale, autoscalerSpec } from './autoscale';
-import { SecureWorkload, type WorkloadKind, type WorkloadProps } from './workload';
+import { SecureWorkload } from './workload';
+import type { WorkloadKind, WorkloadProps } from './workload-props';
 
 export interface ScalableWorkloadProps extends WorkloadProps {
   /** How many pods there are. @default - see the kind */

@@ -2,7 +2,8 @@ import type { Construct } from 'constructs';
 import { cronScheduleFault } from '../../core/manifest';
 import type { DeclarationFault } from '../app/declaration';
 import { type JobOptions, jobSpec } from './job-spec';
-import { SecureWorkload, type WorkloadProps } from './workload';
+import { SecureWorkload } from './workload';
+import type { WorkloadProps } from './workload-props';
 
 export interface SecureCronJobProps extends WorkloadProps, JobOptions {
   /** When it runs: five fields (`0 3 * * *`), or a word such as `@daily`. */

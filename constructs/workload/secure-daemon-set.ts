@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import { platformOf } from '../app/platform-of';
-import { SecureWorkload, type WorkloadProps } from './workload';
+import { SecureWorkload } from './workload';
+import type { WorkloadProps } from './workload-props';
 
 export interface SecureDaemonSetProps extends WorkloadProps {
   /** How many nodes may be without it during an update, as a number or a percentage. @default 1 */

@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import { type JobOptions, jobSpec } from './job-spec';
-import { SecureWorkload, type WorkloadProps } from './workload';
+import { SecureWorkload } from './workload';
+import type { WorkloadProps } from './workload-props';
 
 export interface SecureJobProps extends WorkloadProps, JobOptions {}
 

@@ -8,8 +8,8 @@ import type {
 } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { type HardenContext, type HardenedPod, harden, hardenInPlace, type Note } from '../../core/hardening';
-import { type KubernetesObject, type Patch, type PodTemplate, podTemplateOf, Quantity } from '../../core/manifest';
-import type { PodSpec, PodTemplateSpec } from '../../core/manifest/pod';
+import { type KubernetesObject, type Patch, podTemplateOf } from '../../core/manifest';
+import type { PodSpec } from '../../core/manifest/pod';
 import type { SecurityException } from '../../core/policy';
 import { type DeclarationFault, type Declaring, markDeclaring, noteFault } from '../app/declaration';
 import { ManifestObject } from '../app/manifest-object';
@@ -19,7 +19,6 @@ import { tryRenderedObject } from '../app/rendering';
 import { kplusContainers, networkPolicyPeerConfig, podSelectorConfig } from '../kplus';
 import { NamespaceScope } from '../namespace/namespace-scope';
 import { type ApiAccessRule, apiAccess } from '../network/api-access';
-import type { CloudIdentity } from '../network/cloud-identity';
 import {
   type ConnectOptions,
   type Egress,
@@ -27,55 +26,12 @@ import {
   type Peer,
   WorkloadNetwork,
 } from '../network/workload-network';
-import type { ContainerProps } from './container';
 import { Env } from './env';
-import { type DeclaredPod, declarePod, type PodProps } from './pod';
+import { type DeclaredPod, declarePod } from './pod';
 import { findPort, type Port } from './port';
-
-/** How the workload's Service looks. */
-export interface ServiceProps {
-  /** @default - the workload's name */
-  readonly name?: string;
-  /** Gives each pod an address of its own instead of one for all. @default false; true for a StatefulSet */
-  readonly headless?: boolean;
-  readonly annotations?: Readonly<Record<string, string>>;
-  /** Keeps a client with one pod. @default 'None' */
-  readonly sessionAffinity?: 'None' | 'ClientIP';
-}
-
-/** What every kind of workload takes. */
-export interface WorkloadProps extends ContainerProps, PodProps {
-  /** The name of its objects. Pin it to adopt a workload that is live. @default - the construct's id */
-  readonly name?: string;
-  /** The labels that select its pods: they can never change in a live cluster. @default - `app.kubernetes.io/name: <name>` */
-  readonly selector?: Readonly<Record<string, string>>;
-  /** Labels of its objects. @default - none besides the toolkit's own */
-  readonly labels?: Readonly<Record<string, string>>;
-  readonly annotations?: Readonly<Record<string, string>>;
-  /** Its Service, made where it has a port; `false` for none. @default - one with the workload's name */
-  readonly service?: ServiceProps | false;
-  /** Who it is to its cloud. @default - nobody */
-  readonly cloudIdentity?: CloudIdentity;
-  /** What may be weaker here, why, and until when. @default - nothing */
-  readonly exceptions?: readonly SecurityException[];
-}
-
-/** What tells one kind of workload from another. */
-export interface WorkloadKind {
-  readonly apiVersion: string;
-  readonly kind: string;
-  /** The controller appends to it, and the result must be a label value or a DNS label. */
-  readonly maxNameLength: number;
-  readonly role: 'service' | 'batch';
-  readonly restartPolicy?: 'OnFailure' | 'Never';
-  /** Its pods can be evicted, and come back elsewhere. */
-  readonly disruptable: boolean;
-  readonly headlessService?: boolean;
-  /** Volumes of its own for each pod, by path. */
-  readonly claims?: readonly { readonly name: string; readonly path: string }[];
-  /** The spec around the pod template. */
-  readonly spec: (template: PodTemplateSpec) => Readonly<Record<string, unknown>>;
-}
+import { memoryFaults, nameFaults, selectorFaults } from './workload-faults';
+import type { ServiceProps, WorkloadKind, WorkloadProps } from './workload-props';
+import { disruptionBudgetSpec, serviceSpec } from './workload-specs';
 
 /** A workload that is hardened by construction, with its ServiceAccount, NetworkPolicy, Service and PodDisruptionBudget. */
 export abstract class SecureWorkload extends Construct implements Declaring, IPodSelector, INetworkPolicyPeer {
@@ -127,18 +83,15 @@ export abstract class SecureWorkload extends Construct implements Declaring, IPo
     this.manifest('NetworkPolicy', 'networking.k8s.io/v1', 'NetworkPolicy', () => ({
       spec: this.#network.policySpec(),
     }));
-    if (kind.disruptable) this.#disruptionBudget();
-    const service = props.service ?? {};
-    if (service !== false && (this.ports.length > 0 || kind.headlessService)) this.#service(service);
-    if (props.cloudIdentity) this.#network.open('egress', props.cloudIdentity.egress);
-    for (const { env } of [
-      props,
-      ...(props.initContainers ?? []),
-      ...(props.sidecars ?? []),
-      ...(props.containers ?? []),
-    ]) {
-      for (const { workload, options } of Env.addressesIn(env)) this.#connectToAddress(workload, options);
+    if (kind.disruptable) {
+      this.manifest('PodDisruptionBudget', 'policy/v1', 'PodDisruptionBudget', () => ({
+        spec: disruptionBudgetSpec(this.selector),
+      }));
     }
+    const { service = {}, cloudIdentity } = props;
+    if (service !== false && (this.ports.length > 0 || kind.headlessService)) this.#serve(service);
+    if (cloudIdentity) this.#network.open('egress', cloudIdentity.egress);
+    this.#connectToAddresses();
   }
 
   /** The ports of its containers, the main one's first. */
@@ -209,11 +162,13 @@ export abstract class SecureWorkload extends Construct implements Declaring, IPo
 
   /** Every fault of the declaration, and what the target cannot do. */
   declarationFaults(): readonly DeclarationFault[] {
+    // With its patches; undefined where it cannot be rendered, which inspection reports.
+    const template = tryRenderedObject(this.#resource).map((object) => podTemplateOf(object))[0];
     return [
-      ...this.#nameFaults(),
-      ...this.#selectorFaults(),
+      ...nameFaults(this.name, this.#props.name === undefined ? 'id' : 'name', this.#kind),
+      ...selectorFaults(this.selector, this.#kind.role === 'batch' ? template : undefined),
       ...this.#declare().faults,
-      ...this.#memoryFaults(),
+      ...memoryFaults(NamespaceScope.find(this), template),
       ...this.#network.faults,
       ...this.kindFaults(),
       ...this.#harden().map(noteFault),
@@ -335,117 +290,26 @@ export abstract class SecureWorkload extends Construct implements Declaring, IPo
     return this.name.length > 63 ? this.name.slice(0, 63) : this.name;
   }
 
-  #connectToAddress(workload: SecureWorkload, options: ConnectOptions): void {
-    this.connectTo(workload, options);
-    if (workload.#props.service !== false) return;
-    this.#network.fault({
-      rule: 'connection-port',
-      property: 'env',
-      value: workload.node.path,
-      message: `${workload.node.path} has no Service, so that it has no address`,
-      remedy: 'leave service: false out there, or write the address by hand and call connectTo',
-    });
-  }
-
-  #disruptionBudget(): void {
-    // One pod at a time, and never in the way of a drain: unhealthy pods may always go, and a single replica may, too.
-    this.manifest('PodDisruptionBudget', 'policy/v1', 'PodDisruptionBudget', () => ({
-      spec: {
-        maxUnavailable: 1,
-        unhealthyPodEvictionPolicy: 'AlwaysAllow',
-        selector: { matchLabels: { ...this.selector } },
-      },
-    }));
-  }
-
-  #service(props: ServiceProps): void {
-    const headless = props.headless ?? this.#kind.headlessService ?? false;
-    const body = () => ({
-      spec: {
-        type: 'ClusterIP',
-        ...(headless && { clusterIP: 'None' }),
-        selector: { ...this.selector },
-        ...(props.sessionAffinity && { sessionAffinity: props.sessionAffinity }),
-        ...(this.ports.length > 0 && {
-          ports: this.ports.map(({ name, port, servicePort, protocol, appProtocol }) => ({
-            name,
-            port: servicePort,
-            targetPort: port,
-            protocol,
-            ...(appProtocol !== undefined && { appProtocol }),
-          })),
-        }),
-      },
-    });
+  #serve(props: ServiceProps): void {
+    const body = () => ({ spec: serviceSpec(props, this.selector, this.ports, this.#kind.headlessService ?? false) });
     this.manifest('Service', 'v1', 'Service', body, { name: props.name ?? this.name, annotations: props.annotations });
   }
 
-  #nameFaults(): DeclarationFault[] {
-    const { maxNameLength, kind } = this.#kind;
-    if (this.name.length <= maxNameLength || this.name.length > 63) return [];
-    return [
-      {
-        rule: 'name-valid',
-        property: this.#props.name === undefined ? 'id' : 'name',
-        value: this.name,
-        message: `the name of a ${kind} has at most ${maxNameLength} characters, since its controller appends to it; this one has ${this.name.length}`,
-        remedy: `shorten it, for example to ${this.name.slice(0, maxNameLength).replace(/-+$/, '')}`,
-      },
-    ];
-  }
-
-  /** A selector that its own pods lack leaves them out of the policy; an empty one takes in every pod of the namespace. */
-  #selectorFaults(): DeclarationFault[] {
-    if (Object.keys(this.selector).length === 0) {
-      return [
-        {
-          rule: 'selector-match',
-          property: 'selector',
-          value: this.selector,
-          message: 'it has no label, so that it selects every pod of the namespace',
-          remedy: 'give it a label of its own, or leave it out',
-        },
-      ];
+  /** Whoever is given an address is let through to it. */
+  #connectToAddresses(): void {
+    const { initContainers = [], sidecars = [], containers = [] } = this.#props;
+    for (const { env } of [this.#props, ...initContainers, ...sidecars, ...containers]) {
+      for (const { workload, options } of Env.addressesIn(env)) {
+        this.connectTo(workload, options);
+        if (workload.#props.service !== false) continue;
+        this.#network.fault({
+          rule: 'connection-port',
+          property: 'env',
+          value: workload.node.path,
+          message: `${workload.node.path} has no Service, so that it has no address`,
+          remedy: 'leave service: false out there, or write the address by hand and call connectTo',
+        });
+      }
     }
-    // Where the kind has a selector of its own, the check of every object sees it.
-    const template = this.#kind.role === 'batch' ? this.#renderedTemplate() : undefined;
-    if (template === undefined) return [];
-    const { labels = {} } = template.metadata;
-    return Object.entries(this.selector)
-      .filter(([key, value]) => labels[key] !== value)
-      .map(([key, value]) => ({
-        rule: 'selector-match',
-        property: `selector['${key}']`,
-        value,
-        message: `its pods carry ${labels[key] === undefined ? 'no such label' : JSON.stringify(labels[key])}, so that its NetworkPolicy selects none of them`,
-        remedy: 'leave the labels of the selector to the selector: podLabels and patches are for others',
-      }));
-  }
-
-  /** The pod template as it will be written, patches included; undefined where it cannot be, which inspection reports. */
-  #renderedTemplate(): PodTemplate | undefined {
-    return tryRenderedObject(this.#resource).map((object) => podTemplateOf(object))[0];
-  }
-
-  #memoryFaults(): DeclarationFault[] {
-    const scope = NamespaceScope.find(this);
-    const most = scope?.maxMemory === undefined ? undefined : Quantity.tryParse(scope.maxMemory);
-    if (!most) return [];
-    const spec = this.#renderedTemplate()?.spec;
-    return [...(spec?.initContainers ?? []), ...(spec?.containers ?? [])].flatMap((container) => {
-      const text = String(container.resources?.limits?.memory ?? '');
-      const memory = Quantity.tryParse(text);
-      if (!memory || memory.compare(most) <= 0) return [];
-      return [
-        {
-          rule: 'namespace-limit' as const,
-          property: 'resources.memory',
-          value: text,
-          message: `container ${container.name} asks for more memory than namespace ${this.namespace} allows a container: ${most}`,
-          remedy: `ask for less, or set limits: { maxMemory: '${text}' } on the namespace`,
-          container: container.name,
-        },
-      ];
-    });
   }
 }

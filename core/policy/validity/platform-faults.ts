@@ -31,6 +31,7 @@ const linux = {
     'runAsGroup',
   ],
 } as const;
+const hostFlags: readonly string[] = ['hostPID', 'hostIPC'];
 const windows = { spec: [], pod: ['windowsOptions'], container: ['windowsOptions'] } as const;
 
 /** What a pod says that the operating system it names has not. A pod that names none is taken at its word. */
@@ -45,7 +46,10 @@ export function platformFaults(faults: Faults, spec: PodSpec, containers: readon
       remedy: `leave ${field} out, or correct the operating system of the pod`,
     });
   };
-  for (const field of setAmong(spec, foreign.spec)) refuse(['spec'], field);
+  for (const field of setAmong(spec, foreign.spec)) {
+    // To be out of a namespace of the node is no setting, on any system.
+    if (!hostFlags.includes(field) || spec[field] === true) refuse(['spec'], field);
+  }
   for (const field of setAmong(spec.securityContext, foreign.pod)) {
     if (field !== 'sysctls' || spec.securityContext?.sysctls?.length) refuse(['spec', 'securityContext'], field);
   }

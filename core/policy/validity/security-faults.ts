@@ -77,7 +77,7 @@ export function annotationFaults(
     faults.push({
       path: ['metadata', 'annotations', key],
       value,
-      message: `the annotation says ${value}, and the field that replaced it ${profile.type}`,
+      message: `the annotation says ${JSON.stringify(value)}, and the field that replaced it ${profile.type}`,
       remedy: 'remove the annotation: the field is what counts',
     });
   };
@@ -94,8 +94,15 @@ export function annotationFaults(
     const own = container.securityContext;
     compare(`${seccompPrefix}${container.name}`, own?.seccompProfile);
     if (spec.os?.name === 'windows') continue;
-    compare(`${appArmorPrefix}${container.name}`, own?.appArmorProfile ?? spec.securityContext?.appArmorProfile);
+    const key = `${appArmorPrefix}${container.name}`;
+    // The API server writes an annotation that it can read into the container's field, over the pod's.
+    const read = isProfile(annotations[key]);
+    compare(key, own?.appArmorProfile ?? (read ? undefined : spec.securityContext?.appArmorProfile));
   }
+}
+
+function isProfile(annotation: unknown): boolean {
+  return annotation === 'runtime/default' || annotation === 'unconfined' || /^localhost\/./.test(String(annotation));
 }
 
 /** How an annotation says what a profile says. */

@@ -241,17 +241,31 @@ export const refused: readonly ValidityCase[] = [
   {
     name: 'annotations that contradict the fields',
     pod: pod(
-      { securityContext: { seccompProfile: { type: 'RuntimeDefault' }, appArmorProfile: { type: 'RuntimeDefault' } } },
-      { 'seccomp.security.alpha.kubernetes.io/pod': 'unconfined', [`${armour}/app`]: 'localhost/app' },
+      {
+        securityContext: { seccompProfile: { type: 'RuntimeDefault' }, appArmorProfile: { type: 'RuntimeDefault' } },
+        containers: [
+          { name: 'app', image, securityContext: { appArmorProfile: { type: 'RuntimeDefault' } } },
+          { name: 'odd', image },
+        ],
+      },
+      {
+        'seccomp.security.alpha.kubernetes.io/pod': 'unconfined',
+        [`${armour}/app`]: 'localhost/app',
+        [`${armour}/odd`]: '',
+      },
     ),
     findings: [
       [
         'metadata.annotations["seccomp.security.alpha.kubernetes.io/pod"]',
-        'the annotation says unconfined, and the field that replaced it RuntimeDefault',
+        'the annotation says "unconfined", and the field that replaced it RuntimeDefault',
       ],
       [
         `metadata.annotations["${armour}/app"]`,
-        'the annotation says localhost/app, and the field that replaced it RuntimeDefault',
+        'the annotation says "localhost/app", and the field that replaced it RuntimeDefault',
+      ],
+      [
+        `metadata.annotations["${armour}/odd"]`,
+        'the annotation says "", and the field that replaced it RuntimeDefault',
       ],
     ],
   },
@@ -409,6 +423,17 @@ export const refused: readonly ValidityCase[] = [
 
 /** Near to each of those, and right. */
 export const accepted: readonly Pick<ValidityCase, 'name' | 'pod'>[] = [
+  {
+    name: 'an annotation over the field of the pod',
+    pod: pod(
+      { securityContext: { appArmorProfile: { type: 'RuntimeDefault' } } },
+      { [`${armour}/app`]: 'localhost/app' },
+    ),
+  },
+  {
+    name: 'a Windows pod that says what it does not share',
+    pod: pod({ os: { name: 'windows' }, hostPID: false, hostIPC: false }),
+  },
   {
     name: 'volumes, mounts and devices that fit',
     pod: container(

@@ -83,7 +83,7 @@ const securityFields = {
 
 /** A partial pod spec. Fields that decide what Pod Security says are drawn more often than their number. */
 export const podPatch: fc.Arbitrary<Patch<PodSpec>> = fc.oneof(
-  { weight: 5, arbitrary: some(securityFields, 1, { containers: 3, securityContext: 2 }) },
+  { weight: 5, arbitrary: some(securityFields, 1, { containers: 4, securityContext: 3, initContainers: 2 }) },
   { weight: 1, arbitrary: some(podFields, 1) },
   { weight: 1, arbitrary: some(podFields, 3) },
 );

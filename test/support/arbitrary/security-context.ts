@@ -124,10 +124,23 @@ export const restrictedContext = {
   capabilities: { drop: ['ALL'] },
 } as const satisfies SecurityContext;
 
+const { allowPrivilegeEscalation, readOnlyRootFilesystem, capabilities } = restrictedContext;
+
 /** The context of a container that a patch adds: good, nearly good, or none. */
 export const wholeContext: fc.Arbitrary<Patch<SecurityContext> | undefined> = fc.oneof(
   { withCrossShrink: true },
-  { weight: 3, arbitrary: fc.constant(restrictedContext) },
+  { weight: 2, arbitrary: fc.constant<Patch<SecurityContext>>(restrictedContext) },
+  {
+    weight: 3,
+    arbitrary: of<Patch<SecurityContext>>(
+      { readOnlyRootFilesystem, capabilities },
+      { readOnlyRootFilesystem, capabilities, allowPrivilegeEscalation: true },
+      { readOnlyRootFilesystem, allowPrivilegeEscalation },
+      { readOnlyRootFilesystem, allowPrivilegeEscalation, capabilities: { drop: ['all'] } },
+      { readOnlyRootFilesystem, allowPrivilegeEscalation, capabilities: { ...capabilities, add: ['CHOWN'] } },
+      { allowPrivilegeEscalation, capabilities },
+    ),
+  },
   { weight: 3, arbitrary: containerSecurityContext.map((part) => ({ ...restrictedContext, ...part })) },
   { weight: 1, arbitrary: fc.constant(undefined) },
 );
