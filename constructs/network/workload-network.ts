@@ -1,5 +1,6 @@
 import type { INetworkPolicyPeer } from 'cdk8s-plus-28';
 import { cidrContains, parseCidr } from '../../core/network/cidr';
+import { ciliumNamesSpec } from '../../core/network/cilium';
 import { metadataAddresses } from '../../core/network/metadata-addresses';
 import { type NetworkPolicyPeer, type NetworkPolicyPort, namespacePeer, podsPeer } from '../../core/network/peer';
 import { type NetworkPolicySpec, networkPolicySpec, type Opening } from '../../core/network/policy-spec';
@@ -213,27 +214,10 @@ export class WorkloadNetwork {
       apiVersion: api.apiVersion,
       kind: api.kind,
       metadata: { name: this.workload.name },
-      body: () => ({ spec: this.#ciliumSpec() }),
+      body: () => ({
+        spec: ciliumNamesSpec({ matchLabels: { ...this.workload.selector } }, this.#fqdns, this.platform.target.dns),
+      }),
     });
-  }
-
-  /** Names as Cilium knows them: its DNS proxy must see the questions, so that DNS is opened through it. */
-  #ciliumSpec() {
-    const toPorts = (ports: readonly NetworkPolicyPort[]) => [
-      {
-        ports: ports.map(({ port, endPort, protocol }) => ({
-          port: String(port),
-          ...(endPort && { endPort }),
-          protocol,
-        })),
-      },
-    ];
-    const dns = {
-      toEndpoints: [{ matchLabels: { 'k8s:io.kubernetes.pod.namespace': 'kube-system', 'k8s:k8s-app': 'kube-dns' } }],
-      toPorts: [{ ports: [{ port: '53', protocol: 'ANY' }], rules: { dns: [...this.#fqdns.keys()].map(nameRule) } }],
-    };
-    const names = [...this.#fqdns].map(([fqdn, ports]) => ({ toFQDNs: [nameRule(fqdn)], toPorts: toPorts(ports) }));
-    return { endpointSelector: { matchLabels: { ...this.workload.selector } }, egress: [dns, ...names] };
   }
 
   #portOf(peer: SecureWorkload | ExternalWorkload, options: ConnectOptions, method: string): Port | undefined {
@@ -313,8 +297,4 @@ function labelOf(peer: SecureWorkload | ExternalWorkload): string {
 
 function portText({ port, protocol }: Port): string {
   return protocol === 'TCP' ? String(port) : `${port}/${protocol}`;
-}
-
-function nameRule(fqdn: string): Readonly<Record<string, string>> {
-  return fqdn.includes('*') ? { matchPattern: fqdn } : { matchName: fqdn };
 }

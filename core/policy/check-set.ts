@@ -11,7 +11,7 @@ export interface ObjectOfConstruct {
 
 /** What only all objects together show. No admission policy can express it. */
 export function checkSet(objects: readonly ObjectOfConstruct[], kinds?: PodTemplateKinds): readonly Finding[] {
-  return [...duplicates(objects), ...openNamespaces(objects, kinds)];
+  return [...duplicates(objects), ...openNamespaces(objects, kinds), ...overlaps(objects, kinds)];
 }
 
 function* duplicates(objects: readonly ObjectOfConstruct[]): Generator<Finding> {
@@ -60,6 +60,50 @@ function* openNamespaces(objects: readonly ObjectOfConstruct[], kinds?: PodTempl
       remedy:
         'put it into a LockedNamespace, or see that the owner of the namespace denies by default, and waive this rule',
     };
+  }
+}
+
+interface Selecting extends ObjectOfConstruct {
+  readonly selector: readonly (readonly [string, string])[];
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+/** Selectors of workloads that take in the pods of other workloads in their namespace. */
+function* overlaps(objects: readonly ObjectOfConstruct[], kinds?: PodTemplateKinds): Generator<Finding> {
+  const workloads = objects.flatMap((entry): readonly Selecting[] => {
+    const template = podTemplateOf(entry.object, kinds);
+    const { selector } = (entry.object.spec ?? {}) as { selector?: { matchLabels?: Readonly<Record<string, string>> } };
+    if (!template || !selector?.matchLabels) return [];
+    return [{ ...entry, selector: Object.entries(selector.matchLabels), labels: template.metadata.labels ?? {} }];
+  });
+  // By each label that pods carry: a selector is compared with those alone that carry its first label.
+  const carriers = new Map<string, Selecting[]>();
+  const key = (object: KubernetesObject, label: string, value: string) =>
+    JSON.stringify([object.metadata?.namespace, label, value]);
+  for (const workload of workloads) {
+    for (const [label, value] of Object.entries(workload.labels)) {
+      const at = key(workload.object, label, value);
+      const known = carriers.get(at);
+      if (known) known.push(workload);
+      else carriers.set(at, [workload]);
+    }
+  }
+  for (const { object, construct, selector } of workloads) {
+    const [first] = selector;
+    if (!first) continue;
+    for (const other of carriers.get(key(object, ...first)) ?? []) {
+      if (other.object === object || !selector.every(([label, value]) => other.labels[label] === value)) continue;
+      yield {
+        rule: 'selector-overlap',
+        severity: 'error',
+        construct,
+        object: formatIdentity(identityOf(object)),
+        property: 'spec.selector.matchLabels',
+        value: Object.fromEntries(selector),
+        message: `it selects the pods of ${formatIdentity(identityOf(other.object))}, too`,
+        remedy: 'give it a label that only its own pods carry',
+      };
+    }
   }
 }
 

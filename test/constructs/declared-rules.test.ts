@@ -70,6 +70,12 @@ const cases: Readonly<Record<DeclaredRuleId, Case>> = {
   'selector-match': {
     declare: (shop) => new SecureDeployment(shop, 'api', { ...basics, podLabels: { 'app.kubernetes.io/name': 'b' } }),
   },
+  'selector-overlap': {
+    declare: (shop) => {
+      new SecureDeployment(shop, 'api', { ...basics, selector: { app: 'shop' } });
+      new SecureDeployment(shop, 'worker', { ...basics, selector: { app: 'shop', tier: 'back' } });
+    },
+  },
   'cidr-valid': {
     declare: (shop) => new SecureDeployment(shop, 'api', basics).egressTo({ cidr: '10.0.0.300/8', ports: [1] }),
   },

@@ -27,6 +27,7 @@ import { replicasValid } from './declaration/replicas-valid';
 import { ruleFailed } from './declaration/rule-failed';
 import { scheduleValid } from './declaration/schedule-valid';
 import { selectorMatch } from './declaration/selector-match';
+import { selectorOverlap } from './declaration/selector-overlap';
 import { singleNodeVolume } from './declaration/single-node-volume';
 import { supplementalGroups } from './declaration/supplemental-groups';
 import { targetApi } from './declaration/target-api';
@@ -156,6 +157,7 @@ export const rules = [
   scheduleValid,
   patchValid,
   selectorMatch,
+  selectorOverlap,
   cidrValid,
   nestedChart,
   fqdnPolicy,

@@ -111,6 +111,7 @@ export const podSecurityContext = some(podFields, 2, {
 /** A part of a container's security context, as a patch. */
 export const containerSecurityContext = some(containerContextFields, 2, {
   capabilities: 4,
+  procMount: 3,
   seccompProfile: 2,
   runAsUser: 2,
   runAsNonRoot: 2,

@@ -13,7 +13,7 @@ export interface TargetChoice {
 /** Policies of 1.37 are unknown to a 1.36 server, which would take its own. */
 export const policyVersions = kubernetesVersions.filter((version) => version !== '1.37');
 
-const capability = of<'yes' | 'no' | 'unknown' | boolean>('yes', 'yes', true, 'no', 'unknown');
+const capability = of<'yes' | 'no' | 'unknown' | boolean>('yes', 'yes', 'yes', true, true, 'no', 'unknown');
 
 export const targetChoice: fc.Arbitrary<TargetChoice> = all({
   version: of(...policyVersions),

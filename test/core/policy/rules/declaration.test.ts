@@ -18,6 +18,7 @@ it('lets nobody waive what no exception can make right', () => {
     'metadata-egress',
     'namespace-network-isolation',
     'namespace-quota',
+    'selector-overlap',
     'supplemental-groups',
     'user-namespaces',
   ]);
