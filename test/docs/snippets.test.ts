@@ -2,15 +2,8 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, posix, resolve } from 'node:path';
 import ts from 'typescript';
 import { parseAllDocuments } from 'yaml';
-import {
-  anchorsOf,
-  type Block,
-  linksOf,
-  type Page,
-  type PropsTable,
-  parsePage,
-  withReplaced,
-} from '../support/docs/page';
+import { deadLinks, linksOf, targetOf } from '../support/docs/links';
+import { type Block, type Page, type PropsTable, parsePage, withReplaced } from '../support/docs/page';
 import { filledInByUsers, interfacesOf, type Prop, propsTable } from '../support/docs/props';
 import {
   compilerFaults,
@@ -119,7 +112,7 @@ describe.each(written.map((page) => [page.path, page] as const))('%s', (_, page)
 
 describe('the documentation', () => {
   it('has no link that leads nowhere', () => {
-    expect(pages.flatMap(deadLinks)).toEqual([]);
+    expect(pages.flatMap((page) => deadLinks(page, pages))).toEqual([]);
   });
 
   it('can be read from the README on: a link leads to every page', () => {
@@ -177,7 +170,7 @@ describe('a page that lies', () => {
   });
 
   it('leads nowhere', () => {
-    expect(deadLinks(faulty)).toEqual(['docs/faulty.md:25: gone.md', 'docs/faulty.md:25: README.md#nowhere']);
+    expect(deadLinks(faulty, pages)).toEqual(['docs/faulty.md:25: gone.md', 'docs/faulty.md:25: README.md#nowhere']);
   });
 });
 
@@ -301,23 +294,4 @@ function manifests(argument: string, value: Outcome['value']): string {
       return only.text.trimEnd();
     })
     .join('\n---\n');
-}
-
-/** Where a link leads: a path in the repository, and an anchor there. */
-function targetOf(page: Page, to: string): { readonly path: string; readonly anchor: string | undefined } {
-  const [path = '', anchor] = to.split('#');
-  return { path: path === '' ? page.path : posix.join(posix.dirname(page.path), path), anchor };
-}
-
-function deadLinks(page: Page): readonly string[] {
-  return linksOf(page)
-    .filter(({ to }) => !/^\w+:/.test(to))
-    .filter(({ to }) => {
-      const { path, anchor } = targetOf(page, to);
-      if (!existsSync(join(root, path))) return true;
-      if (anchor === undefined) return false;
-      const target = pages.find((other) => other.path === path);
-      return !target || !anchorsOf(target).has(anchor);
-    })
-    .map(({ line, to }) => `${page.path}:${line}: ${to}`);
 }

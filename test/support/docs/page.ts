@@ -113,39 +113,8 @@ export function withReplaced(page: Page, contents: ReadonlyMap<Block | PropsTabl
   return lines.join('\n');
 }
 
-/** The anchors that GitHub gives to the headings of a page. */
-export function anchorsOf(page: Page): ReadonlySet<string> {
-  const anchors = new Set<string>();
-  for (const line of prose(page)) {
-    const [, title] = /^#{1,6} +(.*?) *#*$/.exec(line) ?? [];
-    if (title === undefined) continue;
-    const slug = title
-      .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
-      .toLowerCase()
-      .replace(/[^\p{L}\p{N}\p{M} _-]/gu, '')
-      .replace(/ /g, '-');
-    let anchor = slug;
-    for (let i = 1; anchors.has(anchor); i++) anchor = `${slug}-${i}`;
-    anchors.add(anchor);
-  }
-  return anchors;
-}
-
-export interface Link {
-  readonly line: number;
-  /** As it is written. */
-  readonly to: string;
-}
-
-/** The links of a page, those in code left out. */
-export function linksOf(page: Page): readonly Link[] {
-  return prose(page).flatMap((line, i) =>
-    [...line.replace(/`[^`]*`/g, '').matchAll(/\]\(([^)\s]+)\)/g)].map(([, to = '']) => ({ line: i + 1, to })),
-  );
-}
-
 /** The lines of the page, with those of code empty. */
-function prose({ lines, parts }: Page): readonly string[] {
+export function prose({ lines, parts }: Page): readonly string[] {
   const code = parts.filter((part) => part.kind !== 'props');
   return lines.map((line, i) => (code.some(({ start, end }) => i >= start && i <= end) ? '' : line));
 }
