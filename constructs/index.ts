@@ -1,4 +1,4 @@
-export { BulwarkApp, type BulwarkAppProps, type SynthesisResult } from './app/bulwark-app';
+export { BulwarkApp, type BulwarkAppProps, type SynthesisOptions, type SynthesisResult } from './app/bulwark-app';
 export type { DeclarationFault } from './app/declaration';
 export { type InspectedObject, type Inspection, inspect } from './app/inspection';
 export { OutputFolderError } from './app/output-error';

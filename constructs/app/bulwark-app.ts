@@ -30,6 +30,11 @@ export interface BulwarkAppProps extends PlatformProps {
   readonly layout?: Layout;
 }
 
+export interface SynthesisOptions {
+  /** Writes nothing, and says what would change: in CI it shows whether committed manifests are up to date. @default false */
+  readonly dryRun?: boolean;
+}
+
 /** What a synthesis made. */
 export interface SynthesisResult extends SynthesisSummary {
   /** The summary as text for people. */
@@ -60,11 +65,11 @@ export class BulwarkApp extends App {
   }
 
   /** Checks and writes everything: the same app gives the same bytes. */
-  override synth(): SynthesisResult {
+  override synth(options: SynthesisOptions = {}): SynthesisResult {
     const start = process.hrtime.bigint();
     const { objects, findings } = this.#inspect();
     const files = layOut(orderedObjects(objects), this.#layout, this.platform.clusterScopedKinds);
-    const output = new OutputFolder(this.#folder).replace(files);
+    const output = new OutputFolder(this.#folder).replace(files, options);
     const kinds = countKinds(objects);
     const summary: SynthesisSummary = {
       outdir: this.#folder,

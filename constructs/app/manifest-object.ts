@@ -95,9 +95,14 @@ export class ManifestObject extends ApiObject {
     return this.#made;
   }
 
+  /** Whether a raw patch changes what was declared. */
+  get isPatched(): boolean {
+    return this.#merges.length > 0 || this.#patches.length > 0;
+  }
+
   /** A patch that does not fit, and what of its identity a patch has changed: it would be another object. */
   patchFaults(): readonly DeclarationFault[] {
-    if (this.#merges.length === 0 && this.#patches.length === 0) return [];
+    if (!this.isPatched) return [];
     const before = this.#declared();
     let after: KubernetesObject;
     try {
@@ -159,6 +164,24 @@ export class ManifestObject extends ApiObject {
       ...(!isEmpty(annotations) && { annotations }),
     };
   }
+}
+
+/**
+ * Merges a raw patch into one of the objects that a construct has made.
+ * @param name which of them, where there are several of the kind
+ */
+export function patchObject(owner: Construct, kind: string, patch: Patch<KubernetesObject>, name?: string): void {
+  const objects = owner.node.children.filter(ManifestObject.is);
+  const found = objects.filter((object) => object.kind === kind && (name === undefined || object.name === name));
+  const [object] = found;
+  if (object && found.length === 1) {
+    object.merge(patch);
+    return;
+  }
+  const what = name === undefined ? `'${kind}'` : `'${kind}', …, '${name}'`;
+  const has = objects.map((candidate) => `${candidate.kind} ${candidate.name}`).join(', ');
+  const why = found.length > 1 ? 'it has several: name one of them' : 'it has no such object';
+  throw new Error(`${owner.node.path}: patch(${what}): ${why}. It has: ${has}`);
 }
 
 function hasOnly(map: Readonly<Record<string, unknown>>, known: ReadonlySet<string>): boolean {

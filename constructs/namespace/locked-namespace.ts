@@ -1,9 +1,9 @@
 import { ApiObject } from 'cdk8s';
 import type { Construct, IConstruct } from 'constructs';
 import { peakDemand, type QuotaResource } from '../../core/hardening';
-import { isLabelValue, Quantity } from '../../core/manifest';
+import { isLabelValue, type KubernetesObject, type Patch, Quantity } from '../../core/manifest';
 import type { DeclarationFault } from '../app/declaration';
-import { ManifestObject } from '../app/manifest-object';
+import { ManifestObject, patchObject } from '../app/manifest-object';
 import { platformOf } from '../app/platform-of';
 import { tryRenderedObject } from '../app/rendering';
 import type { ByteQuantity, CpuQuantity } from '../workload/resources';
@@ -72,6 +72,8 @@ export class LockedNamespace extends NamespaceScope {
   /** The Pod Security Standard it enforces. */
   readonly podSecurity: 'restricted' | 'baseline' | 'privileged';
   readonly #props: LockedNamespaceProps;
+  readonly #quota: ManifestObject;
+  readonly #limits: ManifestObject;
 
   constructor(scope: Construct, id: string, props: LockedNamespaceProps) {
     super(scope, id, props);
@@ -83,18 +85,30 @@ export class LockedNamespace extends NamespaceScope {
     this.#object('default-deny', 'networking.k8s.io/v1', 'NetworkPolicy', () => ({
       spec: { podSelector: {}, policyTypes: ['Ingress', 'Egress'] },
     }));
-    this.#object('quota', 'v1', 'ResourceQuota', () => ({ spec: { hard: this.#hardQuota() } }));
-    this.#object('limits', 'v1', 'LimitRange', () => ({ spec: { limits: [this.#containerLimits()] } }));
+    this.#quota = this.#object('quota', 'v1', 'ResourceQuota', () => ({ spec: { hard: this.#hardQuota() } }));
+    this.#limits = this.#object('limits', 'v1', 'LimitRange', () => ({ spec: { limits: [this.#containerLimits()] } }));
     this.#object('default', 'v1', 'ServiceAccount', () => ({ automountServiceAccountToken: false }));
     this.#access(props.access ?? {});
   }
 
-  override declarationFaults(): readonly DeclarationFault[] {
-    return [...super.declarationFaults(), ...this.#limitFaults(), ...this.#quotaFaults()];
+  /**
+   * Merges a raw patch into one of the namespace's own objects. Checked like anything else: a weakening needs an exception.
+   * @param name which one, where it has several of the kind
+   */
+  patch(
+    kind: 'Namespace' | 'NetworkPolicy' | 'ResourceQuota' | 'LimitRange' | 'ServiceAccount' | 'Role' | 'RoleBinding',
+    patch: Patch<KubernetesObject>,
+    name?: string,
+  ): void {
+    patchObject(this, kind, patch, name);
   }
 
-  #object(name: string, apiVersion: string, kind: string, body: () => Record<string, unknown>): void {
-    new ManifestObject(this, `${kind}-${name}`, { apiVersion, kind, metadata: { name }, body });
+  override declarationFaults(): readonly DeclarationFault[] {
+    return [...super.declarationFaults(), ...this.#limitFaults(), ...this.#quotaFaults(), ...this.#patchFaults()];
+  }
+
+  #object(name: string, apiVersion: string, kind: string, body: () => Record<string, unknown>): ManifestObject {
+    return new ManifestObject(this, `${kind}-${name}`, { apiVersion, kind, metadata: { name }, body });
   }
 
   #namespace(): void {
@@ -191,6 +205,32 @@ export class LockedNamespace extends NamespaceScope {
     return fault('limits.defaultMemory', given, message, `set it to ${this.maxMemory} or less, or raise maxMemory`);
   }
 
+  /** Bounds that a patch has raised or taken away. */
+  #patchFaults(): DeclarationFault[] {
+    const quota = this.#quota.isPatched ? boundsOf(this.#quota, ({ hard }) => hard) : undefined;
+    const limits = this.#limits.isPatched
+      ? boundsOf(this.#limits, ({ limits: [first] = [] }) => (first?.type === 'Container' ? first.max : undefined))
+      : undefined;
+    const raised = (kind: string, declared: Bounds, patched: Bounds) =>
+      Object.entries(declared).flatMap(([name, most]): readonly DeclarationFault[] => {
+        const now = Quantity.tryParse(patched[name]);
+        if (now && now.compare(Quantity.parse(most)) <= 0) return [];
+        return [
+          {
+            rule: 'namespace-quota',
+            property: `patch of ${kind} (${name})`,
+            value: patched[name],
+            message: `the patch ${patched[name] === undefined ? 'takes away' : 'raises'} the bound of ${most}`,
+            remedy: 'set it through the props quota and limits, which are checked, or say why by an exception',
+          },
+        ];
+      });
+    return [
+      ...(quota ? raised('ResourceQuota', this.#hardQuota(), quota) : []),
+      ...(limits ? raised('LimitRange', { memory: this.maxMemory }, limits) : []),
+    ];
+  }
+
   #quotaFaults(): DeclarationFault[] {
     const given = Object.entries(this.#givenQuota());
     if (given.length === 0) return [];
@@ -216,4 +256,17 @@ export class LockedNamespace extends NamespaceScope {
 function smaller(text: string, other: string): string {
   const most = Quantity.tryParse(other);
   return most !== undefined && most.compare(Quantity.parse(text)) < 0 ? other : text;
+}
+
+type Bounds = Readonly<Record<string, string>>;
+
+interface BoundingSpec {
+  readonly hard?: Bounds;
+  readonly limits?: readonly { readonly type?: string; readonly max?: Bounds }[];
+}
+
+/** The bounds of an object as it will be written; none where it cannot be, which inspection reports. */
+function boundsOf(object: ManifestObject, read: (spec: BoundingSpec) => Bounds | undefined): Bounds {
+  const [rendered] = tryRenderedObject(object);
+  return read((rendered?.spec ?? {}) as BoundingSpec) ?? {};
 }

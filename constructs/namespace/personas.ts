@@ -10,15 +10,16 @@ export type Persona = 'viewer' | 'developer' | 'operator' | 'admin';
 
 /** The groups that have each persona, by their names at the identity provider. */
 export interface PersonaGroups {
-  /** See everything but Secrets. */
+  /** See everything but Secrets. @default - nobody */
   readonly viewers?: readonly string[];
-  /** See everything but Secrets, and read logs. No exec, no Secrets. */
+  /** See everything but Secrets, and read logs. No exec, no Secrets. @default - nobody */
   readonly developers?: readonly string[];
-  /** As developers, and restart (by deleting a pod), scale and evict. No exec, no Secrets. */
+  /** As developers, and restart (by deleting a pod), scale and evict. No exec, no Secrets. @default - nobody */
   readonly operators?: readonly string[];
   /**
    * Run the namespace: its workloads, its configuration, and Secrets to be written but not read. No exec. Not its quota, limits,
    * isolation or access rights.
+   * @default - nobody
    */
   readonly admins?: readonly string[];
 }

@@ -41,6 +41,8 @@ export type Egress =
       /** Parts of it that stay closed. The cloud's metadata addresses always do. @default - none */
       readonly except?: readonly string[];
       readonly ports: readonly [number | EgressPort, ...(number | EgressPort)[]];
+      /** Opens DNS too, for a client that knows the address by a name. @default false */
+      readonly dns?: boolean;
     }
   | {
       /** A name, such as `api.stripe.com`. Needs a CNI that knows names: the target says which it has. */
@@ -150,6 +152,7 @@ export class WorkloadNetwork {
     const peer = this.#block(destination.cidr, destination.except ?? []);
     if (!peer) return;
     this.#egress.push({ peers: [peer], ports });
+    this.#resolvesNames ||= destination.dns === true;
     this.platform.addConnection({ from: this.#label(), to: destination.cidr, ports: text });
   }
 

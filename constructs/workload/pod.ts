@@ -62,6 +62,8 @@ export interface PodProps {
   readonly runtimeClass?: string;
   /** Nodes that are set aside for it: it runs there and nowhere else. @default - any node */
   readonly nodes?: DedicatedNodes;
+  /** Taints of nodes that it may run on nevertheless, besides those of `nodes`. @default - none */
+  readonly tolerations?: readonly Toleration[];
   /** Labels that its node must have. @default - none */
   readonly nodeSelector?: Readonly<Record<string, string>>;
   /** How early it is placed, and whom it may push out. @default - the cluster's */
@@ -149,6 +151,7 @@ export function declarePod(declaration: PodDeclaration, platform: Platform): Dec
   const tolerations: Toleration[] = pod.nodes
     ? [{ key: pod.nodes.key, operator: 'Equal', value: pod.nodes.value, effect: pod.nodes.effect ?? 'NoSchedule' }]
     : [];
+  tolerations.push(...(pod.tolerations ?? []));
   const nodeSelector = {
     ...(pod.os && { 'kubernetes.io/os': pod.os }),
     ...(pod.nodes && { [pod.nodes.key]: pod.nodes.value }),

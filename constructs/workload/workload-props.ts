@@ -10,6 +10,7 @@ export interface ServiceProps {
   readonly name?: string;
   /** Gives each pod an address of its own instead of one for all. @default false; true for a StatefulSet */
   readonly headless?: boolean;
+  /** @default - none */
   readonly annotations?: Readonly<Record<string, string>>;
   /** Keeps a client with one pod. @default 'None' */
   readonly sessionAffinity?: 'None' | 'ClientIP';
@@ -21,8 +22,13 @@ export interface WorkloadProps extends ContainerProps, PodProps {
   readonly name?: string;
   /** The labels that select its pods: they can never change in a live cluster. @default - `app.kubernetes.io/name: <name>` */
   readonly selector?: Readonly<Record<string, string>>;
+  /** The name of its main container. Pin it to adopt a workload that is live. @default - the workload's name */
+  readonly containerName?: string;
+  /** The name of its ServiceAccount. Pin it where bindings or a cloud's trust know it. @default - the workload's name */
+  readonly serviceAccountName?: string;
   /** Labels of its objects. @default - none besides the toolkit's own */
   readonly labels?: Readonly<Record<string, string>>;
+  /** Annotations of the workload itself. @default - none */
   readonly annotations?: Readonly<Record<string, string>>;
   /** Its Service, made where it has a port; `false` for none. @default - one with the workload's name */
   readonly service?: ServiceProps | false;

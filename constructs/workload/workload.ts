@@ -12,7 +12,7 @@ import { type KubernetesObject, type Patch, podTemplateOf } from '../../core/man
 import type { PodSpec } from '../../core/manifest/pod';
 import type { SecurityException } from '../../core/policy';
 import { type DeclarationFault, type Declaring, markDeclaring, noteFault } from '../app/declaration';
-import { ManifestObject } from '../app/manifest-object';
+import { ManifestObject, patchObject } from '../app/manifest-object';
 import type { Platform } from '../app/platform';
 import { platformOf } from '../app/platform-of';
 import { tryRenderedObject } from '../app/rendering';
@@ -52,7 +52,6 @@ export abstract class SecureWorkload extends Construct implements Declaring, IPo
   readonly #network: WorkloadNetwork;
   /** Of its objects: cdk8s copies them for each. */
   readonly #labels: Readonly<Record<string, string>>;
-  readonly #objects: ManifestObject[] = [];
   readonly #resource: ManifestObject;
   readonly #apiRules: ApiAccessRule[] = [];
   #declared: DeclaredPod | undefined;
@@ -68,7 +67,7 @@ export abstract class SecureWorkload extends Construct implements Declaring, IPo
     this.apiVersion = kind.apiVersion;
     this.name = props.name ?? id;
     this.namespace = Chart.of(this).namespace;
-    this.serviceAccountName = this.name;
+    this.serviceAccountName = props.serviceAccountName ?? this.name;
     this.selector = { ...(props.selector ?? { 'app.kubernetes.io/name': this.name }) };
     this.#labels = { 'app.kubernetes.io/name': this.name, ...this.selector, ...props.labels };
     this.#network = new WorkloadNetwork(this, this.#platform);
@@ -78,6 +77,7 @@ export abstract class SecureWorkload extends Construct implements Declaring, IPo
       annotations: props.annotations,
     });
     this.manifest('ServiceAccount', 'v1', 'ServiceAccount', () => ({ automountServiceAccountToken: false }), {
+      name: this.serviceAccountName,
       annotations: props.cloudIdentity?.serviceAccountAnnotations,
     });
     this.manifest('NetworkPolicy', 'networking.k8s.io/v1', 'NetworkPolicy', () => ({
@@ -150,14 +150,12 @@ export abstract class SecureWorkload extends Construct implements Declaring, IPo
     this.#resource.merge({ spec });
   }
 
-  /** Merges a raw patch into one of its objects, by kind. Checked like anything else. */
-  patch(kind: string, patch: Patch<KubernetesObject>): void {
-    const object = this.#objects.find((candidate) => candidate.kind === kind);
-    if (!object) {
-      const kinds = this.#objects.map((candidate) => candidate.kind).join(', ');
-      throw new Error(`${this.node.path}: patch('${kind}'): it has no such object. It has: ${kinds}`);
-    }
-    object.merge(patch);
+  /**
+   * Merges a raw patch into one of its objects. Checked like anything else.
+   * @param name which one, where it has several of the kind
+   */
+  patch(kind: string, patch: Patch<KubernetesObject>, name?: string): void {
+    patchObject(this, kind, patch, name);
   }
 
   /** Every fault of the declaration, and what the target cannot do. */
@@ -218,7 +216,7 @@ export abstract class SecureWorkload extends Construct implements Declaring, IPo
     body: () => Readonly<Record<string, unknown>>,
     metadata: { readonly name?: string; readonly annotations?: Readonly<Record<string, string>> } = {},
   ): ManifestObject {
-    const object = new ManifestObject(this, id, {
+    return new ManifestObject(this, id, {
       apiVersion,
       kind,
       metadata: {
@@ -228,8 +226,6 @@ export abstract class SecureWorkload extends Construct implements Declaring, IPo
       },
       body,
     });
-    this.#objects.push(object);
-    return object;
   }
 
   /** The pod template as it is written, but for patches. Do not change it. */
@@ -285,9 +281,9 @@ export abstract class SecureWorkload extends Construct implements Declaring, IPo
     this.#platform.touch();
   }
 
-  /** The main container bears the workload's name, cut to what a container name may be. */
+  /** Cut to what a container name may be: a name that is too long is refused where it stands. */
   #containerName(): string {
-    return this.name.length > 63 ? this.name.slice(0, 63) : this.name;
+    return (this.#props.containerName ?? this.name).slice(0, 63);
   }
 
   #serve(props: ServiceProps): void {

@@ -91,16 +91,18 @@ function* overlaps(objects: readonly ObjectOfConstruct[], kinds?: PodTemplateKin
   for (const { object, construct, selector } of workloads) {
     const [first] = selector;
     if (!first) continue;
+    const own = formatIdentity(identityOf(object));
     for (const other of carriers.get(key(object, ...first)) ?? []) {
-      if (other.object === object || !selector.every(([label, value]) => other.labels[label] === value)) continue;
+      const theirs = formatIdentity(identityOf(other.object));
+      if (theirs === own || !selector.every(([label, value]) => other.labels[label] === value)) continue;
       yield {
         rule: 'selector-overlap',
         severity: 'error',
         construct,
-        object: formatIdentity(identityOf(object)),
+        object: own,
         property: 'spec.selector.matchLabels',
         value: Object.fromEntries(selector),
-        message: `it selects the pods of ${formatIdentity(identityOf(other.object))}, too`,
+        message: `it selects the pods of ${theirs}, too`,
         remedy: 'give it a label that only its own pods carry',
       };
     }

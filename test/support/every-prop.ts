@@ -7,6 +7,9 @@ const beside = { image, resources: { cpu: '10m', memory: '32Mi' } } as const;
 export const everyProp: Required<Omit<WorkloadProps, 'os'>> = {
   name: 'everything',
   selector: { app: 'everything' },
+  containerName: 'server',
+  serviceAccountName: 'runner',
+  tolerations: [{ key: 'example.com/spot', operator: 'Exists' }],
   labels: { team: 'blue' },
   annotations: { note: 'of the object' },
   service: { name: 'every', headless: false, annotations: { note: 'of the service' }, sessionAffinity: 'ClientIP' },

@@ -11,7 +11,7 @@ import {
   SecureDeployment,
   SecureJob,
 } from '../../../index';
-import { basics, errorsOf, objectsOf, temporaryFolder, testApp } from '../../support/app';
+import { basics, errorsOf, objectsOf, temporaryFolder, testApp, testNamespace } from '../../support/app';
 
 function scene(outdir: string, props: Partial<BulwarkAppProps> = {}): { app: BulwarkApp; shop: LockedNamespace } {
   const app = testApp({ outdir, ...props });
@@ -161,5 +161,15 @@ describe('BulwarkApp.synthYaml', () => {
     expect(app.synthYaml()).toContain('stage: prod');
     ApiObject.of(shop.node.findChild('Namespace')).metadata.addLabel('stage', 'x'.repeat(64));
     expect(errorsOf(app)).toMatchObject([{ rule: 'label-value', construct: 'shop' }]);
+  });
+});
+
+describe('a dry run', () => {
+  it('says what would be written, and writes nothing', () => {
+    const { app } = testNamespace();
+    expect(app.synth({ dryRun: true }).files).toEqual({ written: 1, unchanged: 0, removed: 0 });
+    expect(existsSync(app.outdir)).toBe(false);
+    app.synth();
+    expect(app.synth({ dryRun: true }).files).toEqual({ written: 0, unchanged: 1, removed: 0 });
   });
 });

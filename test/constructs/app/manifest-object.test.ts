@@ -123,7 +123,7 @@ describe('patch', () => {
 
   it('says which objects there are', () => {
     expect(() => one().api.patch('Ingress', {})).toThrow(
-      "shop/api: patch('Ingress'): it has no such object. It has: Deployment, ServiceAccount, NetworkPolicy, PodDisruptionBudget, Service",
+      "shop/api: patch('Ingress'): it has no such object. It has: Deployment api, ServiceAccount api, NetworkPolicy api, PodDisruptionBudget api, Service api",
     );
   });
 

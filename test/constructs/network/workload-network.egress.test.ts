@@ -106,6 +106,18 @@ describe('egressTo names', () => {
     expect(objectOf(app, 'CiliumNetworkPolicy', 'api')).toMatchSnapshot();
   });
 
+  it('opens DNS for an address block only where it is asked for', () => {
+    const egress = (dns?: boolean) => {
+      const { app, shop } = testNamespace();
+      new SecureDeployment(shop, 'api', basics).egressTo({ cidr: '203.0.113.0/24', ports: [443], ...(dns && { dns }) });
+      return (
+        objectOf(app, 'NetworkPolicy', 'api').spec as { egress: readonly { ports: readonly { port: number }[] }[] }
+      ).egress.flatMap(({ ports }) => ports.map(({ port }) => port));
+    };
+    expect(egress()).toEqual([443]);
+    expect(egress(true).sort()).toEqual([443, 53, 53]);
+  });
+
   it('puts every name of a workload into one policy', () => {
     const { app, shop } = testNamespace();
     const api = new SecureDeployment(shop, 'api', basics);

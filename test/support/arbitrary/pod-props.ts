@@ -76,6 +76,10 @@ function fields(temper: PodTemper): Fields<PodProps> {
       }),
       of({ key: 'a b', value: 'c' }),
     ),
+    tolerations: values(
+      of<NonNullable<PodProps['tolerations']>>([{ key: 'node-role.kubernetes.io/control-plane', operator: 'Exists' }]),
+      of<NonNullable<PodProps['tolerations']>>([{ key: 'a b', operator: 'Exists' }]),
+    ),
     nodeSelector: values(of({ zone: 'a' }), of({ zone: 'not a label' })),
     priorityClass: of(classes.priority),
     terminationGraceSeconds: values(of(30, 120), of(0, 2)),

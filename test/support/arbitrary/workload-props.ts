@@ -53,6 +53,8 @@ const exception = {
 const ownFields: Fields<Own> = {
   name: of(workloadNames[1]),
   selector: of({ app: 'app' }),
+  containerName: of('server'),
+  serviceAccountName: of('runner'),
   labels: of({ 'app.kubernetes.io/part-of': 'shop' }),
   annotations: of({ 'example.com/owner': 'team-shop' }),
   service: of<Own['service']>(false, {
