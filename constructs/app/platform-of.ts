@@ -5,6 +5,9 @@ const platforms = new WeakMap<IConstruct, Platform>();
 
 /** Makes the platform that of the whole tree. */
 export function setPlatform(root: IConstruct, platform: Platform): void {
+  if (platforms.has(root)) {
+    throw new Error('this app has a platform already: attach one only, and none to a BulwarkApp, which brings its own');
+  }
   platforms.set(root, platform);
 }
 

@@ -22,6 +22,11 @@ export class ExternalWorkload extends Construct {
 
   constructor(scope: NamespaceScope, id: string, props: ExternalWorkloadProps) {
     super(scope, id);
+    if (Object.keys(props.selector ?? {}).length === 0) {
+      throw new Error(
+        `${this.node.path}: selector = ${JSON.stringify(props.selector)}: it has no label, so that it stands for every pod of namespace ${scope.namespaceName}. Give the labels that its pods carry.`,
+      );
+    }
     this.selector = { ...props.selector };
     this.ports = resolvePorts(props.ports ?? []);
     this.namespace = scope.namespaceName;

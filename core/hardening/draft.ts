@@ -87,6 +87,7 @@ export function clonePlain<T>(value: T): Mutable<T> {
   if (value === null || typeof value !== 'object') return value as Mutable<T>;
   const copy: Record<string, unknown> = {};
   for (const key of Object.keys(value)) {
+    if (key === '__proto__') continue;
     const member = (value as Record<string, unknown>)[key];
     if (member !== undefined) copy[key] = clonePlain(member);
   }

@@ -36,6 +36,8 @@ function merge(base: unknown, patch: unknown, property: string): unknown {
   if (!isObject(patch)) return patch;
   const result: Record<string, unknown> = isObject(base) ? { ...base } : {};
   for (const [name, value] of Object.entries(patch)) {
+    // Set as a property it would be the prototype: read by checks, and not written.
+    if (name === '__proto__') throw new TypeError('a patch cannot set __proto__');
     if (value === null) delete result[name];
     else if (value !== undefined) result[name] = merge(result[name], value, name);
   }

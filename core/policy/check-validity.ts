@@ -45,6 +45,7 @@ export function checkValidity(
       remedy,
     });
   };
+  checkItems(object, report);
   checkName(object, report);
   checkLabels(object.metadata?.labels, ['metadata', 'labels'], report);
   const served = target.serves(object.apiVersion, object.kind);
@@ -55,6 +56,19 @@ export function checkValidity(
   const template = podTemplateOf(object, kinds);
   if (template) checkTemplate(object, template, report);
   return findings;
+}
+
+/** kubectl reads whatever has a list of `items` as a list of objects: nobody would have checked those. */
+function checkItems(object: KubernetesObject, report: Report): void {
+  if (object.items === undefined) return;
+  const message = `a ${object.kind} with items is a list of objects to kubectl: they would be applied unchecked`;
+  report(
+    'name-valid',
+    ['items'],
+    undefined,
+    message,
+    'declare each of them as an object of its own, or take items away',
+  );
 }
 
 function checkName(object: KubernetesObject, report: Report): void {

@@ -52,6 +52,14 @@ function covers({ construct, exception }: ScopedException, finding: Finding): bo
 type Fault = Pick<Finding, 'property' | 'value' | 'message' | 'remedy'>;
 
 function exceptionFault(exception: SecurityException, today: string): Fault | undefined {
+  if (!isDay(today)) {
+    return {
+      property: 'today',
+      value: today,
+      message: 'exceptions are judged against no day of the calendar, so that none would ever end',
+      remedy: 'write the day as YYYY-MM-DD, or leave today out',
+    };
+  }
   const rule = ruleById(exception.rule);
   if (!rule) {
     const nearest = nearestRuleId(exception.rule);

@@ -73,6 +73,7 @@ import { probeHost } from './workload/probe-host';
 import { procMount } from './workload/proc-mount';
 import { readOnlyRootFilesystem } from './workload/read-only-root-filesystem';
 import { readinessProbe } from './workload/readiness-probe';
+import { runAsGroup } from './workload/run-as-group';
 import { runAsNonRoot } from './workload/run-as-non-root';
 import { runAsUser } from './workload/run-as-user';
 import { seccompProfile } from './workload/seccomp-profile';
@@ -105,6 +106,7 @@ export const rules = [
   capabilitiesDropAll,
   runAsNonRoot,
   runAsUser,
+  runAsGroup,
   volumeTypes,
   readOnlyRootFilesystem,
   explicitIds,

@@ -186,3 +186,26 @@ describe('patch', () => {
     expect(errors.map(({ rule }) => rule)).not.toContain('construct-validation');
   });
 });
+
+describe('what would pass unseen', () => {
+  it('a list of items is refused on any object: kubectl would apply them', () => {
+    const { app, api } = one();
+    api.patch('ServiceAccount', { items: [{ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'p' } }] });
+    expect(errorsOf(app)).toMatchObject([
+      {
+        construct: 'shop/api',
+        object: 'ServiceAccount shop/api',
+        property: 'items',
+        message: 'a ServiceAccount with items is a list of objects to kubectl: they would be applied unchecked',
+      },
+    ]);
+  });
+
+  it('a patch of __proto__ is refused', () => {
+    const { app, api } = one();
+    api.patchPod(JSON.parse('{"securityContext":{"runAsNonRoot":null,"__proto__":{"runAsNonRoot":true}}}'));
+    expect(errorsOf(app)).toMatchObject([
+      { rule: 'patch-valid', message: 'the patch does not fit the object: a patch cannot set __proto__' },
+    ]);
+  });
+});

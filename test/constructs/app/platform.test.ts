@@ -128,3 +128,13 @@ describe('Platform', () => {
     expect(errorsOf(app)).toMatchObject([{ rule: 'image-allowed', construct: 'shop/other' }]);
   });
 });
+
+describe('a second platform', () => {
+  it('is refused, beside the one of a BulwarkApp too', () => {
+    const props = { target: ClusterTarget.of('1.34'), registries: [] };
+    const plain = new App();
+    Platform.attach(plain, props);
+    expect(() => Platform.attach(plain, props)).toThrow('this app has a platform already');
+    expect(() => Platform.attach(testApp(), props)).toThrow('this app has a platform already');
+  });
+});

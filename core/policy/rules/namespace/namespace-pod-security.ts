@@ -33,7 +33,7 @@ export const namespacePodSecurity = {
     'Without the enforce label every pod is let in: whoever may create a pod in the namespace (a stolen pipeline token is enough) starts a privileged one ' +
     'and owns the node. With latest, an upgrade of the cluster changes the rules under running workloads.',
   fix: `Label the namespace ${prefix}/enforce, /audit and /warn: restricted, and their -version: v1.<minor>.`,
-  check: ({ metadata }) => {
+  check: ({ metadata }, { target }) => {
     const labels = metadata?.labels;
     let found: Violation[] | undefined;
     for (const { mode, label, version, lax } of modes) {
@@ -48,13 +48,16 @@ export const namespacePodSecurity = {
         });
       }
       const pin = labels?.[version];
-      if (!isAbsent(pin) && pinned.test(pin)) continue;
+      if (pin === target.podSecurityVersion) continue;
       found ??= [];
       found.push({
         path: ['metadata', 'labels', version],
         value: pin ?? undefined,
-        message: `the namespace pins no version of the standard to ${mode}${isAbsent(pin) ? '' : ` (${pin})`}: an upgrade of the cluster changes it`,
-        remedy: `label it ${version}: v1.<minor version of the cluster>`,
+        message:
+          !isAbsent(pin) && pinned.test(pin)
+            ? `the namespace would ${mode} the standard as it was in ${pin}, not that of the target`
+            : `the namespace pins no version of the standard to ${mode}${isAbsent(pin) ? '' : ` (${pin})`}: an upgrade of the cluster changes it`,
+        remedy: `label it ${version}: ${target.podSecurityVersion}`,
       });
     }
     return found ?? NONE;

@@ -1,5 +1,5 @@
 import type { PodRule } from '../../rule';
-import { describe, eachContainer, isAbsent, violation } from '../support';
+import { describe, eachContainer, isAbsent, isPositiveQuantity, violation } from '../support';
 
 export const ephemeralStorageLimit = {
   id: 'ephemeral-storage-limit',
@@ -11,9 +11,11 @@ export const ephemeralStorageLimit = {
     'and the kubelet evicts the neighbours.',
   fix: "Set resources.limits['ephemeral-storage'].",
   check: eachContainer((at) => {
-    if (at.role === 'ephemeral' || !isAbsent(at.container.resources?.limits?.['ephemeral-storage'])) return undefined;
+    const limit = at.container.resources?.limits?.['ephemeral-storage'];
+    if (at.role === 'ephemeral' || isPositiveQuantity(limit)) return undefined;
     return violation(at, ['resources', 'limits', 'ephemeral-storage'], {
-      message: `${describe(at)} has no limit on the disk of its node`,
+      ...(!isAbsent(limit) && { value: limit }),
+      message: `${describe(at)} has no limit on the disk of its node${isAbsent(limit) ? '' : `: ${JSON.stringify(limit)} is none`}`,
       remedy: 'set resources.limits["ephemeral-storage"], for example to 128Mi',
     });
   }),

@@ -1,6 +1,16 @@
 import { Quantity } from '../../../manifest/quantity';
-import type { PodRule } from '../../rule';
-import { describe, eachContainer, isAbsent, isQuantity, violation } from '../support';
+import type { Violation } from '../../finding';
+import type { ContainerInPod, PodRule } from '../../rule';
+import { describe, eachContainer, isAbsent, isPositiveQuantity, isQuantity, violation } from '../support';
+
+/** The kubelet reads 0 as no limit at all. */
+function noAmount(at: ContainerInPod, limit: unknown): Violation {
+  return violation(at, ['resources', 'limits', 'memory'], {
+    value: limit,
+    message: `${describe(at)} has the memory limit ${JSON.stringify(limit)}, which is ${isQuantity(limit) ? 'no limit' : 'not a quantity'}`,
+    remedy: 'write an amount such as 128Mi',
+  });
+}
 
 export const memoryLimit = {
   id: 'memory-limit',
@@ -27,16 +37,13 @@ export const memoryLimit = {
     const request = resources?.requests?.memory;
     // The API server reads a limit without a request as the request too.
     if (isAbsent(request) || request === limit) {
-      if (isQuantity(limit)) return undefined;
-      return violation(at, ['resources', 'limits', 'memory'], {
-        value: limit,
-        message: `${describe(at)} has the memory limit ${JSON.stringify(limit)}, which is not a quantity`,
-        remedy: 'write an amount such as 128Mi',
-      });
+      return isPositiveQuantity(limit) ? undefined : noAmount(at, limit);
     }
     const asked = Quantity.tryParse(request);
     const allowed = Quantity.tryParse(limit);
-    if (asked !== undefined && allowed?.compare(asked) === 0) return undefined;
+    if (asked !== undefined && allowed?.compare(asked) === 0) {
+      return isPositiveQuantity(limit) ? undefined : noAmount(at, limit);
+    }
     return violation(at, ['resources', 'limits', 'memory'], {
       value: limit,
       message: `${describe(at)} has the memory limit ${limit}, not the ${request} that it requests`,

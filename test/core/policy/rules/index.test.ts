@@ -38,6 +38,7 @@ describe('the index', () => {
   it('takes every rule over objects for an error but these', () => {
     const weights = [...podRules, ...objectRules].filter(({ severity }) => severity !== 'error');
     expect(weights.map(({ id, severity }) => `${id}: ${severity}`)).toEqual([
+      'run-as-group: warning',
       'explicit-ids: warning',
       'pre-stop: info',
       'named-ports: warning',

@@ -723,6 +723,42 @@ const table: Readonly<Record<string, RuleCases>> = {
       },
     ],
   },
+  'run-as-group': {
+    compliant: [
+      { name: 'a group', object: podContext({ runAsGroup: 65532, fsGroup: 65532, supplementalGroups: [2000] }) },
+      { name: 'none', object: context({ runAsNonRoot: true }) },
+    ],
+    violating: [
+      {
+        name: '0 of the pod and of a container',
+        object: pod({
+          securityContext: { supplementalGroups: [2000, 0] },
+          containers: [c('api', { securityContext: { runAsGroup: 0 } })],
+        }),
+        findings: [
+          {
+            property: 'spec.securityContext.supplementalGroups',
+            message: "the pod is in group 0 (supplementalGroups), which owns what is root's",
+            value: [2000, 0],
+          },
+          {
+            property: 'spec.containers[0].securityContext.runAsGroup',
+            message: 'container "api" is in group 0 (runAsGroup), which owns what is root\'s',
+          },
+        ],
+      },
+      {
+        name: '0 of the volumes',
+        object: podContext({ fsGroup: 0 }),
+        findings: [
+          {
+            property: 'spec.securityContext.fsGroup',
+            message: "the pod is in group 0 (fsGroup), which owns what is root's",
+          },
+        ],
+      },
+    ],
+  },
   'run-as-user': {
     compliant: [
       { name: 'a user', object: podContext({ runAsUser: 65532 }) },
@@ -1066,6 +1102,17 @@ const table: Readonly<Record<string, RuleCases>> = {
     ],
     violating: [
       {
+        name: '0, which is none',
+        object: container({ resources: { requests: { memory: '0' }, limits: { memory: '0' } } }),
+        findings: [
+          {
+            property: 'spec.containers[0].resources.limits.memory',
+            message: 'container "api" has the memory limit "0", which is no limit',
+            value: '0',
+          },
+        ],
+      },
+      {
         name: 'none',
         object: container({ resources: { requests: { memory: '1Gi' } } }),
         findings: [
@@ -1108,6 +1155,17 @@ const table: Readonly<Record<string, RuleCases>> = {
       },
     ],
     violating: [
+      {
+        name: '0, which is none',
+        object: container({ resources: { limits: { 'ephemeral-storage': '0' } } }),
+        findings: [
+          {
+            property: 'spec.containers[0].resources.limits["ephemeral-storage"]',
+            message: 'container "api" has no limit on the disk of its node: "0" is none',
+            value: '0',
+          },
+        ],
+      },
       {
         name: 'none',
         object: container({}),
