@@ -152,14 +152,12 @@ export class LockedNamespace extends NamespaceScope {
   }
 
   #peakDemand() {
+    const { podTemplateKinds: kinds } = platformOf(this);
+    // What takes nothing is left out, the quota itself among it: it is made from the others.
+    const takes = (object: ApiObject) => demandingKinds.has(object.kind) || kinds.pathOf(object) !== undefined;
     const objects = this.node.findAll().filter((construct) => ApiObject.isApiObject(construct)) as ApiObject[];
-    // The quota is one of them: it is left out, since it is made from the others.
-    const counted = objects.filter((object) => object.kind !== 'ResourceQuota');
-    return peakDemand(
-      counted.flatMap(tryRenderedObject),
-      this.#props.quota?.daemonSetPods ?? 100,
-      platformOf(this).podTemplateKinds,
-    );
+    const counted = objects.filter(takes).flatMap(tryRenderedObject);
+    return peakDemand(counted, this.#props.quota?.daemonSetPods ?? 100, kinds);
   }
 
   /** The quota that its owner set, under the names that a ResourceQuota has for it. */
@@ -257,6 +255,9 @@ function smaller(text: string, other: string): string {
   const most = Quantity.tryParse(other);
   return most !== undefined && most.compare(Quantity.parse(text)) < 0 ? other : text;
 }
+
+/** Kinds that take of a quota without a pod template, or say how many pods there are. */
+const demandingKinds = new Set(['PersistentVolumeClaim', 'HorizontalPodAutoscaler']);
 
 type Bounds = Readonly<Record<string, string>>;
 

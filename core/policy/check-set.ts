@@ -79,7 +79,7 @@ function* overlaps(objects: readonly ObjectOfConstruct[], kinds?: PodTemplateKin
   // By each label that pods carry: a selector is compared with those alone that carry its first label.
   const carriers = new Map<string, Selecting[]>();
   const key = (object: KubernetesObject, label: string, value: string) =>
-    JSON.stringify([object.metadata?.namespace, label, value]);
+    `${object.metadata?.namespace}\n${label}\n${value}`;
   for (const workload of workloads) {
     for (const [label, value] of Object.entries(workload.labels)) {
       const at = key(workload.object, label, value);
@@ -91,8 +91,10 @@ function* overlaps(objects: readonly ObjectOfConstruct[], kinds?: PodTemplateKin
   for (const { object, construct, selector } of workloads) {
     const [first] = selector;
     if (!first) continue;
+    const candidates = carriers.get(key(object, ...first)) ?? [];
+    if (candidates.length < 2) continue;
     const own = formatIdentity(identityOf(object));
-    for (const other of carriers.get(key(object, ...first)) ?? []) {
+    for (const other of candidates) {
       const theirs = formatIdentity(identityOf(other.object));
       if (theirs === own || !selector.every(([label, value]) => other.labels[label] === value)) continue;
       yield {
