@@ -105,8 +105,9 @@ class MountPaths {
   constructor(private readonly container: string) {}
 
   claim(path: string, property: string): void {
-    const normal = path.length > 1 ? path.replace(/\/+$/, '') : path;
-    if (!path.startsWith('/') || path.split('/').includes('..') || normal === '/') {
+    const parts = path.split('/').filter((part) => part !== '' && part !== '.');
+    const normal = `/${parts.join('/')}`;
+    if (!path.startsWith('/') || parts.includes('..') || parts.length === 0) {
       const remedy = 'give an absolute path below /, without ..';
       this.#fault(path, property, `${JSON.stringify(path)} is no path that can be mounted`, remedy);
     } else if (this.#taken.has(normal)) {

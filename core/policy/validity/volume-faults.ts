@@ -54,9 +54,21 @@ export function mountFaults(
     faults.push({ path: [...at, field, i, 'name'], value: name, message, remedy });
   };
   const mounts = listOf(container.volumeMounts);
-  eachEntry(mounts, ({ name, mountPath, mountPropagation }, i) => {
+  eachEntry(mounts, ({ name, mountPath, mountPropagation, subPath }, i) => {
     missing('volumeMounts', i, name);
-    if (mounts.findIndex((other) => other?.mountPath === mountPath) < i) {
+    const fault = mountPathFault(mountPath, isSet(findVolume(spec, name)?.hostPath));
+    if (fault !== undefined) {
+      const message = `container ${container.name}: ${JSON.stringify(mountPath)} ${fault}`;
+      const path = [...at, 'volumeMounts', i, 'mountPath'];
+      faults.push({ path, value: mountPath, message, remedy: 'mount it at an absolute path below /, without ..' });
+    }
+    if (typeof subPath === 'string' && leavesItsVolume(subPath)) {
+      const message = `container ${container.name}: the subPath ${JSON.stringify(subPath)} leads out of the volume`;
+      const path = [...at, 'volumeMounts', i, 'subPath'];
+      faults.push({ path, value: subPath, message, remedy: 'give a relative path without ..' });
+    }
+    const place = normalPath(mountPath);
+    if (mounts.findIndex((other) => normalPath(other?.mountPath) === place) < i) {
       const message = `container ${container.name}: two volumes are mounted at ${mountPath}`;
       const path = [...at, 'volumeMounts', i, 'mountPath'];
       faults.push({ path, value: mountPath, message, remedy: 'mount each at a path of its own' });
@@ -69,6 +81,33 @@ export function mountFaults(
     }
   });
   if (listOf(container.volumeDevices).length > 0) deviceFaults(faults, container, at, spec, missing);
+}
+
+/** File systems of the kernel: what is mounted over them hides from programs what the runtime has put there. */
+const kernelPath = /^\/(?:proc|sys|dev)(?:\/|$)/;
+/** Shared memory: an emptyDir there is how a pod gets more of it. */
+const sharedMemory = '/dev/shm';
+
+/** @param ofNode whether the volume is a path of the node: node agents see its devices so, by an exception to host-path-volumes */
+function mountPathFault(mountPath: unknown, ofNode: boolean): string | undefined {
+  if (typeof mountPath !== 'string' || !mountPath.startsWith('/')) return 'is no absolute path';
+  const path = normalPath(mountPath);
+  if (path === '/') return 'is the root of the container';
+  if (mountPath.split('/').includes('..')) return 'leads upwards';
+  if (!ofNode && path !== sharedMemory && kernelPath.test(path)) return 'belongs to the kernel';
+  return undefined;
+}
+
+/** The path as the kernel reads it; as it is where it is no absolute path. */
+function normalPath(path: unknown): string {
+  const text = String(path);
+  if (!text.startsWith('/') || !/\/(?:\.?\/|\.?$)/.test(text)) return text;
+  const parts = text.split('/').filter((part) => part !== '' && part !== '.');
+  return `/${parts.join('/')}`;
+}
+
+function leavesItsVolume(subPath: string): boolean {
+  return subPath.startsWith('/') || subPath.split('/').includes('..');
 }
 
 function deviceFaults(
