@@ -17,6 +17,8 @@ import { OutputFolder } from './output-folder';
 import { Platform, type PlatformProps } from './platform';
 import { SynthesisError } from './synthesis-error';
 
+const layouts: Readonly<Record<Layout, true>> = { namespace: true, object: true };
+
 export interface BulwarkAppProps extends PlatformProps {
   /** Where the manifests go. @default - `CDK8S_OUTDIR`, else `dist` */
   readonly outdir?: string;
@@ -58,10 +60,16 @@ export class BulwarkApp extends App {
         `BulwarkApp: environment ${JSON.stringify(props.environment)} is no name for a folder; name it ${toDnsLabel(props.environment)}, for example`,
       );
     }
+    const { layout = 'namespace' } = props;
+    if (!Object.hasOwn(layouts, layout)) {
+      throw new Error(
+        `BulwarkApp: there is no layout ${JSON.stringify(layout)}; name one of ${Object.keys(layouts).join(', ')}`,
+      );
+    }
     super({ outdir });
     this.platform = Platform.attach(this, props);
     this.#folder = props.environment === undefined ? outdir : join(outdir, props.environment);
-    this.#layout = props.layout ?? 'namespace';
+    this.#layout = layout;
   }
 
   /** Checks and writes everything: the same app gives the same bytes. */

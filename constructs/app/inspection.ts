@@ -12,8 +12,6 @@ import {
   type ScopedException,
   waive,
 } from '../../core/policy';
-import { LockedNamespace } from '../namespace/locked-namespace';
-import { NamespaceScope } from '../namespace/namespace-scope';
 import { type DeclarationFault, type Declaring, isDeclaring, noteFault } from './declaration';
 import { ManifestObject } from './manifest-object';
 import type { Platform } from './platform';
@@ -70,7 +68,7 @@ export function inspect(root: IConstruct, { asksConstructs = true }: InspectOpti
     list.map((exception) => ({ construct: construct.node.path, exception })),
   );
   const waived = waive(findings, exceptions, platform.today);
-  return { objects, findings: [...waived, ...podSecurityConflicts(root, waived)] };
+  return { objects, findings: [...waived, ...podSecurityConflicts(objects, waived)] };
 }
 
 /** What a check says, and that it could not be asked where the object is of no shape that Kubernetes takes. */
@@ -113,7 +111,7 @@ function failure(construct: IConstruct, what: string, error: unknown): Finding {
 }
 
 /** What is wrong, or open, with the app as a whole. */
-function platformFindings({ target, requiredPolicies }: Platform, hasPods: boolean): Finding[] {
+function platformFindings({ target, faults: ofPlatform, requiredPolicies }: Platform, hasPods: boolean): Finding[] {
   const faults = target.faults.map(
     ({ property, value, message, remedy }): Finding => ({
       rule: 'target-valid',
@@ -136,7 +134,7 @@ function platformFindings({ target, requiredPolicies }: Platform, hasPods: boole
     }),
   );
   const notes = hasPods ? targetNotes(target).map(noteFault) : [];
-  return [...faults, ...asked, ...findingsOf(notes, '')];
+  return [...findingsOf(ofPlatform, ''), ...faults, ...asked, ...findingsOf(notes, '')];
 }
 
 /** What a construct of ours finds wrong with itself. One that cannot be judged is not right either. */
@@ -174,34 +172,32 @@ function validationFindings(construct: IConstruct): Finding[] {
 }
 
 /** Exceptions for what the namespace's own Pod Security label refuses: the pod would be waived here and refused there. */
-function podSecurityConflicts(root: IConstruct, findings: readonly Finding[]): Finding[] {
+function podSecurityConflicts(objects: readonly InspectedObject[], findings: readonly Finding[]): Finding[] {
+  const waived = findings.filter(({ waivedBy, podSecurity }) => waivedBy && podSecurity !== undefined);
+  if (waived.length === 0) return [];
+  const levels = new Map<string, unknown>();
+  const namespaces = new Map<string, string>();
+  for (const { object } of objects) {
+    const { name, namespace, labels } = object.metadata ?? {};
+    if (object.kind === 'Namespace' && object.apiVersion === 'v1' && name !== undefined)
+      levels.set(name, labels?.['pod-security.kubernetes.io/enforce']);
+    if (namespace !== undefined) namespaces.set(formatIdentity(identityOf(object)), namespace);
+  }
   const conflicts = new Map<string, Finding>();
-  for (const finding of findings) {
-    if (!finding.waivedBy || finding.podSecurity === undefined || finding.construct === undefined) continue;
-    const scope = scopeAt(root, finding.construct);
-    if (!(scope && LockedNamespace.is(scope))) continue;
+  for (const finding of waived) {
+    const namespace = namespaces.get(finding.object ?? '');
+    const level = levels.get(namespace ?? '');
     const needed = finding.podSecurity === 'baseline' ? 'privileged' : 'baseline';
-    const accepts = scope.podSecurity === 'privileged' || (scope.podSecurity === 'baseline' && needed === 'baseline');
-    if (accepts) continue;
-    conflicts.set(`${finding.construct} ${finding.rule}`, {
+    if (level !== 'restricted' && !(level === 'baseline' && needed === 'privileged')) continue;
+    conflicts.set(`${finding.construct} ${finding.object} ${finding.rule}`, {
       rule: 'pod-security-conflict',
       severity: 'error',
       construct: finding.construct,
       property: finding.property,
       value: finding.value,
-      message: `the rule ${finding.rule} is waived here, but namespace ${scope.namespaceName} enforces ${scope.podSecurity} and will refuse the pod`,
+      message: `the rule ${finding.rule} is waived here, but namespace ${namespace} enforces ${level} and will refuse the pod`,
       remedy: `set podSecurity: '${needed}' on the namespace, with an exception to namespace-pod-security, or move the workload to a namespace of its own`,
     });
   }
   return [...conflicts.values()];
-}
-
-function scopeAt(root: IConstruct, path: string): NamespaceScope | undefined {
-  let construct: IConstruct | undefined = root;
-  let scope: NamespaceScope | undefined;
-  for (const id of path.split('/')) {
-    construct = construct?.node.tryFindChild(id);
-    if (construct && NamespaceScope.is(construct)) scope = construct;
-  }
-  return scope;
 }

@@ -24,6 +24,8 @@ const identityOfPatched: readonly (readonly [string, (object: KubernetesObject) 
   ['kind', ({ kind }) => kind],
   ['metadata.name', ({ metadata }) => metadata?.name],
   ['metadata.namespace', ({ metadata }) => metadata?.namespace],
+  ['roleRef', ({ roleRef }) => roleRef],
+  ['subjects', ({ subjects }) => subjects],
   ['spec.selector', ({ spec }) => (spec as { readonly selector?: unknown } | undefined)?.selector],
   ['spec.podSelector', ({ spec }) => (spec as { readonly podSelector?: unknown } | undefined)?.podSelector],
 ];

@@ -6,6 +6,7 @@ import { PodTemplateKinds } from '../../core/manifest';
 import type { Connection, RequiredPolicy } from '../../core/network/connection';
 import type { SecurityException } from '../../core/policy/exception';
 import { describeFindings } from '../../core/report';
+import type { DeclarationFault } from './declaration';
 import { errorsIn, inspect } from './inspection';
 import { platformOf, setPlatform } from './platform-of';
 import { clusterScope } from './rendering';
@@ -74,6 +75,8 @@ export class Platform {
   readonly podTemplateKinds: PodTemplateKinds;
   readonly clusterScopedKinds: ReadonlySet<string>;
   readonly today: string;
+  /** What is wrong with its own props; the default stands in for them. */
+  readonly faults: readonly DeclarationFault[];
 
   readonly #connections = new Map<string, Connection>();
   readonly #requiredPolicies = new Map<string, RequiredPolicy>();
@@ -84,7 +87,9 @@ export class Platform {
     this.target = props.target;
     this.mirrors = props.mirrors ?? {};
     this.registries = [...props.registries, ...Object.values(this.mirrors)];
-    this.profileName = props.profile ?? defaultProfile;
+    const { profile = defaultProfile } = props;
+    this.faults = profileFaults(profile);
+    this.profileName = this.faults.length > 0 ? defaultProfile : profile;
     this.profile = profiles[this.profileName];
     this.podTemplateKinds = props.podTemplateKinds ?? PodTemplateKinds.builtIn;
     this.clusterScopedKinds = new Set(props.clusterScopedKinds);
@@ -103,11 +108,15 @@ export class Platform {
 
   /** Adds exceptions that cover a construct and everything below it. */
   addExceptions(construct: IConstruct, exceptions: readonly SecurityException[] | undefined): void {
-    if (!exceptions?.length) return;
+    if (exceptions === undefined || exceptions === null) return;
+    // Plain JavaScript may give anything: what is no list is kept as a list in the list, which judging reports as no exception.
+    const given: readonly unknown[] = Array.isArray(exceptions) ? exceptions : [[exceptions]];
+    if (given.length === 0) return;
+    const list = given as readonly SecurityException[];
     this.touch();
     const known = this.#exceptions.get(construct);
-    if (known) known.push(...exceptions);
-    else this.#exceptions.set(construct, [...exceptions]);
+    if (known) known.push(...list);
+    else this.#exceptions.set(construct, [...list]);
   }
 
   /** The exceptions, by the construct that carries them. */
@@ -145,4 +154,17 @@ export class Platform {
     if (best === '') return image;
     return `${this.mirrors[best]?.replace(/\/$/, '')}${image.slice(best.replace(/\/$/, '').length)}`;
   }
+}
+
+function profileFaults(profile: string): readonly DeclarationFault[] {
+  if (Object.hasOwn(profiles, profile)) return [];
+  return [
+    {
+      rule: 'target-valid',
+      property: 'profile',
+      value: profile,
+      message: `there is no profile ${JSON.stringify(profile)}`,
+      remedy: `name one of ${Object.keys(profiles).join(', ')}, or leave it out for ${defaultProfile}`,
+    },
+  ];
 }

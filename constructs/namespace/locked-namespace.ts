@@ -104,7 +104,14 @@ export class LockedNamespace extends NamespaceScope {
   }
 
   override declarationFaults(): readonly DeclarationFault[] {
-    return [...super.declarationFaults(), ...this.#limitFaults(), ...this.#quotaFaults(), ...this.#patchFaults()];
+    return [
+      ...super.declarationFaults(),
+      ...this.#missingFaults(),
+      ...this.#countFaults(),
+      ...this.#limitFaults(),
+      ...this.#quotaFaults(),
+      ...this.#patchFaults(),
+    ];
   }
 
   #object(name: string, apiVersion: string, kind: string, body: () => Record<string, unknown>): ManifestObject {
@@ -201,6 +208,52 @@ export class LockedNamespace extends NamespaceScope {
     if (usual.compare(most) <= 0) return [];
     const message = `what a container gets by default, ${given}, is more than the ${this.maxMemory} that it may have`;
     return fault('limits.defaultMemory', given, message, `set it to ${this.maxMemory} or less, or raise maxMemory`);
+  }
+
+  /** What makes the namespace locked and is no longer there. */
+  #missingFaults(): DeclarationFault[] {
+    const { namespaceName } = this;
+    const isGone = (id: string) => this.node.tryFindChild(id) === undefined;
+    const fault = (rule: DeclarationFault['rule'], property: string, message: string): DeclarationFault => {
+      return { rule, severity: 'error', property, message, remedy: 'leave it in, or use an ExistingNamespace' };
+    };
+    const faults: DeclarationFault[] = [];
+    if (isGone('Namespace'))
+      faults.push(
+        fault('namespace-network-isolation', 'Namespace', `the Namespace ${namespaceName} was taken out of the tree`),
+      );
+    const policy = this.node.tryFindChild('NetworkPolicy-default-deny');
+    const [rendered] = policy && ManifestObject.is(policy) ? tryRenderedObject(policy) : [];
+    const types = (rendered?.spec as { readonly policyTypes?: unknown } | undefined)?.policyTypes;
+    if (!Array.isArray(types) || !types.includes('Ingress') || !types.includes('Egress')) {
+      const message = `the default deny of ${namespaceName} no longer denies both directions`;
+      faults.push(fault('namespace-network-isolation', 'NetworkPolicy', message));
+    }
+    for (const [id, kind] of [
+      ['ResourceQuota-quota', 'ResourceQuota'],
+      ['LimitRange-limits', 'LimitRange'],
+    ] as const) {
+      if (isGone(id)) faults.push(fault('namespace-quota', kind, `the ${kind} of ${namespaceName} was taken out`));
+    }
+    return faults;
+  }
+
+  /** Numbers of the quota that count nothing. */
+  #countFaults(): DeclarationFault[] {
+    const { pods, loadBalancers, nodePorts, daemonSetPods } = this.#props.quota ?? {};
+    return Object.entries({ pods, loadBalancers, nodePorts, daemonSetPods }).flatMap(([name, value]) =>
+      value === undefined || (Number.isSafeInteger(value) && value >= 0)
+        ? []
+        : [
+            {
+              rule: 'namespace-quota' as const,
+              property: `quota.${name}`,
+              value,
+              message: `${String(value)} is no number of things`,
+              remedy: 'give a whole number from 0, or leave it out',
+            },
+          ],
+    );
   }
 
   /** Bounds that a patch has raised or taken away. */

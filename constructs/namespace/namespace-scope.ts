@@ -44,6 +44,11 @@ export abstract class NamespaceScope extends Chart implements Declaring {
     markDeclaring(this);
   }
 
+  /** Adds exceptions that cover everything in it. */
+  addException(...exceptions: readonly SecurityException[]): void {
+    platformOf(this).addExceptions(this, exceptions);
+  }
+
   declarationFaults(): readonly DeclarationFault[] {
     return this.node
       .findAll()

@@ -17,8 +17,8 @@ export interface PersonaGroups {
   /** As developers, and restart (by deleting a pod), scale and evict. No exec, no Secrets. @default - nobody */
   readonly operators?: readonly string[];
   /**
-   * Run the namespace: its workloads, its configuration, and Secrets to be written but not read. No exec. Not its quota, limits,
-   * isolation or access rights.
+   * Run the namespace: its workloads, its configuration, and Secrets to be written but not read through the API (whoever runs workloads can
+   * still mount what is there). No exec. Not its quota, limits, isolation or access rights.
    * @default - nobody
    */
   readonly admins?: readonly string[];

@@ -46,7 +46,7 @@ export function apiAccess(workload: SecureWorkload, network: WorkloadNetwork, ru
   const { cidrs, port } = platformOf(workload).target.apiServer;
   const [first, ...more] = cidrs.map((cidr) => ({ ipBlock: { cidr } }));
   if (first) {
-    network.open('egress', [{ peers: [first, ...more], ports: [{ protocol: 'TCP', port }] }]);
+    network.open('egress', [{ peers: [first, ...more], ports: [{ protocol: 'TCP', port }] }], 'the API server');
     return;
   }
   network.fault({

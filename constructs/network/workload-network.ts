@@ -11,6 +11,7 @@ import { peerOf } from '../kplus';
 import type { NamespaceScope } from '../namespace/namespace-scope';
 import { findPort, type Port } from '../workload/port';
 import type { SecureWorkload } from '../workload/workload';
+import { nameFault, portsFault } from './egress-faults';
 import { ExternalWorkload } from './external';
 
 /** Whom a workload may connect to. */
@@ -81,9 +82,13 @@ export class WorkloadNetwork {
     );
   }
 
-  open(direction: 'ingress' | 'egress', openings: readonly Opening[]): void {
+  /** @param to what is reached, for the list of connections. @default - it is not listed */
+  open(direction: 'ingress' | 'egress', openings: readonly Opening[], to?: string): void {
     (direction === 'ingress' ? this.#ingress : this.#egress).push(...openings);
     this.platform.touch();
+    if (to === undefined || openings.length === 0) return;
+    const ports = [...new Set(openings.flatMap((opening) => opening.ports.map(({ port }) => String(port))))].join(',');
+    this.platform.addConnection({ from: this.#label(), to, ports });
   }
 
   fault(fault: DeclarationFault): void {
@@ -112,7 +117,13 @@ export class WorkloadNetwork {
       });
       return;
     }
-    this.#egress.push({ peers: [peerOf(peer)], ports: [{ protocol: 'TCP', port: options.port }] });
+    const ports: Opening['ports'] = [{ protocol: 'TCP', port: options.port }];
+    const wrong = portsFault('connectTo', ports);
+    if (wrong) {
+      this.fault(wrong);
+      return;
+    }
+    this.#egress.push({ peers: [peerOf(peer)], ports });
     this.platform.addConnection({ from: this.#label(), to: peer.node.path, ports: String(options.port) });
   }
 
@@ -143,6 +154,11 @@ export class WorkloadNetwork {
         typeof entry === 'number' ? { port: entry, endPort: undefined, protocol: undefined } : entry;
       return { protocol: protocol ?? ('TCP' as const), port, ...(endPort !== undefined && { endPort }) };
     }) as [NetworkPolicyPort, ...NetworkPolicyPort[]];
+    const wrong = portsFault('egressTo', ports) ?? ('fqdn' in destination ? nameFault(destination.fqdn) : undefined);
+    if (wrong) {
+      this.fault(wrong);
+      return;
+    }
     const text = ports.map(({ port, endPort }) => (endPort ? `${port}-${endPort}` : port)).join(',');
     if ('fqdn' in destination) {
       this.#egressToName(destination.fqdn, ports);

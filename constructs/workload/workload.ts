@@ -90,7 +90,7 @@ export abstract class SecureWorkload extends Construct implements Declaring, IPo
     }
     const { service = {}, cloudIdentity } = props;
     if (service !== false && (this.ports.length > 0 || kind.headlessService)) this.#serve(service);
-    if (cloudIdentity) this.#network.open('egress', cloudIdentity.egress);
+    if (cloudIdentity) this.#network.open('egress', cloudIdentity.egress, 'the credentials of its cloud identity');
     this.#connectToAddresses();
   }
 

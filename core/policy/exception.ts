@@ -1,10 +1,12 @@
+import type { RuleId } from './rules';
+
 /**
  * Why a rule may be broken here, and until when. It covers the construct it is declared on and everything below it,
  * and is listed in every report.
  */
 export interface SecurityException {
   /** The id of the rule that is waived. */
-  readonly rule: string;
+  readonly rule: RuleId | (string & {});
   /** Why, in words that a colleague understands in a year. At least 10 characters. */
   readonly reason: string;
   /** The last day on which it holds, as `YYYY-MM-DD`. */

@@ -51,7 +51,22 @@ function covers({ construct, exception }: ScopedException, finding: Finding): bo
 
 type Fault = Pick<Finding, 'property' | 'value' | 'message' | 'remedy'>;
 
-function exceptionFault(exception: SecurityException, today: string): Fault | undefined {
+/** What a reason is made of: neither dots nor characters that nobody sees. */
+const readable = /[\p{L}\p{N}]/gu;
+
+/** @param given typed, but plain JavaScript may give anything */
+function exceptionFault(given: SecurityException, today: string): Fault | undefined {
+  const exception: Readonly<Partial<Record<keyof SecurityException, unknown>>> | undefined = isRecord(given)
+    ? given
+    : undefined;
+  if (typeof exception?.rule !== 'string') {
+    return {
+      property: 'exceptions',
+      value: given,
+      message: exception ? 'the exception names no rule' : 'this is no exception',
+      remedy: "give a list of exceptions, each as { rule: '…', reason: '…', expires: 'YYYY-MM-DD' }",
+    };
+  }
   if (!isDay(today)) {
     return {
       property: 'today',
@@ -78,7 +93,7 @@ function exceptionFault(exception: SecurityException, today: string): Fault | un
       remedy: rule.fix,
     };
   }
-  if (exception.reason.trim().length < 10) {
+  if (typeof exception.reason !== 'string' || (exception.reason.match(readable)?.length ?? 0) < 10) {
     return {
       property: 'exceptions.reason',
       value: exception.reason,
@@ -105,8 +120,12 @@ function exceptionFault(exception: SecurityException, today: string): Fault | un
   return undefined;
 }
 
-function isDay(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+function isRecord(value: unknown): value is SecurityException {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isDay(text: unknown): text is string {
+  if (typeof text !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
   const day = new Date(`${text}T00:00:00Z`);
   return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
 }

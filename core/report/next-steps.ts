@@ -82,8 +82,8 @@ function declareNodes({ findings, target }: MadeBySynthesis): readonly NextStep[
   const nodes = open.map((capability) => `${capability}: true`).join(', ');
   return [
     {
-      what: 'Harden further where every node can: say so in the target',
-      how: `ClusterTarget.of('${target.version}', { nodes: { ${nodes} } })`,
+      what: 'Harden further: say in the options of the ClusterTarget which of these every node can',
+      how: `nodes: { ${nodes} }`,
     },
   ];
 }

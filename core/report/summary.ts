@@ -43,7 +43,7 @@ export function describeSummary(summary: SynthesisSummary): string {
       workloads.map((name) => `  ${name}`),
     ),
     list(
-      `Connections (${connections.length}); nothing else is open`,
+      `Connections (${connections.length}) that were declared; policies of your own and patches may open more`,
       connections.map(({ from, to, ports }) => `  ${from} -> ${to} :${ports}`),
     ),
     list(
@@ -52,7 +52,14 @@ export function describeSummary(summary: SynthesisSummary): string {
     ),
     list(
       `Waived (${waived.length})`,
-      byRule(waived, ({ waivedBy }) => `until ${waivedBy?.expires}: ${waivedBy?.reason}`),
+      byRule(
+        waived,
+        ({ waivedBy }) => {
+          const ticket = waivedBy?.ticket === undefined ? '' : ` (${waivedBy.ticket})`;
+          return `until ${waivedBy?.expires}${ticket}: ${waivedBy?.reason}`;
+        },
+        ({ construct }) => construct || 'the app',
+      ),
     ),
     list(
       'Edited by hand since the last run, and written anew',
@@ -74,14 +81,26 @@ function list(title: string, lines: readonly string[]): string {
   return lines.length === 0 ? '' : `${title}\n${lines.join('\n')}`;
 }
 
-/** One line a rule and text, with how often it stands. */
-function byRule(findings: readonly Finding[], text: (finding: Finding) => string): string[] {
-  const lines = new Map<string, number>();
+/**
+ * One line a rule and text, with how often it stands.
+ * @param place where each is, listed below the line. @default - not listed
+ */
+function byRule(
+  findings: readonly Finding[],
+  text: (finding: Finding) => string,
+  place?: (finding: Finding) => string,
+): string[] {
+  const lines = new Map<string, string[]>();
   for (const finding of findings) {
     const line = `${finding.severity.padEnd(7)} ${finding.rule}: ${text(finding)}`;
-    lines.set(line, (lines.get(line) ?? 0) + 1);
+    const places = lines.get(line) ?? [];
+    places.push(place?.(finding) ?? '');
+    lines.set(line, places);
   }
-  return [...lines].map(([line, count]) => `${String(count).padStart(4)} ${line}`);
+  return [...lines].map(([line, places]) => {
+    const counted = `${String(places.length).padStart(4)} ${line}`;
+    return place ? `${counted}\n     ${[...new Set(places)].join(', ')}` : counted;
+  });
 }
 
 function indent(text: string): string {

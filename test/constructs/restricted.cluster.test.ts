@@ -15,12 +15,12 @@ import { clusterObjects, podFields } from '../support/arbitrary/pod-patch';
 import { containerContextFields } from '../support/arbitrary/security-context';
 import { policyVersions, targetOf } from '../support/arbitrary/target';
 import { volumeTypes } from '../support/arbitrary/volume';
-import { classOfKind, propNames, workloadNames } from '../support/arbitrary/workload-props';
+import { accountNames, classOfKind, propNames } from '../support/arbitrary/workload-props';
 import { describeCluster, expectOk } from '../support/control-plane';
 import { concurrently, type PodSecurityLabel, PodSecurityOracle, type Verdict } from '../support/pod-security';
 
 const seed = Number(process.env.KUBE_BULWARK_SEED ?? 20_261_121);
-const runs = Number(process.env.KUBE_BULWARK_RUNS ?? 8_000);
+const runs = Number(process.env.KUBE_BULWARK_RUNS ?? 6_000);
 
 /** What became of a declaration. */
 interface Outcome {
@@ -87,7 +87,7 @@ describeCluster('a workload of ours', (cluster) => {
   let verdicts: ReadonlyMap<number, Verdict>;
 
   beforeAll(async () => {
-    oracle = new PodSecurityOracle(cluster(), workloadNames);
+    oracle = new PodSecurityOracle(cluster(), accountNames);
     for (const object of clusterObjects) expectOk(await cluster().client.apply(object));
     declarations = fc.sample(declaration, { seed, numRuns: runs });
     const judged = await concurrently(declarations, async (given) => {

@@ -77,6 +77,9 @@ const faulty = parsePage(
 let program: ts.Program;
 let interfaces: ReadonlyMap<string, readonly Prop[]>;
 
+/** Filled in for a method, or for us: the pages say them where they speak of it. */
+const methodOptions: ReadonlySet<string> = new Set(['DeclarationFault', 'SynthesisOptions']);
+
 beforeAll(() => {
   // The documentation's exceptions end some day; its tests go on.
   jest.useFakeTimers({
@@ -122,7 +125,7 @@ describe('the documentation', () => {
     const tables = new Set(
       written.flatMap(({ parts }) => parts.filter(isTable).map(({ interfaceName }) => interfaceName)),
     );
-    expect(filledInByUsers(program).filter((name) => !tables.has(name) && name !== 'DeclarationFault')).toEqual([]);
+    expect(filledInByUsers(program).filter((name) => !tables.has(name) && !methodOptions.has(name))).toEqual([]);
   });
 
   it('says the default of every prop that may be left out', () => {

@@ -47,6 +47,7 @@ import { rbacEscalation } from './rbac/rbac-escalation';
 import { rbacSecrets } from './rbac/rbac-secrets';
 import { rbacWildcard } from './rbac/rbac-wildcard';
 import { serviceAccountAutomount } from './rbac/service-account-automount';
+import { secretInConfig } from './secrets/secret-in-config';
 import { secretInEnv } from './secrets/secret-in-env';
 import { secretInManifest } from './secrets/secret-in-manifest';
 import { secretLiteral } from './secrets/secret-literal';
@@ -61,6 +62,7 @@ import { ephemeralContainers } from './workload/ephemeral-containers';
 import { ephemeralStorageLimit } from './workload/ephemeral-storage-limit';
 import { explicitIds } from './workload/explicit-ids';
 import { hostNamespaces } from './workload/host-namespaces';
+import { hostPathPersistentVolume } from './workload/host-path-persistent-volume';
 import { hostPathVolumes } from './workload/host-path-volumes';
 import { hostPorts } from './workload/host-ports';
 import { memoryLimit } from './workload/memory-limit';
@@ -93,6 +95,7 @@ export const rules = [
   hostNamespaces,
   privileged,
   hostPathVolumes,
+  hostPathPersistentVolume,
   hostPorts,
   windowsHostProcess,
   apparmorProfile,
@@ -133,6 +136,7 @@ export const rules = [
   secretInEnv,
   secretLiteral,
   secretInManifest,
+  secretInConfig,
   tokenSecret,
   networkOpen,
   networkMetadata,

@@ -24,7 +24,7 @@ const longestText = 100;
 
 /** The candidate that the text is nearest to, case and separators aside; undefined where even that one is a third of it away. */
 export function nearest<T extends string>(text: string, candidates: readonly T[]): T | undefined {
-  if (text.length > longestText) return undefined;
+  if (typeof text !== 'string' || text.length > longestText) return undefined;
   const plain = text
     .trim()
     .replace(/([a-z0-9])([A-Z])/g, '$1-$2')

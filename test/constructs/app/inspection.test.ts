@@ -1,3 +1,4 @@
+import { ApiObject, Chart } from 'cdk8s';
 import { LockedNamespace, Probe, SecureDeployment, type SecurityException } from '../../../index';
 import { basics, errorsOf, findingsOf, registry, testApp } from '../../support/app';
 
@@ -184,4 +185,47 @@ describe('an exception for what the namespace refuses all the same', () => {
   ] as const)('is none where it enforces %s: %s', (level, rule, patch) => {
     expect(privileged(level, rule, patch)).toEqual([]);
   });
+});
+
+it.each(['LockedNamespace', 'raw Namespace'])('sees a waived pod in a chart beside its %s', (kind) => {
+  const app = testApp({ exceptions: [{ ...exception, rule: 'host-namespaces' }] });
+  if (kind === 'LockedNamespace') new LockedNamespace(app, 'shop', { owner: 'x' });
+  else
+    new ApiObject(new Chart(app, 'ns'), 'ns', {
+      apiVersion: 'v1',
+      kind: 'Namespace',
+      metadata: { name: 'shop', labels: { 'pod-security.kubernetes.io/enforce': 'restricted' } },
+    });
+  const spec = { hostPID: true, containers: [{ name: 'a', image: basics.image }] };
+  new ApiObject(new Chart(app, 'c', { namespace: 'shop' }), 'pod', { apiVersion: 'v1', kind: 'Pod', spec });
+  expect(errorsOf(app).map(({ rule }) => rule)).toContain('pod-security-conflict');
+});
+
+it.each<[unknown]>([
+  [null],
+  ['text'],
+  [[null]],
+  [[{ reason: 'a long enough reason' }]],
+  [[{ rule: 'image-digest' }]],
+  [5],
+])('reports exceptions from plain JavaScript: %j', (exceptions) => {
+  const app = testApp({ exceptions: exceptions as readonly SecurityException[] });
+  const rules = findingsOf(app).map(({ rule }) => rule);
+  expect(rules).toEqual(exceptions === null ? [] : ['exception-valid']);
+});
+
+it('takes no dots or invisible characters for a reason', () => {
+  for (const reason of ['............', '\u200b'.repeat(20)]) {
+    const app = testApp({ exceptions: [{ ...exception, reason }] });
+    expect(findingsOf(app)).toMatchObject([{ rule: 'exception-valid', property: 'exceptions.reason' }]);
+  }
+});
+
+it('names the known profiles and layouts', () => {
+  expect(errorsOf(testApp({ profile: 'bogus' as never }))).toMatchObject([
+    { rule: 'target-valid', property: 'profile', remedy: expect.stringContaining('2026.1') },
+  ]);
+  expect(() => testApp({ layout: 'bogus' as never })).toThrow(
+    'there is no layout "bogus"; name one of namespace, object',
+  );
 });

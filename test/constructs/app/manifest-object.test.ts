@@ -161,12 +161,18 @@ describe('patch', () => {
     const { app, shop, api } = one();
     api.grantApiAccess({ resources: ['pods'], verbs: ['list'] });
     child(api, 'Role').addJsonPatch(JsonPatch.replace('/metadata/name', 'other'));
+    child(api, 'RoleBinding').addJsonPatch(
+      JsonPatch.replace('/roleRef/name', 'other'),
+      JsonPatch.replace('/subjects/0/name', 'other'),
+    );
     ApiObject.of((shop as LockedNamespace).node.findChild('NetworkPolicy-default-deny')).addJsonPatch(
       JsonPatch.replace('/spec/podSelector', { matchLabels: { a: 'b' } }),
     );
     expect(errorsOf(app).map(({ rule, construct, property }) => [rule, construct, property])).toEqual([
       ['patch-valid', 'shop', 'patch of NetworkPolicy (spec.podSelector)'],
       ['patch-valid', 'shop/api', 'patch of Role (metadata.name)'],
+      ['patch-valid', 'shop/api', 'patch of RoleBinding (roleRef)'],
+      ['patch-valid', 'shop/api', 'patch of RoleBinding (subjects)'],
     ]);
   });
 

@@ -68,3 +68,23 @@ describe('patches of a namespace', () => {
     );
   });
 });
+
+it.each([
+  ['Namespace', 'namespace-network-isolation'],
+  ['NetworkPolicy-default-deny', 'namespace-network-isolation'],
+  ['ResourceQuota-quota', 'namespace-quota'],
+  ['LimitRange-limits', 'namespace-quota'],
+])('a namespace without its %s breaks the rule %s', (id, rule) => {
+  expect(errorsOf(patched((shop) => shop.node.tryRemoveChild(id))).map((finding) => finding.rule)).toEqual([rule]);
+});
+
+it('a default deny of one direction is none', () => {
+  const app = patched((shop) => shop.patch('NetworkPolicy', { spec: { policyTypes: ['Ingress'] } }));
+  expect(errorsOf(app).map(({ rule }) => rule)).toContain('namespace-network-isolation');
+});
+
+it.each([-1, 1.5, Number.NaN])('a quota of %d node ports is refused', (nodePorts) => {
+  const app = testApp();
+  new LockedNamespace(app, 'shop', { owner: 'x', quota: { nodePorts } });
+  expect(errorsOf(app)).toMatchObject([{ rule: 'namespace-quota', property: 'quota.nodePorts' }]);
+});

@@ -98,6 +98,29 @@ describe('egressTo addresses', () => {
   });
 });
 
+describe('egressTo refuses', () => {
+  const range = { port: 90, endPort: 80 };
+  it.each([[[]], [[0]], [[65_536]], [[1.5]], [[443, range]], [[{ port: 1, protocol: 'ICMP' }]]])(
+    'ports %j',
+    (ports) => {
+      for (const where of [{ cidr: '203.0.113.0/24' }, { fqdn: 'api.example.org' }]) {
+        const { app } = opened({ ...where, ports } as unknown as Egress);
+        expect(errorsOf(app)).toMatchObject([{ rule: 'port-valid', construct: 'shop/api', property: 'egressTo' }]);
+        expect(app.platform.connections).toEqual([]);
+      }
+    },
+  );
+
+  it.each(['', ' ', '*', '*.com', 'a.*.org', '*.*.org', 'a b.org', 'metadata.google.internal', '*.google.internal'])(
+    'the name %j',
+    (fqdn) => {
+      const { app } = opened({ fqdn, ports: [443] });
+      expect(errorsOf(app)).toMatchObject([{ rule: 'fqdn-policy', property: 'egressTo', value: fqdn }]);
+      expect(app.platform.connections).toEqual([]);
+    },
+  );
+});
+
 describe('egressTo names', () => {
   it('is a CiliumNetworkPolicy whose DNS proxy sees the names', () => {
     const { app, egress } = opened({ fqdn: 'api.stripe.com', ports: [443] });

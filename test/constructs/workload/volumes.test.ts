@@ -2,7 +2,7 @@ import { Size } from 'cdk8s';
 import { Volume } from 'cdk8s-plus-28';
 import type { PodSpec } from '../../../core/manifest/pod';
 import { Mount, SecureDeployment } from '../../../index';
-import { basics, objectOf, testNamespace } from '../../support/app';
+import { basics, errorsOf, objectOf, testNamespace } from '../../support/app';
 
 function podOf(declare: (shop: ReturnType<typeof testNamespace>['shop']) => void): PodSpec {
   const { app, shop } = testNamespace();
@@ -67,4 +67,10 @@ describe('volumes of a pod', () => {
     const { spec } = (objectOf(app, 'Deployment', 'api').spec as { template: { spec: PodSpec } }).template;
     expect(spec.containers[0]?.resources?.limits).toMatchObject({ 'ephemeral-storage': '192Mi' });
   });
+});
+
+it.each(['//', '/./', '/.', '/a/../..'])('a container mounts nothing at %s', (path) => {
+  const { app, shop } = testNamespace();
+  new SecureDeployment(shop, 'api', { ...basics, writable: [path] });
+  expect(errorsOf(app).map(({ rule }) => rule)).toContain('mount-path');
 });

@@ -61,3 +61,19 @@ it('says the same where every absent field is null, and never throws for what is
     expect(() => found(pod)).not.toThrow();
   }
 });
+
+it.each([
+  ['/', {}, 'is the root of the container'],
+  ['/./', {}, 'is the root of the container'],
+  ['data', {}, 'is no absolute path'],
+  ['/data/../etc', {}, 'leads upwards'],
+  ['//proc/sys', {}, 'belongs to the kernel'],
+  ['/dev/shm', {}, undefined],
+  ['/data', { subPath: '../x' }, 'the subPath "../x" leads out of the volume'],
+  ['/data', { subPath: '/x' }, 'the subPath "/x" leads out of the volume'],
+])('a mount at %s with %j', (mountPath, more, message) => {
+  const containers = [{ name: 'app', image: 'a', volumeMounts: [{ name: 'a', mountPath, ...more }] }];
+  const spec = { containers, volumes: [{ name: 'a', emptyDir: {} }] };
+  const faults = found({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'a' }, spec });
+  expect(faults.map((fault) => fault.message)).toEqual(message === undefined ? [] : [expect.stringContaining(message)]);
+});

@@ -52,7 +52,7 @@ describe('nextSteps', () => {
     ['not what the version lacks, but AppArmor by annotation', '1.28', {}, nodeFindings, 'appArmor: true'],
     ['nothing', '1.36', {}, [], undefined],
   ])('asks for what is known of the nodes: %s', (_, version, options, findings, nodes) => {
-    const asked = nodes && `ClusterTarget.of('${version}', { nodes: { ${nodes} } })`;
+    const asked = nodes && `nodes: { ${nodes} }`;
     expect(steps({ target: ClusterTarget.of(version, options), findings }).slice(1)).toEqual([
       ...(asked ? [asked] : []),
       docs,

@@ -12,7 +12,7 @@ import { podAnnotations, podPatch } from './pod-patch';
 import { type TargetChoice, targetChoice, targetOf } from './target';
 import { classOfKind, type DeclaredKind, declaredKind } from './workload-props';
 
-/** One use of the escape hatch. `$main` stands for the name of the workload. */
+/** One use of the escape hatch. `$main` stands for the name of the main container, `$account` for the ServiceAccount's. */
 export type Hatch =
   | { readonly by: 'patchPod'; readonly patch: Patch<PodSpec> }
   | { readonly by: 'annotations'; readonly annotations: Readonly<Record<string, string | null>> }
@@ -72,7 +72,8 @@ export function declare({ target, workload, apiAccess, hatches }: Declaration, o
   const made = new Kind(namespace, 'app', workload.props);
   if (overlay.exceptions) made.addException(...overlay.exceptions);
   if (apiAccess) made.grantApiAccess({ resources: ['configmaps'], verbs: ['get'] });
-  for (const one of hatches) open(made, forWorkload(one, made.name));
+  for (const one of hatches)
+    open(made, forWorkload(one, workload.props.containerName ?? made.name, made.serviceAccountName));
   return { app, workload: made };
 }
 
@@ -92,9 +93,9 @@ function open(workload: SecureWorkload, one: Hatch): void {
   }
 }
 
-/** With the workload's name for `$main`. */
-function forWorkload(one: Hatch, name: string): Hatch {
-  return JSON.parse(JSON.stringify(one).replaceAll('$main', name)) as Hatch;
+/** With the names for what stands for them. */
+function forWorkload(one: Hatch, container: string, account: string): Hatch {
+  return JSON.parse(JSON.stringify(one).replaceAll('$main', container).replaceAll('$account', account)) as Hatch;
 }
 
 /** The pod template of the workload among an app's objects, as its controller makes pods of it. */

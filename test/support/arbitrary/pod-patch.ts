@@ -33,7 +33,7 @@ export const podFields: Fields<Patch<PodSpec>> = {
   activeDeadlineSeconds: of(600),
   dnsPolicy: of('ClusterFirst', 'Default', 'ClusterFirstWithHostNet'),
   nodeSelector: of({ disk: 'ssd' }, null),
-  serviceAccountName: of('default', '$main', null),
+  serviceAccountName: of('default', '$account', null),
   serviceAccount: of('default', null),
   automountServiceAccountToken: of(true, false, null),
   nodeName: of('node-1'),

@@ -40,8 +40,12 @@ export const classOfKind = {
   CronJob: SecureCronJob,
 } as const;
 
-/** The names that workloads have: their ServiceAccounts must exist where their pods are judged. */
-export const workloadNames = ['app', 'w'.repeat(52)] as const;
+/** The names that workloads have. */
+const workloadNames = ['app', 'w'.repeat(52)] as const;
+const ownAccount = 'runner';
+
+/** The ServiceAccounts that must exist where pods are judged. */
+export const accountNames: readonly string[] = [...workloadNames, ownAccount];
 
 type Own = Omit<WorkloadProps, keyof ContainerProps | keyof PodProps>;
 
@@ -54,7 +58,7 @@ const ownFields: Fields<Own> = {
   name: of(workloadNames[1]),
   selector: of({ app: 'app' }),
   containerName: of('server'),
-  serviceAccountName: of('runner'),
+  serviceAccountName: of(ownAccount),
   labels: of({ 'app.kubernetes.io/part-of': 'shop' }),
   annotations: of({ 'example.com/owner': 'team-shop' }),
   service: of<Own['service']>(false, {

@@ -63,15 +63,39 @@ function reaches(entry: Metadata, ports: EgressRule['ports'], target: ClusterTar
   );
 }
 
+/** The IPv4 block that an IPv6 block of NAT64 (RFC 6052) or 6to4 (RFC 3056) stands for; any other block is itself. */
+function translated(block: Cidr): Cidr {
+  if (block.family === 4) return block;
+  const isNat64 = block.prefix >= 96 && block.first >> 32n === 0x64ff9bn << 64n;
+  const is6to4 = block.prefix >= 16 && block.first >> 112n === 0x2002n;
+  if (!isNat64 && !is6to4) return block;
+  const address = (isNat64 ? block.first : block.first >> 80n) & 0xffff_ffffn;
+  const prefix = isNat64 ? block.prefix : Math.min(block.prefix + 80, 128);
+  return parseCidr(`::ffff:${(address >> 16n).toString(16)}:${(address & 0xffffn).toString(16)}/${prefix}`) ?? block;
+}
+
+function unreadable(path: Violation['path'], value: unknown): Violation {
+  return {
+    path,
+    value,
+    message: `${JSON.stringify(value)} is no address block that all network plugins read alike`,
+    remedy: 'write it as 203.0.113.0/24 or 2001:db8::/32, without leading zeros',
+  };
+}
+
 function judge(
   ipBlock: NonNullable<NetworkPolicyPeer['ipBlock']>,
   ports: EgressRule['ports'],
   path: Violation['path'],
   target: ClusterTarget,
 ): Violation | undefined {
-  const block = parseCidr(String(ipBlock.cidr));
-  if (block === undefined) return undefined;
-  const excepted = (ipBlock.except ?? []).flatMap((part) => parseCidr(String(part)) ?? []);
+  const written = parseCidr(String(ipBlock.cidr));
+  if (written === undefined) return unreadable([...path, 'ipBlock', 'cidr'], ipBlock.cidr);
+  const except = ipBlock.except ?? [];
+  const wrong = except.findIndex((part) => parseCidr(String(part)) === undefined);
+  if (wrong !== -1) return unreadable([...path, 'ipBlock', 'except', wrong], except[wrong]);
+  const block = translated(written);
+  const excepted = except.flatMap((part) => parseCidr(String(part)) ?? []).map(translated);
   const single = block.first === block.last;
   const found = metadata.filter(
     (entry) =>
@@ -88,9 +112,12 @@ function judge(
     message: single
       ? `the rule opens ${first.address}, the ${first.what}`
       : `the rule opens ${ipBlock.cidr}, and in it ${first.address}, the ${first.what}${more}`,
-    remedy: single
-      ? 'remove it; a workload that needs a cloud identity opens that endpoint alone (EKS Pod Identity 169.254.170.23:80, GKE 169.254.169.252:988)'
-      : `add to except: ${found.map(({ block: { text } }) => text).join(', ')}`,
+    remedy:
+      block !== written
+        ? `remove it: name the IPv4 block, ${block.text}, and except the metadata addresses`
+        : single
+          ? 'remove it; a workload that needs a cloud identity opens that endpoint alone (EKS Pod Identity 169.254.170.23:80, GKE 169.254.169.252:988)'
+          : `add to except: ${found.map(({ block: { text } }) => text).join(', ')}`,
   };
 }
 

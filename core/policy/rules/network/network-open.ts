@@ -1,6 +1,6 @@
 import type { KubernetesObject } from '../../../manifest/object';
 import type { LabelSelector } from '../../../manifest/pod-common';
-import type { NetworkPolicyPeer, NetworkPolicyPort } from '../../../network/peer';
+import { type NetworkPolicyPeer, type NetworkPolicyPort, namespaceNameLabel } from '../../../network/peer';
 import type { Violation } from '../../finding';
 import type { ObjectRule } from '../../rule';
 import { isAbsent, NONE } from '../support';
@@ -27,18 +27,31 @@ function isEmpty(selector: LabelSelector | null | undefined): boolean {
   return Object.keys(selector.matchLabels ?? {}).length === 0 && (selector.matchExpressions ?? []).length === 0;
 }
 
+/** True for expressions that every namespace meets: its name is always there, and what it lacks nobody has to set. */
+function isEveryNamespace(selector: LabelSelector): boolean {
+  if (Object.keys(selector.matchLabels ?? {}).length > 0) return false;
+  return (selector.matchExpressions ?? []).every(({ key, operator }) =>
+    operator === 'DoesNotExist' ? key !== namespaceNameLabel : operator === 'Exists' && key === namespaceNameLabel,
+  );
+}
+
 /** True for every pod of every namespace. */
 function isWholeCluster(peer: NetworkPolicyPeer | null): boolean {
   if (isAbsent(peer)) return false;
   const { ipBlock, namespaceSelector, podSelector } = peer;
-  return isAbsent(ipBlock) && !isAbsent(namespaceSelector) && isEmpty(namespaceSelector) && isEmpty(podSelector);
+  return (
+    isAbsent(ipBlock) && !isAbsent(namespaceSelector) && isEveryNamespace(namespaceSelector) && isEmpty(podSelector)
+  );
 }
 
-/** True for an entry of ports that leaves none out: no port at all, or a range from end to end. */
+/** More ports than any service listens on. */
+const WIDE = 10_000;
+
+/** True for an entry of ports that leaves hardly any out: no port at all, or a wide range. */
 function isEveryPort(entry: NetworkPolicyPort | null): boolean {
   if (isAbsent(entry)) return false;
   const { port, endPort } = entry;
-  return isAbsent(port) || (typeof port === 'number' && port <= 1 && Number(endPort) >= 65_535);
+  return isAbsent(port) || (typeof port === 'number' && Number(endPort ?? port) - port > WIDE);
 }
 
 /** The ordinary rule: peers and ports are named, and none of them is everything. */
@@ -83,7 +96,9 @@ function judge(
     found.push({
       path: [...path, 'ports', index],
       value: port,
-      message: `the rule opens every ${port?.protocol ?? 'TCP'} port`,
+      message: isAbsent(port?.port)
+        ? `the rule opens every ${port?.protocol ?? 'TCP'} port`
+        : `the rule opens the ${port?.protocol ?? 'TCP'} ports from ${port?.port} to ${port?.endPort}`,
       remedy: 'name the port that is served',
     });
   });

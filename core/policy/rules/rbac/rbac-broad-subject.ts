@@ -17,6 +17,14 @@ const broad: Readonly<Record<string, string>> = {
   'ServiceAccount default': 'every pod of its namespace that names no account runs as it',
 };
 
+function reasonOf(kind: string | undefined, name: string | undefined): string | undefined {
+  const key = `${kind} ${name}`;
+  if (Object.hasOwn(broad, key)) return broad[key];
+  if (key.startsWith('Group system:serviceaccounts:')) return 'every pod of the namespace is in it';
+  if (/^User system:serviceaccount:[^:]+:default$/.test(key)) return broad['ServiceAccount default'];
+  return undefined;
+}
+
 export const rbacBroadSubject = {
   id: 'rbac-broad-subject',
   subject: 'object',
@@ -27,7 +35,7 @@ export const rbacBroadSubject = {
     'A right of a group that holds every pod or every visitor is a right of whoever gets in anywhere. ' +
     'cluster-admin is every right there is. Source: CIS Kubernetes Benchmark 5.1.1 and 5.1.7.',
   fix: "Bind a role with the rights that are needed to the group of the people, or the workload's own ServiceAccount.",
-  check: ({ subjects, roleRef }) => {
+  check: ({ kind, subjects, roleRef }) => {
     const found: Violation[] = [];
     const role = roleRef as { readonly kind?: string; readonly name?: string } | null | undefined;
     if (role?.kind === 'ClusterRole' && role.name === 'cluster-admin') {
@@ -38,11 +46,22 @@ export const rbacBroadSubject = {
         remedy: 'bind a role with the rights that are needed',
       });
     }
+    if (
+      kind === 'ClusterRoleBinding' &&
+      role?.kind === 'ClusterRole' &&
+      (role.name === 'admin' || role.name === 'edit')
+    ) {
+      found.push({
+        path: ['roleRef', 'name'],
+        value: role.name,
+        message: `the binding grants ${role.name} in every namespace: Secrets, exec and pods that run as any account`,
+        remedy: 'bind it by a RoleBinding in the namespace that needs it, or bind a smaller role',
+      });
+    }
     if (!Array.isArray(subjects)) return found;
     subjects.forEach((subject: Subject | null, index) => {
       if (isAbsent(subject)) return;
-      const key = `${subject.kind} ${subject.name}`;
-      const reason = Object.hasOwn(broad, key) ? broad[key] : undefined;
+      const reason = reasonOf(subject.kind, subject.name);
       if (reason === undefined) return;
       found.push({
         path: ['subjects', index, 'name'],

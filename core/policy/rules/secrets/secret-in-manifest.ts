@@ -16,7 +16,16 @@ export const secretInManifest = {
     const found: Violation[] = [];
     for (const field of fields) {
       const values = object[field];
-      if (isAbsent(values) || typeof values !== 'object') continue;
+      if (isAbsent(values)) continue;
+      if (typeof values !== 'object') {
+        found.push({
+          path: [field],
+          value: '<redacted>',
+          message: 'the Secret carries a text in place of a mapping, and every reader of the manifest has it',
+          remedy: 'leave the values out and fill them in outside the repository',
+        });
+        continue;
+      }
       const keys = Object.keys(values);
       if (keys.length === 0) continue;
       found.push({

@@ -1,6 +1,7 @@
+import type { Path } from '../../../manifest/path';
 import type { Violation } from '../../finding';
 import type { ContainerInPod, PodRule } from '../../rule';
-import { describe, eachContainer, eachEntry, isAbsent, NONE, violation } from '../support';
+import { describe, eachContainer, eachEntry, eachVolume, isAbsent, NONE, violation, volumeAt } from '../support';
 
 // Every expression here is within RE2, without look-around or back reference, and reads each character a bounded number of times.
 
@@ -151,6 +152,76 @@ const ofArguments = eachContainer((at: ContainerInPod): Violation | undefined =>
   return undefined;
 });
 
+const probes = ['livenessProbe', 'readinessProbe', 'startupProbe'] as const;
+const hooks = ['postStart', 'preStop'] as const;
+/** Headers that carry a secret though none of the words is in their name. */
+const secretHeader = /^(?:proxy-)?authorization$/i;
+
+function secretInHeader(name: string, value: string): string | undefined {
+  const ofName = secretHeader.test(name) && !isHarmless(value) ? 'holds a secret by its name' : undefined;
+  return ofName ?? secretIn(name, value);
+}
+
+/** What the kubelet asks or runs in a container: a probe or a hook. */
+interface Handler {
+  readonly exec?: { readonly command?: readonly string[] } | null;
+  readonly httpGet?: { readonly httpHeaders?: readonly { readonly name: string; readonly value: string }[] } | null;
+}
+
+function secretInHandler(handler: Handler, path: Path, at: ContainerInPod): Violation | undefined {
+  const seen = (below: Path, what: string, reason: string) =>
+    violation(at, [...path, ...below], {
+      value: '<redacted>',
+      message: `${what} of ${describe(at)} ${reason}`,
+      remedy,
+    });
+  const command = handler.exec?.command ?? [];
+  for (let i = 0; i < command.length; i++) {
+    const text: unknown = command[i];
+    const reason = typeof text === 'string' ? secretInArgument(text, command[i - 1]) : undefined;
+    if (reason !== undefined) return seen(['exec', 'command', i], 'an argument of a probe or hook', reason);
+  }
+  const headers = handler.httpGet?.httpHeaders ?? [];
+  for (let i = 0; i < headers.length; i++) {
+    const { name, value } = headers[i] ?? {};
+    const reason = typeof value === 'string' && value !== '' ? secretInHeader(String(name), value) : undefined;
+    if (reason !== undefined)
+      return seen(['httpGet', 'httpHeaders', i, 'value'], `the header ${name} of a probe or hook`, reason);
+  }
+  return undefined;
+}
+
+const ofHandlers = eachContainer((at): Violation | undefined => {
+  const { container } = at;
+  for (const probe of probes) {
+    const handler = container[probe];
+    const found = isAbsent(handler) ? undefined : secretInHandler(handler, [probe], at);
+    if (found) return found;
+  }
+  if (isAbsent(container.lifecycle)) return undefined;
+  for (const hook of hooks) {
+    const handler = container.lifecycle[hook];
+    const found = isAbsent(handler) ? undefined : secretInHandler(handler, ['lifecycle', hook], at);
+    if (found) return found;
+  }
+  return undefined;
+});
+
+const ofDrivers = eachVolume((volume, index, pod): Violation | undefined => {
+  for (const [name, value] of Object.entries(volume.csi?.volumeAttributes ?? {})) {
+    const reason = typeof value === 'string' && value !== '' ? secretIn(name, value) : undefined;
+    if (reason === undefined) continue;
+    return violation(volumeAt(pod, index, volume), ['csi', 'volumeAttributes', name], {
+      value: '<redacted>',
+      message: `the attribute ${name} of volume "${volume.name}" ${reason}`,
+      remedy: 'give the driver a Secret to read, by nodePublishSecretRef; change the value, since it was written down',
+    });
+  }
+  return undefined;
+});
+
+const checks = [ofEnvironment, ofArguments, ofHandlers, ofDrivers] as const;
+
 export const secretLiteral = {
   id: 'secret-literal',
   subject: 'pod',
@@ -161,9 +232,11 @@ export const secretLiteral = {
     'Who reads any of them has the secret, and nobody notices.',
   fix: 'Keep it in a secret store and mount it as a file; an environment variable may name the file (DB_PASSWORD_FILE).',
   check: (pod, context) => {
-    const found = ofEnvironment(pod, context);
-    const more = ofArguments(pod, context);
-    if (more === NONE) return found;
-    return [...found, ...more];
+    let found = NONE;
+    for (const check of checks) {
+      const more = check(pod, context);
+      if (more !== NONE) found = [...found, ...more];
+    }
+    return found;
   },
 } as const satisfies PodRule;

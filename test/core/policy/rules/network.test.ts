@@ -62,9 +62,24 @@ const table: Readonly<Record<string, RuleCases>> = {
         object: egress({ to: api, ports: [{ port: 80 }, { protocol: 'UDP' }, { port: 1, endPort: 65_535 }] }),
         findings: [
           { property: 'spec.egress[0].ports[1]', message: 'the rule opens every UDP port', value: { protocol: 'UDP' } },
-          { property: 'spec.egress[0].ports[2]', message: 'the rule opens every TCP port' },
+          { property: 'spec.egress[0].ports[2]', message: 'the rule opens the TCP ports from 1 to 65535' },
         ],
       },
+      ...[
+        { key: 'kubernetes.io/metadata.name', operator: 'Exists' },
+        { key: 'no-such-label', operator: 'DoesNotExist' },
+      ].map((expression) => ({
+        name: `namespaces by ${expression.operator}`,
+        object: policy({
+          ingress: [{ from: [{ namespaceSelector: { matchExpressions: [expression] } }], ports: http }],
+        }),
+        findings: [
+          {
+            property: 'spec.ingress[0].from[0]',
+            message: 'the rule selects every pod of every namespace of the cluster',
+          },
+        ],
+      })),
       {
         name: 'every pod of the cluster',
         object: policy({ ingress: [{ from: [...api, { namespaceSelector: {} }], ports: http }] }),
@@ -123,6 +138,37 @@ const table: Readonly<Record<string, RuleCases>> = {
           },
         ],
       },
+      ...['010.0.0.0/8', '0.0.0.0/00', 'x'].map((cidr) => ({
+        name: `the unreadable block ${cidr}`,
+        object: egress({ to: block(cidr), ports: http }),
+        findings: [
+          {
+            property: 'spec.egress[0].to[0].ipBlock.cidr',
+            message: `"${cidr}" is no address block that all network plugins read alike`,
+            value: cidr,
+          },
+        ],
+      })),
+      {
+        name: 'an unreadable exception',
+        object: egress({ to: block('0.0.0.0/0', ...metadata4, '169.254.169.0254/32'), ports: http }),
+        findings: [
+          {
+            property: `spec.egress[0].to[0].ipBlock.except[${metadata4.length}]`,
+            message: '"169.254.169.0254/32" is no address block that all network plugins read alike',
+          },
+        ],
+      },
+      ...['::ffff:169.254.169.254/128', '64:ff9b::169.254.169.254/128', '2002:a9fe:a9fe::/48'].map((cidr) => ({
+        name: `an IPv4 address in IPv6: ${cidr}`,
+        object: egress({ to: block(cidr), ports: http }),
+        findings: [
+          {
+            property: 'spec.egress[0].to[0].ipBlock',
+            message: expect.stringMatching(/^the rule opens 169\.254\.169\.254, the instance metadata of AWS/),
+          },
+        ],
+      })),
       {
         name: 'the internet, with one exception only',
         object: egress(dns, { to: [...api, ...block('0.0.0.0/0', '169.254.169.254/32')], ports: [{ port: 443 }] }),

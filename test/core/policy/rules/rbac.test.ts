@@ -109,6 +109,18 @@ const table: Readonly<Record<string, RuleCases>> = {
     ],
     violating: [
       {
+        name: 'the rules of every role',
+        object: object(api, 'ClusterRole', {
+          aggregationRule: { clusterRoleSelectors: [{ matchLabels: { a: 'b' } }, {}] },
+        }),
+        findings: [
+          {
+            property: 'aggregationRule.clusterRoleSelectors[1]',
+            message: 'the empty selector takes in the rules of every ClusterRole, cluster-admin included',
+          },
+        ],
+      },
+      {
         name: 'escalate and bind',
         object: clusterRole({
           apiGroups: [api.split('/')[0]],
@@ -178,6 +190,10 @@ const table: Readonly<Record<string, RuleCases>> = {
         object: binding({ subjects: [{ kind: 'ServiceAccount', name: 'api', namespace: 'shop' }] }),
       },
       { name: 'no subjects', object: binding({}) },
+      {
+        name: 'edit in one namespace',
+        object: object(api, 'RoleBinding', { roleRef: { kind: 'ClusterRole', name: 'edit' } }),
+      },
     ],
     violating: [
       ...[
@@ -185,6 +201,8 @@ const table: Readonly<Record<string, RuleCases>> = {
         ['Group', 'system:authenticated', 'everyone with any credential of the cluster is in it, every pod included'],
         ['Group', 'system:unauthenticated', 'everyone who reaches the API server is in it'],
         ['Group', 'system:serviceaccounts', 'every pod of every namespace is in it'],
+        ['Group', 'system:serviceaccounts:shop', 'every pod of the namespace is in it'],
+        ['User', 'system:serviceaccount:shop:default', 'every pod of its namespace that names no account runs as it'],
         ['User', 'system:anonymous', 'it is everyone who reaches the API server'],
         ['ServiceAccount', 'default', 'every pod of its namespace that names no account runs as it'],
       ].map(([kind, name, reason]) => ({
@@ -197,6 +215,17 @@ const table: Readonly<Record<string, RuleCases>> = {
         }),
         findings: [
           { property: 'subjects[1].name', message: `the binding is for ${kind} ${name}: ${reason}`, value: name },
+        ],
+      })),
+      ...['admin', 'edit'].map((name) => ({
+        name: `${name} of every namespace`,
+        object: binding({ roleRef: { kind: 'ClusterRole', name } }),
+        findings: [
+          {
+            property: 'roleRef.name',
+            message: `the binding grants ${name} in every namespace: Secrets, exec and pods that run as any account`,
+            value: name,
+          },
         ],
       })),
       {
@@ -262,6 +291,17 @@ it.each([
   ...['update', 'patch'].map((verb) => ['', 'pods/ephemeralcontainers', verb] as const),
   ['', 'serviceaccounts/token', 'create'] as const,
   ...admission,
+  ['certificates.k8s.io', 'signers', 'approve'] as const,
+  ['certificates.k8s.io', 'signers', 'sign'] as const,
+  ['authentication.k8s.io', 'uids', 'impersonate'] as const,
+  ['authentication.k8s.io', 'userextras', 'impersonate'] as const,
+  ['', 'pods/proxy', 'get'] as const,
+  ['', 'services/proxy', 'create'] as const,
+  ['', 'namespaces', 'patch'] as const,
+  ['', 'persistentvolumes', 'create'] as const,
+  ['apiregistration.k8s.io', 'apiservices', 'create'] as const,
+  ['apiextensions.k8s.io', 'customresourcedefinitions', 'patch'] as const,
+  ['networking.k8s.io', 'networkpolicies', 'delete'] as const,
   ...['update', 'patch'].map((verb) => ['certificates.k8s.io', 'certificatesigningrequests/approval', verb] as const),
 ])(
   'rbac-escalation refuses %j %s %s, and takes the same of another group or with another verb',

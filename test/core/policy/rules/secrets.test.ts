@@ -271,6 +271,17 @@ const table: Readonly<Record<string, RuleCases>> = {
         ],
       },
       {
+        name: 'a text in place of a mapping',
+        object: secret({ stringData: 'hunter2' }),
+        findings: [
+          {
+            property: 'stringData',
+            message: 'the Secret carries a text in place of a mapping, and every reader of the manifest has it',
+            value: '<redacted>',
+          },
+        ],
+      },
+      {
         name: 'data and stringData',
         object: secret({ data: { a: 'YQ==' }, stringData: { b: 'hunter2', c: 'd' } }),
         findings: [
@@ -280,6 +291,24 @@ const table: Readonly<Record<string, RuleCases>> = {
             message: 'the Secret carries 2 values (b, c) that every reader of the manifest has',
           },
         ],
+      },
+    ],
+  },
+  'secret-in-config': {
+    compliant: [
+      { name: 'settings', object: object('v1', 'ConfigMap', { data: { PORT: '80', DB_PASSWORD_FILE: '/run/db' } }) },
+      { name: 'a file about secrets', object: object('v1', 'ConfigMap', { data: { 'secret.conf': 'a 1\nb 2\n' } }) },
+    ],
+    violating: [
+      {
+        name: 'a password',
+        object: object('v1', 'ConfigMap', { data: { DB_PASSWORD: 'hunter2' } }),
+        findings: [{ property: 'data.DB_PASSWORD', message: 'the value of DB_PASSWORD holds a secret by its name' }],
+      },
+      {
+        name: 'a file that sets one',
+        object: object('v1', 'ConfigMap', { data: { conf: 'port=1\npassword=hunter2\n' } }),
+        findings: [{ property: 'data.conf', message: 'the value of conf sets password, a secret by its name' }],
       },
     ],
   },
@@ -328,4 +357,23 @@ it('reads a megabyte of anything in well under a second', () => {
     findingsOf('secret-literal', args('--password', text));
     expect(performance.now() - started).toBeLessThan(1_000);
   }
+});
+
+it.each([
+  [
+    'livenessProbe.httpGet.httpHeaders[0].value',
+    { livenessProbe: { httpGet: { httpHeaders: [{ name: 'Authorization', value: 'Bearer hunter2' }] } } },
+  ],
+  ['readinessProbe.exec.command[1]', { readinessProbe: { exec: { command: ['ping', '--password=hunter2'] } } }],
+  ['lifecycle.preStop.exec.command[2]', { lifecycle: { preStop: { exec: { command: ['x', '--token', 'hunter2'] } } } }],
+])('finds a secret in %s', (property, fields) => {
+  const found = findingsOf('secret-literal', container(fields));
+  expect(found.map((finding) => finding.property)).toEqual([`spec.containers[0].${property}`]);
+  expect(JSON.stringify(found)).not.toContain('hunter2');
+});
+
+it('finds a secret among what a CSI driver is told', () => {
+  const csi = { driver: 'smb.csi.k8s.io', volumeAttributes: { source: '//nas/x', password: 'hunter2' } };
+  const found = findingsOf('secret-literal', container({}, { volumes: [{ name: 'share', csi }] }));
+  expect(found).toMatchObject([{ property: 'spec.volumes[0].csi.volumeAttributes.password', value: '<redacted>' }]);
 });

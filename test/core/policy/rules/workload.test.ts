@@ -1,5 +1,5 @@
 import { ClusterTarget } from '../../../../core/cluster/target';
-import { container, deployment, object, pod, type RuleCases, testRules } from './rule-cases';
+import { container, deployment, findingsOf, object, pod, type RuleCases, testRules } from './rule-cases';
 
 const c = (name: string, properties: object = {}) => ({ name, ...properties });
 const context = (securityContext: object) => container({ securityContext });
@@ -56,6 +56,17 @@ const table: Readonly<Record<string, RuleCases>> = {
         ],
       },
     ],
+  },
+  'host-path-persistent-volume': {
+    compliant: [
+      { name: 'a CSI volume', object: object('v1', 'PersistentVolume', { spec: { csi: { driver: 'a' } } }) },
+      { name: 'no source', object: object('v1', 'PersistentVolume', {}) },
+    ],
+    violating: (['hostPath', 'local'] as const).map((field) => ({
+      name: field,
+      object: object('v1', 'PersistentVolume', { spec: { [field]: { path: '/etc' } } }),
+      findings: [{ property: `spec.${field}`, message: 'the volume is the path /etc of the node', value: '/etc' }],
+    })),
   },
   privileged: {
     compliant: [
@@ -1541,3 +1552,18 @@ const table: Readonly<Record<string, RuleCases>> = {
 };
 
 testRules('workload', table);
+
+it.each([
+  ['token', {}, ['warning']],
+  ['token', { audience: 'https://kubernetes.default.svc.cluster.local' }, ['warning']],
+  ['token', { audience: 'vault' }, []],
+  ['api-credentials', {}, []],
+])('service-account-token: volume %s with %j', (name, properties, severities) => {
+  const sources = [{ serviceAccountToken: { path: 'token', ...properties } }];
+  const given = pod({
+    automountServiceAccountToken: false,
+    containers: [],
+    volumes: [{ name, projected: { sources } }],
+  });
+  expect(findingsOf('service-account-token', given).map(({ severity }) => severity)).toEqual(severities);
+});

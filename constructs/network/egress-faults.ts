@@ -1,0 +1,61 @@
+import { isDnsSubdomain } from '../../core/manifest/names';
+import type { NetworkPolicyPort } from '../../core/network/peer';
+import type { DeclarationFault } from '../app/declaration';
+
+/** Names that answer with the credentials of the node. */
+const metadataNames: ReadonlySet<string> = new Set(['metadata.google.internal', 'metadata.goog', 'metadata']);
+
+const protocols: readonly unknown[] = ['TCP', 'UDP', 'SCTP'];
+
+function isPort(port: unknown): boolean {
+  return Number.isInteger(port) && Number(port) >= 1 && Number(port) <= 65_535;
+}
+
+function isOpenable({ port, endPort, protocol }: NetworkPolicyPort): boolean {
+  const isRange = endPort === undefined || (isPort(endPort) && endPort >= Number(port));
+  return isPort(port) && isRange && protocols.includes(protocol);
+}
+
+/** What is wrong with the ports of an opening; undefined where they are sound. */
+export function portsFault(property: string, ports: readonly NetworkPolicyPort[]): DeclarationFault | undefined {
+  const remedy =
+    "name at least one port from 1 to 65535, an endPort that is not below its port, and protocol 'TCP', 'UDP' or 'SCTP'";
+  if (ports.length === 0) {
+    const message = 'no port is named, and a rule without ports opens all of them';
+    return { rule: 'port-valid', property, value: [], message, remedy };
+  }
+  const wrong = ports.find((port) => !isOpenable(port));
+  if (wrong === undefined) return undefined;
+  const message = `${JSON.stringify(wrong)} is no port that a NetworkPolicy takes`;
+  return { rule: 'port-valid', property, value: wrong, message, remedy };
+}
+
+/** What is wrong with a name that is to be opened; undefined where it is sound. */
+export function nameFault(fqdn: string): DeclarationFault | undefined {
+  const fault = { rule: 'fqdn-policy', property: 'egressTo', value: fqdn } as const;
+  const isPattern = fqdn.startsWith('*.');
+  const name = isPattern ? fqdn.slice(2) : fqdn;
+  const labels = name.split('.');
+  if (!isDnsSubdomain(name) || labels.some((label) => label.length > 63)) {
+    return {
+      ...fault,
+      message: `${JSON.stringify(fqdn)} is no DNS name`,
+      remedy: 'write it as api.example.org, or *.example.org for the names below it',
+    };
+  }
+  if (isPattern && labels.length < 2) {
+    return {
+      ...fault,
+      message: `${fqdn} is every name below a top-level domain, those of an attacker included`,
+      remedy: 'name the domain, as in *.example.org',
+    };
+  }
+  if (metadataNames.has(name) || (isPattern && name === 'google.internal')) {
+    return {
+      ...fault,
+      message: `${fqdn} is the name of a cloud metadata service: whoever reaches it can become the node`,
+      remedy: 'give the workload an identity of its own: cloudIdentity',
+    };
+  }
+  return undefined;
+}
