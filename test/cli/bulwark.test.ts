@@ -48,7 +48,7 @@ describe('bulwark', () => {
       readdirSync(join(ROOT, folder))
         .filter((file) => file.endsWith(suffix))
         .map((file) => file.slice(0, -suffix.length))
-        .filter((stem) => stem !== 'index')
+        .filter((stem) => stem !== 'index' && stem !== 'README')
         .sort();
     expect(stems('cli/commands', '.ts')).toEqual(names);
     expect(stems('docs/commands', '.md')).toEqual(names);
