@@ -67,24 +67,8 @@ export function inspect(root: IConstruct, { asksConstructs = true }: InspectOpti
   const exceptions: ScopedException[] = [...platform.exceptions].flatMap(([construct, list]) =>
     list.map((exception) => ({ construct: construct.node.path, exception })),
   );
-  const waived = waive(withoutEchoes(findings), exceptions, platform.today);
+  const waived = waive(findings, exceptions, platform.today);
   return { objects, findings: [...waived, ...podSecurityConflicts(objects, waived)] };
-}
-
-/** A path that a prop asked for is reported where it was asked for, and not again in the object that it became. */
-function withoutEchoes(findings: readonly Finding[]): readonly Finding[] {
-  const asked = new Set(
-    findings
-      .filter(({ rule }) => rule === 'mount-path')
-      .map(({ construct, container, value }) => `${construct} ${container} ${value}`),
-  );
-  if (asked.size === 0) return findings;
-  return findings.filter(
-    ({ rule, property, message, construct, value }) =>
-      rule !== 'pod-valid' ||
-      !property?.endsWith('.mountPath') ||
-      !asked.has(`${construct} ${/^container ([^:]+):/.exec(message)?.[1]} ${value}`),
-  );
 }
 
 /** What a check says, and that it could not be asked where the object is of no shape that Kubernetes takes. */

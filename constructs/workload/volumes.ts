@@ -66,13 +66,14 @@ export class PodVolumes {
         size = this.writableSize,
         medium,
       }: WritablePath = typeof entry === 'string' ? { path: entry } : entry;
-      paths.claim(path, 'writable');
+      const claimed = paths.claim(path, 'writable');
       const source = Mount.scratch({ size, ...(medium && { medium }) }).source;
       diskBytes.push(...sizeOnDisk(source, this.writableSize));
-      volumeMounts.push({ name: this.#add(`${container}-writable${path}`, source), mountPath: path });
+      const name = this.#add(`${container}-writable${path}`, source);
+      if (claimed) volumeMounts.push({ name, mountPath: path });
     }
     for (const [path, given] of Object.entries(props.mounts ?? {})) {
-      paths.claim(path, 'mounts');
+      const claimed = paths.claim(path, 'mounts');
       const known = this.#shared.get(given);
       const mount = known?.mount ?? (given instanceof Mount ? given : convertVolume(given));
       const name = known?.name ?? this.#add(`${container}-mount${path}`, mount.source);
@@ -80,11 +81,10 @@ export class PodVolumes {
         this.#shared.set(given, { mount, name });
         diskBytes.push(...sizeOnDisk(mount.source, this.writableSize));
       }
-      volumeMounts.push(mount.at(path, name));
+      if (claimed) volumeMounts.push(mount.at(path, name));
     }
     for (const { property, mount } of brought) {
-      paths.claim(mount.mountPath, property);
-      volumeMounts.push(mount);
+      if (paths.claim(mount.mountPath, property)) volumeMounts.push(mount);
     }
     return { volumeMounts, diskBytes, faults: paths.faults };
   }
@@ -104,7 +104,9 @@ class MountPaths {
 
   constructor(private readonly container: string) {}
 
-  claim(path: string, property: string): void {
+  /** False for a path that is a fault: what is reported here is left out of the pod, so that it is reported once. */
+  claim(path: string, property: string): boolean {
+    const before = this.faults.length;
     const parts = path.split('/').filter((part) => part !== '' && part !== '.');
     const normal = `/${parts.join('/')}`;
     if (!path.startsWith('/') || parts.includes('..') || parts.length === 0) {
@@ -115,6 +117,7 @@ class MountPaths {
       this.#fault(path, property, `two volumes are mounted at ${normal}`, remedy);
     }
     this.#taken.add(normal);
+    return this.faults.length === before;
   }
 
   #fault(value: string, property: string, text: string, remedy: string): void {
