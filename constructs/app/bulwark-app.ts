@@ -81,6 +81,7 @@ export class BulwarkApp extends App {
     const kinds = countKinds(objects);
     const summary: SynthesisSummary = {
       outdir: this.#folder,
+      dryRun: options.dryRun === true,
       files: { written: output.written.length, unchanged: output.unchanged.length, removed: output.removed.length },
       edited: output.edited,
       kinds,

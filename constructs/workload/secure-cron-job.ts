@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import { cronScheduleFault } from '../../core/manifest';
+import { cronScheduleFault, isTimeZone } from '../../core/manifest';
 import type { DeclarationFault } from '../app/declaration';
 import { type JobOptions, jobSpec } from './job-spec';
 import { SecureWorkload } from './workload';
@@ -25,6 +25,7 @@ export interface SecureCronJobProps extends WorkloadProps, JobOptions {
  */
 export class SecureCronJob extends SecureWorkload {
   readonly #schedule: string;
+  readonly #timeZone: string;
 
   constructor(scope: Construct, id: string, props: SecureCronJobProps) {
     super(scope, id, props, {
@@ -47,20 +48,31 @@ export class SecureCronJob extends SecureWorkload {
       }),
     });
     this.#schedule = props.schedule;
+    this.#timeZone = props.timeZone ?? 'Etc/UTC';
   }
 
   protected override kindFaults(): readonly DeclarationFault[] {
     const message = cronScheduleFault(this.#schedule);
-    if (message === undefined) return [];
-    return [
-      {
+    const faults: DeclarationFault[] = [];
+    if (message !== undefined) {
+      faults.push({
         rule: 'schedule-valid',
         property: 'schedule',
         value: this.#schedule,
         message,
         remedy:
           'write minute, hour, day of month, month and day of week, as in 0 3 * * 1-5, or @hourly, @daily, @weekly, @monthly, @yearly',
-      },
-    ];
+      });
+    }
+    if (!isTimeZone(this.#timeZone)) {
+      faults.push({
+        rule: 'schedule-valid',
+        property: 'timeZone',
+        value: this.#timeZone,
+        message: `${JSON.stringify(this.#timeZone)} is no time zone`,
+        remedy: 'take a name of the tz database, such as Etc/UTC or Europe/Berlin',
+      });
+    }
+    return faults;
   }
 }

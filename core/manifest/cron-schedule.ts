@@ -53,3 +53,14 @@ function numberOf(text: string, field: Field): number | undefined {
   const value = text !== '' && word >= 0 ? word : /^\d+$/.test(text) ? Number(text) : undefined;
   return value !== undefined && value >= field.from && value <= field.to ? value : undefined;
 }
+
+/** Whether the tz database has a zone of that name. `Local` is the controller's own: it says nothing, and the API server refuses it. */
+export function isTimeZone(name: string): boolean {
+  if (!/^[A-Za-z]/.test(name)) return false;
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,4 +1,4 @@
-export { cronScheduleFault } from './cron-schedule';
+export { cronScheduleFault, isTimeZone } from './cron-schedule';
 export * from './identity';
 export * from './image-reference';
 export { type Layout, LayoutCollisionError, layOut, UnnamedObjectError } from './layout';

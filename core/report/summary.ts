@@ -7,6 +7,8 @@ import type { NextStep } from './next-steps';
 export interface SynthesisSummary {
   /** Where the files are. */
   readonly outdir: string;
+  /** True where nothing was written: it says what would be. */
+  readonly dryRun: boolean;
   readonly files: { readonly written: number; readonly unchanged: number; readonly removed: number };
   /** Files that someone had edited since the last run, and that were written anew. */
   readonly edited: readonly string[];
@@ -31,7 +33,9 @@ export function describeSummary(summary: SynthesisSummary): string {
   const open = findings.filter(({ waivedBy }) => !waivedBy);
   const sections = [
     `${objects} objects in ${files.written + files.unchanged} files under ${summary.outdir} in ${Math.round(summary.milliseconds)} ms` +
-      ` (${files.written} written, ${files.unchanged} unchanged, ${files.removed} removed)`,
+      (summary.dryRun
+        ? ` (dry run: ${files.written} would be written, ${files.unchanged} are current, ${files.removed} would be removed)`
+        : ` (${files.written} written, ${files.unchanged} unchanged, ${files.removed} removed)`),
     list(
       'Objects',
       Object.keys(kinds)

@@ -167,7 +167,9 @@ describe('BulwarkApp.synthYaml', () => {
 describe('a dry run', () => {
   it('says what would be written, and writes nothing', () => {
     const { app } = testNamespace();
-    expect(app.synth({ dryRun: true }).files).toEqual({ written: 1, unchanged: 0, removed: 0 });
+    const dry = app.synth({ dryRun: true });
+    expect(dry.files).toEqual({ written: 1, unchanged: 0, removed: 0 });
+    expect(String(dry)).toContain('(dry run: 1 would be written, 0 are current, 0 would be removed)');
     expect(existsSync(app.outdir)).toBe(false);
     app.synth();
     expect(app.synth({ dryRun: true }).files).toEqual({ written: 0, unchanged: 1, removed: 0 });

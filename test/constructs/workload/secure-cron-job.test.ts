@@ -38,6 +38,14 @@ describe('SecureCronJob', () => {
     expect(jobTemplate).toMatchObject({ spec: { backoffLimit: 3, activeDeadlineSeconds: 3600 } });
   });
 
+  it('refuses a time zone that is none', () => {
+    const { app, shop } = testNamespace();
+    new SecureCronJob(shop, 'nightly', { ...basics, schedule: '0 3 * * *', timeZone: 'Europe/Belin' });
+    expect(errorsOf(app)).toMatchObject([
+      { rule: 'schedule-valid', property: 'timeZone', message: '"Europe/Belin" is no time zone' },
+    ]);
+  });
+
   it('refuses a schedule that is none', () => {
     const { app, shop } = testNamespace();
     new SecureCronJob(shop, 'nightly', { ...basics, schedule: '61 3 * * *' });
