@@ -71,7 +71,7 @@ export class ClusterTarget {
   /** What is wrong with the declaration. */
   readonly faults: readonly TargetFault[];
 
-  readonly #support = new Map<FeatureId, Support>();
+  readonly #support = remembering((feature) => featureSupport(feature as FeatureId, this.version, this.nodes));
   readonly #served = remembering((text) => {
     const [apiVersion = '', kind = ''] = text.split(' ');
     return kindSupport(this.version, apiVersion, kind);
@@ -121,12 +121,7 @@ export class ClusterTarget {
    * needs.
    */
   supports(feature: FeatureId): Support {
-    let support = this.#support.get(feature);
-    if (!support) {
-      support = featureSupport(feature, this.version, this.nodes);
-      this.#support.set(feature, support);
-    }
-    return support;
+    return this.#support(feature);
   }
 
   /**

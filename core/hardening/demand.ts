@@ -17,7 +17,7 @@ export type QuotaResource =
 /** What a set of objects takes of each resource. */
 export type Demand = Readonly<Record<QuotaResource, Quantity>>;
 
-const zero = Quantity.parse('0');
+const { zero } = Quantity;
 const nothing: Demand = {
   pods: zero,
   'requests.cpu': zero,
