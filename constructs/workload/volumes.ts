@@ -1,5 +1,6 @@
 import type { Volume as KplusVolume } from 'cdk8s-plus-28';
 import { clonePlain } from '../../core/hardening';
+import { toDnsLabel } from '../../core/manifest';
 import type { Volume, VolumeMount, VolumeSource } from '../../core/manifest/pod';
 import type { DeclarationFault } from '../app/declaration';
 import { convertVolume } from '../kplus';
@@ -140,12 +141,7 @@ function sizeOnDisk({ emptyDir }: VolumeSource, unnamed: string): readonly strin
 
 /** A volume name from a path: a DNS label of at most 63 characters, the same at every synthesis. */
 function uniqueName(text: string, taken: Set<string>): string {
-  const label = text
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '')
-    .slice(0, 58)
-    .replace(/-+$/, '');
+  const label = toDnsLabel(text, 58);
   let name = label;
   for (let i = 2; taken.has(name); i++) name = `${label}-${i}`;
   taken.add(name);
