@@ -53,6 +53,11 @@ export class PodTemplateKinds {
     return new PodTemplateKinds(new Map(this.paths).set(kind, groups));
   }
 
+  /** Every kind that is registered. */
+  all(): readonly PodTemplateKind[] {
+    return [...this.paths].flatMap(([kind, groups]) => [...groups].map(([group, path]) => ({ group, kind, path })));
+  }
+
   /** Where objects of this kind hold their pod template, if they do. */
   pathOf(object: Pick<KubernetesObject, 'apiVersion' | 'kind'>): Path | undefined {
     return this.paths.get(object.kind)?.get(apiGroup(object.apiVersion));

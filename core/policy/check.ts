@@ -86,7 +86,7 @@ function ask<S>(
 }
 
 function finding(rule: Rule, violation: Violation, object: KubernetesObject): Finding {
-  const { path, value, message, remedy, container, severity = rule.severity } = violation;
+  const { path, value, message, remedy, container, fix, severity = rule.severity } = violation;
   const podSecurity = violation.podSecurity ?? rule.podSecurity;
   return {
     rule: rule.id,
@@ -98,6 +98,7 @@ function finding(rule: Rule, violation: Violation, object: KubernetesObject): Fi
     remedy,
     ...(container !== undefined && { container }),
     ...(podSecurity !== undefined && { podSecurity }),
+    ...(fix !== undefined && { fix }),
   };
 }
 

@@ -6,6 +6,11 @@ export type Severity = 'error' | 'warning' | 'info';
 /** The Pod Security Standard that a violation breaks. */
 export type PodSecurityLevel = 'baseline' | 'restricted';
 
+/** One step of a JSON patch (RFC 6902). */
+export type JsonPatchOperation =
+  | { readonly op: 'add' | 'replace'; readonly path: string; readonly value: unknown }
+  | { readonly op: 'remove'; readonly path: string };
+
 /** What a rule sees wrong in one object, before it is known whose object it is. */
 export interface Violation {
   /** The property, as segments from the root of the object: `['spec', 'containers', 0, 'image']`. */
@@ -22,6 +27,8 @@ export interface Violation {
   readonly podSecurity?: PodSecurityLevel;
   /** @default - the rule's own */
   readonly severity?: Severity;
+  /** The JSON patch of the object that mends it. @default - it takes a person */
+  readonly fix?: readonly JsonPatchOperation[];
 }
 
 /** A violation, with the rule that saw it and the place where it stands. */
@@ -41,6 +48,8 @@ export interface Finding {
   readonly remedy: string;
   readonly container?: string;
   readonly podSecurity?: PodSecurityLevel;
+  /** The JSON patch of the object that mends it; left out where it takes a person. */
+  readonly fix?: readonly JsonPatchOperation[];
   /** The exception that waives it. */
   readonly waivedBy?: SecurityException;
 }

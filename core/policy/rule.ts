@@ -2,6 +2,7 @@ import type { ClusterTarget } from '../cluster/target';
 import type { KubernetesObject } from '../manifest/object';
 import type { Container, EphemeralContainer, PodSpec } from '../manifest/pod';
 import type { ContainerRole } from '../manifest/pod-template';
+import type { Clause } from './clause';
 import type { PodSecurityLevel, Severity, Violation } from './finding';
 
 /** What every rule may ask about the place an object is made for. */
@@ -32,7 +33,7 @@ export interface PodInObject {
   readonly windows: boolean;
 }
 
-interface RuleInfo {
+export interface RuleInfo {
   /** Kebab case, stable: exceptions name it. */
   readonly id: string;
   readonly title: string;
@@ -50,6 +51,8 @@ interface RuleInfo {
 /** A rule over the pod template of any kind. */
 export interface PodRule extends RuleInfo {
   readonly subject: 'pod';
+  /** What it asks, as data, from which `check` and the policies of the cluster are made. @default - it cannot be asked in the cluster */
+  readonly clauses?: readonly Clause[];
   readonly check: (pod: PodInObject, context: RuleContext) => Iterable<Violation>;
 }
 
@@ -57,6 +60,8 @@ export interface PodRule extends RuleInfo {
 export interface ObjectRule extends RuleInfo {
   readonly subject: 'object';
   readonly kinds: readonly string[];
+  /** What it asks, as data, from which `check` and the policies of the cluster are made. @default - it cannot be asked in the cluster */
+  readonly clauses?: readonly Clause[];
   readonly check: (object: KubernetesObject, context: RuleContext) => Iterable<Violation>;
 }
 

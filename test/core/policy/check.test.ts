@@ -80,6 +80,7 @@ describe('checkObject', () => {
       remedy: 'leave privileged out, or set it to false',
       container: 'api',
       podSecurity: 'baseline',
+      fix: [{ op: 'replace', path: '/spec/containers/0/securityContext/privileged', value: false }],
     });
   });
 

@@ -1,9 +1,9 @@
-import type { PodRule } from '../../rule';
-import { describe, eachContainer, violation } from '../support';
+import { containers } from '../../clause';
+import { podRule } from '../../define';
+import { is, text } from '../../expression/operators';
 
-export const privileged = {
+export const privileged = podRule({
   id: 'privileged',
-  subject: 'pod',
   title: 'No container is privileged',
   severity: 'error',
   podSecurity: 'baseline',
@@ -11,13 +11,13 @@ export const privileged = {
     'A privileged container has every capability and every device of its node, and no seccomp, AppArmor or SELinux confinement: ' +
     'whoever takes it over mounts the disk of the node and owns the node.',
   fix: 'Leave privileged out; if the process needs one right of root, add that capability alone, with an exception.',
-  check: eachContainer((at) =>
-    at.container.securityContext?.privileged === true
-      ? violation(at, ['securityContext', 'privileged'], {
-          value: true,
-          message: `${describe(at)} is privileged`,
-          remedy: 'leave privileged out, or set it to false',
-        })
-      : undefined,
-  ),
-} as const satisfies PodRule;
+  clauses: [
+    containers.violation({
+      when: ({ securityContext }) => is(securityContext.privileged, true),
+      at: ({ securityContext }) => securityContext.privileged,
+      message: (container) => text`${container} is privileged`,
+      remedy: 'leave privileged out, or set it to false',
+      fix: { set: false },
+    }),
+  ],
+});

@@ -1,0 +1,45 @@
+import { type PodTemplateKinds, PodTemplateKinds as Registry } from '../../manifest/pod-template';
+import type { EnforceableRule } from './admission';
+
+/** Objects of which kinds an admission policy is asked about. */
+export interface ResourceRule {
+  readonly apiGroups: readonly string[];
+  readonly apiVersions: readonly ['*'];
+  readonly operations: readonly ['CREATE', 'UPDATE'];
+  readonly resources: readonly string[];
+}
+
+/** Kinds whose resource is not their plural in lower case. */
+const irregular: Readonly<Record<string, string>> = { Endpoints: 'endpoints' };
+
+/** The resource of a kind, as requests name it: `networkpolicies` of NetworkPolicy. */
+export function resourceOf(kind: string): string {
+  const lower = kind.toLowerCase();
+  const known = irregular[kind];
+  if (known !== undefined) return known;
+  if (/[^aeiou]y$/.test(lower)) return `${lower.slice(0, -1)}ies`;
+  return /(s|x|ch)$/.test(lower) ? `${lower}es` : `${lower}s`;
+}
+
+/** The kinds that a rule is about, as `group/Kind`. */
+export function kindsOf(rule: EnforceableRule, kinds: PodTemplateKinds = Registry.builtIn): readonly string[] {
+  return rule.subject === 'pod' ? kinds.all().map(({ group, kind }) => `${group}/${kind}`) : rule.kinds;
+}
+
+/** The resources of kinds, one rule a group. A pod's ephemeral containers are a resource of their own, and come with the pod's. */
+export function resourceRules(kinds: readonly string[]): readonly ResourceRule[] {
+  const groups = new Map<string, string[]>();
+  for (const id of kinds) {
+    const slash = id.lastIndexOf('/');
+    const [group, kind] = [id.slice(0, slash), id.slice(slash + 1)];
+    const resources = groups.get(group) ?? [];
+    resources.push(resourceOf(kind), ...(id === '/Pod' ? ['pods/ephemeralcontainers'] : []));
+    groups.set(group, resources);
+  }
+  return [...groups].map(([group, resources]) => ({
+    apiGroups: [group],
+    apiVersions: ['*'],
+    operations: ['CREATE', 'UPDATE'],
+    resources,
+  }));
+}

@@ -1,0 +1,340 @@
+import { container, object, type RuleCases } from '../rule-cases';
+
+export const env = (name: string, value: string) => container({ env: [{ name, value }] });
+export const args = (...list: string[]) => container({ args: list });
+export const secret = (properties: object) => object('v1', 'Secret', properties);
+const named = (name: string) => ({
+  property: 'spec.containers[0].env[0].value',
+  message: `the environment variable ${name} of container "api" holds a secret by its name`,
+  value: '<redacted>',
+  container: 'api',
+});
+
+export const token = (length: number) => 'aB3'.repeat(length).slice(0, length);
+
+/** Assembled here, so that no scanner takes this file for a leak. */
+const shapes: readonly (readonly [string, string])[] = [
+  ['a private key', `-----BEGIN ${'RSA '}PRIVATE KEY-----\nMIIE\n`],
+  ['an AWS access key', `AKIA${'ABCDEFGHIJKLMNOP'}`],
+  ['a GitHub token', `ghp_${token(36)}`],
+  ['a GitHub token', `github_pat_${token(40)}`],
+  ['a GitLab token', `glpat-${token(20)}`],
+  ['a Slack token', `xoxb-${'1234567890'}-abc`],
+  ['a Slack token', `https://hooks.slack.com/services/T${'000'}/B000/XXXX`],
+  ['a Stripe key', `sk_live_${token(24)}`],
+  ['a Google API key', `AIza${token(35)}`],
+  ['a JSON Web Token', `eyJ${token(20)}.eyJ${token(20)}.${token(20)}`],
+  ['a URL with a password', 'postgres://app:hunter2@db:5432/app'],
+  ['a URL with a password', 'redis://:hunter2@cache:6379'],
+  ['a Vault token', `hvs.${token(24)}`],
+  ['an npm token', `npm_${token(36)}`],
+  ['an Azure storage key', `DefaultEndpointsProtocol=https;AccountKey=${token(60)}==`],
+];
+
+const secretNames = [
+  'PASSWORD',
+  'DB_PASSWORD',
+  'PGPASSWORD',
+  'MYSQL_ROOT_PASSWD',
+  'PASSWORD2',
+  'DB_PASS',
+  'DB_PWD',
+  'TOKEN',
+  'GITHUB_TOKEN',
+  'CLIENT_SECRET',
+  'SECRET_KEY_BASE',
+  'API_KEY',
+  'APIKEY',
+  'AWS_SECRET_ACCESS_KEY',
+  'SSH_PRIVATE_KEY',
+  'CREDENTIALS',
+  'db-password',
+  'client.secret',
+  'apiKey',
+  'dbPassword',
+  'clientSecretValue',
+  'authToken',
+  'passwordSalt',
+];
+
+const innocentNames = [
+  'TOKEN_SERVICE_ADDR',
+  'PORT',
+  'DB_PASSWORD_FILE',
+  'TOKEN_PATH',
+  'SECRET_NAME',
+  'TOKEN_URL',
+  'TOKEN_TTL',
+  'tokenUrl',
+  'secretName',
+  'PASSWORDLESS',
+  'TOKENIZER',
+  'COMPASS',
+  'BYPASS_CACHE',
+  'SECRETARY',
+  'KEYBOARD',
+  'MONKEY',
+  'AWS_ACCESS_KEY_ID',
+  'AUTHOR',
+];
+
+const innocentValues = [
+  '',
+  ' ',
+  'true',
+  'No',
+  '8',
+  '3600s',
+  '-1.5',
+  '/run/secrets/db',
+  './secrets/db.txt',
+  'C:\\secrets\\db.txt',
+  '$(DB_PASSWORD)',
+  `\${DB_PASSWORD}`,
+  '$(A):$(B)',
+  'vault:secret/data/db#password',
+  'arn:aws:secretsmanager:eu-central-1:1:secret:db',
+];
+
+/** For each rule of the folder, objects that keep it and objects that break it. */
+export const secretsCases: Readonly<Record<string, RuleCases>> = {
+  'secret-in-env': {
+    compliant: [
+      {
+        name: 'a key of a ConfigMap',
+        object: container({ env: [{ name: 'A', valueFrom: { configMapKeyRef: { name: 'a', key: 'b' } } }] }),
+      },
+      { name: 'a whole ConfigMap', object: container({ envFrom: [{ configMapRef: { name: 'a' } }] }) },
+    ],
+    violating: [
+      {
+        name: 'a key',
+        object: container({
+          env: [
+            { name: 'A', value: 'a' },
+            { name: 'P', valueFrom: { secretKeyRef: { name: 'db', key: 'password' } } },
+          ],
+        }),
+        findings: [
+          {
+            property: 'spec.containers[0].env[1].valueFrom.secretKeyRef',
+            message: 'container "api" has a key of the Secret "db" in its environment variable P',
+            value: 'db/password',
+            container: 'api',
+          },
+        ],
+      },
+      {
+        name: 'a whole Secret',
+        object: container({ envFrom: [{ configMapRef: { name: 'a' } }, { prefix: 'DB_', secretRef: { name: 'db' } }] }),
+        findings: [
+          {
+            property: 'spec.containers[0].envFrom[1].secretRef',
+            message: 'container "api" has the whole Secret "db" in its environment',
+            value: 'db',
+          },
+        ],
+      },
+    ],
+  },
+  'secret-literal': {
+    compliant: [
+      ...innocentNames.map((name) => ({ name: `the name ${name}`, object: env(name, 'hunter2') })),
+      ...innocentValues.map((value) => ({
+        name: `the value ${JSON.stringify(value)}`,
+        object: env('DB_PASSWORD', value),
+      })),
+      { name: 'a URL whose password is put in later', object: env('DB', 'postgres://app:$(DB_PASSWORD)@db/app') },
+      { name: 'a URL without a password', object: env('DB', 'postgres://app@db:5432/app') },
+      { name: 'a time in a URL', object: env('DOC', 'https://acme.example:8443/a:b@c') },
+      { name: 'an address', object: env('MAIL', 'team@acme.example') },
+      {
+        name: 'arguments without secrets',
+        object: args(
+          '--port=8080',
+          '--token-file=/run/token',
+          '--password',
+          '$(DB_PASSWORD)',
+          '--secret',
+          '--verbose',
+          'TOKEN=$TOKEN',
+        ),
+      },
+      {
+        name: 'a script that reads a file',
+        object: container({ command: ['sh', '-c', 'export TOKEN=$(cat /run/token); PASSWORD="$P" exec app'] }),
+      },
+    ],
+    violating: [
+      ...secretNames.map((name) => ({
+        name: `the name ${name}`,
+        object: env(name, 'hunter2'),
+        findings: [named(name)],
+      })),
+      ...shapes.map(([what, value]) => ({
+        name: `${what}: ${value.slice(0, 12)}…`,
+        object: env('SETTING', value),
+        findings: [
+          {
+            property: 'spec.containers[0].env[0].value',
+            message: `the environment variable SETTING of container "api" looks like ${what}`,
+            value: '<redacted>',
+          },
+        ],
+      })),
+      {
+        name: 'a secret inside of a setting',
+        object: env('JAVA_OPTS', '-Xmx1g -Djavax.net.ssl.trustStorePassword=changeit'),
+        findings: [
+          {
+            property: 'spec.containers[0].env[0].value',
+            message:
+              'the environment variable JAVA_OPTS of container "api" sets javax.net.ssl.trustStorePassword, a secret by its name',
+          },
+        ],
+      },
+      {
+        name: 'a connection string',
+        object: env('DB', 'Server=db;User Id=sa;Password=hunter2;'),
+        findings: [
+          {
+            property: 'spec.containers[0].env[0].value',
+            message: 'the environment variable DB of container "api" sets Password, a secret by its name',
+          },
+        ],
+      },
+      {
+        name: 'an argument with =',
+        object: args('--verbose', '--db-password=hunter2'),
+        findings: [
+          {
+            property: 'spec.containers[0].args[1]',
+            message: 'an argument of container "api" sets db-password, a secret by its name',
+            value: '<redacted>',
+            container: 'api',
+          },
+        ],
+      },
+      {
+        name: 'an argument after its flag',
+        object: container({ command: ['app', '--api-key', 'hunter2'] }),
+        findings: [
+          {
+            property: 'spec.containers[0].command[2]',
+            message: 'an argument of container "api" is the value of --api-key, a secret by its name',
+          },
+        ],
+      },
+      {
+        name: 'a script',
+        object: container({ command: ['sh', '-c', 'export DB_PASSWORD="hunter2"; exec app'] }),
+        findings: [
+          {
+            property: 'spec.containers[0].command[2]',
+            message: 'an argument of container "api" sets DB_PASSWORD, a secret by its name',
+          },
+        ],
+      },
+      {
+        name: 'a token in an argument',
+        object: args(`https://oauth2:${`glpat-${token(20)}`}@gitlab.example/app.git`),
+        findings: [
+          {
+            property: 'spec.containers[0].args[0]',
+            message: 'an argument of container "api" looks like a GitLab token',
+          },
+        ],
+      },
+    ],
+  },
+  'secret-in-manifest': {
+    compliant: [
+      { name: 'an empty Secret', object: secret({ data: {}, type: 'Opaque' }) },
+      {
+        name: 'a SealedSecret',
+        object: object('bitnami.com/v1alpha1', 'SealedSecret', {
+          spec: { encryptedData: { a: 'b' } },
+          data: { a: 'b' },
+        }),
+      },
+      { name: 'a Secret of another group', object: object('acme.example/v1', 'Secret', { data: { a: 'b' } }) },
+    ],
+    violating: [
+      {
+        name: 'data',
+        object: secret({ data: { password: 'aHVudGVyMg==' } }),
+        findings: [
+          {
+            property: 'data',
+            message: 'the Secret carries a value (password) that every reader of the manifest has',
+            value: '<redacted>',
+          },
+        ],
+      },
+      {
+        name: 'a text in place of a mapping',
+        object: secret({ stringData: 'hunter2' }),
+        findings: [
+          {
+            property: 'stringData',
+            message: 'the Secret carries a text in place of a mapping, and every reader of the manifest has it',
+            value: '<redacted>',
+          },
+        ],
+      },
+      {
+        name: 'data and stringData',
+        object: secret({ data: { a: 'YQ==' }, stringData: { b: 'hunter2', c: 'd' } }),
+        findings: [
+          { property: 'data', message: 'the Secret carries a value (a) that every reader of the manifest has' },
+          {
+            property: 'stringData',
+            message: 'the Secret carries 2 values (b, c) that every reader of the manifest has',
+          },
+        ],
+      },
+    ],
+  },
+  'secret-in-config': {
+    compliant: [
+      { name: 'settings', object: object('v1', 'ConfigMap', { data: { PORT: '80', DB_PASSWORD_FILE: '/run/db' } }) },
+      { name: 'a file about secrets', object: object('v1', 'ConfigMap', { data: { 'secret.conf': 'a 1\nb 2\n' } }) },
+    ],
+    violating: [
+      {
+        name: 'a password',
+        object: object('v1', 'ConfigMap', { data: { DB_PASSWORD: 'hunter2' } }),
+        findings: [{ property: 'data.DB_PASSWORD', message: 'the value of DB_PASSWORD holds a secret by its name' }],
+      },
+      {
+        name: 'a file that sets one',
+        object: object('v1', 'ConfigMap', { data: { conf: 'port=1\npassword=hunter2\n' } }),
+        findings: [{ property: 'data.conf', message: 'the value of conf sets password, a secret by its name' }],
+      },
+    ],
+  },
+  'token-secret': {
+    compliant: [
+      { name: 'an opaque Secret', object: secret({ type: 'Opaque' }) },
+      { name: 'no type', object: secret({}) },
+    ],
+    violating: [
+      {
+        name: 'a token',
+        object: secret({ type: 'kubernetes.io/service-account-token' }),
+        findings: [
+          {
+            property: 'type',
+            message: 'the Secret asks for a ServiceAccount token that never expires',
+            value: 'kubernetes.io/service-account-token',
+          },
+        ],
+      },
+      {
+        name: 'a token with values',
+        object: secret({ type: 'kubernetes.io/service-account-token', data: { token: 'YQ==' } }),
+        findings: [{ property: 'type', message: 'the Secret asks for a ServiceAccount token that never expires' }],
+      },
+    ],
+  },
+};
