@@ -1,0 +1,31 @@
+/** Plain data: what a manifest is made of, whoever wrote it. */
+
+/** Removes `readonly` all the way down: a copy that is being worked on. */
+export type Mutable<T> = T extends readonly (infer E)[]
+  ? Mutable<E>[]
+  : T extends object
+    ? { -readonly [K in keyof T]: Mutable<T[K]> }
+    : T;
+
+/** True for a mapping: neither null nor a list. */
+export function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** True for null too: the API server drops a null, so it is the same as nothing. */
+export function isAbsent(value: unknown): value is null | undefined {
+  return value === undefined || value === null;
+}
+
+/** A deep copy of plain data, without what is undefined. */
+export function clonePlain<T>(value: T): Mutable<T> {
+  if (Array.isArray(value)) return value.map(clonePlain) as Mutable<T>;
+  if (value === null || typeof value !== 'object') return value as Mutable<T>;
+  const copy: Record<string, unknown> = {};
+  for (const key of Object.keys(value)) {
+    if (key === '__proto__') continue;
+    const member = (value as Record<string, unknown>)[key];
+    if (member !== undefined) copy[key] = clonePlain(member);
+  }
+  return copy as Mutable<T>;
+}
