@@ -1,7 +1,7 @@
 import { ApiObject, type ApiObjectMetadata, JsonPatch } from 'cdk8s';
 import type { Construct, IConstruct } from 'constructs';
-import { clonePlain } from '../../core/hardening';
 import { type KubernetesObject, mergePatch, type ObjectMeta, type Patch } from '../../core/manifest';
+import { clonePlain } from '../../core/manifest/plain';
 import type { DeclarationFault } from './declaration';
 import { platformOf } from './platform-of';
 

@@ -75,7 +75,7 @@ export class Platform {
   readonly podTemplateKinds: PodTemplateKinds;
   readonly clusterScopedKinds: ReadonlySet<string>;
   readonly today: string;
-  /** What is wrong with its own props; the default stands in for them. */
+  /** What is wrong with its own props; the default stands in for them. @internal */
   readonly faults: readonly DeclarationFault[];
 
   readonly #connections = new Map<string, Connection>();
@@ -96,17 +96,17 @@ export class Platform {
     this.today = props.today ?? new Date().toISOString().slice(0, 10);
   }
 
-  /** Grows with every declaration, so that what was derived from an older state is known to be old. */
+  /** Grows with every declaration, so that what was derived from an older state is known to be old. @internal */
   get revision(): number {
     return this.#revision;
   }
 
-  /** Says that a declaration changed. */
+  /** Says that a declaration changed. @internal */
   touch(): void {
     this.#revision++;
   }
 
-  /** Adds exceptions that cover a construct and everything below it. */
+  /** Adds exceptions that cover a construct and everything below it. @internal */
   addExceptions(construct: IConstruct, exceptions: readonly SecurityException[] | undefined): void {
     if (exceptions === undefined || exceptions === null) return;
     // Plain JavaScript may give anything: what is no list is kept as a list in the list, which judging reports as no exception.
@@ -124,7 +124,7 @@ export class Platform {
     return this.#exceptions;
   }
 
-  /** Notes an opening between two ends; the same one twice is one. */
+  /** Notes an opening between two ends; the same one twice is one. @internal */
   addConnection(connection: Connection): void {
     const { from, to, ports } = connection;
     this.#connections.set(`${from} ${to} ${ports}`, connection);
@@ -135,7 +135,7 @@ export class Platform {
     return [...this.#connections.values()];
   }
 
-  /** Notes a policy that the owner of another namespace must add, in place of an earlier one of its name. */
+  /** Notes a policy that the owner of another namespace must add, in place of an earlier one of its name. @internal */
   addRequiredPolicy(required: RequiredPolicy): void {
     this.#requiredPolicies.set(`${required.namespace}/${required.policy.metadata.name}`, required);
   }

@@ -103,6 +103,7 @@ export class LockedNamespace extends NamespaceScope {
     patchObject(this, kind, patch, name);
   }
 
+  /** @internal */
   override declarationFaults(): readonly DeclarationFault[] {
     return [
       ...super.declarationFaults(),

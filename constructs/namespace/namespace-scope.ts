@@ -1,7 +1,7 @@
 import { Chart } from 'cdk8s';
 import type { Construct, IConstruct } from 'constructs';
 import type { SecurityException } from '../../core/policy';
-import { type DeclarationFault, type Declaring, markDeclaring } from '../app/declaration';
+import { type DeclarationFault, markDeclaring } from '../app/declaration';
 import { platformOf } from '../app/platform-of';
 
 export interface NamespaceScopeProps {
@@ -19,7 +19,7 @@ const marker = Symbol.for('kube-bulwark.NamespaceScope');
  * A namespace as a chart: what is created in it lands in it. Cluster-scoped objects in it carry no namespace. A chart in it would
  * not inherit the namespace, so that one is refused.
  */
-export abstract class NamespaceScope extends Chart implements Declaring {
+export abstract class NamespaceScope extends Chart {
   /** Whether it is one. (cdk8s makes `instanceof` true for every Chart.) */
   static is(construct: IConstruct): construct is NamespaceScope {
     return marker in construct;
@@ -49,6 +49,7 @@ export abstract class NamespaceScope extends Chart implements Declaring {
     platformOf(this).addExceptions(this, exceptions);
   }
 
+  /** @internal */
   declarationFaults(): readonly DeclarationFault[] {
     return this.node
       .findAll()

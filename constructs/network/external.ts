@@ -32,7 +32,7 @@ export class ExternalWorkload extends Construct {
     this.namespace = scope.namespaceName;
   }
 
-  /** Its pods, as a NetworkPolicy in another namespace names them. */
+  /** Its pods, as a NetworkPolicy in another namespace names them. @internal */
   peerSeenFrom(namespace: string | undefined): NetworkPolicyPeer {
     return podsPeer(this.selector, this.namespace, namespace);
   }

@@ -55,7 +55,7 @@ export class Env {
     return new Env((namespace) => ({ value: workload.addressSeenFrom(namespace, options) }), { workload, options });
   }
 
-  /** The workloads whose addresses are among the values of an environment. */
+  /** The workloads whose addresses are among the values of an environment. @internal */
   static addressesIn(env: Readonly<Record<string, unknown>> | undefined): readonly AddressedWorkload[] {
     return Object.values(env ?? {}).flatMap((value) => (value instanceof Env ? (value.address ?? []) : []));
   }
@@ -69,7 +69,7 @@ export class Env {
     private readonly address?: AddressedWorkload,
   ) {}
 
-  /** The variable as a manifest holds it, in a pod of this namespace. */
+  /** The variable as a manifest holds it, in a pod of this namespace. @internal */
   render(name: string, namespace: string | undefined): EnvVar {
     return { name, ...this.content(namespace) };
   }

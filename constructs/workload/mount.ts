@@ -145,7 +145,7 @@ export class Mount {
     this.withoutIdMapping = internals.withoutIdMapping ?? false;
   }
 
-  /** The mount of this volume at a path. */
+  /** The mount of this volume at a path. @internal */
   at(mountPath: string, name: string): VolumeMount {
     return { name, mountPath, ...(this.readOnly && { readOnly: true }) };
   }

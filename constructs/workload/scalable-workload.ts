@@ -20,6 +20,7 @@ export abstract class ScalableWorkload extends SecureWorkload implements IScalab
   readonly #fixed: number | undefined;
   readonly #autoscale: Autoscale | undefined;
 
+  /** @internal */
   protected constructor(scope: Construct, id: string, props: ScalableWorkloadProps, kind: WorkloadKind) {
     super(scope, id, props, kind);
     this.#fixed = props.replicas;
@@ -32,10 +33,10 @@ export abstract class ScalableWorkload extends SecureWorkload implements IScalab
     }));
   }
 
-  /** How many replicas the manifest names; none where an autoscaler decides. */
+  /** How many replicas the manifest names; none where an autoscaler decides. @internal */
   protected abstract defaultReplicas(): number;
 
-  /** `replicas` for the spec, where it belongs there. */
+  /** `replicas` for the spec, where it belongs there. @internal */
   protected replicasField(): { readonly replicas?: number } {
     return this.hasAutoscaler ? {} : { replicas: this.#fixed ?? this.defaultReplicas() };
   }
@@ -55,6 +56,7 @@ export abstract class ScalableWorkload extends SecureWorkload implements IScalab
     });
   }
 
+  /** @internal */
   protected override kindFaults(): readonly DeclarationFault[] {
     const replicas = this.#fixed;
     const faults: DeclarationFault[] = [];

@@ -51,6 +51,7 @@ export class SecureCronJob extends SecureWorkload {
     this.#timeZone = props.timeZone ?? 'Etc/UTC';
   }
 
+  /** @internal */
   protected override kindFaults(): readonly DeclarationFault[] {
     const message = cronScheduleFault(this.#schedule);
     const faults: DeclarationFault[] = [];

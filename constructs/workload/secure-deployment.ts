@@ -30,6 +30,7 @@ export class SecureDeployment extends ScalableWorkload {
     });
   }
 
+  /** @internal */
   protected override defaultReplicas(): number {
     return this.heldByOneNode ? 1 : 2;
   }

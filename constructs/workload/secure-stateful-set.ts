@@ -65,6 +65,7 @@ export class SecureStatefulSet extends ScalableWorkload {
     });
   }
 
+  /** @internal */
   protected override defaultReplicas(): number {
     return 1;
   }

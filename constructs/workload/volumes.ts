@@ -1,6 +1,6 @@
 import type { Volume as KplusVolume } from 'cdk8s-plus-28';
-import { clonePlain } from '../../core/hardening';
 import { toDnsLabel } from '../../core/manifest';
+import { clonePlain } from '../../core/manifest/plain';
 import type { Volume, VolumeMount, VolumeSource } from '../../core/manifest/pod';
 import type { DeclarationFault } from '../app/declaration';
 import { convertVolume } from '../kplus';

@@ -7,11 +7,12 @@ import type {
   PodSelectorConfig,
 } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { type HardenContext, type HardenedPod, harden, hardenInPlace, type Note } from '../../core/hardening';
+import type { Note } from '../../core/hardening';
+import { type HardenContext, type HardenedPod, harden, hardenInPlace } from '../../core/hardening/harden';
 import { type KubernetesObject, type Patch, podTemplateOf } from '../../core/manifest';
 import type { PodSpec } from '../../core/manifest/pod';
 import type { SecurityException } from '../../core/policy';
-import { type DeclarationFault, type Declaring, markDeclaring, noteFault } from '../app/declaration';
+import { type DeclarationFault, markDeclaring, noteFault } from '../app/declaration';
 import { ManifestObject, patchObject } from '../app/manifest-object';
 import type { Platform } from '../app/platform';
 import { platformOf } from '../app/platform-of';
@@ -34,7 +35,7 @@ import type { ServiceProps, WorkloadKind, WorkloadProps } from './workload-props
 import { disruptionBudgetSpec, serviceSpec } from './workload-specs';
 
 /** A workload that is hardened by construction, with its ServiceAccount, NetworkPolicy, Service and PodDisruptionBudget. */
-export abstract class SecureWorkload extends Construct implements Declaring, IPodSelector, INetworkPolicyPeer {
+export abstract class SecureWorkload extends Construct implements IPodSelector, INetworkPolicyPeer {
   /** The name of its objects. */
   readonly name: string;
   /** The labels that select its pods. */
@@ -57,6 +58,7 @@ export abstract class SecureWorkload extends Construct implements Declaring, IPo
   #declared: DeclaredPod | undefined;
   #notes: readonly Note[] | undefined;
 
+  /** @internal */
   protected constructor(scope: Construct, id: string, props: WorkloadProps, kind: WorkloadKind) {
     super(scope, id);
     this.#props = props;
@@ -158,7 +160,7 @@ export abstract class SecureWorkload extends Construct implements Declaring, IPo
     patchObject(this, kind, patch, name);
   }
 
-  /** Every fault of the declaration, and what the target cannot do. */
+  /** Every fault of the declaration, and what the target cannot do. @internal */
   declarationFaults(): readonly DeclarationFault[] {
     // With its patches; undefined where it cannot be rendered, which inspection reports.
     const template = tryRenderedObject(this.#resource).map((object) => podTemplateOf(object))[0];
@@ -196,6 +198,7 @@ export abstract class SecureWorkload extends Construct implements Declaring, IPo
   /**
    * The address of its Service, as a client in that namespace writes it: `cartservice:7070`, or `cartservice.shop:7070` from elsewhere.
    * Where it has no such port, or no Service, `connectTo` and synthesis say so.
+   * @internal
    */
   addressSeenFrom(namespace: string | undefined, options: ConnectOptions = {}): string {
     const { name = this.name } = this.#props.service || {};
@@ -203,12 +206,12 @@ export abstract class SecureWorkload extends Construct implements Declaring, IPo
     return `${host}:${findPort(this.ports, options.port)?.servicePort ?? 0}`;
   }
 
-  /** Faults that only one kind of workload has. */
+  /** Faults that only one kind of workload has. @internal */
   protected kindFaults(): readonly DeclarationFault[] {
     return [];
   }
 
-  /** One of its objects: named and labelled as it is. */
+  /** One of its objects: named and labelled as it is. @internal */
   protected manifest(
     id: string,
     apiVersion: string,
@@ -228,7 +231,7 @@ export abstract class SecureWorkload extends Construct implements Declaring, IPo
     });
   }
 
-  /** The pod template as it is written, but for patches. Do not change it. */
+  /** The pod template as it is written, but for patches. Do not change it. @internal */
   protected get template(): DeclaredPod['template'] {
     this.#harden();
     return this.#declare().template;
@@ -274,7 +277,7 @@ export abstract class SecureWorkload extends Construct implements Declaring, IPo
     };
   }
 
-  /** Says that something it is rendered from has changed. */
+  /** Says that something it is rendered from has changed. @internal */
   protected changed(): void {
     this.#declared = undefined;
     this.#notes = undefined;

@@ -1,6 +1,7 @@
+import type { Mutable } from '../manifest/plain';
 import type { Container } from '../manifest/pod';
 import { Quantity } from '../manifest/quantity';
-import type { Draft, Mutable } from './draft';
+import type { Draft } from './draft';
 import type { Hardening } from './harden';
 
 type Path = readonly (string | number)[];

@@ -1,6 +1,7 @@
+import type { Mutable } from '../manifest/plain';
 import type { AppArmorProfile, Container, PodSpec } from '../manifest/pod';
 import { ensure } from './container-defaults';
-import type { Draft, Mutable } from './draft';
+import type { Draft } from './draft';
 import type { Hardening } from './harden';
 
 type Pod = Mutable<PodSpec>;

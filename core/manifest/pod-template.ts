@@ -1,6 +1,7 @@
 import { apiGroup } from './identity';
 import type { KubernetesObject, ObjectMeta } from './object';
 import { formatPath, type Path } from './path';
+import { isMapping } from './plain';
 import type { Container, PodSpec } from './pod';
 
 /** The pods that an object makes, or is. */
@@ -143,7 +144,3 @@ const CONTAINER_LISTS: readonly (readonly [
   ['containers', () => 'container'],
   ['ephemeralContainers', () => 'ephemeral'],
 ];
-
-function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}

@@ -1,3 +1,4 @@
+import { isMapping } from '../manifest/plain';
 import type { ScopedException, SecurityException } from './exception';
 import type { Finding } from './finding';
 import { nearestRuleId, ruleById } from './rules';
@@ -56,7 +57,7 @@ const readable = /[\p{L}\p{N}]/gu;
 
 /** @param given typed, but plain JavaScript may give anything */
 function exceptionFault(given: SecurityException, today: string): Fault | undefined {
-  const exception: Readonly<Partial<Record<keyof SecurityException, unknown>>> | undefined = isRecord(given)
+  const exception: Readonly<Partial<Record<keyof SecurityException, unknown>>> | undefined = isMapping(given)
     ? given
     : undefined;
   if (typeof exception?.rule !== 'string') {
@@ -118,10 +119,6 @@ function exceptionFault(given: SecurityException, today: string): Fault | undefi
     };
   }
   return undefined;
-}
-
-function isRecord(value: unknown): value is SecurityException {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function isDay(text: unknown): text is string {

@@ -1,14 +1,13 @@
 import { ApiObject, Chart } from 'cdk8s';
+import { type DeclaredRuleId, rules } from '../../core';
 import {
   type BulwarkApp,
   ClusterTarget,
-  type DeclaredRuleId,
   ExistingNamespace,
   ExternalWorkload,
   LockedNamespace,
   Mount,
   Probe,
-  rules,
   SecureCronJob,
   SecureDeployment,
 } from '../../index';

@@ -1,5 +1,6 @@
 import type { Json } from '../object';
 import { formatPath, type Path } from '../path';
+import { isAbsent, isMapping } from '../plain';
 
 /** An object that a document holds, and where. */
 export interface Found {
@@ -37,7 +38,7 @@ export function objectFaults(value: Json): readonly ObjectFault[] {
 
 const REQUIRED: readonly string[] = ['apiVersion', 'kind'];
 
-function requiredFaults(value: Mapping): readonly ObjectFault[] {
+function requiredFaults(value: { readonly [key: string]: Json }): readonly ObjectFault[] {
   const missing = REQUIRED.filter((field) => value[field] === undefined);
   const wrong = REQUIRED.filter(
     (field) => value[field] !== undefined && (typeof value[field] !== 'string' || value[field] === ''),
@@ -73,11 +74,6 @@ function fault(at: Path, wanted: string, found: Json | undefined): ObjectFault {
   return { at, reason: `${formatPath(at)} must be a ${wanted}, and this is ${nameOf(found ?? null)}` };
 }
 
-/** Kubernetes reads null as if nothing stood there. */
-function isAbsent(value: Json | undefined): value is null | undefined {
-  return value === undefined || value === null;
-}
-
 function nameOf(value: Json): string {
   if (value === null) return 'null';
   if (isList(value)) return 'a list';
@@ -88,10 +84,4 @@ function nameOf(value: Json): string {
 
 function isList(value: Json | undefined): value is readonly Json[] {
   return Array.isArray(value);
-}
-
-type Mapping = { readonly [key: string]: Json };
-
-function isMapping(value: Json | undefined): value is Mapping {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

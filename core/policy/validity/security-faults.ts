@@ -1,8 +1,9 @@
 import type { ObjectMeta } from '../../manifest/object';
 import type { Path } from '../../manifest/path';
+import { isAbsent, isMapping } from '../../manifest/plain';
 import type { AppArmorProfile, PodSpec, SeccompProfile } from '../../manifest/pod';
 import type { PodContainer } from '../../manifest/pod-template';
-import { type Faults, isMapping, isSet, listOf } from './fault';
+import { type Faults, listOf } from './fault';
 
 const ids = ['runAsUser', 'runAsGroup', 'fsGroup'] as const;
 /** The kernel's largest is one more bit; Kubernetes keeps to 31. */
@@ -32,7 +33,7 @@ function contextFaults(faults: Faults, context: AnyContext | null | undefined, p
 }
 
 function idFaults(faults: Faults, id: unknown, path: Path): void {
-  if (!isSet(id) || (Number.isInteger(id) && Number(id) >= 0 && Number(id) <= largestId)) return;
+  if (isAbsent(id) || (Number.isInteger(id) && Number(id) >= 0 && Number(id) <= largestId)) return;
   const message = `${id} is no id of a user or group`;
   faults.push({ path, value: id, message, remedy: `use a whole number from 0 to ${largestId}` });
 }
@@ -50,7 +51,7 @@ function profileFaults(
   };
   if (type === 'Localhost' && (!file || file.trim() !== file)) {
     refuse(`${field} is of the node, and names none of its profiles`, 'name the profile, or use type RuntimeDefault');
-  } else if (type !== 'Localhost' && isSet(file)) {
+  } else if (type !== 'Localhost' && !isAbsent(file)) {
     refuse(`${field} is ${type}, and names a profile of the node`, 'leave localhostProfile out, or use type Localhost');
   } else if (field === 'seccompProfile' && file && (file.startsWith('/') || file.split('/').includes('..'))) {
     const message = `${JSON.stringify(file)} is no file below the folder of the kubelet for seccomp profiles`;
@@ -72,7 +73,7 @@ export function annotationFaults(
   if (annotations === undefined) return;
   const compare = (key: string, profile: SeccompProfile | AppArmorProfile | null | undefined): void => {
     const value = annotations?.[key];
-    if (!isSet(value) || !profile || spelling(profile) === value) return;
+    if (isAbsent(value) || !profile || spelling(profile) === value) return;
     if (profile.type === 'RuntimeDefault' && value === 'docker/default' && !key.startsWith(appArmorPrefix)) return;
     faults.push({
       path: ['metadata', 'annotations', key],

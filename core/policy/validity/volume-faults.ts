@@ -1,7 +1,8 @@
 import { isDnsLabel, toDnsLabel } from '../../manifest/names';
 import type { Path } from '../../manifest/path';
+import { isAbsent } from '../../manifest/plain';
 import type { Container, PodSpec, Volume } from '../../manifest/pod';
-import { eachEntry, type Faults, isSet, listOf } from './fault';
+import { eachEntry, type Faults, listOf } from './fault';
 
 /** Names and sources of the volumes. */
 export function volumeFaults(faults: Faults, spec: PodSpec): void {
@@ -27,7 +28,7 @@ export function volumeFaults(faults: Faults, spec: PodSpec): void {
 
 function sourcesOf(volume: Volume): readonly string[] {
   const types: string[] = [];
-  for (const type in volume) if (type !== 'name' && isSet(volume[type as keyof Volume])) types.push(type);
+  for (const type in volume) if (type !== 'name' && !isAbsent(volume[type as keyof Volume])) types.push(type);
   return types;
 }
 
@@ -56,7 +57,7 @@ export function mountFaults(
   const mounts = listOf(container.volumeMounts);
   eachEntry(mounts, ({ name, mountPath, mountPropagation, subPath }, i) => {
     missing('volumeMounts', i, name);
-    const fault = mountPathFault(mountPath, isSet(findVolume(spec, name)?.hostPath));
+    const fault = mountPathFault(mountPath, !isAbsent(findVolume(spec, name)?.hostPath));
     if (fault !== undefined) {
       const message = `container ${container.name}: ${JSON.stringify(mountPath)} ${fault}`;
       const path = [...at, 'volumeMounts', i, 'mountPath'];
@@ -122,7 +123,7 @@ function deviceFaults(
     missing('volumeDevices', i, name);
     const path = [...at, 'volumeDevices', i, 'name'];
     const volume = findVolume(spec, name);
-    if (volume && !isSet(volume.persistentVolumeClaim) && !isSet(volume.ephemeral)) {
+    if (volume && isAbsent(volume.persistentVolumeClaim) && isAbsent(volume.ephemeral)) {
       faults.push({ path, value: name, message: `volume ${name} is no claim, so that it is no device`, remedy });
     }
     if (listOf(container.volumeMounts).some((mount) => mount?.name === name)) {

@@ -1,4 +1,5 @@
-import { ClusterTarget, type Egress, metadataAddresses, SecureDeployment } from '../../../index';
+import { metadataAddresses } from '../../../core';
+import { ClusterTarget, type Egress, SecureDeployment } from '../../../index';
 import { basics, errorsOf, findingsOf, objectOf, objectsOf, testNamespace } from '../../support/app';
 
 function opened(destination: Egress, exceptions?: { rule: string; reason: string; expires: string }[]) {
