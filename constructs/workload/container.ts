@@ -58,7 +58,6 @@ export interface ContainerProps {
 /** A container as declared: its manifest, before hardening, and what it brings along. */
 export interface DeclaredContainer {
   readonly container: Container;
-  readonly ports: readonly Port[];
   readonly faults: readonly DeclarationFault[];
 }
 
@@ -75,16 +74,28 @@ export interface ContainerPlace {
   readonly brought?: readonly { readonly property: string; readonly mount: VolumeMount }[];
 }
 
+/**
+ * The ports of a container.
+ * @param main whether it is the one that the workload is about: its first port is called as what its probes speak
+ */
+export function resolveContainerPorts(props: ContainerProps, main: boolean): readonly Port[] {
+  const { port, ports = [] } = props;
+  const declared = port === undefined ? ports : [port, ...ports];
+  return resolvePorts(declared, main ? spokenBy(props) : undefined);
+}
+
+/** What the first probe that says so speaks. */
+function spokenBy({ readiness, liveness, startup }: ContainerProps): string | undefined {
+  const protocolOf = (probe: Probe | KplusProbe | undefined) => (probe instanceof Probe ? probe.protocol : undefined);
+  return protocolOf(readiness) || protocolOf(liveness) || protocolOf(startup);
+}
+
 /** Declares a container: props in, manifest out. Adds no hardening: that is `harden()`'s. */
 export function declareContainer(name: string, props: ContainerProps, place: ContainerPlace): DeclaredContainer {
   const { platform, namespace } = place;
   const { volumeMounts, diskBytes, ...mounted } = place.volumes.mountInto(name, props, place.brought ?? []);
   const faults: DeclarationFault[] = [...mounted.faults];
-  const spoken = [props.readiness, props.liveness, props.startup].find(
-    (probe) => probe instanceof Probe && probe.protocol,
-  );
-  const declaredPorts = [...(props.port === undefined ? [] : [props.port]), ...(props.ports ?? [])];
-  const ports = resolvePorts(declaredPorts, place.main && spoken instanceof Probe ? spoken.protocol : undefined);
+  const ports = resolveContainerPorts(props, place.main);
 
   const probe = (kind: 'readiness' | 'liveness' | 'startup'): CoreProbe | undefined => {
     const given = props[kind];
@@ -126,7 +137,7 @@ export function declareContainer(name: string, props: ContainerProps, place: Con
     ...(props.capabilities?.length && { securityContext: { capabilities: { add: [...props.capabilities] } } }),
     ...(volumeMounts.length > 0 && { volumeMounts }),
   };
-  return { container, ports, faults };
+  return { container, faults };
 }
 
 function declareEnv(name: string, value: string | Env | EnvValue, namespace: string | undefined): EnvVar {

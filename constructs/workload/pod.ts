@@ -11,7 +11,7 @@ import type {
 } from '../../core/manifest/pod';
 import type { DeclarationFault } from '../app/declaration';
 import type { Platform } from '../app/platform';
-import { type ContainerProps, declareContainer } from './container';
+import { type ContainerProps, declareContainer, resolveContainerPorts } from './container';
 import type { Port } from './port';
 import { PodVolumes } from './volumes';
 
@@ -108,11 +108,17 @@ export interface PodDeclaration {
 export interface DeclaredPod {
   readonly template: PodTemplateSpec & { readonly spec: PodSpec };
   readonly facts: OwnerFacts;
-  /** The ports of all containers, the main one's first. */
-  readonly ports: readonly Port[];
   readonly faults: readonly DeclarationFault[];
   /** True where a volume keeps the pod to one node. */
   readonly heldByOneNode: boolean;
+}
+
+/** The ports of the containers that serve, the main one's first. */
+export function declaredPorts(main: ContainerProps, { containers = [], sidecars = [] }: PodProps): readonly Port[] {
+  return [
+    resolveContainerPorts(main, true),
+    ...[...containers, ...sidecars].map((props) => resolveContainerPorts(props, false)),
+  ].flat();
 }
 
 /** Declares a pod template: props in, plain data out. */
@@ -181,7 +187,6 @@ export function declarePod(declaration: PodDeclaration, platform: Platform): Dec
       spec,
     },
     facts: declareFacts(pod, platform, podVolumes.withoutIdMapping),
-    ports: [...containers, ...sidecars].flatMap((declared) => declared.ports),
     faults: all.flatMap((declared) => declared.faults),
     heldByOneNode: podVolumes.heldByOneNode,
   };

@@ -27,11 +27,17 @@ import {
   WorkloadNetwork,
 } from '../network/workload-network';
 import { Env } from './env';
-import { type DeclaredPod, declarePod } from './pod';
+import { type DeclaredPod, declaredPorts, declarePod } from './pod';
 import { findPort, type Port } from './port';
 import { memoryFaults, nameFaults, selectorFaults } from './workload-faults';
 import type { ServiceProps, WorkloadKind, WorkloadProps } from './workload-props';
 import { disruptionBudgetSpec, serviceSpec } from './workload-specs';
+
+/** What is kept of a pod once its template is handed out. */
+interface PodFacts extends Pick<DeclaredPod, 'faults' | 'heldByOneNode'> {
+  /** What hardening says it cannot have. */
+  readonly notes: readonly Note[];
+}
 
 /** A workload that is hardened by construction, with its ServiceAccount, NetworkPolicy, Service and PodDisruptionBudget. */
 export abstract class SecureWorkload extends Construct implements Declaring, IPodSelector, INetworkPolicyPeer {
@@ -45,6 +51,8 @@ export abstract class SecureWorkload extends Construct implements Declaring, IPo
   readonly serviceAccountName: string;
   readonly kind: string;
   readonly apiVersion: string;
+  /** The ports of its containers, the main one's first. */
+  readonly ports: readonly Port[];
 
   readonly #props: WorkloadProps;
   readonly #kind: WorkloadKind;
@@ -54,8 +62,7 @@ export abstract class SecureWorkload extends Construct implements Declaring, IPo
   readonly #labels: Readonly<Record<string, string>>;
   readonly #resource: ManifestObject;
   readonly #apiRules: ApiAccessRule[] = [];
-  #declared: DeclaredPod | undefined;
-  #notes: readonly Note[] | undefined;
+  #facts: PodFacts | undefined;
 
   protected constructor(scope: Construct, id: string, props: WorkloadProps, kind: WorkloadKind) {
     super(scope, id);
@@ -69,6 +76,7 @@ export abstract class SecureWorkload extends Construct implements Declaring, IPo
     this.namespace = Chart.of(this).namespace;
     this.serviceAccountName = props.serviceAccountName ?? this.name;
     this.selector = { ...(props.selector ?? { 'app.kubernetes.io/name': this.name }) };
+    this.ports = declaredPorts(props, props);
     this.#labels = { 'app.kubernetes.io/name': this.name, ...this.selector, ...props.labels };
     this.#network = new WorkloadNetwork(this, this.#platform);
     markDeclaring(this);
@@ -94,14 +102,9 @@ export abstract class SecureWorkload extends Construct implements Declaring, IPo
     this.#connectToAddresses();
   }
 
-  /** The ports of its containers, the main one's first. */
-  get ports(): readonly Port[] {
-    return this.#declare().ports;
-  }
-
   /** True where a volume keeps its pods to one node. */
   get heldByOneNode(): boolean {
-    return this.#declare().heldByOneNode;
+    return this.#known().heldByOneNode;
   }
 
   /** What hardening changes in its pod, what it cannot, and why. */
@@ -165,11 +168,11 @@ export abstract class SecureWorkload extends Construct implements Declaring, IPo
     return [
       ...nameFaults(this.name, this.#props.name === undefined ? 'id' : 'name', this.#kind),
       ...selectorFaults(this.selector, this.#kind.role === 'batch' ? template : undefined),
-      ...this.#declare().faults,
+      ...this.#known().faults,
       ...memoryFaults(NamespaceScope.find(this), template),
       ...this.#network.faults,
       ...this.kindFaults(),
-      ...this.#harden().map(noteFault),
+      ...this.#known().notes.map(noteFault),
     ];
   }
 
@@ -228,21 +231,19 @@ export abstract class SecureWorkload extends Construct implements Declaring, IPo
     });
   }
 
-  /** The pod template as it is written, but for patches. Do not change it. */
+  /** The pod template as it is written, but for patches: made each time, since the object it is asked for keeps it. */
   protected get template(): DeclaredPod['template'] {
-    this.#harden();
-    return this.#declare().template;
+    const declared = this.#declarePod();
+    const { template, faults, heldByOneNode } = declared;
+    const notes = hardenInPlace(template, this.#hardenContext(declared));
+    this.#facts = { faults, heldByOneNode, notes };
+    return template;
   }
 
-  #declare(): DeclaredPod {
-    this.#declared ??= this.#declarePod();
-    return this.#declared;
-  }
-
-  /** Hardens the declared template, once. */
-  #harden(): readonly Note[] {
-    this.#notes ??= hardenInPlace(this.#declare().template, this.#hardenContext(this.#declare()));
-    return this.#notes;
+  /** What there is to know of its pod, from its last template where there was one. */
+  #known(): PodFacts {
+    if (this.#facts === undefined) void this.template;
+    return this.#facts as PodFacts;
   }
 
   #declarePod(): DeclaredPod {
@@ -276,8 +277,7 @@ export abstract class SecureWorkload extends Construct implements Declaring, IPo
 
   /** Says that something it is rendered from has changed. */
   protected changed(): void {
-    this.#declared = undefined;
-    this.#notes = undefined;
+    this.#facts = undefined;
     this.#platform.touch();
   }
 
