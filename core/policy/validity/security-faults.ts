@@ -2,7 +2,7 @@ import type { ObjectMeta } from '../../manifest/object';
 import type { Path } from '../../manifest/path';
 import type { AppArmorProfile, PodSpec, SeccompProfile } from '../../manifest/pod';
 import type { PodContainer } from '../../manifest/pod-template';
-import { type Faults, isMapping, isSet, listOf } from './fault';
+import { type Faults, isMapping, isSet, listOf, type PodFault } from './fault';
 
 const ids = ['runAsUser', 'runAsGroup', 'fsGroup'] as const;
 /** The kernel's largest is one more bit; Kubernetes keeps to 31. */
@@ -23,18 +23,23 @@ export function securityFaults(faults: Faults, spec: PodSpec, containers: readon
 
 function contextFaults(faults: Faults, context: AnyContext | null | undefined, path: Path): void {
   if (!isMapping(context)) return;
-  for (const field of ids) idFaults(faults, context[field], [...path, field]);
+  ids.forEach((field) => {
+    if (!isId(context[field])) faults.push(idFault(context[field], [...path, field]));
+  });
   listOf(context.supplementalGroups).forEach((group, i) => {
-    idFaults(faults, group, [...path, 'supplementalGroups', i]);
+    if (!isId(group)) faults.push(idFault(group, [...path, 'supplementalGroups', i]));
   });
   profileFaults(faults, 'seccompProfile', context.seccompProfile, path);
   profileFaults(faults, 'appArmorProfile', context.appArmorProfile, path);
 }
 
-function idFaults(faults: Faults, id: unknown, path: Path): void {
-  if (!isSet(id) || (Number.isInteger(id) && Number(id) >= 0 && Number(id) <= largestId)) return;
+function isId(id: unknown): boolean {
+  return !isSet(id) || (Number.isInteger(id) && Number(id) >= 0 && Number(id) <= largestId);
+}
+
+function idFault(id: unknown, path: Path): PodFault {
   const message = `${id} is no id of a user or group`;
-  faults.push({ path, value: id, message, remedy: `use a whole number from 0 to ${largestId}` });
+  return { path, value: id, message, remedy: `use a whole number from 0 to ${largestId}` };
 }
 
 function profileFaults(
