@@ -26,6 +26,7 @@ import {
   type Peer,
   WorkloadNetwork,
 } from '../network/workload-network';
+import type { ContainerProps } from './container';
 import { Env } from './env';
 import { type DeclaredPod, declaredPorts, declarePod } from './pod';
 import { findPort, type Port } from './port';
@@ -81,21 +82,7 @@ export abstract class SecureWorkload extends Construct implements Declaring, IPo
     this.#network = new WorkloadNetwork(this, this.#platform);
     markDeclaring(this);
 
-    this.#resource = this.manifest('Resource', kind.apiVersion, kind.kind, () => ({ spec: kind.spec(this.template) }), {
-      annotations: props.annotations,
-    });
-    this.manifest('ServiceAccount', 'v1', 'ServiceAccount', () => ({ automountServiceAccountToken: false }), {
-      name: this.serviceAccountName,
-      annotations: props.cloudIdentity?.serviceAccountAnnotations,
-    });
-    this.manifest('NetworkPolicy', 'networking.k8s.io/v1', 'NetworkPolicy', () => ({
-      spec: this.#network.policySpec(),
-    }));
-    if (kind.disruptable) {
-      this.manifest('PodDisruptionBudget', 'policy/v1', 'PodDisruptionBudget', () => ({
-        spec: disruptionBudgetSpec(this.selector),
-      }));
-    }
+    this.#resource = this.#objects(props, kind);
     const { service = {}, cloudIdentity } = props;
     if (service !== false && (this.ports.length > 0 || kind.headlessService)) this.#serve(service);
     if (cloudIdentity) this.#network.open('egress', cloudIdentity.egress, 'the credentials of its cloud identity');
@@ -286,6 +273,25 @@ export abstract class SecureWorkload extends Construct implements Declaring, IPo
     return (this.#props.containerName ?? this.name).slice(0, 63);
   }
 
+  /** Its own objects, but for the Service. Returns the workload among them. */
+  #objects({ annotations, cloudIdentity }: WorkloadProps, kind: WorkloadKind): ManifestObject {
+    const body = () => ({ spec: kind.spec(this.template) });
+    const resource = this.manifest('Resource', kind.apiVersion, kind.kind, body, { annotations });
+    this.manifest('ServiceAccount', 'v1', 'ServiceAccount', () => ({ automountServiceAccountToken: false }), {
+      name: this.serviceAccountName,
+      annotations: cloudIdentity?.serviceAccountAnnotations,
+    });
+    this.manifest('NetworkPolicy', 'networking.k8s.io/v1', 'NetworkPolicy', () => ({
+      spec: this.#network.policySpec(),
+    }));
+    if (kind.disruptable) {
+      this.manifest('PodDisruptionBudget', 'policy/v1', 'PodDisruptionBudget', () => ({
+        spec: disruptionBudgetSpec(this.selector),
+      }));
+    }
+    return resource;
+  }
+
   #serve(props: ServiceProps): void {
     const body = () => ({ spec: serviceSpec(props, this.selector, this.ports, this.#kind.headlessService ?? false) });
     this.manifest('Service', 'v1', 'Service', body, { name: props.name ?? this.name, annotations: props.annotations });
@@ -294,18 +300,24 @@ export abstract class SecureWorkload extends Construct implements Declaring, IPo
   /** Whoever is given an address is let through to it. */
   #connectToAddresses(): void {
     const { initContainers = [], sidecars = [], containers = [] } = this.#props;
-    for (const { env } of [this.#props, ...initContainers, ...sidecars, ...containers]) {
-      for (const { workload, options } of Env.addressesIn(env)) {
-        this.connectTo(workload, options);
-        if (workload.#props.service !== false) continue;
-        this.#network.fault({
-          rule: 'connection-port',
-          property: 'env',
-          value: workload.node.path,
-          message: `${workload.node.path} has no Service, so that it has no address`,
-          remedy: 'leave service: false out there, or write the address by hand and call connectTo',
-        });
-      }
+    this.#connectToAddressesIn(this.#props);
+    for (const others of [initContainers, sidecars, containers])
+      others.forEach((container) => {
+        this.#connectToAddressesIn(container);
+      });
+  }
+
+  #connectToAddressesIn({ env }: ContainerProps): void {
+    for (const { workload, options } of Env.addressesIn(env)) {
+      this.connectTo(workload, options);
+      if (workload.#props.service !== false) continue;
+      this.#network.fault({
+        rule: 'connection-port',
+        property: 'env',
+        value: workload.node.path,
+        message: `${workload.node.path} has no Service, so that it has no address`,
+        remedy: 'leave service: false out there, or write the address by hand and call connectTo',
+      });
     }
   }
 }

@@ -151,9 +151,7 @@ function checkEnv({ env }: PodContainer['container'], at: Path, report: Report):
   });
 }
 
-const isEnvName = remembering(
-  (name) => /^[A-Za-z_.-][A-Za-z0-9_.-]*$/.test(name) && name !== '.' && name !== '..',
-);
+const isEnvName = remembering((name) => /^[A-Za-z_.-][A-Za-z0-9_.-]*$/.test(name) && name !== '.' && name !== '..');
 
 /** The volumes that a StatefulSet adds to its pods. */
 function claimNames({ spec }: KubernetesObject): readonly string[] {
