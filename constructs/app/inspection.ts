@@ -35,6 +35,8 @@ export interface InspectOptions {
   readonly asksConstructs?: boolean;
 }
 
+const none: readonly never[] = [];
+
 /** The findings that stop a synthesis. */
 export function errorsIn({ findings }: Inspection): readonly Finding[] {
   return findings.filter(({ severity, waivedBy }) => severity === 'error' && !waivedBy);
@@ -46,21 +48,14 @@ export function inspect(root: IConstruct, { asksConstructs = true }: InspectOpti
   const objects: InspectedObject[] = [];
   const findings: Finding[] = [];
   const kinds = platform.podTemplateKinds;
-  const context = { target: platform.target, registries: platform.registries };
 
-  for (const construct of root.node.findAll()) {
-    if (isDeclaring(construct)) findings.push(...askedFindings(construct));
-    if (asksConstructs && construct !== root) findings.push(...validationFindings(construct));
-    if (!ApiObject.isApiObject(construct)) continue;
+  root.node.findAll().forEach((construct) => {
+    if (isDeclaring(construct)) askDeclaring(construct, findings);
+    if (asksConstructs && construct !== root) askConstruct(construct, findings);
+    if (!ApiObject.isApiObject(construct)) return;
     const object = render(construct as ApiObject, findings);
-    if (!object) continue;
-    const path = ownerPath(construct);
-    if (ManifestObject.is(construct)) findings.push(...findingsOf(construct.patchFaults(), path));
-    objects.push({ apiObject: construct as ApiObject, object, construct: path });
-    for (const finding of judged(object, () => checkValidity(object, platform.target, kinds)))
-      findings.push({ ...finding, construct: path });
-    for (const finding of checkObject(object, context, kinds)) findings.push({ ...finding, construct: path });
-  }
+    if (object) objects.push(inspectObject(construct as ApiObject, object, platform, findings));
+  });
   const hasPods = objects.some(({ object }) => podTemplateOf(object, kinds));
   findings.push(...checkSet(objects, kinds), ...platformFindings(platform, hasPods));
 
@@ -71,10 +66,30 @@ export function inspect(root: IConstruct, { asksConstructs = true }: InspectOpti
   return { objects, findings: [...waived, ...podSecurityConflicts(objects, waived)] };
 }
 
-/** What a check says, and that it could not be asked where the object is of no shape that Kubernetes takes. */
-function judged(object: KubernetesObject, check: () => readonly Finding[]): readonly Finding[] {
+function inspectObject(
+  apiObject: ApiObject,
+  object: KubernetesObject,
+  platform: Platform,
+  findings: Finding[],
+): InspectedObject {
+  const construct = ownerPath(apiObject);
+  if (ManifestObject.is(apiObject) && apiObject.isPatched)
+    addFindings(findings, findingsOf(apiObject.patchFaults(), construct));
+  addFindings(findings, judgedValidity(object, platform), construct);
+  addFindings(findings, checkObject(object, platform, platform.podTemplateKinds), construct);
+  return { apiObject, object, construct };
+}
+
+/** Mostly there is nothing to add, and nothing is made for it. */
+function addFindings(findings: Finding[], found: readonly Finding[], construct?: string): void {
+  if (found.length === 0) return;
+  for (const finding of found) findings.push(construct === undefined ? finding : { ...finding, construct });
+}
+
+/** What the check of validity says, and that it could not be asked where the object is of no shape that Kubernetes takes. */
+function judgedValidity(object: KubernetesObject, platform: Platform): readonly Finding[] {
   try {
-    return check();
+    return checkValidity(object, platform.target, platform.podTemplateKinds);
   } catch (error) {
     const { severity, fix } = ruleById('rule-failed');
     const message = `its validity could not be judged: ${error instanceof Error ? error.message : String(error)}`;
@@ -138,15 +153,16 @@ function platformFindings({ target, faults: ofPlatform, requiredPolicies }: Plat
 }
 
 /** What a construct of ours finds wrong with itself. One that cannot be judged is not right either. */
-function askedFindings(construct: Declaring): Finding[] {
+function askDeclaring(construct: Declaring, findings: Finding[]): void {
   try {
-    return findingsOf(construct.declarationFaults(), construct.node.path);
+    addFindings(findings, findingsOf(construct.declarationFaults(), construct.node.path));
   } catch (error) {
-    return [failure(construct, 'it cannot be judged', error)];
+    findings.push(failure(construct, 'it cannot be judged', error));
   }
 }
 
-function findingsOf(faults: readonly DeclarationFault[], construct: string): Finding[] {
+function findingsOf(faults: readonly DeclarationFault[], construct: string): readonly Finding[] {
+  if (faults.length === 0) return none;
   return faults.map((fault) => ({
     ...fault,
     severity: fault.severity ?? ruleById(fault.rule).severity,
@@ -155,20 +171,21 @@ function findingsOf(faults: readonly DeclarationFault[], construct: string): Fin
 }
 
 /** What other libraries' constructs have to say of themselves. */
-function validationFindings(construct: IConstruct): Finding[] {
-  let messages: readonly string[];
+function askConstruct(construct: IConstruct, findings: Finding[]): void {
   try {
-    messages = construct.node.validate();
+    const messages = construct.node.validate();
+    if (messages.length === 0) return;
+    for (const message of messages)
+      findings.push({
+        rule: 'construct-validation',
+        severity: 'error',
+        construct: construct.node.path,
+        message,
+        remedy: 'mend what the message names',
+      });
   } catch (error) {
-    return [failure(construct, 'it cannot be judged', error)];
+    findings.push(failure(construct, 'it cannot be judged', error));
   }
-  return messages.map((message) => ({
-    rule: 'construct-validation',
-    severity: 'error',
-    construct: construct.node.path,
-    message,
-    remedy: 'mend what the message names',
-  }));
 }
 
 /** Exceptions for what the namespace's own Pod Security label refuses: the pod would be waived here and refused there. */

@@ -27,12 +27,19 @@ import {
   type Peer,
   WorkloadNetwork,
 } from '../network/workload-network';
+import type { ContainerProps } from './container';
 import { Env } from './env';
-import { type DeclaredPod, declarePod } from './pod';
+import { type DeclaredPod, declaredPorts, declarePod } from './pod';
 import { findPort, type Port } from './port';
 import { memoryFaults, nameFaults, selectorFaults } from './workload-faults';
 import type { ServiceProps, WorkloadKind, WorkloadProps } from './workload-props';
 import { disruptionBudgetSpec, serviceSpec } from './workload-specs';
+
+/** What is kept of a pod once its template is handed out. */
+interface PodFacts extends Pick<DeclaredPod, 'faults' | 'heldByOneNode'> {
+  /** What hardening says it cannot have. */
+  readonly notes: readonly Note[];
+}
 
 /** A workload that is hardened by construction, with its ServiceAccount, NetworkPolicy, Service and PodDisruptionBudget. */
 export abstract class SecureWorkload extends Construct implements IPodSelector, INetworkPolicyPeer {
@@ -46,6 +53,8 @@ export abstract class SecureWorkload extends Construct implements IPodSelector, 
   readonly serviceAccountName: string;
   readonly kind: string;
   readonly apiVersion: string;
+  /** The ports of its containers, the main one's first. */
+  readonly ports: readonly Port[];
 
   readonly #props: WorkloadProps;
   readonly #kind: WorkloadKind;
@@ -55,8 +64,7 @@ export abstract class SecureWorkload extends Construct implements IPodSelector, 
   readonly #labels: Readonly<Record<string, string>>;
   readonly #resource: ManifestObject;
   readonly #apiRules: ApiAccessRule[] = [];
-  #declared: DeclaredPod | undefined;
-  #notes: readonly Note[] | undefined;
+  #facts: PodFacts | undefined;
 
   /** @internal */
   protected constructor(scope: Construct, id: string, props: WorkloadProps, kind: WorkloadKind) {
@@ -71,39 +79,21 @@ export abstract class SecureWorkload extends Construct implements IPodSelector, 
     this.namespace = Chart.of(this).namespace;
     this.serviceAccountName = props.serviceAccountName ?? this.name;
     this.selector = { ...(props.selector ?? { 'app.kubernetes.io/name': this.name }) };
+    this.ports = declaredPorts(props, props);
     this.#labels = { 'app.kubernetes.io/name': this.name, ...this.selector, ...props.labels };
     this.#network = new WorkloadNetwork(this, this.#platform);
     markDeclaring(this);
 
-    this.#resource = this.manifest('Resource', kind.apiVersion, kind.kind, () => ({ spec: kind.spec(this.template) }), {
-      annotations: props.annotations,
-    });
-    this.manifest('ServiceAccount', 'v1', 'ServiceAccount', () => ({ automountServiceAccountToken: false }), {
-      name: this.serviceAccountName,
-      annotations: props.cloudIdentity?.serviceAccountAnnotations,
-    });
-    this.manifest('NetworkPolicy', 'networking.k8s.io/v1', 'NetworkPolicy', () => ({
-      spec: this.#network.policySpec(),
-    }));
-    if (kind.disruptable) {
-      this.manifest('PodDisruptionBudget', 'policy/v1', 'PodDisruptionBudget', () => ({
-        spec: disruptionBudgetSpec(this.selector),
-      }));
-    }
+    this.#resource = this.#objects(props, kind);
     const { service = {}, cloudIdentity } = props;
     if (service !== false && (this.ports.length > 0 || kind.headlessService)) this.#serve(service);
     if (cloudIdentity) this.#network.open('egress', cloudIdentity.egress, 'the credentials of its cloud identity');
     this.#connectToAddresses();
   }
 
-  /** The ports of its containers, the main one's first. */
-  get ports(): readonly Port[] {
-    return this.#declare().ports;
-  }
-
   /** True where a volume keeps its pods to one node. */
   get heldByOneNode(): boolean {
-    return this.#declare().heldByOneNode;
+    return this.#known().heldByOneNode;
   }
 
   /** What hardening changes in its pod, what it cannot, and why. */
@@ -167,11 +157,11 @@ export abstract class SecureWorkload extends Construct implements IPodSelector, 
     return [
       ...nameFaults(this.name, this.#props.name === undefined ? 'id' : 'name', this.#kind),
       ...selectorFaults(this.selector, this.#kind.role === 'batch' ? template : undefined),
-      ...this.#declare().faults,
+      ...this.#known().faults,
       ...memoryFaults(NamespaceScope.find(this), template),
       ...this.#network.faults,
       ...this.kindFaults(),
-      ...this.#harden().map(noteFault),
+      ...this.#known().notes.map(noteFault),
     ];
   }
 
@@ -231,21 +221,19 @@ export abstract class SecureWorkload extends Construct implements IPodSelector, 
     });
   }
 
-  /** The pod template as it is written, but for patches. Do not change it. @internal */
+  /** The pod template as it is written, but for patches: made each time, since the object it is asked for keeps it. @internal */
   protected get template(): DeclaredPod['template'] {
-    this.#harden();
-    return this.#declare().template;
+    const declared = this.#declarePod();
+    const { template, faults, heldByOneNode } = declared;
+    const notes = hardenInPlace(template, this.#hardenContext(declared));
+    this.#facts = { faults, heldByOneNode, notes };
+    return template;
   }
 
-  #declare(): DeclaredPod {
-    this.#declared ??= this.#declarePod();
-    return this.#declared;
-  }
-
-  /** Hardens the declared template, once. */
-  #harden(): readonly Note[] {
-    this.#notes ??= hardenInPlace(this.#declare().template, this.#hardenContext(this.#declare()));
-    return this.#notes;
+  /** What there is to know of its pod, from its last template where there was one. */
+  #known(): PodFacts {
+    if (this.#facts === undefined) void this.template;
+    return this.#facts as PodFacts;
   }
 
   #declarePod(): DeclaredPod {
@@ -279,14 +267,32 @@ export abstract class SecureWorkload extends Construct implements IPodSelector, 
 
   /** Says that something it is rendered from has changed. @internal */
   protected changed(): void {
-    this.#declared = undefined;
-    this.#notes = undefined;
+    this.#facts = undefined;
     this.#platform.touch();
   }
 
   /** Cut to what a container name may be: a name that is too long is refused where it stands. */
   #containerName(): string {
     return (this.#props.containerName ?? this.name).slice(0, 63);
+  }
+
+  /** Its own objects, but for the Service. Returns the workload among them. */
+  #objects({ annotations, cloudIdentity }: WorkloadProps, kind: WorkloadKind): ManifestObject {
+    const body = () => ({ spec: kind.spec(this.template) });
+    const resource = this.manifest('Resource', kind.apiVersion, kind.kind, body, { annotations });
+    this.manifest('ServiceAccount', 'v1', 'ServiceAccount', () => ({ automountServiceAccountToken: false }), {
+      name: this.serviceAccountName,
+      annotations: cloudIdentity?.serviceAccountAnnotations,
+    });
+    this.manifest('NetworkPolicy', 'networking.k8s.io/v1', 'NetworkPolicy', () => ({
+      spec: this.#network.policySpec(),
+    }));
+    if (kind.disruptable) {
+      this.manifest('PodDisruptionBudget', 'policy/v1', 'PodDisruptionBudget', () => ({
+        spec: disruptionBudgetSpec(this.selector),
+      }));
+    }
+    return resource;
   }
 
   #serve(props: ServiceProps): void {
@@ -297,18 +303,24 @@ export abstract class SecureWorkload extends Construct implements IPodSelector, 
   /** Whoever is given an address is let through to it. */
   #connectToAddresses(): void {
     const { initContainers = [], sidecars = [], containers = [] } = this.#props;
-    for (const { env } of [this.#props, ...initContainers, ...sidecars, ...containers]) {
-      for (const { workload, options } of Env.addressesIn(env)) {
-        this.connectTo(workload, options);
-        if (workload.#props.service !== false) continue;
-        this.#network.fault({
-          rule: 'connection-port',
-          property: 'env',
-          value: workload.node.path,
-          message: `${workload.node.path} has no Service, so that it has no address`,
-          remedy: 'leave service: false out there, or write the address by hand and call connectTo',
-        });
-      }
+    this.#connectToAddressesIn(this.#props);
+    for (const others of [initContainers, sidecars, containers])
+      others.forEach((container) => {
+        this.#connectToAddressesIn(container);
+      });
+  }
+
+  #connectToAddressesIn({ env }: ContainerProps): void {
+    for (const { workload, options } of Env.addressesIn(env)) {
+      this.connectTo(workload, options);
+      if (workload.#props.service !== false) continue;
+      this.#network.fault({
+        rule: 'connection-port',
+        property: 'env',
+        value: workload.node.path,
+        message: `${workload.node.path} has no Service, so that it has no address`,
+        remedy: 'leave service: false out there, or write the address by hand and call connectTo',
+      });
     }
   }
 }

@@ -35,7 +35,8 @@ export class Draft {
 
   constructor(
     readonly template: Mutable<PodTemplateSpec> & { spec: Mutable<PodSpec> },
-    private readonly recording: boolean,
+    /** Whether anyone asks for the changes. */
+    readonly recording: boolean,
   ) {}
 
   get spec(): Mutable<PodSpec> {

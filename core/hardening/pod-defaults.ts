@@ -151,7 +151,7 @@ export function hardenPod(draft: Draft, hardening: Hardening): void {
   limitEmptyDirs(draft, hardening);
   if (hardening.windows) return;
   annotateAppArmor(draft, hardening);
-  askForIds(draft, hardening);
+  if (draft.recording) askForIds(draft, hardening);
   noteObstacle(draft, hardening);
 }
 
@@ -159,8 +159,8 @@ export function hardenPod(draft: Draft, hardening: Hardening): void {
 const apiServerGracePeriod = 30;
 
 function gracePeriod(pod: Pod, { profile }: Hardening): number {
-  const sleeps = allContainers(pod).map((container) => container.lifecycle?.preStop?.sleep?.seconds ?? 0);
-  const longest = Math.max(0, ...sleeps);
+  let longest = 0;
+  for (const { lifecycle } of allContainers(pod)) longest = Math.max(longest, lifecycle?.preStop?.sleep?.seconds ?? 0);
   return Math.max(apiServerGracePeriod, longest === 0 ? 0 : longest + profile.drainSeconds + 1);
 }
 
@@ -275,6 +275,6 @@ function containerLists(pod: Pod): readonly (readonly ['initContainers' | 'conta
   ];
 }
 
-function allContainers(pod: Pod): Mutable<Container>[] {
-  return containerLists(pod).flatMap(([, containers]) => containers);
+function allContainers({ initContainers, containers = [] }: Pod): readonly Mutable<Container>[] {
+  return initContainers ? [...initContainers, ...containers] : containers;
 }

@@ -3,7 +3,7 @@ import type { Path } from '../../manifest/path';
 import { isAbsent, isMapping } from '../../manifest/plain';
 import type { AppArmorProfile, PodSpec, SeccompProfile } from '../../manifest/pod';
 import type { PodContainer } from '../../manifest/pod-template';
-import { type Faults, listOf } from './fault';
+import { type Faults, listOf, type PodFault } from './fault';
 
 const ids = ['runAsUser', 'runAsGroup', 'fsGroup'] as const;
 /** The kernel's largest is one more bit; Kubernetes keeps to 31. */
@@ -24,18 +24,23 @@ export function securityFaults(faults: Faults, spec: PodSpec, containers: readon
 
 function contextFaults(faults: Faults, context: AnyContext | null | undefined, path: Path): void {
   if (!isMapping(context)) return;
-  for (const field of ids) idFaults(faults, context[field], [...path, field]);
+  ids.forEach((field) => {
+    if (!isId(context[field])) faults.push(idFault(context[field], [...path, field]));
+  });
   listOf(context.supplementalGroups).forEach((group, i) => {
-    idFaults(faults, group, [...path, 'supplementalGroups', i]);
+    if (!isId(group)) faults.push(idFault(group, [...path, 'supplementalGroups', i]));
   });
   profileFaults(faults, 'seccompProfile', context.seccompProfile, path);
   profileFaults(faults, 'appArmorProfile', context.appArmorProfile, path);
 }
 
-function idFaults(faults: Faults, id: unknown, path: Path): void {
-  if (isAbsent(id) || (Number.isInteger(id) && Number(id) >= 0 && Number(id) <= largestId)) return;
+function isId(id: unknown): boolean {
+  return isAbsent(id) || (Number.isInteger(id) && Number(id) >= 0 && Number(id) <= largestId);
+}
+
+function idFault(id: unknown, path: Path): PodFault {
   const message = `${id} is no id of a user or group`;
-  faults.push({ path, value: id, message, remedy: `use a whole number from 0 to ${largestId}` });
+  return { path, value: id, message, remedy: `use a whole number from 0 to ${largestId}` };
 }
 
 function profileFaults(
