@@ -55,7 +55,9 @@ export class BulwarkApp extends App {
   readonly #layout: Layout;
   readonly #number = nextNumber();
 
-  constructor(props: BulwarkAppProps) {
+  /** @throws Error for props that no app can be made with: a target or registries that are missing, a layout or environment that cannot be */
+  constructor(given: BulwarkAppProps) {
+    const props: BulwarkAppProps = given ?? {};
     const outdir = props.outdir ?? process.env.CDK8S_OUTDIR ?? 'dist';
     if (props.environment !== undefined && !isDnsLabel(props.environment)) {
       throw new Error(

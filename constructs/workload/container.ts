@@ -4,6 +4,7 @@ import type { Container, Probe as CoreProbe, EnvVar, Lifecycle, VolumeMount } fr
 import type { DeclarationFault } from '../app/declaration';
 import type { Platform } from '../app/platform';
 import { byteQuantity, convertEnvValue, convertProbe, cpuQuantity } from '../kplus';
+import { missingImage } from './container-shape';
 import { Env } from './env';
 import type { Mount, WritablePath } from './mount';
 import { type Port, type PortProps, resolvePorts } from './port';
@@ -110,7 +111,7 @@ export function declareContainer(name: string, props: ContainerProps, place: Con
   const lifecycle = declareLifecycle(props.preStop);
   const container: Container = {
     name,
-    image: platform.mirrored(props.image),
+    image: props.image === missingImage ? anyAllowedImage(platform) : platform.mirrored(props.image),
     ...(props.command && { command: [...props.command] }),
     ...(props.args && { args: [...props.args] }),
     ...(props.workingDir !== undefined && { workingDir: props.workingDir }),
@@ -127,6 +128,11 @@ export function declareContainer(name: string, props: ContainerProps, place: Con
     ...(volumeMounts.length > 0 && { volumeMounts }),
   };
   return { container, ports, faults };
+}
+
+/** In place of an image that is not there, which is reported: what every rule accepts, so that it is reported once. */
+function anyAllowedImage({ registries }: Platform): string {
+  return `${registries[0]?.replace(/\/$/, '') ?? 'registry.example'}/missing@sha256:${'0'.repeat(64)}`;
 }
 
 function declareEnv(name: string, value: string | Env | EnvValue, namespace: string | undefined): EnvVar {
