@@ -13,7 +13,7 @@ import {
 } from '../../core/manifest';
 import { describeSummary, nextSteps, type SynthesisSummary } from '../../core/report';
 import { errorsIn, type InspectedObject, type Inspection, inspect } from './inspection';
-import { OutputFolder } from './output-folder';
+import { writeOutput } from './output-claims';
 import { Platform, type PlatformProps } from './platform';
 import { SynthesisError } from './synthesis-error';
 
@@ -47,13 +47,17 @@ export interface SynthesisResult extends SynthesisSummary {
  * The root of a hardened app. It checks everything in it, reports every fault at once, and writes all files or none.
  *
  * @throws SynthesisError where a rule is broken that no exception waives
+ * @throws OutputFolderError where its folder cannot be written, or holds what another app of the program wrote
  */
 export class BulwarkApp extends App {
   readonly platform: Platform;
   readonly #folder: string;
   readonly #layout: Layout;
+  readonly #number = nextNumber();
 
-  constructor(props: BulwarkAppProps) {
+  /** @throws Error for props that no app can be made with: a target or registries that are missing, a layout or environment that cannot be */
+  constructor(given: BulwarkAppProps) {
+    const props: BulwarkAppProps = given ?? {};
     const outdir = props.outdir ?? process.env.CDK8S_OUTDIR ?? 'dist';
     if (props.environment !== undefined && !isDnsLabel(props.environment)) {
       throw new Error(
@@ -77,7 +81,7 @@ export class BulwarkApp extends App {
     const start = process.hrtime.bigint();
     const { objects, findings } = this.#inspect();
     const files = layOut(orderedObjects(objects), this.#layout, this.platform.clusterScopedKinds);
-    const output = new OutputFolder(this.#folder).replace(files, options);
+    const output = writeOutput({ id: this.#number, label: this.#label() }, this.#folder, files, options);
     const kinds = countKinds(objects);
     const summary: SynthesisSummary = {
       outdir: this.#folder,
@@ -106,6 +110,13 @@ export class BulwarkApp extends App {
     return writeManifests(orderedObjects(this.#inspect().objects));
   }
 
+  /** What an error calls it, since an app has no name: its number in the program, and what is in it. */
+  #label(): string {
+    const ids = this.node.children.map(({ node }) => node.id);
+    const shown = ids.length > 3 ? [...ids.slice(0, 3), `${ids.length - 3} more`] : ids;
+    return `app ${this.#number}${shown.length > 0 ? ` (${shown.join(', ')})` : ''}`;
+  }
+
   #inspect(): Inspection {
     this.platform.touch();
     const inspection = inspect(this);
@@ -113,6 +124,14 @@ export class BulwarkApp extends App {
     if (errors.length > 0) throw new SynthesisError(errors);
     return inspection;
   }
+}
+
+let made = 0;
+
+/** Counts the apps of this process. */
+function nextNumber(): number {
+  made += 1;
+  return made;
 }
 
 /** The objects in the order in which they are applied: by kind, and after what they were made to depend on. */

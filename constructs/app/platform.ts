@@ -1,6 +1,6 @@
 import type { App } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import type { ClusterTarget } from '../../core/cluster';
+import { ClusterTarget } from '../../core/cluster';
 import { defaultProfile, type HardeningProfile, type ProfileName, profiles } from '../../core/hardening';
 import { PodTemplateKinds } from '../../core/manifest';
 import type { Connection, RequiredPolicy } from '../../core/network/connection';
@@ -10,6 +10,7 @@ import type { DeclarationFault } from './declaration';
 import { errorsIn, inspect } from './inspection';
 import { platformOf, setPlatform } from './platform-of';
 import { clusterScope } from './rendering';
+import { show } from './shape';
 
 /** What every construct of an app is made for. */
 export interface PlatformProps {
@@ -48,6 +49,7 @@ export class Platform {
    * everything in the app before it writes, refuses what the rules refuse, and gives cluster-scoped objects no namespace.
    */
   static attach(app: App, props: PlatformProps): Platform {
+    refuseUnusable(props);
     const platform = new Platform(props);
     setPlatform(app, platform);
     platform.addExceptions(app, props.exceptions);
@@ -154,6 +156,25 @@ export class Platform {
     if (best === '') return image;
     return `${this.mirrors[best]?.replace(/\/$/, '')}${image.slice(best.replace(/\/$/, '').length)}`;
   }
+}
+
+/** What a platform cannot be made without: in plain JavaScript, or past the compiler, it may be missing. */
+function refuseUnusable(props: unknown): void {
+  const { target, registries, mirrors } = (props ?? {}) as Readonly<Record<string, unknown>>;
+  const areTexts = (list: readonly unknown[]) => list.every((each) => typeof each === 'string');
+  const problems: string[] = [];
+  if (!(target instanceof ClusterTarget)) {
+    problems.push(`target = ${show(target)} is no ClusterTarget; name the cluster: ClusterTarget.of('1.34')`);
+  }
+  if (!Array.isArray(registries) || !areTexts(registries)) {
+    const remedy = "name where images may come from: ['registry.acme.example']";
+    problems.push(`registries = ${show(registries)} is no list of texts; ${remedy}`);
+  }
+  if (mirrors !== undefined && mirrors !== null && !areTexts(Object.values(mirrors))) {
+    const remedy = "give a text for each prefix: { 'docker.io/library': 'registry.internal/mirror' }";
+    problems.push(`mirrors = ${show(mirrors)} holds what is no text; ${remedy}`);
+  }
+  if (problems.length > 0) throw new TypeError(`the app cannot be made:\n  ${problems.join('\n  ')}`);
 }
 
 function profileFaults(profile: string): readonly DeclarationFault[] {

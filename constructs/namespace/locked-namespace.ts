@@ -6,8 +6,10 @@ import type { DeclarationFault } from '../app/declaration';
 import { ManifestObject, patchObject } from '../app/manifest-object';
 import { platformOf } from '../app/platform-of';
 import { tryRenderedObject } from '../app/rendering';
+import { takeProps } from '../app/shape';
 import type { ByteQuantity, CpuQuantity } from '../workload/resources';
 import { NamespaceScope, type NamespaceScopeProps } from './namespace-scope';
+import { lockedNamespaceShapes } from './namespace-shape';
 import { groupsByPersona, type PersonaGroups, personaRules } from './personas';
 
 /** The most that the namespace may take. */
@@ -75,8 +77,10 @@ export class LockedNamespace extends NamespaceScope {
   readonly #quota: ManifestObject;
   readonly #limits: ManifestObject;
 
-  constructor(scope: Construct, id: string, props: LockedNamespaceProps) {
-    super(scope, id, props);
+  constructor(scope: Construct, id: string, given: LockedNamespaceProps) {
+    const taken = takeProps<LockedNamespaceProps>(lockedNamespaceShapes, given);
+    super(scope, id, taken, 'LockedNamespace');
+    const { props } = taken;
     this.#props = props;
     this.maxMemory = props.limits?.maxMemory ?? '4Gi';
     this.podSecurity = props.podSecurity ?? 'restricted';

@@ -3,6 +3,7 @@ import type { Construct, IConstruct } from 'constructs';
 import type { SecurityException } from '../../core/policy';
 import { type DeclarationFault, markDeclaring } from '../app/declaration';
 import { platformOf } from '../app/platform-of';
+import { scopeOf, type Taken } from '../app/shape';
 
 export interface NamespaceScopeProps {
   /** The namespace's name. @default - the construct's id */
@@ -35,9 +36,17 @@ export abstract class NamespaceScope extends Chart {
   /** The most memory a container may have here; undefined where that is not ours to know. */
   abstract readonly maxMemory: string | undefined;
 
-  protected constructor(scope: Construct, id: string, props: NamespaceScopeProps) {
+  readonly #propFaults: readonly DeclarationFault[];
+
+  /** @param what the name of its class */
+  protected constructor(scope: Construct, id: string, { props, faults }: Taken<NamespaceScopeProps>, what: string) {
     const name = props.name ?? id;
-    super(scope, id, { namespace: name, labels: { ...props.labels }, disableResourceNameHashes: true });
+    super(scopeOf(scope, id, what), id, {
+      namespace: name,
+      labels: { ...props.labels },
+      disableResourceNameHashes: true,
+    });
+    this.#propFaults = faults;
     this.namespaceName = name;
     platformOf(this).addExceptions(this, props.exceptions);
     Object.defineProperty(this, marker, { value: true });
@@ -51,7 +60,7 @@ export abstract class NamespaceScope extends Chart {
 
   /** @internal */
   declarationFaults(): readonly DeclarationFault[] {
-    return this.node
+    const nested = this.node
       .findAll()
       .filter((construct) => construct !== this && Chart.isChart(construct))
       .map((chart) => ({
@@ -60,5 +69,6 @@ export abstract class NamespaceScope extends Chart {
         message: `chart ${chart.node.path} is inside namespace ${this.namespaceName}: it would not inherit the namespace`,
         remedy: 'create it beside the namespace, or make it a Construct',
       }));
+    return [...this.#propFaults, ...nested];
   }
 }

@@ -7,11 +7,13 @@ import { type NetworkPolicySpec, networkPolicySpec, type Opening } from '../../c
 import type { DeclarationFault } from '../app/declaration';
 import { ManifestObject } from '../app/manifest-object';
 import type { Platform } from '../app/platform';
+import { show, takeArgument } from '../app/shape';
 import { peerOf } from '../kplus';
-import type { NamespaceScope } from '../namespace/namespace-scope';
+import { NamespaceScope } from '../namespace/namespace-scope';
 import { findPort, type Port } from '../workload/port';
 import type { SecureWorkload } from '../workload/workload';
 import { nameFault, portsFault } from './egress-faults';
+import { egressShape } from './egress-shape';
 import { ExternalWorkload } from './external';
 
 /** Whom a workload may connect to. */
@@ -98,6 +100,10 @@ export class WorkloadNetwork {
   connectTo(peer: Peer, options: ConnectOptions): void {
     this.#resolvesNames = true;
     this.platform.touch();
+    if (!isPeer(peer)) {
+      this.#refusePeer('connectTo', peer, 'a workload, an ExternalWorkload or a cdk8s-plus peer');
+      return;
+    }
     if (isWorkload(peer) || peer instanceof ExternalWorkload) {
       const port = this.#portOf(peer, options, 'connectTo');
       if (!port) return;
@@ -129,6 +135,10 @@ export class WorkloadNetwork {
 
   exposeTo(source: IngressSource, options: ConnectOptions): void {
     this.platform.touch();
+    if (!isObject(source) || !(isWorkload(source) || source instanceof ExternalWorkload || NamespaceScope.is(source))) {
+      this.#refusePeer('exposeTo', source, 'a workload, an ExternalWorkload or a namespace');
+      return;
+    }
     const port = this.#portOf(this.workload, options, 'exposeTo');
     if (!port) return;
     const ports: Opening['ports'] = [{ protocol: port.protocol, port: port.port }];
@@ -147,8 +157,11 @@ export class WorkloadNetwork {
     }
   }
 
-  egressTo(destination: Egress): void {
+  egressTo(given: Egress): void {
     this.platform.touch();
+    const { argument: destination, faults } = takeArgument<Egress>(egressShape(given), given, 'egressTo');
+    this.#faults.push(...faults);
+    if (faults.length > 0 || destination === undefined) return;
     const ports = destination.ports.map((entry) => {
       const { port, endPort, protocol } =
         typeof entry === 'number' ? { port: entry, endPort: undefined, protocol: undefined } : entry;
@@ -239,6 +252,11 @@ export class WorkloadNetwork {
     });
   }
 
+  #refusePeer(method: string, given: unknown, wanted: string): void {
+    const message = `${show(given)} is not ${wanted}`;
+    this.fault({ rule: 'prop-valid', property: method, message, remedy: `give the construct itself: ${wanted}` });
+  }
+
   #portOf(peer: SecureWorkload | ExternalWorkload, options: ConnectOptions, method: string): Port | undefined {
     const wanted = options.port;
     const found = findPort(peer.ports, wanted);
@@ -300,6 +318,16 @@ export class WorkloadNetwork {
 }
 
 const networks = new WeakMap<object, WorkloadNetwork>();
+
+function isObject(given: unknown): given is object {
+  return typeof given === 'object' && given !== null;
+}
+
+/** Whether it can be connected to at all: in plain JavaScript it may be anything. */
+function isPeer(given: unknown): given is Peer {
+  if (!isObject(given)) return false;
+  return isWorkload(given) || given instanceof ExternalWorkload || 'toNetworkPolicyPeerConfig' in given;
+}
 
 function isWorkload(peer: object): peer is SecureWorkload {
   return networks.has(peer);

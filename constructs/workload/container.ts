@@ -5,6 +5,7 @@ import { remembering } from '../../core/manifest/remembering';
 import type { DeclarationFault } from '../app/declaration';
 import type { Platform } from '../app/platform';
 import { byteQuantity, convertEnvValue, convertProbe, cpuQuantity } from '../kplus';
+import { missingImage } from './container-shape';
 import { Env } from './env';
 import type { Mount, WritablePath } from './mount';
 import { type Port, type PortProps, resolvePorts } from './port';
@@ -99,7 +100,7 @@ export function declareContainer(name: string, props: ContainerProps, place: Con
   const probes = declareProbes(props, ports[0]?.port);
   const container: Container = {
     name,
-    image: platform.mirrored(props.image),
+    image: props.image === missingImage ? anyAllowedImage(platform) : platform.mirrored(props.image),
     ...declareProgram(props),
     ...(ports.length > 0 && { ports: ports.map(containerPort) }),
     ...(props.env && { env: declareEnv(props.env, namespace) }),
@@ -162,6 +163,11 @@ function probePortFaults(name: string, props: ContainerProps, probes: Probes): r
 
 function declareEnv(env: NonNullable<ContainerProps['env']>, namespace: string | undefined): readonly EnvVar[] {
   return Object.entries(env).map(([name, value]) => declareVariable(name, value, namespace));
+}
+
+/** In place of an image that is not there, which is reported: what every rule accepts, so that it is reported once. */
+function anyAllowedImage({ registries }: Platform): string {
+  return `${registries[0]?.replace(/\/$/, '') ?? 'registry.example'}/missing@sha256:${'0'.repeat(64)}`;
 }
 
 function declareVariable(name: string, value: string | Env | EnvValue, namespace: string | undefined): EnvVar {

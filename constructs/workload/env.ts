@@ -1,4 +1,5 @@
 import type { EnvVar, EnvVarSource } from '../../core/manifest/pod';
+import { show } from '../app/shape';
 import type { ConnectOptions } from '../network/workload-network';
 import type { SecureWorkload } from './workload';
 
@@ -52,6 +53,8 @@ export class Env {
    * to it: whoever is given an address is connected to it, as by `connectTo`.
    */
   static addressOf(workload: SecureWorkload, options: ConnectOptions = {}): Env {
+    if (typeof workload?.addressSeenFrom !== 'function')
+      throw new TypeError(`Env.addressOf: ${show(workload)} is no workload; give the construct itself`);
     return new Env((namespace) => ({ value: workload.addressSeenFrom(namespace, options) }), { workload, options });
   }
 

@@ -1,6 +1,7 @@
 import type { IScalable, ScalingTarget } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import type { DeclarationFault } from '../app/declaration';
+import type { Taken } from '../app/shape';
 import { scalingTarget } from '../kplus';
 import { type Autoscale, autoscalerSpec } from './autoscale';
 import { SecureWorkload } from './workload';
@@ -21,8 +22,9 @@ export abstract class ScalableWorkload extends SecureWorkload implements IScalab
   readonly #autoscale: Autoscale | undefined;
 
   /** @internal */
-  protected constructor(scope: Construct, id: string, props: ScalableWorkloadProps, kind: WorkloadKind) {
-    super(scope, id, props, kind);
+  protected constructor(scope: Construct, id: string, taken: Taken<ScalableWorkloadProps>, kind: WorkloadKind) {
+    super(scope, id, taken, kind);
+    const { props } = taken;
     this.#fixed = props.replicas;
     const { autoscale } = props;
     this.#autoscale = autoscale;

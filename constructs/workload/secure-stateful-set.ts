@@ -1,7 +1,9 @@
 import type { Construct } from 'constructs';
 import { platformOf } from '../app/platform-of';
+import { takeProps } from '../app/shape';
 import type { ByteQuantity } from './resources';
 import { ScalableWorkload, type ScalableWorkloadProps } from './scalable-workload';
+import { shapesOf } from './workload-shape';
 
 /** A persistent volume for each pod. */
 export interface StorageProps {
@@ -27,12 +29,14 @@ export interface SecureStatefulSetProps extends ScalableWorkloadProps {
  * @see https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/
  */
 export class SecureStatefulSet extends ScalableWorkload {
-  constructor(scope: Construct, id: string, props: SecureStatefulSetProps) {
+  constructor(scope: Construct, id: string, given: SecureStatefulSetProps) {
+    const taken = takeProps<SecureStatefulSetProps>(shapesOf.StatefulSet, given);
+    const { props } = taken;
     const storage = (props.storage ?? []).map((entry) => ({
       ...entry,
       name: entry.name ?? entry.path.split('/').findLast((part) => part !== '') ?? 'data',
     }));
-    super(scope, id, props, {
+    super(scope, id, taken, {
       apiVersion: 'apps/v1',
       kind: 'StatefulSet',
       // The pods bear a label of the name and a hash of ten characters.

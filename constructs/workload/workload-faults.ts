@@ -3,6 +3,16 @@ import type { DeclarationFault } from '../app/declaration';
 import type { NamespaceScope } from '../namespace/namespace-scope';
 import type { WorkloadKind } from './workload-props';
 
+/** A prop of the right type that cannot be converted, such as a cdk8s-plus value that Kubernetes would not take. */
+export function unusableProps(error: unknown): DeclarationFault {
+  return {
+    rule: 'prop-valid',
+    property: 'props',
+    message: `its pod cannot be made of them: ${error instanceof Error ? error.message : String(error)}`,
+    remedy: 'mend what the message names',
+  };
+}
+
 /** A name too long for what its controller appends to it. */
 export function nameFaults(
   name: string,

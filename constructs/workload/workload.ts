@@ -1,4 +1,3 @@
-import { Chart } from 'cdk8s';
 import type {
   INetworkPolicyPeer,
   IPodSelector,
@@ -17,9 +16,10 @@ import { ManifestObject, patchObject } from '../app/manifest-object';
 import type { Platform } from '../app/platform';
 import { platformOf } from '../app/platform-of';
 import { tryRenderedObject } from '../app/rendering';
+import { chartOf, scopeOf, type Taken, takeArgument } from '../app/shape';
 import { kplusContainers, networkPolicyPeerConfig, podSelectorConfig } from '../kplus';
 import { NamespaceScope } from '../namespace/namespace-scope';
-import { type ApiAccessRule, apiAccess } from '../network/api-access';
+import { type ApiAccessRule, apiAccess, apiAccessShape } from '../network/api-access';
 import {
   type ConnectOptions,
   type Egress,
@@ -28,10 +28,11 @@ import {
   WorkloadNetwork,
 } from '../network/workload-network';
 import type { ContainerProps } from './container';
+import { missingImage } from './container-shape';
 import { Env } from './env';
-import { type DeclaredPod, declaredPorts, declarePod } from './pod';
+import { type DeclaredPod, declaredPorts, declarePod, type PodProps } from './pod';
 import { findPort, type Port } from './port';
-import { memoryFaults, nameFaults, selectorFaults } from './workload-faults';
+import { memoryFaults, nameFaults, selectorFaults, unusableProps } from './workload-faults';
 import type { ServiceProps, WorkloadKind, WorkloadProps } from './workload-props';
 import { disruptionBudgetSpec, serviceSpec } from './workload-specs';
 
@@ -57,6 +58,7 @@ export abstract class SecureWorkload extends Construct implements IPodSelector, 
   readonly ports: readonly Port[];
 
   readonly #props: WorkloadProps;
+  readonly #propFaults: readonly DeclarationFault[];
   readonly #kind: WorkloadKind;
   readonly #platform: Platform;
   readonly #network: WorkloadNetwork;
@@ -67,16 +69,18 @@ export abstract class SecureWorkload extends Construct implements IPodSelector, 
   #facts: PodFacts | undefined;
 
   /** @internal */
-  protected constructor(scope: Construct, id: string, props: WorkloadProps, kind: WorkloadKind) {
-    super(scope, id);
+  protected constructor(scope: Construct, id: string, taken: Taken<WorkloadProps>, kind: WorkloadKind) {
+    super(scopeOf(scope, id, `Secure${kind.kind}`), id);
+    const { props } = taken;
     this.#props = props;
+    this.#propFaults = taken.faults;
     this.#kind = kind;
     this.#platform = platformOf(this);
     this.#platform.addExceptions(this, props.exceptions);
     this.kind = kind.kind;
     this.apiVersion = kind.apiVersion;
     this.name = props.name ?? id;
-    this.namespace = Chart.of(this).namespace;
+    this.namespace = chartOf(this, `Secure${kind.kind}`).namespace;
     this.serviceAccountName = props.serviceAccountName ?? this.name;
     this.selector = { ...(props.selector ?? { 'app.kubernetes.io/name': this.name }) };
     this.ports = declaredPorts(props, props);
@@ -107,12 +111,12 @@ export abstract class SecureWorkload extends Construct implements IPodSelector, 
    * @param peer a workload of ours, an ExternalWorkload, or any cdk8s-plus peer (for which a port must be named)
    */
   connectTo(peer: Peer, options: ConnectOptions = {}): void {
-    this.#network.connectTo(peer, options);
+    this.#network.connectTo(peer, options ?? {});
   }
 
   /** Lets a gateway, or every pod of a namespace, reach one port of this workload. */
   exposeTo(source: IngressSource, options: ConnectOptions = {}): void {
-    this.#network.exposeTo(source, options);
+    this.#network.exposeTo(source, options ?? {});
   }
 
   /** Opens the way to addresses or names outside the cluster. The cloud's metadata addresses stay closed. */
@@ -121,7 +125,10 @@ export abstract class SecureWorkload extends Construct implements IPodSelector, 
   }
 
   /** Gives its ServiceAccount rights in its own namespace, a token that expires, and the way to the API server. */
-  grantApiAccess(...rules: readonly ApiAccessRule[]): void {
+  grantApiAccess(...given: readonly ApiAccessRule[]): void {
+    const { argument: rules = [], faults } = takeArgument<ApiAccessRule[]>(apiAccessShape, given, 'grantApiAccess');
+    for (const fault of faults) this.#network.fault(fault);
+    if (rules.length === 0) return;
     if (this.#apiRules.length === 0) apiAccess(this, this.#network, this.#apiRules);
     this.#apiRules.push(...rules);
     this.changed();
@@ -155,6 +162,7 @@ export abstract class SecureWorkload extends Construct implements IPodSelector, 
     // With its patches; undefined where it cannot be rendered, which inspection reports.
     const template = tryRenderedObject(this.#resource).map((object) => podTemplateOf(object))[0];
     return [
+      ...this.#propFaults,
       ...nameFaults(this.name, this.#props.name === undefined ? 'id' : 'name', this.#kind),
       ...selectorFaults(this.selector, this.#kind.role === 'batch' ? template : undefined),
       ...this.#known().faults,
@@ -236,13 +244,23 @@ export abstract class SecureWorkload extends Construct implements IPodSelector, 
     return this.#facts as PodFacts;
   }
 
+  /** The pod of its props; one that holds nothing, with the fault, where a prop cannot be converted. */
   #declarePod(): DeclaredPod {
+    try {
+      return this.#declarePodFrom(this.#props);
+    } catch (error) {
+      const declared = this.#declarePodFrom({ image: missingImage, resources: { cpu: '1m', memory: '1Mi' } });
+      return { ...declared, faults: [...declared.faults, unusableProps(error)] };
+    }
+  }
+
+  #declarePodFrom(props: ContainerProps & PodProps): DeclaredPod {
     return declarePod(
       {
         name: this.#containerName(),
         namespace: this.namespace,
-        main: this.#props,
-        pod: this.#props,
+        main: props,
+        pod: props,
         labels: { 'app.kubernetes.io/name': this.name, ...this.selector, ...this.#props.cloudIdentity?.podLabels },
         restartPolicy: this.#kind.restartPolicy,
         apiAccess: this.#apiRules.length > 0,

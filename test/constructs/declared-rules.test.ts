@@ -11,7 +11,7 @@ import {
   SecureCronJob,
   SecureDeployment,
 } from '../../index';
-import { basics, findingsOf, testNamespace } from '../support/app';
+import { basics, findingsOf, image, testNamespace } from '../support/app';
 
 const declared = rules.filter(({ subject }) => subject === 'declaration').map(({ id }) => id) as DeclaredRuleId[];
 const plain = ClusterTarget.of('1.36', { cni: 'calico' });
@@ -62,6 +62,7 @@ const cases: Readonly<Record<DeclaredRuleId, Case>> = {
   'probe-port': { declare: (shop) => new SecureDeployment(shop, 'api', { ...basics, readiness: Probe.http('/') }) },
   'mount-path': { declare: (shop) => new SecureDeployment(shop, 'api', { ...basics, writable: ['tmp'] }) },
   'env-name': { declare: (shop) => new SecureDeployment(shop, 'api', { ...basics, env: { '1A': '' } }) },
+  'prop-valid': { declare: (shop) => new SecureDeployment(shop, 'api', { image } as typeof basics) },
   'schedule-valid': { declare: (shop) => new SecureCronJob(shop, 'job', { ...basics, schedule: 'daily' }) },
   'patch-valid': {
     declare: (shop) => new SecureDeployment(shop, 'api', basics).patch('Deployment', { metadata: { name: 'b' } }),

@@ -23,6 +23,7 @@ import { podSecurityConflict } from './declaration/pod-security-conflict';
 import { podValid } from './declaration/pod-valid';
 import { portValid } from './declaration/port-valid';
 import { probePort } from './declaration/probe-port';
+import { propValid } from './declaration/prop-valid';
 import { replicasValid } from './declaration/replicas-valid';
 import { ruleFailed } from './declaration/rule-failed';
 import { scheduleValid } from './declaration/schedule-valid';
@@ -158,6 +159,7 @@ export const rules = [
   podValid,
   portValid,
   probePort,
+  propValid,
   mountPath,
   envName,
   scheduleValid,
