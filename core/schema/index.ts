@@ -1,0 +1,2 @@
+export type { FieldType, ScalarType, SchemaField, SchemaKind } from './read';
+export { fieldsOf, kindSchema, kindSchemas } from './schema';
