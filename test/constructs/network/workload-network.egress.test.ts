@@ -11,6 +11,13 @@ function opened(destination: Egress, exceptions?: { rule: string; reason: string
 const v4 = [...new Set(metadataAddresses.map(({ cidr }) => cidr))].filter((cidr) => !cidr.includes(':'));
 const v6 = [...new Set(metadataAddresses.map(({ cidr }) => cidr))].filter((cidr) => cidr.includes(':'));
 
+/** What NAT64 and 6to4 make of an IPv4 address. */
+const translated = v4.flatMap((cidr) => {
+  const [a, b, c, d] = cidr.split(/[./]/).map(Number) as [number, number, number, number];
+  const groups = `${(a * 256 + b).toString(16)}:${(c * 256 + d).toString(16)}`;
+  return [`64:ff9b::${groups}/128`, `2002:${groups}::/48`];
+});
+
 describe('egressTo addresses', () => {
   it('opens exactly these ports, and no DNS', () => {
     const { app, egress } = opened({
@@ -33,7 +40,8 @@ describe('egressTo addresses', () => {
 
   it.each([
     ['0.0.0.0/0', v4],
-    ['::/0', v6],
+    ['::/0', [...v6, ...translated]],
+    ['64:ff9b::/96', translated.filter((cidr) => cidr.startsWith('64:'))],
     ['169.254.0.0/16', v4.filter((cidr) => cidr.startsWith('169.254.'))],
     ['10.0.0.0/8', []],
   ])('keeps the metadata addresses in %s closed', (cidr, except) => {
