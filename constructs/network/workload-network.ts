@@ -1,7 +1,7 @@
 import type { INetworkPolicyPeer } from 'cdk8s-plus-28';
 import { cidrContains, parseCidr } from '../../core/network/cidr';
 import { ciliumNamesSpec } from '../../core/network/cilium';
-import { metadataAddresses, metadataBlocksIn } from '../../core/network/metadata-addresses';
+import { metadataBlocksIn } from '../../core/network/metadata-addresses';
 import { type NetworkPolicyPeer, type NetworkPolicyPort, namespacePeer, podsPeer } from '../../core/network/peer';
 import { type NetworkPolicySpec, networkPolicySpec, type Opening } from '../../core/network/policy-spec';
 import type { DeclarationFault } from '../app/declaration';
@@ -188,21 +188,6 @@ export class WorkloadNetwork {
         remedy: block ? `except only what lies inside ${cidr}` : 'write it as 203.0.113.0/24 or 2001:db8::/32',
       });
       return undefined;
-    }
-    const itself = metadataAddresses.find(({ cidr: address }) => {
-      const parsed = parseCidr(address);
-      return parsed !== undefined && cidrContains(parsed, block);
-    });
-    if (itself) {
-      this.fault({
-        rule: 'metadata-egress',
-        property: 'egressTo',
-        value: cidr,
-        message: `${cidr} is a cloud metadata address (${itself.service}): whoever reaches it can become the node`,
-        remedy:
-          'give the workload an identity of its own: cloudIdentity: CloudIdentity.gke(…), .eksPodIdentity(), .irsa(…) or .aks(…)',
-      });
-      return { ipBlock: { cidr } };
     }
     const excepted = [...new Set([...except, ...metadataBlocksIn(block)])];
     return { ipBlock: { cidr, ...(excepted.length > 0 && { except: excepted }) } };

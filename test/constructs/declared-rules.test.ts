@@ -89,9 +89,6 @@ const cases: Readonly<Record<DeclaredRuleId, Case>> = {
     declare: (shop) =>
       new SecureDeployment(shop, 'api', basics).grantApiAccess({ resources: ['pods'], verbs: ['list'] }),
   },
-  'metadata-egress': {
-    declare: (shop) => new SecureDeployment(shop, 'api', basics).egressTo({ cidr: '169.254.169.254/32', ports: [80] }),
-  },
   'namespace-network-isolation': {
     declare: (_, app) => new SecureDeployment(new ExistingNamespace(app, 'open'), 'api', basics),
   },

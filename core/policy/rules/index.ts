@@ -11,7 +11,6 @@ import { externalPolicy } from './declaration/external-policy';
 import { fqdnPolicy } from './declaration/fqdn-policy';
 import { identityUnique } from './declaration/identity-unique';
 import { labelValue } from './declaration/label-value';
-import { metadataEgress } from './declaration/metadata-egress';
 import { mountPath } from './declaration/mount-path';
 import { nameValid } from './declaration/name-valid';
 import { namespaceLimit } from './declaration/namespace-limit';
@@ -168,7 +167,6 @@ export const rules = [
   nestedChart,
   fqdnPolicy,
   apiServerEndpoints,
-  metadataEgress,
   namespaceNetworkIsolation,
   externalPolicy,
   namespaceLimit,

@@ -54,22 +54,21 @@ describe('egressTo addresses', () => {
 
   it.each(['169.254.169.254/32', 'fd00:ec2::254/128'])('refuses %s itself', (cidr) => {
     const { app } = opened({ cidr, ports: [80] });
-    const [error] = errorsOf(app);
-    expect(error).toMatchObject({
-      rule: 'metadata-egress',
-      construct: 'shop/api',
-      property: 'egressTo',
-      value: cidr,
-      message: `${cidr} is a cloud metadata address (instance metadata): whoever reaches it can become the node`,
-      remedy:
-        'give the workload an identity of its own: cloudIdentity: CloudIdentity.gke(…), .eksPodIdentity(), .irsa(…) or .aks(…)',
-    });
+    expect(errorsOf(app)).toMatchObject([
+      {
+        rule: 'network-metadata',
+        construct: 'shop/api',
+        property: 'spec.egress[0].to[0].ipBlock',
+        value: cidr,
+        message: expect.stringContaining('the instance metadata of AWS'),
+        remedy: expect.stringContaining('declares it (cloudIdentity)'),
+      },
+    ]);
   });
 
-  it('opens it where that is waived, in the declaration and in the policy', () => {
+  it('opens it where that is waived', () => {
     const exception = { reason: 'the node agent of the provider lives there', expires: '2027-01-31' };
     const { app, egress } = opened({ cidr: '169.254.169.254/32', ports: [80] }, [
-      { rule: 'metadata-egress', ...exception },
       { rule: 'network-metadata', ...exception },
     ]);
     expect(errorsOf(app)).toEqual([]);

@@ -15,7 +15,6 @@ it('lets nobody waive what no exception can make right', () => {
     'apparmor-missing',
     'exception-unused',
     'external-policy',
-    'metadata-egress',
     'namespace-network-isolation',
     'namespace-quota',
     'selector-overlap',
