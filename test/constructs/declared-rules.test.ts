@@ -57,6 +57,13 @@ const cases: Readonly<Record<DeclaredRuleId, Case>> = {
   'connection-port': {
     declare: (shop) => new SecureDeployment(shop, 'api', basics).connectTo(new SecureDeployment(shop, 'db', basics)),
   },
+  'connection-cut': {
+    declare: (shop) => {
+      const api = new SecureDeployment(shop, 'api', basics);
+      api.egressTo({ cidr: '203.0.113.0/24', ports: [443] });
+      api.patch('NetworkPolicy', { spec: { egress: null } });
+    },
+  },
   'port-valid': {
     declare: (shop) => new SecureDeployment(shop, 'api', { ...basics, port: 70_000, readiness: Probe.exec(['true']) }),
   },

@@ -75,6 +75,7 @@ export function namesPodsAndPortsOnly(spec: unknown): boolean {
 
 function areOrdinary(rules: PolicySpec['ingress'], key: 'from' | 'to'): boolean {
   if (rules === undefined || rules === null) return true;
+  if (!Array.isArray(rules)) return false;
   for (let index = 0; index < rules.length; index++) {
     const peers = rules[index]?.[key];
     const ports = rules[index]?.ports;

@@ -2,6 +2,7 @@ import type { DeclaredRule, ObjectRule, PodRule, Rule } from '../rule';
 import { apiServerEndpoints } from './declaration/api-server-endpoints';
 import { apparmorMissing } from './declaration/apparmor-missing';
 import { cidrValid } from './declaration/cidr-valid';
+import { connectionCut } from './declaration/connection-cut';
 import { connectionPort } from './declaration/connection-port';
 import { constructValidation } from './declaration/construct-validation';
 import { envName } from './declaration/env-name';
@@ -154,6 +155,7 @@ export const rules = [
   targetValid,
   targetApi,
   connectionPort,
+  connectionCut,
   podValid,
   portValid,
   probePort,

@@ -13,6 +13,7 @@ it('lets nobody waive what no exception can make right', () => {
   expect(waivable.sort()).toEqual([
     'api-server-endpoints',
     'apparmor-missing',
+    'connection-cut',
     'exception-unused',
     'external-policy',
     'namespace-network-isolation',
