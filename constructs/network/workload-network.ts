@@ -1,7 +1,7 @@
 import type { INetworkPolicyPeer } from 'cdk8s-plus-28';
 import { cidrContains, parseCidr } from '../../core/network/cidr';
 import { ciliumNamesSpec } from '../../core/network/cilium';
-import { metadataAddresses } from '../../core/network/metadata-addresses';
+import { metadataBlocksIn } from '../../core/network/metadata-addresses';
 import { type NetworkPolicyPeer, type NetworkPolicyPort, namespacePeer, podsPeer } from '../../core/network/peer';
 import { type NetworkPolicySpec, networkPolicySpec, type Opening } from '../../core/network/policy-spec';
 import type { DeclarationFault } from '../app/declaration';
@@ -202,26 +202,7 @@ export class WorkloadNetwork {
       });
       return undefined;
     }
-    const denied = [...new Set(metadataAddresses.map(({ cidr: address }) => address))].filter((address) => {
-      const parsed = parseCidr(address);
-      return parsed !== undefined && cidrContains(block, parsed);
-    });
-    const itself = metadataAddresses.find(({ cidr: address }) => {
-      const parsed = parseCidr(address);
-      return parsed !== undefined && cidrContains(parsed, block);
-    });
-    if (itself) {
-      this.fault({
-        rule: 'metadata-egress',
-        property: 'egressTo',
-        value: cidr,
-        message: `${cidr} is a cloud metadata address (${itself.service}): whoever reaches it can become the node`,
-        remedy:
-          'give the workload an identity of its own: cloudIdentity: CloudIdentity.gke(…), .eksPodIdentity(), .irsa(…) or .aks(…)',
-      });
-      return { ipBlock: { cidr } };
-    }
-    const excepted = [...new Set([...except, ...denied])];
+    const excepted = [...new Set([...except, ...metadataBlocksIn(block)])];
     return { ipBlock: { cidr, ...(excepted.length > 0 && { except: excepted }) } };
   }
 

@@ -56,6 +56,13 @@ const cases: Readonly<Record<DeclaredRuleId, Case>> = {
   'connection-port': {
     declare: (shop) => new SecureDeployment(shop, 'api', basics).connectTo(new SecureDeployment(shop, 'db', basics)),
   },
+  'connection-cut': {
+    declare: (shop) => {
+      const api = new SecureDeployment(shop, 'api', basics);
+      api.egressTo({ cidr: '203.0.113.0/24', ports: [443] });
+      api.patch('NetworkPolicy', { spec: { egress: null } });
+    },
+  },
   'port-valid': {
     declare: (shop) => new SecureDeployment(shop, 'api', { ...basics, port: 70_000, readiness: Probe.exec(['true']) }),
   },
@@ -88,9 +95,6 @@ const cases: Readonly<Record<DeclaredRuleId, Case>> = {
     target: plain,
     declare: (shop) =>
       new SecureDeployment(shop, 'api', basics).grantApiAccess({ resources: ['pods'], verbs: ['list'] }),
-  },
-  'metadata-egress': {
-    declare: (shop) => new SecureDeployment(shop, 'api', basics).egressTo({ cidr: '169.254.169.254/32', ports: [80] }),
   },
   'namespace-network-isolation': {
     declare: (_, app) => new SecureDeployment(new ExistingNamespace(app, 'open'), 'api', basics),

@@ -2,6 +2,7 @@ import type { DeclaredRule, ObjectRule, PodRule, Rule } from '../rule';
 import { apiServerEndpoints } from './declaration/api-server-endpoints';
 import { apparmorMissing } from './declaration/apparmor-missing';
 import { cidrValid } from './declaration/cidr-valid';
+import { connectionCut } from './declaration/connection-cut';
 import { connectionPort } from './declaration/connection-port';
 import { constructValidation } from './declaration/construct-validation';
 import { envName } from './declaration/env-name';
@@ -11,7 +12,6 @@ import { externalPolicy } from './declaration/external-policy';
 import { fqdnPolicy } from './declaration/fqdn-policy';
 import { identityUnique } from './declaration/identity-unique';
 import { labelValue } from './declaration/label-value';
-import { metadataEgress } from './declaration/metadata-egress';
 import { mountPath } from './declaration/mount-path';
 import { nameValid } from './declaration/name-valid';
 import { namespaceLimit } from './declaration/namespace-limit';
@@ -156,6 +156,7 @@ export const rules = [
   targetValid,
   targetApi,
   connectionPort,
+  connectionCut,
   podValid,
   portValid,
   probePort,
@@ -170,7 +171,6 @@ export const rules = [
   nestedChart,
   fqdnPolicy,
   apiServerEndpoints,
-  metadataEgress,
   namespaceNetworkIsolation,
   externalPolicy,
   namespaceLimit,

@@ -12,6 +12,13 @@ function opened(destination: Egress, exceptions?: { rule: string; reason: string
 const v4 = [...new Set(metadataAddresses.map(({ cidr }) => cidr))].filter((cidr) => !cidr.includes(':'));
 const v6 = [...new Set(metadataAddresses.map(({ cidr }) => cidr))].filter((cidr) => cidr.includes(':'));
 
+/** What NAT64 and 6to4 make of an IPv4 address. */
+const translated = v4.flatMap((cidr) => {
+  const [a, b, c, d] = cidr.split(/[./]/).map(Number) as [number, number, number, number];
+  const groups = `${(a * 256 + b).toString(16)}:${(c * 256 + d).toString(16)}`;
+  return [`64:ff9b::${groups}/128`, `2002:${groups}::/48`];
+});
+
 describe('egressTo addresses', () => {
   it('opens exactly these ports, and no DNS', () => {
     const { app, egress } = opened({
@@ -34,7 +41,8 @@ describe('egressTo addresses', () => {
 
   it.each([
     ['0.0.0.0/0', v4],
-    ['::/0', v6],
+    ['::/0', [...v6, ...translated]],
+    ['64:ff9b::/96', translated.filter((cidr) => cidr.startsWith('64:'))],
     ['169.254.0.0/16', v4.filter((cidr) => cidr.startsWith('169.254.'))],
     ['10.0.0.0/8', []],
   ])('keeps the metadata addresses in %s closed', (cidr, except) => {
@@ -47,22 +55,21 @@ describe('egressTo addresses', () => {
 
   it.each(['169.254.169.254/32', 'fd00:ec2::254/128'])('refuses %s itself', (cidr) => {
     const { app } = opened({ cidr, ports: [80] });
-    const [error] = errorsOf(app);
-    expect(error).toMatchObject({
-      rule: 'metadata-egress',
-      construct: 'shop/api',
-      property: 'egressTo',
-      value: cidr,
-      message: `${cidr} is a cloud metadata address (instance metadata): whoever reaches it can become the node`,
-      remedy:
-        'give the workload an identity of its own: cloudIdentity: CloudIdentity.gke(…), .eksPodIdentity(), .irsa(…) or .aks(…)',
-    });
+    expect(errorsOf(app)).toMatchObject([
+      {
+        rule: 'network-metadata',
+        construct: 'shop/api',
+        property: 'spec.egress[0].to[0].ipBlock',
+        value: cidr,
+        message: expect.stringContaining('the instance metadata of AWS'),
+        remedy: expect.stringContaining('declares it (cloudIdentity)'),
+      },
+    ]);
   });
 
-  it('opens it where that is waived, in the declaration and in the policy', () => {
+  it('opens it where that is waived', () => {
     const exception = { reason: 'the node agent of the provider lives there', expires: '2027-01-31' };
     const { app, egress } = opened({ cidr: '169.254.169.254/32', ports: [80] }, [
-      { rule: 'metadata-egress', ...exception },
       { rule: 'network-metadata', ...exception },
     ]);
     expect(errorsOf(app)).toEqual([]);
