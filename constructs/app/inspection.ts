@@ -1,13 +1,15 @@
 import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { targetNotes } from '../../core/hardening';
-import { formatIdentity, identityOf, type KubernetesObject, podTemplateOf } from '../../core/manifest';
+import { type KubernetesObject, podTemplateOf } from '../../core/manifest';
 import {
   checkObject,
   checkSet,
   checkValidity,
   type Finding,
+  judged,
   type ObjectOfConstruct,
+  podSecurityConflicts,
   ruleById,
   type ScopedException,
   waive,
@@ -69,17 +71,6 @@ export function inspect(root: IConstruct, { asksConstructs = true }: InspectOpti
   );
   const waived = waive(findings, exceptions, platform.today);
   return { objects, findings: [...waived, ...podSecurityConflicts(objects, waived)] };
-}
-
-/** What a check says, and that it could not be asked where the object is of no shape that Kubernetes takes. */
-function judged(object: KubernetesObject, check: () => readonly Finding[]): readonly Finding[] {
-  try {
-    return check();
-  } catch (error) {
-    const { severity, fix } = ruleById('rule-failed');
-    const message = `its validity could not be judged: ${error instanceof Error ? error.message : String(error)}`;
-    return [{ rule: 'rule-failed', severity, object: formatIdentity(identityOf(object)), message, remedy: fix }];
-  }
 }
 
 /** The construct that a finding is reported for: what the user created, not the object inside it. */
@@ -169,35 +160,4 @@ function validationFindings(construct: IConstruct): Finding[] {
     message,
     remedy: 'mend what the message names',
   }));
-}
-
-/** Exceptions for what the namespace's own Pod Security label refuses: the pod would be waived here and refused there. */
-function podSecurityConflicts(objects: readonly InspectedObject[], findings: readonly Finding[]): Finding[] {
-  const waived = findings.filter(({ waivedBy, podSecurity }) => waivedBy && podSecurity !== undefined);
-  if (waived.length === 0) return [];
-  const levels = new Map<string, unknown>();
-  const namespaces = new Map<string, string>();
-  for (const { object } of objects) {
-    const { name, namespace, labels } = object.metadata ?? {};
-    if (object.kind === 'Namespace' && object.apiVersion === 'v1' && name !== undefined)
-      levels.set(name, labels?.['pod-security.kubernetes.io/enforce']);
-    if (namespace !== undefined) namespaces.set(formatIdentity(identityOf(object)), namespace);
-  }
-  const conflicts = new Map<string, Finding>();
-  for (const finding of waived) {
-    const namespace = namespaces.get(finding.object ?? '');
-    const level = levels.get(namespace ?? '');
-    const needed = finding.podSecurity === 'baseline' ? 'privileged' : 'baseline';
-    if (level !== 'restricted' && !(level === 'baseline' && needed === 'privileged')) continue;
-    conflicts.set(`${finding.construct} ${finding.object} ${finding.rule}`, {
-      rule: 'pod-security-conflict',
-      severity: 'error',
-      construct: finding.construct,
-      property: finding.property,
-      value: finding.value,
-      message: `the rule ${finding.rule} is waived here, but namespace ${namespace} enforces ${level} and will refuse the pod`,
-      remedy: `set podSecurity: '${needed}' on the namespace, with an exception to namespace-pod-security, or move the workload to a namespace of its own`,
-    });
-  }
-  return [...conflicts.values()];
 }

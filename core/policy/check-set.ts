@@ -9,18 +9,29 @@ export interface ObjectOfConstruct {
   readonly construct: string;
 }
 
-/** What only all objects together show. No admission policy can express it. */
-export function checkSet(objects: readonly ObjectOfConstruct[], kinds?: PodTemplateKinds): readonly Finding[] {
-  return [...duplicates(objects), ...openNamespaces(objects, kinds), ...overlaps(objects, kinds)];
+/**
+ * What only all objects together show. No admission policy can express it.
+ * @param scopeOf within what no two objects may be one. @default - everything
+ */
+export function checkSet(
+  objects: readonly ObjectOfConstruct[],
+  kinds?: PodTemplateKinds,
+  scopeOf: (entry: ObjectOfConstruct) => string = () => '',
+): readonly Finding[] {
+  return [...duplicates(objects, scopeOf), ...openNamespaces(objects, kinds), ...overlaps(objects, kinds)];
 }
 
-function* duplicates(objects: readonly ObjectOfConstruct[]): Generator<Finding> {
+function* duplicates(
+  objects: readonly ObjectOfConstruct[],
+  scopeOf: (entry: ObjectOfConstruct) => string,
+): Generator<Finding> {
   const first = new Map<string, string>();
-  for (const { object, construct } of objects) {
+  for (const entry of objects) {
+    const { object, construct } = entry;
     // The API server names what has only a generateName: as many as one likes.
     if (!object.metadata?.name) continue;
     const identity = identityOf(object);
-    const key = identityKey(identity);
+    const key = `${scopeOf(entry)}\n${identityKey(identity)}`;
     const earlier = first.get(key);
     if (earlier === undefined) {
       first.set(key, construct);

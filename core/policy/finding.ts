@@ -1,3 +1,5 @@
+import type { JsonPatchOperation } from '../manifest/json-patch';
+import type { Position } from '../manifest/yaml/split';
 import type { SecurityException } from './exception';
 
 /** How much a finding weighs: an `error` stops synthesis, a `warning` and an `info` are reported. */
@@ -22,6 +24,14 @@ export interface Violation {
   readonly podSecurity?: PodSecurityLevel;
   /** @default - the rule's own */
   readonly severity?: Severity;
+  /** What mends it, where that can be said without knowing more than the object: over the whole object. */
+  readonly fix?: readonly JsonPatchOperation[];
+}
+
+/** Where something is written. */
+export interface Location extends Position {
+  /** The file's path as it was given, or the name of another source, such as `<stdin>`. */
+  readonly file: string;
 }
 
 /** A violation, with the rule that saw it and the place where it stands. */
@@ -41,6 +51,10 @@ export interface Finding {
   readonly remedy: string;
   readonly container?: string;
   readonly podSecurity?: PodSecurityLevel;
+  /** Where the property is written, or the nearest thing above it; for objects that were read from a text. */
+  readonly location?: Location;
+  /** A JSON patch of the object that mends it. */
+  readonly fix?: readonly JsonPatchOperation[];
   /** The exception that waives it. */
   readonly waivedBy?: SecurityException;
 }

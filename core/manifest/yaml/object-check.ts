@@ -35,6 +35,11 @@ export function objectFaults(value: Json): readonly ObjectFault[] {
   return [...requiredFaults(value), ...metadataFaults(value.metadata)];
 }
 
+/** Whether a document says nothing of Kubernetes: it has neither apiVersion nor kind. */
+export function isForeign(value: Json): boolean {
+  return !isMapping(value) || (value.apiVersion === undefined && value.kind === undefined);
+}
+
 const REQUIRED: readonly string[] = ['apiVersion', 'kind'];
 
 function requiredFaults(value: Mapping): readonly ObjectFault[] {

@@ -1,6 +1,6 @@
 import type { KubernetesObject } from '../object';
 import type { Path } from '../path';
-import { flatten, objectFaults } from './object-check';
+import { flatten, isForeign, objectFaults } from './object-check';
 import { parsePart } from './parse';
 import { type Position, SourceText, splitDocuments } from './split';
 import type { Fault } from './tree';
@@ -34,6 +34,8 @@ export interface ManifestError extends Position {
   readonly reason: string;
   /** `source:line:column: reason` */
   readonly message: string;
+  /** True for a document that has neither apiVersion nor kind: something else that is written in YAML. */
+  readonly foreign: boolean;
 }
 
 /** All that a text holds. */
@@ -51,9 +53,9 @@ export function readManifests(text: string, { source }: ReadOptions): Manifests 
   const sourceText = new SourceText(text);
   const documents: ManifestDocument[] = [];
   const errors: ManifestError[] = [];
-  const report = ({ offset, reason }: Fault): void => {
+  const report = ({ offset, reason }: Fault, foreign = false): void => {
     const { line, column } = sourceText.positionAt(offset);
-    errors.push({ source, line, column, reason, message: `${source}:${line}:${column}: ${reason}` });
+    errors.push({ source, line, column, reason, message: `${source}:${line}:${column}: ${reason}`, foreign });
   };
 
   for (const part of splitDocuments(sourceText.text)) {
@@ -64,7 +66,7 @@ export function readManifests(text: string, { source }: ReadOptions): Manifests 
     const offsetOf = (path: Path): number => part.offset + tree.offsetOf(path);
     for (const { path, value } of flatten(tree.value, [])) {
       const faults = objectFaults(value);
-      for (const { at, reason } of faults) report({ offset: offsetOf([...path, ...at]), reason });
+      for (const { at, reason } of faults) report({ offset: offsetOf([...path, ...at]), reason }, isForeign(value));
       if (faults.length > 0) continue;
       documents.push({
         object: value as KubernetesObject,
