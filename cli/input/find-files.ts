@@ -30,8 +30,7 @@ export function findFiles(paths: readonly string[], exclude: readonly string[] =
   const errors: InputError[] = [];
   const folders = new Set<string>();
 
-  const add = (path: string, discovered: boolean): void => {
-    const real = realpathSync(path);
+  const add = (path: string, discovered: boolean, real = realpathSync(path)): void => {
     if (!files.has(real)) files.set(real, { path, discovered });
   };
   const walk = (folder: string, wanted: (path: string) => boolean): void => {
@@ -51,7 +50,8 @@ export function findFiles(paths: readonly string[], exclude: readonly string[] =
         if (!SKIPPED_FOLDER.test(entry.name) && !(isChart && entry.name === 'charts'))
           attempt(path, () => walk(path, wanted));
       } else if (kind === 'file' && wanted(path)) {
-        if (!isChart || !/^(?:Chart|values.*)\./.test(entry.name)) attempt(path, () => add(path, true));
+        if (!isChart || !/^(?:Chart|values.*)\./.test(entry.name))
+          attempt(path, () => add(path, true, entry.isSymbolicLink() ? undefined : `${real}/${entry.name}`));
       }
     }
   };

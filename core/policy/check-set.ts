@@ -13,17 +13,17 @@ export interface ObjectOfConstruct {
  * What only all objects together show. No admission policy can express it.
  * @param scopeOf within what no two objects may be one. @default - everything
  */
-export function checkSet(
-  objects: readonly ObjectOfConstruct[],
+export function checkSet<T extends ObjectOfConstruct>(
+  objects: readonly T[],
   kinds?: PodTemplateKinds,
-  scopeOf: (entry: ObjectOfConstruct) => string = () => '',
+  scopeOf: (entry: T) => string = () => '',
 ): readonly Finding[] {
   return [...duplicates(objects, scopeOf), ...openNamespaces(objects, kinds), ...overlaps(objects, kinds)];
 }
 
-function* duplicates(
-  objects: readonly ObjectOfConstruct[],
-  scopeOf: (entry: ObjectOfConstruct) => string,
+function* duplicates<T extends ObjectOfConstruct>(
+  objects: readonly T[],
+  scopeOf: (entry: T) => string,
 ): Generator<Finding> {
   const first = new Map<string, string>();
   for (const entry of objects) {

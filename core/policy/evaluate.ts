@@ -1,8 +1,9 @@
 import type { ClusterTarget } from '../cluster/target';
-import { identityOf, type KubernetesObject, type Path, type PodTemplate, PodTemplateKinds } from '../manifest';
-import { apiGroup, formatIdentity } from '../manifest/identity';
-import { parsePath } from '../manifest/path';
-import { podTemplateOf } from '../manifest/pod-template';
+import { apiGroup, formatIdentity, identityOf } from '../manifest/identity';
+import type { KubernetesObject } from '../manifest/object';
+import { type Path, parsePath } from '../manifest/path';
+import { type PodTemplate, PodTemplateKinds, podTemplateOf } from '../manifest/pod-template';
+import { remembering } from '../manifest/remembering';
 import type { Position } from '../manifest/yaml/split';
 import { checkObject, type RuleSet, ruleSetOf } from './check';
 import { checkSet } from './check-set';
@@ -15,7 +16,7 @@ import { stableProperty } from './fingerprint';
 import { controlsBrokenBy, type FrameworkId, frameworks as frameworkTable } from './frameworks';
 import { judged } from './judge';
 import { podSecurityConflicts } from './pod-security-conflict';
-import type { Report, ReportedFinding, SkippedKind, UnaskedRule } from './report';
+import type { ObjectName, Report, ReportedFinding, SkippedKind, UnaskedRule } from './report';
 import type { Rule, RuleContext } from './rule';
 import { rules as everyRule, type RuleId } from './rules';
 import { type PlacedException, waiveBy } from './waive';
@@ -100,7 +101,9 @@ export function evaluate(objects: readonly EvaluatedObject[], options: EvaluateO
     for (const finding of findings) if (kept(finding) && demands(finding)) found.push({ finding, entry });
     return entry;
   });
-  for (const each of judgeSet(entries, kinds)) if (kept(each.finding) && demands(each.finding)) found.push(each);
+  const byPlace = placesOf(entries);
+  for (const each of judgeSet(entries, kinds, byPlace))
+    if (kept(each.finding) && demands(each.finding)) found.push(each);
 
   const { exceptions, faults } = exceptionsOf(entries, options.exceptions ?? [], found, today);
   const waived = waiveBy(
@@ -109,11 +112,7 @@ export function evaluate(objects: readonly EvaluatedObject[], options: EvaluateO
     today,
     (rule) => ids.has(rule),
   );
-  const byPlace = new Map(entries.map((entry) => [placeOf(entry), entry]));
-  const all = waived.map((finding, index): Found => {
-    const entry = found[index]?.entry ?? byPlace.get(`${finding.construct ?? ''}\n${finding.object ?? ''}`);
-    return { finding, entry };
-  });
+  const all = waived.map((finding, index): Found => ({ finding, entry: found[index]?.entry ?? byPlace(finding) }));
   const conflicts = ids.has('pod-security-conflict') ? podSecurityConflicts(objects, waived) : [];
   const ordered = inOrder([...all, ...faults, ...conflicts.map((finding) => ({ finding, entry: undefined }))]);
   const reported = ordered.map(report);
@@ -201,19 +200,28 @@ function count(skipped: Map<string, SkippedKind>, { apiVersion, kind }: Kubernet
   skipped.set(key, { apiVersion, kind, count: (skipped.get(key)?.count ?? 0) + 1 });
 }
 
-function placeOf({ construct, object }: Entry): string {
-  return `${construct}\n${formatIdentity(identityOf(object))}`;
+/** The object that a finding of the set is reported for. Known by its place alone, and asked of few. */
+function placesOf(entries: readonly Entry[]): (finding: Finding) => Entry | undefined {
+  let places: Map<string, Entry> | undefined;
+  return ({ construct, object }) => {
+    places ??= new Map(
+      entries.map((entry) => [`${entry.construct}\n${formatIdentity(identityOf(entry.object))}`, entry]),
+    );
+    return places.get(`${construct}\n${object}`);
+  };
 }
 
 /** What only the set shows, by the objects that it is reported for. Files of one folder are applied together. */
-function judgeSet(entries: readonly Entry[], kinds: PodTemplateKinds): readonly Found[] {
-  const byPlace = new Map(entries.map((entry) => [placeOf(entry), entry]));
-  const folderOf = (source: string): string => source.slice(0, source.lastIndexOf('/') + 1);
-  const folders = new Map(entries.map((entry): [object, string] => [entry, folderOf(entry.source)]));
+function judgeSet(
+  entries: readonly Entry[],
+  kinds: PodTemplateKinds,
+  byPlace: (finding: Finding) => Entry | undefined,
+): readonly Found[] {
   const first = entries[0]?.object;
   if (first === undefined) return [];
-  const findings = judged(first, () => checkSet(entries, kinds, (entry) => folders.get(entry) ?? ''));
-  return findings.map((finding) => ({ finding, entry: byPlace.get(`${finding.construct}\n${finding.object}`) }));
+  const folderOf = (entry: Entry): string => entry.source.slice(0, entry.source.lastIndexOf('/') + 1);
+  const findings = judged(first, () => checkSet(entries, kinds, folderOf));
+  return findings.map((finding) => ({ finding, entry: byPlace(finding) }));
 }
 
 function exceptionsOf(
@@ -274,19 +282,29 @@ function exceptionsOf(
   return { exceptions, faults };
 }
 
+const pathOf = remembering((property) => parsePath(property) ?? []);
+
 function report({ finding, entry }: Found): ReportedFinding {
   const { construct: _place, ...rest } = finding;
-  const { rule, object = '', property = '' } = finding;
-  if (entry === undefined) return { ...rest, fingerprint: `${rule} ${object} ${property}` };
-  const path = parsePath(property) ?? [];
-  const { apiVersion, kind } = entry.object;
-  const { namespace, name } = identityOf(entry.object);
-  return {
-    ...rest,
-    ...(entry.positionOf && { location: { file: entry.source, ...entry.positionOf(path) } }),
-    of: { apiVersion, kind, ...(namespace !== undefined && { namespace }), name },
-    fingerprint: `${rule} ${object} ${stableProperty(entry.object, path)}`,
+  const reported = rest as { -readonly [K in keyof ReportedFinding]: ReportedFinding[K] };
+  reported.fingerprint = () => {
+    const { rule, object = '', property = '' } = finding;
+    return `${rule} ${object} ${entry === undefined ? property : stableProperty(entry.object, pathOf(property))}`;
   };
+  if (entry === undefined) return reported;
+  const { source, positionOf, object } = entry;
+  if (positionOf !== undefined) {
+    const { line, column } = positionOf(pathOf(finding.property ?? ''));
+    reported.location = { file: source, line, column };
+  }
+  reported.of = nameOf(object);
+  return reported;
+}
+
+function nameOf(object: KubernetesObject): ObjectName {
+  const { apiVersion, kind } = object;
+  const { namespace, name } = identityOf(object);
+  return namespace === undefined ? { apiVersion, kind, name } : { apiVersion, kind, namespace, name };
 }
 
 /** By object, as they were given; what is about none comes last. Within one, in the order in which it was found. */

@@ -20,7 +20,7 @@ export interface ReportedFinding extends Finding {
    * The same for the same finding while lines move and lists grow: rule, object, and the property with the items of lists by their
    * names. Two findings may share one.
    */
-  readonly fingerprint: string;
+  readonly fingerprint: () => string;
   /** True for one that the baseline lists: it is reported, and does not fail. */
   readonly known?: boolean;
 }

@@ -4,7 +4,16 @@ import { countBySeverity } from '../../policy/report';
 import { type CheckReport, type Formatter, fails } from '../check-report';
 
 /** For programs. Its schema is published as `kube-bulwark/schemas/report.schema.json`. */
-export const json: Formatter = (report) => `${JSON.stringify(jsonReport(report), undefined, 1)}\n`;
+export const json: Formatter = (report) => {
+  const entries = Object.entries(jsonReport(report)).map(([key, value]) => `${JSON.stringify(key)}: ${lines(value)}`);
+  return `{\n${entries.join(',\n')}\n}\n`;
+};
+
+/** A value in one line, a list in one line an item: a line is a finding. */
+function lines(value: unknown): string {
+  if (!Array.isArray(value) || typeof value[0] !== 'object') return JSON.stringify(value);
+  return `[\n${value.map((item) => JSON.stringify(item)).join(',\n')}\n]`;
+}
 
 /** The report as the schema has it. */
 export function jsonReport(report: CheckReport) {
@@ -36,7 +45,7 @@ export function jsonReport(report: CheckReport) {
 
 function one(finding: ReportedFinding) {
   const { rule, severity, of, construct, location, property, value, message, remedy, container } = finding;
-  const { podSecurity, fix, known, waivedBy, fingerprint } = finding;
+  const { podSecurity, fix, known, waivedBy } = finding;
   const check = podSecurityCheckOf(finding);
   return {
     rule,
@@ -53,6 +62,5 @@ function one(finding: ReportedFinding) {
     fix,
     known,
     exception: waivedBy,
-    fingerprint,
   };
 }

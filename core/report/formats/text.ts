@@ -76,7 +76,7 @@ function one(finding: ReportedFinding, { colour = false, lineOf }: FormatOptions
 
 /** Lines of manifests are short; those of minified JSON are not. Control characters would steer the terminal. */
 function clip(line: string): string {
-  const plain = line.replace(/[\u0000-\u001f\u007f-\u009f]/g, ' ').trimEnd();
+  const plain = line.replace(/\p{Cc}/gu, ' ').trimEnd();
   return plain.length > 140 ? `${plain.slice(0, 137)}...` : plain;
 }
 
