@@ -1,13 +1,15 @@
 import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { targetNotes } from '../../core/hardening';
-import { formatIdentity, identityOf, type KubernetesObject, podTemplateOf } from '../../core/manifest';
+import { type KubernetesObject, podTemplateOf } from '../../core/manifest';
 import {
   checkObject,
   checkSet,
   checkValidity,
   type Finding,
+  judged,
   type ObjectOfConstruct,
+  podSecurityConflicts,
   ruleById,
   type ScopedException,
   waive,
@@ -75,7 +77,11 @@ function inspectObject(
   const construct = ownerPath(apiObject);
   if (ManifestObject.is(apiObject) && apiObject.isPatched)
     addFindings(findings, findingsOf(apiObject.patchFaults(), construct));
-  addFindings(findings, judgedValidity(object, platform), construct);
+  addFindings(
+    findings,
+    judged(object, () => checkValidity(object, platform.target, platform.podTemplateKinds)),
+    construct,
+  );
   addFindings(findings, checkObject(object, platform, platform.podTemplateKinds), construct);
   return { apiObject, object, construct };
 }
@@ -84,17 +90,6 @@ function inspectObject(
 function addFindings(findings: Finding[], found: readonly Finding[], construct?: string): void {
   if (found.length === 0) return;
   for (const finding of found) findings.push(construct === undefined ? finding : { ...finding, construct });
-}
-
-/** What the check of validity says, and that it could not be asked where the object is of no shape that Kubernetes takes. */
-function judgedValidity(object: KubernetesObject, platform: Platform): readonly Finding[] {
-  try {
-    return checkValidity(object, platform.target, platform.podTemplateKinds);
-  } catch (error) {
-    const { severity, fix } = ruleById('rule-failed');
-    const message = `its validity could not be judged: ${error instanceof Error ? error.message : String(error)}`;
-    return [{ rule: 'rule-failed', severity, object: formatIdentity(identityOf(object)), message, remedy: fix }];
-  }
 }
 
 /** The construct that a finding is reported for: what the user created, not the object inside it. */
@@ -186,35 +181,4 @@ function askConstruct(construct: IConstruct, findings: Finding[]): void {
   } catch (error) {
     findings.push(failure(construct, 'it cannot be judged', error));
   }
-}
-
-/** Exceptions for what the namespace's own Pod Security label refuses: the pod would be waived here and refused there. */
-function podSecurityConflicts(objects: readonly InspectedObject[], findings: readonly Finding[]): Finding[] {
-  const waived = findings.filter(({ waivedBy, podSecurity }) => waivedBy && podSecurity !== undefined);
-  if (waived.length === 0) return [];
-  const levels = new Map<string, unknown>();
-  const namespaces = new Map<string, string>();
-  for (const { object } of objects) {
-    const { name, namespace, labels } = object.metadata ?? {};
-    if (object.kind === 'Namespace' && object.apiVersion === 'v1' && name !== undefined)
-      levels.set(name, labels?.['pod-security.kubernetes.io/enforce']);
-    if (namespace !== undefined) namespaces.set(formatIdentity(identityOf(object)), namespace);
-  }
-  const conflicts = new Map<string, Finding>();
-  for (const finding of waived) {
-    const namespace = namespaces.get(finding.object ?? '');
-    const level = levels.get(namespace ?? '');
-    const needed = finding.podSecurity === 'baseline' ? 'privileged' : 'baseline';
-    if (level !== 'restricted' && !(level === 'baseline' && needed === 'privileged')) continue;
-    conflicts.set(`${finding.construct} ${finding.object} ${finding.rule}`, {
-      rule: 'pod-security-conflict',
-      severity: 'error',
-      construct: finding.construct,
-      property: finding.property,
-      value: finding.value,
-      message: `the rule ${finding.rule} is waived here, but namespace ${namespace} enforces ${level} and will refuse the pod`,
-      remedy: `set podSecurity: '${needed}' on the namespace, with an exception to namespace-pod-security, or move the workload to a namespace of its own`,
-    });
-  }
-  return [...conflicts.values()];
 }

@@ -9,10 +9,17 @@ export interface ObjectOfConstruct {
   readonly construct: string;
 }
 
-/** What only all objects together show. No admission policy can express it. */
-export function checkSet(objects: readonly ObjectOfConstruct[], kinds?: PodTemplateKinds): readonly Finding[] {
+/**
+ * What only all objects together show. No admission policy can express it.
+ * @param scopeOf within what no two objects may be one. @default - everything
+ */
+export function checkSet<T extends ObjectOfConstruct>(
+  objects: readonly T[],
+  kinds?: PodTemplateKinds,
+  scopeOf?: (entry: T) => string,
+): readonly Finding[] {
   const workloads = objects.flatMap((entry) => podsOf(entry, kinds) ?? []);
-  return [...duplicates(objects), ...openNamespaces(objects, workloads), ...overlaps(workloads)];
+  return [...duplicates(objects, scopeOf), ...openNamespaces(objects, workloads), ...overlaps(workloads)];
 }
 
 /** An object that makes pods, or is one. */
@@ -30,13 +37,18 @@ function podsOf(entry: ObjectOfConstruct, kinds: PodTemplateKinds | undefined): 
   return { object, construct, labels: template.metadata.labels ?? {}, selector: selector?.matchLabels };
 }
 
-function duplicates(objects: readonly ObjectOfConstruct[]): Finding[] {
+function duplicates<T extends ObjectOfConstruct>(
+  objects: readonly T[],
+  scopeOf: ((entry: T) => string) | undefined,
+): Finding[] {
   const findings: Finding[] = [];
   const first = new Map<string, string>();
-  objects.forEach(({ object, construct }) => {
+  objects.forEach((entry) => {
+    const { object, construct } = entry;
     // The API server names what has only a generateName: as many as one likes.
     if (!object.metadata?.name) return;
-    const key = identityKey(identityOf(object));
+    const identity = identityKey(identityOf(object));
+    const key = scopeOf === undefined ? identity : `${scopeOf(entry)}\n${identity}`;
     const earlier = first.get(key);
     if (earlier === undefined) first.set(key, construct);
     else findings.push(duplicate(object, construct, earlier));

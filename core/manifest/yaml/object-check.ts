@@ -32,8 +32,41 @@ export interface ObjectFault {
 
 /** What keeps a value from being a Kubernetes object; nothing if it is one. */
 export function objectFaults(value: Json): readonly ObjectFault[] {
+  if (isWellFormed(value)) return NO_FAULTS;
   if (!isMapping(value)) return [{ at: [], reason: `a Kubernetes object is a mapping, and this is ${nameOf(value)}` }];
   return [...requiredFaults(value), ...metadataFaults(value.metadata)];
+}
+
+const NO_FAULTS: readonly ObjectFault[] = [];
+
+/** The answer for nearly every object, without a look at what could be wrong. */
+function isWellFormed(value: Json): boolean {
+  if (!isMapping(value) || !isFilled(value.apiVersion) || !isFilled(value.kind)) return false;
+  const { metadata } = value;
+  if (isAbsent(metadata)) return true;
+  if (!isMapping(metadata)) return false;
+  const { name, generateName, namespace, labels, annotations } = metadata;
+  return isText(name) && isText(generateName) && isText(namespace) && holdsTexts(labels) && holdsTexts(annotations);
+}
+
+function isFilled(value: Json | undefined): boolean {
+  return typeof value === 'string' && value !== '';
+}
+
+function isText(value: Json | undefined): boolean {
+  return typeof value === 'string' || isAbsent(value);
+}
+
+function holdsTexts(value: Json | undefined): boolean {
+  if (isAbsent(value)) return true;
+  if (!isMapping(value)) return false;
+  for (const key in value) if (!isText(value[key])) return false;
+  return true;
+}
+
+/** Whether a document says nothing of Kubernetes: it has neither apiVersion nor kind. */
+export function isForeign(value: Json): boolean {
+  return !isMapping(value) || (value.apiVersion === undefined && value.kind === undefined);
 }
 
 const REQUIRED: readonly string[] = ['apiVersion', 'kind'];

@@ -1,0 +1,15 @@
+import { formatIdentity, identityOf } from '../manifest/identity';
+import type { KubernetesObject } from '../manifest/object';
+import type { Finding } from './finding';
+import { ruleFailed } from './rules/declaration/rule-failed';
+
+/** What a check says, and that it could not be asked where the object is of no shape that Kubernetes takes. */
+export function judged(object: KubernetesObject, check: () => readonly Finding[]): readonly Finding[] {
+  try {
+    return check();
+  } catch (error) {
+    const { id: rule, severity, fix: remedy } = ruleFailed;
+    const message = `its validity could not be judged: ${error instanceof Error ? error.message : String(error)}`;
+    return [{ rule, severity, object: formatIdentity(identityOf(object)), message, remedy }];
+  }
+}
