@@ -1,5 +1,5 @@
 import type { INetworkPolicyPeer } from 'cdk8s-plus-28';
-import { cidrContains, parseCidr } from '../../core/network/cidr';
+import { parseCidr } from '../../core/network/cidr';
 import { ciliumNamesSpec } from '../../core/network/cilium';
 import { metadataBlocksIn } from '../../core/network/metadata-addresses';
 import { type NetworkPolicyPeer, type NetworkPolicyPort, namespacePeer, podsPeer } from '../../core/network/peer';
@@ -12,7 +12,7 @@ import { peerOf } from '../kplus';
 import { NamespaceScope } from '../namespace/namespace-scope';
 import { findPort, type Port } from '../workload/port';
 import type { SecureWorkload } from '../workload/workload';
-import { nameFault, portsFault } from './egress-faults';
+import { blockFault, nameFault, portsFault } from './egress-faults';
 import { egressShape } from './egress-shape';
 import { ExternalWorkload } from './external';
 
@@ -187,19 +187,10 @@ export class WorkloadNetwork {
 
   /** The address block without the metadata addresses in it; undefined, with a fault, where there is none. */
   #block(cidr: string, except: readonly string[]): NetworkPolicyPeer | undefined {
+    const wrong = blockFault(cidr, except);
     const block = parseCidr(cidr);
-    const outside = except.filter((part) => {
-      const parsed = parseCidr(part);
-      return !block || !parsed || !cidrContains(block, parsed);
-    });
-    if (!block || outside.length > 0) {
-      this.fault({
-        rule: 'cidr-valid',
-        property: 'egressTo',
-        value: block ? outside.join(', ') : cidr,
-        message: block ? `${outside.join(', ')} is no part of ${cidr}` : `${JSON.stringify(cidr)} is no address block`,
-        remedy: block ? `except only what lies inside ${cidr}` : 'write it as 203.0.113.0/24 or 2001:db8::/32',
-      });
+    if (wrong || !block) {
+      if (wrong) this.fault(wrong);
       return undefined;
     }
     const excepted = [...new Set([...except, ...metadataBlocksIn(block)])];

@@ -22,7 +22,7 @@ export interface Change {
 /** Something that was left out for a reason the owner should know. */
 export interface Note {
   /** The declared rule it belongs to. */
-  readonly rule: 'user-namespaces' | 'supplemental-groups' | 'apparmor-missing';
+  readonly rule: 'user-namespaces' | 'supplemental-groups' | 'apparmor-missing' | 'network-policy-enforced';
   readonly path: readonly (string | number)[];
   readonly message: string;
   readonly remedy: string;

@@ -1,5 +1,5 @@
 import type { Cidr } from './cidr';
-import { countOf, type Ranges, subtract, unite } from './ranges';
+import { countOf, overlap, type Ranges, subtract, unite } from './ranges';
 
 /** A set of IP addresses of both families. */
 export class AddressSet {
@@ -46,6 +46,6 @@ export class AddressSet {
 
   /** Whether some address is in both. */
   meets(other: AddressSet): boolean {
-    return !this.intersect(other).isEmpty;
+    return overlap(this.v4, other.v4) || overlap(this.v6, other.v6);
   }
 }

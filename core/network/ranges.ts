@@ -35,6 +35,11 @@ export function subtract(ranges: Ranges, taken: Ranges): Ranges {
   return left;
 }
 
+/** Whether some number is in both. */
+export function overlap(a: Ranges, b: Ranges): boolean {
+  return a.some((one) => b.some((other) => one.first <= other.last && other.first <= one.last));
+}
+
 /** How many numbers there are. */
 export function countOf(ranges: Ranges): bigint {
   return ranges.reduce((sum, { first, last }) => sum + (last - first + 1n), 0n);

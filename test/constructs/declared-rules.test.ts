@@ -99,6 +99,10 @@ const cases: Readonly<Record<DeclaredRuleId, Case>> = {
   'namespace-network-isolation': {
     declare: (_, app) => new SecureDeployment(new ExistingNamespace(app, 'open'), 'api', basics),
   },
+  'network-policy-enforced': {
+    target: ClusterTarget.of('1.36', { cni: 'flannel' }),
+    declare: (shop) => new SecureDeployment(shop, 'api', basics),
+  },
   'external-policy': {
     declare: (shop, app) =>
       new SecureDeployment(shop, 'api', basics).connectTo(

@@ -18,6 +18,7 @@ import { namespaceLimit } from './declaration/namespace-limit';
 import { namespaceNetworkIsolation } from './declaration/namespace-network-isolation';
 import { namespaceQuota } from './declaration/namespace-quota';
 import { nestedChart } from './declaration/nested-chart';
+import { networkPolicyEnforced } from './declaration/network-policy-enforced';
 import { patchValid } from './declaration/patch-valid';
 import { podSecurityConflict } from './declaration/pod-security-conflict';
 import { podValid } from './declaration/pod-valid';
@@ -40,6 +41,8 @@ import { imageRegistry } from './image/image-registry';
 import { imageValid } from './image/image-valid';
 import { namespacePodSecurity } from './namespace/namespace-pod-security';
 import { nearest } from './nearest';
+import { networkBlock } from './network/network-block';
+import { networkClusterAddress } from './network/network-cluster-address';
 import { networkMetadata } from './network/network-metadata';
 import { networkOpen } from './network/network-open';
 import { serviceExposure } from './network/service-exposure';
@@ -141,6 +144,8 @@ export const rules = [
   tokenSecret,
   networkOpen,
   networkMetadata,
+  networkBlock,
+  networkClusterAddress,
   serviceExposure,
   namespacePodSecurity,
   rbacWildcard,
@@ -172,6 +177,7 @@ export const rules = [
   fqdnPolicy,
   apiServerEndpoints,
   namespaceNetworkIsolation,
+  networkPolicyEnforced,
   externalPolicy,
   namespaceLimit,
   namespaceQuota,

@@ -80,30 +80,47 @@ describe('egressTo addresses', () => {
   });
 
   it.each<[Egress, string, string, string]>([
-    [
-      { cidr: '10.0.0.0', ports: [1] },
-      '10.0.0.0',
-      '"10.0.0.0" is no address block',
-      'write it as 203.0.113.0/24 or 2001:db8::/32',
-    ],
+    [{ cidr: '10.0.0.0', ports: [1] }, '10.0.0.0', '"10.0.0.0" is no CIDR', 'write it as 10.0.0.0/32'],
     [
       { cidr: '10.0.0.0/33', ports: [1] },
       '10.0.0.0/33',
-      '"10.0.0.0/33" is no address block',
-      'write it as 203.0.113.0/24 or 2001:db8::/32',
+      '"10.0.0.0/33" is no CIDR',
+      'write it as 10.0.0.0/8 or fd00::/8',
     ],
     [
-      { cidr: '10.0.0.0/8', except: ['10.1.0.0/16', '11.0.0.0/16', 'x'], ports: [1] },
-      '11.0.0.0/16, x',
-      '11.0.0.0/16, x is no part of 10.0.0.0/8',
+      { cidr: '10.1.2.3/8', ports: [1] },
+      '10.1.2.3/8',
+      '10.1.2.3/8 names an address inside of a block, not the block',
+      'write 10.0.0.0/8 for the block, or 10.1.2.3/32 for the address',
+    ],
+    [
+      { cidr: 'fd00::/8', except: ['fd00::1/64'], ports: [1] },
+      'fd00::1/64',
+      'fd00::1/64 names an address inside of a block, not the block',
+      'write fd00::/64 for the block, or fd00::1/128 for the address',
+    ],
+    [
+      { cidr: '10.0.0.0/8', except: ['10.1.0.0/16', '11.0.0.0/16', '12.0.0.0/8'], ports: [1] },
+      '11.0.0.0/16, 12.0.0.0/8',
+      '11.0.0.0/16, 12.0.0.0/8 is no part of 10.0.0.0/8',
       'except only what lies inside 10.0.0.0/8',
     ],
+    [{ cidr: '10.0.0.0/8', except: ['x'], ports: [1] }, 'x', '"x" is no CIDR', 'write it as 10.0.0.0/8 or fd00::/8'],
   ])('refuses %j', (destination, value, message, remedy) => {
     const { app } = opened(destination);
     expect(errorsOf(app)).toEqual([
       { rule: 'cidr-valid', severity: 'error', construct: 'shop/api', property: 'egressTo', value, message, remedy },
     ]);
   });
+});
+
+it('egressTo an address of a Service is a warning that says to connect', () => {
+  const target = ClusterTarget.of('1.36', { serviceCidrs: ['10.96.0.0/12'] });
+  const { app, shop } = testNamespace({ target });
+  new SecureDeployment(shop, 'api', basics).egressTo({ cidr: '10.96.0.1/32', ports: [443] });
+  expect(findingsOf(app).filter(({ rule }) => rule === 'network-cluster-address')).toMatchObject([
+    { severity: 'warning', construct: 'shop/api', value: '10.96.0.1/32', remedy: expect.stringContaining('connectTo') },
+  ]);
 });
 
 describe('egressTo refuses', () => {

@@ -49,24 +49,14 @@ function reaches(endpoint: MetadataEndpoint, ports: readonly AllowedPort[] | und
   );
 }
 
-function unreadable(path: Violation['path'], value: unknown): Violation {
-  return {
-    path,
-    value,
-    message: `${JSON.stringify(value)} is no address block that all network plugins read alike`,
-    remedy: 'write it as 203.0.113.0/24 or 2001:db8::/32, without leading zeros',
-  };
-}
-
 function judge(
-  { cidr, except, cidrPath, path, excepts }: AllowedBlock,
+  { cidr, except, path, excepts }: AllowedBlock,
   { ports, denied }: Allowance,
   target: ClusterTarget,
 ): Violation | undefined {
   const block = parseCidr(String(cidr));
-  if (block === undefined) return unreadable(cidrPath, cidr);
-  const wrong = except.findIndex((part) => parseCidr(String(part)) === undefined);
-  if (wrong !== -1) return unreadable([...path, 'except', wrong], except[wrong]);
+  // What cannot be read is for network-block to report.
+  if (block === undefined) return undefined;
   const closed = [...except.flatMap((part) => parseCidr(String(part)) ?? []), ...denied];
   const open = AddressSet.of([block]).minus(AddressSet.of(closed));
   const found = metadataEndpoints.flatMap((endpoint) => {

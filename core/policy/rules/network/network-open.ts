@@ -36,6 +36,11 @@ function portsOf({ entry }: AllowedPort): PortSet {
   return PortSet.of([entry]);
 }
 
+/** True for one port, by number or name: no sum of these comes near to all. */
+function isSingle({ entry: { port, endPort } }: AllowedPort): boolean {
+  return !isAbsent(port) && isAbsent(endPort);
+}
+
 /** True for ports that leave hardly any out. */
 function isWide(ports: PortSet): boolean {
   return protocols.some((protocol) => ports.count(protocol) > WIDE);
@@ -101,7 +106,7 @@ function judgePorts({ ports, portsPath }: Allowance): readonly Violation[] {
     ];
   }
   return ports.flatMap((port) => {
-    if (!isWide(portsOf(port))) return [];
+    if (isSingle(port) || !isWide(portsOf(port))) return [];
     const { protocol, port: from, endPort } = port.entry;
     const kind = protocol === 'ANY' ? '' : `${protocol ?? 'TCP'} `;
     const message = isAbsent(from)
@@ -119,6 +124,7 @@ interface Sum {
 
 /** Entries, each narrow, that open many ports to the same peer together: in one rule or in several. */
 function judgeSums(rules: readonly Allowance[]): readonly Violation[] {
+  if (rules.every(({ ports }) => ports?.every(isSingle) ?? true)) return NONE;
   const sums = new Map<string, Sum>();
   const found = new Map<string, Violation>();
   for (const { direction, path, peers, ports, portsPath } of rules) {

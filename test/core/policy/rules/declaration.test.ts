@@ -18,6 +18,7 @@ it('lets nobody waive what no exception can make right', () => {
     'external-policy',
     'namespace-network-isolation',
     'namespace-quota',
+    'network-policy-enforced',
     'selector-overlap',
     'supplemental-groups',
     'user-namespaces',

@@ -42,6 +42,7 @@ describe('the index', () => {
       'explicit-ids: warning',
       'pre-stop: info',
       'named-ports: warning',
+      'network-cluster-address: warning',
     ]);
   });
 

@@ -1,3 +1,4 @@
+import { ClusterDns } from '../../../../../core/cluster/dns';
 import { ClusterTarget } from '../../../../../core/cluster/target';
 import { cidrContains, parseCidr } from '../../../../../core/network/cidr';
 import { metadataAddresses, metadataBlocksIn } from '../../../../../core/network/metadata-addresses';
@@ -31,6 +32,12 @@ export const block = (cidr: string, ...except: string[]) => [
 const allMetadata = [...new Set(metadataAddresses.map(({ cidr }) => cidr))];
 const metadata4 = allMetadata.filter((cidr) => !cidr.includes(':'));
 const metadata6 = metadataBlocksIn(parseCidr('::/0')!);
+const ranges = ClusterTarget.of('1.34', {
+  podCidrs: ['10.244.0.0/16', 'fd00:244::/56'],
+  serviceCidrs: ['10.96.0.0/12'],
+  apiServer: { cidrs: ['10.244.0.2/32'] },
+  dns: ClusterDns.custom({ peers: [{ ipBlock: { cidr: '10.96.0.10/32' } }], ports: [{ port: 53 }] }),
+});
 const gke = ClusterTarget.of('1.34', { distribution: 'gke' });
 
 /** For each rule of the folder, objects that keep it and objects that break it. */
@@ -377,6 +384,7 @@ export const networkCases: Readonly<Record<string, RuleCases>> = {
   'network-metadata': {
     compliant: [
       { name: 'no egress', object: policy({ ingress: [{}] }) },
+      { name: 'a block that is for network-block to refuse', object: egress({ to: block('x'), ports: http }) },
       { name: 'pods', object: egress({ to: api }) },
       { name: 'a block without one', object: egress({ to: block('10.0.0.0/8'), ports: http }) },
       { name: 'all of them excepted', object: egress({ to: block('0.0.0.0/0', ...metadata4), ports: http }) },
@@ -528,27 +536,6 @@ export const networkCases: Readonly<Record<string, RuleCases>> = {
           },
         ],
       },
-      ...['010.0.0.0/8', '0.0.0.0/00', 'x'].map((cidr) => ({
-        name: `the unreadable block ${cidr}`,
-        object: egress({ to: block(cidr), ports: http }),
-        findings: [
-          {
-            property: 'spec.egress[0].to[0].ipBlock.cidr',
-            message: `"${cidr}" is no address block that all network plugins read alike`,
-            value: cidr,
-          },
-        ],
-      })),
-      {
-        name: 'an unreadable exception',
-        object: egress({ to: block('0.0.0.0/0', ...metadata4, '169.254.169.0254/32'), ports: http }),
-        findings: [
-          {
-            property: `spec.egress[0].to[0].ipBlock.except[${metadata4.length}]`,
-            message: '"169.254.169.0254/32" is no address block that all network plugins read alike',
-          },
-        ],
-      },
       ...['::ffff:169.254.169.254/128', '64:ff9b::169.254.169.254/128', '2002:a9fe:a9fe::/48'].map((cidr) => ({
         name: `an IPv4 address in IPv6: ${cidr}`,
         object: egress({ to: block(cidr), ports: http }),
@@ -609,6 +596,122 @@ export const networkCases: Readonly<Record<string, RuleCases>> = {
           {
             property: 'spec.egress[1].to[0].ipBlock',
             message: 'the rule opens fd00:ec2::254, the instance metadata of AWS',
+          },
+        ],
+      },
+    ],
+  },
+  'network-block': {
+    compliant: [
+      {
+        name: 'blocks',
+        object: egress({ to: [...block('10.0.0.0/8', '10.1.0.0/16'), ...block('fd00::/8')], ports: http }),
+      },
+      { name: 'pods', object: egress({ to: api, ports: http }) },
+      { name: 'entities of Cilium', object: cilium({ egress: [{ toEntities: ['world'] }] }) },
+    ],
+    violating: [
+      ...['010.0.0.0/8', '0.0.0.0/00', 'x', '10.0.0.1'].map((cidr) => ({
+        name: `the unreadable block ${cidr}`,
+        object: policy({ ingress: [{ from: block(cidr), ports: http }] }),
+        findings: [
+          {
+            property: 'spec.ingress[0].from[0].ipBlock.cidr',
+            message: `"${cidr}" is no address block that all network plugins read alike`,
+            value: cidr,
+            severity: 'error' as const,
+          },
+        ],
+      })),
+      {
+        name: 'an unreadable exception',
+        object: egress({ to: block('0.0.0.0/0', '10.0.0.0/8', '169.254.169.0254/32'), ports: http }),
+        findings: [
+          {
+            property: 'spec.egress[0].to[0].ipBlock.except[1]',
+            message: '"169.254.169.0254/32" is no address block that all network plugins read alike',
+          },
+        ],
+      },
+      {
+        name: 'blocks with host bits, in every kind',
+        object: egress({ to: block('10.1.2.3/8', '10.2.2.2/16'), ports: http }),
+        findings: [
+          {
+            property: 'spec.egress[0].to[0].ipBlock.cidr',
+            value: '10.1.2.3/8',
+            message: '10.1.2.3/8 names an address inside of a block, not the block',
+            remedy: 'write 10.0.0.0/8 for the block, or 10.1.2.3/32 for the address',
+            severity: 'warning',
+          },
+          {
+            property: 'spec.egress[0].to[0].ipBlock.except[0]',
+            message: '10.2.2.2/16 names an address inside of a block, not the block',
+            severity: 'warning',
+          },
+        ],
+      },
+      {
+        name: 'those of Cilium and of administrators',
+        object: cilium({ ingress: [{ fromCIDR: ['10.1.2.3/8'] }, { fromCIDRSet: [{ cidr: 'fd00::1/8' }] }] }),
+        findings: [
+          {
+            property: 'spec.ingress[0].fromCIDR[0]',
+            message: '10.1.2.3/8 names an address inside of a block, not the block',
+            severity: 'warning',
+          },
+          {
+            property: 'spec.ingress[1].fromCIDRSet[0].cidr',
+            message: 'fd00::1/8 names an address inside of a block, not the block',
+            severity: 'warning',
+          },
+        ],
+      },
+    ],
+  },
+  'network-cluster-address': {
+    compliant: [
+      { name: 'addresses elsewhere', object: egress({ to: block('203.0.113.0/24'), ports: http }), target: ranges },
+      { name: 'a block around the cluster', object: egress({ to: block('10.0.0.0/8'), ports: http }), target: ranges },
+      { name: 'a target that says no ranges', object: egress({ to: block('10.96.0.10/32'), ports: http }) },
+      {
+        name: 'the API server and the DNS of the target',
+        object: egress({ to: [...block('10.244.0.2/32'), ...block('10.96.0.10/32')], ports: http }),
+        target: ranges,
+      },
+      { name: 'an unreadable block', object: egress({ to: block('x'), ports: http }), target: ranges },
+    ],
+    violating: [
+      {
+        name: 'a Service and pods',
+        object: egress(
+          { to: api, ports: http },
+          { to: [...api, ...block('10.96.0.1/32'), ...block('fd00:244::/64')], ports: http },
+        ),
+        target: ranges,
+        findings: [
+          {
+            property: 'spec.egress[1].to[1].ipBlock',
+            value: '10.96.0.1/32',
+            message:
+              '10.96.0.1/32 is in 10.96.0.0/12, the addresses of Services: policies see the pods behind a Service, so that it opens nothing',
+            remedy: expect.stringContaining('connectTo'),
+          },
+          {
+            property: 'spec.egress[1].to[2].ipBlock',
+            message:
+              'fd00:244::/64 is in fd00:244::/56, the addresses of pods: not every network plugin matches pods by address, and the next pod has another',
+          },
+        ],
+      },
+      {
+        name: 'the whole range of pods, as a source for Cilium',
+        object: cilium({ ingress: [{ fromCIDR: ['10.244.0.0/16'], toPorts: port80 }] }),
+        target: ranges,
+        findings: [
+          {
+            property: 'spec.ingress[0].fromCIDR[0]',
+            message: expect.stringContaining('10.244.0.0/16 is in 10.244.0.0/16, the addresses of pods'),
           },
         ],
       },
