@@ -164,7 +164,7 @@ export class LockedNamespace extends NamespaceScope {
     // What takes nothing is left out, the quota itself among it: it is made from the others.
     const takes = (object: ApiObject) => demandingKinds.has(object.kind) || kinds.pathOf(object) !== undefined;
     const objects = this.node.findAll().filter((construct) => ApiObject.isApiObject(construct)) as ApiObject[];
-    const counted = objects.filter(takes).flatMap(tryRenderedObject);
+    const counted = objects.filter(takes).flatMap((object) => tryRenderedObject(object) ?? []);
     return peakDemand(counted, this.#props.quota?.daemonSetPods ?? 100, kinds);
   }
 
@@ -224,7 +224,7 @@ export class LockedNamespace extends NamespaceScope {
         fault('namespace-network-isolation', 'Namespace', `the Namespace ${namespaceName} was taken out of the tree`),
       );
     const policy = this.node.tryFindChild('NetworkPolicy-default-deny');
-    const [rendered] = policy && ManifestObject.is(policy) ? tryRenderedObject(policy) : [];
+    const rendered = policy && ManifestObject.is(policy) ? tryRenderedObject(policy) : undefined;
     const types = (rendered?.spec as { readonly policyTypes?: unknown } | undefined)?.policyTypes;
     if (!Array.isArray(types) || !types.includes('Ingress') || !types.includes('Egress')) {
       const message = `the default deny of ${namespaceName} no longer denies both directions`;
@@ -322,6 +322,6 @@ interface BoundingSpec {
 
 /** The bounds of an object as it will be written; none where it cannot be, which inspection reports. */
 function boundsOf(object: ManifestObject, read: (spec: BoundingSpec) => Bounds | undefined): Bounds {
-  const [rendered] = tryRenderedObject(object);
+  const rendered = tryRenderedObject(object);
   return read((rendered?.spec ?? {}) as BoundingSpec) ?? {};
 }

@@ -1,5 +1,6 @@
 import type { Volume as KplusVolume } from 'cdk8s-plus-28';
 import { toDnsLabel } from '../../core/manifest';
+import { mountPathFault, normalPath } from '../../core/manifest/mount-path';
 import { clonePlain } from '../../core/manifest/plain';
 import type { Volume, VolumeMount, VolumeSource } from '../../core/manifest/pod';
 import type { DeclarationFault } from '../app/declaration';
@@ -108,11 +109,11 @@ class MountPaths {
   /** False for a path that is a fault: what is reported here is left out of the pod, so that it is reported once. */
   claim(path: string, property: string): boolean {
     const before = this.faults.length;
-    const parts = path.split('/').filter((part) => part !== '' && part !== '.');
-    const normal = `/${parts.join('/')}`;
-    if (!path.startsWith('/') || parts.includes('..') || parts.length === 0) {
+    const normal = normalPath(path);
+    const fault = mountPathFault(path);
+    if (fault !== undefined) {
       const remedy = 'give an absolute path below /, without ..';
-      this.#fault(path, property, `${JSON.stringify(path)} is no path that can be mounted`, remedy);
+      this.#fault(path, property, `${JSON.stringify(path)} ${fault}`, remedy);
     } else if (this.#taken.has(normal)) {
       const remedy = 'mount each volume at a path of its own';
       this.#fault(path, property, `two volumes are mounted at ${normal}`, remedy);
