@@ -234,7 +234,7 @@ export class LockedNamespace extends NamespaceScope {
       ['ResourceQuota-quota', 'ResourceQuota'],
       ['LimitRange-limits', 'LimitRange'],
     ] as const) {
-      if (isGone(id)) faults.push(fault('namespace-quota', kind, `the ${kind} of ${namespaceName} was taken out`));
+      if (isGone(id)) faults.push(fault('namespace-bounds', kind, `the ${kind} of ${namespaceName} was taken out`));
     }
     return faults;
   }
@@ -269,7 +269,7 @@ export class LockedNamespace extends NamespaceScope {
         if (now && now.compare(Quantity.parse(most)) <= 0) return [];
         return [
           {
-            rule: 'namespace-quota',
+            rule: 'namespace-bounds',
             property: `patch of ${kind} (${name})`,
             value: patched[name],
             message: `the patch ${patched[name] === undefined ? 'takes away' : 'raises'} the bound of ${most}`,

@@ -63,7 +63,7 @@ function checkItems(object: KubernetesObject, report: Report): void {
   if (object.items === undefined) return;
   const message = `a ${object.kind} with items is a list of objects to kubectl: they would be applied unchecked`;
   report(
-    'name-valid',
+    'object-list',
     ['items'],
     undefined,
     message,

@@ -14,10 +14,12 @@ import { labelValue } from './declaration/label-value';
 import { metadataEgress } from './declaration/metadata-egress';
 import { mountPath } from './declaration/mount-path';
 import { nameValid } from './declaration/name-valid';
+import { namespaceBounds } from './declaration/namespace-bounds';
 import { namespaceLimit } from './declaration/namespace-limit';
 import { namespaceNetworkIsolation } from './declaration/namespace-network-isolation';
 import { namespaceQuota } from './declaration/namespace-quota';
 import { nestedChart } from './declaration/nested-chart';
+import { objectList } from './declaration/object-list';
 import { patchValid } from './declaration/patch-valid';
 import { podSecurityConflict } from './declaration/pod-security-conflict';
 import { podValid } from './declaration/pod-valid';
@@ -148,6 +150,7 @@ export const rules = [
   rbacBroadSubject,
   serviceAccountAutomount,
   nameValid,
+  objectList,
   identityUnique,
   labelValue,
   exceptionValid,
@@ -173,6 +176,7 @@ export const rules = [
   externalPolicy,
   namespaceLimit,
   namespaceQuota,
+  namespaceBounds,
   podSecurityConflict,
   userNamespaces,
   supplementalGroups,

@@ -16,6 +16,7 @@ it('lets nobody waive what no exception can make right', () => {
     'exception-unused',
     'external-policy',
     'metadata-egress',
+    'namespace-bounds',
     'namespace-network-isolation',
     'namespace-quota',
     'selector-overlap',
