@@ -19,6 +19,12 @@ export interface StorageProps {
 export interface SecureStatefulSetProps extends ScalableWorkloadProps {
   /** Volumes that each pod keeps. They can never change in a live cluster. @default - none */
   readonly storage?: readonly StorageProps[];
+  /**
+   * `OrderedReady` starts its pods one by one, each when the one before it is ready, and stops them in the reverse order; `Parallel` all at
+   * once, for programs that find each other themselves. It can never change in a live cluster.
+   * @default 'OrderedReady'
+   */
+  readonly podManagementPolicy?: 'OrderedReady' | 'Parallel';
 }
 
 /**
@@ -45,7 +51,7 @@ export class SecureStatefulSet extends ScalableWorkload {
         ...this.replicasField(),
         revisionHistoryLimit: platformOf(this).profile.revisionHistoryLimit,
         serviceName: (props.service || undefined)?.name ?? this.name,
-        podManagementPolicy: 'OrderedReady',
+        podManagementPolicy: props.podManagementPolicy ?? 'OrderedReady',
         updateStrategy: { type: 'RollingUpdate' },
         selector: { matchLabels: { ...this.selector } },
         template,

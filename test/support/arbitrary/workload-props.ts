@@ -104,6 +104,7 @@ const kindFields: { readonly [K in KindName]: Fields<Omit<Kinds[K], keyof Worklo
       1,
       1,
     ),
+    podManagementPolicy: of('OrderedReady', 'Parallel'),
   },
   DaemonSet: { maxUnavailable: of<number | `${number}%`>(2, '10%') },
   Job: job,
