@@ -1,5 +1,7 @@
+import type { Size } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { platformOf } from '../app/platform-of';
+import { byteQuantity } from '../kplus';
 import type { ByteQuantity } from './resources';
 import { ScalableWorkload, type ScalableWorkloadProps } from './scalable-workload';
 
@@ -7,7 +9,7 @@ import { ScalableWorkload, type ScalableWorkloadProps } from './scalable-workloa
 export interface StorageProps {
   /** Where the main container finds it. */
   readonly path: string;
-  readonly size: ByteQuantity;
+  readonly size: ByteQuantity | Size;
   /** @default - the path's last part */
   readonly name?: string;
   /** @default - the cluster's default */
@@ -63,7 +65,7 @@ export class SecureStatefulSet extends ScalableWorkload {
             spec: {
               accessModes: [accessMode ?? 'ReadWriteOnce'],
               ...(storageClass !== undefined && { storageClassName: storageClass }),
-              resources: { requests: { storage: size } },
+              resources: { requests: { storage: byteQuantity(size) } },
             },
           })),
         }),
