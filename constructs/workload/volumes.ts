@@ -1,5 +1,6 @@
 import type { Volume as KplusVolume } from 'cdk8s-plus-28';
 import { toDnsLabel } from '../../core/manifest';
+import { mountPathFault, normalPath } from '../../core/manifest/mount-path';
 import { clonePlain } from '../../core/manifest/plain';
 import type { Volume, VolumeMount, VolumeSource } from '../../core/manifest/pod';
 import { remembering } from '../../core/manifest/remembering';
@@ -122,10 +123,10 @@ class MountPaths {
   /** False for a path that is a fault: what is reported here is left out of the pod, so that it is reported once. */
   claim(path: string, property: string): boolean {
     const before = this.faults.length;
-    const { normal, isPlace } = readPath(path);
-    if (!isPlace) {
+    const { normal, fault } = readPath(path);
+    if (fault !== undefined) {
       const remedy = 'give an absolute path below /, without ..';
-      this.#fault(path, property, `${JSON.stringify(path)} is no path that can be mounted`, remedy);
+      this.#fault(path, property, `${JSON.stringify(path)} ${fault}`, remedy);
     } else if (this.#taken.has(normal)) {
       const remedy = 'mount each volume at a path of its own';
       this.#fault(path, property, `two volumes are mounted at ${normal}`, remedy);
@@ -147,12 +148,8 @@ class MountPaths {
   }
 }
 
-/** A path as the kernel reads it, and whether anything can be mounted there. */
-const readPath = remembering((path) => {
-  const parts = path.split('/').filter((part) => part !== '' && part !== '.');
-  const isPlace = path.startsWith('/') && !parts.includes('..') && parts.length > 0;
-  return { normal: `/${parts.join('/')}`, isPlace };
-});
+/** A path as the kernel reads it, and what keeps it from being mounted at. */
+const readPath = remembering((path) => ({ normal: normalPath(path), fault: mountPathFault(path) }));
 
 /** @param unnamed the size that hardening gives to a folder that names none */
 function sizeOnDisk({ emptyDir }: VolumeSource, unnamed: string): readonly string[] {

@@ -107,7 +107,7 @@ export const shapesOf: {
   readonly CronJob: Shapes<SecureCronJobProps>;
 } = {
   Deployment: scalableShapes,
-  StatefulSet: { ...scalableShapes, storage: list(record(storageShapes)) },
+  StatefulSet: { ...scalableShapes, storage: list(record(storageShapes)), podManagementPolicy: text },
   DaemonSet: {
     ...workloadShapes,
     maxUnavailable: value("a number, or a text such as '10%'", (given) => ['number', 'string'].includes(typeof given)),

@@ -160,7 +160,8 @@ export abstract class SecureWorkload extends Construct implements IPodSelector, 
   /** Every fault of the declaration, and what the target cannot do. @internal */
   declarationFaults(): readonly DeclarationFault[] {
     // With its patches; undefined where it cannot be rendered, which inspection reports.
-    const template = tryRenderedObject(this.#resource).map((object) => podTemplateOf(object))[0];
+    const rendered = tryRenderedObject(this.#resource);
+    const template = rendered && podTemplateOf(rendered);
     return [
       ...this.#propFaults,
       ...nameFaults(this.name, this.#props.name === undefined ? 'id' : 'name', this.#kind),

@@ -1,5 +1,6 @@
 import type { Mutable } from '../manifest/plain';
-import type { AppArmorProfile, Container, PodSpec } from '../manifest/pod';
+import type { Container, PodSpec } from '../manifest/pod';
+import { annotationOf, appArmorPrefix } from '../manifest/profile-annotation';
 import { ensure } from './container-defaults';
 import type { Draft } from './draft';
 import type { Hardening } from './harden';
@@ -221,18 +222,13 @@ function annotateAppArmor(draft: Draft, { target }: Hardening): void {
   for (const container of allContainers(draft.spec)) {
     const profile = container.securityContext?.appArmorProfile ?? ofPod;
     delete container.securityContext?.appArmorProfile;
-    const key = `container.apparmor.security.beta.kubernetes.io/${container.name}`;
+    const key = `${appArmorPrefix}${container.name}`;
     const why = profile
       ? 'the profile that the owner named, as this version takes it'
       : "the container runtime's profile";
     const value = profile ? annotationOf(profile) : 'runtime/default';
     draft.setDefault(annotations, ['metadata', 'annotations'], key, value, profile ? 'safe' : 'may-break', why);
   }
-}
-
-function annotationOf({ type, localhostProfile }: Mutable<AppArmorProfile>): string {
-  if (type === 'Localhost') return `localhost/${localhostProfile ?? ''}`;
-  return type === 'Unconfined' ? 'unconfined' : 'runtime/default';
 }
 
 function askForIds(draft: Draft, { target }: Hardening): void {

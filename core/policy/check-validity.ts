@@ -64,7 +64,7 @@ export function checkValidity(
 function reportItems(object: KubernetesObject, report: Report): void {
   const message = `a ${object.kind} with items is a list of objects to kubectl: they would be applied unchecked`;
   report(
-    'name-valid',
+    'object-list',
     ['items'],
     undefined,
     message,

@@ -32,6 +32,9 @@ const cases: Readonly<Record<DeclaredRuleId, Case>> = {
       new SecureDeployment(shop, 'b', { ...basics, name: 'x' }),
     ],
   },
+  'object-list': {
+    declare: (shop) => raw(shop, { apiVersion: 'example.com/v1', kind: 'Box', metadata: { name: 'x' }, items: [] }),
+  },
   'label-value': {
     declare: (shop) => new SecureDeployment(shop, 'api', { ...basics, labels: { long: 'x'.repeat(64) } }),
   },
@@ -112,6 +115,7 @@ const cases: Readonly<Record<DeclaredRuleId, Case>> = {
   'namespace-limit': {
     declare: (shop) => new SecureDeployment(shop, 'api', { ...basics, resources: { cpu: '1', memory: '1Ti' } }),
   },
+  'namespace-bounds': { declare: (shop) => shop.patch('LimitRange', { spec: { limits: [] } }) },
   'namespace-quota': {
     declare: (_, app) =>
       new SecureDeployment(new LockedNamespace(app, 'tiny', { owner: 'x', quota: { pods: 1 } }), 'api', basics),

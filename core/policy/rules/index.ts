@@ -14,11 +14,13 @@ import { identityUnique } from './declaration/identity-unique';
 import { labelValue } from './declaration/label-value';
 import { mountPath } from './declaration/mount-path';
 import { nameValid } from './declaration/name-valid';
+import { namespaceBounds } from './declaration/namespace-bounds';
 import { namespaceLimit } from './declaration/namespace-limit';
 import { namespaceNetworkIsolation } from './declaration/namespace-network-isolation';
 import { namespaceQuota } from './declaration/namespace-quota';
 import { nestedChart } from './declaration/nested-chart';
 import { networkPolicyEnforced } from './declaration/network-policy-enforced';
+import { objectList } from './declaration/object-list';
 import { patchValid } from './declaration/patch-valid';
 import { podSecurityConflict } from './declaration/pod-security-conflict';
 import { podValid } from './declaration/pod-valid';
@@ -154,6 +156,7 @@ export const rules = [
   rbacBroadSubject,
   serviceAccountAutomount,
   nameValid,
+  objectList,
   identityUnique,
   labelValue,
   exceptionValid,
@@ -181,6 +184,7 @@ export const rules = [
   externalPolicy,
   namespaceLimit,
   namespaceQuota,
+  namespaceBounds,
   podSecurityConflict,
   userNamespaces,
   supplementalGroups,

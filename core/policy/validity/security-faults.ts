@@ -3,6 +3,7 @@ import type { Path } from '../../manifest/path';
 import { isAbsent, isMapping } from '../../manifest/plain';
 import type { AppArmorProfile, PodSpec, SeccompProfile } from '../../manifest/pod';
 import type { PodContainer } from '../../manifest/pod-template';
+import { annotationOf, appArmorPrefix } from '../../manifest/profile-annotation';
 import { type Faults, listOf, type PodFault } from './fault';
 
 const ids = ['runAsUser', 'runAsGroup', 'fsGroup'] as const;
@@ -64,7 +65,6 @@ function profileFaults(
   }
 }
 
-const appArmorPrefix = 'container.apparmor.security.beta.kubernetes.io/';
 const seccompOfPod = 'seccomp.security.alpha.kubernetes.io/pod';
 const seccompPrefix = 'container.seccomp.security.alpha.kubernetes.io/';
 
@@ -78,7 +78,7 @@ export function annotationFaults(
   if (annotations === undefined) return;
   const compare = (key: string, profile: SeccompProfile | AppArmorProfile | null | undefined): void => {
     const value = annotations?.[key];
-    if (isAbsent(value) || !profile || spelling(profile) === value) return;
+    if (isAbsent(value) || !profile || annotationOf(profile) === value) return;
     if (profile.type === 'RuntimeDefault' && value === 'docker/default' && !key.startsWith(appArmorPrefix)) return;
     faults.push({
       path: ['metadata', 'annotations', key],
@@ -109,10 +109,4 @@ export function annotationFaults(
 
 function isProfile(annotation: unknown): boolean {
   return annotation === 'runtime/default' || annotation === 'unconfined' || /^localhost\/./.test(String(annotation));
-}
-
-/** How an annotation says what a profile says. */
-function spelling({ type, localhostProfile }: SeccompProfile | AppArmorProfile): string {
-  if (type === 'RuntimeDefault') return 'runtime/default';
-  return type === 'Localhost' ? `localhost/${localhostProfile}` : 'unconfined';
 }

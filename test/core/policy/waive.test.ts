@@ -104,6 +104,11 @@ describe('an exception', () => {
   });
 });
 
+it('has a reason of ten letters or digits at least', () => {
+  const short = on('a', { reason: 'ten letters' });
+  expect(waive([finding('a')], [short], today)).toStrictEqual([{ ...finding('a'), waivedBy: short.exception }]);
+});
+
 describe('a faulty exception waives nothing, and is an error itself', () => {
   const shape = "give a list of exceptions, each as { rule: '…', reason: '…', expires: 'YYYY-MM-DD' }";
   const day = 'write the last day on which it holds as YYYY-MM-DD';
@@ -131,7 +136,7 @@ describe('a faulty exception waives nothing, and is an error itself', () => {
         remedy: 'take the id from the finding that it should waive',
       },
     ],
-    ...[undefined, 'too short', '..........', '\u200b'.repeat(10), 42].map(
+    ...[undefined, 'nine chars', '..........', '\u200b'.repeat(10), 42].map(
       (given): [unknown, Pick<Finding, 'property' | 'value' | 'message' | 'remedy'>] => [
         { ...exception, reason: given },
         {

@@ -1,9 +1,9 @@
+import { appArmorPrefix } from '../../../manifest/profile-annotation';
 import type { Violation } from '../../finding';
 import type { PodInObject, PodRule } from '../../rule';
 import { describe, eachSecurityContext, isAbsent, NONE, violation } from '../support';
 
 const allowedTypes: readonly unknown[] = ['RuntimeDefault', 'Localhost'];
-const annotationPrefix = 'container.apparmor.security.beta.kubernetes.io/';
 
 const inFields = eachSecurityContext(({ appArmorProfile }, place) =>
   isAbsent(appArmorProfile) || allowedTypes.includes(appArmorProfile.type)
@@ -18,11 +18,11 @@ const inFields = eachSecurityContext(({ appArmorProfile }, place) =>
 function inAnnotations({ annotations, path }: PodInObject): readonly Violation[] {
   let found: Violation[] | undefined;
   for (const key in annotations) {
-    if (!key.startsWith(annotationPrefix)) continue;
+    if (!key.startsWith(appArmorPrefix)) continue;
     const profile = annotations[key];
     if (isAbsent(profile) || profile === '' || profile === 'runtime/default' || profile.startsWith('localhost/'))
       continue;
-    const container = key.slice(annotationPrefix.length);
+    const container = key.slice(appArmorPrefix.length);
     found ??= [];
     found.push({
       path: [...path.slice(0, -1), 'metadata', 'annotations', key],

@@ -17,7 +17,8 @@ export const terminationGrace = {
     const seconds = at.container.lifecycle?.preStop?.sleep?.seconds;
     if (isAbsent(seconds)) return undefined;
     const grace = pod.spec.terminationGracePeriodSeconds ?? byDefault;
-    if (seconds < grace) return undefined;
+    // A longer sleep is refused by the API server: see pod-valid.
+    if (seconds !== grace) return undefined;
     return violation(at, ['lifecycle', 'preStop', 'sleep', 'seconds'], {
       value: seconds,
       message: `${describe(at)} sleeps ${seconds} seconds before it stops, and the pod is killed after ${grace}`,

@@ -16,6 +16,7 @@ it('lets nobody waive what no exception can make right', () => {
     'connection-cut',
     'exception-unused',
     'external-policy',
+    'namespace-bounds',
     'namespace-network-isolation',
     'namespace-quota',
     'network-policy-enforced',
