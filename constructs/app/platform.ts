@@ -11,6 +11,7 @@ import { errorsIn, inspect } from './inspection';
 import { platformOf, setPlatform } from './platform-of';
 import { clusterScope } from './rendering';
 import { show } from './shape';
+import { SynthesisMemory } from './synthesis-memory';
 
 /** What every construct of an app is made for. */
 export interface PlatformProps {
@@ -54,13 +55,13 @@ export class Platform {
     setPlatform(app, platform);
     platform.addExceptions(app, props.exceptions);
     app.resolvers.unshift(clusterScope);
-    app.node.addValidation({
-      validate: () => {
-        platform.touch();
-        // What constructs say of themselves is left out: cdk8s asks them, too.
-        return errorsIn(inspect(app, { asksConstructs: false })).map((finding) => describeFindings([finding]));
-      },
+    const errors = new SynthesisMemory<string[]>(app, {
+      prepare: () => platform.touch(),
+      // What constructs say of themselves is left out: cdk8s asks them, too.
+      ask: () => errorsIn(inspect(app, { asksConstructs: false })).map((finding) => describeFindings([finding])),
+      state: () => `${platform.revision} ${app.node.findAll().length}`,
     });
+    app.node.addValidation({ validate: () => errors.recall() });
     return platform;
   }
 

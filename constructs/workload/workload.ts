@@ -8,7 +8,7 @@ import type {
 import { Construct } from 'constructs';
 import type { Note } from '../../core/hardening';
 import { type HardenContext, type HardenedPod, harden, hardenInPlace } from '../../core/hardening/harden';
-import { type KubernetesObject, type Patch, podTemplateOf } from '../../core/manifest';
+import { isDnsLabel, type KubernetesObject, type Patch, podTemplateOf, toDnsLabel } from '../../core/manifest';
 import type { PodSpec } from '../../core/manifest/pod';
 import type { SecurityException } from '../../core/policy';
 import { type DeclarationFault, markDeclaring, noteFault } from '../app/declaration';
@@ -28,11 +28,12 @@ import {
   WorkloadNetwork,
 } from '../network/workload-network';
 import type { ContainerProps } from './container';
+import { type CheckedPatch, checkContainerPatch, checkObjectPatch, containerNames } from './container-patch';
 import { missingImage } from './container-shape';
 import { Env } from './env';
 import { type DeclaredPod, declaredPorts, declarePod, type PodProps } from './pod';
 import { findPort, type Port } from './port';
-import { memoryFaults, nameFaults, selectorFaults, unusableProps } from './workload-faults';
+import { checkLabels, memoryFaults, nameFaults, selectorFaults, unusableProps } from './workload-faults';
 import type { ServiceProps, WorkloadKind, WorkloadProps } from './workload-props';
 import { disruptionBudgetSpec, serviceSpec } from './workload-specs';
 
@@ -44,7 +45,7 @@ interface PodFacts extends Pick<DeclaredPod, 'faults' | 'heldByOneNode'> {
 
 /** A workload that is hardened by construction, with its ServiceAccount, NetworkPolicy, Service and PodDisruptionBudget. */
 export abstract class SecureWorkload extends Construct implements IPodSelector, INetworkPolicyPeer {
-  /** The name of its objects. */
+  /** The name of its objects; the nearest that is one, where another was asked for, which is a fault. */
   readonly name: string;
   /** The labels that select its pods. */
   readonly selector: Readonly<Record<string, string>>;
@@ -59,6 +60,10 @@ export abstract class SecureWorkload extends Construct implements IPodSelector, 
 
   readonly #props: WorkloadProps;
   readonly #propFaults: readonly DeclarationFault[];
+  readonly #givenName: string;
+  readonly #patchFaults: DeclarationFault[] = [];
+  /** The containers that patches have added. */
+  readonly #added: string[] = [];
   readonly #kind: WorkloadKind;
   readonly #platform: Platform;
   readonly #network: WorkloadNetwork;
@@ -73,18 +78,21 @@ export abstract class SecureWorkload extends Construct implements IPodSelector, 
     super(scopeOf(scope, id, `Secure${kind.kind}`), id);
     const { props } = taken;
     this.#props = props;
-    this.#propFaults = taken.faults;
     this.#kind = kind;
     this.#platform = platformOf(this);
     this.#platform.addExceptions(this, props.exceptions);
     this.kind = kind.kind;
     this.apiVersion = kind.apiVersion;
-    this.name = props.name ?? id;
+    this.#givenName = props.name ?? id;
+    this.name = isDnsLabel(this.#givenName) ? this.#givenName : toDnsLabel(this.#givenName, kind.maxNameLength);
     this.namespace = chartOf(this, `Secure${kind.kind}`).namespace;
     this.serviceAccountName = props.serviceAccountName ?? this.name;
-    this.selector = { ...(props.selector ?? { 'app.kubernetes.io/name': this.name }) };
+    const selector = checkLabels('selector', props.selector ?? { 'app.kubernetes.io/name': this.name });
+    const labels = checkLabels('labels', props.labels);
+    this.selector = selector.labels;
+    this.#labels = { 'app.kubernetes.io/name': this.name, ...this.selector, ...labels.labels };
+    this.#propFaults = [...taken.faults, ...selector.faults, ...labels.faults];
     this.ports = declaredPorts(props, props);
-    this.#labels = { 'app.kubernetes.io/name': this.name, ...this.selector, ...props.labels };
     this.#network = new WorkloadNetwork(this, this.#platform);
     markDeclaring(this);
 
@@ -144,7 +152,7 @@ export abstract class SecureWorkload extends Construct implements IPodSelector, 
    * Lists of containers, volumes, environment variables and ports are merged by name, `null` removes.
    */
   patchPod(patch: Patch<PodSpec>): void {
-    const template = { spec: patch };
+    const template = { spec: this.#withKnownContainers(checkContainerPatch(patch, this.#containerNames())) };
     const spec = this.kind === 'CronJob' ? { jobTemplate: { spec: { template } } } : { template };
     this.#resource.merge({ spec });
   }
@@ -154,7 +162,21 @@ export abstract class SecureWorkload extends Construct implements IPodSelector, 
    * @param name which one, where it has several of the kind
    */
   patch(kind: string, patch: Patch<KubernetesObject>, name?: string): void {
-    patchObject(this, kind, patch, name);
+    const path =
+      this.kind === 'CronJob' ? ['spec', 'jobTemplate', 'spec', 'template', 'spec'] : ['spec', 'template', 'spec'];
+    const checked = kind === this.kind ? checkObjectPatch(patch, path, this.#containerNames()) : undefined;
+    patchObject(this, kind, checked ? this.#withKnownContainers(checked) : patch, name);
+  }
+
+  #containerNames(): readonly string[] {
+    return [...containerNames(this.template.spec), ...this.#added];
+  }
+
+  /** Notes what a patch adds, and what it says of containers that are not there. */
+  #withKnownContainers<T>({ patch, faults, added }: CheckedPatch<T>): T {
+    this.#patchFaults.push(...faults);
+    this.#added.push(...added);
+    return patch;
   }
 
   /** Every fault of the declaration, and what the target cannot do. @internal */
@@ -164,7 +186,8 @@ export abstract class SecureWorkload extends Construct implements IPodSelector, 
     const template = rendered && podTemplateOf(rendered);
     return [
       ...this.#propFaults,
-      ...nameFaults(this.name, this.#props.name === undefined ? 'id' : 'name', this.#kind),
+      ...this.#patchFaults,
+      ...nameFaults(this.#givenName, this.#props.name === undefined ? 'id' : 'name', this.#kind),
       ...selectorFaults(this.selector, this.#kind.role === 'batch' ? template : undefined),
       ...this.#known().faults,
       ...memoryFaults(NamespaceScope.find(this), template),
