@@ -9,7 +9,7 @@ export interface OutputPlan {
   readonly before: Ledger | undefined;
   /** The ledger to leave. */
   readonly after: Ledger;
-  readonly writes: readonly { readonly path: string; readonly content: string; readonly replaces: boolean }[];
+  readonly writes: readonly { readonly path: string; readonly content: Uint8Array; readonly replaces: boolean }[];
   readonly unchanged: readonly string[];
   readonly removals: readonly string[];
   /** Written or removed, but changed by someone else since the tool wrote them. */
@@ -34,7 +34,8 @@ export function planOutput(folder: string, files: ReadonlyMap<string, string>, f
   const unchanged: string[] = [];
   const removals: string[] = [];
   const edited: string[] = [];
-  for (const [path, content] of files) {
+  for (const [path, text] of files) {
+    const content = Buffer.from(text); // Once, for the hash and for the disk.
     const hash = hashOf(content);
     after.set(path, hash);
     const known = before?.get(path);

@@ -58,9 +58,10 @@ export class WorkloadNetwork {
   readonly #faults: DeclarationFault[] = [];
   readonly #ingress: Opening[] = [];
   readonly #egress: Opening[] = [];
-  readonly #fqdns = new Map<string, readonly NetworkPolicyPort[]>();
-  /** What the owners of other namespaces must open, by their policy. */
-  readonly #required = new Map<string, readonly Opening[]>();
+  /** The names that it reaches; made where there is one, as few workloads have any. */
+  #fqdns: Map<string, readonly NetworkPolicyPort[]> | undefined;
+  /** What the owners of other namespaces must open, by their policy; made where there is one. */
+  #required: Map<string, readonly Opening[]> | undefined;
   #resolvesNames = false;
 
   constructor(
@@ -212,14 +213,15 @@ export class WorkloadNetwork {
       return;
     }
     this.#resolvesNames = true;
-    this.#fqdns.set(fqdn, [...(this.#fqdns.get(fqdn) ?? []), ...ports]);
+    this.#fqdns ??= new Map();
+    const fqdns = this.#fqdns.set(fqdn, [...(this.#fqdns.get(fqdn) ?? []), ...ports]);
     if (this.workload.node.tryFindChild(api.kind)) return;
     new ManifestObject(this.workload, api.kind, {
       apiVersion: api.apiVersion,
       kind: api.kind,
       metadata: { name: this.workload.name },
       body: () => ({
-        spec: ciliumNamesSpec({ matchLabels: { ...this.workload.selector } }, this.#fqdns, this.platform.target.dns),
+        spec: ciliumNamesSpec({ matchLabels: { ...this.workload.selector } }, fqdns, this.platform.target.dns),
       }),
     });
   }
@@ -254,6 +256,7 @@ export class WorkloadNetwork {
     const own = this.workload.namespace === peer.namespace ? this.workload.name : this.#label().replace('/', '-');
     const name = `${peer.node.id}-${direction === 'ingress' ? 'from' : 'to'}-${own}`;
     const key = `${peer.namespace}/${name}`;
+    this.#required ??= new Map();
     const openings: readonly Opening[] = [
       ...(this.#required.get(key) ?? []),
       { peers: [this.#ownPeer(peer.namespace)], ports },

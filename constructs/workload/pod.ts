@@ -116,10 +116,9 @@ export interface DeclaredPod {
 
 /** The ports of the containers that serve, the main one's first. */
 export function declaredPorts(main: ContainerProps, { containers = [], sidecars = [] }: PodProps): readonly Port[] {
-  return [
-    resolveContainerPorts(main, true),
-    ...[...containers, ...sidecars].map((props) => resolveContainerPorts(props, false)),
-  ].flat();
+  const ports = resolveContainerPorts(main, true);
+  const others = [...containers, ...sidecars];
+  return others.length === 0 ? ports : [...ports, ...others.flatMap((props) => resolveContainerPorts(props, false))];
 }
 
 /** Declares a pod template: props in, plain data out. */

@@ -97,10 +97,8 @@ export abstract class SecureWorkload extends Construct implements IPodSelector, 
     markDeclaring(this);
 
     this.#resource = this.#objects(props, kind);
-    const { service = {}, cloudIdentity } = props;
-    if (service !== false && (this.ports.length > 0 || kind.headlessService)) this.#serve(service);
-    if (cloudIdentity) this.#network.open('egress', cloudIdentity.egress, 'the credentials of its cloud identity');
-    this.#connectToAddresses();
+    this.#serve(props.service ?? {});
+    this.#connect(props);
   }
 
   /** True where a volume keeps its pods to one node. */
@@ -337,14 +335,15 @@ export abstract class SecureWorkload extends Construct implements IPodSelector, 
     return resource;
   }
 
-  #serve(props: ServiceProps): void {
+  #serve(props: ServiceProps | false): void {
+    if (props === false || (this.ports.length === 0 && !this.#kind.headlessService)) return;
     const body = () => ({ spec: serviceSpec(props, this.selector, this.ports, this.#kind.headlessService ?? false) });
     this.manifest('Service', 'v1', 'Service', body, { name: props.name ?? this.name, annotations: props.annotations });
   }
 
-  /** Whoever is given an address is let through to it. */
-  #connectToAddresses(): void {
-    const { initContainers = [], sidecars = [], containers = [] } = this.#props;
+  /** Whoever has a cloud identity is let through to its credentials, and whoever is given an address to that. */
+  #connect({ cloudIdentity, initContainers = [], sidecars = [], containers = [] }: WorkloadProps): void {
+    if (cloudIdentity) this.#network.open('egress', cloudIdentity.egress, 'the credentials of its cloud identity');
     this.#connectToAddressesIn(this.#props);
     for (const others of [initContainers, sidecars, containers])
       others.forEach((container) => {

@@ -74,10 +74,15 @@ export function podTemplateOf(object: KubernetesObject, kinds = PodTemplateKinds
   const path = kinds.pathOf(object);
   if (path === undefined) return undefined;
   let node: unknown = object;
-  for (const step of path) node = isMapping(node) || Array.isArray(node) ? Reflect.get(node, step) : undefined;
+  // By index: every check asks every object for its pod, and an iterator costs an object a step.
+  for (let i = 0; i < path.length; i++) node = at(node, path[i] as Path[number]);
   if (!isMapping(node) || !isMapping(node.spec)) return undefined;
   const metadata: ObjectMeta = isMapping(node.metadata) ? node.metadata : {};
   return { path, metadata, spec: node.spec as unknown as PodSpec };
+}
+
+function at(node: unknown, step: Path[number]): unknown {
+  return isMapping(node) || Array.isArray(node) ? Reflect.get(node, step) : undefined;
 }
 
 /**

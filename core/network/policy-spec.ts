@@ -45,6 +45,13 @@ interface PortGroup {
 }
 
 function groupByPorts(openings: readonly Opening[]): readonly PortGroup[] {
+  const [first] = openings;
+  if (first === undefined) return [];
+  if (openings.length === 1) return [{ ports: portsOf(first.ports).ports, peers: distinct(first.peers) }];
+  return grouped(openings);
+}
+
+function grouped(openings: readonly Opening[]): readonly PortGroup[] {
   const groups = new Map<string, PortGroup>();
   openings.forEach((opening) => {
     const { key, ports } = portsOf(opening.ports);

@@ -48,12 +48,13 @@ function initFaults(faults: Faults, container: AnyContainer, at: Path): void {
 }
 
 function handlerFaults(faults: Faults, container: AnyContainer, at: Path): void {
-  for (const field of setAmong(container, probes)) {
+  setAmong(container, probes).forEach((field) => {
     oneHandler(faults, container, at, [field], container[field], probeHandlers);
     probeFaults(faults, container, at, field, container[field] as Probe);
-  }
-  for (const field of setAmong(container.lifecycle, hooks))
+  });
+  setAmong(container.lifecycle, hooks).forEach((field) => {
     oneHandler(faults, container, at, ['lifecycle', field], container.lifecycle?.[field], hookHandlers);
+  });
 }
 
 function oneHandler<K extends string>(
