@@ -10,9 +10,10 @@ import {
   podTemplateOf,
   toDnsLabel,
   writeManifests,
+  YamlWriteError,
 } from '../../core/manifest';
 import { describeSummary, nextSteps, type SynthesisSummary } from '../../core/report';
-import { errorsIn, type InspectedObject, type Inspection, inspect } from './inspection';
+import { errorsIn, type InspectedObject, type Inspection, inspect, unwritable } from './inspection';
 import { OutputFolder } from './output-folder';
 import { Platform, type PlatformProps } from './platform';
 import { SynthesisError } from './synthesis-error';
@@ -76,7 +77,7 @@ export class BulwarkApp extends App {
   override synth(options: SynthesisOptions = {}): SynthesisResult {
     const start = process.hrtime.bigint();
     const { objects, findings } = this.#inspect();
-    const files = layOut(orderedObjects(objects), this.#layout, this.platform.clusterScopedKinds);
+    const files = written(objects, (ordered) => layOut(ordered, this.#layout, this.platform.clusterScopedKinds));
     const output = new OutputFolder(this.#folder).replace(files, options);
     const kinds = countKinds(objects);
     const summary: SynthesisSummary = {
@@ -103,7 +104,7 @@ export class BulwarkApp extends App {
 
   /** All manifests as one YAML text, in the order in which they are applied. */
   override synthYaml(): string {
-    return writeManifests(orderedObjects(this.#inspect().objects));
+    return written(this.#inspect().objects, writeManifests);
   }
 
   #inspect(): Inspection {
@@ -112,6 +113,16 @@ export class BulwarkApp extends App {
     const errors = errorsIn(inspection);
     if (errors.length > 0) throw new SynthesisError(errors);
     return inspection;
+  }
+}
+
+/** The objects as text. @throws SynthesisError with every value that YAML cannot hold */
+function written<T>(objects: readonly InspectedObject[], write: (ordered: readonly KubernetesObject[]) => T): T {
+  try {
+    return write(orderedObjects(objects));
+  } catch (error) {
+    const findings = error instanceof YamlWriteError ? unwritable(objects) : [];
+    throw findings.length > 0 ? new SynthesisError(findings) : error;
   }
 }
 

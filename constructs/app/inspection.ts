@@ -4,6 +4,8 @@ import { targetNotes } from '../../core/hardening';
 import { formatIdentity, identityOf, type KubernetesObject, podTemplateOf } from '../../core/manifest';
 import {
   checkObject,
+  checkPlainData,
+  checkSchema,
   checkSet,
   checkValidity,
   type Finding,
@@ -36,7 +38,7 @@ export interface InspectOptions {
 }
 
 /** The findings that stop a synthesis. */
-export function errorsIn({ findings }: Inspection): readonly Finding[] {
+export function errorsIn({ findings }: Pick<Inspection, 'findings'>): readonly Finding[] {
   return findings.filter(({ severity, waivedBy }) => severity === 'error' && !waivedBy);
 }
 
@@ -57,9 +59,15 @@ export function inspect(root: IConstruct, { asksConstructs = true }: InspectOpti
     const path = ownerPath(construct);
     if (ManifestObject.is(construct)) findings.push(...findingsOf(construct.patchFaults(), path));
     objects.push({ apiObject: construct as ApiObject, object, construct: path });
-    for (const finding of judged(object, () => checkValidity(object, platform.target, kinds)))
-      findings.push({ ...finding, construct: path });
-    for (const finding of checkObject(object, context, kinds)) findings.push({ ...finding, construct: path });
+    const found = [
+      ...judged(object, () => checkValidity(object, platform.target, kinds)),
+      ...checkObject(object, context, kinds),
+    ];
+    if (isUntyped(construct as ApiObject)) {
+      found.push(...judged(object, () => checkSchema(object, platform.target, found)));
+      found.push(...checkPlainData(object));
+    }
+    for (const finding of found) findings.push({ ...finding, construct: path });
   }
   const hasPods = objects.some(({ object }) => podTemplateOf(object, kinds));
   findings.push(...checkSet(objects, kinds), ...platformFindings(platform, hasPods));
@@ -68,7 +76,32 @@ export function inspect(root: IConstruct, { asksConstructs = true }: InspectOpti
     list.map((exception) => ({ construct: construct.node.path, exception })),
   );
   const waived = waive(findings, exceptions, platform.today);
-  return { objects, findings: [...waived, ...podSecurityConflicts(objects, waived)] };
+  const all = [...waived, ...podSecurityConflicts(objects, waived)];
+  // The writer says whether there is such a value in what is typed; where it will not be asked, this does.
+  const stopped = errorsIn({ findings: all }).length > 0;
+  if (!stopped) return { objects, findings: all };
+  const typed = objects.filter(({ apiObject }) => !isUntyped(apiObject));
+  return { objects, findings: [...all, ...unwritable(typed).filter((finding) => !isReported(finding, all))] };
+}
+
+/** Every value in the objects that YAML cannot hold. */
+export function unwritable(objects: readonly ObjectOfConstruct[]): readonly Finding[] {
+  return objects.flatMap(({ object, construct }) =>
+    checkPlainData(object).map((finding) => ({ ...finding, construct })),
+  );
+}
+
+/** Whether a prop that the construct has reported, such as `replicas`, became the property of the finding. */
+function isReported({ construct, property = '' }: Finding, known: readonly Finding[]): boolean {
+  return known.some(
+    (other) =>
+      other.construct === construct && (other.property === property || property.endsWith(`.${other.property}`)),
+  );
+}
+
+/** Whether no types have checked what is in it: what is ours is built by typed code, but for its patches. */
+function isUntyped(construct: ApiObject): boolean {
+  return !ManifestObject.is(construct) || construct.isPatched;
 }
 
 /** What a check says, and that it could not be asked where the object is of no shape that Kubernetes takes. */

@@ -1,8 +1,9 @@
 import type { ScopedException, SecurityException } from './exception';
 import type { Finding } from './finding';
 import { nearestRuleId, ruleById } from './rules';
+import { longestException } from './rules/declaration/exception-long';
 
-/** Findings after exceptions: those waived say by which, and faulty, expired and unused exceptions are findings themselves. */
+/** Findings after exceptions: those waived say by which, and faulty, expired, long and unused exceptions are findings themselves. */
 export function waive(
   findings: readonly Finding[],
   exceptions: readonly ScopedException[],
@@ -17,7 +18,19 @@ export function waive(
       problems.push({ ...fault, rule: 'exception-valid', severity: 'error', construct: scoped.construct });
       continue;
     }
-    const { rule } = scoped.exception;
+    const { rule, expires } = scoped.exception;
+    const days = daysBetween(today, expires);
+    if (days > longestException) {
+      problems.push({
+        rule: 'exception-long',
+        severity: 'warning',
+        construct: scoped.construct,
+        property: 'exceptions.expires',
+        value: expires,
+        message: `the exception to ${rule} holds for another ${days} days`,
+        remedy: `set a day within ${longestException} days, and judge it anew then`,
+      });
+    }
     const known = valid.get(rule);
     if (known) known.push(scoped);
     else valid.set(rule, [scoped]);
@@ -122,6 +135,10 @@ function exceptionFault(given: SecurityException, today: string): Fault | undefi
 
 function isRecord(value: unknown): value is SecurityException {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function daysBetween(from: string, to: string): number {
+  return (Date.parse(to) - Date.parse(from)) / 86_400_000;
 }
 
 function isDay(text: unknown): text is string {

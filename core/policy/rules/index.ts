@@ -5,6 +5,7 @@ import { cidrValid } from './declaration/cidr-valid';
 import { connectionPort } from './declaration/connection-port';
 import { constructValidation } from './declaration/construct-validation';
 import { envName } from './declaration/env-name';
+import { exceptionLong } from './declaration/exception-long';
 import { exceptionUnused } from './declaration/exception-unused';
 import { exceptionValid } from './declaration/exception-valid';
 import { externalPolicy } from './declaration/external-policy';
@@ -19,6 +20,7 @@ import { namespaceNetworkIsolation } from './declaration/namespace-network-isola
 import { namespaceQuota } from './declaration/namespace-quota';
 import { nestedChart } from './declaration/nested-chart';
 import { patchValid } from './declaration/patch-valid';
+import { plainData } from './declaration/plain-data';
 import { podSecurityConflict } from './declaration/pod-security-conflict';
 import { podValid } from './declaration/pod-valid';
 import { portValid } from './declaration/port-valid';
@@ -26,6 +28,7 @@ import { probePort } from './declaration/probe-port';
 import { replicasValid } from './declaration/replicas-valid';
 import { ruleFailed } from './declaration/rule-failed';
 import { scheduleValid } from './declaration/schedule-valid';
+import { schemaValid } from './declaration/schema-valid';
 import { selectorMatch } from './declaration/selector-match';
 import { selectorOverlap } from './declaration/selector-overlap';
 import { singleNodeVolume } from './declaration/single-node-volume';
@@ -151,6 +154,7 @@ export const rules = [
   identityUnique,
   labelValue,
   exceptionValid,
+  exceptionLong,
   exceptionUnused,
   targetValid,
   targetApi,
@@ -162,6 +166,8 @@ export const rules = [
   envName,
   scheduleValid,
   patchValid,
+  plainData,
+  schemaValid,
   selectorMatch,
   selectorOverlap,
   cidrValid,
