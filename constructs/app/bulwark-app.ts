@@ -10,9 +10,10 @@ import {
   podTemplateOf,
   toDnsLabel,
   writeManifests,
+  YamlWriteError,
 } from '../../core/manifest';
 import { describeSummary, nextSteps, type SynthesisSummary } from '../../core/report';
-import { errorsIn, type InspectedObject, type Inspection, inspect } from './inspection';
+import { errorsIn, type InspectedObject, type Inspection, inspect, unwritable } from './inspection';
 import { writeOutput } from './output-claims';
 import { Platform, type PlatformProps } from './platform';
 import { SynthesisError } from './synthesis-error';
@@ -80,7 +81,7 @@ export class BulwarkApp extends App {
   override synth(options: SynthesisOptions = {}): SynthesisResult {
     const start = process.hrtime.bigint();
     const { objects, findings } = this.#inspect();
-    const files = layOut(orderedObjects(objects), this.#layout, this.platform.clusterScopedKinds);
+    const files = written(objects, (ordered) => layOut(ordered, this.#layout, this.platform.clusterScopedKinds));
     const output = writeOutput({ id: this.#number, label: this.#label() }, this.#folder, files, options);
     const kinds = countKinds(objects);
     const summary: SynthesisSummary = {
@@ -107,7 +108,7 @@ export class BulwarkApp extends App {
 
   /** All manifests as one YAML text, in the order in which they are applied. */
   override synthYaml(): string {
-    return writeManifests(orderedObjects(this.#inspect().objects));
+    return written(this.#inspect().objects, writeManifests);
   }
 
   /** What an error calls it, since an app has no name: its number in the program, and what is in it. */
@@ -132,6 +133,16 @@ let made = 0;
 function nextNumber(): number {
   made += 1;
   return made;
+}
+
+/** The objects as text. @throws SynthesisError with every value that YAML cannot hold */
+function written<T>(objects: readonly InspectedObject[], write: (ordered: readonly KubernetesObject[]) => T): T {
+  try {
+    return write(orderedObjects(objects));
+  } catch (error) {
+    const findings = error instanceof YamlWriteError ? unwritable(objects) : [];
+    throw findings.length > 0 ? new SynthesisError(findings) : error;
+  }
 }
 
 /** The objects in the order in which they are applied: by kind, and after what they were made to depend on. */

@@ -4,6 +4,8 @@ import { targetNotes } from '../../core/hardening';
 import { type KubernetesObject, podTemplateOf } from '../../core/manifest';
 import {
   checkObject,
+  checkPlainData,
+  checkSchema,
   checkSet,
   checkValidity,
   type Finding,
@@ -40,7 +42,7 @@ export interface InspectOptions {
 const none: readonly never[] = [];
 
 /** The findings that stop a synthesis. */
-export function errorsIn({ findings }: Inspection): readonly Finding[] {
+export function errorsIn({ findings }: Pick<Inspection, 'findings'>): readonly Finding[] {
   return findings.filter(({ severity, waivedBy }) => severity === 'error' && !waivedBy);
 }
 
@@ -65,7 +67,32 @@ export function inspect(root: IConstruct, { asksConstructs = true }: InspectOpti
     list.map((exception) => ({ construct: construct.node.path, exception })),
   );
   const waived = waive(findings, exceptions, platform.today);
-  return { objects, findings: [...waived, ...podSecurityConflicts(objects, waived)] };
+  const all = [...waived, ...podSecurityConflicts(objects, waived)];
+  // The writer says whether there is such a value in what is typed; where it will not be asked, this does.
+  const stopped = errorsIn({ findings: all }).length > 0;
+  if (!stopped) return { objects, findings: all };
+  const typed = objects.filter(({ apiObject }) => !isUntyped(apiObject));
+  return { objects, findings: [...all, ...unwritable(typed).filter((finding) => !isReported(finding, all))] };
+}
+
+/** Every value in the objects that YAML cannot hold. */
+export function unwritable(objects: readonly ObjectOfConstruct[]): readonly Finding[] {
+  return objects.flatMap(({ object, construct }) =>
+    checkPlainData(object).map((finding) => ({ ...finding, construct })),
+  );
+}
+
+/** Whether a prop that the construct has reported, such as `replicas`, became the property of the finding. */
+function isReported({ construct, property = '' }: Finding, known: readonly Finding[]): boolean {
+  return known.some(
+    (other) =>
+      other.construct === construct && (other.property === property || property.endsWith(`.${other.property}`)),
+  );
+}
+
+/** Whether no types have checked what is in it: what is ours is built by typed code, but for its patches. */
+function isUntyped(construct: ApiObject): boolean {
+  return !ManifestObject.is(construct) || construct.isPatched;
 }
 
 function inspectObject(
@@ -77,12 +104,19 @@ function inspectObject(
   const construct = ownerPath(apiObject);
   if (ManifestObject.is(apiObject) && apiObject.isPatched)
     addFindings(findings, findingsOf(apiObject.patchFaults(), construct));
-  addFindings(
-    findings,
-    judged(object, () => checkValidity(object, platform.target, platform.podTemplateKinds)),
-    construct,
-  );
-  addFindings(findings, checkObject(object, platform, platform.podTemplateKinds), construct);
+  const invalid = judged(object, () => checkValidity(object, platform.target, platform.podTemplateKinds));
+  const insecure = checkObject(object, platform, platform.podTemplateKinds);
+  addFindings(findings, invalid, construct);
+  addFindings(findings, insecure, construct);
+  if (isUntyped(apiObject)) {
+    const known = [...invalid, ...insecure];
+    addFindings(
+      findings,
+      judged(object, () => checkSchema(object, platform.target, known)),
+      construct,
+    );
+    addFindings(findings, checkPlainData(object), construct);
+  }
   return { apiObject, object, construct };
 }
 

@@ -1,4 +1,5 @@
 import { anything, list, map, number, record, required, type Shapes, text } from '../app/shape';
+import { bytes, cpu } from '../workload/container-shape';
 import type { LockedNamespaceProps, NamespaceLimits, NamespaceQuota } from './locked-namespace';
 import type { NamespaceScopeProps } from './namespace-scope';
 import type { PersonaGroups } from './personas';
@@ -13,16 +14,16 @@ export const namespaceShapes: Shapes<NamespaceScopeProps> = {
 
 const quotaShapes: Shapes<NamespaceQuota> = {
   pods: number,
-  cpu: text,
-  memory: text,
-  ephemeralStorage: text,
-  storage: text,
+  cpu,
+  memory: bytes,
+  ephemeralStorage: bytes,
+  storage: bytes,
   loadBalancers: number,
   nodePorts: number,
   daemonSetPods: number,
 };
 
-const limitShapes: Shapes<NamespaceLimits> = { maxMemory: text, defaultCpu: text, defaultMemory: text };
+const limitShapes: Shapes<NamespaceLimits> = { maxMemory: bytes, defaultCpu: cpu, defaultMemory: bytes };
 
 const groupShapes: Shapes<PersonaGroups> = {
   viewers: list(text),

@@ -15,7 +15,10 @@ function has(given: unknown, name: string): boolean {
   return typeof given === 'object' && given !== null && name in given;
 }
 
-const cpu = value("a text such as '250m', or a cdk8s-plus Cpu", (given) => isText(given) || has(given, 'amount'));
+export const cpu = value(
+  "a text such as '250m', or a cdk8s-plus Cpu",
+  (given) => isText(given) || has(given, 'amount'),
+);
 export const bytes = value(
   "a text such as '128Mi', or a cdk8s Size",
   (given) => isText(given) || has(given, 'asString'),
@@ -42,7 +45,7 @@ export const portShape = either(
   record(portShapes, 'an object with a port'),
 );
 
-const writableShapes: Shapes<WritablePath> = { path: required(text, "'/tmp'"), size: text, medium: text };
+const writableShapes: Shapes<WritablePath> = { path: required(text, "'/tmp'"), size: bytes, medium: text };
 const probe = value('a Probe, such as Probe.http(…)', (given) => given instanceof Probe || has(given, '_toKube'));
 const variable = value(
   "a text such as '8080' or 'true', or an Env such as Env.field(…)",

@@ -1,7 +1,7 @@
 import { anything, either, flag, list, map, number, record, required, type Shapes, text, value } from '../app/shape';
 import { CloudIdentity } from '../network/cloud-identity';
 import type { Autoscale } from './autoscale';
-import { containerShapes, namedContainer } from './container-shape';
+import { bytes, containerShapes, namedContainer } from './container-shape';
 import type { JobOptions } from './job-spec';
 import type { DedicatedNodes, PodProps, TokenProps } from './pod';
 import type { ScalableWorkloadProps } from './scalable-workload';
@@ -84,7 +84,7 @@ const scalableShapes: Shapes<ScalableWorkloadProps> = {
 
 const storageShapes: Shapes<StorageProps> = {
   path: required(text, "'/data'"),
-  size: required(text, "'10Gi'"),
+  size: required(bytes, "'10Gi'"),
   name: text,
   storageClass: text,
   accessMode: text,

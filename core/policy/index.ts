@@ -1,4 +1,5 @@
 export { checkObject } from './check';
+export { checkPlainData, checkSchema } from './check-schema';
 export { checkSet, type ObjectOfConstruct } from './check-set';
 export { checkValidity } from './check-validity';
 export { type EvaluatedObject, type EvaluateOptions, evaluate } from './evaluate';

@@ -2,6 +2,7 @@ import { isMapping } from '../manifest/plain';
 import type { ScopedException, SecurityException } from './exception';
 import type { Finding } from './finding';
 import { nearestRuleId, ruleById } from './rules';
+import { longestException } from './rules/declaration/exception-long';
 
 /** An exception, what it covers, and where it is written. */
 export interface PlacedException {
@@ -14,7 +15,7 @@ export interface PlacedException {
   readonly property?: string;
 }
 
-/** Findings after exceptions: those waived say by which, and faulty, expired and unused exceptions are findings themselves. */
+/** Findings after exceptions: those waived say by which, and faulty, expired, long and unused exceptions are findings themselves. */
 export function waive(
   findings: readonly Finding[],
   exceptions: readonly ScopedException[],
@@ -52,9 +53,22 @@ export function waiveBy(
       problems.push({ ...fault, property: at, rule: 'exception-valid', severity: 'error', ...place });
       continue;
     }
-    const known = valid.get(exception.rule);
+    const { rule, expires } = exception;
+    const days = daysBetween(today, expires);
+    if (days > longestException) {
+      problems.push({
+        rule: 'exception-long',
+        severity: 'warning',
+        ...place,
+        property: `${property}.expires`,
+        value: expires,
+        message: `the exception to ${rule} holds for another ${days} days`,
+        remedy: `set a day within ${longestException} days, and judge it anew then`,
+      });
+    }
+    const known = valid.get(rule);
     if (known) known.push(placed);
-    else valid.set(exception.rule, [placed]);
+    else valid.set(rule, [placed]);
   }
   const result = findings.map((finding) => {
     const placed = valid.get(finding.rule)?.find((candidate) => covers(candidate, finding));
@@ -152,6 +166,10 @@ function exceptionFault(given: SecurityException, today: string): Fault | undefi
     };
   }
   return undefined;
+}
+
+function daysBetween(from: string, to: string): number {
+  return (Date.parse(to) - Date.parse(from)) / 86_400_000;
 }
 
 function isDay(text: unknown): text is string {

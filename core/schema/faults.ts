@@ -31,6 +31,8 @@ const MAX_DEPTH = 100;
 /** Of these fields the API server makes what it likes: whoever writes them is heard only as far as they decode. */
 const ownedByServer: ReadonlySet<string> = new Set(['status', 'managedFields']);
 
+const unwritable: ReadonlySet<string> = new Set(['bigint', 'function', 'symbol']);
+
 /** The data of a Secret or a ConfigMap. */
 const holdsSecrets: ReadonlySet<string> = new Set(['data', 'stringData', 'binaryData']);
 
@@ -57,7 +59,7 @@ class Walk {
   /** @param validated false where the API server only decodes */
   visit(type: FieldType, value: unknown, field: SchemaField | undefined, validated: boolean): void {
     // YAML cannot hold what is not plain data: another rule says so.
-    if (value === undefined || value === null || /^(?:bigint|function|symbol)$/.test(typeof value)) return;
+    if (value === undefined || value === null || unwritable.has(typeof value)) return;
     if (type.type === 'list' || type.type === 'map' || type.type === 'object') {
       this.#structure(type, value, field, validated);
       return;

@@ -45,6 +45,13 @@ const cases: Readonly<Record<DeclaredRuleId, Case>> = {
         exceptions: [{ rule: 'nothing', reason: 'because of it', expires: '2027-01-31' }],
       }),
   },
+  'exception-long': {
+    declare: (shop) =>
+      new SecureDeployment(shop, 'api', {
+        ...basics,
+        exceptions: [{ rule: 'privileged', reason: 'because of it', expires: '2027-11-23' }],
+      }),
+  },
   'exception-unused': {
     declare: (shop) =>
       new SecureDeployment(shop, 'api', {
@@ -76,6 +83,12 @@ const cases: Readonly<Record<DeclaredRuleId, Case>> = {
   'schedule-valid': { declare: (shop) => new SecureCronJob(shop, 'job', { ...basics, schedule: 'daily' }) },
   'patch-valid': {
     declare: (shop) => new SecureDeployment(shop, 'api', basics).patch('Deployment', { metadata: { name: 'b' } }),
+  },
+  'schema-valid': {
+    declare: (shop) => new SecureDeployment(shop, 'api', basics).patchPod({ hostNetwork: 'true' } as object),
+  },
+  'plain-data': {
+    declare: (shop) => new SecureDeployment(shop, 'api', basics).patch('Deployment', { spec: { minReadySeconds: 5n } }),
   },
   'selector-match': {
     declare: (shop) => new SecureDeployment(shop, 'api', { ...basics, podLabels: { 'app.kubernetes.io/name': 'b' } }),

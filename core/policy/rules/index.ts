@@ -6,6 +6,7 @@ import { connectionCut } from './declaration/connection-cut';
 import { connectionPort } from './declaration/connection-port';
 import { constructValidation } from './declaration/construct-validation';
 import { envName } from './declaration/env-name';
+import { exceptionLong } from './declaration/exception-long';
 import { exceptionUnused } from './declaration/exception-unused';
 import { exceptionValid } from './declaration/exception-valid';
 import { externalPolicy } from './declaration/external-policy';
@@ -22,6 +23,7 @@ import { nestedChart } from './declaration/nested-chart';
 import { networkPolicyEnforced } from './declaration/network-policy-enforced';
 import { objectList } from './declaration/object-list';
 import { patchValid } from './declaration/patch-valid';
+import { plainData } from './declaration/plain-data';
 import { podSecurityConflict } from './declaration/pod-security-conflict';
 import { podValid } from './declaration/pod-valid';
 import { portValid } from './declaration/port-valid';
@@ -30,6 +32,7 @@ import { propValid } from './declaration/prop-valid';
 import { replicasValid } from './declaration/replicas-valid';
 import { ruleFailed } from './declaration/rule-failed';
 import { scheduleValid } from './declaration/schedule-valid';
+import { schemaValid } from './declaration/schema-valid';
 import { selectorMatch } from './declaration/selector-match';
 import { selectorOverlap } from './declaration/selector-overlap';
 import { singleNodeVolume } from './declaration/single-node-volume';
@@ -160,6 +163,7 @@ export const rules = [
   identityUnique,
   labelValue,
   exceptionValid,
+  exceptionLong,
   exceptionUnused,
   targetValid,
   targetApi,
@@ -173,6 +177,8 @@ export const rules = [
   envName,
   scheduleValid,
   patchValid,
+  plainData,
+  schemaValid,
   selectorMatch,
   selectorOverlap,
   cidrValid,

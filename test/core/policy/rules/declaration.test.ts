@@ -14,6 +14,7 @@ it('lets nobody waive what no exception can make right', () => {
     'api-server-endpoints',
     'apparmor-missing',
     'connection-cut',
+    'exception-long',
     'exception-unused',
     'external-policy',
     'namespace-bounds',

@@ -1,0 +1,18 @@
+import type { DeclaredRule } from '../../rule';
+
+/**
+ * The longest an exception should hold, in days: a year, and a day for leap years. It is how often PCI DSS 4.0.1 (12.3.1) wants the
+ * analysis of a risk reviewed, and after a year few remember the reason.
+ */
+export const longestException = 366;
+
+export const exceptionLong = {
+  id: 'exception-long',
+  subject: 'declaration',
+  title: 'Exceptions end within a year',
+  severity: 'warning',
+  why:
+    'An exception that ends in many years ends never: the risk is not looked at again while people, software and attackers change. ' +
+    'A year is how often accepted risks are commonly reviewed.',
+  fix: 'Set a day within a year, and judge the exception anew when it comes.',
+} as const satisfies DeclaredRule;
