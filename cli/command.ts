@@ -17,8 +17,6 @@ export type ExitCode = 0 | 1 | 2;
 
 /** A command of `bulwark`: one file in `commands/`, and one line in `commands/index.ts`. */
 export interface Command {
-  /** What it does, in one line, for `bulwark --help`. */
-  readonly summary: string;
   /** The whole text of `bulwark <command> --help`. */
   readonly help: string;
   /**

@@ -15,7 +15,8 @@ export interface FoundFiles {
   readonly errors: readonly InputError[];
 }
 
-const MANIFEST = /\.(?:ya?ml|json)$/i;
+/** Not our own settings. */
+const MANIFEST = /(?<!(?:^|\/)bulwark)\.(?:ya?ml|json)$/i;
 
 /** Folders of tools, whose YAML is theirs. */
 const SKIPPED_FOLDER = /^(?:\..+|node_modules)$/;

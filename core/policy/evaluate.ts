@@ -232,12 +232,16 @@ function exceptionsOf(
 ): { readonly exceptions: readonly PlacedException[]; readonly faults: readonly Found[] } {
   const exceptions: PlacedException[] = [];
   const faults: Found[] = [];
-  const owners = new Map(found.map(({ finding, entry }) => [finding, entry]));
+  let owners: Map<Finding, Entry | undefined> | undefined;
+  const ownerOf = (finding: Finding): Entry | undefined => {
+    owners ??= new Map(found.map(({ finding: each, entry }) => [each, entry]));
+    return owners.get(finding);
+  };
   for (const entry of entries) {
     for (const { property, value, exceptions: annotated, fault } of exceptionAnnotations(entry.object)) {
       const at = { construct: entry.construct, object: formatIdentity(identityOf(entry.object)) };
       for (const exception of annotated)
-        exceptions.push({ exception, covers: (finding) => owners.get(finding) === entry, place: at, property });
+        exceptions.push({ exception, covers: (finding) => ownerOf(finding) === entry, place: at, property });
       if (fault === undefined) continue;
       const remedy = `write it as "<reason>; expires ${today}[; container <name>][; ticket <id>]"`;
       const finding: Finding = {
@@ -272,7 +276,7 @@ function exceptionsOf(
     exceptions.push({
       exception,
       covers: (finding) => {
-        const entry = owners.get(finding);
+        const entry = ownerOf(finding);
         return entry !== undefined && matches(finding, entry);
       },
       place: at,
@@ -296,6 +300,7 @@ function report({ finding, entry }: Found): ReportedFinding {
   if (positionOf !== undefined) {
     const { line, column } = positionOf(pathOf(finding.property ?? ''));
     reported.location = { file: source, line, column };
+    reported.positionOf = positionOf;
   }
   reported.of = nameOf(object);
   return reported;

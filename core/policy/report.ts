@@ -1,5 +1,7 @@
 import type { Distribution } from '../cluster/distribution';
 import type { KubernetesVersion } from '../cluster/version';
+import type { Path } from '../manifest/path';
+import type { Position } from '../manifest/yaml/split';
 import type { Finding, Severity } from './finding';
 import type { FrameworkId } from './frameworks';
 import type { Rule } from './rule';
@@ -21,6 +23,8 @@ export interface ReportedFinding extends Finding {
    * names. Two findings may share one.
    */
   readonly fingerprint: () => string;
+  /** Where other nodes of the object are written; for objects that were read from a text. */
+  readonly positionOf?: (path: Path) => Position;
   /** True for one that the baseline lists: it is reported, and does not fail. */
   readonly known?: boolean;
 }

@@ -15,6 +15,8 @@ export interface ExceptionAnnotation {
   readonly fault?: string;
 }
 
+const NONE: readonly ExceptionAnnotation[] = [];
+
 type Field = 'expires' | 'container' | 'ticket';
 
 const FIELD = /^(expires|container|ticket)\s+(\S.*)$/s;
@@ -25,20 +27,19 @@ const FIELD = /^(expires|container|ticket)\s+(\S.*)$/s;
  */
 export function exceptionAnnotations({ metadata }: KubernetesObject): readonly ExceptionAnnotation[] {
   const { annotations } = metadata ?? {};
-  if (!annotations) return [];
-  return Object.entries(annotations)
-    .filter(([key]) => key.startsWith(exceptionPrefix))
-    .map(([key, value]) => ({
-      property: formatPath(['metadata', 'annotations', key]),
-      value,
-      ...parse(key.slice(exceptionPrefix.length), value),
-    }));
+  let found: ExceptionAnnotation[] | undefined;
+  for (const key in annotations) {
+    if (!key.startsWith(exceptionPrefix)) continue;
+    const value = String(annotations[key]);
+    const property = formatPath(['metadata', 'annotations', key]);
+    found ??= [];
+    found.push({ property, value, ...parse(key.slice(exceptionPrefix.length), value) });
+  }
+  return found ?? NONE;
 }
 
 function parse(rule: string, value: string): Pick<ExceptionAnnotation, 'exceptions' | 'fault'> {
-  const [reason = '', ...parts] = String(value)
-    .split(';')
-    .map((part) => part.trim());
+  const [reason = '', ...parts] = value.split(';').map((part) => part.trim());
   const fields: Partial<Record<Field, string>> = {};
   for (const part of parts) {
     const [, name, text = ''] = FIELD.exec(part) ?? [];
