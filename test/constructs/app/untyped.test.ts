@@ -1,4 +1,6 @@
 import { ApiObject, JsonPatch } from 'cdk8s';
+import type { Construct } from 'constructs';
+import { ManifestObject } from '../../../constructs/app/manifest-object';
 import { SecureDeployment } from '../../../index';
 import { basics, errorsOf, findingsOf, testNamespace } from '../../support/app';
 
@@ -55,24 +57,31 @@ describe('what no types have checked', () => {
 });
 
 describe('what YAML cannot hold', () => {
-  const bad = { ...basics, args: ['a', undefined as unknown as string, 5n as unknown as string] };
+  /** An object of ours, which types would have kept from this. */
+  const bad = (scope: Construct, id: string) =>
+    new ManifestObject(scope, id, {
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: { name: id },
+      body: () => ({ data: { list: ['a', undefined, 5n] } }),
+    });
 
   it('is reported all at once, by construct, where nothing else is wrong', () => {
     const { app, shop } = testNamespace();
-    new SecureDeployment(shop, 'api', bad);
-    new SecureDeployment(shop, 'web', bad);
-    const at = 'spec.template.spec.containers[0].args';
+    bad(shop, 'api');
+    bad(shop, 'web');
+    const at = 'data.list';
     expect(errorsOf(app).map(({ rule, construct, property }) => [rule, construct, property])).toEqual([
-      ['plain-data', 'shop/api', `${at}[1]`],
-      ['plain-data', 'shop/api', `${at}[2]`],
-      ['plain-data', 'shop/web', `${at}[1]`],
-      ['plain-data', 'shop/web', `${at}[2]`],
+      ['plain-data', 'shop', `${at}[1]`],
+      ['plain-data', 'shop', `${at}[2]`],
+      ['plain-data', 'shop', `${at}[1]`],
+      ['plain-data', 'shop', `${at}[2]`],
     ]);
   });
 
   it('is reported with what else is wrong', () => {
     const { app, shop } = testNamespace();
-    new SecureDeployment(shop, 'api', bad);
+    bad(shop, 'api');
     new SecureDeployment(shop, 'web', { ...basics, image: 'nginx' });
     const rules = new Set(errorsOf(app).map(({ rule }) => rule));
     expect([...rules]).toEqual(expect.arrayContaining(['image-digest', 'plain-data']));
@@ -80,7 +89,7 @@ describe('what YAML cannot hold', () => {
 
   it('writes nothing', () => {
     const { app, shop } = testNamespace();
-    new SecureDeployment(shop, 'api', bad);
+    bad(shop, 'api');
     expect(() => app.synth()).toThrow(/2 errors, nothing was written/);
   });
 });

@@ -1,9 +1,6 @@
 import type { DeclaredRule } from '../../rule';
 
-/**
- * The longest an exception should hold, in days: a year, and a day for leap years. It is how often PCI DSS 4.0.1 (12.3.1) wants the
- * analysis of a risk reviewed, and after a year few remember the reason.
- */
+/** Days: a year, leap years included. After it few remember the reason. */
 export const longestException = 366;
 
 export const exceptionLong = {
