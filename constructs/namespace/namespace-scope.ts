@@ -38,8 +38,7 @@ export abstract class NamespaceScope extends Chart {
 
   readonly #propFaults: readonly DeclarationFault[];
 
-  /** @param what the name of its class */
-  /** @internal */
+  /** @param what the name of its class @internal */
   protected constructor(scope: Construct, id: string, { props, faults }: Taken<NamespaceScopeProps>, what: string) {
     const name = props.name ?? id;
     super(scopeOf(scope, id, what), id, {
