@@ -67,7 +67,7 @@ export const workloadCases: Readonly<Record<string, RuleCases>> = {
     violating: (['hostPath', 'local'] as const).map((field) => ({
       name: field,
       object: object('v1', 'PersistentVolume', { spec: { [field]: { path: '/etc' } } }),
-      findings: [{ property: `spec.${field}`, message: 'the volume is the path /etc of the node', value: '/etc' }],
+      findings: [{ property: `spec.${field}.path`, message: 'the volume is the path /etc of the node', value: '/etc' }],
     })),
   },
   privileged: {
@@ -131,7 +131,7 @@ export const workloadCases: Readonly<Record<string, RuleCases>> = {
         object: volume({ hostPath: { path: '/etc' } }),
         findings: [
           {
-            property: 'spec.volumes[0].hostPath',
+            property: 'spec.volumes[0].hostPath.path',
             message: 'volume "data" is the path /etc of the node',
             value: '/etc',
             podSecurity: 'baseline',
@@ -148,8 +148,8 @@ export const workloadCases: Readonly<Record<string, RuleCases>> = {
         object: volume({ hostPath: { path } }),
         findings: [
           {
-            property: 'spec.volumes[0].hostPath',
-            message: `volume "data" is ${path.split('/').at(-1)}, the socket of the container runtime: who reaches it starts privileged containers and owns the node`,
+            property: 'spec.volumes[0].hostPath.path',
+            message: `volume "data" is ${path}, the socket of the container runtime: who reaches it starts privileged containers and owns the node`,
             value: path,
           },
         ],
