@@ -93,11 +93,13 @@ export function each<T, R>(list: Elements<T>, read: (element: Sym<T>) => Value<R
 }
 
 /** The keys of a mapping. */
-export function keysOf(mapping: Value<Readonly<Record<string, unknown>>>): List<string> {
+export function keysOf(mapping: Value<object>): List<string> {
   return plain(nodeOf(mapping));
 }
 
 /** The value under a key that is itself a value. */
+export function entryOf<T>(mapping: Value<Readonly<Record<string, T>>>, key: Operand<string>): Sym<T>;
+export function entryOf(mapping: Value<object>, key: Operand<string>): Value<unknown>;
 export function entryOf<T>(mapping: Value<Readonly<Record<string, T>>>, key: Operand<string>): Sym<T> {
   return symbolic({ kind: 'entry', of: nodeOf(mapping), key: operand(key) });
 }

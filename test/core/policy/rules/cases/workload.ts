@@ -1232,7 +1232,7 @@ export const workloadCases: Readonly<Record<string, RuleCases>> = {
         findings: [
           {
             property: 'spec.volumes[0].emptyDir.sizeLimit',
-            message: 'volume "data" is an emptyDir with the size limit 0, which the kubelet does not enforce',
+            message: 'volume "data" is an emptyDir with the size limit "0", which the kubelet does not enforce',
             value: 0,
           },
         ],
