@@ -80,9 +80,11 @@ const tests: { readonly [K in TestKind]: (node: NodeOf<K>, at: At) => Cel } = {
     const known = [left, right].find(({ kind }) => kind === 'literal');
     const absent = known?.kind === 'literal' ? known.value : 0;
     const [less, more] = [numberText(left, absent, at), numberText(right, absent, at)];
-    const text = left.kind === 'literal' ? `${more} > ${less}` : `${less} < ${more}`;
+    const isTurned = left.kind === 'literal';
+    const text = isTurned ? `${more} > ${less}` : `${less} < ${more}`;
+    const opposite = isTurned ? `${more} <= ${less}` : `${less} >= ${more}`;
     const open = [left, right].filter((side) => side !== known && defaultOf(side, 'number', absent) !== absent);
-    return guarded(known === undefined ? [left, right] : open, celOf(text, binding.relation), at);
+    return guarded(known === undefined ? [left, right] : open, { ...celOf(text, binding.relation), opposite }, at);
   },
   among: ({ value, set: members }, at) => {
     const set = typeof members === 'function' ? members(at.context.target) : members;

@@ -31,7 +31,7 @@ export const volumeTypes = podRule({
         when: (key, volume) => and(not(isOneOf(key, ['name', ...allowed])), has(entryOf(volume, key))),
         at: (key, volume) => entryOf(volume, key),
         message: (key, volume) => text`${volume} is of type ${key}`,
-        remedy: `use a PersistentVolumeClaim, or one of ${allowed.join(', ')}`,
+        remedy: `use a PersistentVolumeClaim, or one of ${allowed.filter((type) => type !== 'persistentVolumeClaim').join(', ')}`,
         showsValue: false,
       }),
   ],

@@ -1410,11 +1410,26 @@ export const workloadCases: Readonly<Record<string, RuleCases>> = {
         object: ports({ containerPort: 80, name: 'a' }, { containerPort: 80, protocol: 'TCP', name: 'b' }),
         findings: [
           {
-            property: 'spec.containers[0].ports[1].containerPort',
-            message:
-              'container "api" uses port 80/TCP, and it has that port already: the containers of a pod share one network address',
+            property: 'spec.containers[0].ports[0].containerPort',
+            message: 'container "api" has port 80/TCP more than once',
             value: 80,
           },
+          {
+            property: 'spec.containers[0].ports[1].containerPort',
+            message: 'container "api" has port 80/TCP more than once',
+          },
+        ],
+      },
+      {
+        name: 'a name twice in a container',
+        object: ports({ containerPort: 80, name: 'a' }, { containerPort: 81, name: 'a' }, { containerPort: 82 }),
+        findings: [
+          {
+            property: 'spec.containers[0].ports[0].name',
+            message: 'container "api" has more than one port named "a"',
+            value: 'a',
+          },
+          { property: 'spec.containers[0].ports[1].name', message: 'container "api" has more than one port named "a"' },
         ],
       },
       {
@@ -1425,9 +1440,15 @@ export const workloadCases: Readonly<Record<string, RuleCases>> = {
         }),
         findings: [
           {
+            property: 'spec.initContainers[0].ports[0].containerPort',
+            message:
+              'sidecar container "proxy" uses port 80/TCP, and so does container "api": the containers of a pod share one network address',
+            container: 'proxy',
+          },
+          {
             property: 'spec.containers[0].ports[0].containerPort',
             message:
-              'container "api" uses port 80/TCP, and sidecar container "proxy" has it already: the containers of a pod share one network address',
+              'container "api" uses port 80/TCP, and so does sidecar container "proxy": the containers of a pod share one network address',
           },
         ],
       },
@@ -1441,9 +1462,14 @@ export const workloadCases: Readonly<Record<string, RuleCases>> = {
         }),
         findings: [
           {
-            property: 'spec.containers[1].ports[0].name',
-            message: 'container "b" names port 81 "http", and container "a" names port 80 the same',
+            property: 'spec.containers[0].ports[0].name',
+            message: 'container "a" names port 80 "http", and container "b" has a port of that name too',
             value: 'http',
+          },
+          {
+            property: 'spec.containers[1].ports[0].name',
+            message: 'container "b" names port 81 "http", and container "a" has a port of that name too',
+            container: 'b',
           },
         ],
       },
