@@ -68,7 +68,7 @@ const faults: readonly (readonly [
     {
       construct: 'shop/api',
       rule: 'duplicate-port',
-      property: 'spec.template.spec.containers[0].ports[1].containerPort',
+      property: 'spec.template.spec.containers[0].ports[0].containerPort',
       value: 8080,
       remedy: 'use another port number, or declare the port once',
     },

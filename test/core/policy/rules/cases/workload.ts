@@ -67,7 +67,7 @@ export const workloadCases: Readonly<Record<string, RuleCases>> = {
     violating: (['hostPath', 'local'] as const).map((field) => ({
       name: field,
       object: object('v1', 'PersistentVolume', { spec: { [field]: { path: '/etc' } } }),
-      findings: [{ property: `spec.${field}`, message: 'the volume is the path /etc of the node', value: '/etc' }],
+      findings: [{ property: `spec.${field}.path`, message: 'the volume is the path /etc of the node', value: '/etc' }],
     })),
   },
   privileged: {
@@ -131,7 +131,7 @@ export const workloadCases: Readonly<Record<string, RuleCases>> = {
         object: volume({ hostPath: { path: '/etc' } }),
         findings: [
           {
-            property: 'spec.volumes[0].hostPath',
+            property: 'spec.volumes[0].hostPath.path',
             message: 'volume "data" is the path /etc of the node',
             value: '/etc',
             podSecurity: 'baseline',
@@ -148,8 +148,8 @@ export const workloadCases: Readonly<Record<string, RuleCases>> = {
         object: volume({ hostPath: { path } }),
         findings: [
           {
-            property: 'spec.volumes[0].hostPath',
-            message: `volume "data" is ${path.split('/').at(-1)}, the socket of the container runtime: who reaches it starts privileged containers and owns the node`,
+            property: 'spec.volumes[0].hostPath.path',
+            message: `volume "data" is ${path}, the socket of the container runtime: who reaches it starts privileged containers and owns the node`,
             value: path,
           },
         ],
@@ -1233,7 +1233,7 @@ export const workloadCases: Readonly<Record<string, RuleCases>> = {
         findings: [
           {
             property: 'spec.volumes[0].emptyDir.sizeLimit',
-            message: 'volume "data" is an emptyDir with the size limit 0, which the kubelet does not enforce',
+            message: 'volume "data" is an emptyDir with the size limit "0", which the kubelet does not enforce',
             value: 0,
           },
         ],
@@ -1415,11 +1415,26 @@ export const workloadCases: Readonly<Record<string, RuleCases>> = {
         object: ports({ containerPort: 80, name: 'a' }, { containerPort: 80, protocol: 'TCP', name: 'b' }),
         findings: [
           {
-            property: 'spec.containers[0].ports[1].containerPort',
-            message:
-              'container "api" uses port 80/TCP, and it has that port already: the containers of a pod share one network address',
+            property: 'spec.containers[0].ports[0].containerPort',
+            message: 'container "api" has port 80/TCP more than once',
             value: 80,
           },
+          {
+            property: 'spec.containers[0].ports[1].containerPort',
+            message: 'container "api" has port 80/TCP more than once',
+          },
+        ],
+      },
+      {
+        name: 'a name twice in a container',
+        object: ports({ containerPort: 80, name: 'a' }, { containerPort: 81, name: 'a' }, { containerPort: 82 }),
+        findings: [
+          {
+            property: 'spec.containers[0].ports[0].name',
+            message: 'container "api" has more than one port named "a"',
+            value: 'a',
+          },
+          { property: 'spec.containers[0].ports[1].name', message: 'container "api" has more than one port named "a"' },
         ],
       },
       {
@@ -1430,9 +1445,15 @@ export const workloadCases: Readonly<Record<string, RuleCases>> = {
         }),
         findings: [
           {
+            property: 'spec.initContainers[0].ports[0].containerPort',
+            message:
+              'sidecar container "proxy" uses port 80/TCP, and so does container "api": the containers of a pod share one network address',
+            container: 'proxy',
+          },
+          {
             property: 'spec.containers[0].ports[0].containerPort',
             message:
-              'container "api" uses port 80/TCP, and sidecar container "proxy" has it already: the containers of a pod share one network address',
+              'container "api" uses port 80/TCP, and so does sidecar container "proxy": the containers of a pod share one network address',
           },
         ],
       },
@@ -1446,9 +1467,14 @@ export const workloadCases: Readonly<Record<string, RuleCases>> = {
         }),
         findings: [
           {
-            property: 'spec.containers[1].ports[0].name',
-            message: 'container "b" names port 81 "http", and container "a" names port 80 the same',
+            property: 'spec.containers[0].ports[0].name',
+            message: 'container "a" names port 80 "http", and container "b" has a port of that name too',
             value: 'http',
+          },
+          {
+            property: 'spec.containers[1].ports[0].name',
+            message: 'container "b" names port 81 "http", and container "a" has a port of that name too',
+            container: 'b',
           },
         ],
       },
