@@ -123,6 +123,13 @@ const values: { readonly [K in ValueKind]: (node: NodeOf<K>, at: At) => Compiled
     const lists = roles.map((role) => read(role, at));
     return always(lists.join(' + '), lists.length > 1 ? binding.sum : undefined);
   },
+  list: ({ items }, at) => {
+    const elements = items.map((item) => {
+      const { cel, optional } = compiled(item, at);
+      return optional ? `?${cel.text}` : cel.text;
+    });
+    return always(`[${elements.join(', ')}]`);
+  },
   target: ({ read: readTarget }, { context }) => always(celLiteral(readTarget(context.target))),
   setting: ({ name }, at) => always(read(name, at)),
   fallback: ({ value, other }, at) => {

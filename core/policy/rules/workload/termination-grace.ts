@@ -1,6 +1,6 @@
 import { containers, type PodSymbol } from '../../clause';
 import { podRule } from '../../define';
-import { fallback, text } from '../../expression/operators';
+import { fallback, is, text } from '../../expression/operators';
 
 /** Seconds: what the API server sets where nothing is said. */
 const byDefault = 30;
