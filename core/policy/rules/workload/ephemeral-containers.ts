@@ -8,6 +8,7 @@ export const ephemeralContainers = podRule({
   title: 'No template holds ephemeral containers',
   severity: 'error',
   waivable: false,
+  refusedByServer: true,
   why:
     'An ephemeral container is a debugging session in a running pod. In a template it would be a shell left open in every replica; ' +
     'the API server refuses it there.',
