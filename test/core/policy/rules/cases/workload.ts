@@ -138,22 +138,21 @@ export const workloadCases: Readonly<Record<string, RuleCases>> = {
           },
         ],
       },
-      ...[
-        '/var/run/docker.sock',
-        '/run/containerd/containerd.sock',
-        '/run/crio/crio.sock',
-        '/run/cri-dockerd.sock',
-      ].map((path) => ({
-        name: path,
-        object: volume({ hostPath: { path } }),
+      {
+        name: 'two volumes, one of them with a type',
+        object: pod({
+          containers: [],
+          volumes: [
+            { name: 'a', hostPath: { path: '/var/log', type: 'Directory' } },
+            { name: 'b', emptyDir: {} },
+            { name: 'c', hostPath: { path: '/srv' } },
+          ],
+        }),
         findings: [
-          {
-            property: 'spec.volumes[0].hostPath.path',
-            message: `volume "data" is ${path}, the socket of the container runtime: who reaches it starts privileged containers and owns the node`,
-            value: path,
-          },
+          { property: 'spec.volumes[0].hostPath.path', message: 'volume "a" is the path /var/log of the node' },
+          { property: 'spec.volumes[2].hostPath.path', message: 'volume "c" is the path /srv of the node' },
         ],
-      })),
+      },
     ],
   },
   'host-ports': {
