@@ -67,12 +67,13 @@ const tests: { readonly [K in TestKind]: (node: NodeOf<K>, at: At) => Cel } = {
       return guarded([left], compared(valueText(left, 'null', at), '==', valueText(right, 'null', at)), at);
     }
     const expected = right.kind === 'literal' ? right.value : right.read(at.context.target);
-    if (typeof expected === 'boolean') {
-      const value = valueCel(left, String(!expected), at);
-      const opposite = `!${within(value, binding.unary)}`;
-      return expected ? { ...value, opposite } : { ...celOf(opposite, binding.unary), opposite: value.text };
-    }
-    const absent = typeof expected === 'string' && expected !== '' ? "''" : 'null';
+    // Of a value that is not there something is compared that is not equal.
+    const absent =
+      typeof expected === 'boolean'
+        ? String(!expected)
+        : typeof expected === 'string' && expected !== ''
+          ? "''"
+          : 'null';
     return compared(valueText(left, absent, at), '==', celLiteral(expected));
   },
   below: ({ left, right }, at) => {
@@ -121,6 +122,13 @@ const values: { readonly [K in ValueKind]: (node: NodeOf<K>, at: At) => Compiled
     if (roles.length === allRoles.length) return always(read('containers', at));
     const lists = roles.map((role) => read(role, at));
     return always(lists.join(' + '), lists.length > 1 ? binding.sum : undefined);
+  },
+  list: ({ items }, at) => {
+    const elements = items.map((item) => {
+      const { cel, optional } = compiled(item, at);
+      return optional ? `?${cel.text}` : cel.text;
+    });
+    return always(`[${elements.join(', ')}]`);
   },
   target: ({ read: readTarget }, { context }) => always(celLiteral(readTarget(context.target))),
   setting: ({ name }, at) => always(read(name, at)),

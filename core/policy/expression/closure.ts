@@ -67,6 +67,10 @@ const compilers: Compilers = {
   containers: ({ roles }) => {
     return ({ containers }) => containers.filter(({ role }) => roles.includes(role)).map(({ container }) => container);
   },
+  list: ({ items }, scope) => {
+    const read = items.map((item) => compileClosure(item, scope));
+    return (frame) => read.map((item) => item(frame)).filter((item) => !isAbsent(item));
+  },
   target: ({ read }) => {
     return ({ target }) => read(target);
   },

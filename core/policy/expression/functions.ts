@@ -58,6 +58,24 @@ export const functions = {
     run: (text: string, part: string) => text.includes(part),
     cel: (text, part) => `${text}.contains(${part})`,
   },
+  find: {
+    takes: ['text', 'text'],
+    gives: 'value',
+    run: (text: string, source: string) => pattern(source).exec(text)?.[0] ?? '',
+    cel: (text, source) => `${text}.find(${source})`,
+  },
+  afterLast: {
+    takes: ['text', 'text'],
+    gives: 'value',
+    run: (text: string, mark: string) => text.slice(text.lastIndexOf(mark) + 1),
+    cel: (text, mark) => `${text}.substring(${text}.lastIndexOf(${mark}) + 1)`,
+  },
+  joined: {
+    takes: ['collection', 'text'],
+    gives: 'value',
+    run: (list: object | string, separator: string) => (Array.isArray(list) ? list.join(separator) : ''),
+    cel: (list, separator) => `${list}.join(${separator})`,
+  },
   lowerCase: {
     takes: ['text'],
     gives: 'value',
@@ -90,7 +108,7 @@ export const functions = {
     takes: ['quantity'],
     gives: 'test',
     run: (amount: string | number) => (compareQuantities(amount, 0) ?? 0) > 0,
-    cel: (amount) => `isQuantity(string(${amount})) && quantity(string(${amount})).sign() > 0`,
+    cel: (amount) => `isQuantity(string(${amount})) && quantity(string(${amount})).isGreaterThan(quantity('0'))`,
     since: '1.29',
   },
   sameQuantity: {

@@ -27,6 +27,8 @@ export type Node =
   | { readonly kind: 'entry'; readonly of: Node; readonly key: Node }
   /** The containers of the pod in these roles. */
   | { readonly kind: 'containers'; readonly roles: readonly ContainerRole[] }
+  /** A list that is written out. */
+  | { readonly kind: 'list'; readonly items: readonly Node[] }
   /** What the target says: one answer for a whole policy. */
   | { readonly kind: 'target'; readonly read: (target: ClusterTarget) => Scalar }
   /** What the platform sets: a list of texts. */

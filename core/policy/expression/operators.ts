@@ -92,6 +92,11 @@ export function each<T, R>(list: Elements<T>, read: (element: Sym<T>) => Value<R
   return plain({ kind: 'each', ...loop(list, (element: Sym<T>) => ({ value: nodeOf(read(element)) })) });
 }
 
+/** These, as a list: `some(listOf(…), (name) => …)` also gives a long expression a name. */
+export function listOf<T extends Scalar>(...items: readonly Operand<T>[]): List<T> {
+  return plain({ kind: 'list', items: items.map(operand) });
+}
+
 /** The keys of a mapping. */
 export function keysOf(mapping: Value<object>): List<string> {
   return plain(nodeOf(mapping));
@@ -127,6 +132,14 @@ export function matches(value: Value<string>, pattern: RegExp): Test {
 export const startsWith = (value: Value<string>, start: Operand<string>): Test => call('startsWith', value, start);
 export const endsWith = (value: Value<string>, end: Operand<string>): Test => call('endsWith', value, end);
 export const contains = (value: Value<string>, part: Operand<string>): Test => call('contains', value, part);
+/** The first part of the text that the pattern finds; empty where it finds none. */
+export const find = (value: Value<string>, pattern: RegExp): Value<string> =>
+  call('find', value, portablePattern(pattern));
+/** What follows the last of a character; the whole text where it has none. */
+export const afterLast = (value: Value<string>, character: string): Value<string> =>
+  call('afterLast', value, character);
+/** The texts of a list as one, the separator between them. */
+export const joined = (list: List<string>, separator: string): Value<string> => call('joined', list, separator);
 /** In lower-case ASCII letters. */
 export const lowerCase = (value: Value<string>): Value<string> => call('lowerCase', value);
 /** In upper-case ASCII letters. */
@@ -184,6 +197,7 @@ export function nameOfElement(list: Node): string {
   if (list.kind === 'select') return nameOfElement(list.list);
   if (list.kind === 'setting') return 'registry';
   if (list.kind === 'variable') return 'key';
+  if (list.kind === 'list') return 'value';
   if (list.kind !== 'field') return 'each';
   const { name } = list;
   return /[^s]s$/.test(name) ? name.replace(/ies$/, 'y').replace(/s$/, '') : `${name}Item`;

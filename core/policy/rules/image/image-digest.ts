@@ -1,25 +1,28 @@
-import type { PodRule } from '../../rule';
-import { describe, eachReference, violation } from '../support';
+import { podRule } from '../../define';
+import { afterLast, and, choose, contains, endsWith, isFilled, matches, not, text } from '../../expression/operators';
+import { images } from './support';
 
-export const imageDigest = {
+export const imageDigest = podRule({
   id: 'image-digest',
-  subject: 'pod',
   title: 'Every image is pinned by digest',
   severity: 'error',
   why:
     'A tag can be moved: who can push to the repository, or sits between it and the node, changes what runs at the next restart, and nothing in the manifest shows it. ' +
     'A digest is the content itself.',
   fix: 'Add @sha256:… of the image that was tested; the tag may stay before it for people to read.',
-  check: eachReference(({ tag, digest }, { place, property, text }) => {
-    if (digest !== undefined) return undefined;
-    const remedy = `write the digest: ${text}${tag === undefined ? ':<version>' : ''}@sha256:…, as \`docker buildx imagetools inspect ${text}\` shows it`;
-    const where = `the image ${text} of ${describe(place)}`;
-    const message =
-      tag === undefined
-        ? `${where} has neither tag nor digest: each start runs whatever was pushed last as latest`
-        : tag === 'latest'
-          ? `${where} has the tag latest and no digest: each start runs whatever was pushed last`
-          : `${where} has the tag ${tag} and no digest: the tag can be moved to another image`;
-    return violation(place, [property], { value: text, message, remedy });
+  clauses: images({
+    when: (image) => and(isFilled(image), not(contains(image, '@'))),
+    message: (image, owner) =>
+      text`the image ${image} of ${owner} has ${choose(
+        not(matches(image, /:[^/]*$/)),
+        'neither tag nor digest: each start runs whatever was pushed last as latest',
+        choose(
+          endsWith(image, ':latest'),
+          'the tag latest and no digest: each start runs whatever was pushed last',
+          text`the tag ${afterLast(image, ':')} and no digest: the tag can be moved to another image`,
+        ),
+      )}`,
+    remedy: (image) =>
+      text`write the digest: ${image}${choose(matches(image, /:[^/]*$/), '', ':<version>')}@sha256:…, as \`docker buildx imagetools inspect ${image}\` shows it`,
   }),
-} as const satisfies PodRule;
+});

@@ -1,4 +1,5 @@
 import type { Container } from '../../../manifest/pod';
+import { appArmorPrefix } from '../../../manifest/profile-annotation';
 import { containers, inSecurityContexts, type PodSymbol } from '../../clause';
 import { podRule } from '../../define';
 import { and, choose, entryOf, has, is, isFilled, isOneOf, not, startsWith, text } from '../../expression/operators';
@@ -6,7 +7,7 @@ import type { Sym, Value } from '../../expression/symbol';
 
 /** The profile that an annotation of the pod gives the container: what Kubernetes had before 1.30, and still reads. */
 function annotated({ name }: Sym<Container>, { metadata }: PodSymbol): Value<string> {
-  return entryOf(metadata.annotations, text`container.apparmor.security.beta.kubernetes.io/${name}`);
+  return entryOf(metadata.annotations, text`${appArmorPrefix}${name}`);
 }
 
 export const apparmorProfile = podRule({

@@ -1,6 +1,6 @@
 import { containers, type PodSymbol } from '../../clause';
 import { podRule } from '../../define';
-import { and, fallback, has, isBelow, not, text } from '../../expression/operators';
+import { fallback, is, text } from '../../expression/operators';
 
 /** Seconds: what the API server sets where nothing is said. */
 const byDefault = 30;
@@ -18,7 +18,8 @@ export const terminationGrace = podRule({
   clauses: [
     containers.violation({
       when: ({ lifecycle }, pod) =>
-        and(has(lifecycle.preStop.sleep.seconds), not(isBelow(lifecycle.preStop.sleep.seconds, grace(pod)))),
+        // A longer sleep is refused by the API server: see pod-valid.
+        is(lifecycle.preStop.sleep.seconds, grace(pod)),
       at: ({ lifecycle }) => lifecycle.preStop.sleep.seconds,
       message: (container, pod) =>
         text`${container} sleeps ${container.lifecycle.preStop.sleep.seconds} seconds before it stops, and the pod is killed after ${grace(pod)}`,

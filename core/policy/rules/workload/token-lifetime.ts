@@ -1,6 +1,6 @@
 import { volumes } from '../../clause';
 import { podRule } from '../../define';
-import { isAbove, isBelow, text } from '../../expression/operators';
+import { isAbove, text } from '../../expression/operators';
 
 /** Seconds: a day. A token that leaks is worthless the day after. */
 const longest = 86_400;
@@ -28,14 +28,6 @@ export const tokenLifetime = podRule({
         text`${volume} projects a token that lives for ${serviceAccountToken.expirationSeconds} seconds, more than a day`,
       remedy,
       fix: { set: longest },
-    }),
-    sources.violation({
-      when: ({ serviceAccountToken }) => isBelow(serviceAccountToken.expirationSeconds, shortest),
-      at: ({ serviceAccountToken }) => serviceAccountToken.expirationSeconds,
-      message: ({ serviceAccountToken }, volume) =>
-        text`${volume} projects a token for ${serviceAccountToken.expirationSeconds} seconds, which the API server refuses`,
-      remedy,
-      fix: { set: shortest },
     }),
   ],
 });

@@ -49,6 +49,7 @@ describe('the index', () => {
       'ssh-port: warning',
       'naked-pod: warning',
       'admin-tools: warning',
+      'network-cluster-address: warning',
     ]);
   });
 

@@ -985,6 +985,7 @@ export const workloadCases: Readonly<Record<string, RuleCases>> = {
       { name: 'an hour, by default', object: token({}) },
       { name: 'the least', object: token({ expirationSeconds: 600 }) },
       { name: 'a day', object: token({ expirationSeconds: 86_400 }) },
+      { name: 'less than the API server takes: pod-valid says so', object: token({ expirationSeconds: 599 }) },
     ],
     violating: [
       {
@@ -999,12 +1000,12 @@ export const workloadCases: Readonly<Record<string, RuleCases>> = {
         ],
       },
       {
-        name: 'less than the API server takes',
-        object: token({ expirationSeconds: 599 }),
+        name: 'a year',
+        object: token({ expirationSeconds: 31_536_000 }),
         findings: [
           {
             property: 'spec.volumes[0].projected.sources[1].serviceAccountToken.expirationSeconds',
-            message: 'volume "data" projects a token for 599 seconds, which the API server refuses',
+            message: 'volume "data" projects a token that lives for 31536000 seconds, more than a day',
           },
         ],
       },
@@ -1339,6 +1340,10 @@ export const workloadCases: Readonly<Record<string, RuleCases>> = {
           { terminationGracePeriodSeconds: 60 },
         ),
       },
+      {
+        name: 'a longer sleep than the API server takes: pod-valid says so',
+        object: container({ lifecycle: { preStop: { sleep: { seconds: 1 } } } }, { terminationGracePeriodSeconds: 0 }),
+      },
     ],
     violating: [
       {
@@ -1353,12 +1358,12 @@ export const workloadCases: Readonly<Record<string, RuleCases>> = {
         ],
       },
       {
-        name: 'a grace period of nothing',
-        object: container({ lifecycle: { preStop: { sleep: { seconds: 1 } } } }, { terminationGracePeriodSeconds: 0 }),
+        name: 'a sleep as long as a shorter one',
+        object: container({ lifecycle: { preStop: { sleep: { seconds: 5 } } } }, { terminationGracePeriodSeconds: 5 }),
         findings: [
           {
             property: 'spec.containers[0].lifecycle.preStop.sleep.seconds',
-            message: 'container "api" sleeps 1 seconds before it stops, and the pod is killed after 0',
+            message: 'container "api" sleeps 5 seconds before it stops, and the pod is killed after 5',
           },
         ],
       },
