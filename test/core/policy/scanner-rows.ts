@@ -71,7 +71,7 @@ export const workloadRows: Readonly<Record<string, Answer>> = {
   'cronjob-present': 'not taken',
   'naked-pod': ['naked-pod'],
   'cloud-cred-mount': ['host-path-sensitive'],
-  'instance-metadata': ['network-metadata', 'metadata-egress'],
+  'instance-metadata': ['network-metadata'],
   'cve-2022-0185': 'not taken',
   'git-sync': ['git-sync-command'],
   tiller: ['admin-tools'],

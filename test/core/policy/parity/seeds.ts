@@ -14,10 +14,11 @@ import { networkCases } from '../rules/cases/network';
 import { rbacCases } from '../rules/cases/rbac';
 import { secretsCases } from '../rules/cases/secrets';
 import { workloadCases } from '../rules/cases/workload';
+import { scannerCases } from '../rules/cases/workload-scanners';
 
 const corpus = join(__dirname, '../../../../../shared/corpus');
 
-const tables = [workloadCases, imageCases, secretsCases, networkCases, rbacCases, namespaceCases];
+const tables = [workloadCases, scannerCases, imageCases, secretsCases, networkCases, rbacCases, namespaceCases];
 
 /** The objects of each rule's cases, by its id: those that break it thrice, since a change mends most of them. */
 export function casesByRule(): ReadonlyMap<string, readonly KubernetesObject[]> {
