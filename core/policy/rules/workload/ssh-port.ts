@@ -1,6 +1,6 @@
 import { containers } from '../../clause';
 import { podRule } from '../../define';
-import { and, fallback, is, isOneOf, text } from '../../expression/operators';
+import { and, isOneOf, not, text } from '../../expression/operators';
 
 export const sshPort = podRule({
   id: 'ssh-port',
@@ -15,7 +15,7 @@ export const sshPort = podRule({
       .each(({ ports }) => ports)
       .violation({
         when: ({ containerPort, protocol }) =>
-          and(isOneOf(containerPort, [22, 2222]), is(fallback(protocol, 'TCP'), 'TCP')),
+          and(isOneOf(containerPort, [22, 2222]), not(isOneOf(protocol, ['UDP', 'SCTP']))),
         at: ({ containerPort }) => containerPort,
         message: ({ containerPort }, container) => text`${container} listens on port ${containerPort}, the port of SSH`,
         remedy: 'remove the SSH server; use kubectl exec or kubectl debug',

@@ -58,6 +58,7 @@ function manifests(folder: string): readonly KubernetesObject[] {
 
 /** The object with what the API server asks of every such object, where it is left out: a case says what it is about, and no more. */
 export function complete(object: KubernetesObject): KubernetesObject {
+  if (object.kind === 'PersistentVolume') return { ...object, spec: completeVolume(object.spec) };
   const template = podTemplateOf(object);
   if (template === undefined) return object;
   const path = PodTemplateKinds.builtIn.pathOf(object) ?? [];
@@ -75,6 +76,21 @@ export function complete(object: KubernetesObject): KubernetesObject {
     };
   if (object.kind === 'CronJob') return { ...completed, spec: { schedule: '0 0 * * *', ...spec } };
   return completed;
+}
+
+function completeVolume(spec: unknown): object {
+  const key = 'kubernetes.io/hostname';
+  const terms = [{ matchExpressions: [{ key, operator: 'In', values: ['a'] }] }];
+  return {
+    capacity: { storage: '1Gi' },
+    accessModes: ['ReadWriteOnce'],
+    ...(typeof spec === 'object' &&
+      spec !== null &&
+      'local' in spec && {
+        nodeAffinity: { required: { nodeSelectorTerms: terms } },
+      }),
+    ...(spec as object | undefined),
+  };
 }
 
 function completePod(spec: PodSpec, kind: string): PodSpec {

@@ -335,6 +335,7 @@ export const scannerCases: Readonly<Record<string, RuleCases>> = {
     compliant: [
       { name: 'another port', object: ports({ containerPort: 8022 }) },
       { name: 'UDP', object: ports({ containerPort: 22, protocol: 'UDP' }) },
+      { name: 'SCTP', object: ports({ containerPort: 22, protocol: 'SCTP' }) },
     ],
     violating: [
       ...[22, 2222].map((containerPort) => ({

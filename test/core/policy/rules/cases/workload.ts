@@ -1425,6 +1425,14 @@ export const workloadCases: Readonly<Record<string, RuleCases>> = {
         ],
       },
       {
+        name: 'a number twice, of which the one says no protocol and the other an empty one',
+        object: ports({ containerPort: 80, name: 'a' }, { containerPort: 80, protocol: '', name: 'b' }),
+        findings: [0, 1].map((index) => ({
+          property: `spec.containers[0].ports[${index}].containerPort`,
+          message: 'container "api" has port 80/TCP more than once',
+        })),
+      },
+      {
         name: 'a name twice in a container',
         object: ports({ containerPort: 80, name: 'a' }, { containerPort: 81, name: 'a' }, { containerPort: 82 }),
         findings: [
