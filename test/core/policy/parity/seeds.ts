@@ -19,10 +19,11 @@ import { networkCases } from '../rules/cases/network';
 import { rbacCases } from '../rules/cases/rbac';
 import { secretsCases } from '../rules/cases/secrets';
 import { workloadCases } from '../rules/cases/workload';
+import { scannerCases } from '../rules/cases/workload-scanners';
 
 const corpus = join(__dirname, '../../../../../shared/corpus');
 
-const tables = [workloadCases, imageCases, secretsCases, networkCases, rbacCases, namespaceCases];
+const tables = [workloadCases, scannerCases, imageCases, secretsCases, networkCases, rbacCases, namespaceCases];
 
 /** The objects of each rule's cases, by its id: those that break it thrice, since a change mends most of them. */
 export function casesByRule(): ReadonlyMap<string, readonly KubernetesObject[]> {
@@ -92,15 +93,7 @@ function manifests(folder: string): readonly KubernetesObject[] {
 
 /** The object with what the API server asks of every such object, where it is left out: a case says what it is about, and no more. */
 export function complete(object: KubernetesObject): KubernetesObject {
-  if (object.kind === 'PersistentVolume') {
-    const { csi, ...given } = (object.spec ?? {}) as { readonly csi?: object };
-    const source =
-      csi || Object.keys(given).length === 0 ? { csi: { driver: 'a', volumeHandle: 'it', ...csi } } : given;
-    const terms = [{ matchExpressions: [{ key: 'kubernetes.io/hostname', operator: 'In', values: ['it'] }] }];
-    const nodeAffinity = { required: { nodeSelectorTerms: terms } };
-    const spec = { capacity: { storage: '1Gi' }, accessModes: ['ReadWriteOnce'], nodeAffinity, ...source };
-    return { ...object, spec };
-  }
+  if (object.kind === 'PersistentVolume') return { ...object, spec: completeVolume(object.spec) };
   const template = podTemplateOf(object);
   if (template === undefined) return object;
   const path = PodTemplateKinds.builtIn.pathOf(object) ?? [];
@@ -118,6 +111,21 @@ export function complete(object: KubernetesObject): KubernetesObject {
     };
   if (object.kind === 'CronJob') return { ...completed, spec: { schedule: '0 0 * * *', ...spec } };
   return completed;
+}
+
+function completeVolume(spec: unknown): object {
+  const key = 'kubernetes.io/hostname';
+  const terms = [{ matchExpressions: [{ key, operator: 'In', values: ['a'] }] }];
+  return {
+    capacity: { storage: '1Gi' },
+    accessModes: ['ReadWriteOnce'],
+    ...(typeof spec === 'object' &&
+      spec !== null &&
+      'local' in spec && {
+        nodeAffinity: { required: { nodeSelectorTerms: terms } },
+      }),
+    ...(spec as object | undefined),
+  };
 }
 
 function completePod(spec: PodSpec, kind: string): PodSpec {
