@@ -2,16 +2,27 @@ import { apiGroup, formatIdentity, identityKey, identityOf } from '../manifest/i
 import type { KubernetesObject } from '../manifest/object';
 import { type PodTemplateKinds, podTemplateOf } from '../manifest/pod-template';
 import type { Finding } from './finding';
+import type { ObjectOfConstruct, SetRule } from './rule';
+import { setRules } from './rules';
 
-/** An object and the construct that it is reported for. */
-export interface ObjectOfConstruct {
-  readonly object: KubernetesObject;
-  readonly construct: string;
-}
+export type { ObjectOfConstruct } from './rule';
 
 /** What only all objects together show. No admission policy can express it. */
 export function checkSet(objects: readonly ObjectOfConstruct[], kinds?: PodTemplateKinds): readonly Finding[] {
-  return [...duplicates(objects), ...openNamespaces(objects, kinds), ...overlaps(objects, kinds)];
+  return [
+    ...duplicates(objects),
+    ...openNamespaces(objects, kinds),
+    ...overlaps(objects, kinds),
+    ...setRules.flatMap((rule) => askSet(rule, objects, kinds)),
+  ];
+}
+
+function askSet(
+  { id: rule, severity, check }: SetRule,
+  objects: readonly ObjectOfConstruct[],
+  kinds?: PodTemplateKinds,
+): readonly Finding[] {
+  return Array.from(check(objects, kinds), (found) => ({ rule, severity, ...found }));
 }
 
 function* duplicates(objects: readonly ObjectOfConstruct[]): Generator<Finding> {

@@ -22,7 +22,7 @@ export type EnforceableRule = (PodRule | ObjectRule) & { readonly clauses: reado
 
 /** Whether a rule can be asked in the cluster. */
 export function isEnforceable(rule: Rule): rule is EnforceableRule {
-  return rule.subject !== 'declaration' && rule.clauses !== undefined;
+  return (rule.subject === 'pod' || rule.subject === 'object') && rule.clauses !== undefined;
 }
 
 /** What admission policies are compiled for. */

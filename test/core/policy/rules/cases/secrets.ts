@@ -119,7 +119,7 @@ export const secretsCases: Readonly<Record<string, RuleCases>> = {
           {
             property: 'spec.containers[0].env[1].valueFrom.secretKeyRef',
             message: 'container "api" has a key of the Secret "db" in its environment variable P',
-            value: 'db/password',
+            value: { name: 'db', key: 'password' },
             container: 'api',
           },
         ],
@@ -131,7 +131,7 @@ export const secretsCases: Readonly<Record<string, RuleCases>> = {
           {
             property: 'spec.containers[0].envFrom[1].secretRef',
             message: 'container "api" has the whole Secret "db" in its environment',
-            value: 'db',
+            value: { name: 'db' },
           },
         ],
       },
@@ -312,6 +312,34 @@ export const secretsCases: Readonly<Record<string, RuleCases>> = {
         findings: [{ property: 'data.conf', message: 'the value of conf sets password, a secret by its name' }],
       },
     ],
+  },
+  'storage-encryption': {
+    compliant: [
+      {
+        name: 'encrypted',
+        object: object('storage.k8s.io/v1', 'StorageClass', {
+          provisioner: 'ebs.csi.aws.com',
+          parameters: { encrypted: 'true' },
+        }),
+      },
+      {
+        name: 'a cloud that always encrypts',
+        object: object('storage.k8s.io/v1', 'StorageClass', { provisioner: 'pd.csi.storage.gke.io' }),
+      },
+    ],
+    violating: [undefined, { type: 'gp3' }, { encrypted: 'false' }].map((parameters) => ({
+      name: JSON.stringify(parameters) ?? 'no parameters',
+      object: object('storage.k8s.io/v1', 'StorageClass', {
+        provisioner: 'ebs.csi.aws.com',
+        ...(parameters && { parameters }),
+      }),
+      findings: [
+        {
+          property: 'parameters.encrypted',
+          message: 'ebs.csi.aws.com encrypts the disks of the class only where the account demands it',
+        },
+      ],
+    })),
   },
   'token-secret': {
     compliant: [
