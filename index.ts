@@ -1,3 +1,27 @@
-/** kube-bulwark: hardened Kubernetes manifests from TypeScript. */
+/**
+ * kube-bulwark: hardened Kubernetes manifests from TypeScript. Here is what an app is written with; `kube-bulwark/core` has the rules,
+ * the hardening, the YAML and what else works on plain data, without cdk8s.
+ */
 export * from './constructs';
-export * from './core';
+export {
+  type ApiServerOptions,
+  type Capability,
+  ClusterDns,
+  ClusterTarget,
+  type ClusterTargetOptions,
+  type Cni,
+  type Distribution,
+  type KubernetesVersion,
+  type NodesOptions,
+} from './core/cluster';
+export type { ProfileName } from './core/hardening';
+export {
+  type KubernetesObject,
+  type k8s,
+  type Layout,
+  type Patch,
+  type PodTemplateKind,
+  PodTemplateKinds,
+} from './core/manifest';
+export type { NetworkPolicyPeer } from './core/network';
+export type { Finding, PodSecurityLevel, RuleId, SecurityException, Severity } from './core/policy';

@@ -1,9 +1,20 @@
 #!/usr/bin/env node
 import { main } from './main';
 
+const { stdout, stderr, stdin, env } = process;
+
+// Whoever reads the output may have enough of it: `bulwark check | head`.
+stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
+
 main(process.argv.slice(2), {
-  out: (text) => process.stdout.write(text),
-  err: (text) => process.stderr.write(text),
+  out: (text) => stdout.write(text),
+  err: (text) => stderr.write(text),
+  colour: stdout.isTTY === true && !env.NO_COLOR && env.TERM !== 'dumb',
+  interactive: stderr.isTTY === true && !env.CI,
+  input: stdin,
 }).then((code) => {
   // Not process.exit(): what is written to a pipe must still arrive.
   process.exitCode = code;

@@ -1,18 +1,22 @@
-/** Where a command writes. */
+/** Where a command writes, and what it may ask of the place it runs in. */
 export interface Terminal {
   /** The result, on standard output. */
   readonly out: (text: string) => void;
-  /** Problems, on standard error. */
+  /** Problems and progress, on standard error. */
   readonly err: (text: string) => void;
+  /** True where a person reads standard output, and wants colours. @default false */
+  readonly colour?: boolean;
+  /** True where a person reads standard error, so that progress may be shown there. @default false */
+  readonly interactive?: boolean;
+  /** Standard input. @default - empty */
+  readonly input?: AsyncIterable<Uint8Array>;
 }
 
-/** 0: done. 1: done, and the answer is no (a finding, a difference). 2: not done, because the command line is wrong. */
+/** 0: done. 1: done, and the answer is no (a finding, a difference). 2: not done, or not all: a wrong command line, unreadable input. */
 export type ExitCode = 0 | 1 | 2;
 
 /** A command of `bulwark`: one file in `commands/`, and one line in `commands/index.ts`. */
 export interface Command {
-  /** What it does, in one line, for `bulwark --help`. */
-  readonly summary: string;
   /** The whole text of `bulwark <command> --help`. */
   readonly help: string;
   /**

@@ -40,7 +40,7 @@ function dispatch(args: readonly string[], terminal: Terminal): ExitCode | Promi
 
 function find(word: string): Command {
   const command = Object.hasOwn(COMMANDS, word) ? COMMANDS[word] : undefined;
-  if (command !== undefined) return command;
+  if (command !== undefined) return command.load();
   const meant = nearest(word, [...Object.keys(COMMANDS), 'help', '--help', '--version']);
   const hint = meant === undefined ? "'bulwark --help' lists the commands" : `did you mean '${meant}'?`;
   throw new UsageError(`unknown ${word.startsWith('-') ? 'option' : 'command'} '${word}'; ${hint}`);

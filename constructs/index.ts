@@ -1,8 +1,5 @@
 export { BulwarkApp, type BulwarkAppProps, type SynthesisOptions, type SynthesisResult } from './app/bulwark-app';
-export type { DeclarationFault } from './app/declaration';
-export { type InspectedObject, type Inspection, inspect } from './app/inspection';
-export { OutputFolderError } from './app/output-error';
-export { OutputFolder, type OutputResult } from './app/output-folder';
+export { OutputFolderError, type OutputFolderFault } from './app/output-error';
 export { Platform, type PlatformProps } from './app/platform';
 export { SynthesisError } from './app/synthesis-error';
 export { ExistingNamespace, type ExistingNamespaceProps } from './namespace/existing-namespace';

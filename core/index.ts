@@ -4,3 +4,4 @@ export * from './manifest';
 export * from './network';
 export * from './policy';
 export * from './report';
+export * from './schema';

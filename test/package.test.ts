@@ -11,7 +11,8 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join, resolve } from 'node:path';
+import { basename, dirname, join, relative, resolve } from 'node:path';
+import ts from 'typescript';
 
 const ROOT = resolve(__dirname, '..');
 const manifest = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
@@ -38,20 +39,72 @@ function cleanEnvironment(): NodeJS.ProcessEnv {
 const node = (cwd: string, ...args: readonly string[]) => run(cwd, process.execPath, ...args);
 
 /** A small application: typed values in, manifests out. */
-const application = (name: string) => `import { BulwarkApp, ClusterTarget, type KubernetesObject } from 'kube-bulwark';
-import { writeManifests } from 'kube-bulwark/core';
+const application = (
+  name: string,
+) => `import { BulwarkApp, ClusterTarget, type Finding, type k8s, type KubernetesObject, LockedNamespace } from 'kube-bulwark';
+import { type Finding as CoreFinding, harden, type k8s as core, writeManifests } from 'kube-bulwark/core';
 import { Chart } from 'cdk8s';
 
 const target: ClusterTarget = ClusterTarget.of('1.34', { distribution: 'kind' });
 const app = new BulwarkApp({ target, registries: ['registry.example'], outdir: 'out-${name}' });
 new Chart(app, 'empty');
-app.synth();
+const findings: readonly Finding[] = app.synth().findings;
+const same: readonly CoreFinding[] = findings;
+const container: k8s.Container = { name: 'a', image: 'b' };
+const hardened: core.PodSpec = harden({ spec: { containers: [container] } }, { target }).template.spec;
+if (same.length > 0 || hardened.hostNetwork) throw new Error('not as the types say');
 const object: KubernetesObject = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a' }, data: { version: target.version } };
 const text: string = writeManifests([object]);
 process.stdout.write(text);
 // @ts-expect-error: a version is a text, so the declarations are not any.
 export const wrong = () => ClusterTarget.of(1.34);
+// @ts-expect-error: what our constructs tell each other is no part of the declarations.
+export const internal = (shop: LockedNamespace) => shop.declarationFaults();
 `;
+
+/**
+ * The types that exported declarations name and that nobody can import. What its own module keeps to itself only stands for a longer type
+ * in that module.
+ */
+function unexportedTypes(entries: readonly string[]): readonly string[] {
+  const program = ts.createProgram([...entries], {
+    module: ts.ModuleKind.Node16,
+    moduleResolution: ts.ModuleResolutionKind.Node16,
+    target: ts.ScriptTarget.ES2022,
+    types: [],
+  });
+  const checker = program.getTypeChecker();
+  const meant = (symbol: ts.Symbol) =>
+    symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
+  const exportsOf = (module: ts.Symbol): readonly ts.Symbol[] =>
+    checker.getExportsOfModule(module).flatMap((exported) => {
+      const symbol = meant(exported);
+      return symbol.flags & ts.SymbolFlags.ValueModule ? exportsOf(symbol) : [symbol];
+    });
+  const modules = entries.map((entry) => checker.getSymbolAtLocation(program.getSourceFile(entry)!)!);
+  const exported = new Set(modules.flatMap(exportsOf));
+  const folder = dirname(entries[0]!);
+  const missing = new Set<string>();
+  const visit = (node: ts.Node): void => {
+    const name = ts.isTypeReferenceNode(node)
+      ? node.typeName
+      : ts.isExpressionWithTypeArguments(node)
+        ? node.expression
+        : undefined;
+    const found = name && checker.getSymbolAtLocation(name);
+    const symbol = found && meant(found);
+    if (symbol && !exported.has(symbol) && !(symbol.flags & ts.SymbolFlags.TypeParameter)) {
+      const declaration = symbol.declarations?.[0];
+      const file = declaration?.getSourceFile().fileName ?? '';
+      const kept = !declaration || !(ts.getCombinedModifierFlags(declaration) & ts.ModifierFlags.Export);
+      if (!kept && file.startsWith(folder)) missing.add(`${relative(folder, file)}: ${symbol.name}`);
+    }
+    ts.forEachChild(node, visit);
+  };
+  for (const { declarations = [] } of exported) for (const declaration of declarations) visit(declaration);
+  return [...missing].sort();
+}
+
 const EXPECTED = 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\ndata:\n  version: "1.34"\n';
 
 describe('the packed package', () => {
@@ -156,6 +209,54 @@ describe('the packed package', () => {
       const all =
         "import * as module from 'kube-bulwark'; import { createRequire } from 'node:module'; const required = createRequire(process.cwd() + '/')('kube-bulwark'); console.log(JSON.stringify(Object.keys(required).filter((name) => !(name in module)))); console.log(Object.keys(required).length > 20)";
       expect(node(project, '--input-type=module', '-e', all)).toBe('[]\ntrue\n');
+    },
+    SLOW,
+  );
+
+  it(
+    'exports what an app is written with, and from the core what works on plain data',
+    () => {
+      const names = (entry: string): readonly string[] =>
+        JSON.parse(node(project, '--eval', `console.log(JSON.stringify(Object.keys(require('${entry}')).sort()))`));
+      const ours = names('kube-bulwark');
+      expect(ours).toEqual([
+        'BulwarkApp',
+        'CloudIdentity',
+        'ClusterDns',
+        'ClusterTarget',
+        'Env',
+        'ExistingNamespace',
+        'ExternalWorkload',
+        'LockedNamespace',
+        'Mount',
+        'NamespaceScope',
+        'OutputFolderError',
+        'Platform',
+        'PodTemplateKinds',
+        'Probe',
+        'ScalableWorkload',
+        'SecureCronJob',
+        'SecureDaemonSet',
+        'SecureDeployment',
+        'SecureJob',
+        'SecureStatefulSet',
+        'SecureWorkload',
+        'SynthesisError',
+        'personaRules',
+      ]);
+      const core = names('kube-bulwark/core');
+      expect(ours.filter((name) => core.includes(name))).toEqual(['ClusterDns', 'ClusterTarget', 'PodTemplateKinds']);
+      expect(core).toEqual(expect.arrayContaining(['checkObject', 'harden', 'readManifests', 'rules', 'writeYaml']));
+      expect(core.filter((name) => /InPlace|^clone/.test(name))).toEqual([]);
+    },
+    SLOW,
+  );
+
+  it(
+    'exports every type of ours that its declarations name, from one entry point or the other',
+    () => {
+      const entries = ['index.d.ts', 'core/index.d.ts', 'core/rules.d.ts'].map((path) => installed('lib', path));
+      expect(unexportedTypes(entries)).toEqual([]);
     },
     SLOW,
   );

@@ -1,5 +1,37 @@
 import type { Command } from '../command';
-import { targets } from './targets';
+
+/** A command as it is listed. */
+export interface CommandEntry {
+  /** What it does, in one line, for `bulwark --help`. */
+  readonly summary: string;
+  /** The command itself: it is loaded when it is called, so that a small one is fast. */
+  readonly load: () => Command;
+}
 
 /** Every command of `bulwark`, by the name it is called with, in the order of `bulwark --help`. */
-export const COMMANDS: Readonly<Record<string, Command>> = { targets };
+export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
+  check: {
+    summary: 'judges manifests: files, folders, or what helm and kustomize print',
+    load: () => (require('./check') as typeof import('./check')).check,
+  },
+  rules: {
+    summary: 'the rules, and what of a framework they answer',
+    load: () => (require('./rules') as typeof import('./rules')).rules,
+  },
+  explain: {
+    summary: 'why a rule is there, and how to keep it',
+    load: () => (require('./explain') as typeof import('./explain')).explain,
+  },
+  init: {
+    summary: 'writes a bulwark.yaml to start from',
+    load: () => (require('./init') as typeof import('./init')).init,
+  },
+  targets: {
+    summary: 'the Kubernetes versions, distributions and gated features that a ClusterTarget knows',
+    load: () => (require('./targets') as typeof import('./targets')).targets,
+  },
+  completion: {
+    summary: 'a script that completes command lines in bash, zsh or fish',
+    load: () => (require('./completion') as typeof import('./completion')).completion,
+  },
+};

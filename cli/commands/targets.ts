@@ -7,7 +7,6 @@ import { formatTable } from '../table';
 
 /** `bulwark targets`: what a ClusterTarget can be, and what depends on it. */
 export const targets: Command = {
-  summary: 'the Kubernetes versions, distributions and gated features that a ClusterTarget knows',
   help: [
     'Usage: bulwark targets [--json]',
     '',

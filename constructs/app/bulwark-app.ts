@@ -10,10 +10,11 @@ import {
   podTemplateOf,
   toDnsLabel,
   writeManifests,
+  YamlWriteError,
 } from '../../core/manifest';
 import { describeSummary, nextSteps, type SynthesisSummary } from '../../core/report';
-import { errorsIn, type InspectedObject, type Inspection, inspect } from './inspection';
-import { OutputFolder } from './output-folder';
+import { errorsIn, type InspectedObject, type Inspection, inspect, unwritable } from './inspection';
+import { writeOutput } from './output-claims';
 import { Platform, type PlatformProps } from './platform';
 import { SynthesisError } from './synthesis-error';
 
@@ -47,13 +48,17 @@ export interface SynthesisResult extends SynthesisSummary {
  * The root of a hardened app. It checks everything in it, reports every fault at once, and writes all files or none.
  *
  * @throws SynthesisError where a rule is broken that no exception waives
+ * @throws OutputFolderError where its folder cannot be written, or holds what another app of the program wrote
  */
 export class BulwarkApp extends App {
   readonly platform: Platform;
   readonly #folder: string;
   readonly #layout: Layout;
+  readonly #number = nextNumber();
 
-  constructor(props: BulwarkAppProps) {
+  /** @throws Error for props that no app can be made with: a target or registries that are missing, a layout or environment that cannot be */
+  constructor(given: BulwarkAppProps) {
+    const props: BulwarkAppProps = given ?? {};
     const outdir = props.outdir ?? process.env.CDK8S_OUTDIR ?? 'dist';
     if (props.environment !== undefined && !isDnsLabel(props.environment)) {
       throw new Error(
@@ -76,8 +81,8 @@ export class BulwarkApp extends App {
   override synth(options: SynthesisOptions = {}): SynthesisResult {
     const start = process.hrtime.bigint();
     const { objects, findings } = this.#inspect();
-    const files = layOut(orderedObjects(objects), this.#layout, this.platform.clusterScopedKinds);
-    const output = new OutputFolder(this.#folder).replace(files, options);
+    const files = written(objects, (ordered) => layOut(ordered, this.#layout, this.platform.clusterScopedKinds));
+    const output = writeOutput({ id: this.#number, label: this.#label() }, this.#folder, files, options);
     const kinds = countKinds(objects);
     const summary: SynthesisSummary = {
       outdir: this.#folder,
@@ -103,7 +108,14 @@ export class BulwarkApp extends App {
 
   /** All manifests as one YAML text, in the order in which they are applied. */
   override synthYaml(): string {
-    return writeManifests(orderedObjects(this.#inspect().objects));
+    return written(this.#inspect().objects, writeManifests);
+  }
+
+  /** What an error calls it, since an app has no name: its number in the program, and what is in it. */
+  #label(): string {
+    const ids = this.node.children.map(({ node }) => node.id);
+    const shown = ids.length > 3 ? [...ids.slice(0, 3), `${ids.length - 3} more`] : ids;
+    return `app ${this.#number}${shown.length > 0 ? ` (${shown.join(', ')})` : ''}`;
   }
 
   #inspect(): Inspection {
@@ -112,6 +124,24 @@ export class BulwarkApp extends App {
     const errors = errorsIn(inspection);
     if (errors.length > 0) throw new SynthesisError(errors);
     return inspection;
+  }
+}
+
+let made = 0;
+
+/** Counts the apps of this process. */
+function nextNumber(): number {
+  made += 1;
+  return made;
+}
+
+/** The objects as text. @throws SynthesisError with every value that YAML cannot hold */
+function written<T>(objects: readonly InspectedObject[], write: (ordered: readonly KubernetesObject[]) => T): T {
+  try {
+    return write(orderedObjects(objects));
+  } catch (error) {
+    const findings = error instanceof YamlWriteError ? unwritable(objects) : [];
+    throw findings.length > 0 ? new SynthesisError(findings) : error;
   }
 }
 

@@ -1,13 +1,17 @@
 import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { targetNotes } from '../../core/hardening';
-import { formatIdentity, identityOf, type KubernetesObject, podTemplateOf } from '../../core/manifest';
+import { type KubernetesObject, podTemplateOf } from '../../core/manifest';
 import {
   checkObject,
+  checkPlainData,
+  checkSchema,
   checkSet,
   checkValidity,
   type Finding,
+  judged,
   type ObjectOfConstruct,
+  podSecurityConflicts,
   ruleById,
   type ScopedException,
   waive,
@@ -35,8 +39,10 @@ export interface InspectOptions {
   readonly asksConstructs?: boolean;
 }
 
+const none: readonly never[] = [];
+
 /** The findings that stop a synthesis. */
-export function errorsIn({ findings }: Inspection): readonly Finding[] {
+export function errorsIn({ findings }: Pick<Inspection, 'findings'>): readonly Finding[] {
   return findings.filter(({ severity, waivedBy }) => severity === 'error' && !waivedBy);
 }
 
@@ -46,21 +52,14 @@ export function inspect(root: IConstruct, { asksConstructs = true }: InspectOpti
   const objects: InspectedObject[] = [];
   const findings: Finding[] = [];
   const kinds = platform.podTemplateKinds;
-  const context = { target: platform.target, registries: platform.registries };
 
-  for (const construct of root.node.findAll()) {
-    if (isDeclaring(construct)) findings.push(...askedFindings(construct));
-    if (asksConstructs && construct !== root) findings.push(...validationFindings(construct));
-    if (!ApiObject.isApiObject(construct)) continue;
+  root.node.findAll().forEach((construct) => {
+    if (isDeclaring(construct)) askDeclaring(construct, findings);
+    if (asksConstructs && construct !== root) askConstruct(construct, findings);
+    if (!ApiObject.isApiObject(construct)) return;
     const object = render(construct as ApiObject, findings);
-    if (!object) continue;
-    const path = ownerPath(construct);
-    if (ManifestObject.is(construct)) findings.push(...findingsOf(construct.patchFaults(), path));
-    objects.push({ apiObject: construct as ApiObject, object, construct: path });
-    for (const finding of judged(object, () => checkValidity(object, platform.target, kinds)))
-      findings.push({ ...finding, construct: path });
-    for (const finding of checkObject(object, context, kinds)) findings.push({ ...finding, construct: path });
-  }
+    if (object) objects.push(inspectObject(construct as ApiObject, object, platform, findings));
+  });
   const hasPods = objects.some(({ object }) => podTemplateOf(object, kinds));
   findings.push(...checkSet(objects, kinds), ...platformFindings(platform, hasPods));
 
@@ -68,18 +67,63 @@ export function inspect(root: IConstruct, { asksConstructs = true }: InspectOpti
     list.map((exception) => ({ construct: construct.node.path, exception })),
   );
   const waived = waive(findings, exceptions, platform.today);
-  return { objects, findings: [...waived, ...podSecurityConflicts(objects, waived)] };
+  const all = [...waived, ...podSecurityConflicts(objects, waived)];
+  // The writer says whether there is such a value in what is typed; where it will not be asked, this does.
+  const stopped = errorsIn({ findings: all }).length > 0;
+  if (!stopped) return { objects, findings: all };
+  const typed = objects.filter(({ apiObject }) => !isUntyped(apiObject));
+  return { objects, findings: [...all, ...unwritable(typed).filter((finding) => !isReported(finding, all))] };
 }
 
-/** What a check says, and that it could not be asked where the object is of no shape that Kubernetes takes. */
-function judged(object: KubernetesObject, check: () => readonly Finding[]): readonly Finding[] {
-  try {
-    return check();
-  } catch (error) {
-    const { severity, fix } = ruleById('rule-failed');
-    const message = `its validity could not be judged: ${error instanceof Error ? error.message : String(error)}`;
-    return [{ rule: 'rule-failed', severity, object: formatIdentity(identityOf(object)), message, remedy: fix }];
+/** Every value in the objects that YAML cannot hold. */
+export function unwritable(objects: readonly ObjectOfConstruct[]): readonly Finding[] {
+  return objects.flatMap(({ object, construct }) =>
+    checkPlainData(object).map((finding) => ({ ...finding, construct })),
+  );
+}
+
+/** Whether a prop that the construct has reported, such as `replicas`, became the property of the finding. */
+function isReported({ construct, property = '' }: Finding, known: readonly Finding[]): boolean {
+  return known.some(
+    (other) =>
+      other.construct === construct && (other.property === property || property.endsWith(`.${other.property}`)),
+  );
+}
+
+/** Whether no types have checked what is in it: what is ours is built by typed code, but for its patches. */
+function isUntyped(construct: ApiObject): boolean {
+  return !ManifestObject.is(construct) || construct.isPatched;
+}
+
+function inspectObject(
+  apiObject: ApiObject,
+  object: KubernetesObject,
+  platform: Platform,
+  findings: Finding[],
+): InspectedObject {
+  const construct = ownerPath(apiObject);
+  if (ManifestObject.is(apiObject) && apiObject.isPatched)
+    addFindings(findings, findingsOf(apiObject.patchFaults(), construct));
+  const invalid = judged(object, () => checkValidity(object, platform.target, platform.podTemplateKinds));
+  const insecure = checkObject(object, platform, platform.podTemplateKinds);
+  addFindings(findings, invalid, construct);
+  addFindings(findings, insecure, construct);
+  if (isUntyped(apiObject)) {
+    const known = [...invalid, ...insecure];
+    addFindings(
+      findings,
+      judged(object, () => checkSchema(object, platform.target, known)),
+      construct,
+    );
+    addFindings(findings, checkPlainData(object), construct);
   }
+  return { apiObject, object, construct };
+}
+
+/** Mostly there is nothing to add, and nothing is made for it. */
+function addFindings(findings: Finding[], found: readonly Finding[], construct?: string): void {
+  if (found.length === 0) return;
+  for (const finding of found) findings.push(construct === undefined ? finding : { ...finding, construct });
 }
 
 /** The construct that a finding is reported for: what the user created, not the object inside it. */
@@ -138,15 +182,16 @@ function platformFindings({ target, faults: ofPlatform, requiredPolicies }: Plat
 }
 
 /** What a construct of ours finds wrong with itself. One that cannot be judged is not right either. */
-function askedFindings(construct: Declaring): Finding[] {
+function askDeclaring(construct: Declaring, findings: Finding[]): void {
   try {
-    return findingsOf(construct.declarationFaults(), construct.node.path);
+    addFindings(findings, findingsOf(construct.declarationFaults(), construct.node.path));
   } catch (error) {
-    return [failure(construct, 'it cannot be judged', error)];
+    findings.push(failure(construct, 'it cannot be judged', error));
   }
 }
 
-function findingsOf(faults: readonly DeclarationFault[], construct: string): Finding[] {
+function findingsOf(faults: readonly DeclarationFault[], construct: string): readonly Finding[] {
+  if (faults.length === 0) return none;
   return faults.map((fault) => ({
     ...fault,
     severity: fault.severity ?? ruleById(fault.rule).severity,
@@ -155,49 +200,19 @@ function findingsOf(faults: readonly DeclarationFault[], construct: string): Fin
 }
 
 /** What other libraries' constructs have to say of themselves. */
-function validationFindings(construct: IConstruct): Finding[] {
-  let messages: readonly string[];
+function askConstruct(construct: IConstruct, findings: Finding[]): void {
   try {
-    messages = construct.node.validate();
+    const messages = construct.node.validate();
+    if (messages.length === 0) return;
+    for (const message of messages)
+      findings.push({
+        rule: 'construct-validation',
+        severity: 'error',
+        construct: construct.node.path,
+        message,
+        remedy: 'mend what the message names',
+      });
   } catch (error) {
-    return [failure(construct, 'it cannot be judged', error)];
+    findings.push(failure(construct, 'it cannot be judged', error));
   }
-  return messages.map((message) => ({
-    rule: 'construct-validation',
-    severity: 'error',
-    construct: construct.node.path,
-    message,
-    remedy: 'mend what the message names',
-  }));
-}
-
-/** Exceptions for what the namespace's own Pod Security label refuses: the pod would be waived here and refused there. */
-function podSecurityConflicts(objects: readonly InspectedObject[], findings: readonly Finding[]): Finding[] {
-  const waived = findings.filter(({ waivedBy, podSecurity }) => waivedBy && podSecurity !== undefined);
-  if (waived.length === 0) return [];
-  const levels = new Map<string, unknown>();
-  const namespaces = new Map<string, string>();
-  for (const { object } of objects) {
-    const { name, namespace, labels } = object.metadata ?? {};
-    if (object.kind === 'Namespace' && object.apiVersion === 'v1' && name !== undefined)
-      levels.set(name, labels?.['pod-security.kubernetes.io/enforce']);
-    if (namespace !== undefined) namespaces.set(formatIdentity(identityOf(object)), namespace);
-  }
-  const conflicts = new Map<string, Finding>();
-  for (const finding of waived) {
-    const namespace = namespaces.get(finding.object ?? '');
-    const level = levels.get(namespace ?? '');
-    const needed = finding.podSecurity === 'baseline' ? 'privileged' : 'baseline';
-    if (level !== 'restricted' && !(level === 'baseline' && needed === 'privileged')) continue;
-    conflicts.set(`${finding.construct} ${finding.object} ${finding.rule}`, {
-      rule: 'pod-security-conflict',
-      severity: 'error',
-      construct: finding.construct,
-      property: finding.property,
-      value: finding.value,
-      message: `the rule ${finding.rule} is waived here, but namespace ${namespace} enforces ${level} and will refuse the pod`,
-      remedy: `set podSecurity: '${needed}' on the namespace, with an exception to namespace-pod-security, or move the workload to a namespace of its own`,
-    });
-  }
-  return [...conflicts.values()];
 }

@@ -1,7 +1,8 @@
 import { ApiObject, type ApiObjectMetadata, JsonPatch } from 'cdk8s';
 import type { Construct, IConstruct } from 'constructs';
-import { clonePlain } from '../../core/hardening';
 import { type KubernetesObject, mergePatch, type ObjectMeta, type Patch } from '../../core/manifest';
+import { clonePlain } from '../../core/manifest/plain';
+import { lostConnections } from '../../core/network/lost-connections';
 import type { DeclarationFault } from './declaration';
 import { platformOf } from './platform-of';
 
@@ -102,7 +103,10 @@ export class ManifestObject extends ApiObject {
     return this.#merges.length > 0 || this.#patches.length > 0;
   }
 
-  /** A patch that does not fit, and what of its identity a patch has changed: it would be another object. */
+  /**
+   * A patch that does not fit, what of its identity a patch has changed, since it would be another object, and which
+   * declared connections it cuts.
+   */
   patchFaults(): readonly DeclarationFault[] {
     if (!this.isPatched) return [];
     const before = this.#declared();
@@ -119,15 +123,16 @@ export class ManifestObject extends ApiObject {
         },
       ];
     }
-    return identityOfPatched
+    const changed = identityOfPatched
       .filter(([, read]) => JSON.stringify(read(before)) !== JSON.stringify(read(after)))
       .map(([property, read]) => ({
-        rule: 'patch-valid',
+        rule: 'patch-valid' as const,
         property: `patch of ${this.kind} (${property})`,
         value: read(after),
         message: `the patch changes ${property}: it would be another object`,
         remedy: 'set name and selector through their props, and leave the rest of the identity alone',
       }));
+    return [...changed, ...cutFaults(before, after)];
   }
 
   #declared(): KubernetesObject {
@@ -184,6 +189,21 @@ export function patchObject(owner: Construct, kind: string, patch: Patch<Kuberne
   const has = objects.map((candidate) => `${candidate.kind} ${candidate.name}`).join(', ');
   const why = found.length > 1 ? 'it has several: name one of them' : 'it has no such object';
   throw new Error(`${owner.node.path}: patch(${what}): ${why}. It has: ${has}`);
+}
+
+/** The connections of a network policy that a patch cuts. */
+function cutFaults(before: KubernetesObject, after: KubernetesObject): readonly DeclarationFault[] {
+  try {
+    return lostConnections(before, after).map(({ direction, peer, ports }) => ({
+      rule: 'connection-cut',
+      property: `patch of ${before.kind} (spec.${direction})`,
+      message: `the patch cuts a connection that is declared: ${direction} ${direction === 'ingress' ? 'from' : 'to'} ${peer} on ${ports}`,
+      remedy: 'leave that opening in the patch, or take back its declaration (connectTo, exposeTo, egressTo)',
+    }));
+  } catch {
+    // Of a policy that cannot be read the rules say so.
+    return none;
+  }
 }
 
 function hasOnly(map: Readonly<Record<string, unknown>>, known: ReadonlySet<string>): boolean {

@@ -2,6 +2,7 @@
  * Why an output folder was refused.
  * - `bad-path`: a file name that does not stay in the folder.
  * - `in-the-way`: something that the tool did not write stands where it would write.
+ * - `of-another-app`: another app of the same program wrote it, whose files would be lost.
  * - `symbolic-link`: a link stands on the way to a file, so that writing could land outside the folder.
  * - `bad-ledger`: the list of written files cannot be understood, or was tampered with.
  * - `unwritable`: the file system refused (read-only, no space, a file in place of the folder).
@@ -10,6 +11,7 @@
 export type OutputFolderFault =
   | 'bad-path'
   | 'in-the-way'
+  | 'of-another-app'
   | 'symbolic-link'
   | 'bad-ledger'
   | 'unwritable'

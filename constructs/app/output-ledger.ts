@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isMapping } from '../../core/manifest/plain';
 import { OutputFolderError } from './output-error';
 
 /**
@@ -33,8 +34,8 @@ export function parseLedger(text: string, file: string): Ledger {
   } catch (cause) {
     throw badLedger(file, 'is not JSON', cause);
   }
-  const files = isRecord(parsed) ? parsed.files : undefined;
-  if (!isRecord(files)) throw badLedger(file, 'holds no list of files');
+  const files = isMapping(parsed) ? parsed.files : undefined;
+  if (!isMapping(files)) throw badLedger(file, 'holds no list of files');
   const ledger = new Map<string, string>();
   for (const [path, hash] of Object.entries(files)) {
     const fault = pathFault(path);
@@ -69,8 +70,4 @@ function badLedger(file: string, problem: string, cause?: unknown): OutputFolder
     'restore it from version control; or delete it together with the generated files, which are then written anew',
     cause === undefined ? undefined : { cause },
   );
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

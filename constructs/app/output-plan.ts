@@ -9,7 +9,7 @@ export interface OutputPlan {
   readonly before: Ledger | undefined;
   /** The ledger to leave. */
   readonly after: Ledger;
-  readonly writes: readonly { readonly path: string; readonly content: string; readonly replaces: boolean }[];
+  readonly writes: readonly { readonly path: string; readonly content: Uint8Array; readonly replaces: boolean }[];
   readonly unchanged: readonly string[];
   readonly removals: readonly string[];
   /** Written or removed, but changed by someone else since the tool wrote them. */
@@ -24,7 +24,9 @@ export function planOutput(folder: string, files: ReadonlyMap<string, string>, f
   refuseBadPaths(files);
   const exists = isFolder(folder, fs);
   const before = exists ? readLedger(folder, fs) : undefined;
-  const survey = new Survey(folder, fs, (path) => before?.has(path) === true && !files.has(path));
+  const nested = new NestedFolders(folder, fs);
+  const isOurs = (path: string) => before?.has(path) === true && nested.ownerOf(path) === undefined;
+  const survey = new Survey(folder, fs, (path) => isOurs(path) && !files.has(path));
   const hashOfFile = (path: string) => hashOf(fs.readFileSync(join(folder, path)));
 
   const after = new Map<string, string>();
@@ -32,11 +34,12 @@ export function planOutput(folder: string, files: ReadonlyMap<string, string>, f
   const unchanged: string[] = [];
   const removals: string[] = [];
   const edited: string[] = [];
-  for (const [path, content] of files) {
+  for (const [path, text] of files) {
+    const content = Buffer.from(text); // Once, for the hash and for the disk.
     const hash = hashOf(content);
     after.set(path, hash);
     const known = before?.get(path);
-    if (!exists || !survey.wants(path, known !== undefined)) {
+    if (!exists || !survey.wants(path, isOurs)) {
       writes.push({ path, content, replaces: false });
       continue;
     }
@@ -48,7 +51,7 @@ export function planOutput(folder: string, files: ReadonlyMap<string, string>, f
     }
   }
   for (const [path, known] of before ?? []) {
-    if (files.has(path) || !survey.holds(path)) continue;
+    if (files.has(path) || !survey.holds(path) || !isOurs(path)) continue;
     removals.push(path);
     if (hashOfFile(path) !== known) edited.push(path);
   }
@@ -68,6 +71,33 @@ const ABSENT: Place = { is: 'absent' };
 const FOLDER: Place = { is: 'folder' };
 const FILE: Place = { is: 'file' };
 
+/**
+ * Output folders inside this one, as `dist/staging` in `dist`. A file that such a folder lists is its own, even where an older list of
+ * this one names it too.
+ */
+class NestedFolders {
+  private readonly ledgers = new Map<string, Ledger | undefined>();
+
+  constructor(
+    private readonly folder: string,
+    private readonly fs: FileSystem,
+  ) {}
+
+  /** The folder inside this one that lists the file; undefined where none does. Asked for files that are there. */
+  ownerOf(path: string): string | undefined {
+    for (let slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {
+      const below = path.slice(0, slash);
+      if (this.ledgerOf(below)?.has(path.slice(slash + 1)) === true) return below;
+    }
+    return undefined;
+  }
+
+  private ledgerOf(below: string): Ledger | undefined {
+    if (!this.ledgers.has(below)) this.ledgers.set(below, readLedger(join(this.folder, below), this.fs));
+    return this.ledgers.get(below);
+  }
+}
+
 /** What stands in the folder now, without following links. */
 class Survey {
   private readonly folders = new Map<string, Place>();
@@ -82,11 +112,11 @@ class Survey {
   ) {}
 
   /** Whether a file of ours stands where one is wanted; notes what is in the way. */
-  wants(path: string, ours: boolean): boolean {
+  wants(path: string, isOurs: (path: string) => boolean): boolean {
     const place = this.at(path);
     if (place.is === 'link') this.links.add(place.at);
     else if (place.is === 'other') this.inTheWay.add(place.at);
-    else if (place.is === 'folder' || (place.is === 'file' && !ours)) this.inTheWay.add(path);
+    else if (place.is === 'folder' || (place.is === 'file' && !isOurs(path))) this.inTheWay.add(path);
     return place.is === 'file';
   }
 

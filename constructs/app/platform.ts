@@ -1,6 +1,6 @@
 import type { App } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import type { ClusterTarget } from '../../core/cluster';
+import { ClusterTarget } from '../../core/cluster';
 import { defaultProfile, type HardeningProfile, type ProfileName, profiles } from '../../core/hardening';
 import { PodTemplateKinds } from '../../core/manifest';
 import type { Connection, RequiredPolicy } from '../../core/network/connection';
@@ -10,6 +10,8 @@ import type { DeclarationFault } from './declaration';
 import { errorsIn, inspect } from './inspection';
 import { platformOf, setPlatform } from './platform-of';
 import { clusterScope } from './rendering';
+import { show } from './shape';
+import { SynthesisMemory } from './synthesis-memory';
 
 /** What every construct of an app is made for. */
 export interface PlatformProps {
@@ -48,17 +50,18 @@ export class Platform {
    * everything in the app before it writes, refuses what the rules refuse, and gives cluster-scoped objects no namespace.
    */
   static attach(app: App, props: PlatformProps): Platform {
+    refuseUnusable(props);
     const platform = new Platform(props);
     setPlatform(app, platform);
     platform.addExceptions(app, props.exceptions);
     app.resolvers.unshift(clusterScope);
-    app.node.addValidation({
-      validate: () => {
-        platform.touch();
-        // What constructs say of themselves is left out: cdk8s asks them, too.
-        return errorsIn(inspect(app, { asksConstructs: false })).map((finding) => describeFindings([finding]));
-      },
+    const errors = new SynthesisMemory<string[]>(app, {
+      prepare: () => platform.touch(),
+      // What constructs say of themselves is left out: cdk8s asks them, too.
+      ask: () => errorsIn(inspect(app, { asksConstructs: false })).map((finding) => describeFindings([finding])),
+      state: () => `${platform.revision} ${app.node.findAll().length}`,
     });
+    app.node.addValidation({ validate: () => errors.recall() });
     return platform;
   }
 
@@ -75,7 +78,7 @@ export class Platform {
   readonly podTemplateKinds: PodTemplateKinds;
   readonly clusterScopedKinds: ReadonlySet<string>;
   readonly today: string;
-  /** What is wrong with its own props; the default stands in for them. */
+  /** What is wrong with its own props; the default stands in for them. @internal */
   readonly faults: readonly DeclarationFault[];
 
   readonly #connections = new Map<string, Connection>();
@@ -96,17 +99,17 @@ export class Platform {
     this.today = props.today ?? new Date().toISOString().slice(0, 10);
   }
 
-  /** Grows with every declaration, so that what was derived from an older state is known to be old. */
+  /** Grows with every declaration, so that what was derived from an older state is known to be old. @internal */
   get revision(): number {
     return this.#revision;
   }
 
-  /** Says that a declaration changed. */
+  /** Says that a declaration changed. @internal */
   touch(): void {
     this.#revision++;
   }
 
-  /** Adds exceptions that cover a construct and everything below it. */
+  /** Adds exceptions that cover a construct and everything below it. @internal */
   addExceptions(construct: IConstruct, exceptions: readonly SecurityException[] | undefined): void {
     if (exceptions === undefined || exceptions === null) return;
     // Plain JavaScript may give anything: what is no list is kept as a list in the list, which judging reports as no exception.
@@ -124,7 +127,7 @@ export class Platform {
     return this.#exceptions;
   }
 
-  /** Notes an opening between two ends; the same one twice is one. */
+  /** Notes an opening between two ends; the same one twice is one. @internal */
   addConnection(connection: Connection): void {
     const { from, to, ports } = connection;
     this.#connections.set(`${from} ${to} ${ports}`, connection);
@@ -135,7 +138,7 @@ export class Platform {
     return [...this.#connections.values()];
   }
 
-  /** Notes a policy that the owner of another namespace must add, in place of an earlier one of its name. */
+  /** Notes a policy that the owner of another namespace must add, in place of an earlier one of its name. @internal */
   addRequiredPolicy(required: RequiredPolicy): void {
     this.#requiredPolicies.set(`${required.namespace}/${required.policy.metadata.name}`, required);
   }
@@ -154,6 +157,25 @@ export class Platform {
     if (best === '') return image;
     return `${this.mirrors[best]?.replace(/\/$/, '')}${image.slice(best.replace(/\/$/, '').length)}`;
   }
+}
+
+/** What a platform cannot be made without: in plain JavaScript, or past the compiler, it may be missing. */
+function refuseUnusable(props: unknown): void {
+  const { target, registries, mirrors } = (props ?? {}) as Readonly<Record<string, unknown>>;
+  const areTexts = (list: readonly unknown[]) => list.every((each) => typeof each === 'string');
+  const problems: string[] = [];
+  if (!(target instanceof ClusterTarget)) {
+    problems.push(`target = ${show(target)} is no ClusterTarget; name the cluster: ClusterTarget.of('1.34')`);
+  }
+  if (!Array.isArray(registries) || !areTexts(registries)) {
+    const remedy = "name where images may come from: ['registry.acme.example']";
+    problems.push(`registries = ${show(registries)} is no list of texts; ${remedy}`);
+  }
+  if (mirrors !== undefined && mirrors !== null && !areTexts(Object.values(mirrors))) {
+    const remedy = "give a text for each prefix: { 'docker.io/library': 'registry.internal/mirror' }";
+    problems.push(`mirrors = ${show(mirrors)} holds what is no text; ${remedy}`);
+  }
+  if (problems.length > 0) throw new TypeError(`the app cannot be made:\n  ${problems.join('\n  ')}`);
 }
 
 function profileFaults(profile: string): readonly DeclarationFault[] {

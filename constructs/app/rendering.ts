@@ -18,12 +18,12 @@ export function renderedObject(construct: ApiObject): KubernetesObject {
   return ManifestObject.is(construct) ? construct.rendered() : (construct.toJson() as KubernetesObject);
 }
 
-/** The same, and nothing where it cannot be rendered: inspection reports that, and what is derived from the others goes on. */
-export function tryRenderedObject(construct: ApiObject): readonly KubernetesObject[] {
+/** The same, and undefined where it cannot be rendered: inspection reports that, and what is derived from the others goes on. */
+export function tryRenderedObject(construct: ApiObject): KubernetesObject | undefined {
   try {
-    return [renderedObject(construct)];
+    return renderedObject(construct);
   } catch {
-    return [];
+    return undefined;
   }
 }
 

@@ -1,5 +1,7 @@
 import type { Construct } from 'constructs';
+import { takeProps } from '../app/shape';
 import { NamespaceScope, type NamespaceScopeProps } from './namespace-scope';
+import { namespaceShapes } from './namespace-shape';
 
 export type ExistingNamespaceProps = NamespaceScopeProps;
 
@@ -12,6 +14,6 @@ export class ExistingNamespace extends NamespaceScope {
   readonly maxMemory = undefined;
 
   constructor(scope: Construct, id: string, props: ExistingNamespaceProps = {}) {
-    super(scope, id, props);
+    super(scope, id, takeProps<ExistingNamespaceProps>(namespaceShapes, props ?? {}), 'ExistingNamespace');
   }
 }

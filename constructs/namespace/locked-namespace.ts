@@ -1,4 +1,5 @@
-import { ApiObject } from 'cdk8s';
+import { ApiObject, type Size } from 'cdk8s';
+import type { Cpu } from 'cdk8s-plus-28';
 import type { Construct, IConstruct } from 'constructs';
 import { peakDemand, type QuotaResource } from '../../core/hardening';
 import { isLabelValue, type KubernetesObject, type Patch, Quantity } from '../../core/manifest';
@@ -6,8 +7,11 @@ import type { DeclarationFault } from '../app/declaration';
 import { ManifestObject, patchObject } from '../app/manifest-object';
 import { platformOf } from '../app/platform-of';
 import { tryRenderedObject } from '../app/rendering';
+import { takeProps } from '../app/shape';
+import { byteQuantity, cpuQuantity } from '../kplus';
 import type { ByteQuantity, CpuQuantity } from '../workload/resources';
 import { NamespaceScope, type NamespaceScopeProps } from './namespace-scope';
+import { lockedNamespaceShapes } from './namespace-shape';
 import { groupsByPersona, type PersonaGroups, personaRules } from './personas';
 
 /** The most that the namespace may take. */
@@ -15,13 +19,13 @@ export interface NamespaceQuota {
   /** @default - what is declared in it takes at most, rollouts included */
   readonly pods?: number;
   /** The sum of CPU requests. @default - what is declared in it takes at most */
-  readonly cpu?: CpuQuantity;
+  readonly cpu?: CpuQuantity | Cpu;
   /** The sum of memory requests, which are the limits too. @default - what is declared in it takes at most */
-  readonly memory?: ByteQuantity;
+  readonly memory?: ByteQuantity | Size;
   /** The sum of local disk. @default - what is declared in it takes at most */
-  readonly ephemeralStorage?: ByteQuantity;
+  readonly ephemeralStorage?: ByteQuantity | Size;
   /** The sum of persistent volumes. @default - what is declared in it takes at most */
-  readonly storage?: ByteQuantity;
+  readonly storage?: ByteQuantity | Size;
   /** Services of type LoadBalancer. @default 0 */
   readonly loadBalancers?: number;
   /** Node ports. @default 0 */
@@ -33,11 +37,11 @@ export interface NamespaceQuota {
 /** Bounds on each container, and what one that names nothing gets. */
 export interface NamespaceLimits {
   /** The most memory that a container may ask for. @default '4Gi' */
-  readonly maxMemory?: ByteQuantity;
+  readonly maxMemory?: ByteQuantity | Size;
   /** The CPU request of a container that names none. @default '50m' */
-  readonly defaultCpu?: CpuQuantity;
+  readonly defaultCpu?: CpuQuantity | Cpu;
   /** The memory request and limit of a container that names none. @default '128Mi', or `maxMemory` where that is less */
-  readonly defaultMemory?: ByteQuantity;
+  readonly defaultMemory?: ByteQuantity | Size;
 }
 
 export interface LockedNamespaceProps extends NamespaceScopeProps {
@@ -72,13 +76,17 @@ export class LockedNamespace extends NamespaceScope {
   /** The Pod Security Standard it enforces. */
   readonly podSecurity: 'restricted' | 'baseline' | 'privileged';
   readonly #props: LockedNamespaceProps;
+  readonly #defaultMemory: string | undefined;
   readonly #quota: ManifestObject;
   readonly #limits: ManifestObject;
 
-  constructor(scope: Construct, id: string, props: LockedNamespaceProps) {
-    super(scope, id, props);
+  constructor(scope: Construct, id: string, given: LockedNamespaceProps) {
+    const taken = takeProps<LockedNamespaceProps>(lockedNamespaceShapes, given);
+    super(scope, id, taken, 'LockedNamespace');
+    const { props } = taken;
     this.#props = props;
-    this.maxMemory = props.limits?.maxMemory ?? '4Gi';
+    this.maxMemory = textOf(props.limits?.maxMemory, byteQuantity) ?? '4Gi';
+    this.#defaultMemory = textOf(props.limits?.defaultMemory, byteQuantity);
     this.podSecurity = props.podSecurity ?? 'restricted';
 
     this.#namespace();
@@ -103,6 +111,7 @@ export class LockedNamespace extends NamespaceScope {
     patchObject(this, kind, patch, name);
   }
 
+  /** @internal */
   override declarationFaults(): readonly DeclarationFault[] {
     return [
       ...super.declarationFaults(),
@@ -148,12 +157,16 @@ export class LockedNamespace extends NamespaceScope {
   }
 
   #containerLimits() {
-    const memory = this.#props.limits?.defaultMemory ?? smaller('128Mi', this.maxMemory);
+    const memory = this.#defaultMemory ?? smaller('128Mi', this.maxMemory);
     const storage = platformOf(this).profile.ephemeralStorage;
     return {
       type: 'Container',
       default: { memory, 'ephemeral-storage': storage },
-      defaultRequest: { cpu: this.#props.limits?.defaultCpu ?? '50m', memory, 'ephemeral-storage': storage },
+      defaultRequest: {
+        cpu: textOf(this.#props.limits?.defaultCpu, cpuQuantity) ?? '50m',
+        memory,
+        'ephemeral-storage': storage,
+      },
       max: { memory: this.maxMemory },
     };
   }
@@ -163,21 +176,23 @@ export class LockedNamespace extends NamespaceScope {
     // What takes nothing is left out, the quota itself among it: it is made from the others.
     const takes = (object: ApiObject) => demandingKinds.has(object.kind) || kinds.pathOf(object) !== undefined;
     const objects = this.node.findAll().filter((construct) => ApiObject.isApiObject(construct)) as ApiObject[];
-    const counted = objects.filter(takes).flatMap(tryRenderedObject);
+    const counted = objects.filter(takes).flatMap((object) => tryRenderedObject(object) ?? []);
     return peakDemand(counted, this.#props.quota?.daemonSetPods ?? 100, kinds);
   }
 
   /** The quota that its owner set, under the names that a ResourceQuota has for it. */
   #givenQuota(): Partial<Record<QuotaResource, string>> {
     const { pods, cpu, memory, ephemeralStorage, storage } = this.#props.quota ?? {};
+    const memoryText = textOf(memory, byteQuantity);
+    const diskText = textOf(ephemeralStorage, byteQuantity);
     const given: Partial<Record<QuotaResource, string | undefined>> = {
       pods: pods?.toString(),
-      'requests.cpu': cpu,
-      'requests.memory': memory,
-      'limits.memory': memory,
-      'requests.ephemeral-storage': ephemeralStorage,
-      'limits.ephemeral-storage': ephemeralStorage,
-      'requests.storage': storage,
+      'requests.cpu': textOf(cpu, cpuQuantity),
+      'requests.memory': memoryText,
+      'limits.memory': memoryText,
+      'requests.ephemeral-storage': diskText,
+      'limits.ephemeral-storage': diskText,
+      'requests.storage': textOf(storage, byteQuantity),
     };
     return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
   }
@@ -196,7 +211,7 @@ export class LockedNamespace extends NamespaceScope {
   /** A LimitRange whose default is above its maximum is refused, and one that is no quantity as well. */
   #limitFaults(): DeclarationFault[] {
     const most = Quantity.tryParse(this.maxMemory);
-    const given = this.#props.limits?.defaultMemory;
+    const given = this.#defaultMemory;
     const usual = given === undefined ? undefined : Quantity.tryParse(given);
     const fault = (property: string, value: string, message: string, remedy: string): DeclarationFault[] => [
       { rule: 'namespace-limit', property, value, message, remedy },
@@ -223,7 +238,7 @@ export class LockedNamespace extends NamespaceScope {
         fault('namespace-network-isolation', 'Namespace', `the Namespace ${namespaceName} was taken out of the tree`),
       );
     const policy = this.node.tryFindChild('NetworkPolicy-default-deny');
-    const [rendered] = policy && ManifestObject.is(policy) ? tryRenderedObject(policy) : [];
+    const rendered = policy && ManifestObject.is(policy) ? tryRenderedObject(policy) : undefined;
     const types = (rendered?.spec as { readonly policyTypes?: unknown } | undefined)?.policyTypes;
     if (!Array.isArray(types) || !types.includes('Ingress') || !types.includes('Egress')) {
       const message = `the default deny of ${namespaceName} no longer denies both directions`;
@@ -233,7 +248,7 @@ export class LockedNamespace extends NamespaceScope {
       ['ResourceQuota-quota', 'ResourceQuota'],
       ['LimitRange-limits', 'LimitRange'],
     ] as const) {
-      if (isGone(id)) faults.push(fault('namespace-quota', kind, `the ${kind} of ${namespaceName} was taken out`));
+      if (isGone(id)) faults.push(fault('namespace-bounds', kind, `the ${kind} of ${namespaceName} was taken out`));
     }
     return faults;
   }
@@ -268,7 +283,7 @@ export class LockedNamespace extends NamespaceScope {
         if (now && now.compare(Quantity.parse(most)) <= 0) return [];
         return [
           {
-            rule: 'namespace-quota',
+            rule: 'namespace-bounds',
             property: `patch of ${kind} (${name})`,
             value: patched[name],
             message: `the patch ${patched[name] === undefined ? 'takes away' : 'raises'} the bound of ${most}`,
@@ -303,6 +318,11 @@ export class LockedNamespace extends NamespaceScope {
   }
 }
 
+/** A quantity of cdk8s as a text; anything else as it is, for the faults to judge. */
+function textOf<Q>(given: Q | undefined, read: (quantity: Q) => string): string | undefined {
+  return typeof given === 'object' && given !== null ? read(given) : (given as string | undefined);
+}
+
 /** The smaller quantity; the first where the other is none. */
 function smaller(text: string, other: string): string {
   const most = Quantity.tryParse(other);
@@ -321,6 +341,6 @@ interface BoundingSpec {
 
 /** The bounds of an object as it will be written; none where it cannot be, which inspection reports. */
 function boundsOf(object: ManifestObject, read: (spec: BoundingSpec) => Bounds | undefined): Bounds {
-  const [rendered] = tryRenderedObject(object);
+  const rendered = tryRenderedObject(object);
   return read((rendered?.spec ?? {}) as BoundingSpec) ?? {};
 }

@@ -1,8 +1,9 @@
 import { Chart } from 'cdk8s';
 import type { Construct, IConstruct } from 'constructs';
 import type { SecurityException } from '../../core/policy';
-import { type DeclarationFault, type Declaring, markDeclaring } from '../app/declaration';
+import { type DeclarationFault, markDeclaring } from '../app/declaration';
 import { platformOf } from '../app/platform-of';
+import { scopeOf, type Taken } from '../app/shape';
 
 export interface NamespaceScopeProps {
   /** The namespace's name. @default - the construct's id */
@@ -19,7 +20,7 @@ const marker = Symbol.for('kube-bulwark.NamespaceScope');
  * A namespace as a chart: what is created in it lands in it. Cluster-scoped objects in it carry no namespace. A chart in it would
  * not inherit the namespace, so that one is refused.
  */
-export abstract class NamespaceScope extends Chart implements Declaring {
+export abstract class NamespaceScope extends Chart {
   /** Whether it is one. (cdk8s makes `instanceof` true for every Chart.) */
   static is(construct: IConstruct): construct is NamespaceScope {
     return marker in construct;
@@ -35,9 +36,17 @@ export abstract class NamespaceScope extends Chart implements Declaring {
   /** The most memory a container may have here; undefined where that is not ours to know. */
   abstract readonly maxMemory: string | undefined;
 
-  protected constructor(scope: Construct, id: string, props: NamespaceScopeProps) {
+  readonly #propFaults: readonly DeclarationFault[];
+
+  /** @param what the name of its class @internal */
+  protected constructor(scope: Construct, id: string, { props, faults }: Taken<NamespaceScopeProps>, what: string) {
     const name = props.name ?? id;
-    super(scope, id, { namespace: name, labels: { ...props.labels }, disableResourceNameHashes: true });
+    super(scopeOf(scope, id, what), id, {
+      namespace: name,
+      labels: { ...props.labels },
+      disableResourceNameHashes: true,
+    });
+    this.#propFaults = faults;
     this.namespaceName = name;
     platformOf(this).addExceptions(this, props.exceptions);
     Object.defineProperty(this, marker, { value: true });
@@ -49,8 +58,9 @@ export abstract class NamespaceScope extends Chart implements Declaring {
     platformOf(this).addExceptions(this, exceptions);
   }
 
+  /** @internal */
   declarationFaults(): readonly DeclarationFault[] {
-    return this.node
+    const nested = this.node
       .findAll()
       .filter((construct) => construct !== this && Chart.isChart(construct))
       .map((chart) => ({
@@ -59,5 +69,6 @@ export abstract class NamespaceScope extends Chart implements Declaring {
         message: `chart ${chart.node.path} is inside namespace ${this.namespaceName}: it would not inherit the namespace`,
         remedy: 'create it beside the namespace, or make it a Construct',
       }));
+    return [...this.#propFaults, ...nested];
   }
 }

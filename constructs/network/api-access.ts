@@ -1,5 +1,6 @@
 import { ManifestObject } from '../app/manifest-object';
 import { platformOf } from '../app/platform-of';
+import { list, record, required, type Shapes, text } from '../app/shape';
 import type { SecureWorkload } from '../workload/workload';
 import type { WorkloadNetwork } from './workload-network';
 
@@ -15,6 +16,16 @@ export interface ApiAccessRule {
   /** Only the objects with these names. @default - all of them */
   readonly resourceNames?: readonly string[];
 }
+
+const ruleShapes: Shapes<ApiAccessRule> = {
+  resources: required(list(text), "['configmaps']"),
+  verbs: required(list(text), "['get']"),
+  apiGroups: list(text),
+  resourceNames: list(text),
+};
+
+/** The shape of what is granted. */
+export const apiAccessShape = list(record(ruleShapes));
 
 /**
  * A Role of its own, bound to its ServiceAccount alone, and the way to the API server.

@@ -1,4 +1,5 @@
 import { isDnsSubdomain } from '../../core/manifest/names';
+import { cidrContains, cidrFault, parseCidr } from '../../core/network/cidr';
 import type { NetworkPolicyPort } from '../../core/network/peer';
 import type { DeclarationFault } from '../app/declaration';
 
@@ -28,6 +29,27 @@ export function portsFault(property: string, ports: readonly NetworkPolicyPort[]
   if (wrong === undefined) return undefined;
   const message = `${JSON.stringify(wrong)} is no port that a NetworkPolicy takes`;
   return { rule: 'port-valid', property, value: wrong, message, remedy };
+}
+
+/** What is wrong with a block of addresses and its exceptions; undefined where they are sound. */
+export function blockFault(cidr: string, except: readonly string[]): DeclarationFault | undefined {
+  for (const text of [cidr, ...except]) {
+    const fault = cidrFault(text);
+    if (fault) return { rule: 'cidr-valid', property: 'egressTo', value: text, ...fault };
+  }
+  const block = parseCidr(cidr);
+  const outside = except.filter((text) => {
+    const part = parseCidr(text);
+    return !block || !part || !cidrContains(block, part);
+  });
+  if (outside.length === 0) return undefined;
+  return {
+    rule: 'cidr-valid',
+    property: 'egressTo',
+    value: outside.join(', '),
+    message: `${outside.join(', ')} is no part of ${cidr}`,
+    remedy: `except only what lies inside ${cidr}`,
+  };
 }
 
 /** What is wrong with a name that is to be opened; undefined where it is sound. */

@@ -1,7 +1,9 @@
 import { Construct } from 'constructs';
 import type { NetworkPolicyPeer } from '../../core/network/peer';
 import { podsPeer } from '../../core/network/peer';
-import type { NamespaceScope } from '../namespace/namespace-scope';
+import { list, map, required, type Shapes, scopeOf, takeProps, text } from '../app/shape';
+import { NamespaceScope } from '../namespace/namespace-scope';
+import { portShape } from '../workload/container-shape';
 import { type Port, type PortProps, resolvePorts } from '../workload/port';
 
 export interface ExternalWorkloadProps {
@@ -10,6 +12,11 @@ export interface ExternalWorkloadProps {
   /** The ports it serves, the first being what connections reach unless they say otherwise. @default - none */
   readonly ports?: readonly [number | PortProps, ...(number | PortProps)[]];
 }
+
+const externalShapes: Shapes<ExternalWorkloadProps> = {
+  selector: required(map(text), "{ app: 'postgres' }", {}),
+  ports: list(portShape),
+};
 
 /**
  * A workload that another repository owns: a database, a gateway, a collector. Nothing is emitted for it. Connections to and
@@ -20,8 +27,23 @@ export class ExternalWorkload extends Construct {
   readonly ports: readonly Port[];
   readonly namespace: string;
 
-  constructor(scope: NamespaceScope, id: string, props: ExternalWorkloadProps) {
-    super(scope, id);
+  /** @throws Error where it is in no namespace, or has no selector */
+  constructor(scope: NamespaceScope, id: string, given: ExternalWorkloadProps) {
+    super(scopeOf(scope, id, 'ExternalWorkload'), id);
+    if (!NamespaceScope.is(scope)) {
+      throw new Error(
+        `${this.node.path}: it is in no namespace of its own. Create it in one: new ExternalWorkload(new ExistingNamespace(app, 'data'), '${id}', { … })`,
+      );
+    }
+    const { props, faults } = takeProps<ExternalWorkloadProps>(externalShapes, given);
+    const others = faults.filter(({ property }) => property !== 'selector');
+    if (others.length > 0) {
+      throw new Error(
+        others
+          .map(({ property, message, remedy }) => `${this.node.path}: ${property}: ${message}. ${remedy}`)
+          .join('\n'),
+      );
+    }
     if (Object.keys(props.selector ?? {}).length === 0) {
       throw new Error(
         `${this.node.path}: selector = ${JSON.stringify(props.selector)}: it has no label, so that it stands for every pod of namespace ${scope.namespaceName}. Give the labels that its pods carry.`,
@@ -32,7 +54,7 @@ export class ExternalWorkload extends Construct {
     this.namespace = scope.namespaceName;
   }
 
-  /** Its pods, as a NetworkPolicy in another namespace names them. */
+  /** Its pods, as a NetworkPolicy in another namespace names them. @internal */
   peerSeenFrom(namespace: string | undefined): NetworkPolicyPeer {
     return podsPeer(this.selector, this.namespace, namespace);
   }

@@ -1,17 +1,19 @@
 import type { INetworkPolicyPeer } from 'cdk8s-plus-28';
-import { cidrContains, parseCidr } from '../../core/network/cidr';
+import { parseCidr } from '../../core/network/cidr';
 import { ciliumNamesSpec } from '../../core/network/cilium';
-import { metadataAddresses } from '../../core/network/metadata-addresses';
+import { metadataBlocksIn } from '../../core/network/metadata-addresses';
 import { type NetworkPolicyPeer, type NetworkPolicyPort, namespacePeer, podsPeer } from '../../core/network/peer';
 import { type NetworkPolicySpec, networkPolicySpec, type Opening } from '../../core/network/policy-spec';
 import type { DeclarationFault } from '../app/declaration';
 import { ManifestObject } from '../app/manifest-object';
 import type { Platform } from '../app/platform';
+import { show, takeArgument } from '../app/shape';
 import { peerOf } from '../kplus';
-import type { NamespaceScope } from '../namespace/namespace-scope';
+import { NamespaceScope } from '../namespace/namespace-scope';
 import { findPort, type Port } from '../workload/port';
 import type { SecureWorkload } from '../workload/workload';
-import { nameFault, portsFault } from './egress-faults';
+import { blockFault, nameFault, portsFault } from './egress-faults';
+import { egressShape } from './egress-shape';
 import { ExternalWorkload } from './external';
 
 /** Whom a workload may connect to. */
@@ -56,9 +58,10 @@ export class WorkloadNetwork {
   readonly #faults: DeclarationFault[] = [];
   readonly #ingress: Opening[] = [];
   readonly #egress: Opening[] = [];
-  readonly #fqdns = new Map<string, readonly NetworkPolicyPort[]>();
-  /** What the owners of other namespaces must open, by their policy. */
-  readonly #required = new Map<string, readonly Opening[]>();
+  /** The names that it reaches; made where there is one, as few workloads have any. */
+  #fqdns: Map<string, readonly NetworkPolicyPort[]> | undefined;
+  /** What the owners of other namespaces must open, by their policy; made where there is one. */
+  #required: Map<string, readonly Opening[]> | undefined;
   #resolvesNames = false;
 
   constructor(
@@ -98,6 +101,10 @@ export class WorkloadNetwork {
   connectTo(peer: Peer, options: ConnectOptions): void {
     this.#resolvesNames = true;
     this.platform.touch();
+    if (!isPeer(peer)) {
+      this.#refusePeer('connectTo', peer, 'a workload, an ExternalWorkload or a cdk8s-plus peer');
+      return;
+    }
     if (isWorkload(peer) || peer instanceof ExternalWorkload) {
       const port = this.#portOf(peer, options, 'connectTo');
       if (!port) return;
@@ -129,6 +136,10 @@ export class WorkloadNetwork {
 
   exposeTo(source: IngressSource, options: ConnectOptions): void {
     this.platform.touch();
+    if (!isObject(source) || !(isWorkload(source) || source instanceof ExternalWorkload || NamespaceScope.is(source))) {
+      this.#refusePeer('exposeTo', source, 'a workload, an ExternalWorkload or a namespace');
+      return;
+    }
     const port = this.#portOf(this.workload, options, 'exposeTo');
     if (!port) return;
     const ports: Opening['ports'] = [{ protocol: port.protocol, port: port.port }];
@@ -147,8 +158,11 @@ export class WorkloadNetwork {
     }
   }
 
-  egressTo(destination: Egress): void {
+  egressTo(given: Egress): void {
     this.platform.touch();
+    const { argument: destination, faults } = takeArgument<Egress>(egressShape(given), given, 'egressTo');
+    this.#faults.push(...faults);
+    if (faults.length > 0 || destination === undefined) return;
     const ports = destination.ports.map((entry) => {
       const { port, endPort, protocol } =
         typeof entry === 'number' ? { port: entry, endPort: undefined, protocol: undefined } : entry;
@@ -174,41 +188,13 @@ export class WorkloadNetwork {
 
   /** The address block without the metadata addresses in it; undefined, with a fault, where there is none. */
   #block(cidr: string, except: readonly string[]): NetworkPolicyPeer | undefined {
+    const wrong = blockFault(cidr, except);
     const block = parseCidr(cidr);
-    const outside = except.filter((part) => {
-      const parsed = parseCidr(part);
-      return !block || !parsed || !cidrContains(block, parsed);
-    });
-    if (!block || outside.length > 0) {
-      this.fault({
-        rule: 'cidr-valid',
-        property: 'egressTo',
-        value: block ? outside.join(', ') : cidr,
-        message: block ? `${outside.join(', ')} is no part of ${cidr}` : `${JSON.stringify(cidr)} is no address block`,
-        remedy: block ? `except only what lies inside ${cidr}` : 'write it as 203.0.113.0/24 or 2001:db8::/32',
-      });
+    if (wrong || !block) {
+      if (wrong) this.fault(wrong);
       return undefined;
     }
-    const denied = [...new Set(metadataAddresses.map(({ cidr: address }) => address))].filter((address) => {
-      const parsed = parseCidr(address);
-      return parsed !== undefined && cidrContains(block, parsed);
-    });
-    const itself = metadataAddresses.find(({ cidr: address }) => {
-      const parsed = parseCidr(address);
-      return parsed !== undefined && cidrContains(parsed, block);
-    });
-    if (itself) {
-      this.fault({
-        rule: 'metadata-egress',
-        property: 'egressTo',
-        value: cidr,
-        message: `${cidr} is a cloud metadata address (${itself.service}): whoever reaches it can become the node`,
-        remedy:
-          'give the workload an identity of its own: cloudIdentity: CloudIdentity.gke(…), .eksPodIdentity(), .irsa(…) or .aks(…)',
-      });
-      return { ipBlock: { cidr } };
-    }
-    const excepted = [...new Set([...except, ...denied])];
+    const excepted = [...new Set([...except, ...metadataBlocksIn(block)])];
     return { ipBlock: { cidr, ...(excepted.length > 0 && { except: excepted }) } };
   }
 
@@ -227,16 +213,22 @@ export class WorkloadNetwork {
       return;
     }
     this.#resolvesNames = true;
-    this.#fqdns.set(fqdn, [...(this.#fqdns.get(fqdn) ?? []), ...ports]);
+    this.#fqdns ??= new Map();
+    const fqdns = this.#fqdns.set(fqdn, [...(this.#fqdns.get(fqdn) ?? []), ...ports]);
     if (this.workload.node.tryFindChild(api.kind)) return;
     new ManifestObject(this.workload, api.kind, {
       apiVersion: api.apiVersion,
       kind: api.kind,
       metadata: { name: this.workload.name },
       body: () => ({
-        spec: ciliumNamesSpec({ matchLabels: { ...this.workload.selector } }, this.#fqdns, this.platform.target.dns),
+        spec: ciliumNamesSpec({ matchLabels: { ...this.workload.selector } }, fqdns, this.platform.target.dns),
       }),
     });
+  }
+
+  #refusePeer(method: string, given: unknown, wanted: string): void {
+    const message = `${show(given)} is not ${wanted}`;
+    this.fault({ rule: 'prop-valid', property: method, message, remedy: `give the construct itself: ${wanted}` });
   }
 
   #portOf(peer: SecureWorkload | ExternalWorkload, options: ConnectOptions, method: string): Port | undefined {
@@ -264,6 +256,7 @@ export class WorkloadNetwork {
     const own = this.workload.namespace === peer.namespace ? this.workload.name : this.#label().replace('/', '-');
     const name = `${peer.node.id}-${direction === 'ingress' ? 'from' : 'to'}-${own}`;
     const key = `${peer.namespace}/${name}`;
+    this.#required ??= new Map();
     const openings: readonly Opening[] = [
       ...(this.#required.get(key) ?? []),
       { peers: [this.#ownPeer(peer.namespace)], ports },
@@ -300,6 +293,16 @@ export class WorkloadNetwork {
 }
 
 const networks = new WeakMap<object, WorkloadNetwork>();
+
+function isObject(given: unknown): given is object {
+  return typeof given === 'object' && given !== null;
+}
+
+/** Whether it can be connected to at all: in plain JavaScript it may be anything. */
+function isPeer(given: unknown): given is Peer {
+  if (!isObject(given)) return false;
+  return isWorkload(given) || given instanceof ExternalWorkload || 'toNetworkPolicyPeerConfig' in given;
+}
 
 function isWorkload(peer: object): peer is SecureWorkload {
   return networks.has(peer);

@@ -1,15 +1,17 @@
 import type { EnvValue, Probe as KplusProbe, Volume as KplusVolume } from 'cdk8s-plus-28';
 import { Quantity } from '../../core/manifest';
-import type { Container, Probe as CoreProbe, EnvVar, Lifecycle, VolumeMount } from '../../core/manifest/pod';
+import type { Container, Probe as CoreProbe, EnvVar, Lifecycle } from '../../core/manifest/pod';
+import { remembering } from '../../core/manifest/remembering';
 import type { DeclarationFault } from '../app/declaration';
 import type { Platform } from '../app/platform';
 import { byteQuantity, convertEnvValue, convertProbe, cpuQuantity } from '../kplus';
+import { missingImage } from './container-shape';
 import { Env } from './env';
 import type { Mount, WritablePath } from './mount';
 import { type Port, type PortProps, resolvePorts } from './port';
 import { Probe } from './probe';
 import type { Resources } from './resources';
-import type { PodVolumes } from './volumes';
+import type { BroughtMount, PodVolumes } from './volumes';
 
 /** What a container does before it is asked to stop. */
 export type PreStop =
@@ -58,7 +60,6 @@ export interface ContainerProps {
 /** A container as declared: its manifest, before hardening, and what it brings along. */
 export interface DeclaredContainer {
   readonly container: Container;
-  readonly ports: readonly Port[];
   readonly faults: readonly DeclarationFault[];
 }
 
@@ -71,71 +72,110 @@ export interface ContainerPlace {
   readonly volumes: PodVolumes;
   /** Whether it is the one that the workload is about. */
   readonly main: boolean;
-  /** What the pod mounts into it besides its own, by the prop that asks for it. @default - nothing */
-  readonly brought?: readonly { readonly property: string; readonly mount: VolumeMount }[];
+  /** What the pod mounts into it besides its own, by the prop that asks for it. */
+  readonly brought: readonly BroughtMount[];
+}
+
+/**
+ * The ports of a container.
+ * @param main whether it is the one that the workload is about: its first port is called as what its probes speak
+ */
+export function resolveContainerPorts(props: ContainerProps, main: boolean): readonly Port[] {
+  const { port, ports = [] } = props;
+  const declared = port === undefined ? ports : [port, ...ports];
+  return resolvePorts(declared, main ? spokenBy(props) : undefined);
+}
+
+/** What the first probe that says so speaks. */
+function spokenBy({ readiness, liveness, startup }: ContainerProps): string | undefined {
+  const protocolOf = (probe: Probe | KplusProbe | undefined) => (probe instanceof Probe ? probe.protocol : undefined);
+  return protocolOf(readiness) || protocolOf(liveness) || protocolOf(startup);
 }
 
 /** Declares a container: props in, manifest out. Adds no hardening: that is `harden()`'s. */
 export function declareContainer(name: string, props: ContainerProps, place: ContainerPlace): DeclaredContainer {
   const { platform, namespace } = place;
-  const { volumeMounts, diskBytes, ...mounted } = place.volumes.mountInto(name, props, place.brought ?? []);
-  const faults: DeclarationFault[] = [...mounted.faults];
-  const spoken = [props.readiness, props.liveness, props.startup].find(
-    (probe) => probe instanceof Probe && probe.protocol,
-  );
-  const declaredPorts = [...(props.port === undefined ? [] : [props.port]), ...(props.ports ?? [])];
-  const ports = resolvePorts(declaredPorts, place.main && spoken instanceof Probe ? spoken.protocol : undefined);
-
-  const probe = (kind: 'readiness' | 'liveness' | 'startup'): CoreProbe | undefined => {
-    const given = props[kind];
-    if (given === undefined) return undefined;
-    const rendered = given instanceof Probe ? given.render(ports[0]?.port) : convertProbe(given, ports[0]?.port);
-    if (rendered === undefined) {
-      faults.push({
-        rule: 'probe-port',
-        property: kind,
-        message: `container ${name}: its ${kind} probe asks a port, and the container has none`,
-        remedy: 'declare the port, name one in the probe, or use Probe.exec',
-        container: name,
-      });
-    }
-    return rendered;
-  };
-
-  const probes = {
-    readinessProbe: probe('readiness'),
-    livenessProbe: probe('liveness'),
-    startupProbe: probe('startup'),
-  };
-  const lifecycle = declareLifecycle(props.preStop);
+  const { volumeMounts, diskBytes, faults } = place.volumes.mountInto(name, props, place.brought);
+  const ports = resolveContainerPorts(props, place.main);
+  const probes = declareProbes(props, ports[0]?.port);
   const container: Container = {
     name,
-    image: platform.mirrored(props.image),
-    ...(props.command && { command: [...props.command] }),
-    ...(props.args && { args: [...props.args] }),
-    ...(props.workingDir !== undefined && { workingDir: props.workingDir }),
-    ...(ports.length > 0 && {
-      ports: ports.map(({ name: portName, port, protocol }) => ({ name: portName, containerPort: port, protocol })),
-    }),
-    ...(props.env && { env: Object.entries(props.env).map(([key, value]) => declareEnv(key, value, namespace)) }),
+    image: props.image === missingImage ? anyAllowedImage(platform) : platform.mirrored(props.image),
+    ...declareProgram(props),
+    ...(ports.length > 0 && { ports: ports.map(containerPort) }),
+    ...(props.env && { env: declareEnv(props.env, namespace) }),
     resources: declareResources(props.resources, diskBytes, platform),
-    ...(probes.startupProbe && { startupProbe: probes.startupProbe }),
-    ...(probes.readinessProbe && { readinessProbe: probes.readinessProbe }),
-    ...(probes.livenessProbe && { livenessProbe: probes.livenessProbe }),
-    ...(lifecycle && { lifecycle }),
+    ...probes,
+    ...(props.preStop && { lifecycle: declareLifecycle(props.preStop) }),
     ...(props.capabilities?.length && { securityContext: { capabilities: { add: [...props.capabilities] } } }),
     ...(volumeMounts.length > 0 && { volumeMounts }),
   };
-  return { container, ports, faults };
+  return { container, faults: [...faults, ...probePortFaults(name, props, probes)] };
 }
 
-function declareEnv(name: string, value: string | Env | EnvValue, namespace: string | undefined): EnvVar {
+/** What runs, in place of what the image says. */
+function declareProgram({
+  command,
+  args,
+  workingDir,
+}: ContainerProps): Pick<Container, 'command' | 'args' | 'workingDir'> {
+  return {
+    ...(command && { command: [...command] }),
+    ...(args && { args: [...args] }),
+    ...(workingDir !== undefined && { workingDir }),
+  };
+}
+
+function containerPort({ name, port, protocol }: Port) {
+  return { name, containerPort: port, protocol };
+}
+
+type Probes = Pick<Container, 'startupProbe' | 'readinessProbe' | 'livenessProbe'>;
+
+/** The probes that there are, and that have something to ask. */
+function declareProbes({ startup, readiness, liveness }: ContainerProps, port: number | undefined): Probes {
+  const startupProbe = startup && renderProbe(startup, port);
+  const readinessProbe = readiness && renderProbe(readiness, port);
+  const livenessProbe = liveness && renderProbe(liveness, port);
+  return {
+    ...(startupProbe && { startupProbe }),
+    ...(readinessProbe && { readinessProbe }),
+    ...(livenessProbe && { livenessProbe }),
+  };
+}
+
+function renderProbe(probe: Probe | KplusProbe, port: number | undefined): CoreProbe | undefined {
+  return probe instanceof Probe ? probe.render(port) : convertProbe(probe, port);
+}
+
+/** Probes that ask a port where there is none. */
+function probePortFaults(name: string, props: ContainerProps, probes: Probes): readonly DeclarationFault[] {
+  return (['readiness', 'liveness', 'startup'] as const)
+    .filter((kind) => props[kind] && probes[`${kind}Probe`] === undefined)
+    .map((kind) => ({
+      rule: 'probe-port',
+      property: kind,
+      message: `container ${name}: its ${kind} probe asks a port, and the container has none`,
+      remedy: 'declare the port, name one in the probe, or use Probe.exec',
+      container: name,
+    }));
+}
+
+function declareEnv(env: NonNullable<ContainerProps['env']>, namespace: string | undefined): readonly EnvVar[] {
+  return Object.entries(env).map(([name, value]) => declareVariable(name, value, namespace));
+}
+
+/** In place of an image that is not there, which is reported: what every rule accepts, so that it is reported once. */
+function anyAllowedImage({ registries }: Platform): string {
+  return `${registries[0]?.replace(/\/$/, '') ?? 'registry.example'}/missing@sha256:${'0'.repeat(64)}`;
+}
+
+function declareVariable(name: string, value: string | Env | EnvValue, namespace: string | undefined): EnvVar {
   if (typeof value === 'string') return { name, value };
   return value instanceof Env ? value.render(name, namespace) : convertEnvValue(name, value);
 }
 
-function declareLifecycle(preStop: PreStop | undefined): Lifecycle | undefined {
-  if (preStop === undefined) return undefined;
+function declareLifecycle(preStop: PreStop): Lifecycle {
   if ('exec' in preStop) return { preStop: { exec: { command: [...preStop.exec] } } };
   return { preStop: { sleep: { seconds: preStop.sleepSeconds } } };
 }
@@ -144,7 +184,7 @@ function declareResources(given: Resources, diskBytes: readonly string[], platfo
   const memory = byteQuantity(given.memory);
   const storage =
     given.ephemeralStorage === undefined
-      ? sumOf([platform.profile.ephemeralStorage, ...diskBytes])
+      ? sumOf([platform.profile.ephemeralStorage, ...diskBytes].join('\n'))
       : byteQuantity(given.ephemeralStorage);
   return {
     requests: { cpu: cpuQuantity(given.cpu), memory, 'ephemeral-storage': storage },
@@ -156,8 +196,11 @@ function declareResources(given: Resources, diskBytes: readonly string[], platfo
   };
 }
 
-/** The sum, leaving out what is no quantity: the rules refuse that where it stands. */
-function sumOf(quantities: readonly string[]): string {
-  const parsed = quantities.map((text) => Quantity.tryParse(text)).filter((quantity) => quantity !== undefined);
+/** The sum, leaving out what is no quantity: the rules refuse that where it stands. Remembered, since most containers add the same. */
+const sumOf = remembering((quantities) => {
+  const parsed = quantities
+    .split('\n')
+    .map((text) => Quantity.tryParse(text))
+    .filter((quantity) => quantity !== undefined);
   return parsed.reduce((sum, quantity) => sum.add(quantity)).toString();
-}
+});

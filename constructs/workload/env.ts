@@ -1,4 +1,5 @@
 import type { EnvVar, EnvVarSource } from '../../core/manifest/pod';
+import { show } from '../app/shape';
 import type { ConnectOptions } from '../network/workload-network';
 import type { SecureWorkload } from './workload';
 
@@ -52,10 +53,12 @@ export class Env {
    * to it: whoever is given an address is connected to it, as by `connectTo`.
    */
   static addressOf(workload: SecureWorkload, options: ConnectOptions = {}): Env {
+    if (typeof workload?.addressSeenFrom !== 'function')
+      throw new TypeError(`Env.addressOf: ${show(workload)} is no workload; give the construct itself`);
     return new Env((namespace) => ({ value: workload.addressSeenFrom(namespace, options) }), { workload, options });
   }
 
-  /** The workloads whose addresses are among the values of an environment. */
+  /** The workloads whose addresses are among the values of an environment. @internal */
   static addressesIn(env: Readonly<Record<string, unknown>> | undefined): readonly AddressedWorkload[] {
     return Object.values(env ?? {}).flatMap((value) => (value instanceof Env ? (value.address ?? []) : []));
   }
@@ -69,7 +72,7 @@ export class Env {
     private readonly address?: AddressedWorkload,
   ) {}
 
-  /** The variable as a manifest holds it, in a pod of this namespace. */
+  /** The variable as a manifest holds it, in a pod of this namespace. @internal */
   render(name: string, namespace: string | undefined): EnvVar {
     return { name, ...this.content(namespace) };
   }

@@ -1,4 +1,6 @@
+import type { Size } from 'cdk8s';
 import type { VolumeMount, VolumeProjection, VolumeSource } from '../../core/manifest/pod';
+import { byteQuantity } from '../kplus/quantity';
 import type { ByteQuantity } from './resources';
 
 /** A path that the container may write to, in a volume that lives as long as the pod. */
@@ -6,7 +8,7 @@ export interface WritablePath {
   /** Absolute. */
   readonly path: string;
   /** A pod that writes more is evicted. @default '64Mi' */
-  readonly size?: ByteQuantity;
+  readonly size?: ByteQuantity | Size;
   /** `memory` keeps it off the disk; it counts against the memory limit. @default 'disk' */
   readonly medium?: 'disk' | 'memory';
 }
@@ -75,14 +77,14 @@ export class Mount {
   }
 
   /** A volume made for the pod and deleted with it, from a storage class. */
-  static ephemeral(size: ByteQuantity, options: { readonly storageClass?: string } = {}): Mount {
+  static ephemeral(size: ByteQuantity | Size, options: { readonly storageClass?: string } = {}): Mount {
     return new Mount({
       source: {
         ephemeral: {
           volumeClaimTemplate: {
             spec: {
               accessModes: ['ReadWriteOnce'],
-              resources: { requests: { storage: size } },
+              resources: { requests: { storage: byteQuantity(size) } },
               ...(options.storageClass && { storageClassName: options.storageClass }),
             },
           },
@@ -96,9 +98,12 @@ export class Mount {
    * A folder that lives as long as the pod, for files that its containers hand to each other: mount the same one in each. For a path that only
    * one container writes to, `writable` is shorter.
    */
-  static scratch(options: { readonly size?: ByteQuantity; readonly medium?: 'disk' | 'memory' } = {}): Mount {
+  static scratch(options: { readonly size?: ByteQuantity | Size; readonly medium?: 'disk' | 'memory' } = {}): Mount {
     const { size, medium } = options;
-    const emptyDir = { ...(medium === 'memory' && { medium: 'Memory' as const }), ...(size && { sizeLimit: size }) };
+    const emptyDir = {
+      ...(medium === 'memory' && { medium: 'Memory' as const }),
+      ...(size && { sizeLimit: byteQuantity(size) }),
+    };
     return new Mount({ source: { emptyDir }, readOnly: false });
   }
 
@@ -145,7 +150,7 @@ export class Mount {
     this.withoutIdMapping = internals.withoutIdMapping ?? false;
   }
 
-  /** The mount of this volume at a path. */
+  /** The mount of this volume at a path. @internal */
   at(mountPath: string, name: string): VolumeMount {
     return { name, mountPath, ...(this.readOnly && { readOnly: true }) };
   }

@@ -1,4 +1,5 @@
 import type { OwnerFacts } from '../../core/hardening';
+import type { ObjectMeta } from '../../core/manifest';
 import type {
   AppArmorProfile,
   PodSpec,
@@ -11,9 +12,9 @@ import type {
 } from '../../core/manifest/pod';
 import type { DeclarationFault } from '../app/declaration';
 import type { Platform } from '../app/platform';
-import { type ContainerProps, declareContainer } from './container';
+import { type ContainerProps, declareContainer, resolveContainerPorts } from './container';
 import type { Port } from './port';
-import { PodVolumes } from './volumes';
+import { type BroughtMount, PodVolumes } from './volumes';
 
 /** A container beside the main one. */
 export interface NamedContainerProps extends ContainerProps {
@@ -108,82 +109,114 @@ export interface PodDeclaration {
 export interface DeclaredPod {
   readonly template: PodTemplateSpec & { readonly spec: PodSpec };
   readonly facts: OwnerFacts;
-  /** The ports of all containers, the main one's first. */
-  readonly ports: readonly Port[];
   readonly faults: readonly DeclarationFault[];
   /** True where a volume keeps the pod to one node. */
   readonly heldByOneNode: boolean;
 }
 
+/** The ports of the containers that serve, the main one's first. */
+export function declaredPorts(main: ContainerProps, { containers = [], sidecars = [] }: PodProps): readonly Port[] {
+  const ports = resolveContainerPorts(main, true);
+  const others = [...containers, ...sidecars];
+  return others.length === 0 ? ports : [...ports, ...others.flatMap((props) => resolveContainerPorts(props, false))];
+}
+
 /** Declares a pod template: props in, plain data out. */
 export function declarePod(declaration: PodDeclaration, platform: Platform): DeclaredPod {
-  const { name, main, pod, namespace } = declaration;
+  const { pod } = declaration;
   const tokens = declareTokens(declaration, platform);
-  const brought = [
-    ...(declaration.claims ?? []).map((claim) => ({
-      property: 'storage',
-      mount: { name: claim.name, mountPath: claim.path },
-    })),
-    ...tokens.map(({ volume, mountPath }) => ({
-      property: 'tokens',
-      mount: { name: volume.name, mountPath, readOnly: true },
-    })),
-  ];
+  const brought = broughtMounts(declaration, tokens);
   const podVolumes = new PodVolumes(
     brought.map(({ mount }) => mount.name),
     platform.profile.writableSize,
   );
-  const place = { platform, namespace, main: false, volumes: podVolumes };
-  const declare = (props: NamedContainerProps) => declareContainer(props.name, props, place);
-  const containers = [
-    declareContainer(name, main, { ...place, main: true, brought }),
-    ...(pod.containers ?? []).map(declare),
-  ];
-  const sidecars = (pod.sidecars ?? []).map(declare);
-  const init = (pod.initContainers ?? []).map(declare);
-  const all = [...containers, ...sidecars, ...init];
-
-  const initContainers = [
-    ...sidecars.map(({ container }) => ({ ...container, restartPolicy: 'Always' as const })),
-    ...init.map(({ container }) => container),
-  ];
-  const volumes: Volume[] = [...podVolumes.volumes, ...tokens.map(({ volume }) => volume)];
-  const tolerations: Toleration[] = pod.nodes
-    ? [{ key: pod.nodes.key, operator: 'Equal', value: pod.nodes.value, effect: pod.nodes.effect ?? 'NoSchedule' }]
-    : [];
-  tolerations.push(...(pod.tolerations ?? []));
-  const nodeSelector = {
-    ...(pod.os && { 'kubernetes.io/os': pod.os }),
-    ...(pod.nodes && { [pod.nodes.key]: pod.nodes.value }),
-    ...pod.nodeSelector,
-  };
-  const securityContext = declareSecurityContext(pod);
-
+  const { initContainers, containers, faults } = declareContainers(declaration, platform, podVolumes, brought);
+  const volumes: readonly Volume[] = [...podVolumes.volumes, ...tokens.map(({ volume }) => volume)];
   const spec: PodSpec = {
-    ...(pod.os && { os: { name: pod.os } }),
-    ...(pod.priorityClass !== undefined && { priorityClassName: pod.priorityClass }),
-    ...(pod.runtimeClass !== undefined && { runtimeClassName: pod.runtimeClass }),
-    ...(Object.keys(nodeSelector).length > 0 && { nodeSelector }),
-    ...(tolerations.length > 0 && { tolerations }),
-    ...(declaration.restartPolicy && { restartPolicy: declaration.restartPolicy }),
-    ...(pod.terminationGraceSeconds !== undefined && { terminationGracePeriodSeconds: pod.terminationGraceSeconds }),
-    ...(securityContext && { securityContext }),
+    ...declarePlacement(declaration),
+    ...declareLife(declaration),
+    ...declareSecurityContext(pod),
     ...(initContainers.length > 0 && { initContainers }),
-    containers: containers.map(({ container }) => container),
+    containers,
     ...(volumes.length > 0 && { volumes }),
   };
   return {
-    template: {
-      metadata: {
-        labels: { ...declaration.labels, ...pod.podLabels },
-        ...(pod.podAnnotations && { annotations: { ...pod.podAnnotations } }),
-      },
-      spec,
-    },
+    template: { metadata: declareMetadata(declaration), spec },
     facts: declareFacts(pod, platform, podVolumes.withoutIdMapping),
-    ports: [...containers, ...sidecars].flatMap((declared) => declared.ports),
-    faults: all.flatMap((declared) => declared.faults),
+    faults,
     heldByOneNode: podVolumes.heldByOneNode,
+  };
+}
+
+function declareMetadata({ labels, pod: { podLabels, podAnnotations } }: PodDeclaration): ObjectMeta {
+  return { labels: { ...labels, ...podLabels }, ...(podAnnotations && { annotations: { ...podAnnotations } }) };
+}
+
+/** What the main container mounts by other ways than its own props. */
+function broughtMounts({ claims = [] }: PodDeclaration, tokens: readonly DeclaredToken[]): readonly BroughtMount[] {
+  return [
+    ...claims.map(({ name, path }) => ({ property: 'storage', mount: { name, mountPath: path } })),
+    ...tokens.map(({ volume: { name }, mountPath }) => ({
+      property: 'tokens',
+      mount: { name, mountPath, readOnly: true },
+    })),
+  ];
+}
+
+/** In the order in which they name the volumes that they share: the main one, those beside it, sidecars, init containers. */
+function declareContainers(
+  { name, main, pod, namespace }: PodDeclaration,
+  platform: Platform,
+  volumes: PodVolumes,
+  brought: readonly BroughtMount[],
+) {
+  const declare = (props: NamedContainerProps) =>
+    declareContainer(props.name, props, { platform, namespace, main: false, volumes, brought: [] });
+  const first = declareContainer(name, main, { platform, namespace, main: true, volumes, brought });
+  const others = (pod.containers ?? []).map(declare);
+  const sidecars = (pod.sidecars ?? []).map(declare);
+  const init = (pod.initContainers ?? []).map(declare);
+  return {
+    initContainers: [
+      ...sidecars.map(({ container }) => ({ ...container, restartPolicy: 'Always' as const })),
+      ...init.map(({ container }) => container),
+    ],
+    containers: [first, ...others].map(({ container }) => container),
+    faults: [first, ...others, ...sidecars, ...init].flatMap(({ faults }) => faults),
+  };
+}
+
+/** Where it runs. */
+function declarePlacement({ pod }: PodDeclaration): Partial<PodSpec> {
+  const { os, priorityClass, runtimeClass } = pod;
+  const nodeSelector = declareNodeSelector(pod);
+  const tolerations = declareTolerations(pod);
+  return {
+    ...(os && { os: { name: os } }),
+    ...(priorityClass !== undefined && { priorityClassName: priorityClass }),
+    ...(runtimeClass !== undefined && { runtimeClassName: runtimeClass }),
+    ...(nodeSelector && { nodeSelector }),
+    ...(tolerations && { tolerations }),
+  };
+}
+
+function declareNodeSelector({ os, nodes, nodeSelector }: PodProps): Readonly<Record<string, string>> | undefined {
+  if (!os && !nodes && !nodeSelector) return undefined;
+  const wanted = { ...(os && { 'kubernetes.io/os': os }), ...(nodes && { [nodes.key]: nodes.value }), ...nodeSelector };
+  return Object.keys(wanted).length > 0 ? wanted : undefined;
+}
+
+function declareTolerations({ nodes, tolerations = [] }: PodProps): readonly Toleration[] | undefined {
+  if (!nodes) return tolerations.length > 0 ? [...tolerations] : undefined;
+  const { key, value, effect = 'NoSchedule' } = nodes;
+  return [{ key, operator: 'Equal', value, effect }, ...tolerations];
+}
+
+/** When it ends, and how. */
+function declareLife({ restartPolicy, pod: { terminationGraceSeconds } }: PodDeclaration): Partial<PodSpec> {
+  return {
+    ...(restartPolicy && { restartPolicy }),
+    ...(terminationGraceSeconds !== undefined && { terminationGracePeriodSeconds: terminationGraceSeconds }),
   };
 }
 
@@ -201,45 +234,56 @@ function declareFacts(pod: PodProps, platform: Platform, withoutIdMapping: boole
   };
 }
 
-function declareSecurityContext(pod: PodProps) {
-  const localhost = (profile: { readonly localhost: string }): SeccompProfile & AppArmorProfile => ({
-    type: 'Localhost',
-    localhostProfile: profile.localhost,
-  });
-  const context = {
-    ...(pod.supplementalGroups && { supplementalGroups: [...pod.supplementalGroups] }),
-    ...(pod.seccompProfile && { seccompProfile: localhost(pod.seccompProfile) }),
-    ...(pod.appArmorProfile && { appArmorProfile: localhost(pod.appArmorProfile) }),
-    ...(pod.seLinux && { seLinuxOptions: { ...pod.seLinux } }),
-    ...(pod.sysctls && { sysctls: Object.entries(pod.sysctls).map(([name, value]) => ({ name, value })) }),
+function declareSecurityContext(pod: PodProps): Partial<PodSpec> {
+  const { supplementalGroups, seccompProfile, appArmorProfile, seLinux, sysctls } = pod;
+  if (!supplementalGroups && !seccompProfile && !appArmorProfile && !seLinux && !sysctls) return {};
+  return {
+    securityContext: {
+      ...(supplementalGroups && { supplementalGroups: [...supplementalGroups] }),
+      ...(seccompProfile && { seccompProfile: ofNode(seccompProfile) }),
+      ...(appArmorProfile && { appArmorProfile: ofNode(appArmorProfile) }),
+      ...(seLinux && { seLinuxOptions: { ...seLinux } }),
+      ...(sysctls && { sysctls: Object.entries(sysctls).map(([name, value]) => ({ name, value })) }),
+    },
   };
-  return Object.keys(context).length > 0 ? context : undefined;
+}
+
+function ofNode({ localhost }: { readonly localhost: string }): SeccompProfile & AppArmorProfile {
+  return { type: 'Localhost', localhostProfile: localhost };
+}
+
+interface DeclaredToken {
+  readonly mountPath: string;
+  readonly volume: Volume;
 }
 
 /** Projected, audience-bound and expiring tokens: the only kind there is here. */
-function declareTokens(declaration: PodDeclaration, platform: Platform) {
+function declareTokens(declaration: PodDeclaration, platform: Platform): readonly DeclaredToken[] {
   const expires = platform.profile.tokenSeconds;
-  const declared = (declaration.pod.tokens ?? []).map((token, i) => {
-    const slash = token.path.lastIndexOf('/');
-    const source: VolumeProjection = {
-      serviceAccountToken: {
-        audience: token.audience,
-        expirationSeconds: token.expirationSeconds ?? expires,
-        path: token.path.slice(slash + 1),
-      },
-    };
-    return {
-      // Without a folder or a file in it there is nothing to mount: the path is then refused as it is.
-      mountPath: slash < 1 || token.path.endsWith('/') ? token.path : token.path.slice(0, slash),
-      volume: { name: `token-${i}`, projected: { defaultMode: 0o440, sources: [source] } },
-    };
-  });
-  if (!declaration.apiAccess) return declared;
+  const declared = (declaration.pod.tokens ?? []).map((token, i) => declareToken(token, `token-${i}`, expires));
+  return declaration.apiAccess ? [...declared, apiCredentials(expires)] : declared;
+}
+
+function declareToken({ audience, path, expirationSeconds }: TokenProps, name: string, expires: number): DeclaredToken {
+  const slash = path.lastIndexOf('/');
+  const serviceAccountToken = {
+    audience,
+    expirationSeconds: expirationSeconds ?? expires,
+    path: path.slice(slash + 1),
+  };
+  return {
+    // Without a folder or a file in it there is nothing to mount: the path is then refused as it is.
+    mountPath: slash < 1 || path.endsWith('/') ? path : path.slice(0, slash),
+    volume: { name, projected: { defaultMode: 0o440, sources: [{ serviceAccountToken }] } },
+  };
+}
+
+function apiCredentials(expires: number): DeclaredToken {
   const sources: VolumeProjection[] = [
     { serviceAccountToken: { expirationSeconds: expires, path: 'token' } },
     { configMap: { name: 'kube-root-ca.crt', items: [{ key: 'ca.crt', path: 'ca.crt' }] } },
     { downwardAPI: { items: [{ path: 'namespace', fieldRef: { fieldPath: 'metadata.namespace' } }] } },
   ];
   const volume = { name: 'api-credentials', projected: { defaultMode: 0o440, sources } };
-  return [...declared, { mountPath: apiCredentialsPath, volume }];
+  return { mountPath: apiCredentialsPath, volume };
 }

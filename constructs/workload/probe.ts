@@ -72,7 +72,7 @@ export class Probe {
     private readonly handler: (port: number | string) => CoreProbe,
   ) {}
 
-  /** The probe as a manifest holds it; undefined where it needs a port and the container has none. */
+  /** The probe as a manifest holds it; undefined where it needs a port and the container has none. @internal */
   render(defaultPort: number | undefined): CoreProbe | undefined {
     const port = this.port ?? defaultPort;
     if (port === undefined && this.protocol !== undefined) return undefined;

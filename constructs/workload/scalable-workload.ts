@@ -1,6 +1,7 @@
 import type { IScalable, ScalingTarget } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import type { DeclarationFault } from '../app/declaration';
+import type { Taken } from '../app/shape';
 import { scalingTarget } from '../kplus';
 import { type Autoscale, autoscalerSpec } from './autoscale';
 import { SecureWorkload } from './workload';
@@ -20,8 +21,10 @@ export abstract class ScalableWorkload extends SecureWorkload implements IScalab
   readonly #fixed: number | undefined;
   readonly #autoscale: Autoscale | undefined;
 
-  protected constructor(scope: Construct, id: string, props: ScalableWorkloadProps, kind: WorkloadKind) {
-    super(scope, id, props, kind);
+  /** @internal */
+  protected constructor(scope: Construct, id: string, taken: Taken<ScalableWorkloadProps>, kind: WorkloadKind) {
+    super(scope, id, taken, kind);
+    const { props } = taken;
     this.#fixed = props.replicas;
     const { autoscale } = props;
     this.#autoscale = autoscale;
@@ -32,10 +35,10 @@ export abstract class ScalableWorkload extends SecureWorkload implements IScalab
     }));
   }
 
-  /** How many replicas the manifest names; none where an autoscaler decides. */
+  /** How many replicas the manifest names; none where an autoscaler decides. @internal */
   protected abstract defaultReplicas(): number;
 
-  /** `replicas` for the spec, where it belongs there. */
+  /** `replicas` for the spec, where it belongs there. @internal */
   protected replicasField(): { readonly replicas?: number } {
     return this.hasAutoscaler ? {} : { replicas: this.#fixed ?? this.defaultReplicas() };
   }
@@ -55,6 +58,7 @@ export abstract class ScalableWorkload extends SecureWorkload implements IScalab
     });
   }
 
+  /** @internal */
   protected override kindFaults(): readonly DeclarationFault[] {
     const replicas = this.#fixed;
     const faults: DeclarationFault[] = [];

@@ -1,9 +1,11 @@
 import type { Construct } from 'constructs';
 import { cronScheduleFault, isTimeZone } from '../../core/manifest';
 import type { DeclarationFault } from '../app/declaration';
+import { takeProps } from '../app/shape';
 import { type JobOptions, jobSpec } from './job-spec';
 import { SecureWorkload } from './workload';
 import type { WorkloadProps } from './workload-props';
+import { shapesOf } from './workload-shape';
 
 export interface SecureCronJobProps extends WorkloadProps, JobOptions {
   /** When it runs: five fields (`0 3 * * *`), or a word such as `@daily`. */
@@ -27,8 +29,10 @@ export class SecureCronJob extends SecureWorkload {
   readonly #schedule: string;
   readonly #timeZone: string;
 
-  constructor(scope: Construct, id: string, props: SecureCronJobProps) {
-    super(scope, id, props, {
+  constructor(scope: Construct, id: string, given: SecureCronJobProps) {
+    const taken = takeProps<SecureCronJobProps>(shapesOf.CronJob, given);
+    const { props } = taken;
+    super(scope, id, taken, {
       apiVersion: 'batch/v1',
       kind: 'CronJob',
       // Its Jobs append eleven characters.
@@ -51,6 +55,7 @@ export class SecureCronJob extends SecureWorkload {
     this.#timeZone = props.timeZone ?? 'Etc/UTC';
   }
 
+  /** @internal */
   protected override kindFaults(): readonly DeclarationFault[] {
     const message = cronScheduleFault(this.#schedule);
     const faults: DeclarationFault[] = [];

@@ -1,7 +1,9 @@
 import type { Construct } from 'constructs';
 import { platformOf } from '../app/platform-of';
+import { takeProps } from '../app/shape';
 import { SecureWorkload } from './workload';
 import type { WorkloadProps } from './workload-props';
+import { shapesOf } from './workload-shape';
 
 export interface SecureDaemonSetProps extends WorkloadProps {
   /** How many nodes may be without it during an update, as a number or a percentage. @default 1 */
@@ -15,7 +17,8 @@ export interface SecureDaemonSetProps extends WorkloadProps {
  */
 export class SecureDaemonSet extends SecureWorkload {
   constructor(scope: Construct, id: string, props: SecureDaemonSetProps) {
-    super(scope, id, props, {
+    const taken = takeProps<SecureDaemonSetProps>(shapesOf.DaemonSet, props);
+    super(scope, id, taken, {
       apiVersion: 'apps/v1',
       kind: 'DaemonSet',
       maxNameLength: 63,
@@ -24,7 +27,7 @@ export class SecureDaemonSet extends SecureWorkload {
       spec: (template) => ({
         revisionHistoryLimit: platformOf(this).profile.revisionHistoryLimit,
         selector: { matchLabels: { ...this.selector } },
-        updateStrategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: props.maxUnavailable ?? 1 } },
+        updateStrategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: taken.props.maxUnavailable ?? 1 } },
         template,
       }),
     });

@@ -1,6 +1,8 @@
 import type { Construct } from 'constructs';
 import { platformOf } from '../app/platform-of';
+import { takeProps } from '../app/shape';
 import { ScalableWorkload, type ScalableWorkloadProps } from './scalable-workload';
+import { shapesOf } from './workload-shape';
 
 export type SecureDeploymentProps = ScalableWorkloadProps;
 
@@ -12,7 +14,8 @@ export type SecureDeploymentProps = ScalableWorkloadProps;
  */
 export class SecureDeployment extends ScalableWorkload {
   constructor(scope: Construct, id: string, props: SecureDeploymentProps) {
-    super(scope, id, props, {
+    const taken = takeProps<SecureDeploymentProps>(shapesOf.Deployment, props);
+    super(scope, id, taken, {
       apiVersion: 'apps/v1',
       kind: 'Deployment',
       maxNameLength: 63,
@@ -30,6 +33,7 @@ export class SecureDeployment extends ScalableWorkload {
     });
   }
 
+  /** @internal */
   protected override defaultReplicas(): number {
     return this.heldByOneNode ? 1 : 2;
   }

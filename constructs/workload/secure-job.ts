@@ -1,7 +1,9 @@
 import type { Construct } from 'constructs';
+import { takeProps } from '../app/shape';
 import { type JobOptions, jobSpec } from './job-spec';
 import { SecureWorkload } from './workload';
 import type { WorkloadProps } from './workload-props';
+import { shapesOf } from './workload-shape';
 
 export interface SecureJobProps extends WorkloadProps, JobOptions {}
 
@@ -12,14 +14,15 @@ export interface SecureJobProps extends WorkloadProps, JobOptions {}
  */
 export class SecureJob extends SecureWorkload {
   constructor(scope: Construct, id: string, props: SecureJobProps) {
-    super(scope, id, props, {
+    const taken = takeProps<SecureJobProps>(shapesOf.Job, props);
+    super(scope, id, taken, {
       apiVersion: 'batch/v1',
       kind: 'Job',
       maxNameLength: 63,
       role: 'batch',
       restartPolicy: 'Never',
       disruptable: false,
-      spec: (template) => jobSpec(props, template),
+      spec: (template) => jobSpec(taken.props, template),
     });
   }
 }

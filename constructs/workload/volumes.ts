@@ -1,7 +1,9 @@
 import type { Volume as KplusVolume } from 'cdk8s-plus-28';
-import { clonePlain } from '../../core/hardening';
 import { toDnsLabel } from '../../core/manifest';
+import { mountPathFault, normalPath } from '../../core/manifest/mount-path';
+import { clonePlain } from '../../core/manifest/plain';
 import type { Volume, VolumeMount, VolumeSource } from '../../core/manifest/pod';
+import { remembering } from '../../core/manifest/remembering';
 import type { DeclarationFault } from '../app/declaration';
 import { convertVolume } from '../kplus';
 import { Mount, type WritablePath } from './mount';
@@ -10,7 +12,15 @@ import type { ByteQuantity } from './resources';
 /** What a container mounts. */
 export interface MountProps {
   readonly writable?: readonly (string | WritablePath)[];
-  readonly mounts?: Readonly<Record<string, Mount | KplusVolume>>;
+  readonly mounts?: Readonly<Record<string, AnyMount>>;
+}
+
+type AnyMount = Mount | KplusVolume;
+
+/** A mount that comes with the pod, and the prop that asks for it. */
+export interface BroughtMount {
+  readonly property: string;
+  readonly mount: VolumeMount;
 }
 
 /** What a container mounts, as declared. */
@@ -25,7 +35,7 @@ export interface DeclaredMounts {
 export class PodVolumes {
   readonly #volumes: Volume[] = [];
   readonly #names: Set<string>;
-  readonly #shared = new Map<Mount | KplusVolume, { readonly mount: Mount; readonly name: string }>();
+  readonly #shared = new Map<AnyMount, { readonly mount: Mount; readonly name: string }>();
 
   /** @param taken names of volumes that the pod has by other ways */
   constructor(
@@ -41,53 +51,58 @@ export class PodVolumes {
 
   /** True where a volume keeps the pod to one node. */
   get heldByOneNode(): boolean {
-    return [...this.#shared.values()].some(({ mount }) => mount.heldByOneNode);
+    return this.#some(({ heldByOneNode }) => heldByOneNode);
   }
 
   /** True where the file system of a volume cannot map ids. */
   get withoutIdMapping(): boolean {
-    return [...this.#shared.values()].some(({ mount }) => mount.withoutIdMapping);
+    return this.#some(({ withoutIdMapping }) => withoutIdMapping);
   }
 
   /**
    * Declares what one container mounts.
    * @param brought what the pod mounts into it besides, by the prop that asks for it
    */
-  mountInto(
-    container: string,
-    props: MountProps,
-    brought: readonly { readonly property: string; readonly mount: VolumeMount }[],
-  ): DeclaredMounts {
+  mountInto(container: string, props: MountProps, brought: readonly BroughtMount[]): DeclaredMounts {
     const volumeMounts: VolumeMount[] = [];
     const diskBytes: string[] = [];
     const paths = new MountPaths(container);
-    for (const entry of props.writable ?? []) {
-      const {
-        path,
-        size = this.writableSize,
-        medium,
-      }: WritablePath = typeof entry === 'string' ? { path: entry } : entry;
+    props.writable?.forEach((entry) => {
+      const { path, size, medium }: WritablePath = typeof entry === 'string' ? { path: entry } : entry;
       const claimed = paths.claim(path, 'writable');
-      const source = Mount.scratch({ size, ...(medium && { medium }) }).source;
-      diskBytes.push(...sizeOnDisk(source, this.writableSize));
-      const name = this.#add(`${container}-writable${path}`, source);
+      const name = this.#addScratch(`${container}-writable${path}`, size, medium, diskBytes);
       if (claimed) volumeMounts.push({ name, mountPath: path });
-    }
-    for (const [path, given] of Object.entries(props.mounts ?? {})) {
+    });
+    for (const path in props.mounts) {
       const claimed = paths.claim(path, 'mounts');
-      const known = this.#shared.get(given);
-      const mount = known?.mount ?? (given instanceof Mount ? given : convertVolume(given));
-      const name = known?.name ?? this.#add(`${container}-mount${path}`, mount.source);
-      if (!known) {
-        this.#shared.set(given, { mount, name });
-        diskBytes.push(...sizeOnDisk(mount.source, this.writableSize));
-      }
+      const { mount, name } = this.#addShared(`${container}-mount${path}`, props.mounts[path] as AnyMount, diskBytes);
       if (claimed) volumeMounts.push(mount.at(path, name));
     }
-    for (const { property, mount } of brought) {
+    brought.forEach(({ property, mount }) => {
       if (paths.claim(mount.mountPath, property)) volumeMounts.push(mount);
-    }
+    });
     return { volumeMounts, diskBytes, faults: paths.faults };
+  }
+
+  #some(test: (mount: Mount) => boolean): boolean {
+    return this.#shared.size > 0 && [...this.#shared.values()].some(({ mount }) => test(mount));
+  }
+
+  /** @param diskBytes where its size is added, if it is on the disk */
+  #addScratch(text: string, size: WritablePath['size'], medium: WritablePath['medium'], diskBytes: string[]): string {
+    const { source } = Mount.scratch({ size: size ?? this.writableSize, ...(medium && { medium }) });
+    diskBytes.push(...sizeOnDisk(source, this.writableSize));
+    return this.#add(text, source);
+  }
+
+  #addShared(text: string, given: AnyMount, diskBytes: string[]): { readonly mount: Mount; readonly name: string } {
+    const known = this.#shared.get(given);
+    if (known) return known;
+    const mount = given instanceof Mount ? given : convertVolume(given);
+    const shared = { mount, name: this.#add(text, mount.source) };
+    this.#shared.set(given, shared);
+    diskBytes.push(...sizeOnDisk(mount.source, this.writableSize));
+    return shared;
   }
 
   #add(text: string, source: VolumeSource): string {
@@ -108,11 +123,10 @@ class MountPaths {
   /** False for a path that is a fault: what is reported here is left out of the pod, so that it is reported once. */
   claim(path: string, property: string): boolean {
     const before = this.faults.length;
-    const parts = path.split('/').filter((part) => part !== '' && part !== '.');
-    const normal = `/${parts.join('/')}`;
-    if (!path.startsWith('/') || parts.includes('..') || parts.length === 0) {
+    const { normal, fault } = readPath(path);
+    if (fault !== undefined) {
       const remedy = 'give an absolute path below /, without ..';
-      this.#fault(path, property, `${JSON.stringify(path)} is no path that can be mounted`, remedy);
+      this.#fault(path, property, `${JSON.stringify(path)} ${fault}`, remedy);
     } else if (this.#taken.has(normal)) {
       const remedy = 'mount each volume at a path of its own';
       this.#fault(path, property, `two volumes are mounted at ${normal}`, remedy);
@@ -133,6 +147,9 @@ class MountPaths {
     });
   }
 }
+
+/** A path as the kernel reads it, and what keeps it from being mounted at. */
+const readPath = remembering((path) => ({ normal: normalPath(path), fault: mountPathFault(path) }));
 
 /** @param unnamed the size that hardening gives to a folder that names none */
 function sizeOnDisk({ emptyDir }: VolumeSource, unnamed: string): readonly string[] {

@@ -1,15 +1,76 @@
-import { type PodTemplate, Quantity } from '../../core/manifest';
+import { isDnsLabel, isLabelKey, isLabelValue, type PodTemplate, Quantity, toDnsLabel } from '../../core/manifest';
 import type { DeclarationFault } from '../app/declaration';
 import type { NamespaceScope } from '../namespace/namespace-scope';
 import type { WorkloadKind } from './workload-props';
 
-/** A name too long for what its controller appends to it. */
+/** A prop of the right type that cannot be converted, such as a cdk8s-plus value that Kubernetes would not take. */
+export function unusableProps(error: unknown): DeclarationFault {
+  return {
+    rule: 'prop-valid',
+    property: 'props',
+    message: `its pod cannot be made of them: ${error instanceof Error ? error.message : String(error)}`,
+    remedy: 'mend what the message names',
+  };
+}
+
+/** Labels that Kubernetes takes, and a fault for each that it does not. */
+export interface CheckedLabels {
+  readonly labels: Readonly<Record<string, string>>;
+  readonly faults: readonly DeclarationFault[];
+}
+
+/**
+ * What is no label is reported here once, and not for each object that would bear it: the nearest value that is one stands in for it, and a key
+ * that is none is left out.
+ */
+export function checkLabels(property: string, given: Readonly<Record<string, unknown>> | undefined): CheckedLabels {
+  const labels: Record<string, string> = {};
+  const faults: DeclarationFault[] = [];
+  const remedy =
+    'at most 63 letters, digits, dashes, underscores and dots, beginning and ending with a letter or digit; longer texts are annotations';
+  for (const [key, value] of Object.entries(given ?? {})) {
+    const fault = { rule: 'label-value', property: `${property}['${key}']`, value, remedy } as const;
+    if (!isLabelKey(key)) {
+      faults.push({ ...fault, message: `${JSON.stringify(key)} is no label key` });
+      continue;
+    }
+    if (typeof value === 'string' && !isLabelValue(value)) {
+      const long = value.length > 63 ? `: it has ${value.length} characters` : '';
+      faults.push({ ...fault, message: `${JSON.stringify(value)} is no label value${long}` });
+    } else if (typeof value === 'number' || typeof value === 'boolean') {
+      faults.push({ ...fault, message: `${value} is no label value`, remedy: `write it as a text: '${value}'` });
+    } else {
+      // What cdk8s replaces at synthesis is judged as it is written.
+      labels[key] = value as string;
+      continue;
+    }
+    labels[key] = toDnsLabel(String(value));
+  }
+  return { labels, faults };
+}
+
+/**
+ * A name that Kubernetes does not take, or too long for what its controller appends to it. Reported here once: its objects bear the nearest
+ * name that is one.
+ */
 export function nameFaults(
   name: string,
   property: 'id' | 'name',
   { maxNameLength, kind }: WorkloadKind,
 ): DeclarationFault[] {
-  if (name.length <= maxNameLength || name.length > 63) return [];
+  if (!isDnsLabel(name)) {
+    const most = Math.min(maxNameLength, 63);
+    return [
+      {
+        rule: 'name-valid',
+        property,
+        value: name,
+        message: `${JSON.stringify(name)} is no name for a ${kind}: it must have at most ${most} lower-case letters, digits and dashes, with a letter or digit at both ends`,
+        remedy: `name it ${toDnsLabel(name, most)}, for example`,
+      },
+    ];
+  }
+  if (name.length <= maxNameLength) return [];
   return [
     {
       rule: 'name-valid',

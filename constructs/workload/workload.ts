@@ -1,4 +1,3 @@
-import { Chart } from 'cdk8s';
 import type {
   INetworkPolicyPeer,
   IPodSelector,
@@ -7,18 +6,20 @@ import type {
   PodSelectorConfig,
 } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { type HardenContext, type HardenedPod, harden, hardenInPlace, type Note } from '../../core/hardening';
-import { type KubernetesObject, type Patch, podTemplateOf } from '../../core/manifest';
+import type { Note } from '../../core/hardening';
+import { type HardenContext, type HardenedPod, harden, hardenInPlace } from '../../core/hardening/harden';
+import { isDnsLabel, type KubernetesObject, type Patch, podTemplateOf, toDnsLabel } from '../../core/manifest';
 import type { PodSpec } from '../../core/manifest/pod';
 import type { SecurityException } from '../../core/policy';
-import { type DeclarationFault, type Declaring, markDeclaring, noteFault } from '../app/declaration';
+import { type DeclarationFault, markDeclaring, noteFault } from '../app/declaration';
 import { ManifestObject, patchObject } from '../app/manifest-object';
 import type { Platform } from '../app/platform';
 import { platformOf } from '../app/platform-of';
 import { tryRenderedObject } from '../app/rendering';
+import { chartOf, scopeOf, type Taken, takeArgument } from '../app/shape';
 import { kplusContainers, networkPolicyPeerConfig, podSelectorConfig } from '../kplus';
 import { NamespaceScope } from '../namespace/namespace-scope';
-import { type ApiAccessRule, apiAccess } from '../network/api-access';
+import { type ApiAccessRule, apiAccess, apiAccessShape } from '../network/api-access';
 import {
   type ConnectOptions,
   type Egress,
@@ -26,16 +27,25 @@ import {
   type Peer,
   WorkloadNetwork,
 } from '../network/workload-network';
+import type { ContainerProps } from './container';
+import { type CheckedPatch, checkContainerPatch, checkObjectPatch, containerNames } from './container-patch';
+import { missingImage } from './container-shape';
 import { Env } from './env';
-import { type DeclaredPod, declarePod } from './pod';
+import { type DeclaredPod, declaredPorts, declarePod, type PodProps } from './pod';
 import { findPort, type Port } from './port';
-import { memoryFaults, nameFaults, selectorFaults } from './workload-faults';
+import { checkLabels, memoryFaults, nameFaults, selectorFaults, unusableProps } from './workload-faults';
 import type { ServiceProps, WorkloadKind, WorkloadProps } from './workload-props';
 import { disruptionBudgetSpec, serviceSpec } from './workload-specs';
 
+/** What is kept of a pod once its template is handed out. */
+interface PodFacts extends Pick<DeclaredPod, 'faults' | 'heldByOneNode'> {
+  /** What hardening says it cannot have. */
+  readonly notes: readonly Note[];
+}
+
 /** A workload that is hardened by construction, with its ServiceAccount, NetworkPolicy, Service and PodDisruptionBudget. */
-export abstract class SecureWorkload extends Construct implements Declaring, IPodSelector, INetworkPolicyPeer {
-  /** The name of its objects. */
+export abstract class SecureWorkload extends Construct implements IPodSelector, INetworkPolicyPeer {
+  /** The name of its objects; the nearest that is one, where another was asked for, which is a fault. */
   readonly name: string;
   /** The labels that select its pods. */
   readonly selector: Readonly<Record<string, string>>;
@@ -45,8 +55,15 @@ export abstract class SecureWorkload extends Construct implements Declaring, IPo
   readonly serviceAccountName: string;
   readonly kind: string;
   readonly apiVersion: string;
+  /** The ports of its containers, the main one's first. */
+  readonly ports: readonly Port[];
 
   readonly #props: WorkloadProps;
+  readonly #propFaults: readonly DeclarationFault[];
+  readonly #givenName: string;
+  readonly #patchFaults: DeclarationFault[] = [];
+  /** The containers that patches have added. */
+  readonly #added: string[] = [];
   readonly #kind: WorkloadKind;
   readonly #platform: Platform;
   readonly #network: WorkloadNetwork;
@@ -54,54 +71,39 @@ export abstract class SecureWorkload extends Construct implements Declaring, IPo
   readonly #labels: Readonly<Record<string, string>>;
   readonly #resource: ManifestObject;
   readonly #apiRules: ApiAccessRule[] = [];
-  #declared: DeclaredPod | undefined;
-  #notes: readonly Note[] | undefined;
+  #facts: PodFacts | undefined;
 
-  protected constructor(scope: Construct, id: string, props: WorkloadProps, kind: WorkloadKind) {
-    super(scope, id);
+  /** @internal */
+  protected constructor(scope: Construct, id: string, taken: Taken<WorkloadProps>, kind: WorkloadKind) {
+    super(scopeOf(scope, id, `Secure${kind.kind}`), id);
+    const { props } = taken;
     this.#props = props;
     this.#kind = kind;
     this.#platform = platformOf(this);
     this.#platform.addExceptions(this, props.exceptions);
     this.kind = kind.kind;
     this.apiVersion = kind.apiVersion;
-    this.name = props.name ?? id;
-    this.namespace = Chart.of(this).namespace;
+    this.#givenName = props.name ?? id;
+    this.name = isDnsLabel(this.#givenName) ? this.#givenName : toDnsLabel(this.#givenName, kind.maxNameLength);
+    this.namespace = chartOf(this, `Secure${kind.kind}`).namespace;
     this.serviceAccountName = props.serviceAccountName ?? this.name;
-    this.selector = { ...(props.selector ?? { 'app.kubernetes.io/name': this.name }) };
-    this.#labels = { 'app.kubernetes.io/name': this.name, ...this.selector, ...props.labels };
+    const selector = checkLabels('selector', props.selector ?? { 'app.kubernetes.io/name': this.name });
+    const labels = checkLabels('labels', props.labels);
+    this.selector = selector.labels;
+    this.#labels = { 'app.kubernetes.io/name': this.name, ...this.selector, ...labels.labels };
+    this.#propFaults = [...taken.faults, ...selector.faults, ...labels.faults];
+    this.ports = declaredPorts(props, props);
     this.#network = new WorkloadNetwork(this, this.#platform);
     markDeclaring(this);
 
-    this.#resource = this.manifest('Resource', kind.apiVersion, kind.kind, () => ({ spec: kind.spec(this.template) }), {
-      annotations: props.annotations,
-    });
-    this.manifest('ServiceAccount', 'v1', 'ServiceAccount', () => ({ automountServiceAccountToken: false }), {
-      name: this.serviceAccountName,
-      annotations: props.cloudIdentity?.serviceAccountAnnotations,
-    });
-    this.manifest('NetworkPolicy', 'networking.k8s.io/v1', 'NetworkPolicy', () => ({
-      spec: this.#network.policySpec(),
-    }));
-    if (kind.disruptable) {
-      this.manifest('PodDisruptionBudget', 'policy/v1', 'PodDisruptionBudget', () => ({
-        spec: disruptionBudgetSpec(this.selector),
-      }));
-    }
-    const { service = {}, cloudIdentity } = props;
-    if (service !== false && (this.ports.length > 0 || kind.headlessService)) this.#serve(service);
-    if (cloudIdentity) this.#network.open('egress', cloudIdentity.egress, 'the credentials of its cloud identity');
-    this.#connectToAddresses();
-  }
-
-  /** The ports of its containers, the main one's first. */
-  get ports(): readonly Port[] {
-    return this.#declare().ports;
+    this.#resource = this.#objects(props, kind);
+    this.#serve(props.service ?? {});
+    this.#connect(props);
   }
 
   /** True where a volume keeps its pods to one node. */
   get heldByOneNode(): boolean {
-    return this.#declare().heldByOneNode;
+    return this.#known().heldByOneNode;
   }
 
   /** What hardening changes in its pod, what it cannot, and why. */
@@ -115,12 +117,12 @@ export abstract class SecureWorkload extends Construct implements Declaring, IPo
    * @param peer a workload of ours, an ExternalWorkload, or any cdk8s-plus peer (for which a port must be named)
    */
   connectTo(peer: Peer, options: ConnectOptions = {}): void {
-    this.#network.connectTo(peer, options);
+    this.#network.connectTo(peer, options ?? {});
   }
 
   /** Lets a gateway, or every pod of a namespace, reach one port of this workload. */
   exposeTo(source: IngressSource, options: ConnectOptions = {}): void {
-    this.#network.exposeTo(source, options);
+    this.#network.exposeTo(source, options ?? {});
   }
 
   /** Opens the way to addresses or names outside the cluster. The cloud's metadata addresses stay closed. */
@@ -129,7 +131,10 @@ export abstract class SecureWorkload extends Construct implements Declaring, IPo
   }
 
   /** Gives its ServiceAccount rights in its own namespace, a token that expires, and the way to the API server. */
-  grantApiAccess(...rules: readonly ApiAccessRule[]): void {
+  grantApiAccess(...given: readonly ApiAccessRule[]): void {
+    const { argument: rules = [], faults } = takeArgument<ApiAccessRule[]>(apiAccessShape, given, 'grantApiAccess');
+    for (const fault of faults) this.#network.fault(fault);
+    if (rules.length === 0) return;
     if (this.#apiRules.length === 0) apiAccess(this, this.#network, this.#apiRules);
     this.#apiRules.push(...rules);
     this.changed();
@@ -145,7 +150,7 @@ export abstract class SecureWorkload extends Construct implements Declaring, IPo
    * Lists of containers, volumes, environment variables and ports are merged by name, `null` removes.
    */
   patchPod(patch: Patch<PodSpec>): void {
-    const template = { spec: patch };
+    const template = { spec: this.#withKnownContainers(checkContainerPatch(patch, this.#containerNames())) };
     const spec = this.kind === 'CronJob' ? { jobTemplate: { spec: { template } } } : { template };
     this.#resource.merge({ spec });
   }
@@ -155,21 +160,38 @@ export abstract class SecureWorkload extends Construct implements Declaring, IPo
    * @param name which one, where it has several of the kind
    */
   patch(kind: string, patch: Patch<KubernetesObject>, name?: string): void {
-    patchObject(this, kind, patch, name);
+    const path =
+      this.kind === 'CronJob' ? ['spec', 'jobTemplate', 'spec', 'template', 'spec'] : ['spec', 'template', 'spec'];
+    const checked = kind === this.kind ? checkObjectPatch(patch, path, this.#containerNames()) : undefined;
+    patchObject(this, kind, checked ? this.#withKnownContainers(checked) : patch, name);
   }
 
-  /** Every fault of the declaration, and what the target cannot do. */
+  #containerNames(): readonly string[] {
+    return [...containerNames(this.template.spec), ...this.#added];
+  }
+
+  /** Notes what a patch adds, and what it says of containers that are not there. */
+  #withKnownContainers<T>({ patch, faults, added }: CheckedPatch<T>): T {
+    this.#patchFaults.push(...faults);
+    this.#added.push(...added);
+    return patch;
+  }
+
+  /** Every fault of the declaration, and what the target cannot do. @internal */
   declarationFaults(): readonly DeclarationFault[] {
     // With its patches; undefined where it cannot be rendered, which inspection reports.
-    const template = tryRenderedObject(this.#resource).map((object) => podTemplateOf(object))[0];
+    const rendered = tryRenderedObject(this.#resource);
+    const template = rendered && podTemplateOf(rendered);
     return [
-      ...nameFaults(this.name, this.#props.name === undefined ? 'id' : 'name', this.#kind),
+      ...this.#propFaults,
+      ...this.#patchFaults,
+      ...nameFaults(this.#givenName, this.#props.name === undefined ? 'id' : 'name', this.#kind),
       ...selectorFaults(this.selector, this.#kind.role === 'batch' ? template : undefined),
-      ...this.#declare().faults,
+      ...this.#known().faults,
       ...memoryFaults(NamespaceScope.find(this), template),
       ...this.#network.faults,
       ...this.kindFaults(),
-      ...this.#harden().map(noteFault),
+      ...this.#known().notes.map(noteFault),
     ];
   }
 
@@ -196,6 +218,7 @@ export abstract class SecureWorkload extends Construct implements Declaring, IPo
   /**
    * The address of its Service, as a client in that namespace writes it: `cartservice:7070`, or `cartservice.shop:7070` from elsewhere.
    * Where it has no such port, or no Service, `connectTo` and synthesis say so.
+   * @internal
    */
   addressSeenFrom(namespace: string | undefined, options: ConnectOptions = {}): string {
     const { name = this.name } = this.#props.service || {};
@@ -203,12 +226,12 @@ export abstract class SecureWorkload extends Construct implements Declaring, IPo
     return `${host}:${findPort(this.ports, options.port)?.servicePort ?? 0}`;
   }
 
-  /** Faults that only one kind of workload has. */
+  /** Faults that only one kind of workload has. @internal */
   protected kindFaults(): readonly DeclarationFault[] {
     return [];
   }
 
-  /** One of its objects: named and labelled as it is. */
+  /** One of its objects: named and labelled as it is. @internal */
   protected manifest(
     id: string,
     apiVersion: string,
@@ -228,30 +251,38 @@ export abstract class SecureWorkload extends Construct implements Declaring, IPo
     });
   }
 
-  /** The pod template as it is written, but for patches. Do not change it. */
+  /** The pod template as it is written, but for patches: made each time, since the object it is asked for keeps it. @internal */
   protected get template(): DeclaredPod['template'] {
-    this.#harden();
-    return this.#declare().template;
+    const declared = this.#declarePod();
+    const { template, faults, heldByOneNode } = declared;
+    const notes = hardenInPlace(template, this.#hardenContext(declared));
+    this.#facts = { faults, heldByOneNode, notes };
+    return template;
   }
 
-  #declare(): DeclaredPod {
-    this.#declared ??= this.#declarePod();
-    return this.#declared;
+  /** What there is to know of its pod, from its last template where there was one. */
+  #known(): PodFacts {
+    if (this.#facts === undefined) void this.template;
+    return this.#facts as PodFacts;
   }
 
-  /** Hardens the declared template, once. */
-  #harden(): readonly Note[] {
-    this.#notes ??= hardenInPlace(this.#declare().template, this.#hardenContext(this.#declare()));
-    return this.#notes;
-  }
-
+  /** The pod of its props; one that holds nothing, with the fault, where a prop cannot be converted. */
   #declarePod(): DeclaredPod {
+    try {
+      return this.#declarePodFrom(this.#props);
+    } catch (error) {
+      const declared = this.#declarePodFrom({ image: missingImage, resources: { cpu: '1m', memory: '1Mi' } });
+      return { ...declared, faults: [...declared.faults, unusableProps(error)] };
+    }
+  }
+
+  #declarePodFrom(props: ContainerProps & PodProps): DeclaredPod {
     return declarePod(
       {
         name: this.#containerName(),
         namespace: this.namespace,
-        main: this.#props,
-        pod: this.#props,
+        main: props,
+        pod: props,
         labels: { 'app.kubernetes.io/name': this.name, ...this.selector, ...this.#props.cloudIdentity?.podLabels },
         restartPolicy: this.#kind.restartPolicy,
         apiAccess: this.#apiRules.length > 0,
@@ -274,10 +305,9 @@ export abstract class SecureWorkload extends Construct implements Declaring, IPo
     };
   }
 
-  /** Says that something it is rendered from has changed. */
+  /** Says that something it is rendered from has changed. @internal */
   protected changed(): void {
-    this.#declared = undefined;
-    this.#notes = undefined;
+    this.#facts = undefined;
     this.#platform.touch();
   }
 
@@ -286,26 +316,52 @@ export abstract class SecureWorkload extends Construct implements Declaring, IPo
     return (this.#props.containerName ?? this.name).slice(0, 63);
   }
 
-  #serve(props: ServiceProps): void {
+  /** Its own objects, but for the Service. Returns the workload among them. */
+  #objects({ annotations, cloudIdentity }: WorkloadProps, kind: WorkloadKind): ManifestObject {
+    const body = () => ({ spec: kind.spec(this.template) });
+    const resource = this.manifest('Resource', kind.apiVersion, kind.kind, body, { annotations });
+    this.manifest('ServiceAccount', 'v1', 'ServiceAccount', () => ({ automountServiceAccountToken: false }), {
+      name: this.serviceAccountName,
+      annotations: cloudIdentity?.serviceAccountAnnotations,
+    });
+    this.manifest('NetworkPolicy', 'networking.k8s.io/v1', 'NetworkPolicy', () => ({
+      spec: this.#network.policySpec(),
+    }));
+    if (kind.disruptable) {
+      this.manifest('PodDisruptionBudget', 'policy/v1', 'PodDisruptionBudget', () => ({
+        spec: disruptionBudgetSpec(this.selector),
+      }));
+    }
+    return resource;
+  }
+
+  #serve(props: ServiceProps | false): void {
+    if (props === false || (this.ports.length === 0 && !this.#kind.headlessService)) return;
     const body = () => ({ spec: serviceSpec(props, this.selector, this.ports, this.#kind.headlessService ?? false) });
     this.manifest('Service', 'v1', 'Service', body, { name: props.name ?? this.name, annotations: props.annotations });
   }
 
-  /** Whoever is given an address is let through to it. */
-  #connectToAddresses(): void {
-    const { initContainers = [], sidecars = [], containers = [] } = this.#props;
-    for (const { env } of [this.#props, ...initContainers, ...sidecars, ...containers]) {
-      for (const { workload, options } of Env.addressesIn(env)) {
-        this.connectTo(workload, options);
-        if (workload.#props.service !== false) continue;
-        this.#network.fault({
-          rule: 'connection-port',
-          property: 'env',
-          value: workload.node.path,
-          message: `${workload.node.path} has no Service, so that it has no address`,
-          remedy: 'leave service: false out there, or write the address by hand and call connectTo',
-        });
-      }
+  /** Whoever has a cloud identity is let through to its credentials, and whoever is given an address to that. */
+  #connect({ cloudIdentity, initContainers = [], sidecars = [], containers = [] }: WorkloadProps): void {
+    if (cloudIdentity) this.#network.open('egress', cloudIdentity.egress, 'the credentials of its cloud identity');
+    this.#connectToAddressesIn(this.#props);
+    for (const others of [initContainers, sidecars, containers])
+      others.forEach((container) => {
+        this.#connectToAddressesIn(container);
+      });
+  }
+
+  #connectToAddressesIn({ env }: ContainerProps): void {
+    for (const { workload, options } of Env.addressesIn(env)) {
+      this.connectTo(workload, options);
+      if (workload.#props.service !== false) continue;
+      this.#network.fault({
+        rule: 'connection-port',
+        property: 'env',
+        value: workload.node.path,
+        message: `${workload.node.path} has no Service, so that it has no address`,
+        remedy: 'leave service: false out there, or write the address by hand and call connectTo',
+      });
     }
   }
 }

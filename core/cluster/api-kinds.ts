@@ -24,9 +24,15 @@ export interface ApiKind {
 
 const v1: Readonly<Record<string, ApiLifetime>> = { v1: {} };
 
+const gangScheduling: Readonly<Record<string, ApiLifetime>> = {
+  v1alpha2: { since: '1.36', last: '1.36', off: true },
+  v1alpha3: { since: '1.37', off: true },
+  v1beta1: { since: '1.37', off: true },
+};
+
 /**
- * Kubernetes' own kinds by API group, those that Kubernetes has dropped included. Read from the discovery documents of
- * Kubernetes 1.28, 1.31, 1.34 and 1.36 (api/discovery) and from the lifecycle marks of k8s.io/api 0.37.
+ * Kubernetes' own kinds by API group, those that Kubernetes has dropped included. Which versions have them is what the
+ * published OpenAPI says (a test compares it with core/schema); which of them are off, what API servers serve.
  */
 export const apiKinds: Readonly<Record<string, Readonly<Record<string, ApiKind>>>> = {
   '': {
@@ -135,7 +141,13 @@ export const apiKinds: Readonly<Record<string, Readonly<Record<string, ApiKind>>
       'ResourceClaim',
       'ResourceClaimTemplate',
     ),
-    ...cluster(dynamicResources('1.31'), 'DeviceClass', 'ResourceSlice'),
+    ...cluster(dynamicResources('1.31'), 'DeviceClass'),
+    ...cluster({ v1alpha2: { since: '1.30', last: '1.30', off: true }, ...dynamicResources('1.31') }, 'ResourceSlice'),
+    ...namespaced(
+      { v1alpha2: { since: '1.30', last: '1.30', off: true } },
+      'ResourceClaimParameters',
+      'ResourceClassParameters',
+    ),
     ...cluster(
       { v1alpha3: { since: '1.33', off: true }, v1beta2: { since: '1.36', off: true }, v1: { since: '1.37' } },
       'DeviceTaintRule',
@@ -149,15 +161,9 @@ export const apiKinds: Readonly<Record<string, Readonly<Record<string, ApiKind>>
   },
   'scheduling.k8s.io': {
     ...cluster(v1, 'PriorityClass'),
-    ...namespaced(
-      {
-        v1alpha1: { since: '1.35', last: '1.35', off: true },
-        v1alpha2: { since: '1.36', last: '1.36', off: true },
-        v1beta1: { since: '1.37', off: true },
-      },
-      'PodGroup',
-      'Workload',
-    ),
+    ...namespaced({ v1alpha1: { since: '1.35', last: '1.35', off: true }, ...gangScheduling }, 'Workload'),
+    ...namespaced(gangScheduling, 'PodGroup'),
+    ...namespaced({ v1alpha3: { since: '1.37', off: true } }, 'CompositePodGroup'),
   },
   'storage.k8s.io': {
     ...cluster(v1, 'CSIDriver', 'CSINode', 'StorageClass', 'VolumeAttachment'),

@@ -29,8 +29,10 @@ interface Check extends Lack {
 
 /** A field and those below it, as far as something is wrong with them. */
 interface Branch {
+  /** The name of the field, or {@link ANY_INDEX}. */
+  readonly segment: string;
   readonly checks: Check[];
-  readonly below: Map<string, Branch>;
+  readonly below: Branch[];
 }
 
 const ANY_INDEX = '[]';
@@ -40,7 +42,7 @@ const ANY_INDEX = '[]';
  * cluster costs next to nothing.
  */
 export class PodFieldCheck {
-  readonly #root: Branch = { checks: [], below: new Map() };
+  readonly #root: Branch = { segment: '', checks: [], below: [] };
 
   constructor(version: KubernetesVersion, nodes: Nodes) {
     for (const [id, feature] of Object.entries(featureTable) as [FeatureId, Feature][]) {
@@ -59,7 +61,7 @@ export class PodFieldCheck {
     const segments = typeof path === 'string' ? segmentsOf(path) : path.map(segmentOf);
     let branch: Branch | undefined = this.#root;
     for (const [i, segment] of segments.entries()) {
-      branch = branch.below.get(segment);
+      branch = below(branch, segment);
       if (!branch) return undefined;
       const whole = i < segments.length - 1;
       const check = branch.checks.find(({ values }) => !values || (!whole && (value === undefined || values(value))));
@@ -83,40 +85,56 @@ export class PodFieldCheck {
   #branch(path: string): Branch {
     let branch = this.#root;
     for (const segment of segmentsOf(path)) {
-      const next = branch.below.get(segment) ?? { checks: [], below: new Map() };
-      branch.below.set(segment, next);
+      let next = below(branch, segment);
+      if (!next) {
+        next = { segment, checks: [], below: [] };
+        branch.below.push(next);
+      }
       branch = next;
     }
     return branch;
   }
 }
 
+function below(branch: Branch, segment: string): Branch | undefined {
+  return branch.below.find((next) => next.segment === segment);
+}
+
+/** Takes what was found; false where it does not count. */
+type Report = (check: Check, path: readonly (string | number)[], value: unknown) => boolean;
+
 /** @param path where `value` is; the same list for the whole visit */
-function visit(
-  branch: Branch,
-  value: unknown,
-  path: (string | number)[],
-  report: (check: Check, path: readonly (string | number)[], value: unknown) => boolean,
-): void {
+function visit(branch: Branch, value: unknown, path: (string | number)[], report: Report): void {
   if (value === undefined || value === null) return;
-  for (const check of branch.checks) {
-    if ((!check.values || check.values(value)) && report(check, path, value)) return;
+  if (
+    branch.checks.length > 0 &&
+    branch.checks.some((check) => (!check.values || check.values(value)) && report(check, path, value))
+  )
+    return;
+  if (typeof value !== 'object') return;
+  // By index: every pod is visited, and mostly nothing is found.
+  for (let i = 0; i < branch.below.length; i++) {
+    const next = branch.below[i] as Branch;
+    if (next.segment === ANY_INDEX) visitItems(next, value, path, report);
+    else if (Object.hasOwn(value, next.segment)) visitAt(next, value, next.segment, path, report);
   }
-  if (typeof value !== 'object' || branch.below.size === 0) return;
-  branch.below.forEach((below, segment) => {
-    if (segment !== ANY_INDEX) {
-      if (!Object.hasOwn(value, segment)) return;
-      path.push(segment);
-      visit(below, (value as Readonly<Record<string, unknown>>)[segment], path, report);
-      path.pop();
-    } else if (Array.isArray(value)) {
-      for (let i = 0; i < value.length; i++) {
-        path.push(i);
-        visit(below, value[i], path, report);
-        path.pop();
-      }
-    }
-  });
+}
+
+function visitItems(branch: Branch, value: object, path: (string | number)[], report: Report): void {
+  if (!Array.isArray(value)) return;
+  for (let i = 0; i < value.length; i++) visitAt(branch, value, i, path, report);
+}
+
+function visitAt(
+  branch: Branch,
+  value: object,
+  step: string | number,
+  path: (string | number)[],
+  report: Report,
+): void {
+  path.push(step);
+  visit(branch, value[step as keyof typeof value], path, report);
+  path.pop();
 }
 
 /** The version comes first: where it lacks the feature, its nodes are no matter. */

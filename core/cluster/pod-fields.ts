@@ -1,4 +1,4 @@
-// Written by tools/pod-fields from k8s.io/api v0.28.15 to v0.37.2. Do not edit.
+// Written by tools/schema from k8s.io/kubernetes v1.28.15 to v1.37.1. Do not edit.
 import type { KubernetesVersion } from './version';
 
 /** The versions whose API has a field. */

@@ -1,4 +1,4 @@
-import { type Cidr, cidrContains, cidrsOverlap, parseAddressAsCidr, parseCidr } from '../network/cidr';
+import { type Cidr, cidrContains, cidrFault, cidrsOverlap, parseCidr } from '../network/cidr';
 import { type Cni, cnis } from './cni';
 import { type Distribution, distributionNames, distributions } from './distribution';
 import type { ClusterDns, ClusterDnsKind } from './dns';
@@ -175,22 +175,8 @@ function addressFaults({ apiServer, podCidrs = [], serviceCidrs = [] }: ClusterT
 
 function cidrFaults(property: string, texts: readonly string[], indexed = true): readonly TargetFault[] {
   return texts.flatMap((text, i) => {
-    const at = { property: indexed ? `${property}[${i}]` : property, value: text };
-    const cidr = typeof text === 'string' ? parseCidr(text) : undefined;
-    if (!cidr) {
-      const single = typeof text === 'string' ? parseAddressAsCidr(text) : undefined;
-      const remedy = single ? `write it as ${single.text}` : 'write it as 10.0.0.0/8 or fd00::/8';
-      return [{ ...at, message: `${JSON.stringify(text)} is no CIDR`, remedy }];
-    }
-    if (!cidr.hostBitsSet) return [];
-    const single = parseAddressAsCidr(text.slice(0, text.indexOf('/')));
-    return [
-      {
-        ...at,
-        message: `${text} names an address inside of a block, not the block`,
-        remedy: `write ${cidr.text} for the block, or ${single?.text} for the address`,
-      },
-    ];
+    const fault = cidrFault(text);
+    return fault ? [{ property: indexed ? `${property}[${i}]` : property, value: text, ...fault }] : [];
   });
 }
 

@@ -1,6 +1,7 @@
+import type { Mutable } from '../manifest/plain';
 import type { Container } from '../manifest/pod';
 import { Quantity } from '../manifest/quantity';
-import type { Draft, Mutable } from './draft';
+import type { Draft } from './draft';
 import type { Hardening } from './harden';
 
 type Path = readonly (string | number)[];
@@ -49,28 +50,29 @@ function hardenSecurityContext(draft: Draft, container: Mutable<Container>, path
   if (hardening.windows) return;
   const context = ensure(container, 'securityContext');
   const at = [...path, 'securityContext'];
-  for (const entry of linuxDefaults) {
+  linuxDefaults.forEach(({ key, value, class: kind, why }) => {
     // A privileged container escalates by definition, and the API server refuses the contradiction.
-    if (entry.key === 'allowPrivilegeEscalation' && context.privileged === true) continue;
-    if (entry.key === 'privileged' && context.privileged === undefined && context.allowPrivilegeEscalation === true)
-      continue;
-    draft.setDefault(context, at, entry.key, entry.value, entry.class, entry.why);
-  }
-  const capabilities = ensure(context, 'capabilities');
+    if (key === 'allowPrivilegeEscalation' && context.privileged === true) return;
+    if (key === 'privileged' && context.privileged === undefined && context.allowPrivilegeEscalation === true) return;
+    draft.setDefault(context, at, key, value, kind, why);
+  });
+  dropCapabilities(draft, ensure(context, 'capabilities'), [...at, 'capabilities']);
+}
+
+function dropCapabilities(draft: Draft, capabilities: { drop?: string[] }, path: Path): void {
   const drop = capabilities.drop ?? [];
-  if (!drop.includes('ALL')) {
-    const spelt = drop.some((name) => name.toUpperCase() === 'ALL');
-    draft.set(
-      capabilities,
-      [...at, 'capabilities'],
-      'drop',
-      ['ALL'],
-      spelt ? 'safe' : 'may-break',
-      spelt
-        ? 'the Pod Security Standard restricted reads ALL in capital letters only'
-        : 'the default capabilities (CHOWN, SETUID, NET_RAW and eleven more) are taken away; add NET_BIND_SERVICE for a port below 1024',
-    );
-  }
+  if (drop.includes('ALL')) return;
+  const spelt = drop.some((name) => name.toUpperCase() === 'ALL');
+  draft.set(
+    capabilities,
+    path,
+    'drop',
+    ['ALL'],
+    spelt ? 'safe' : 'may-break',
+    spelt
+      ? 'the Pod Security Standard restricted reads ALL in capital letters only'
+      : 'the default capabilities (CHOWN, SETUID, NET_RAW and eleven more) are taken away; add NET_BIND_SERVICE for a port below 1024',
+  );
 }
 
 function hardenResources(draft: Draft, container: Mutable<Container>, path: Path, hardening: Hardening): void {

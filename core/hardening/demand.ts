@@ -118,21 +118,23 @@ function surgePods(surge: number | string, replicas: number): number {
  */
 function countPod(tally: Tally, spec: PodSpec, pods: number): void {
   tally.add('pods', '1', pods);
-  for (const { ephemeral } of spec.volumes ?? []) {
+  spec.volumes?.forEach(({ ephemeral }) => {
     if (ephemeral?.volumeClaimTemplate) countClaim(tally, ephemeral.volumeClaimTemplate, pods);
-  }
+  });
   const containers = containersOf(spec);
-  const alone = containers.every(({ role }) => role === 'container');
-  for (const [name, side, resource] of counted) {
-    if (!alone) {
-      tally.add(name, atOneTime(containers, side, resource).toString(), pods);
-      continue;
-    }
-    for (const { container } of containers) {
-      const amount = container.resources?.[side]?.[resource];
-      if (amount !== undefined) tally.add(name, String(amount), pods);
-    }
+  if (containers.every(({ role }) => role === 'container')) {
+    for (const { container } of containers) countTogether(tally, container, pods);
+    return;
   }
+  for (const [name, side, resource] of counted) tally.add(name, atOneTime(containers, side, resource).toString(), pods);
+}
+
+function countTogether(tally: Tally, { resources }: PodContainer['container'], pods: number): void {
+  if (!resources) return;
+  counted.forEach(([name, side, resource]) => {
+    const amount = resources[side]?.[resource];
+    if (amount !== undefined) tally.add(name, String(amount), pods);
+  });
 }
 
 function atOneTime(containers: readonly PodContainer[], side: 'requests' | 'limits', resource: string): Quantity {

@@ -1,11 +1,5 @@
+import type { Mutable } from '../manifest/plain';
 import type { PodSpec, PodTemplateSpec } from '../manifest/pod';
-
-/** Removes `readonly` all the way down: a copy that is being worked on. */
-export type Mutable<T> = T extends readonly (infer E)[]
-  ? Mutable<E>[]
-  : T extends object
-    ? { -readonly [K in keyof T]: Mutable<T[K]> }
-    : T;
 
 /**
  * How far a change can be trusted not to disturb the application:
@@ -28,7 +22,7 @@ export interface Change {
 /** Something that was left out for a reason the owner should know. */
 export interface Note {
   /** The declared rule it belongs to. */
-  readonly rule: 'user-namespaces' | 'supplemental-groups' | 'apparmor-missing';
+  readonly rule: 'user-namespaces' | 'supplemental-groups' | 'apparmor-missing' | 'network-policy-enforced';
   readonly path: readonly (string | number)[];
   readonly message: string;
   readonly remedy: string;
@@ -41,7 +35,8 @@ export class Draft {
 
   constructor(
     readonly template: Mutable<PodTemplateSpec> & { spec: Mutable<PodSpec> },
-    private readonly recording: boolean,
+    /** Whether anyone asks for the changes. */
+    readonly recording: boolean,
   ) {}
 
   get spec(): Mutable<PodSpec> {
@@ -79,17 +74,4 @@ export class Draft {
   needFact(path: readonly (string | number)[], why: string): void {
     if (this.recording) this.changes.push({ path, class: 'needs-fact', why });
   }
-}
-
-/** A deep copy of plain data, without what is undefined. */
-export function clonePlain<T>(value: T): Mutable<T> {
-  if (Array.isArray(value)) return value.map(clonePlain) as Mutable<T>;
-  if (value === null || typeof value !== 'object') return value as Mutable<T>;
-  const copy: Record<string, unknown> = {};
-  for (const key of Object.keys(value)) {
-    if (key === '__proto__') continue;
-    const member = (value as Record<string, unknown>)[key];
-    if (member !== undefined) copy[key] = clonePlain(member);
-  }
-  return copy as Mutable<T>;
 }

@@ -1,7 +1,8 @@
 import type { ClusterTarget } from '../cluster/target';
+import { clonePlain } from '../manifest/plain';
 import type { PodSpec, PodTemplateSpec } from '../manifest/pod';
 import { hardenContainer } from './container-defaults';
-import { type Change, clonePlain, Draft, type Note } from './draft';
+import { type Change, Draft, type Note } from './draft';
 import { hardenPod } from './pod-defaults';
 import { defaultProfile, type HardeningProfile, type ProfileName, profiles } from './profile';
 

@@ -1,6 +1,8 @@
-import type { AppArmorProfile, Container, PodSpec } from '../manifest/pod';
+import type { Mutable } from '../manifest/plain';
+import type { Container, PodSpec } from '../manifest/pod';
+import { annotationOf, appArmorPrefix } from '../manifest/profile-annotation';
 import { ensure } from './container-defaults';
-import type { Draft, Mutable } from './draft';
+import type { Draft } from './draft';
 import type { Hardening } from './harden';
 
 type Pod = Mutable<PodSpec>;
@@ -150,7 +152,7 @@ export function hardenPod(draft: Draft, hardening: Hardening): void {
   limitEmptyDirs(draft, hardening);
   if (hardening.windows) return;
   annotateAppArmor(draft, hardening);
-  askForIds(draft, hardening);
+  if (draft.recording) askForIds(draft, hardening);
   noteObstacle(draft, hardening);
 }
 
@@ -158,8 +160,8 @@ export function hardenPod(draft: Draft, hardening: Hardening): void {
 const apiServerGracePeriod = 30;
 
 function gracePeriod(pod: Pod, { profile }: Hardening): number {
-  const sleeps = allContainers(pod).map((container) => container.lifecycle?.preStop?.sleep?.seconds ?? 0);
-  const longest = Math.max(0, ...sleeps);
+  let longest = 0;
+  for (const { lifecycle } of allContainers(pod)) longest = Math.max(longest, lifecycle?.preStop?.sleep?.seconds ?? 0);
   return Math.max(apiServerGracePeriod, longest === 0 ? 0 : longest + profile.drainSeconds + 1);
 }
 
@@ -220,18 +222,13 @@ function annotateAppArmor(draft: Draft, { target }: Hardening): void {
   for (const container of allContainers(draft.spec)) {
     const profile = container.securityContext?.appArmorProfile ?? ofPod;
     delete container.securityContext?.appArmorProfile;
-    const key = `container.apparmor.security.beta.kubernetes.io/${container.name}`;
+    const key = `${appArmorPrefix}${container.name}`;
     const why = profile
       ? 'the profile that the owner named, as this version takes it'
       : "the container runtime's profile";
     const value = profile ? annotationOf(profile) : 'runtime/default';
     draft.setDefault(annotations, ['metadata', 'annotations'], key, value, profile ? 'safe' : 'may-break', why);
   }
-}
-
-function annotationOf({ type, localhostProfile }: Mutable<AppArmorProfile>): string {
-  if (type === 'Localhost') return `localhost/${localhostProfile ?? ''}`;
-  return type === 'Unconfined' ? 'unconfined' : 'runtime/default';
 }
 
 function askForIds(draft: Draft, { target }: Hardening): void {
@@ -274,6 +271,6 @@ function containerLists(pod: Pod): readonly (readonly ['initContainers' | 'conta
   ];
 }
 
-function allContainers(pod: Pod): Mutable<Container>[] {
-  return containerLists(pod).flatMap(([, containers]) => containers);
+function allContainers({ initContainers, containers = [] }: Pod): readonly Mutable<Container>[] {
+  return initContainers ? [...initContainers, ...containers] : containers;
 }

@@ -2,7 +2,10 @@ import type { Lack } from '../cluster/support';
 import type { ClusterTarget } from '../cluster/target';
 import type { Note } from './draft';
 
-/** What the pods of a target go without, since it is too old or since nobody has said that its nodes can do it. */
+/**
+ * What the pods of a target go without, since it is too old, since nobody has said that its nodes can do it, or since its
+ * network plugin cannot.
+ */
 export function targetNotes(target: ClusterTarget): readonly Note[] {
   const notes: Note[] = [];
   const namespaces = target.supports('userNamespaces');
@@ -39,6 +42,15 @@ export function targetNotes(target: ClusterTarget): readonly Note[] {
         profile,
         'declare nodes: { appArmor: true } in the ClusterTarget where every node has AppArmor (Ubuntu, Debian, SUSE, COS)',
       ),
+    });
+  }
+  if (target.enforcesNetworkPolicy === 'no') {
+    notes.push({
+      rule: 'network-policy-enforced',
+      path: ['target', 'cni'],
+      message: `the network plugin of the target (${target.cni}) enforces no NetworkPolicy: everything stays open, whatever the policies say`,
+      remedy:
+        "run one that does, and declare it: cni: 'cilium', 'calico', or 'canal' for Flannel with Calico's policies beside it",
     });
   }
   return notes;

@@ -16,6 +16,9 @@ const fields: readonly Field[] = [
   { name: 'day of week', from: 0, to: 6, words: days },
 ];
 
+/** A duration of Go's: `90m`, `1h30m`, `1.5h`. */
+const every = /^@every (?:(?:\d+(?:\.\d*)?|\.\d+)(?:ns|us|µs|ms|s|m|h))+$/;
+
 const words = new Set(['@yearly', '@annually', '@monthly', '@weekly', '@daily', '@midnight', '@hourly']);
 
 /**
@@ -26,7 +29,8 @@ export function cronScheduleFault(schedule: string): string | undefined {
   const text = schedule.trim();
   if (/(^|\s)(CRON_)?TZ=/.test(text)) return 'a schedule names no time zone: set timeZone';
   if (text.startsWith('@')) {
-    return words.has(text) || /^@every \d+(h|m|s)/.test(text) ? undefined : `${text} is no schedule word`;
+    // Spaces around it are refused, too.
+    return words.has(schedule) || every.test(schedule) ? undefined : `${JSON.stringify(schedule)} is no schedule word`;
   }
   const parts = text.split(/\s+/);
   if (parts.length !== fields.length)

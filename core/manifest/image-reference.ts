@@ -38,20 +38,23 @@ export function parseImageReference(text: string): ImageReferenceResult {
   const [name, digest] = cut(text, '@');
   const [registry, rest] = splitRegistry(name);
   const [repository, tag] = cut(rest, ':');
-  const reason =
+  const reference: ImageReference = {
+    ...(registry !== undefined && { registry }),
+    repository,
+    ...(tag !== undefined && { tag }),
+    ...(digest !== undefined && { digest }),
+  };
+  const reason = referenceFault(reference);
+  return reason === undefined ? { reference } : { reason };
+}
+
+function referenceFault({ registry, repository, tag, digest }: ImageReference): string | undefined {
+  return (
     (registry === undefined ? undefined : registryFault(registry)) ??
     repositoryFault(repository, registry) ??
     (tag === undefined ? undefined : tagFault(tag)) ??
-    (digest === undefined ? undefined : digestFault(digest));
-  if (reason !== undefined) return { reason };
-  return {
-    reference: {
-      ...(registry === undefined ? {} : { registry }),
-      repository,
-      ...(tag === undefined ? {} : { tag }),
-      ...(digest === undefined ? {} : { digest }),
-    },
-  };
+    (digest === undefined ? undefined : digestFault(digest))
+  );
 }
 
 /** The reference as a manifest holds it; what {@link parseImageReference} read comes back letter for letter. */

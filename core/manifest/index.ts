@@ -1,6 +1,7 @@
 export { cronScheduleFault, isTimeZone } from './cron-schedule';
 export * from './identity';
 export * from './image-reference';
+export type { JsonPatchOperation } from './json-patch';
 export { type Layout, LayoutCollisionError, layOut, UnnamedObjectError } from './layout';
 export { mergePatch, type Patch } from './merge';
 export { isDnsLabel, isDnsSubdomain, isLabelKey, isLabelValue, toDnsLabel } from './names';

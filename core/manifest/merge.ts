@@ -1,3 +1,5 @@
+import { isMapping } from './plain';
+
 /** What may be changed of T: any part of it, and `null` to remove a property. Lists of named things are merged by name. */
 export type Patch<T> = T extends readonly (infer E)[]
   ? readonly Patch<E>[]
@@ -33,8 +35,8 @@ function merge(base: unknown, patch: unknown, property: string): unknown {
       ? mergeList(base, patch, key)
       : patch.map((item) => merge(undefined, item, ''));
   }
-  if (!isObject(patch)) return patch;
-  const result: Record<string, unknown> = isObject(base) ? { ...base } : {};
+  if (!isMapping(patch)) return patch;
+  const result: Record<string, unknown> = isMapping(base) ? { ...base } : {};
   for (const [name, value] of Object.entries(patch)) {
     // Set as a property it would be the prototype: read by checks, and not written.
     if (name === '__proto__') throw new TypeError('a patch cannot set __proto__');
@@ -46,20 +48,16 @@ function merge(base: unknown, patch: unknown, property: string): unknown {
 
 function keyOf(property: string, patch: readonly unknown[]): string | undefined {
   const candidates = Object.hasOwn(mergeKeys, property) ? mergeKeys[property] : undefined;
-  return candidates?.find((key) => patch.every((item) => isObject(item) && item[key] !== undefined));
+  return candidates?.find((key) => patch.every((item) => isMapping(item) && item[key] !== undefined));
 }
 
 function mergeList(base: readonly unknown[], patch: readonly unknown[], key: string): unknown[] {
   const result = [...base];
   for (const item of patch) {
     const wanted = (item as Record<string, unknown>)[key];
-    const index = result.findIndex((known) => isObject(known) && known[key] === wanted);
+    const index = result.findIndex((known) => isMapping(known) && known[key] === wanted);
     if (index < 0) result.push(merge(undefined, item, ''));
     else result[index] = merge(result[index], item, '');
   }
   return result;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

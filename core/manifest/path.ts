@@ -16,3 +16,18 @@ export function formatPath(path: Path): string {
   }
   return text;
 }
+
+const STEP = /\.?([A-Za-z_$][A-Za-z0-9_$]*)|\[(\d+)\]|\[("(?:[^"\\]|\\.)*")\]/y;
+
+/** The path that {@link formatPath} shows so; undefined for a text that is none. */
+export function parsePath(text: string): Path | undefined {
+  const path: (string | number)[] = [];
+  STEP.lastIndex = 0;
+  while (STEP.lastIndex < text.length) {
+    const match = STEP.exec(text);
+    if (match === null) return undefined;
+    const [, name, index, quoted] = match;
+    path.push(name ?? (index === undefined ? (JSON.parse(quoted ?? '""') as string) : Number(index)));
+  }
+  return path;
+}

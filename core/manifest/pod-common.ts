@@ -7,7 +7,12 @@ export type IntOrString = number | string;
 export type Quantity = string | number;
 
 /** Amounts by resource name: `cpu`, `memory`, `ephemeral-storage`, or an extended resource. */
-export type ResourceList = Readonly<Record<string, Quantity>>;
+export type ResourceList = Readonly<Record<string, Quantity>> & {
+  readonly cpu?: Quantity;
+  readonly memory?: Quantity;
+  readonly 'ephemeral-storage'?: Quantity;
+  readonly storage?: Quantity;
+};
 
 /** A label query: `matchLabels` and `matchExpressions` are ANDed; an empty selector matches everything. */
 export interface LabelSelector {

@@ -1,6 +1,7 @@
 import { apiGroup } from './identity';
 import type { KubernetesObject, ObjectMeta } from './object';
 import { formatPath, type Path } from './path';
+import { isMapping } from './plain';
 import type { Container, PodSpec } from './pod';
 
 /** The pods that an object makes, or is. */
@@ -73,10 +74,15 @@ export function podTemplateOf(object: KubernetesObject, kinds = PodTemplateKinds
   const path = kinds.pathOf(object);
   if (path === undefined) return undefined;
   let node: unknown = object;
-  for (const step of path) node = isMapping(node) || Array.isArray(node) ? Reflect.get(node, step) : undefined;
+  // By index: every check asks every object for its pod, and an iterator costs an object a step.
+  for (let i = 0; i < path.length; i++) node = at(node, path[i] as Path[number]);
   if (!isMapping(node) || !isMapping(node.spec)) return undefined;
   const metadata: ObjectMeta = isMapping(node.metadata) ? node.metadata : {};
   return { path, metadata, spec: node.spec as unknown as PodSpec };
+}
+
+function at(node: unknown, step: Path[number]): unknown {
+  return isMapping(node) || Array.isArray(node) ? Reflect.get(node, step) : undefined;
 }
 
 /**
@@ -122,28 +128,24 @@ export interface PodContainer {
  */
 export function containersOf(spec: PodSpec): readonly PodContainer[] {
   const found: PodContainer[] = [];
-  for (const [field, roleOf] of CONTAINER_LISTS) {
-    const list: unknown = spec[field];
-    if (!Array.isArray(list)) continue;
-    list.forEach((container: unknown, index) => {
-      if (!isMapping(container)) return;
-      found.push({ role: roleOf(container), container: container as unknown as Container, path: [field, index] });
-    });
-  }
+  addContainers(found, 'initContainers', spec.initContainers);
+  addContainers(found, 'containers', spec.containers);
+  addContainers(found, 'ephemeralContainers', spec.ephemeralContainers);
   return found;
 }
 
-type ContainerList = 'initContainers' | 'containers' | 'ephemeralContainers';
+const ROLES = {
+  initContainers: ({ restartPolicy }) => (restartPolicy === 'Always' ? 'sidecar' : 'init'),
+  containers: () => 'container',
+  ephemeralContainers: () => 'ephemeral',
+} satisfies Record<string, (container: Readonly<Record<string, unknown>>) => ContainerRole>;
 
-const CONTAINER_LISTS: readonly (readonly [
-  ContainerList,
-  (container: Readonly<Record<string, unknown>>) => ContainerRole,
-])[] = [
-  ['initContainers', ({ restartPolicy }) => (restartPolicy === 'Always' ? 'sidecar' : 'init')],
-  ['containers', () => 'container'],
-  ['ephemeralContainers', () => 'ephemeral'],
-];
-
-function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+function addContainers(found: PodContainer[], field: keyof typeof ROLES, list: unknown): void {
+  if (!Array.isArray(list)) return;
+  // By index: every check of a pod asks for its containers, and an iterator costs an object a step.
+  for (let index = 0; index < list.length; index++) {
+    const container: unknown = list[index];
+    if (!isMapping(container)) continue;
+    found.push({ role: ROLES[field](container), container: container as unknown as Container, path: [field, index] });
+  }
 }

@@ -44,6 +44,22 @@ export function parseAddressAsCidr(text: string): Cidr | undefined {
   return text.includes('/') ? undefined : parseCidr(`${text}/${text.includes(':') ? 128 : 32}`);
 }
 
+/** What is wrong with a text that is to be a block of addresses; undefined where it is one, written by its first address. */
+export function cidrFault(text: unknown): { readonly message: string; readonly remedy: string } | undefined {
+  const cidr = typeof text === 'string' ? parseCidr(text) : undefined;
+  if (cidr === undefined || typeof text !== 'string') {
+    const single = typeof text === 'string' ? parseAddressAsCidr(text) : undefined;
+    const remedy = single ? `write it as ${single.text}` : 'write it as 10.0.0.0/8 or fd00::/8';
+    return { message: `${JSON.stringify(text)} is no CIDR`, remedy };
+  }
+  if (!cidr.hostBitsSet) return undefined;
+  const single = parseAddressAsCidr(text.slice(0, text.indexOf('/')));
+  return {
+    message: `${text} names an address inside of a block, not the block`,
+    remedy: `write ${cidr.text} for the block, or ${single?.text} for the address`,
+  };
+}
+
 /** Whether every address of `inner` is in `outer`. */
 export function cidrContains(outer: Cidr, inner: Cidr): boolean {
   return outer.family === inner.family && outer.first <= inner.first && inner.last <= outer.last;

@@ -1,3 +1,6 @@
+import { type Cidr, cidrContains, parseCidr } from './cidr';
+import { translatedForms } from './translation';
+
 /** An address by which a cloud hands credentials, or the node's own secrets, to whoever asks from the node. */
 export interface MetadataAddress {
   readonly cloud: string;
@@ -77,6 +80,38 @@ export const metadataAddresses: readonly MetadataAddress[] = [
     source: 'https://learn.microsoft.com/en-us/azure/virtual-network/what-is-ip-address-168-63-129-16',
   }),
 ];
+
+/** A metadata address, once for all the clouds that share it. */
+export interface MetadataEndpoint {
+  readonly address: string;
+  readonly ports: readonly number[];
+  /** What answers there, and whose it is. */
+  readonly what: string;
+  /** By which blocks it is reached: its own, and those that a translator takes from IPv6 to it. */
+  readonly blocks: readonly Cidr[];
+}
+
+/** The metadata addresses, each once. */
+export const metadataEndpoints: readonly MetadataEndpoint[] = [
+  ...new Set(metadataAddresses.map((entry) => entry.address)),
+].map((shared) => {
+  const same = metadataAddresses.filter((entry) => entry.address === shared);
+  const own = same.slice(0, 1).flatMap(({ cidr }) => parseCidr(cidr) ?? []);
+  return {
+    address: shared,
+    ports: [...new Set(same.flatMap(({ ports }) => ports))],
+    what: `${same[0]?.service} of ${same.map(({ cloud }) => cloud).join(', ')}`,
+    blocks: [...own, ...own.flatMap(translatedForms)],
+  };
+});
+
+/** The blocks to take out of a wider one, so that it holds no metadata address. */
+export function metadataBlocksIn(block: Cidr): readonly string[] {
+  return metadataEndpoints
+    .flatMap(({ blocks }) => blocks)
+    .filter((inner) => cidrContains(block, inner) && !cidrContains(inner, block))
+    .map(({ text }) => text);
+}
 
 function instanceMetadata(ip: string, sources: Readonly<Record<string, string>>): readonly MetadataAddress[] {
   return Object.entries(sources).map(([cloud, source]) =>

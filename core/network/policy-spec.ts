@@ -39,37 +39,56 @@ export function networkPolicySpec(
   };
 }
 
-function groupByPorts(openings: readonly Opening[]) {
-  const groups = new Map<string, { ports: readonly NetworkPolicyPort[]; peers: Map<string, NetworkPolicyPeer> }>();
-  for (const opening of openings) {
+interface PortGroup {
+  readonly ports: readonly NetworkPolicyPort[];
+  readonly peers: readonly NetworkPolicyPeer[];
+}
+
+function groupByPorts(openings: readonly Opening[]): readonly PortGroup[] {
+  const [first] = openings;
+  if (first === undefined) return [];
+  if (openings.length === 1) return [{ ports: portsOf(first.ports).ports, peers: distinct(first.peers) }];
+  return grouped(openings);
+}
+
+function grouped(openings: readonly Opening[]): readonly PortGroup[] {
+  const groups = new Map<string, PortGroup>();
+  openings.forEach((opening) => {
     const { key, ports } = portsOf(opening.ports);
-    let group = groups.get(key);
-    if (!group) {
-      group = { ports, peers: new Map() };
-      groups.set(key, group);
-    }
-    for (const peer of opening.peers) group.peers.set(keyOf(peer), peer);
-  }
-  return sorted(groups).map(({ ports, peers }) => ({ ports, peers: sorted(peers) }));
+    const group = groups.get(key);
+    groups.set(key, { ports, peers: group ? [...group.peers, ...opening.peers] : opening.peers });
+  });
+  return sorted(groups).map(({ ports, peers }) => ({ ports, peers: distinct(peers) }));
 }
 
-/** The ports, each once and in order, and a key that is the same for the same ports. */
-function portsOf(ports: Opening['ports']): { readonly key: string; readonly ports: readonly NetworkPolicyPort[] } {
-  if (ports.length === 1) return { key: keyOf(ports[0]), ports };
-  const byKey = new Map(ports.map((port) => [keyOf(port), port]));
-  return { key: [...byKey.keys()].sort().join(), ports: sorted(byKey) };
+interface PortList {
+  /** The same for the same ports. */
+  readonly key: string;
+  /** Each once and in order. */
+  readonly ports: readonly NetworkPolicyPort[];
 }
 
-const keys = new WeakMap<object, string>();
+const portLists = new WeakMap<Opening['ports'], PortList>();
 
-/** The same for equal data. Remembered, since the DNS of a cluster stands in every workload's policy. */
-function keyOf(part: NetworkPolicyPeer | NetworkPolicyPort): string {
-  let key = keys.get(part);
-  if (key === undefined) {
-    key = JSON.stringify(part);
-    keys.set(part, key);
+/** Remembered, since the DNS of a cluster stands in every workload's policy, and a connection in two. */
+function portsOf(ports: Opening['ports']): PortList {
+  let known = portLists.get(ports);
+  if (known === undefined) {
+    const byKey = keyed(ports);
+    known = { key: [...byKey.keys()].sort().join(), ports: sorted(byKey) };
+    portLists.set(ports, known);
   }
-  return key;
+  return known;
+}
+
+/** Each once and in order. */
+function distinct<T>(parts: readonly T[]): readonly T[] {
+  return parts.length === 1 ? parts : sorted(keyed(parts));
+}
+
+/** By a key that is the same for equal data. */
+function keyed<T>(parts: readonly T[]): ReadonlyMap<string, T> {
+  return new Map(parts.map((part) => [JSON.stringify(part), part]));
 }
 
 /** The values in the order of their keys. */

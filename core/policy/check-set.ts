@@ -7,60 +7,88 @@ import { setRules } from './rules';
 
 export type { ObjectOfConstruct } from './rule';
 
-/** What only all objects together show. No admission policy can express it. */
-export function checkSet(objects: readonly ObjectOfConstruct[], kinds?: PodTemplateKinds): readonly Finding[] {
+/**
+ * What only all objects together show. No admission policy can express it.
+ * @param scopeOf within what no two objects may be one. @default - everything
+ */
+export function checkSet<T extends ObjectOfConstruct>(
+  objects: readonly T[],
+  kinds?: PodTemplateKinds,
+  scopeOf?: (entry: T) => string,
+): readonly Finding[] {
+  const workloads = objects.flatMap((entry) => podsOf(entry, kinds) ?? []);
   return [
-    ...duplicates(objects),
-    ...openNamespaces(objects, kinds),
-    ...overlaps(objects, kinds),
-    ...setRules.flatMap((rule) => askSet(rule, objects, kinds)),
+    ...duplicates(objects, scopeOf),
+    ...openNamespaces(objects, workloads),
+    ...overlaps(workloads),
+    ...setRules.flatMap((rule) => askSet(rule, objects)),
   ];
 }
 
-function askSet(
-  { id: rule, severity, check }: SetRule,
-  objects: readonly ObjectOfConstruct[],
-  kinds?: PodTemplateKinds,
-): readonly Finding[] {
-  return Array.from(check(objects, kinds), (found) => ({ rule, severity, ...found }));
+function askSet({ id: rule, severity, check }: SetRule, objects: readonly ObjectOfConstruct[]): readonly Finding[] {
+  return Array.from(check(objects), (found) => ({ rule, severity, ...found }));
 }
 
-function* duplicates(objects: readonly ObjectOfConstruct[]): Generator<Finding> {
+/** An object that makes pods, or is one. */
+interface Workload extends ObjectOfConstruct {
+  readonly labels: Readonly<Record<string, string>>;
+  /** Those that it selects its pods by. */
+  readonly selector: Readonly<Record<string, string>> | undefined;
+}
+
+function podsOf(entry: ObjectOfConstruct, kinds: PodTemplateKinds | undefined): Workload | undefined {
+  const { object, construct } = entry;
+  const template = podTemplateOf(object, kinds);
+  if (!template) return undefined;
+  const { selector } = (object.spec ?? {}) as { selector?: { matchLabels?: Readonly<Record<string, string>> } };
+  return { object, construct, labels: template.metadata.labels ?? {}, selector: selector?.matchLabels };
+}
+
+function duplicates<T extends ObjectOfConstruct>(
+  objects: readonly T[],
+  scopeOf: ((entry: T) => string) | undefined,
+): Finding[] {
+  const findings: Finding[] = [];
   const first = new Map<string, string>();
-  for (const { object, construct } of objects) {
+  objects.forEach((entry) => {
+    const { object, construct } = entry;
     // The API server names what has only a generateName: as many as one likes.
-    if (!object.metadata?.name) continue;
-    const identity = identityOf(object);
-    const key = identityKey(identity);
+    if (!object.metadata?.name) return;
+    const identity = identityKey(identityOf(object));
+    const key = scopeOf === undefined ? identity : `${scopeOf(entry)}\n${identity}`;
     const earlier = first.get(key);
-    if (earlier === undefined) {
-      first.set(key, construct);
-      continue;
-    }
-    yield {
-      rule: 'identity-unique',
-      severity: 'error',
-      construct,
-      object: formatIdentity(identity),
-      property: 'metadata.name',
-      value: identity.name,
-      message: `there are two of them: the other is ${earlier === construct ? 'in the same construct' : earlier}`,
-      remedy: 'give one of them another name: { name: … }',
-    };
-  }
+    if (earlier === undefined) first.set(key, construct);
+    else findings.push(duplicate(object, construct, earlier));
+  });
+  return findings;
+}
+
+function duplicate(object: KubernetesObject, construct: string, earlier: string): Finding {
+  const identity = identityOf(object);
+  return {
+    rule: 'identity-unique',
+    severity: 'error',
+    construct,
+    object: formatIdentity(identity),
+    property: 'metadata.name',
+    value: identity.name,
+    message: `there are two of them: the other is ${earlier === construct ? 'in the same construct' : earlier}`,
+    remedy: 'give one of them another name: { name: … }',
+  };
 }
 
 /** Namespaces with pods and without a policy that selects them all and opens nothing. */
-function* openNamespaces(objects: readonly ObjectOfConstruct[], kinds?: PodTemplateKinds): Generator<Finding> {
-  const closed = new Set(
-    objects.filter(({ object }) => deniesByDefault(object)).map(({ object }) => object.metadata?.namespace),
-  );
-  const reported = new Set<string | undefined>();
-  for (const { object, construct } of objects) {
+function openNamespaces(objects: readonly ObjectOfConstruct[], workloads: readonly Workload[]): Finding[] {
+  const settled = new Set<string | undefined>();
+  objects.forEach(({ object }) => {
+    if (deniesByDefault(object)) settled.add(object.metadata?.namespace);
+  });
+  const findings: Finding[] = [];
+  workloads.forEach(({ object, construct }) => {
     const namespace = object.metadata?.namespace;
-    if (closed.has(namespace) || reported.has(namespace) || !podTemplateOf(object, kinds)) continue;
-    reported.add(namespace);
-    yield {
+    if (settled.has(namespace)) return;
+    settled.add(namespace);
+    findings.push({
       rule: 'namespace-network-isolation',
       severity: 'warning',
       construct,
@@ -70,56 +98,55 @@ function* openNamespaces(objects: readonly ObjectOfConstruct[], kinds?: PodTempl
       message: `nothing here denies traffic by default in ${namespace === undefined ? 'its namespace' : `namespace ${namespace}`}`,
       remedy:
         'put it into a LockedNamespace, or see that the owner of the namespace denies by default, and waive this rule',
-    };
-  }
-}
-
-interface Selecting extends ObjectOfConstruct {
-  readonly selector: readonly (readonly [string, string])[];
-  readonly labels: Readonly<Record<string, string>>;
+    });
+  });
+  return findings;
 }
 
 /** Selectors of workloads that take in the pods of other workloads in their namespace. */
-function* overlaps(objects: readonly ObjectOfConstruct[], kinds?: PodTemplateKinds): Generator<Finding> {
-  const workloads = objects.flatMap((entry): readonly Selecting[] => {
-    const template = podTemplateOf(entry.object, kinds);
-    const { selector } = (entry.object.spec ?? {}) as { selector?: { matchLabels?: Readonly<Record<string, string>> } };
-    if (!template || !selector?.matchLabels) return [];
-    return [{ ...entry, selector: Object.entries(selector.matchLabels), labels: template.metadata.labels ?? {} }];
-  });
+function overlaps(workloads: readonly Workload[]): Finding[] {
   // By each label that pods carry: a selector is compared with those alone that carry its first label.
-  const carriers = new Map<string, Selecting[]>();
-  const key = (object: KubernetesObject, label: string, value: string) =>
-    `${object.metadata?.namespace}\n${label}\n${value}`;
-  for (const workload of workloads) {
-    for (const [label, value] of Object.entries(workload.labels)) {
-      const at = key(workload.object, label, value);
+  const carriers = new Map<string, Workload[]>();
+  const selecting = workloads.filter(({ selector }) => selector);
+  selecting.forEach((workload) => {
+    for (const label in workload.labels) {
+      const at = labelKey(workload.object, label, workload.labels[label]);
       const known = carriers.get(at);
       if (known) known.push(workload);
       else carriers.set(at, [workload]);
     }
-  }
-  for (const { object, construct, selector } of workloads) {
-    const [first] = selector;
-    if (!first) continue;
-    const candidates = carriers.get(key(object, ...first)) ?? [];
-    if (candidates.length < 2) continue;
-    const own = formatIdentity(identityOf(object));
-    for (const other of candidates) {
-      const theirs = formatIdentity(identityOf(other.object));
-      if (theirs === own || !selector.every(([label, value]) => other.labels[label] === value)) continue;
-      yield {
-        rule: 'selector-overlap',
-        severity: 'error',
+  });
+  return selecting.flatMap((workload) => {
+    for (const label in workload.selector) {
+      const candidates = carriers.get(labelKey(workload.object, label, workload.selector[label])) ?? [];
+      return candidates.length < 2 ? [] : overlapsWith(workload, candidates);
+    }
+    return [];
+  });
+}
+
+function labelKey({ metadata }: KubernetesObject, label: string, value: string | undefined): string {
+  return `${metadata?.namespace}\n${label}\n${value}`;
+}
+
+function overlapsWith({ object, construct, selector = {} }: Workload, others: readonly Workload[]): Finding[] {
+  const own = formatIdentity(identityOf(object));
+  return others.flatMap((other) => {
+    const theirs = formatIdentity(identityOf(other.object));
+    if (theirs === own || !Object.entries(selector).every(([label, value]) => other.labels[label] === value)) return [];
+    return [
+      {
+        rule: 'selector-overlap' as const,
+        severity: 'error' as const,
         construct,
         object: own,
         property: 'spec.selector.matchLabels',
-        value: Object.fromEntries(selector),
+        value: { ...selector },
         message: `it selects the pods of ${theirs}, too`,
         remedy: 'give it a label that only its own pods carry',
-      };
-    }
-  }
+      },
+    ];
+  });
 }
 
 function deniesByDefault(object: KubernetesObject): boolean {

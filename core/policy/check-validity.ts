@@ -3,7 +3,14 @@ import { apiGroup, formatIdentity, identityOf } from '../manifest/identity';
 import { isDnsLabel, isDnsSubdomain, isLabelKey, isLabelValue, toDnsLabel } from '../manifest/names';
 import type { KubernetesObject } from '../manifest/object';
 import { formatPath, type Path } from '../manifest/path';
-import { containersOf, type PodTemplate, type PodTemplateKinds, podTemplateOf } from '../manifest/pod-template';
+import {
+  containersOf,
+  type PodContainer,
+  type PodTemplate,
+  type PodTemplateKinds,
+  podTemplateOf,
+} from '../manifest/pod-template';
+import { remembering } from '../manifest/remembering';
 import type { Finding } from './finding';
 import type { DeclaredRuleId } from './rules';
 import { podFaults } from './validity/pod-faults';
@@ -24,6 +31,8 @@ const labelNamed = new Set([
 /** RBAC names are path segments: almost anything goes. */
 const pathNamedGroup = 'rbac.authorization.k8s.io';
 
+const none: readonly string[] = [];
+
 type Report = (rule: DeclaredRuleId, path: Path, value: unknown, message: string, remedy: string) => void;
 
 /** What the API server would refuse, or the cluster would not have, before it does: names, labels, selectors, ports, APIs, pods. */
@@ -35,17 +44,10 @@ export function checkValidity(
   const findings: Finding[] = [];
   const report: Report = (rule, path, value, message, remedy) => {
     const property = formatPath(path);
-    findings.push({
-      rule,
-      severity: 'error',
-      object: formatIdentity(identityOf(object)),
-      property,
-      value,
-      message,
-      remedy,
-    });
+    const name = formatIdentity(identityOf(object));
+    findings.push({ rule, severity: 'error', object: name, property, value, message, remedy });
   };
-  checkItems(object, report);
+  if (object.items !== undefined) reportItems(object, report);
   checkName(object, report);
   checkLabels(object.metadata?.labels, ['metadata', 'labels'], report);
   const served = target.serves(object.apiVersion, object.kind);
@@ -59,11 +61,10 @@ export function checkValidity(
 }
 
 /** kubectl reads whatever has a list of `items` as a list of objects: nobody would have checked those. */
-function checkItems(object: KubernetesObject, report: Report): void {
-  if (object.items === undefined) return;
+function reportItems(object: KubernetesObject, report: Report): void {
   const message = `a ${object.kind} with items is a list of objects to kubectl: they would be applied unchecked`;
   report(
-    'name-valid',
+    'object-list',
     ['items'],
     undefined,
     message,
@@ -108,45 +109,54 @@ function checkLabels(labels: Readonly<Record<string, unknown>> | undefined, path
 function checkTemplate(object: KubernetesObject, template: PodTemplate, report: Report): void {
   const labels = template.metadata.labels ?? {};
   if (template.path.length > 0) checkLabels(labels, [...template.path, 'metadata', 'labels'], report);
-  const { selector } = (object.spec ?? {}) as { selector?: { matchLabels?: Readonly<Record<string, string>> } };
-  for (const [key, value] of Object.entries(selector?.matchLabels ?? {})) {
-    if (labels[key] === value) continue;
-    const message = `its pods carry ${labels[key] === undefined ? 'no such label' : JSON.stringify(labels[key])}, so that it selects none of them`;
-    report(
-      'selector-match',
-      ['spec', 'selector', 'matchLabels', key],
-      value,
-      message,
-      'give selector and pod labels the same value',
-    );
-  }
-  const spec = template.path.length > 0 ? [...template.path, 'spec'] : ['spec'];
-  for (const { path, value, message, remedy } of podFaults(template, claimNames(object)))
+  checkSelector(object, labels, report);
+  const containers = containersOf(template.spec);
+  const faults = podFaults(template, containers, claimNames(object));
+  faults.forEach(({ path, value, message, remedy }) => {
     report('pod-valid', [...template.path, ...path], value, message, remedy);
-  for (const { container, path } of containersOf(template.spec)) {
-    const at = [...spec, ...path];
-    container.ports?.forEach((port, i) => {
-      const fault = portFault(port.containerPort, port.name);
-      if (fault) report('port-valid', [...at, 'ports', i, fault.field], fault.value, fault.message, fault.remedy);
-    });
-    container.env?.forEach(({ name }, i) => {
-      if (/^[A-Za-z_.-][A-Za-z0-9_.-]*$/.test(name) && name !== '.' && name !== '..') return;
-      const remedy = 'letters, digits, underscores, dashes and dots, not beginning with a digit';
-      report(
-        'env-name',
-        [...at, 'env', i, 'name'],
-        name,
-        `${JSON.stringify(name)} is no name of an environment variable`,
-        remedy,
-      );
-    });
+  });
+  containers.forEach(({ container, path }) => {
+    checkPorts(container, [...template.path, 'spec', ...path], report);
+    checkEnv(container, [...template.path, 'spec', ...path], report);
+  });
+}
+
+/** A controller that does not select its own pods makes more and more of them. */
+function checkSelector({ spec }: KubernetesObject, labels: Readonly<Record<string, string>>, report: Report): void {
+  const { selector } = (spec ?? {}) as { selector?: { matchLabels?: Readonly<Record<string, string>> } };
+  const wanted = selector?.matchLabels;
+  for (const key in wanted) {
+    const own = labels[key];
+    if (own === wanted[key]) continue;
+    const carried = own === undefined ? 'no such label' : JSON.stringify(own);
+    const message = `its pods carry ${carried}, so that it selects none of them`;
+    const path = ['spec', 'selector', 'matchLabels', key];
+    report('selector-match', path, wanted[key], message, 'give selector and pod labels the same value');
   }
 }
+
+function checkPorts({ ports }: PodContainer['container'], at: Path, report: Report): void {
+  ports?.forEach((port, i) => {
+    const fault = portFault(port.containerPort, port.name);
+    if (fault) report('port-valid', [...at, 'ports', i, fault.field], fault.value, fault.message, fault.remedy);
+  });
+}
+
+function checkEnv({ env }: PodContainer['container'], at: Path, report: Report): void {
+  env?.forEach(({ name }, i) => {
+    if (isEnvName(name)) return;
+    const message = `${JSON.stringify(name)} is no name of an environment variable`;
+    const remedy = 'letters, digits, underscores, dashes and dots, not beginning with a digit';
+    report('env-name', [...at, 'env', i, 'name'], name, message, remedy);
+  });
+}
+
+const isEnvName = remembering((name) => /^[A-Za-z_.-][A-Za-z0-9_.-]*$/.test(name) && name !== '.' && name !== '..');
 
 /** The volumes that a StatefulSet adds to its pods. */
 function claimNames({ spec }: KubernetesObject): readonly string[] {
   const { volumeClaimTemplates } = (spec ?? {}) as { volumeClaimTemplates?: readonly KubernetesObject[] };
-  return (volumeClaimTemplates ?? []).map(({ metadata }) => String(metadata?.name));
+  return volumeClaimTemplates ? volumeClaimTemplates.map(({ metadata }) => String(metadata?.name)) : none;
 }
 
 function portFault(port: number, name: string | undefined) {

@@ -3,26 +3,35 @@ import type { KubernetesObject } from '../manifest/object';
 import { formatPath } from '../manifest/path';
 import { containersOf, PodTemplateKinds, podTemplateOf } from '../manifest/pod-template';
 import type { Finding, Violation } from './finding';
-import type { ContainerInPod, ObjectRule, PodInObject, Rule, RuleContext } from './rule';
-import { objectRules, podRules } from './rules';
+import type { ContainerInPod, ObjectRule, PodInObject, PodRule, Rule, RuleContext } from './rule';
+import { rules } from './rules';
 import { ruleFailed } from './rules/declaration/rule-failed';
 import { NONE } from './rules/support';
 
-const rulesByKind: ReadonlyMap<string, readonly ObjectRule[]> = groupByKind(objectRules);
-
-function groupByKind(rules: readonly ObjectRule[]): ReadonlyMap<string, readonly ObjectRule[]> {
-  const groups = new Map<string, ObjectRule[]>();
-  for (const rule of rules) {
-    for (const kind of rule.kinds) groups.set(kind, [...(groups.get(kind) ?? []), rule]);
-  }
-  return groups;
+/** Rules as they are asked: those over pods, and those over objects by `group/Kind`. */
+export interface RuleSet {
+  readonly pod: readonly PodRule[];
+  readonly byKind: ReadonlyMap<string, readonly ObjectRule[]>;
 }
+
+/** Makes a set of rules ready to be asked. Those of declarations are asked elsewhere, and left out. */
+export function ruleSetOf(asked: readonly Rule[]): RuleSet {
+  const byKind = new Map<string, ObjectRule[]>();
+  for (const rule of asked) {
+    if (rule.subject !== 'object') continue;
+    for (const kind of rule.kinds) byKind.set(kind, [...(byKind.get(kind) ?? []), rule]);
+  }
+  return { pod: asked.filter((rule) => rule.subject === 'pod'), byKind };
+}
+
+const everyRule = ruleSetOf(rules);
 
 /**
  * What all rules see wrong in one object: those over pods in its pod template, if its kind has one, and those over its kind.
  * Pure: the object is not changed, and nothing is remembered of it.
  *
  * @param podTemplateKinds which kinds hold a pod template, and where. @default - Kubernetes' own
+ * @param asked the rules. @default - all
  * @returns the findings in the order of the rules, nobody's exceptions applied; empty in the good case. A rule that throws
  *   is a finding of the rule `rule-failed`, and the others are still asked.
  */
@@ -30,11 +39,12 @@ export function checkObject(
   object: KubernetesObject,
   context: RuleContext,
   podTemplateKinds: PodTemplateKinds = PodTemplateKinds.builtIn,
+  asked: RuleSet = everyRule,
 ): Finding[] {
   const findings: Finding[] = [];
   const pod = podIn(object, podTemplateKinds);
-  if (pod !== undefined) ask(podRules, pod, context, object, findings);
-  const ofKind = rulesByKind.get(`${apiGroup(object.apiVersion)}/${object.kind}`);
+  if (pod !== undefined) ask(asked.pod, pod, context, object, findings);
+  const ofKind = asked.byKind.get(`${apiGroup(object.apiVersion)}/${object.kind}`);
   if (ofKind !== undefined) ask(ofKind, object, context, object, findings);
   return findings;
 }
@@ -86,7 +96,7 @@ function ask<S>(
 }
 
 function finding(rule: Rule, violation: Violation, object: KubernetesObject): Finding {
-  const { path, value, message, remedy, container, fix, severity = rule.severity } = violation;
+  const { path, value, message, remedy, container, severity = rule.severity, fix } = violation;
   const podSecurity = violation.podSecurity ?? rule.podSecurity;
   return {
     rule: rule.id,

@@ -1,4 +1,4 @@
-import type { ObjectMeta } from '../manifest/object';
+import type { KubernetesObject, ObjectMeta } from '../manifest/object';
 import type { Container, PodSecurityContext, PodSpec, SecurityContext } from '../manifest/pod';
 import type { ContainerRole } from '../manifest/pod-template';
 import { type Node, roots, type Scalar, type VariableNode } from './expression/node';
@@ -8,6 +8,8 @@ import type { PodSecurityLevel, Severity } from './finding';
 
 /** The pod that a rule is about, wherever its template stands. */
 export interface PodSymbol {
+  /** The object that holds the template, or is the pod. */
+  readonly object: Sym<KubernetesObject>;
   readonly spec: Sym<PodSpec>;
   /** Of the pods, not of the object that makes them. */
   readonly metadata: Sym<Pick<ObjectMeta, 'labels' | 'annotations'>>;
@@ -109,6 +111,7 @@ function containerNode(roles: readonly ContainerRole[]): Node {
 }
 
 const podSymbol: PodSymbol = {
+  object: symbolic<KubernetesObject>(roots.object),
   spec: symbolic<PodSpec>(roots.spec),
   metadata: symbolic<Pick<ObjectMeta, 'labels' | 'annotations'>>(roots.metadata),
   containers: (...roles) => symbolic<readonly Container[]>(containerNode(roles)) as List<Container>,

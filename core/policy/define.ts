@@ -1,5 +1,5 @@
 import type { Clause } from './clause';
-import { judgeOf } from './judge';
+import { judgeOf } from './judge-clauses';
 import type { ObjectRule, PodRule, RuleInfo } from './rule';
 
 /** What a rule author writes down. */

@@ -1,3 +1,5 @@
+import type { JsonPatchOperation } from '../manifest/json-patch';
+import type { Position } from '../manifest/yaml/split';
 import type { SecurityException } from './exception';
 
 /** How much a finding weighs: an `error` stops synthesis, a `warning` and an `info` are reported. */
@@ -5,11 +7,6 @@ export type Severity = 'error' | 'warning' | 'info';
 
 /** The Pod Security Standard that a violation breaks. */
 export type PodSecurityLevel = 'baseline' | 'restricted';
-
-/** One step of a JSON patch (RFC 6902). */
-export type JsonPatchOperation =
-  | { readonly op: 'add' | 'replace'; readonly path: string; readonly value: unknown }
-  | { readonly op: 'remove'; readonly path: string };
 
 /** What a rule sees wrong in one object, before it is known whose object it is. */
 export interface Violation {
@@ -27,8 +24,14 @@ export interface Violation {
   readonly podSecurity?: PodSecurityLevel;
   /** @default - the rule's own */
   readonly severity?: Severity;
-  /** The JSON patch of the object that mends it. @default - it takes a person */
+  /** What mends it, where that can be said without knowing more than the object: over the whole object. */
   readonly fix?: readonly JsonPatchOperation[];
+}
+
+/** Where something is written. */
+export interface Location extends Position {
+  /** The file's path as it was given, or the name of another source, such as `<stdin>`. */
+  readonly file: string;
 }
 
 /** A violation, with the rule that saw it and the place where it stands. */
@@ -48,7 +51,9 @@ export interface Finding {
   readonly remedy: string;
   readonly container?: string;
   readonly podSecurity?: PodSecurityLevel;
-  /** The JSON patch of the object that mends it; left out where it takes a person. */
+  /** Where the property is written, or the nearest thing above it; for objects that were read from a text. */
+  readonly location?: Location;
+  /** A JSON patch of the object that mends it. */
   readonly fix?: readonly JsonPatchOperation[];
   /** The exception that waives it. */
   readonly waivedBy?: SecurityException;

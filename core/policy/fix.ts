@@ -1,8 +1,8 @@
+import type { JsonPatchOperation } from '../manifest/json-patch';
 import type { KubernetesObject } from '../manifest/object';
 import type { Path } from '../manifest/path';
 import { isMapping } from '../manifest/plain';
 import type { Fix } from './clause';
-import type { JsonPatchOperation } from './finding';
 
 /** The JSON patch that makes the property what it must be; the mappings above it are added where they are missing. */
 export function fixOf(object: KubernetesObject, path: Path, fix: Fix): readonly JsonPatchOperation[] {

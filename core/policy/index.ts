@@ -1,8 +1,16 @@
 export { checkObject } from './check';
+export { checkPlainData, checkSchema } from './check-schema';
 export { checkSet, type ObjectOfConstruct } from './check-set';
 export { checkValidity } from './check-validity';
+export { type EvaluatedObject, type EvaluateOptions, evaluate } from './evaluate';
 export type { ScopedException, SecurityException } from './exception';
-export type { Finding, PodSecurityLevel, Severity, Violation } from './finding';
+export { exceptionPrefix } from './exceptions/annotation';
+export type { ExceptionSelector, SelectedException } from './exceptions/selector';
+export type { Finding, Location, PodSecurityLevel, Severity, Violation } from './finding';
+export { type Control, type Framework, type FrameworkId, frameworkById, frameworkIds, frameworks } from './frameworks';
+export { judged } from './judge';
+export { podSecurityConflicts } from './pod-security-conflict';
+export type { Report, ReportedFinding, SkippedKind } from './report';
 export type { ContainerInPod, DeclaredRule, ObjectRule, PodInObject, PodRule, Rule, RuleContext } from './rule';
 export { type DeclaredRuleId, nearestRuleId, type RuleId, ruleById, rules } from './rules';
 export { waive } from './waive';

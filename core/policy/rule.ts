@@ -1,7 +1,7 @@
 import type { ClusterTarget } from '../cluster/target';
 import type { KubernetesObject } from '../manifest/object';
 import type { Container, EphemeralContainer, PodSpec } from '../manifest/pod';
-import type { ContainerRole, PodTemplateKinds } from '../manifest/pod-template';
+import type { ContainerRole } from '../manifest/pod-template';
 import type { Clause } from './clause';
 import type { Finding, PodSecurityLevel, Severity, Violation } from './finding';
 
@@ -80,10 +80,7 @@ export interface ObjectOfConstruct {
 export interface SetRule extends RuleInfo {
   readonly subject: 'set';
   /** What is wrong, of the objects that it is reported for. */
-  readonly check: (
-    objects: readonly ObjectOfConstruct[],
-    kinds?: PodTemplateKinds,
-  ) => Iterable<Omit<Finding, 'rule' | 'severity'>>;
+  readonly check: (objects: readonly ObjectOfConstruct[]) => Iterable<Omit<Finding, 'rule' | 'severity'>>;
 }
 
 export type Rule = PodRule | ObjectRule | SetRule | DeclaredRule;

@@ -1,40 +1,89 @@
+import { isMapping } from '../manifest/plain';
 import type { ScopedException, SecurityException } from './exception';
 import type { Finding } from './finding';
 import { nearestRuleId, ruleById } from './rules';
+import { longestException } from './rules/declaration/exception-long';
 
-/** Findings after exceptions: those waived say by which, and faulty, expired and unused exceptions are findings themselves. */
+/** An exception, what it covers, and where it is written. */
+export interface PlacedException {
+  readonly exception: SecurityException;
+  /** Whether it covers a finding of its rule. */
+  readonly covers: (finding: Finding) => boolean;
+  /** Where what is wrong with it is reported. */
+  readonly place: Pick<Finding, 'construct' | 'object' | 'location'>;
+  /** The property that holds it. @default 'exceptions' */
+  readonly property?: string;
+}
+
+/** Findings after exceptions: those waived say by which, and faulty, expired, long and unused exceptions are findings themselves. */
 export function waive(
   findings: readonly Finding[],
   exceptions: readonly ScopedException[],
   today: string,
 ): readonly Finding[] {
+  const placed = exceptions.map(
+    ({ construct, exception }): PlacedException => ({
+      exception,
+      covers: (finding) =>
+        construct === '' || finding.construct === construct || finding.construct?.startsWith(`${construct}/`) === true,
+      place: { construct },
+    }),
+  );
+  return waiveBy(findings, placed, today);
+}
+
+/**
+ * The same for exceptions that say themselves what they cover.
+ * @param asked - whether a rule was asked: an exception to another may be of use in another run. @default - all were
+ */
+export function waiveBy(
+  findings: readonly Finding[],
+  exceptions: readonly PlacedException[],
+  today: string,
+  asked: (rule: string) => boolean = () => true,
+): readonly Finding[] {
   const used = new Set<SecurityException>();
-  const valid = new Map<string, ScopedException[]>();
+  const valid = new Map<string, PlacedException[]>();
   const problems: Finding[] = [];
-  for (const scoped of exceptions) {
-    const fault = exceptionFault(scoped.exception, today);
+  for (const placed of exceptions) {
+    const { exception, place, property = 'exceptions' } = placed;
+    const fault = exceptionFault(exception, today);
     if (fault) {
-      problems.push({ ...fault, rule: 'exception-valid', severity: 'error', construct: scoped.construct });
+      const at = fault.property.replace(/^exceptions(?=$|\.)/, property);
+      problems.push({ ...fault, property: at, rule: 'exception-valid', severity: 'error', ...place });
       continue;
     }
-    const { rule } = scoped.exception;
+    const { rule, expires } = exception;
+    const days = daysBetween(today, expires);
+    if (days > longestException) {
+      problems.push({
+        rule: 'exception-long',
+        severity: 'warning',
+        ...place,
+        property: `${property}.expires`,
+        value: expires,
+        message: `the exception to ${rule} holds for another ${days} days`,
+        remedy: `set a day within ${longestException} days, and judge it anew then`,
+      });
+    }
     const known = valid.get(rule);
-    if (known) known.push(scoped);
-    else valid.set(rule, [scoped]);
+    if (known) known.push(placed);
+    else valid.set(rule, [placed]);
   }
   const result = findings.map((finding) => {
-    const scoped = valid.get(finding.rule)?.find((candidate) => covers(candidate, finding));
-    if (!scoped) return finding;
-    used.add(scoped.exception);
-    return { ...finding, waivedBy: scoped.exception };
+    const placed = valid.get(finding.rule)?.find((candidate) => covers(candidate, finding));
+    if (!placed) return finding;
+    used.add(placed.exception);
+    return { ...finding, waivedBy: placed.exception };
   });
-  for (const { construct, exception } of [...valid.values()].flat()) {
-    if (used.has(exception)) continue;
+  for (const placed of [...valid.values()].flat()) {
+    const { exception, place, property = 'exceptions' } = placed;
+    if (used.has(exception) || !asked(exception.rule)) continue;
     problems.push({
       rule: 'exception-unused',
       severity: 'warning',
-      construct,
-      property: 'exceptions',
+      ...place,
+      property,
       value: exception.rule,
       message: `nothing here breaks the rule ${exception.rule}${exception.container === undefined ? '' : ` in container ${exception.container}`}`,
       remedy: 'remove the exception: it would hide what comes later',
@@ -43,20 +92,19 @@ export function waive(
   return [...result, ...problems];
 }
 
-function covers({ construct, exception }: ScopedException, finding: Finding): boolean {
-  const within =
-    construct === '' || finding.construct === construct || finding.construct?.startsWith(`${construct}/`) === true;
-  return within && (exception.container === undefined || exception.container === finding.container);
+function covers(placed: PlacedException, finding: Finding): boolean {
+  const { container } = placed.exception;
+  return placed.covers(finding) && (container === undefined || container === finding.container);
 }
 
-type Fault = Pick<Finding, 'property' | 'value' | 'message' | 'remedy'>;
+type Fault = Pick<Finding, 'value' | 'message' | 'remedy'> & { readonly property: string };
 
 /** What a reason is made of: neither dots nor characters that nobody sees. */
 const readable = /[\p{L}\p{N}]/gu;
 
 /** @param given typed, but plain JavaScript may give anything */
 function exceptionFault(given: SecurityException, today: string): Fault | undefined {
-  const exception: Readonly<Partial<Record<keyof SecurityException, unknown>>> | undefined = isRecord(given)
+  const exception: Readonly<Partial<Record<keyof SecurityException, unknown>>> | undefined = isMapping(given)
     ? given
     : undefined;
   if (typeof exception?.rule !== 'string') {
@@ -120,8 +168,8 @@ function exceptionFault(given: SecurityException, today: string): Fault | undefi
   return undefined;
 }
 
-function isRecord(value: unknown): value is SecurityException {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+function daysBetween(from: string, to: string): number {
+  return (Date.parse(to) - Date.parse(from)) / 86_400_000;
 }
 
 function isDay(text: unknown): text is string {

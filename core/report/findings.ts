@@ -23,7 +23,8 @@ function describe(finding: Finding): string {
   return lines.join('\n');
 }
 
-function shorten(value: unknown): string {
+/** A value as reports show it: as JSON, cut where it is long. */
+export function shorten(value: unknown): string {
   const text = JSON.stringify(value) ?? String(value);
   return text.length > 120 ? `${text.slice(0, 117)}...` : text;
 }

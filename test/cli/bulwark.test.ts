@@ -55,7 +55,8 @@ describe('bulwark', () => {
     expect(stems('test/cli/commands', '.test.ts')).toEqual(names);
   });
 
-  it.each(Object.entries(COMMANDS))('gives the help of %s in three ways, and it shows its usage', (name, { help }) => {
+  it.each(Object.entries(COMMANDS))('gives the help of %s in three ways, and it shows its usage', (name, { load }) => {
+    const { help } = load();
     expect(help).toMatch(new RegExp(`^Usage: bulwark ${name}\\b`));
     for (const args of [
       ['help', name],

@@ -1,18 +1,17 @@
 import { ApiObject, Chart } from 'cdk8s';
+import { type DeclaredRuleId, rules } from '../../core';
 import {
   type BulwarkApp,
   ClusterTarget,
-  type DeclaredRuleId,
   ExistingNamespace,
   ExternalWorkload,
   LockedNamespace,
   Mount,
   Probe,
-  rules,
   SecureCronJob,
   SecureDeployment,
 } from '../../index';
-import { basics, findingsOf, testNamespace } from '../support/app';
+import { basics, findingsOf, image, testNamespace } from '../support/app';
 
 const declared = rules.filter(({ subject }) => subject === 'declaration').map(({ id }) => id) as DeclaredRuleId[];
 const plain = ClusterTarget.of('1.36', { cni: 'calico' });
@@ -33,6 +32,9 @@ const cases: Readonly<Record<DeclaredRuleId, Case>> = {
       new SecureDeployment(shop, 'b', { ...basics, name: 'x' }),
     ],
   },
+  'object-list': {
+    declare: (shop) => raw(shop, { apiVersion: 'example.com/v1', kind: 'Box', metadata: { name: 'x' }, items: [] }),
+  },
   'label-value': {
     declare: (shop) => new SecureDeployment(shop, 'api', { ...basics, labels: { long: 'x'.repeat(64) } }),
   },
@@ -41,6 +43,13 @@ const cases: Readonly<Record<DeclaredRuleId, Case>> = {
       new SecureDeployment(shop, 'api', {
         ...basics,
         exceptions: [{ rule: 'nothing', reason: 'because of it', expires: '2027-01-31' }],
+      }),
+  },
+  'exception-long': {
+    declare: (shop) =>
+      new SecureDeployment(shop, 'api', {
+        ...basics,
+        exceptions: [{ rule: 'privileged', reason: 'because of it', expires: '2027-11-23' }],
       }),
   },
   'exception-unused': {
@@ -57,15 +66,29 @@ const cases: Readonly<Record<DeclaredRuleId, Case>> = {
   'connection-port': {
     declare: (shop) => new SecureDeployment(shop, 'api', basics).connectTo(new SecureDeployment(shop, 'db', basics)),
   },
+  'connection-cut': {
+    declare: (shop) => {
+      const api = new SecureDeployment(shop, 'api', basics);
+      api.egressTo({ cidr: '203.0.113.0/24', ports: [443] });
+      api.patch('NetworkPolicy', { spec: { egress: null } });
+    },
+  },
   'port-valid': {
     declare: (shop) => new SecureDeployment(shop, 'api', { ...basics, port: 70_000, readiness: Probe.exec(['true']) }),
   },
   'probe-port': { declare: (shop) => new SecureDeployment(shop, 'api', { ...basics, readiness: Probe.http('/') }) },
   'mount-path': { declare: (shop) => new SecureDeployment(shop, 'api', { ...basics, writable: ['tmp'] }) },
   'env-name': { declare: (shop) => new SecureDeployment(shop, 'api', { ...basics, env: { '1A': '' } }) },
+  'prop-valid': { declare: (shop) => new SecureDeployment(shop, 'api', { image } as typeof basics) },
   'schedule-valid': { declare: (shop) => new SecureCronJob(shop, 'job', { ...basics, schedule: 'daily' }) },
   'patch-valid': {
     declare: (shop) => new SecureDeployment(shop, 'api', basics).patch('Deployment', { metadata: { name: 'b' } }),
+  },
+  'schema-valid': {
+    declare: (shop) => new SecureDeployment(shop, 'api', basics).patchPod({ hostNetwork: 'true' } as object),
+  },
+  'plain-data': {
+    declare: (shop) => new SecureDeployment(shop, 'api', basics).patch('Deployment', { spec: { minReadySeconds: 5n } }),
   },
   'selector-match': {
     declare: (shop) => new SecureDeployment(shop, 'api', { ...basics, podLabels: { 'app.kubernetes.io/name': 'b' } }),
@@ -89,11 +112,12 @@ const cases: Readonly<Record<DeclaredRuleId, Case>> = {
     declare: (shop) =>
       new SecureDeployment(shop, 'api', basics).grantApiAccess({ resources: ['pods'], verbs: ['list'] }),
   },
-  'metadata-egress': {
-    declare: (shop) => new SecureDeployment(shop, 'api', basics).egressTo({ cidr: '169.254.169.254/32', ports: [80] }),
-  },
   'namespace-network-isolation': {
     declare: (_, app) => new SecureDeployment(new ExistingNamespace(app, 'open'), 'api', basics),
+  },
+  'network-policy-enforced': {
+    target: ClusterTarget.of('1.36', { cni: 'flannel' }),
+    declare: (shop) => new SecureDeployment(shop, 'api', basics),
   },
   'external-policy': {
     declare: (shop, app) =>
@@ -104,6 +128,7 @@ const cases: Readonly<Record<DeclaredRuleId, Case>> = {
   'namespace-limit': {
     declare: (shop) => new SecureDeployment(shop, 'api', { ...basics, resources: { cpu: '1', memory: '1Ti' } }),
   },
+  'namespace-bounds': { declare: (shop) => shop.patch('LimitRange', { spec: { limits: [] } }) },
   'namespace-quota': {
     declare: (_, app) =>
       new SecureDeployment(new LockedNamespace(app, 'tiny', { owner: 'x', quota: { pods: 1 } }), 'api', basics),

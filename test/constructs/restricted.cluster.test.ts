@@ -5,10 +5,10 @@
  * KUBE_BULWARK_RUNS sets how many there are, KUBE_BULWARK_SEED which. A failure prints both, and the smallest declaration that fails.
  */
 import * as fc from 'fast-check';
+import { inspect } from '../../constructs/app/inspection';
 import { readManifests, writeManifests } from '../../core/manifest';
 import type { PodTemplateSpec } from '../../core/manifest/pod';
 import { type Finding, type PodSecurityLevel, ruleById, rules } from '../../core/policy';
-import { inspect } from '../../index';
 import { containerFields } from '../support/arbitrary/container-patch';
 import { type Declaration, declaration, declare, type Overlay, podOf } from '../support/arbitrary/declaration';
 import { clusterObjects, podFields } from '../support/arbitrary/pod-patch';

@@ -3,8 +3,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
+import { inspect } from '../../constructs/app/inspection';
 import type { Finding, KubernetesObject } from '../../core';
-import { BulwarkApp, type BulwarkAppProps, ClusterTarget, inspect, LockedNamespace, SynthesisError } from '../../index';
+import { BulwarkApp, type BulwarkAppProps, ClusterTarget, LockedNamespace, SynthesisError } from '../../index';
 
 export const registry = 'registry.example';
 /** An image that every rule accepts. */

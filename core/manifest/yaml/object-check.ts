@@ -1,5 +1,6 @@
 import type { Json } from '../object';
 import { formatPath, type Path } from '../path';
+import { isAbsent, isMapping } from '../plain';
 
 /** An object that a document holds, and where. */
 export interface Found {
@@ -31,13 +32,46 @@ export interface ObjectFault {
 
 /** What keeps a value from being a Kubernetes object; nothing if it is one. */
 export function objectFaults(value: Json): readonly ObjectFault[] {
+  if (isWellFormed(value)) return NO_FAULTS;
   if (!isMapping(value)) return [{ at: [], reason: `a Kubernetes object is a mapping, and this is ${nameOf(value)}` }];
   return [...requiredFaults(value), ...metadataFaults(value.metadata)];
 }
 
+const NO_FAULTS: readonly ObjectFault[] = [];
+
+/** The answer for nearly every object, without a look at what could be wrong. */
+function isWellFormed(value: Json): boolean {
+  if (!isMapping(value) || !isFilled(value.apiVersion) || !isFilled(value.kind)) return false;
+  const { metadata } = value;
+  if (isAbsent(metadata)) return true;
+  if (!isMapping(metadata)) return false;
+  const { name, generateName, namespace, labels, annotations } = metadata;
+  return isText(name) && isText(generateName) && isText(namespace) && holdsTexts(labels) && holdsTexts(annotations);
+}
+
+function isFilled(value: Json | undefined): boolean {
+  return typeof value === 'string' && value !== '';
+}
+
+function isText(value: Json | undefined): boolean {
+  return typeof value === 'string' || isAbsent(value);
+}
+
+function holdsTexts(value: Json | undefined): boolean {
+  if (isAbsent(value)) return true;
+  if (!isMapping(value)) return false;
+  for (const key in value) if (!isText(value[key])) return false;
+  return true;
+}
+
+/** Whether a document says nothing of Kubernetes: it has neither apiVersion nor kind. */
+export function isForeign(value: Json): boolean {
+  return !isMapping(value) || (value.apiVersion === undefined && value.kind === undefined);
+}
+
 const REQUIRED: readonly string[] = ['apiVersion', 'kind'];
 
-function requiredFaults(value: Mapping): readonly ObjectFault[] {
+function requiredFaults(value: { readonly [key: string]: Json }): readonly ObjectFault[] {
   const missing = REQUIRED.filter((field) => value[field] === undefined);
   const wrong = REQUIRED.filter(
     (field) => value[field] !== undefined && (typeof value[field] !== 'string' || value[field] === ''),
@@ -73,11 +107,6 @@ function fault(at: Path, wanted: string, found: Json | undefined): ObjectFault {
   return { at, reason: `${formatPath(at)} must be a ${wanted}, and this is ${nameOf(found ?? null)}` };
 }
 
-/** Kubernetes reads null as if nothing stood there. */
-function isAbsent(value: Json | undefined): value is null | undefined {
-  return value === undefined || value === null;
-}
-
 function nameOf(value: Json): string {
   if (value === null) return 'null';
   if (isList(value)) return 'a list';
@@ -88,10 +117,4 @@ function nameOf(value: Json): string {
 
 function isList(value: Json | undefined): value is readonly Json[] {
   return Array.isArray(value);
-}
-
-type Mapping = { readonly [key: string]: Json };
-
-function isMapping(value: Json | undefined): value is Mapping {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

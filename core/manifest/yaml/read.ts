@@ -1,8 +1,8 @@
 import type { KubernetesObject } from '../object';
 import type { Path } from '../path';
-import { flatten, objectFaults } from './object-check';
-import { parsePart } from './parse';
-import { type Position, SourceText, splitDocuments } from './split';
+import { flatten, isForeign, objectFaults } from './object-check';
+import { type PlainDocument, readPlain } from './plain';
+import { type Part, type Position, SourceText, splitDocuments } from './split';
 import type { Fault } from './tree';
 
 export type { Position } from './split';
@@ -34,6 +34,8 @@ export interface ManifestError extends Position {
   readonly reason: string;
   /** `source:line:column: reason` */
   readonly message: string;
+  /** True for a document that has neither apiVersion nor kind: something else that is written in YAML. */
+  readonly foreign: boolean;
 }
 
 /** All that a text holds. */
@@ -51,20 +53,18 @@ export function readManifests(text: string, { source }: ReadOptions): Manifests 
   const sourceText = new SourceText(text);
   const documents: ManifestDocument[] = [];
   const errors: ManifestError[] = [];
-  const report = ({ offset, reason }: Fault): void => {
+  const report = ({ offset, reason }: Fault, foreign = false): void => {
     const { line, column } = sourceText.positionAt(offset);
-    errors.push({ source, line, column, reason, message: `${source}:${line}:${column}: ${reason}` });
+    errors.push({ source, line, column, reason, message: `${source}:${line}:${column}: ${reason}`, foreign });
   };
 
   for (const part of splitDocuments(sourceText.text)) {
-    const parsed = parsePart(part);
-    for (const fault of parsed.faults) report({ ...fault, offset: part.offset + fault.offset });
-    if (parsed.tree === undefined) continue;
-    const { tree } = parsed;
+    const tree = (part.misplaced === undefined ? readPlain(part.text) : undefined) ?? readWhole(part, report);
+    if (tree === undefined) continue;
     const offsetOf = (path: Path): number => part.offset + tree.offsetOf(path);
     for (const { path, value } of flatten(tree.value, [])) {
       const faults = objectFaults(value);
-      for (const { at, reason } of faults) report({ offset: offsetOf([...path, ...at]), reason });
+      for (const { at, reason } of faults) report({ offset: offsetOf([...path, ...at]), reason }, isForeign(value));
       if (faults.length > 0) continue;
       documents.push({
         object: value as KubernetesObject,
@@ -74,4 +74,14 @@ export function readManifests(text: string, { source }: ReadOptions): Manifests 
     }
   }
   return { documents, errors };
+}
+
+let parser: typeof import('./parse') | undefined;
+
+/** Reads a document with the whole parser, which is loaded for the first document that needs it. */
+function readWhole(part: Part, report: (fault: Fault) => void): PlainDocument | undefined {
+  parser ??= require('./parse') as typeof import('./parse');
+  const { tree, faults } = parser.parsePart(part);
+  for (const fault of faults) report({ ...fault, offset: part.offset + fault.offset });
+  return tree;
 }

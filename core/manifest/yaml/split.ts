@@ -24,7 +24,7 @@ export class SourceText {
   }
 
   positionAt(offset: number): Position {
-    this.starts ??= [0, ...Array.from(this.text.matchAll(/\n/g), ({ index }) => index + 1)];
+    this.starts ??= lineStarts(this.text);
     let low = 0;
     for (let high = this.starts.length; high - low > 1; ) {
       const middle = (low + high) >> 1;
@@ -33,6 +33,12 @@ export class SourceText {
     }
     return { line: low + 1, column: offset - (this.starts[low] ?? 0) + 1 };
   }
+}
+
+function lineStarts(text: string): readonly number[] {
+  const starts = [0];
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  return starts;
 }
 
 const SEPARATOR = /^---(.*)\n?/gm;

@@ -41,12 +41,12 @@ const PADS: readonly string[] = Array.from({ length: MAX_NESTING + 2 }, (_, dept
 /** YAML 1.1 readers look for the `:` of a key within 1,024 characters only; longer keys are written with `? `. */
 const MAX_SIMPLE_KEY = 1000;
 
-/** Short texts as written, because names, keys and images repeat. Cleared when full. */
-const remembered = new Map<string, string>();
-/** The same as values, with the blank before them and the end of their line. */
+/** Short values as written, with the blank before them and the end of their line: names and images repeat. Cleared when full. */
 const rememberedValues = new Map<string, string>();
-/** The same as keys, at each depth. */
+/** The same of keys, at each depth. */
 const rememberedKeys: readonly Map<string, string>[] = PADS.map(() => new Map());
+/** The same of keys beside the `-` of an item. */
+const rememberedItems = new Map<string, string>();
 const MAX_REMEMBERED = 20_000;
 const MAX_REMEMBERED_LENGTH = 128;
 
@@ -60,7 +60,9 @@ const MAX_REMEMBERED_LENGTH = 128;
  */
 export function writeYaml(value: unknown): string {
   try {
-    return documentOf(value);
+    const out: Text = [];
+    document(out, value);
+    return out.join('');
   } catch (error) {
     throw error instanceof Refusal ? explain(error) : error;
   }
@@ -72,136 +74,143 @@ export function writeYaml(value: unknown): string {
  * @throws YamlWriteError as {@link writeYaml} does; it names the object
  */
 export function writeManifests(objects: readonly KubernetesObject[]): string {
-  let text = '';
-  for (const object of objects) {
+  const out: Text = [];
+  objects.forEach((object, i) => {
+    if (i > 0) out.push('---\n');
     try {
-      text += text === '' ? documentOf(object) : `---\n${documentOf(object)}`;
+      document(out, object);
     } catch (error) {
       throw error instanceof Refusal ? explain(error, object) : error;
     }
-  }
-  return text;
+  });
+  return out.join('');
 }
 
-function documentOf(value: unknown): string {
-  const document = after(value, 0, 0, true).slice(1);
+/** The text so far, in pieces: to join them at the end takes less than to add each to one text. */
+type Text = string[];
+
+function document(out: Text, value: unknown): void {
+  const start = out.length;
+  after(out, value, 0, 0, true);
+  // A document begins at the margin: the blank that stands after a key or a `-` goes.
+  out[start] = out[start]?.slice(1) ?? '';
   // Tools that split a stream trim its parts; the end marker keeps the line breaks that a last `|+` block ends with.
-  return document.endsWith('\n\n') ? `${document}...\n` : document;
+  if (out.at(-1)?.endsWith('\n\n')) out.push('...\n');
 }
 
 /**
  * What follows `key:` or the `-` of an item: a blank and a scalar, or a block. Its content is indented `depth` steps and
  * stands inside `nesting` mappings and lists.
  */
-function after(value: unknown, depth: number, nesting: number, item: boolean): string {
+function after(out: Text, value: unknown, depth: number, nesting: number, item: boolean): void {
+  if (typeof value === 'object' && value !== null) block(out, value, depth, nesting, item);
+  else out.push(scalar(value, depth));
+}
+
+function scalar(value: unknown, depth: number): string {
   if (typeof value === 'string') return text(value, depth);
   if (typeof value === 'number') return ` ${number(value)}\n`;
   if (typeof value === 'boolean') return value ? ' true\n' : ' false\n';
   if (value === null) return ' null\n';
-  if (typeof value !== 'object') throw new Refusal(FAULTS[typeof value as Unwritable]);
-  if (nesting >= MAX_NESTING)
-    throw new Refusal(`it stands inside ${MAX_NESTING} mappings and lists; readers stop there`);
-  if (Array.isArray(value)) {
-    if (value.length === 0) return ' []\n';
-    return item
-      ? list(value, depth, nesting + 1, ' ')
-      : `\n${list(value, depth - 1, nesting + 1, PADS[depth - 1] ?? '')}`;
-  }
-  const entries = mapping(value, depth, nesting + 1, item ? ' ' : (PADS[depth] ?? ''));
-  if (entries === '') return ' {}\n';
-  return item ? entries : `\n${entries}`;
+  throw new Refusal(FAULTS[typeof value as Unwritable]);
 }
 
-/** The entries of a mapping, each on a line of its own; `first` is what stands before the first. */
-function mapping(value: object, depth: number, nesting: number, first: string): string {
-  const prototype = Object.getPrototypeOf(value);
-  // The second test lets in objects of another realm, whose Object.prototype is not ours.
-  if (prototype !== Object.prototype && prototype !== null && Object.getPrototypeOf(prototype) !== null) {
-    throw new Refusal(`it is an instance of ${prototype.constructor?.name || 'a class'}; give plain data`);
-  }
-  let result = '';
+/** A mapping or a list. The first line of an item stands beside its `-`. */
+function block(out: Text, value: object, depth: number, nesting: number, item: boolean): void {
+  if (nesting >= MAX_NESTING)
+    throw new Refusal(`it stands inside ${MAX_NESTING} mappings and lists; readers stop there`);
+  const start = out.length;
+  if (!item) out.push('\n');
+  const content = out.length;
+  const isList = Array.isArray(value);
+  if (!isList) mapping(out, value, depth, nesting + 1, item);
+  else list(out, value, item ? depth : depth - 1, nesting + 1, item);
+  if (out.length > content) return;
+  out.length = start;
+  out.push(isList ? ' []\n' : ' {}\n');
+}
+
+/** The entries of a mapping, each on a line of its own. */
+function mapping(out: Text, value: object, depth: number, nesting: number, item: boolean): void {
+  refuseInstance(value);
   const keys = Object.keys(value);
+  let first = item;
+  // By index: every entry of every object comes here, and an iterator costs an object a step.
   for (let i = 0; i < keys.length; i++) {
     const key = keys[i] as string;
     const entry: unknown = value[key as keyof typeof value];
     if (entry === undefined) continue;
     try {
-      const before = result === '' ? first : undefined;
-      result +=
-        key.length <= MAX_REMEMBERED_LENGTH
-          ? `${keyLine(key, depth, before)}${after(entry, depth + 1, nesting, false)}`
-          : `${before ?? PADS[depth]}${longKey(key, entry, depth, nesting)}`;
+      if (key.length > MAX_REMEMBERED_LENGTH) longKey(out, key, entry, depth, nesting, first);
+      else {
+        out.push(first ? keyOfItem(key) : keyLine(key, depth));
+        after(out, entry, depth + 1, nesting, false);
+      }
     } catch (error) {
       throw error instanceof Refusal ? error.from(value, key) : error;
     }
+    first = false;
   }
-  return result;
 }
 
-/**
- * A line up to the `:` of its key, which is short. The same keys stand at the same depths in every object.
- * @param before what stands before it. @default - the indentation
- */
-function keyLine(key: string, depth: number, before: string | undefined): string {
-  if (before !== undefined) return `${before}${oneLine(key)}:`;
-  const lines = rememberedKeys[depth];
-  let line = lines?.get(key);
-  if (line === undefined) {
-    line = `${PADS[depth]}${oneLine(key)}:`;
-    if (lines && lines.size >= MAX_REMEMBERED) lines.clear();
-    lines?.set(key, line);
-  }
-  return line;
+function refuseInstance(value: object): void {
+  const prototype = Object.getPrototypeOf(value);
+  // The second test lets in objects of another realm, whose Object.prototype is not ours.
+  if (prototype === Object.prototype || prototype === null || Object.getPrototypeOf(prototype) === null) return;
+  throw new Refusal(`it is an instance of ${prototype.constructor?.name || 'a class'}; give plain data`);
 }
 
-function longKey(key: string, entry: unknown, depth: number, nesting: number): string {
+/** A line up to the `:` of its key, which is short. The same keys stand at the same depths in every object. */
+function keyLine(key: string, depth: number): string {
+  const lines = rememberedKeys[depth] as Map<string, string>;
+  return lines.get(key) ?? remember(lines, key, `${PADS[depth]}${oneLine(key)}:`);
+}
+
+/** The same beside the `-` of an item. */
+function keyOfItem(key: string): string {
+  return rememberedItems.get(key) ?? remember(rememberedItems, key, ` ${oneLine(key)}:`);
+}
+
+function longKey(out: Text, key: string, entry: unknown, depth: number, nesting: number, first: boolean): void {
   const name = oneLine(key);
-  return name.length > MAX_SIMPLE_KEY
-    ? `? ${name}\n${PADS[depth]}:${after(entry, depth + 1, nesting, true)}`
-    : `${name}:${after(entry, depth + 1, nesting, false)}`;
+  const before = first ? ' ' : PADS[depth];
+  const simple = name.length <= MAX_SIMPLE_KEY;
+  out.push(simple ? `${before}${name}:` : `${before}? ${name}\n${PADS[depth]}:`);
+  after(out, entry, depth + 1, nesting, !simple);
 }
 
-/** The items of a list, each on a line of its own; `first` is what stands before the first. */
-function list(value: readonly unknown[], depth: number, nesting: number, first: string): string {
-  let result = '';
-  let before = first;
+/** The items of a list, each on a line of its own. */
+function list(out: Text, value: readonly unknown[], depth: number, nesting: number, item: boolean): void {
   for (let index = 0; index < value.length; index++) {
     try {
-      result += `${before}-${after(value[index], depth + 1, nesting, true)}`;
+      out.push(item && index === 0 ? ' -' : `${PADS[depth]}-`);
+      after(out, value[index], depth + 1, nesting, true);
     } catch (error) {
       throw error instanceof Refusal ? error.from(value, index) : error;
     }
-    before = PADS[depth] ?? '';
   }
-  return result;
 }
 
 function text(value: string, depth: number): string {
   const known = rememberedValues.get(value);
   if (known !== undefined) return known;
-  if (!value.includes('\n')) {
-    const written = ` ${oneLine(value)}\n`;
-    if (value.length <= MAX_REMEMBERED_LENGTH) {
-      if (rememberedValues.size >= MAX_REMEMBERED) rememberedValues.clear();
-      rememberedValues.set(value, written);
-    }
-    return written;
-  }
-  const block = literal(value, PADS[Math.max(depth, 1)] ?? '');
-  return block === undefined ? ` ${oneLine(value)}\n` : ` ${block}`;
+  if (!value.includes('\n')) return remember(rememberedValues, value, ` ${oneLine(value)}\n`);
+  const lines = literal(value, PADS[Math.max(depth, 1)] ?? '');
+  return lines === undefined ? ` ${oneLine(value)}\n` : ` ${lines}`;
 }
 
 /** A text as a key, or as a value without line breaks. */
 function oneLine(value: string): string {
-  const known = remembered.get(value);
-  if (known !== undefined) return known;
   if (LONE_SURROGATE.test(value))
     throw new Refusal('it has half a surrogate pair, which no encoding of Unicode can hold');
-  const written = isPlain(value) ? value : quoted(value);
-  if (value.length <= MAX_REMEMBERED_LENGTH && !value.includes('\n')) {
-    if (remembered.size >= MAX_REMEMBERED) remembered.clear();
-    remembered.set(value, written);
-  }
+  return isPlain(value) ? value : quoted(value);
+}
+
+/** Keeps a short text as written. */
+function remember(memory: Map<string, string>, value: string, written: string): string {
+  if (value.length > MAX_REMEMBERED_LENGTH) return written;
+  if (memory.size >= MAX_REMEMBERED) memory.clear();
+  memory.set(value, written);
   return written;
 }
 

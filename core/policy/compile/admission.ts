@@ -75,7 +75,7 @@ export function compileRules(rules: readonly EnforceableRule[], options: Admissi
   const validations = rules.flatMap((rule) =>
     rule.clauses
       .filter((clause) => isAsked(clause, rule, options.standard))
-      .map((clause) => compileClause(rule, clause, options.standard !== undefined, context)),
+      .flatMap((clause) => compileClause(rule, clause, options.standard !== undefined, context)),
   );
   if (context.lacks.size > 0) {
     const functions = [...context.lacks].map(([name, since]) => `${name} (Kubernetes ${since})`).join(', ');
@@ -93,22 +93,26 @@ function isAsked({ podSecurity }: Clause, rule: EnforceableRule, standard: PodSe
   return level === 'baseline' || (level === 'restricted' && standard === 'restricted');
 }
 
-function compileClause(rule: EnforceableRule, clause: Clause, exact: boolean, context: CelContext): CelValidation {
+/** The validation, or none where nothing breaks the clause on the target. */
+function compileClause(
+  rule: EnforceableRule,
+  clause: Clause,
+  exact: boolean,
+  context: CelContext,
+): readonly CelValidation[] {
   const when: Node =
     exact && clause.relaxed !== undefined
       ? { kind: 'and', tests: [clause.when, { kind: 'not', test: clause.relaxed }] }
       : clause.when;
+  const expression = demand(clause.loops, when, new Map(), context);
+  if (expression === 'true') return [];
   const remedy = clause.remedy.kind === 'literal' ? clause.remedy : undefined;
   const said: Node = remedy
     ? clause.message
     : { kind: 'text', parts: [clause.message, { kind: 'literal', value: '; ' }, clause.remedy] };
   const ending = `${remedy ? `; ${remedy.value}` : ''} [${rule.id}]`;
   const message = `${offences(clause.loops, when, said, new Map(), context)} + ${celLiteral(ending)}`;
-  return {
-    expression: demand(clause.loops, when, new Map(), context),
-    messageExpression: message,
-    message: `${rule.title} [${rule.id}]`,
-  };
+  return [{ expression, messageExpression: message, message: `${rule.title} [${rule.id}]` }];
 }
 
 /** That nothing which the loops lead to breaks the rule. */
@@ -117,7 +121,8 @@ function demand(loops: readonly Loop[], when: Node, scope: CelScope, context: Ce
   if (loop === undefined) return compileCelTest({ kind: 'not', test: when }, context, scope).text;
   const list = within(compileCelList(loop.list, context, scope), binding.member);
   const { name, scope: extended } = withVariable(scope, loop.item);
-  return `${list}.all(${name}, ${demand(inner, when, extended, context)})`;
+  const each = demand(inner, when, extended, context);
+  return each === 'true' ? each : `${list}.all(${name}, ${each})`;
 }
 
 /** What is said of each that does, in one text. */

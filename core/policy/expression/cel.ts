@@ -67,12 +67,13 @@ const tests: { readonly [K in TestKind]: (node: NodeOf<K>, at: At) => Cel } = {
       return guarded([left], compared(valueText(left, 'null', at), '==', valueText(right, 'null', at)), at);
     }
     const expected = right.kind === 'literal' ? right.value : right.read(at.context.target);
-    if (typeof expected === 'boolean') {
-      const value = valueCel(left, String(!expected), at);
-      const opposite = `!${within(value, binding.unary)}`;
-      return expected ? { ...value, opposite } : { ...celOf(opposite, binding.unary), opposite: value.text };
-    }
-    const absent = typeof expected === 'string' && expected !== '' ? "''" : 'null';
+    // Of a value that is not there something is compared that is not equal.
+    const absent =
+      typeof expected === 'boolean'
+        ? String(!expected)
+        : typeof expected === 'string' && expected !== ''
+          ? "''"
+          : 'null';
     return compared(valueText(left, absent, at), '==', celLiteral(expected));
   },
   below: ({ left, right }, at) => {
@@ -80,11 +81,15 @@ const tests: { readonly [K in TestKind]: (node: NodeOf<K>, at: At) => Cel } = {
     const known = [left, right].find(({ kind }) => kind === 'literal');
     const absent = known?.kind === 'literal' ? known.value : 0;
     const [less, more] = [numberText(left, absent, at), numberText(right, absent, at)];
-    const text = left.kind === 'literal' ? `${more} > ${less}` : `${less} < ${more}`;
+    const isTurned = left.kind === 'literal';
+    const text = isTurned ? `${more} > ${less}` : `${less} < ${more}`;
+    const opposite = isTurned ? `${more} <= ${less}` : `${less} >= ${more}`;
     const open = [left, right].filter((side) => side !== known && defaultOf(side, 'number', absent) !== absent);
-    return guarded(known === undefined ? [left, right] : open, celOf(text, binding.relation), at);
+    return guarded(known === undefined ? [left, right] : open, { ...celOf(text, binding.relation), opposite }, at);
   },
-  among: ({ value, set }, at) => {
+  among: ({ value, set: members }, at) => {
+    const set = typeof members === 'function' ? members(at.context.target) : members;
+    if (set.length === 0) return celOf('false');
     const other = set.includes('') || typeof set[0] !== 'string' ? 'null' : "''";
     return celOf(`${valueText(value, other, at)} in [${set.map(celLiteral).join(', ')}]`, binding.relation);
   },
@@ -135,6 +140,8 @@ const values: { readonly [K in ValueKind]: (node: NodeOf<K>, at: At) => Compiled
   },
   choice: ({ test, chosen, otherwise }, at) => {
     const [holds, first, second] = [testCel(test, at), textCel(chosen, at), textCel(otherwise, at)];
+    if (holds.text === 'true') return { cel: first, optional: false };
+    if (holds.text === 'false') return { cel: second, optional: false };
     return always(
       `${within(holds, binding.or)} ? ${within(first, binding.or)} : ${within(second, binding.choice)}`,
       binding.choice,
@@ -181,6 +188,8 @@ function negatedCel(test: Node, at: At): Cel {
   }
   const piece = testCel(test, at);
   if (piece.opposite !== undefined) return celOf(piece.opposite, binding.relation);
+  if (piece.text === 'true') return celOf('false');
+  if (piece.text === 'false') return celOf('true');
   return celOf(`!${within(piece, binding.unary)}`, binding.unary);
 }
 
@@ -253,7 +262,11 @@ function guarded(operands: readonly Node[], cel: Cel, at: At): Cel {
 }
 
 function joined(all: readonly Node[], operator: string, binds: number, none: string, at: At): Cel {
-  const [only, ...more] = all.map((test) => testCel(test, at));
+  // What the target says is known: it leaves the others, or leaves none of them.
+  const pieces = all.map((test) => testCel(test, at)).filter(({ text }) => text !== none);
+  const certain = pieces.find(({ text }) => text === (none === 'true' ? 'false' : 'true'));
+  if (certain !== undefined) return certain;
+  const [only, ...more] = pieces;
   if (only === undefined) return celOf(none);
   if (more.length === 0) return only;
   return celOf([only, ...more].map((part) => within(part, binds)).join(` ${operator} `), binds);

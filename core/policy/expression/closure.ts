@@ -125,6 +125,17 @@ const compilers: Compilers = {
   },
   among: ({ value, set }, scope) => {
     const read = compileClosure(value, scope);
+    if (typeof set === 'function') {
+      const membersOn = new WeakMap<ClusterTarget, ReadonlySet<unknown>>();
+      return (frame) => {
+        let members = membersOn.get(frame.target);
+        if (members === undefined) {
+          members = new Set(set(frame.target));
+          membersOn.set(frame.target, members);
+        }
+        return members.has(read(frame));
+      };
+    }
     const members: ReadonlySet<unknown> = new Set(set);
     return (frame) => members.has(read(frame));
   },

@@ -91,8 +91,10 @@ export const functions = {
   sizeOf: {
     takes: ['collection'],
     gives: 'value',
-    run: (collection: object | string) =>
-      typeof collection === 'string' ? [...collection].length : Object.keys(collection).length,
+    run: (collection: object | string) => {
+      if (Array.isArray(collection)) return collection.length;
+      return typeof collection === 'string' ? [...collection].length : Object.keys(collection).length;
+    },
     cel: (collection) => `size(${collection})`,
   },
   isQuantity: {
@@ -100,6 +102,13 @@ export const functions = {
     gives: 'test',
     run: (amount: string | number) => quantityOf(String(amount)) !== 'none',
     cel: (amount) => `isQuantity(string(${amount}))`,
+    since: '1.29',
+  },
+  isPositiveQuantity: {
+    takes: ['quantity'],
+    gives: 'test',
+    run: (amount: string | number) => (compareQuantities(amount, 0) ?? 0) > 0,
+    cel: (amount) => `isQuantity(string(${amount})) && quantity(string(${amount})).isGreaterThan(quantity('0'))`,
     since: '1.29',
   },
   sameQuantity: {

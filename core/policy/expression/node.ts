@@ -42,7 +42,7 @@ export type Node =
   | { readonly kind: 'present'; readonly value: Node }
   | { readonly kind: 'equal'; readonly left: Node; readonly right: Node }
   | { readonly kind: 'below'; readonly left: Node; readonly right: Node }
-  | { readonly kind: 'among'; readonly value: Node; readonly set: readonly Scalar[] }
+  | { readonly kind: 'among'; readonly value: Node; readonly set: Members }
   /** Over the elements of a list, or the keys of a mapping. */
   | { readonly kind: 'some'; readonly list: Node; readonly item: VariableNode; readonly test: Node }
   | { readonly kind: 'every'; readonly list: Node; readonly item: VariableNode; readonly test: Node }
@@ -51,6 +51,9 @@ export type Node =
   /** Texts one after the other; an absent one is empty. */
   | { readonly kind: 'text'; readonly parts: readonly Node[] }
   | { readonly kind: 'call'; readonly name: FunctionName; readonly args: readonly Node[] };
+
+/** Literals: the same on every target, or those of the target that is asked. */
+export type Members<T extends Scalar = Scalar> = readonly T[] | ((target: ClusterTarget) => readonly T[]);
 
 export type NodeKind = Node['kind'];
 

@@ -1,7 +1,7 @@
 import type { ClusterTarget } from '../../cluster/target';
 import type { Quantity } from '../../manifest/pod-common';
 import type { FunctionName } from './functions';
-import type { Node, Scalar } from './node';
+import type { Members, Node, Scalar } from './node';
 import { portablePattern } from './pattern';
 import { isSymbolic, type List, nodeOf, plain, type Sym, symbolic, type Test, type Value, variable } from './symbol';
 
@@ -19,8 +19,8 @@ export function is<T extends Scalar>(value: Value<T>, other: Operand<NoInfer<T>>
   return test({ kind: 'equal', left: nodeOf(value), right: operand(other) });
 }
 
-/** True where the value is there and one of these. */
-export function isOneOf<T extends Scalar>(value: Value<T>, set: readonly NoInfer<T>[]): Test {
+/** True where the value is there and one of these, which may be more on a later target. */
+export function isOneOf<T extends Scalar>(value: Value<T>, set: Members<NoInfer<T>>): Test {
   return test({ kind: 'among', value: nodeOf(value), set });
 }
 
@@ -98,11 +98,13 @@ export function listOf<T extends Scalar>(...items: readonly Operand<T>[]): List<
 }
 
 /** The keys of a mapping. */
-export function keysOf(mapping: Value<Readonly<Record<string, unknown>>>): List<string> {
+export function keysOf(mapping: Value<object>): List<string> {
   return plain(nodeOf(mapping));
 }
 
 /** The value under a key that is itself a value. */
+export function entryOf<T>(mapping: Value<Readonly<Record<string, T>>>, key: Operand<string>): Sym<T>;
+export function entryOf(mapping: Value<object>, key: Operand<string>): Value<unknown>;
 export function entryOf<T>(mapping: Value<Readonly<Record<string, T>>>, key: Operand<string>): Sym<T> {
   return symbolic({ kind: 'entry', of: nodeOf(mapping), key: operand(key) });
 }
@@ -146,6 +148,8 @@ export const upperCase = (value: Value<string>): Value<string> => call('upperCas
 export const sizeOf = (list: Value<unknown>): Value<number> => call('sizeOf', list);
 /** True for what Kubernetes reads as an amount of a resource. */
 export const isQuantity = (value: Value<Quantity>): Test => call('isQuantity', value);
+/** True for an amount of a resource above zero. */
+export const isPositiveQuantity = (value: Value<Quantity>): Test => call('isPositiveQuantity', value);
 /** True for two amounts that are the same: `1Gi` and `1024Mi`. */
 export const isSameQuantity = (a: Value<Quantity>, b: Operand<Quantity>): Test => call('sameQuantity', a, b);
 /** True for two amounts of which the first is less. */
@@ -192,6 +196,7 @@ export function nameOfElement(list: Node): string {
   if (list.kind === 'containers') return 'container';
   if (list.kind === 'select') return nameOfElement(list.list);
   if (list.kind === 'setting') return 'registry';
+  if (list.kind === 'variable') return 'key';
   if (list.kind === 'list') return 'value';
   if (list.kind !== 'field') return 'each';
   const { name } = list;

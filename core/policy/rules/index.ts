@@ -5,30 +5,37 @@ import { webhookUrl } from './admission/webhook-url';
 import { apiServerEndpoints } from './declaration/api-server-endpoints';
 import { apparmorMissing } from './declaration/apparmor-missing';
 import { cidrValid } from './declaration/cidr-valid';
+import { connectionCut } from './declaration/connection-cut';
 import { connectionPort } from './declaration/connection-port';
 import { constructValidation } from './declaration/construct-validation';
 import { envName } from './declaration/env-name';
+import { exceptionLong } from './declaration/exception-long';
 import { exceptionUnused } from './declaration/exception-unused';
 import { exceptionValid } from './declaration/exception-valid';
 import { externalPolicy } from './declaration/external-policy';
 import { fqdnPolicy } from './declaration/fqdn-policy';
 import { identityUnique } from './declaration/identity-unique';
 import { labelValue } from './declaration/label-value';
-import { metadataEgress } from './declaration/metadata-egress';
 import { mountPath } from './declaration/mount-path';
 import { nameValid } from './declaration/name-valid';
+import { namespaceBounds } from './declaration/namespace-bounds';
 import { namespaceLimit } from './declaration/namespace-limit';
 import { namespaceNetworkIsolation } from './declaration/namespace-network-isolation';
 import { namespaceQuota } from './declaration/namespace-quota';
 import { nestedChart } from './declaration/nested-chart';
+import { networkPolicyEnforced } from './declaration/network-policy-enforced';
+import { objectList } from './declaration/object-list';
 import { patchValid } from './declaration/patch-valid';
+import { plainData } from './declaration/plain-data';
 import { podSecurityConflict } from './declaration/pod-security-conflict';
 import { podValid } from './declaration/pod-valid';
 import { portValid } from './declaration/port-valid';
 import { probePort } from './declaration/probe-port';
+import { propValid } from './declaration/prop-valid';
 import { replicasValid } from './declaration/replicas-valid';
 import { ruleFailed } from './declaration/rule-failed';
 import { scheduleValid } from './declaration/schedule-valid';
+import { schemaValid } from './declaration/schema-valid';
 import { selectorMatch } from './declaration/selector-match';
 import { selectorOverlap } from './declaration/selector-overlap';
 import { singleNodeVolume } from './declaration/single-node-volume';
@@ -47,6 +54,8 @@ import { namespacePodSecurity } from './namespace/namespace-pod-security';
 import { namespaceSystem } from './namespace/namespace-system';
 import { resourceQuota } from './namespace/resource-quota';
 import { nearest } from './nearest';
+import { networkBlock } from './network/network-block';
+import { networkClusterAddress } from './network/network-cluster-address';
 import { networkMetadata } from './network/network-metadata';
 import { networkOpen } from './network/network-open';
 import { serviceExposure } from './network/service-exposure';
@@ -176,6 +185,8 @@ export const rules = [
   storageEncryption,
   networkOpen,
   networkMetadata,
+  networkBlock,
+  networkClusterAddress,
   serviceExposure,
   namespacePodSecurity,
   namespaceDefault,
@@ -216,31 +227,38 @@ export const rules = [
   webhookSecrets,
   gatekeeperRepoPrefix,
   nameValid,
+  objectList,
   identityUnique,
   labelValue,
   exceptionValid,
+  exceptionLong,
   exceptionUnused,
   targetValid,
   targetApi,
   connectionPort,
+  connectionCut,
   podValid,
   portValid,
   probePort,
+  propValid,
   mountPath,
   envName,
   scheduleValid,
   patchValid,
+  plainData,
+  schemaValid,
   selectorMatch,
   selectorOverlap,
   cidrValid,
   nestedChart,
   fqdnPolicy,
   apiServerEndpoints,
-  metadataEgress,
   namespaceNetworkIsolation,
+  networkPolicyEnforced,
   externalPolicy,
   namespaceLimit,
   namespaceQuota,
+  namespaceBounds,
   podSecurityConflict,
   userNamespaces,
   supplementalGroups,

@@ -1,12 +1,15 @@
 import type { ClusterTarget } from '../../cluster/target';
 import { type ImageReference, type ImageReferenceResult, parseImageReference } from '../../manifest/image-reference';
 import type { Path } from '../../manifest/path';
+import { isAbsent } from '../../manifest/plain';
 import type { PodSecurityContext, SecurityContext, Volume } from '../../manifest/pod';
 import type { ContainerRole } from '../../manifest/pod-template';
 import { Quantity } from '../../manifest/quantity';
 import { remembering } from '../../manifest/remembering';
 import type { Violation } from '../finding';
 import type { ContainerInPod, PodInObject, RuleContext } from '../rule';
+
+export { isAbsent };
 
 /** What a rule answers in the good case: nothing, without making a list. */
 export const NONE: readonly Violation[] = [];
@@ -20,11 +23,6 @@ export interface VolumeInPod {
 
 /** What a violation can stand in. */
 export type Place = PodInObject | ContainerInPod | VolumeInPod;
-
-/** True for null too: the API server drops a null, so it is the same as nothing. */
-export function isAbsent(value: unknown): value is null | undefined {
-  return value === undefined || value === null;
-}
 
 const labels: Readonly<Record<ContainerRole, string>> = {
   init: 'init container',

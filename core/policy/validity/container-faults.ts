@@ -1,8 +1,9 @@
 import { isDnsLabel, toDnsLabel } from '../../manifest/names';
 import type { Path } from '../../manifest/path';
+import { isAbsent } from '../../manifest/plain';
 import type { Container, EnvVar, EphemeralContainer, PodSpec, Probe } from '../../manifest/pod';
 import type { PodContainer } from '../../manifest/pod-template';
-import { eachEntry, type Faults, isSet, setAmong } from './fault';
+import { eachEntry, type Faults, setAmong } from './fault';
 
 type AnyContainer = Container | EphemeralContainer;
 
@@ -34,7 +35,7 @@ export function containerFaults(faults: Faults, { container, role }: PodContaine
   restartFaults(faults, container, at);
   if (role === 'init' || spec.restartPolicy === 'Never') resizeFaults(faults, container, at);
   eachEntry(container.env, (variable, i) => {
-    if (isSet(variable.valueFrom)) envFaults(faults, container, variable, [...at, 'env', i]);
+    if (!isAbsent(variable.valueFrom)) envFaults(faults, container, variable, [...at, 'env', i]);
   });
 }
 
@@ -47,12 +48,13 @@ function initFaults(faults: Faults, container: AnyContainer, at: Path): void {
 }
 
 function handlerFaults(faults: Faults, container: AnyContainer, at: Path): void {
-  for (const field of setAmong(container, probes)) {
+  setAmong(container, probes).forEach((field) => {
     oneHandler(faults, container, at, [field], container[field], probeHandlers);
     probeFaults(faults, container, at, field, container[field] as Probe);
-  }
-  for (const field of setAmong(container.lifecycle, hooks))
+  });
+  setAmong(container.lifecycle, hooks).forEach((field) => {
     oneHandler(faults, container, at, ['lifecycle', field], container.lifecycle?.[field], hookHandlers);
+  });
 }
 
 function oneHandler<K extends string>(
@@ -77,12 +79,12 @@ function oneHandler<K extends string>(
 
 function probeFaults(faults: Faults, container: AnyContainer, at: Path, field: string, probe: Probe): void {
   const { successThreshold, terminationGracePeriodSeconds } = probe;
-  if (field !== 'readinessProbe' && isSet(successThreshold) && successThreshold !== 1) {
+  if (field !== 'readinessProbe' && !isAbsent(successThreshold) && successThreshold !== 1) {
     const message = `container ${container.name}: one success is all that a ${field} counts`;
     const path = [...at, field, 'successThreshold'];
     faults.push({ path, value: successThreshold, message, remedy: 'set it to 1' });
   }
-  if (field === 'readinessProbe' && isSet(terminationGracePeriodSeconds)) {
+  if (field === 'readinessProbe' && !isAbsent(terminationGracePeriodSeconds)) {
     const path = [...at, field, 'terminationGracePeriodSeconds'];
     const message = `container ${container.name}: a readinessProbe ends nothing, so that it has no grace period`;
     faults.push({ path, value: terminationGracePeriodSeconds, message, remedy: 'leave it out' });
@@ -90,7 +92,7 @@ function probeFaults(faults: Faults, container: AnyContainer, at: Path, field: s
 }
 
 function restartFaults(faults: Faults, container: AnyContainer, at: Path): void {
-  if (!container.restartPolicyRules?.length || isSet(container.restartPolicy)) return;
+  if (!container.restartPolicyRules?.length || !isAbsent(container.restartPolicy)) return;
   const message = `container ${container.name} has restart rules and no restart policy that they are exceptions to`;
   faults.push({ path: [...at, 'restartPolicy'], message, remedy: 'set restartPolicy of the container too' });
 }
@@ -106,7 +108,7 @@ function resizeFaults(faults: Faults, container: AnyContainer, at: Path): void {
 }
 
 function envFaults(faults: Faults, container: AnyContainer, { name, value, valueFrom }: EnvVar, path: Path): void {
-  const sources = Object.entries(valueFrom ?? {}).flatMap(([source, given]) => (isSet(given) ? [source] : []));
+  const sources = Object.entries(valueFrom ?? {}).flatMap(([source, given]) => (!isAbsent(given) ? [source] : []));
   if (value) {
     const message = `container ${container.name}: the variable ${name} has a value and a source`;
     const remedy = 'keep one; a patch takes the value out with value: null';

@@ -1,4 +1,5 @@
 import type { Path } from '../../manifest/path';
+import { isAbsent, isMapping } from '../../manifest/plain';
 
 /** Why the API server would refuse a pod. */
 export interface PodFault {
@@ -9,11 +10,6 @@ export interface PodFault {
   readonly remedy: string;
 }
 
-/** True for null too: the API server drops a null. */
-export function isSet(value: unknown): boolean {
-  return value !== undefined && value !== null;
-}
-
 /** Where faults are gathered. Most pods have none: what finds them makes nothing before it has found one. */
 export type Faults = PodFault[];
 
@@ -22,11 +18,6 @@ const nothing: readonly never[] = [];
 /** The list, or an empty one where it is none. */
 export function listOf<T>(list: readonly T[] | null | undefined): readonly T[] {
   return Array.isArray(list) ? list : nothing;
-}
-
-/** True for a mapping: the entries of a list may be anything. */
-export function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null;
 }
 
 /** Asks for each mapping of a list, with its place; for nothing where it is no list. */
@@ -44,7 +35,7 @@ export function setAmong<K extends string>(
   if (!isMapping(object)) return nothing;
   let found: K[] | undefined;
   for (const name of names) {
-    if (!isSet(object[name])) continue;
+    if (isAbsent(object[name])) continue;
     found ??= [];
     found.push(name);
   }

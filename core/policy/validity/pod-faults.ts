@@ -1,4 +1,4 @@
-import { containersOf, type PodTemplate } from '../../manifest/pod-template';
+import type { PodContainer, PodTemplate } from '../../manifest/pod-template';
 import { containerFaults, containerNameFaults } from './container-faults';
 import { contradictionFaults, contradictionsIn } from './contradiction-faults';
 import type { PodFault } from './fault';
@@ -11,22 +11,23 @@ import { mountFaults, volumeFaults } from './volume-faults';
  * What the API server refuses in a pod although each field by itself is well formed: two sources of one volume, a mount of a volume
  * that is not there, Linux settings of a Windows pod. The props of our constructs lead to little of it; patches do.
  *
+ * @param containers those of the spec
  * @param claimed the volumes that a StatefulSet adds to its pods
  * @see the validation of Pods in Kubernetes, pkg/apis/core/validation/validation.go
  */
 export function podFaults(
   { metadata, spec }: Pick<PodTemplate, 'metadata' | 'spec'>,
-  claimed: readonly string[] = [],
+  containers: readonly PodContainer[],
+  claimed: readonly string[],
 ): readonly PodFault[] {
   const faults: PodFault[] = [];
-  const containers = containersOf(spec);
   containerNameFaults(faults, containers);
-  for (const found of containers) {
+  containers.forEach((found) => {
     const at = ['spec', ...found.path];
     containerFaults(faults, found, at, spec);
     mountFaults(faults, found.container, at, spec, claimed);
     contradictionsIn(faults, found, at, spec);
-  }
+  });
   volumeFaults(faults, spec);
   securityFaults(faults, spec, containers);
   annotationFaults(faults, metadata, spec, containers);

@@ -1,6 +1,7 @@
 import { isLabelKey, isLabelValue } from '../../manifest/names';
+import { isAbsent } from '../../manifest/plain';
 import type { PodSpec } from '../../manifest/pod';
-import { eachEntry, type Faults, isSet, listOf } from './fault';
+import { eachEntry, type Faults, listOf } from './fault';
 
 /** Where the pod runs and how early: labels of nodes, taints, and what only admission may fill in. */
 export function schedulingFaults(faults: Faults, spec: PodSpec): void {
@@ -19,12 +20,12 @@ export function schedulingFaults(faults: Faults, spec: PodSpec): void {
       'name the key of the taint: letters, digits, dashes, underscores and dots, after a domain and a slash if it has one';
     faults.push({ path, value: key, message: `${JSON.stringify(key)} is no key of a taint`, remedy });
   });
-  if (isSet(spec.priority) && !spec.priorityClassName) {
+  if (!isAbsent(spec.priority) && !spec.priorityClassName) {
     const remedy = 'name the class in priorityClassName, and leave priority out';
     const message = 'the priority comes from a PriorityClass, and the pod names none';
     faults.push({ path: ['spec', 'priority'], value: spec.priority, message, remedy });
   }
-  if (isSet(spec.overhead)) {
+  if (!isAbsent(spec.overhead)) {
     const remedy = 'leave overhead out, and name the class in runtimeClassName';
     const message = 'the overhead comes from the RuntimeClass: admission fills it in, and refuses any other';
     faults.push({ path: ['spec', 'overhead'], value: spec.overhead, message, remedy });

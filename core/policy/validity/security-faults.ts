@@ -1,8 +1,10 @@
 import type { ObjectMeta } from '../../manifest/object';
 import type { Path } from '../../manifest/path';
+import { isAbsent, isMapping } from '../../manifest/plain';
 import type { AppArmorProfile, PodSpec, SeccompProfile } from '../../manifest/pod';
 import type { PodContainer } from '../../manifest/pod-template';
-import { type Faults, isMapping, isSet, listOf } from './fault';
+import { annotationOf, appArmorPrefix } from '../../manifest/profile-annotation';
+import { type Faults, listOf, type PodFault } from './fault';
 
 const ids = ['runAsUser', 'runAsGroup', 'fsGroup'] as const;
 /** The kernel's largest is one more bit; Kubernetes keeps to 31. */
@@ -23,18 +25,23 @@ export function securityFaults(faults: Faults, spec: PodSpec, containers: readon
 
 function contextFaults(faults: Faults, context: AnyContext | null | undefined, path: Path): void {
   if (!isMapping(context)) return;
-  for (const field of ids) idFaults(faults, context[field], [...path, field]);
+  ids.forEach((field) => {
+    if (!isId(context[field])) faults.push(idFault(context[field], [...path, field]));
+  });
   listOf(context.supplementalGroups).forEach((group, i) => {
-    idFaults(faults, group, [...path, 'supplementalGroups', i]);
+    if (!isId(group)) faults.push(idFault(group, [...path, 'supplementalGroups', i]));
   });
   profileFaults(faults, 'seccompProfile', context.seccompProfile, path);
   profileFaults(faults, 'appArmorProfile', context.appArmorProfile, path);
 }
 
-function idFaults(faults: Faults, id: unknown, path: Path): void {
-  if (!isSet(id) || (Number.isInteger(id) && Number(id) >= 0 && Number(id) <= largestId)) return;
+function isId(id: unknown): boolean {
+  return isAbsent(id) || (Number.isInteger(id) && Number(id) >= 0 && Number(id) <= largestId);
+}
+
+function idFault(id: unknown, path: Path): PodFault {
   const message = `${id} is no id of a user or group`;
-  faults.push({ path, value: id, message, remedy: `use a whole number from 0 to ${largestId}` });
+  return { path, value: id, message, remedy: `use a whole number from 0 to ${largestId}` };
 }
 
 function profileFaults(
@@ -50,7 +57,7 @@ function profileFaults(
   };
   if (type === 'Localhost' && (!file || file.trim() !== file)) {
     refuse(`${field} is of the node, and names none of its profiles`, 'name the profile, or use type RuntimeDefault');
-  } else if (type !== 'Localhost' && isSet(file)) {
+  } else if (type !== 'Localhost' && !isAbsent(file)) {
     refuse(`${field} is ${type}, and names a profile of the node`, 'leave localhostProfile out, or use type Localhost');
   } else if (field === 'seccompProfile' && file && (file.startsWith('/') || file.split('/').includes('..'))) {
     const message = `${JSON.stringify(file)} is no file below the folder of the kubelet for seccomp profiles`;
@@ -58,7 +65,6 @@ function profileFaults(
   }
 }
 
-const appArmorPrefix = 'container.apparmor.security.beta.kubernetes.io/';
 const seccompOfPod = 'seccomp.security.alpha.kubernetes.io/pod';
 const seccompPrefix = 'container.seccomp.security.alpha.kubernetes.io/';
 
@@ -72,7 +78,7 @@ export function annotationFaults(
   if (annotations === undefined) return;
   const compare = (key: string, profile: SeccompProfile | AppArmorProfile | null | undefined): void => {
     const value = annotations?.[key];
-    if (!isSet(value) || !profile || spelling(profile) === value) return;
+    if (isAbsent(value) || !profile || annotationOf(profile) === value) return;
     if (profile.type === 'RuntimeDefault' && value === 'docker/default' && !key.startsWith(appArmorPrefix)) return;
     faults.push({
       path: ['metadata', 'annotations', key],
@@ -103,10 +109,4 @@ export function annotationFaults(
 
 function isProfile(annotation: unknown): boolean {
   return annotation === 'runtime/default' || annotation === 'unconfined' || /^localhost\/./.test(String(annotation));
-}
-
-/** How an annotation says what a profile says. */
-function spelling({ type, localhostProfile }: SeccompProfile | AppArmorProfile): string {
-  if (type === 'RuntimeDefault') return 'runtime/default';
-  return type === 'Localhost' ? `localhost/${localhostProfile}` : 'unconfined';
 }

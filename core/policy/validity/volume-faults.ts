@@ -1,7 +1,9 @@
+import { mountPathFault, normalPath } from '../../manifest/mount-path';
 import { isDnsLabel, toDnsLabel } from '../../manifest/names';
 import type { Path } from '../../manifest/path';
+import { isAbsent } from '../../manifest/plain';
 import type { Container, PodSpec, Volume } from '../../manifest/pod';
-import { eachEntry, type Faults, isSet, listOf } from './fault';
+import { eachEntry, type Faults, listOf } from './fault';
 
 /** Names and sources of the volumes. */
 export function volumeFaults(faults: Faults, spec: PodSpec): void {
@@ -27,7 +29,7 @@ export function volumeFaults(faults: Faults, spec: PodSpec): void {
 
 function sourcesOf(volume: Volume): readonly string[] {
   const types: string[] = [];
-  for (const type in volume) if (type !== 'name' && isSet(volume[type as keyof Volume])) types.push(type);
+  for (const type in volume) if (type !== 'name' && !isAbsent(volume[type as keyof Volume])) types.push(type);
   return types;
 }
 
@@ -56,7 +58,7 @@ export function mountFaults(
   const mounts = listOf(container.volumeMounts);
   eachEntry(mounts, ({ name, mountPath, mountPropagation, subPath }, i) => {
     missing('volumeMounts', i, name);
-    const fault = mountPathFault(mountPath, isSet(findVolume(spec, name)?.hostPath));
+    const fault = placeFault(mountPath, !isAbsent(findVolume(spec, name)?.hostPath));
     if (fault !== undefined) {
       const message = `container ${container.name}: ${JSON.stringify(mountPath)} ${fault}`;
       const path = [...at, 'volumeMounts', i, 'mountPath'];
@@ -89,21 +91,10 @@ const kernelPath = /^\/(?:proc|sys|dev)(?:\/|$)/;
 const sharedMemory = '/dev/shm';
 
 /** @param ofNode whether the volume is a path of the node: node agents see its devices so, by an exception to host-path-volumes */
-function mountPathFault(mountPath: unknown, ofNode: boolean): string | undefined {
-  if (typeof mountPath !== 'string' || !mountPath.startsWith('/')) return 'is no absolute path';
+function placeFault(mountPath: unknown, ofNode: boolean): string | undefined {
   const path = normalPath(mountPath);
-  if (path === '/') return 'is the root of the container';
-  if (mountPath.split('/').includes('..')) return 'leads upwards';
-  if (!ofNode && path !== sharedMemory && kernelPath.test(path)) return 'belongs to the kernel';
-  return undefined;
-}
-
-/** The path as the kernel reads it; as it is where it is no absolute path. */
-function normalPath(path: unknown): string {
-  const text = String(path);
-  if (!text.startsWith('/') || !/\/(?:\.?\/|\.?$)/.test(text)) return text;
-  const parts = text.split('/').filter((part) => part !== '' && part !== '.');
-  return `/${parts.join('/')}`;
+  const ofKernel = !ofNode && path !== sharedMemory && kernelPath.test(path);
+  return mountPathFault(mountPath) ?? (ofKernel ? 'belongs to the kernel' : undefined);
 }
 
 function leavesItsVolume(subPath: string): boolean {
@@ -122,7 +113,7 @@ function deviceFaults(
     missing('volumeDevices', i, name);
     const path = [...at, 'volumeDevices', i, 'name'];
     const volume = findVolume(spec, name);
-    if (volume && !isSet(volume.persistentVolumeClaim) && !isSet(volume.ephemeral)) {
+    if (volume && isAbsent(volume.persistentVolumeClaim) && isAbsent(volume.ephemeral)) {
       faults.push({ path, value: name, message: `volume ${name} is no claim, so that it is no device`, remedy });
     }
     if (listOf(container.volumeMounts).some((mount) => mount?.name === name)) {

@@ -1,4 +1,13 @@
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { ApiObject, Chart } from 'cdk8s';
 import { LEDGER } from '../../../constructs/app/output-ledger';
@@ -72,11 +81,11 @@ describe('BulwarkApp.synth', () => {
   it('removes what no longer belongs, and touches nothing that it did not write', () => {
     const outdir = temporaryFolder();
     writeFileSync(join(outdir, 'README.md'), 'mine');
-    scene(outdir).app.synth();
+    const { app } = scene(outdir);
+    app.synth();
     expect(Object.keys(filesIn(outdir))).toContain('batch.yaml');
-    const less = testApp({ outdir });
-    new LockedNamespace(less, 'shop', { owner: 'x' });
-    expect(less.synth().files.removed).toBe(1);
+    app.node.tryRemoveChild('batch');
+    expect(app.synth().files.removed).toBe(1);
     expect(Object.keys(filesIn(outdir)).sort()).toEqual([LEDGER, 'README.md', 'shop.yaml']);
     expect(filesIn(outdir)['README.md']).toBe('mine');
   });
@@ -124,6 +133,71 @@ describe('BulwarkApp.synth', () => {
     } finally {
       if (before !== undefined) process.env.CDK8S_OUTDIR = before;
     }
+  });
+});
+
+describe('two apps of one program', () => {
+  const one = (outdir: string, namespace: string, props: Partial<BulwarkAppProps> = {}) => {
+    const app = testApp({ outdir, ...props });
+    new LockedNamespace(app, namespace, { owner: 'x' });
+    return app;
+  };
+  const refusal =
+    /was written by app \d+ \(shop\) of this program, and app \d+ \(batch\) would remove 1 of its files and write 1 into it; give each app an outdir or an environment of its own/;
+
+  it.each([
+    ['the same outdir', 'dist'],
+    ['another way to write it', 'dist/../dist/'],
+    ['a symbolic link to it', 'link'],
+    ['an environment that makes it', '.', { environment: 'dist' }],
+  ] as const)('are refused one folder: %s', (_, second, props: Partial<BulwarkAppProps> = {}) => {
+    const folder = temporaryFolder();
+    symlinkSync(join(folder, 'dist'), join(folder, 'link'));
+    const first = one(`${folder}/dist`, 'shop');
+    first.synth();
+    const before = filesIn(`${folder}/dist`);
+    const other = one(`${folder}/${second}`, 'batch', props);
+    for (const options of [{}, { dryRun: true }]) {
+      expect(() => other.synth(options)).toThrow(OutputFolderError);
+      expect(() => other.synth(options)).toThrow(refusal);
+    }
+    expect(filesIn(`${folder}/dist`)).toEqual(before);
+    expect(first.synth().files).toEqual({ written: 0, unchanged: 1, removed: 0 });
+  });
+
+  it('are refused one folder where the second would overwrite or add', () => {
+    const outdir = temporaryFolder();
+    one(outdir, 'shop').synth();
+    const changed = testApp({ outdir });
+    new LockedNamespace(changed, 'shop', { owner: 'y' });
+    expect(() => changed.synth()).toThrow(/\(shop\) of this program, and app \d+ \(shop\) would write 1 into it/);
+    const more = one(outdir, 'shop');
+    new LockedNamespace(more, 'batch', { owner: 'x' });
+    expect(() => more.synth()).toThrow(/would write 1 into it/);
+  });
+
+  it('may write the very same, and may write where the files of the first are gone', () => {
+    const outdir = temporaryFolder();
+    one(outdir, 'shop').synth();
+    expect(one(outdir, 'shop').synth().files).toEqual({ written: 0, unchanged: 1, removed: 0 });
+    rmSync(join(outdir, 'shop.yaml'));
+    expect(one(outdir, 'batch').synth().files.written).toBe(1);
+    rmSync(outdir, { recursive: true });
+    expect(one(outdir, 'shop').synth().files.written).toBe(1);
+  });
+
+  it('leave each other alone where one folder is in the other', () => {
+    const dist = temporaryFolder();
+    const outer = () => one(dist, 'staging', { layout: 'object' });
+    const first = outer();
+    const inner = one(dist, 'shop', { environment: 'staging' });
+    for (const app of [first, inner, first, inner]) app.synth();
+    const both = filesIn(dist);
+    expect(Object.keys(both)).toEqual(expect.arrayContaining(['staging/Namespace.staging.yaml', 'staging/shop.yaml']));
+    first.node.tryRemoveChild('staging');
+    first.synth();
+    expect(Object.keys(filesIn(dist)).sort()).toEqual([LEDGER, `staging/${LEDGER}`, 'staging/shop.yaml']);
+    expect(inner.synth().files.unchanged).toBe(1);
   });
 });
 

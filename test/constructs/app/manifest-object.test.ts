@@ -199,6 +199,7 @@ describe('what would pass unseen', () => {
     api.patch('ServiceAccount', { items: [{ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'p' } }] });
     expect(errorsOf(app)).toMatchObject([
       {
+        rule: 'object-list',
         construct: 'shop/api',
         object: 'ServiceAccount shop/api',
         property: 'items',

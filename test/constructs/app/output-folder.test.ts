@@ -525,3 +525,28 @@ describe('OutputFolder when the file system fails', () => {
     );
   });
 });
+
+describe('an output folder in another one', () => {
+  it('keeps its files, where an old list of the outer one names them too', () => {
+    new OutputFolder(dist).replace(files({ 'staging/a.yaml': 'outer', 'staging/b.yaml': 'outer' }));
+    fs.rmSync(join(dist, 'staging/a.yaml'));
+    new OutputFolder(join(dist, 'staging')).replace(files({ 'a.yaml': 'inner' }));
+    expect(new OutputFolder(dist).replace(files({ 'c.yaml': 'outer' }))).toEqual({
+      ...nothing,
+      written: ['c.yaml'],
+      removed: ['staging/b.yaml'],
+    });
+    expect(read('staging/a.yaml')).toBe('inner');
+    expect(read(LEDGER)).not.toContain('staging');
+    expect(new OutputFolder(join(dist, 'staging')).replace(files({ 'a.yaml': 'inner' })).unchanged).toEqual(['a.yaml']);
+  });
+
+  it('is not written to by the outer one, in place of its file or of a folder with it', () => {
+    new OutputFolder(dist).replace(files({ 'staging/a': 'outer' }));
+    fs.rmSync(join(dist, 'staging/a'));
+    new OutputFolder(join(dist, 'staging')).replace(files({ a: 'inner' }));
+    for (const path of ['staging/a', 'staging/a/b.yaml'])
+      expect(refusal(() => new OutputFolder(dist).replace(files({ [path]: 'outer' }))).fault).toBe('in-the-way');
+    expect(read('staging/a')).toBe('inner');
+  });
+});

@@ -28,6 +28,7 @@ describe.each(apps)('in %s', (_, make) => {
       apiVersion: 'storage.k8s.io/v1',
       kind: 'StorageClass',
       metadata: { namespace: 'odd' },
+      provisioner: 'csi.example.com',
     });
     new kplus.ConfigMap(shop, 'settings');
     const namespaces = Testing.synth(shop).map(({ kind, metadata }) => [

@@ -33,15 +33,15 @@ describe('patches of a namespace', () => {
     ],
     [
       'the quota',
-      'namespace-quota',
+      'namespace-bounds',
       (shop: LockedNamespace) => shop.patch('ResourceQuota', { spec: { hard: { pods: '500' } } }),
     ],
     [
       'a bound of the quota, by taking it away',
-      'namespace-quota',
+      'namespace-bounds',
       (shop: LockedNamespace) => shop.patch('ResourceQuota', { spec: { hard: { 'services.nodeports': null } } }),
     ],
-    ['the limits', 'namespace-quota', (shop: LockedNamespace) => shop.patch('LimitRange', { spec: { limits: [] } })],
+    ['the limits', 'namespace-bounds', (shop: LockedNamespace) => shop.patch('LimitRange', { spec: { limits: [] } })],
     [
       'the ServiceAccount',
       'service-account-automount',
@@ -72,8 +72,8 @@ describe('patches of a namespace', () => {
 it.each([
   ['Namespace', 'namespace-network-isolation'],
   ['NetworkPolicy-default-deny', 'namespace-network-isolation'],
-  ['ResourceQuota-quota', 'namespace-quota'],
-  ['LimitRange-limits', 'namespace-quota'],
+  ['ResourceQuota-quota', 'namespace-bounds'],
+  ['LimitRange-limits', 'namespace-bounds'],
 ])('a namespace without its %s breaks the rule %s', (id, rule) => {
   expect(errorsOf(patched((shop) => shop.node.tryRemoveChild(id))).map((finding) => finding.rule)).toEqual([rule]);
 });

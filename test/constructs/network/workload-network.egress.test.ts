@@ -1,4 +1,5 @@
-import { ClusterTarget, type Egress, metadataAddresses, SecureDeployment } from '../../../index';
+import { metadataAddresses } from '../../../core';
+import { ClusterTarget, type Egress, SecureDeployment } from '../../../index';
 import { basics, errorsOf, findingsOf, objectOf, objectsOf, testNamespace } from '../../support/app';
 
 function opened(destination: Egress, exceptions?: { rule: string; reason: string; expires: string }[]) {
@@ -10,6 +11,13 @@ function opened(destination: Egress, exceptions?: { rule: string; reason: string
 
 const v4 = [...new Set(metadataAddresses.map(({ cidr }) => cidr))].filter((cidr) => !cidr.includes(':'));
 const v6 = [...new Set(metadataAddresses.map(({ cidr }) => cidr))].filter((cidr) => cidr.includes(':'));
+
+/** What NAT64 and 6to4 make of an IPv4 address. */
+const translated = v4.flatMap((cidr) => {
+  const [a, b, c, d] = cidr.split(/[./]/).map(Number) as [number, number, number, number];
+  const groups = `${(a * 256 + b).toString(16)}:${(c * 256 + d).toString(16)}`;
+  return [`64:ff9b::${groups}/128`, `2002:${groups}::/48`];
+});
 
 describe('egressTo addresses', () => {
   it('opens exactly these ports, and no DNS', () => {
@@ -33,7 +41,8 @@ describe('egressTo addresses', () => {
 
   it.each([
     ['0.0.0.0/0', v4],
-    ['::/0', v6],
+    ['::/0', [...v6, ...translated]],
+    ['64:ff9b::/96', translated.filter((cidr) => cidr.startsWith('64:'))],
     ['169.254.0.0/16', v4.filter((cidr) => cidr.startsWith('169.254.'))],
     ['10.0.0.0/8', []],
   ])('keeps the metadata addresses in %s closed', (cidr, except) => {
@@ -46,22 +55,21 @@ describe('egressTo addresses', () => {
 
   it.each(['169.254.169.254/32', 'fd00:ec2::254/128'])('refuses %s itself', (cidr) => {
     const { app } = opened({ cidr, ports: [80] });
-    const [error] = errorsOf(app);
-    expect(error).toMatchObject({
-      rule: 'metadata-egress',
-      construct: 'shop/api',
-      property: 'egressTo',
-      value: cidr,
-      message: `${cidr} is a cloud metadata address (instance metadata): whoever reaches it can become the node`,
-      remedy:
-        'give the workload an identity of its own: cloudIdentity: CloudIdentity.gke(…), .eksPodIdentity(), .irsa(…) or .aks(…)',
-    });
+    expect(errorsOf(app)).toMatchObject([
+      {
+        rule: 'network-metadata',
+        construct: 'shop/api',
+        property: 'spec.egress[0].to[0].ipBlock',
+        value: cidr,
+        message: expect.stringContaining('the instance metadata of AWS'),
+        remedy: expect.stringContaining('declares it (cloudIdentity)'),
+      },
+    ]);
   });
 
-  it('opens it where that is waived, in the declaration and in the policy', () => {
+  it('opens it where that is waived', () => {
     const exception = { reason: 'the node agent of the provider lives there', expires: '2027-01-31' };
     const { app, egress } = opened({ cidr: '169.254.169.254/32', ports: [80] }, [
-      { rule: 'metadata-egress', ...exception },
       { rule: 'network-metadata', ...exception },
     ]);
     expect(errorsOf(app)).toEqual([]);
@@ -72,30 +80,47 @@ describe('egressTo addresses', () => {
   });
 
   it.each<[Egress, string, string, string]>([
-    [
-      { cidr: '10.0.0.0', ports: [1] },
-      '10.0.0.0',
-      '"10.0.0.0" is no address block',
-      'write it as 203.0.113.0/24 or 2001:db8::/32',
-    ],
+    [{ cidr: '10.0.0.0', ports: [1] }, '10.0.0.0', '"10.0.0.0" is no CIDR', 'write it as 10.0.0.0/32'],
     [
       { cidr: '10.0.0.0/33', ports: [1] },
       '10.0.0.0/33',
-      '"10.0.0.0/33" is no address block',
-      'write it as 203.0.113.0/24 or 2001:db8::/32',
+      '"10.0.0.0/33" is no CIDR',
+      'write it as 10.0.0.0/8 or fd00::/8',
     ],
     [
-      { cidr: '10.0.0.0/8', except: ['10.1.0.0/16', '11.0.0.0/16', 'x'], ports: [1] },
-      '11.0.0.0/16, x',
-      '11.0.0.0/16, x is no part of 10.0.0.0/8',
+      { cidr: '10.1.2.3/8', ports: [1] },
+      '10.1.2.3/8',
+      '10.1.2.3/8 names an address inside of a block, not the block',
+      'write 10.0.0.0/8 for the block, or 10.1.2.3/32 for the address',
+    ],
+    [
+      { cidr: 'fd00::/8', except: ['fd00::1/64'], ports: [1] },
+      'fd00::1/64',
+      'fd00::1/64 names an address inside of a block, not the block',
+      'write fd00::/64 for the block, or fd00::1/128 for the address',
+    ],
+    [
+      { cidr: '10.0.0.0/8', except: ['10.1.0.0/16', '11.0.0.0/16', '12.0.0.0/8'], ports: [1] },
+      '11.0.0.0/16, 12.0.0.0/8',
+      '11.0.0.0/16, 12.0.0.0/8 is no part of 10.0.0.0/8',
       'except only what lies inside 10.0.0.0/8',
     ],
+    [{ cidr: '10.0.0.0/8', except: ['x'], ports: [1] }, 'x', '"x" is no CIDR', 'write it as 10.0.0.0/8 or fd00::/8'],
   ])('refuses %j', (destination, value, message, remedy) => {
     const { app } = opened(destination);
     expect(errorsOf(app)).toEqual([
       { rule: 'cidr-valid', severity: 'error', construct: 'shop/api', property: 'egressTo', value, message, remedy },
     ]);
   });
+});
+
+it('egressTo an address of a Service is a warning that says to connect', () => {
+  const target = ClusterTarget.of('1.36', { serviceCidrs: ['10.96.0.0/12'] });
+  const { app, shop } = testNamespace({ target });
+  new SecureDeployment(shop, 'api', basics).egressTo({ cidr: '10.96.0.1/32', ports: [443] });
+  expect(findingsOf(app).filter(({ rule }) => rule === 'network-cluster-address')).toMatchObject([
+    { severity: 'warning', construct: 'shop/api', value: '10.96.0.1/32', remedy: expect.stringContaining('connectTo') },
+  ]);
 });
 
 describe('egressTo refuses', () => {

@@ -9,7 +9,7 @@ import {
   SecureDeployment,
   SecureJob,
 } from '../../../index';
-import { basics, errorsOf, objectOf, objectsOf, testApp, testNamespace } from '../../support/app';
+import { basics, errorsOf, findingsOf, objectOf, objectsOf, testApp, testNamespace } from '../../support/app';
 
 const serving = { ...basics, port: 8080, ports: [{ port: 9090, name: 'metrics' }], readiness: Probe.http('/ready') };
 const pods = (name: string) => ({ podSelector: { matchLabels: { 'app.kubernetes.io/name': name } } });
@@ -262,4 +262,20 @@ describe('exposeTo', () => {
       { rule: 'connection-port', construct: 'shop/api', property: 'exposeTo', value: 81 },
     ]);
   });
+});
+
+it.each([
+  ['flannel', 1],
+  ['cilium', 0],
+  ['calico', 0],
+] as const)('warns once an app that policies are not enforced: %s, %d times', (cni, times) => {
+  const { app, shop } = testNamespace({ target: ClusterTarget.of('1.36', { cni }) });
+  new SecureDeployment(shop, 'api', basics);
+  new SecureDeployment(shop, 'web', basics);
+  const found = findingsOf(app).filter(({ rule }) => rule === 'network-policy-enforced');
+  expect(found).toHaveLength(times);
+  for (const finding of found) {
+    expect(finding).toMatchObject({ severity: 'warning', construct: '', property: 'target.cni' });
+    expect(finding.message).toContain('(flannel) enforces no NetworkPolicy');
+  }
 });

@@ -56,9 +56,9 @@ describe('the paths that a container may write to', () => {
   });
 
   it.each([
-    ['tmp', '"tmp" is no path that can be mounted'],
-    ['/', '"/" is no path that can be mounted'],
-    ['/a/../etc', '"/a/../etc" is no path that can be mounted'],
+    ['tmp', '"tmp" is no absolute path'],
+    ['/', '"/" is the root of the container'],
+    ['/a/../etc', '"/a/../etc" leads upwards'],
   ])('are refused at %s', (path, message) => {
     expect(errorsOf(deploy({ writable: [path] }).app)).toMatchObject([
       {

@@ -47,9 +47,9 @@ describe('the tokens of a pod', () => {
   });
 
   it.each([
-    ['token', 'container api: "token" is no path that can be mounted'],
+    ['token', 'container api: "token" is no absolute path'],
     ['/token', 'container api: two volumes are mounted at /token'],
-    ['/tokens/../x/token', 'container api: "/tokens/../x" is no path that can be mounted'],
+    ['/tokens/../x/token', 'container api: "/tokens/../x" leads upwards'],
     ['/tmp/token', 'container api: two volumes are mounted at /tmp'],
   ])('are refused at %s', (path, message) => {
     const { app } = deploy({ writable: ['/tmp', '/token'], tokens: [{ audience: 'a', path }] });

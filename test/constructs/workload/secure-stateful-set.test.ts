@@ -14,6 +14,7 @@ describe('SecureStatefulSet', () => {
     const { app, lab } = lenientNamespace();
     new SecureStatefulSet(lab, 'id', {
       ...everyProp,
+      podManagementPolicy: 'Parallel',
       storage: [
         { path: '/var/lib/data', size: '10Gi', name: 'disk', storageClass: 'fast', accessMode: 'ReadWriteOncePod' },
       ],

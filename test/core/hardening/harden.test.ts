@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { ClusterTarget } from '../../../core/cluster';
-import { clonePlain, type HardenContext, harden, hardenInPlace } from '../../../core/hardening';
+import { type HardenContext, harden, hardenInPlace } from '../../../core/hardening/harden';
+import { clonePlain } from '../../../core/manifest/plain';
 import type { PodSpec, PodTemplateSpec } from '../../../core/manifest/pod';
 
 type Template = PodTemplateSpec & { readonly spec: PodSpec };

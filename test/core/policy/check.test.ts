@@ -62,6 +62,7 @@ describe('checkObject', () => {
         message: 'the pod sees the processes of its node',
         remedy: 'leave hostPID out',
         podSecurity: 'baseline',
+        fix: [{ op: 'remove', path: '/spec/template/spec/hostPID' }],
       },
     ]);
   });

@@ -103,7 +103,11 @@ const writable = (temper: Temper): fc.Arbitrary<(string | WritablePath)[]> =>
       fc.oneof(
         of<string | WritablePath>('/tmp', '/var/cache/app', '/writable/x'),
         sparse<WritablePath>(
-          { path: of('/scratch', '/run'), size: of('8Mi', '1Gi'), medium: of('disk', 'memory') },
+          {
+            path: of('/scratch', '/run'),
+            size: of<WritablePath['size'] & {}>('8Mi', '1Gi', Size.mebibytes(16)),
+            medium: of('disk', 'memory'),
+          },
           50,
           {
             path: 100,
@@ -127,7 +131,7 @@ const goodMount: fc.Arbitrary<Mount> = fc.oneof(
     Mount.claim('data', { accessMode: 'ReadWriteMany', storage: 'nfs' }),
     Mount.claim('data', { writable: false, accessMode: 'ReadWriteOncePod' }),
   ),
-  of(Mount.ephemeral('1Gi'), Mount.ephemeral('1Gi', { storageClass: 'fast' })),
+  of(Mount.ephemeral('1Gi'), Mount.ephemeral(Size.gibibytes(3)), Mount.ephemeral('1Gi', { storageClass: 'fast' })),
   of(Mount.csi('secrets-store.csi.k8s.io', { secretProviderClass: 'app' }), Mount.csi('csi.example')),
   of(Mount.image(`${registry}/files@${digest}`)),
   projections.map((sources) => Mount.projected(...sources)),

@@ -1,4 +1,5 @@
 /** Props of the workloads: every one of every kind. */
+import { Size } from 'cdk8s';
 import * as fc from 'fast-check';
 import type {
   ContainerProps,
@@ -98,12 +99,13 @@ const kindFields: { readonly [K in KindName]: Fields<Omit<Kinds[K], keyof Worklo
     ...scale,
     storage: few(
       fc.oneof(
-        of({ path: '/data', size: '1Gi' as const }, { path: '/var/lib/app', size: '1Gi' as const, name: 'files' }),
+        of({ path: '/data', size: '1Gi' as const }, { path: '/var/lib/app', size: Size.gibibytes(1), name: 'files' }),
         of({ path: '/tmp', size: '1Gi' as const, storageClass: 'fast', accessMode: 'ReadWriteOncePod' as const }),
       ),
       1,
       1,
     ),
+    podManagementPolicy: of('OrderedReady', 'Parallel'),
   },
   DaemonSet: { maxUnavailable: of<number | `${number}%`>(2, '10%') },
   Job: job,

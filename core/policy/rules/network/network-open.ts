@@ -1,137 +1,172 @@
-import type { KubernetesObject } from '../../../manifest/object';
-import type { LabelSelector } from '../../../manifest/pod-common';
-import { type NetworkPolicyPeer, type NetworkPolicyPort, namespaceNameLabel } from '../../../network/peer';
+import { formatPath } from '../../../manifest/path';
+import { AddressSet } from '../../../network/address-set';
+import {
+  type Allowance,
+  type AllowedPort,
+  type Direction,
+  networkPolicyKinds,
+  suspectAllowancesIn,
+} from '../../../network/allowances';
+import { parseCidr } from '../../../network/cidr';
+import { PortSet } from '../../../network/port-set';
 import type { Violation } from '../../finding';
 import type { ObjectRule } from '../../rule';
 import { isAbsent, NONE } from '../support';
 
-interface PolicyRule {
-  readonly from?: readonly (NetworkPolicyPeer | null)[] | null;
-  readonly to?: readonly (NetworkPolicyPeer | null)[] | null;
-  readonly ports?: readonly (NetworkPolicyPort | null)[] | null;
-}
-
-interface PolicySpec {
-  readonly policyTypes?: readonly string[] | null;
-  readonly ingress?: readonly PolicyRule[] | null;
-  readonly egress?: readonly PolicyRule[] | null;
-}
-
-const directions = [
-  { list: 'ingress', peers: 'from', type: 'Ingress', everyone: 'lets everyone in' },
-  { list: 'egress', peers: 'to', type: 'Egress', everyone: 'lets its pods out to everywhere' },
-] as const;
-
-function isEmpty(selector: LabelSelector | null | undefined): boolean {
-  if (isAbsent(selector)) return true;
-  return Object.keys(selector.matchLabels ?? {}).length === 0 && (selector.matchExpressions ?? []).length === 0;
-}
-
-/** True for expressions that every namespace meets: its name is always there, and what it lacks nobody has to set. */
-function isEveryNamespace(selector: LabelSelector): boolean {
-  if (Object.keys(selector.matchLabels ?? {}).length > 0) return false;
-  return (selector.matchExpressions ?? []).every(({ key, operator }) =>
-    operator === 'DoesNotExist' ? key !== namespaceNameLabel : operator === 'Exists' && key === namespaceNameLabel,
-  );
-}
-
-/** True for every pod of every namespace. */
-function isWholeCluster(peer: NetworkPolicyPeer | null): boolean {
-  if (isAbsent(peer)) return false;
-  const { ipBlock, namespaceSelector, podSelector } = peer;
-  return (
-    isAbsent(ipBlock) && !isAbsent(namespaceSelector) && isEveryNamespace(namespaceSelector) && isEmpty(podSelector)
-  );
-}
-
 /** More ports than any service listens on. */
 const WIDE = 10_000;
 
-/** True for an entry of ports that leaves hardly any out: no port at all, or a wide range. */
-function isEveryPort(entry: NetworkPolicyPort | null): boolean {
-  if (isAbsent(entry)) return false;
-  const { port, endPort } = entry;
-  return isAbsent(port) || (typeof port === 'number' && Number(endPort ?? port) - port > WIDE);
+const protocols = ['TCP', 'UDP', 'SCTP'] as const;
+
+const everyone: Readonly<Record<Direction, string>> = {
+  ingress: 'lets everyone in',
+  egress: 'lets its pods out to everywhere',
+};
+
+/** Half of the addresses of a family: of IPv6 those that are given out, 2000::/3. */
+const half = { 4: 2n ** 31n, 6: 2n ** 124n } as const;
+const internet = AddressSet.of(['0.0.0.0/0', '2000::/3'].flatMap((text) => parseCidr(text) ?? []));
+
+function isMostOfTheInternet(addresses: AddressSet): boolean {
+  const outside = addresses.intersect(internet);
+  return outside.count(4) >= half[4] || outside.count(6) >= half[6];
 }
 
-/** The ordinary rule: peers and ports are named, and none of them is everything. */
-function isNarrow({ ports, ...rule }: PolicyRule, key: 'from' | 'to'): boolean {
-  const peers = rule[key];
-  if (isAbsent(peers) || peers.length === 0 || isAbsent(ports) || ports.length === 0) return false;
-  return !peers.some(isWholeCluster) && !ports.some(isEveryPort);
+function portsOf({ entry }: AllowedPort): PortSet {
+  return PortSet.of([entry]);
 }
 
-function judge(
-  rule: PolicyRule,
-  path: readonly (string | number)[],
-  { peers: key, everyone }: (typeof directions)[number],
-): readonly Violation[] {
-  const found: Violation[] = [];
-  const peers = rule[key] ?? [];
-  const ports = rule.ports ?? [];
-  if (peers.length === 0) {
-    found.push({
-      path: [...path, key],
-      message: `the rule names no peer, so it ${everyone}`,
-      remedy: `name the peers in ${key}: pod and namespace selectors, or the smallest ipBlock`,
-    });
+/** True for one port, by number or name: no sum of these comes near to all. */
+function isSingle({ entry: { port, endPort } }: AllowedPort): boolean {
+  return !isAbsent(port) && isAbsent(endPort);
+}
+
+/** True for ports that leave hardly any out. */
+function isWide(ports: PortSet): boolean {
+  return protocols.some((protocol) => ports.count(protocol) > WIDE);
+}
+
+function judgePeers({ direction, peers, peersPath }: Allowance): readonly Violation[] {
+  if (peers === undefined) {
+    return [
+      {
+        path: peersPath,
+        message: `the rule names no peer, so it ${everyone[direction]}`,
+        remedy: `name the peers in ${peersPath.at(-1)}: pod and namespace selectors, or the smallest block of addresses`,
+      },
+    ];
   }
-  peers.forEach((peer, index) => {
-    if (!isWholeCluster(peer)) return;
-    found.push({
-      path: [...path, key, index],
-      message: 'the rule selects every pod of every namespace of the cluster',
-      remedy: 'select the pods and the namespace that need it',
-    });
-  });
-  if (ports.length === 0) {
-    found.push({
-      path: [...path, 'ports'],
-      message: 'the rule names no port, so it opens all of them',
-      remedy: 'name the port and protocol that is served',
-    });
-  }
-  ports.forEach((port, index) => {
-    if (!isEveryPort(port)) return;
-    found.push({
-      path: [...path, 'ports', index],
-      value: port,
-      message: isAbsent(port?.port)
-        ? `the rule opens every ${port?.protocol ?? 'TCP'} port`
-        : `the rule opens the ${port?.protocol ?? 'TCP'} ports from ${port?.port} to ${port?.endPort}`,
-      remedy: 'name the port that is served',
-    });
-  });
-  return found;
+  return peers.flatMap(({ isCluster, path }) =>
+    isCluster
+      ? [
+          {
+            path,
+            message: 'the rule selects every pod of every namespace of the cluster',
+            remedy: 'select the pods and the namespace that need it',
+          },
+        ]
+      : [],
+  );
 }
 
-/** The rules of a NetworkPolicy that count: a direction that policyTypes leaves out is ignored by the cluster. */
-function check({ spec }: KubernetesObject): readonly Violation[] {
-  const { policyTypes, ...rules } = (spec ?? {}) as PolicySpec;
-  let found: Violation[] | undefined;
-  for (const direction of directions) {
-    if (!isAbsent(policyTypes) && policyTypes.length > 0 && !policyTypes.includes(direction.type)) continue;
-    const entries = rules[direction.list];
-    if (isAbsent(entries)) continue;
-    for (let index = 0; index < entries.length; index++) {
-      const rule = entries[index] ?? {};
-      if (isNarrow(rule, direction.peers)) continue;
-      found ??= [];
-      found.push(...judge(rule, ['spec', direction.list, index], direction));
+/** Blocks that let in most of the internet, one by one or together. */
+function judgeSources({ direction, peers = [], peersPath, denied }: Allowance): readonly Violation[] {
+  if (direction === 'egress') return NONE;
+  const blocks = peers.flatMap((peer) =>
+    peer.blocks.map(({ cidr, except, path }) => {
+      const read = (text: unknown) => parseCidr(String(text)) ?? [];
+      const addresses = AddressSet.of([cidr].flatMap(read)).minus(AddressSet.of([...except.flatMap(read), ...denied]));
+      return { cidr, path, addresses };
+    }),
+  );
+  const remedy = 'name the addresses that need it, or the pods of the gateway that they come through';
+  const wide = blocks.filter(({ addresses }) => isMostOfTheInternet(addresses));
+  if (wide.length > 0) {
+    return wide.map(({ cidr, path }) => ({
+      path,
+      value: cidr,
+      message: `the rule lets in ${cidr}, which is anybody`,
+      remedy,
+    }));
+  }
+  const all = blocks.reduce((sum, { addresses }) => sum.union(addresses), AddressSet.of([]));
+  if (!isMostOfTheInternet(all)) return NONE;
+  const message = `the blocks ${blocks.map(({ cidr }) => cidr).join(', ')} add up to most of the internet`;
+  return [{ path: peersPath, message, remedy }];
+}
+
+function judgePorts({ ports, portsPath }: Allowance): readonly Violation[] {
+  if (ports === undefined) {
+    return [
+      {
+        path: portsPath,
+        message: 'the rule names no port, so it opens all of them',
+        remedy: 'name the port and protocol that is served',
+      },
+    ];
+  }
+  return ports.flatMap((port) => {
+    if (isSingle(port) || !isWide(portsOf(port))) return [];
+    const { protocol, port: from, endPort } = port.entry;
+    const kind = protocol === 'ANY' ? '' : `${protocol ?? 'TCP'} `;
+    const message = isAbsent(from)
+      ? `the rule opens every ${kind}port`
+      : `the rule opens the ${kind}ports from ${from} to ${endPort}`;
+    return [{ path: port.path, value: port.value, message, remedy: 'name the port that is served' }];
+  });
+}
+
+/** What is open to one peer, from the rules so far. */
+interface Sum {
+  readonly ports: PortSet;
+  readonly rules: readonly string[];
+}
+
+/** Entries, each narrow, that open many ports to the same peer together: in one rule or in several. */
+function judgeSums(rules: readonly Allowance[]): readonly Violation[] {
+  if (rules.every(({ ports }) => ports?.every(isSingle) ?? true)) return NONE;
+  const sums = new Map<string, Sum>();
+  const found = new Map<string, Violation>();
+  for (const { direction, path, peers, ports, portsPath } of rules) {
+    const narrow = (ports ?? []).map(portsOf).filter((one) => !isWide(one));
+    if (narrow.length === 0) continue;
+    for (const peer of peers ?? [undefined]) {
+      const key = `${direction} ${JSON.stringify(peer?.value)}`;
+      const before = sums.get(key);
+      if (before !== undefined && isWide(before.ports)) continue;
+      const sum = {
+        ports: narrow.reduce((all, one) => all.union(one), before?.ports ?? PortSet.of([])),
+        rules: [...(before?.rules ?? []), formatPath(path)],
+      };
+      sums.set(key, sum);
+      if (!isWide(sum.ports)) continue;
+      const counts = protocols.filter((protocol) => sum.ports.count(protocol) > WIDE);
+      const what = counts.map((protocol) => `${sum.ports.count(protocol)} ${protocol} ports`).join(' and ');
+      const others = sum.rules.slice(0, -1);
+      found.set(formatPath(portsPath), {
+        path: portsPath,
+        message: `the entries add up to ${what}${others.length > 0 ? `, with those to the same peer in ${others.join(', ')}` : ''}`,
+        remedy: 'name the ports that are served',
+      });
     }
   }
-  return found ?? NONE;
+  return [...found.values()];
 }
 
 export const networkOpen = {
   id: 'network-open',
   subject: 'object',
-  kinds: ['networking.k8s.io/NetworkPolicy'],
-  title: 'No NetworkPolicy opens every port or every peer',
+  kinds: networkPolicyKinds,
+  title: 'No network policy opens every port or every peer',
   severity: 'error',
   why:
     'A rule without peers or without ports looks like protection and is none: an attacker in any pod reaches debug, metrics and admin ports, ' +
-    'and one in this pod reaches the whole network and carries data out.',
-  fix: 'Name the peers (pods and namespace, or the smallest ipBlock) and the ports in each rule.',
-  check,
+    'and one in this pod reaches the whole network and carries data out. One that lets in any address puts the pod on the internet.',
+  fix: 'Name the peers (pods and namespace, or the smallest block of addresses) and the ports in each rule.',
+  check: (object) => {
+    const rules = suspectAllowancesIn(object);
+    if (rules.length === 0) return NONE;
+    const found = rules.flatMap((rule) => [...judgePeers(rule), ...judgeSources(rule), ...judgePorts(rule)]);
+    return [...found, ...judgeSums(rules)];
+  },
 } as const satisfies ObjectRule;

@@ -1,43 +1,17 @@
-import type { Violation } from '../../finding';
-import type { PodInObject, PodRule } from '../../rule';
-import { describe, eachSecurityContext, isAbsent, NONE, violation } from '../support';
+import type { Container } from '../../../manifest/pod';
+import { appArmorPrefix } from '../../../manifest/profile-annotation';
+import { containers, inSecurityContexts, type PodSymbol } from '../../clause';
+import { podRule } from '../../define';
+import { and, choose, entryOf, has, is, isFilled, isOneOf, not, startsWith, text } from '../../expression/operators';
+import type { Sym, Value } from '../../expression/symbol';
 
-const allowedTypes: readonly unknown[] = ['RuntimeDefault', 'Localhost'];
-const annotationPrefix = 'container.apparmor.security.beta.kubernetes.io/';
-
-const inFields = eachSecurityContext(({ appArmorProfile }, place) =>
-  isAbsent(appArmorProfile) || allowedTypes.includes(appArmorProfile.type)
-    ? undefined
-    : violation(place, ['securityContext', 'appArmorProfile', 'type'], {
-        value: appArmorProfile.type,
-        message: `${describe(place)} sets the AppArmor profile ${appArmorProfile.type ?? 'without a type'}`,
-        remedy: 'set type to RuntimeDefault or Localhost, or leave appArmorProfile out',
-      }),
-);
-
-function inAnnotations({ annotations, path }: PodInObject): readonly Violation[] {
-  let found: Violation[] | undefined;
-  for (const key in annotations) {
-    if (!key.startsWith(annotationPrefix)) continue;
-    const profile = annotations[key];
-    if (isAbsent(profile) || profile === '' || profile === 'runtime/default' || profile.startsWith('localhost/'))
-      continue;
-    const container = key.slice(annotationPrefix.length);
-    found ??= [];
-    found.push({
-      path: [...path.slice(0, -1), 'metadata', 'annotations', key],
-      container,
-      value: profile,
-      message: `an annotation gives container "${container}" the AppArmor profile ${profile}`,
-      remedy: 'set it to runtime/default or localhost/<profile>, or remove the annotation',
-    });
-  }
-  return found ?? NONE;
+/** The profile that an annotation of the pod gives the container: what Kubernetes had before 1.30, and still reads. */
+function annotated({ name }: Sym<Container>, { metadata }: PodSymbol): Value<string> {
+  return entryOf(metadata.annotations, text`${appArmorPrefix}${name}`);
 }
 
-export const apparmorProfile = {
+export const apparmorProfile = podRule({
   id: 'apparmor-profile',
-  subject: 'pod',
   title: 'No container leaves its AppArmor profile',
   severity: 'error',
   podSecurity: 'baseline',
@@ -45,9 +19,24 @@ export const apparmorProfile = {
     'Unconfined takes away the profile that keeps a container from mounting file systems and from writing to /proc and /sys, ' +
     'the ordinary steps of a breakout.',
   fix: 'Use RuntimeDefault or a Localhost profile, in the field or (before Kubernetes 1.30) in the annotation.',
-  check: (pod, context) => {
-    const annotated = inAnnotations(pod);
-    const set = inFields(pod, context);
-    return annotated === NONE ? set : [...set, ...annotated];
-  },
-} as const satisfies PodRule;
+  clauses: [
+    ...inSecurityContexts({
+      when: ({ appArmorProfile }) =>
+        and(has(appArmorProfile), not(isOneOf(appArmorProfile.type, ['RuntimeDefault', 'Localhost']))),
+      at: ({ appArmorProfile }) => appArmorProfile.type,
+      message: ({ appArmorProfile }, owner) =>
+        text`${owner} sets the AppArmor profile ${choose(has(appArmorProfile.type), appArmorProfile.type, 'without a type')}`,
+      remedy: 'set type to RuntimeDefault or Localhost, or leave appArmorProfile out',
+    }),
+    containers.violation({
+      when: (container, pod) => {
+        const profile = annotated(container, pod);
+        return and(isFilled(profile), not(is(profile, 'runtime/default')), not(startsWith(profile, 'localhost/')));
+      },
+      at: annotated,
+      message: (container, pod) =>
+        text`an annotation gives ${container} the AppArmor profile ${annotated(container, pod)}`,
+      remedy: 'set it to runtime/default or localhost/<profile>, or remove the annotation',
+    }),
+  ],
+});

@@ -1,51 +1,32 @@
 import type { ContainerPort } from '../../../manifest/pod';
-import type { Violation } from '../../finding';
-import type { ContainerInPod, PodInObject, PodRule } from '../../rule';
-import { describe, isAbsent, isLongRunning, NONE, violation } from '../support';
+import { containers, longRunningContainers } from '../../clause';
+import { podRule } from '../../define';
+import { and, fallback, is, isAbove, isFilled, not, select, sizeOf, some, text } from '../../expression/operators';
+import type { Sym, Test } from '../../expression/symbol';
 
-interface PlacedPort {
-  readonly at: ContainerInPod;
-  readonly index: number;
-  readonly port: ContainerPort;
+const portsOfContainer = containers.each(({ ports }) => ports);
+
+/** Each port beside another container that runs at the same time: init containers end before the others start. */
+const portsBesideOthers = longRunningContainers
+  .each((_container, pod) => pod.containers('sidecar', 'container'))
+  .each((_other, { ports }) => ports);
+
+const protocolOf = ({ protocol }: Sym<ContainerPort>) => fallback(protocol, 'TCP');
+
+function isSameNumber(port: Sym<ContainerPort>, other: Sym<ContainerPort>): Test {
+  return and(is(port.containerPort, other.containerPort), is(protocolOf(port), protocolOf(other)));
 }
 
-function portsOf({ containers }: PodInObject): readonly PlacedPort[] {
-  return containers.flatMap((at) =>
-    (at.container.ports ?? []).flatMap((port, index) => (isAbsent(port) ? [] : [{ at, index, port }])),
-  );
+function isSameName(port: Sym<ContainerPort>, other: Sym<ContainerPort>): Test {
+  return and(isFilled(port.name), is(port.name, other.name), not(isSameNumber(port, other)));
 }
 
-/** Containers run at the same time unless one of them is an init container, which ends before the others start. */
-function meet(a: PlacedPort, b: PlacedPort): boolean {
-  return a.at === b.at || (isLongRunning(a.at) && isLongRunning(b.at));
-}
+const numberRemedy = 'use another port number, or declare the port once';
+const nameRemedy = 'give each port of the pod a name of its own';
 
-function protocolOf({ protocol }: ContainerPort): string {
-  return protocol ?? 'TCP';
-}
-
-function collision(first: PlacedPort, second: PlacedPort): Violation | undefined {
-  const { at, index, port } = second;
-  const protocol = protocolOf(port);
-  const before = first.at === at ? 'it has that port already' : `${describe(first.at)} has it already`;
-  if (first.port.containerPort === port.containerPort && protocolOf(first.port) === protocol) {
-    return violation(at, ['ports', index, 'containerPort'], {
-      value: port.containerPort,
-      message: `${describe(at)} uses port ${port.containerPort}/${protocol}, and ${before}: the containers of a pod share one network address`,
-      remedy: 'use another port number, or declare the port once',
-    });
-  }
-  if (!port.name || first.port.name !== port.name) return undefined;
-  return violation(at, ['ports', index, 'name'], {
-    value: port.name,
-    message: `${describe(at)} names port ${port.containerPort} "${port.name}", and ${describe(first.at)} names port ${first.port.containerPort} the same`,
-    remedy: 'give each port of the pod a name of its own',
-  });
-}
-
-export const duplicatePort = {
+/** Each of the ports that collide is named: which one is to change, nobody knows but its author. */
+export const duplicatePort = podRule({
   id: 'duplicate-port',
-  subject: 'pod',
   title: 'No port is used twice in a pod',
   severity: 'error',
   waivable: false,
@@ -53,17 +34,41 @@ export const duplicatePort = {
     'Of two containers on one port only the first to start gets it: the other fails, or its traffic reaches a process that was never meant to have it. ' +
     'A name used twice sends a Service to whichever port comes first.',
   fix: 'Give each port of the pod a number and a name of its own.',
-  check: (pod) => {
-    let count = 0;
-    for (const { container } of pod.containers) count += container.ports?.length ?? 0;
-    if (count < 2) return NONE;
-    const ports = portsOf(pod);
-    return ports.flatMap((second, i) => {
-      for (const first of ports.slice(0, i)) {
-        const found = meet(first, second) ? collision(first, second) : undefined;
-        if (found !== undefined) return [found];
-      }
-      return [];
-    });
-  },
-} as const satisfies PodRule;
+  clauses: [
+    portsOfContainer.violation({
+      when: (port, { ports }) => isAbove(sizeOf(select(ports, (other) => isSameNumber(port, other))), 1),
+      at: ({ containerPort }) => containerPort,
+      message: (port, container) =>
+        text`${container} has port ${port.containerPort}/${protocolOf(port)} more than once`,
+      remedy: numberRemedy,
+    }),
+    portsBesideOthers.violation({
+      when: (port, other, { name }) =>
+        and(
+          not(is(other.name, name)),
+          some(other.ports, (another) => isSameNumber(port, another)),
+        ),
+      at: ({ containerPort }) => containerPort,
+      message: (port, other, container) =>
+        text`${container} uses port ${port.containerPort}/${protocolOf(port)}, and so does ${other}: the containers of a pod share one network address`,
+      remedy: numberRemedy,
+    }),
+    portsOfContainer.violation({
+      when: (port, { ports }) => some(ports, (other) => isSameName(port, other)),
+      at: ({ name }) => name,
+      message: ({ name }, container) => text`${container} has more than one port named "${name}"`,
+      remedy: nameRemedy,
+    }),
+    portsBesideOthers.violation({
+      when: (port, other, { name }) =>
+        and(
+          not(is(other.name, name)),
+          some(other.ports, (another) => isSameName(port, another)),
+        ),
+      at: ({ name }) => name,
+      message: (port, other, container) =>
+        text`${container} names port ${port.containerPort} "${port.name}", and ${other} has a port of that name too`,
+      remedy: nameRemedy,
+    }),
+  ],
+});

@@ -1,27 +1,31 @@
-import type { PodRule } from '../../rule';
-import { eachVolume, isAbsent, isPositiveQuantity, violation, volumeAt } from '../support';
+import { volumes } from '../../clause';
+import { podRule } from '../../define';
+import { and, has, isPositiveQuantity, lacks, not, text } from '../../expression/operators';
 
-export const emptyDirSize = {
+const remedy = 'set emptyDir.sizeLimit, for example to 64Mi';
+
+/** The kubelet enforces no limit of zero or less. */
+export const emptyDirSize = podRule({
   id: 'empty-dir-size',
-  subject: 'pod',
   title: 'Every emptyDir has a size limit',
   severity: 'error',
   why:
     'An emptyDir without a size takes what the disk of the node has, or with medium Memory the memory of the pod: ' +
     'an attacker who can write one file evicts the neighbours.',
   fix: 'Set emptyDir.sizeLimit.',
-  check: eachVolume((volume, index, pod) => {
-    const { emptyDir } = volume;
-    if (isAbsent(emptyDir)) return undefined;
-    const size = emptyDir.sizeLimit;
-    // The kubelet enforces no limit of zero or less.
-    if (isPositiveQuantity(size)) return undefined;
-    return violation(volumeAt(pod, index, volume), ['emptyDir', 'sizeLimit'], {
-      value: size ?? undefined,
-      message: isAbsent(size)
-        ? `volume "${volume.name}" is an emptyDir without a size limit`
-        : `volume "${volume.name}" is an emptyDir with the size limit ${JSON.stringify(size)}, which the kubelet does not enforce`,
-      remedy: 'set emptyDir.sizeLimit, for example to 64Mi',
-    });
-  }),
-} as const satisfies PodRule;
+  clauses: [
+    volumes.violation({
+      when: ({ emptyDir }) => and(has(emptyDir), lacks(emptyDir.sizeLimit)),
+      at: ({ emptyDir }) => emptyDir.sizeLimit,
+      message: (volume) => text`${volume} is an emptyDir without a size limit`,
+      remedy,
+    }),
+    volumes.violation({
+      when: ({ emptyDir: { sizeLimit } }) => and(has(sizeLimit), not(isPositiveQuantity(sizeLimit))),
+      at: ({ emptyDir }) => emptyDir.sizeLimit,
+      message: (volume) =>
+        text`${volume} is an emptyDir with the size limit "${volume.emptyDir.sizeLimit}", which the kubelet does not enforce`,
+      remedy,
+    }),
+  ],
+});

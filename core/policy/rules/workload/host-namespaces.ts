@@ -1,16 +1,9 @@
-import type { Violation } from '../../finding';
-import type { PodRule } from '../../rule';
-import { NONE } from '../support';
+import { pods } from '../../clause';
+import { podRule } from '../../define';
+import { is } from '../../expression/operators';
 
-const namespaces = [
-  { field: 'hostNetwork', message: 'the pod uses the network of its node' },
-  { field: 'hostPID', message: 'the pod sees the processes of its node' },
-  { field: 'hostIPC', message: 'the pod shares memory with the processes of its node' },
-] as const;
-
-export const hostNamespaces = {
+export const hostNamespaces = podRule({
   id: 'host-namespaces',
-  subject: 'pod',
   title: 'Pods share no namespace with their node',
   severity: 'error',
   podSecurity: 'baseline',
@@ -18,13 +11,27 @@ export const hostNamespaces = {
     'On the network of the node an attacker escapes every NetworkPolicy, listens to the traffic of the node and reaches what is bound to its loopback; ' +
     'with its processes they read the environment and the files of every process through /proc.',
   fix: 'Leave hostNetwork, hostPID and hostIPC out; publish ports with a Service.',
-  check: ({ spec, path }) => {
-    if (spec.hostNetwork !== true && spec.hostPID !== true && spec.hostIPC !== true) return NONE;
-    const found: Violation[] = [];
-    for (const { field, message } of namespaces) {
-      if (spec[field] !== true) continue;
-      found.push({ path: [...path, field], value: true, message, remedy: `leave ${field} out` });
-    }
-    return found;
-  },
-} as const satisfies PodRule;
+  clauses: [
+    pods.violation({
+      when: ({ spec }) => is(spec.hostNetwork, true),
+      at: ({ spec }) => spec.hostNetwork,
+      message: 'the pod uses the network of its node',
+      remedy: 'leave hostNetwork out',
+      fix: 'remove',
+    }),
+    pods.violation({
+      when: ({ spec }) => is(spec.hostPID, true),
+      at: ({ spec }) => spec.hostPID,
+      message: 'the pod sees the processes of its node',
+      remedy: 'leave hostPID out',
+      fix: 'remove',
+    }),
+    pods.violation({
+      when: ({ spec }) => is(spec.hostIPC, true),
+      at: ({ spec }) => spec.hostIPC,
+      message: 'the pod shares memory with the processes of its node',
+      remedy: 'leave hostIPC out',
+      fix: 'remove',
+    }),
+  ],
+});

@@ -1,9 +1,17 @@
-import type { ObjectRule } from '../../rule';
-import { isAbsent, NONE } from '../support';
+import { objects } from '../../clause';
+import { objectRule } from '../../define';
+import { has, text } from '../../expression/operators';
 
-export const hostPathPersistentVolume = {
+interface PathOfNode {
+  readonly path: string;
+}
+
+const persistentVolumes = objects<{ readonly spec: { readonly hostPath?: PathOfNode; readonly local?: PathOfNode } }>();
+
+const remedy = 'make the volume with a StorageClass and a CSI driver';
+
+export const hostPathPersistentVolume = objectRule({
   id: 'host-path-persistent-volume',
-  subject: 'object',
   kinds: ['/PersistentVolume'],
   title: 'No PersistentVolume is a path of the node',
   severity: 'error',
@@ -11,19 +19,18 @@ export const hostPathPersistentVolume = {
     'A claim brings such a volume into a pod as a PersistentVolumeClaim, which every Pod Security Standard accepts: the files of the node are in the ' +
     'container, and whoever writes them owns the node.',
   fix: 'Let a StorageClass with a CSI driver make the volume.',
-  check: ({ spec }) => {
-    const { hostPath, local } = (spec ?? {}) as Readonly<Record<'hostPath' | 'local', { path?: unknown } | null>>;
-    const field = isAbsent(hostPath) ? 'local' : 'hostPath';
-    const source = hostPath ?? local;
-    if (isAbsent(source)) return NONE;
-    const path = String(source.path ?? '');
-    return [
-      {
-        path: ['spec', field],
-        value: path,
-        message: `the volume is the path ${path} of the node`,
-        remedy: 'make the volume with a StorageClass and a CSI driver',
-      },
-    ];
-  },
-} as const satisfies ObjectRule;
+  clauses: [
+    persistentVolumes.violation({
+      when: ({ spec }) => has(spec.hostPath),
+      at: ({ spec }) => spec.hostPath.path,
+      message: ({ spec }) => text`the volume is the path ${spec.hostPath.path} of the node`,
+      remedy,
+    }),
+    persistentVolumes.violation({
+      when: ({ spec }) => has(spec.local),
+      at: ({ spec }) => spec.local.path,
+      message: ({ spec }) => text`the volume is the path ${spec.local.path} of the node`,
+      remedy,
+    }),
+  ],
+});

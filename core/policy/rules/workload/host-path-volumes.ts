@@ -1,12 +1,12 @@
-import type { PodRule } from '../../rule';
-import { eachVolume, isAbsent, violation, volumeAt } from '../support';
+import { volumes } from '../../clause';
+import { podRule } from '../../define';
+import { and, has, matches, not, text } from '../../expression/operators';
 
 /** Sockets through which a container runtime, or the Docker shim of the kubelet, takes orders. */
-const runtimeSockets = ['docker.sock', 'containerd.sock', 'crio.sock', 'cri-dockerd.sock'] as const;
+const runtimeSocket = /\/(?:docker|containerd|crio|cri-dockerd)\.sock$/;
 
-export const hostPathVolumes = {
+export const hostPathVolumes = podRule({
   id: 'host-path-volumes',
-  subject: 'pod',
   title: 'No volume is a path of the node',
   severity: 'error',
   podSecurity: 'baseline',
@@ -14,26 +14,20 @@ export const hostPathVolumes = {
     "A hostPath volume puts files of the node into the container: an attacker reads the kubelet's credentials and other pods' tokens, or writes a " +
     'cron job or a static pod that runs as root on the node. The socket of the container runtime is the node itself.',
   fix: 'Use an emptyDir, a PersistentVolumeClaim, a ConfigMap or a CSI driver instead.',
-  check: eachVolume((volume, index, pod) => {
-    const { hostPath } = volume;
-    if (isAbsent(hostPath)) return undefined;
-    const path = String(hostPath.path ?? '');
-    const socket = runtimeSockets.find((name) => path.endsWith(`/${name}`));
-    return violation(
-      volumeAt(pod, index, volume),
-      ['hostPath'],
-      socket === undefined
-        ? {
-            value: path,
-            message: `volume "${volume.name}" is the path ${path} of the node`,
-            remedy: 'use an emptyDir, a PersistentVolumeClaim, a ConfigMap or a CSI driver',
-          }
-        : {
-            value: path,
-            message: `volume "${volume.name}" is ${socket}, the socket of the container runtime: who reaches it starts privileged containers and owns the node`,
-            remedy:
-              'remove it; build images with a tool that needs no runtime (BuildKit rootless, Kaniko), collect logs and metrics through the kubelet',
-          },
-    );
-  }),
-} as const satisfies PodRule;
+  clauses: [
+    volumes.violation({
+      when: ({ hostPath }) => and(has(hostPath), not(matches(hostPath.path, runtimeSocket))),
+      at: ({ hostPath }) => hostPath.path,
+      message: (volume) => text`${volume} is the path ${volume.hostPath.path} of the node`,
+      remedy: 'use an emptyDir, a PersistentVolumeClaim, a ConfigMap or a CSI driver',
+    }),
+    volumes.violation({
+      when: ({ hostPath }) => matches(hostPath.path, runtimeSocket),
+      at: ({ hostPath }) => hostPath.path,
+      message: (volume) =>
+        text`${volume} is ${volume.hostPath.path}, the socket of the container runtime: who reaches it starts privileged containers and owns the node`,
+      remedy:
+        'remove it; build images with a tool that needs no runtime (BuildKit rootless, Kaniko), collect logs and metrics through the kubelet',
+    }),
+  ],
+});

@@ -1,6 +1,6 @@
 import { containers } from '../../clause';
 import { podRule } from '../../define';
-import { isAbove, text } from '../../expression/operators';
+import { fallback, is, isAbove, or, text } from '../../expression/operators';
 
 export const hostPorts = podRule({
   id: 'host-ports',
@@ -15,9 +15,11 @@ export const hostPorts = podRule({
     containers
       .each(({ ports }) => ports)
       .violation({
-        when: ({ hostPort }) => isAbove(hostPort, 0),
+        // On the network of its node, the API server gives each port the same number there.
+        when: ({ hostPort }, _container, { spec }) => or(isAbove(hostPort, 0), is(spec.hostNetwork, true)),
         at: ({ hostPort }) => hostPort,
-        message: ({ hostPort }, container) => text`${container} takes port ${hostPort} of its node`,
+        message: ({ hostPort, containerPort }, container) =>
+          text`${container} takes port ${fallback(hostPort, containerPort)} of its node`,
         remedy: 'leave hostPort out and publish the port with a Service',
         fix: 'remove',
       }),

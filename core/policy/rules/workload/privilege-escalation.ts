@@ -1,22 +1,24 @@
-import type { PodRule } from '../../rule';
-import { describe, eachContainer, violation } from '../support';
+import { containers } from '../../clause';
+import { podRule } from '../../define';
+import { and, choose, is, not, text } from '../../expression/operators';
+import { isWindows } from '../pod-tests';
 
-export const privilegeEscalation = {
+export const privilegeEscalation = podRule({
   id: 'privilege-escalation',
-  subject: 'pod',
   title: 'No process gains more rights than its parent',
   severity: 'error',
   podSecurity: 'restricted',
   why: 'Without no_new_privs, a setuid binary in the image (su, mount, or a vulnerable sudo) turns an attacker who is a simple user into root of the container.',
   fix: 'Set allowPrivilegeEscalation: false on every container.',
-  check: eachContainer((at, pod) => {
-    if (pod.windows) return undefined;
-    const value = at.container.securityContext?.allowPrivilegeEscalation;
-    if (value === false) return undefined;
-    return violation(at, ['securityContext', 'allowPrivilegeEscalation'], {
-      value: value ?? undefined,
-      message: `${describe(at)} allows privilege escalation${value === true ? '' : ', which is the default'}`,
+  clauses: [
+    containers.violation({
+      when: ({ securityContext }, pod) =>
+        and(not(is(securityContext.allowPrivilegeEscalation, false)), not(isWindows(pod))),
+      at: ({ securityContext }) => securityContext.allowPrivilegeEscalation,
+      message: (container) =>
+        text`${container} allows privilege escalation${choose(is(container.securityContext.allowPrivilegeEscalation, true), '', ', which is the default')}`,
       remedy: 'set allowPrivilegeEscalation to false',
-    });
-  }),
-} as const satisfies PodRule;
+      fix: { set: false },
+    }),
+  ],
+});

@@ -1,24 +1,32 @@
-import type { PodRule } from '../../rule';
-import { describe, eachContainer, isAbsent, isRelaxedByUserNamespace, violation } from '../support';
+import { type Clause, containers, type PodSymbol } from '../../clause';
+import { podRule } from '../../define';
+import { and, has, is, not, text } from '../../expression/operators';
+import type { Test } from '../../expression/symbol';
+import type { PodSecurityLevel } from '../../finding';
+import { isRelaxedByUserNamespace } from '../pod-tests';
+
+function unmasked(podSecurity: PodSecurityLevel, where: (pod: PodSymbol) => Test): Clause {
+  return containers.violation({
+    when: ({ securityContext: { procMount } }, pod) => and(has(procMount), not(is(procMount, 'Default')), where(pod)),
+    at: ({ securityContext }) => securityContext.procMount,
+    message: (container) => text`${container} has its /proc mounted ${container.securityContext.procMount}`,
+    remedy: 'leave procMount out, or set it to Default',
+    podSecurity,
+    fix: 'remove',
+  });
+}
 
 /** Stricter than the baseline standard, which allows any procMount in a user namespace from 1.35 on. */
-export const procMount = {
+export const procMount = podRule({
   id: 'proc-mount',
-  subject: 'pod',
   title: 'The mount of /proc is masked',
   severity: 'error',
   why:
     'Unmasked shows /proc of the container as the kernel has it: /proc/kcore, /proc/keys and writable files under /proc/sys, ' +
     'with which an attacker who is root in the container reads or steers the node.',
   fix: 'Leave procMount out.',
-  check: eachContainer((at, pod, { target }) => {
-    const value = at.container.securityContext?.procMount;
-    if (isAbsent(value) || value === 'Default') return undefined;
-    return violation(at, ['securityContext', 'procMount'], {
-      value,
-      message: `${describe(at)} has its /proc mounted ${value}`,
-      remedy: 'leave procMount out, or set it to Default',
-      podSecurity: isRelaxedByUserNamespace(pod, target) ? 'restricted' : 'baseline',
-    });
-  }),
-} as const satisfies PodRule;
+  clauses: [
+    unmasked('baseline', (pod) => not(isRelaxedByUserNamespace(pod))),
+    unmasked('restricted', isRelaxedByUserNamespace),
+  ],
+});

@@ -1,35 +1,21 @@
+import type { ClusterTarget } from '../../../cluster/target';
 import type { KubernetesVersion } from '../../../cluster/version';
-import type { SELinuxOptions } from '../../../manifest/pod';
-import type { Violation } from '../../finding';
-import type { ContainerInPod, PodInObject, PodRule } from '../../rule';
-import { describe, eachSecurityContext, isAbsent, violation } from '../support';
+import { inSecurityContexts } from '../../clause';
+import { podRule } from '../../define';
+import { and, isFilled, isOneOf, not, text } from '../../expression/operators';
 
 /** The types of containers that are confined, and the policy version that allows each. */
-const types: ReadonlyMap<string, KubernetesVersion> = new Map<string, KubernetesVersion>([
+const types: readonly (readonly [type: string, since: KubernetesVersion])[] = [
   ['container_t', '1.28'],
   ['container_init_t', '1.28'],
   ['container_kvm_t', '1.28'],
   ['container_engine_t', '1.31'],
-]);
+];
 
-function refuse(
-  place: PodInObject | ContainerInPod,
-  options: SELinuxOptions,
-  key: 'user' | 'role' | 'type',
-): Violation {
-  return violation(place, ['securityContext', 'seLinuxOptions', key], {
-    value: options[key],
-    message: `${describe(place)} sets the SELinux ${key} ${options[key]}`,
-    remedy:
-      key === 'type'
-        ? `leave type out, or use ${[...types.keys()].join(', ')} (container_engine_t from Kubernetes 1.31 on)`
-        : `leave ${key} out`,
-  });
-}
+const typesOn = (target: ClusterTarget) => types.filter(([, since]) => target.isAtLeast(since)).map(([type]) => type);
 
-export const selinuxOptions = {
+export const selinuxOptions = podRule({
   id: 'selinux-options',
-  subject: 'pod',
   title: 'No container leaves its SELinux confinement',
   severity: 'error',
   podSecurity: 'baseline',
@@ -37,12 +23,27 @@ export const selinuxOptions = {
     'A type such as spc_t is not confined: SELinux, which has stopped breakouts that nothing else stopped, no longer applies. ' +
     'Another user or role reaches files of the node.',
   fix: 'Leave user and role out, and use a type for containers or none.',
-  check: eachSecurityContext(({ seLinuxOptions: options }, place, _pod, { target }) => {
-    if (isAbsent(options)) return undefined;
-    if (options.user) return refuse(place, options, 'user');
-    if (options.role) return refuse(place, options, 'role');
-    if (!options.type) return undefined;
-    const since = types.get(options.type);
-    return since !== undefined && target.isAtLeast(since) ? undefined : refuse(place, options, 'type');
-  }),
-} as const satisfies PodRule;
+  clauses: [
+    ...inSecurityContexts({
+      when: ({ seLinuxOptions }) => isFilled(seLinuxOptions.user),
+      at: ({ seLinuxOptions }) => seLinuxOptions.user,
+      message: ({ seLinuxOptions }, owner) => text`${owner} sets the SELinux user ${seLinuxOptions.user}`,
+      remedy: 'leave user out',
+      fix: 'remove',
+    }),
+    ...inSecurityContexts({
+      when: ({ seLinuxOptions: { type } }) => and(isFilled(type), not(isOneOf(type, typesOn))),
+      at: ({ seLinuxOptions }) => seLinuxOptions.type,
+      message: ({ seLinuxOptions }, owner) => text`${owner} sets the SELinux type ${seLinuxOptions.type}`,
+      remedy: `leave type out, or use ${types.map(([type]) => type).join(', ')} (container_engine_t from Kubernetes 1.31 on)`,
+      fix: 'remove',
+    }),
+    ...inSecurityContexts({
+      when: ({ seLinuxOptions }) => isFilled(seLinuxOptions.role),
+      at: ({ seLinuxOptions }) => seLinuxOptions.role,
+      message: ({ seLinuxOptions }, owner) => text`${owner} sets the SELinux role ${seLinuxOptions.role}`,
+      remedy: 'leave role out',
+      fix: 'remove',
+    }),
+  ],
+});

@@ -8,6 +8,7 @@ const remedies: Readonly<Record<LackCause, string>> = {
   nodes: 'leave it out, or declare the capability of the nodes in the target where every node has it',
 };
 
+/** A table of the fields of each version decides, which no admission policy holds: the API server has dropped what it does not know before it asks one. */
 export const targetField = {
   id: 'target-field',
   subject: 'pod',

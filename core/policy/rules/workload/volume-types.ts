@@ -1,7 +1,8 @@
-import type { PodRule } from '../../rule';
-import { eachVolume, isAbsent, violation, volumeAt } from '../support';
+import { volumes } from '../../clause';
+import { podRule } from '../../define';
+import { and, entryOf, has, isOneOf, keysOf, not, text } from '../../expression/operators';
 
-/** The volume types of the restricted standard. */
+/** The volume types of the restricted standard. A volume without any is an emptyDir. */
 const allowed = [
   'configMap',
   'csi',
@@ -14,9 +15,8 @@ const allowed = [
   'secret',
 ] as const;
 
-export const volumeTypes = {
+export const volumeTypes = podRule({
   id: 'volume-types',
-  subject: 'pod',
   title: 'Volumes are of the types of the restricted standard',
   severity: 'error',
   podSecurity: 'restricted',
@@ -24,17 +24,15 @@ export const volumeTypes = {
     'The other types reach past the namespace: hostPath into the node, gitRepo runs git as root of the node, nfs, iscsi and the rest connect the node ' +
     'to whatever server the author of the pod names.',
   fix: `Use ${allowed.join(', ')}; reach network storage through a PersistentVolumeClaim.`,
-  check: eachVolume((volume, index, pod) => {
-    for (const type of allowed) if (!isAbsent(volume[type])) return undefined;
-    for (const type in volume) {
-      if (type === 'name' || isAbsent(volume[type as keyof typeof volume])) continue;
-      return violation(volumeAt(pod, index, volume), [type], {
-        message: `volume "${volume.name}" is of type ${type}`,
-        remedy:
-          'use a PersistentVolumeClaim, or one of configMap, csi, downwardAPI, emptyDir, ephemeral, image, projected, secret',
-      });
-    }
-    // A volume without any type: the API server makes it an emptyDir.
-    return undefined;
-  }),
-} as const satisfies PodRule;
+  clauses: [
+    volumes
+      .each((volume) => keysOf(volume))
+      .violation({
+        when: (key, volume) => and(not(isOneOf(key, ['name', ...allowed])), has(entryOf(volume, key))),
+        at: (key, volume) => entryOf(volume, key),
+        message: (key, volume) => text`${volume} is of type ${key}`,
+        remedy: `use a PersistentVolumeClaim, or one of ${allowed.filter((type) => type !== 'persistentVolumeClaim').join(', ')}`,
+        showsValue: false,
+      }),
+  ],
+});

@@ -1,9 +1,9 @@
-import type { PodRule } from '../../rule';
-import { describe, eachSecurityContext, violation } from '../support';
+import { inSecurityContexts } from '../../clause';
+import { podRule } from '../../define';
+import { is, text } from '../../expression/operators';
 
-export const windowsHostProcess = {
+export const windowsHostProcess = podRule({
   id: 'windows-host-process',
-  subject: 'pod',
   title: 'No Windows container is a process of its node',
   severity: 'error',
   podSecurity: 'baseline',
@@ -11,13 +11,13 @@ export const windowsHostProcess = {
     'A HostProcess container runs on the Windows node itself, as one of its accounts, with its files and network: ' +
     'taking it over is taking over the node.',
   fix: 'Leave windowsOptions.hostProcess out.',
-  check: eachSecurityContext((securityContext, place) =>
-    securityContext.windowsOptions?.hostProcess === true
-      ? violation(place, ['securityContext', 'windowsOptions', 'hostProcess'], {
-          value: true,
-          message: `${describe(place)} runs as a process of its Windows node`,
-          remedy: 'leave hostProcess out, or set it to false',
-        })
-      : undefined,
-  ),
-} as const satisfies PodRule;
+  clauses: [
+    ...inSecurityContexts({
+      when: ({ windowsOptions }) => is(windowsOptions.hostProcess, true),
+      at: ({ windowsOptions }) => windowsOptions.hostProcess,
+      message: (_context, owner) => text`${owner} runs as a process of its Windows node`,
+      remedy: 'leave hostProcess out, or set it to false',
+      fix: 'remove',
+    }),
+  ],
+});

@@ -53,6 +53,7 @@ describe('the index', () => {
       'image-deprecated-registry: warning',
       'namespace-default: warning',
       'storage-encryption: warning',
+      'network-cluster-address: warning',
       'rbac-config-maps: warning',
       'rbac-roles: warning',
       'rbac-workloads: warning',

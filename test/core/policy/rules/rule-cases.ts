@@ -208,7 +208,27 @@ const entryFields = [
   'secretRef',
 ];
 
+const policyFields = [
+  'toPorts',
+  'icmps',
+  'toEndpoints',
+  'toEntities',
+  'toCIDR',
+  'toCIDRSet',
+  'toFQDNs',
+  'fromEntities',
+  'except',
+  'egressDeny',
+  'specs',
+  'protocols',
+  'namespaces',
+  'networks',
+  'ipBlock',
+  'namedPort',
+];
+
 const fields = [
+  ...policyFields,
   ...podFields,
   ...morePodFields,
   ...timeFields,

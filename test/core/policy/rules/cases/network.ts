@@ -1,10 +1,21 @@
+import { ClusterDns } from '../../../../../core/cluster/dns';
 import { ClusterTarget } from '../../../../../core/cluster/target';
-import { metadataAddresses } from '../../../../../core/network/metadata-addresses';
+import { cidrContains, parseCidr } from '../../../../../core/network/cidr';
+import { metadataAddresses, metadataBlocksIn } from '../../../../../core/network/metadata-addresses';
 import { object, type RuleCases } from '../rule-cases';
 
 const policy = (spec: object) =>
   object('networking.k8s.io/v1', 'NetworkPolicy', { spec: { podSelector: {}, ...spec } });
 export const egress = (...rules: object[]) => policy({ policyTypes: ['Egress'], egress: rules });
+const cilium = (spec: object | undefined) => object('cilium.io/v2', 'CiliumNetworkPolicy', spec ? { spec } : {});
+const admin = (spec: object) =>
+  object('policy.networking.k8s.io/v1alpha1', 'AdminNetworkPolicy', { spec: { subject: { namespaces: {} }, ...spec } });
+const cluster = (spec: object) =>
+  object('policy.networking.k8s.io/v1alpha2', 'ClusterNetworkPolicy', {
+    spec: { tier: 'Admin', priority: 1, ...spec },
+  });
+const port80 = [{ ports: [{ port: '80', protocol: 'TCP' }] }];
+const monitoring = { matchLabels: { 'kubernetes.io/metadata.name': 'monitoring' } };
 const service = (spec: object) => object('v1', 'Service', { spec });
 export const http = [{ protocol: 'TCP', port: 80 }];
 const api = [{ podSelector: { matchLabels: { app: 'api' } } }];
@@ -18,8 +29,15 @@ const dns = {
 export const block = (cidr: string, ...except: string[]) => [
   { ipBlock: { cidr, ...(except.length > 0 && { except }) } },
 ];
-export const allMetadata = [...new Set(metadataAddresses.map(({ cidr }) => cidr))];
+const allMetadata = [...new Set(metadataAddresses.map(({ cidr }) => cidr))];
 const metadata4 = allMetadata.filter((cidr) => !cidr.includes(':'));
+const metadata6 = metadataBlocksIn(parseCidr('::/0')!);
+const ranges = ClusterTarget.of('1.34', {
+  podCidrs: ['10.244.0.0/16', 'fd00:244::/56'],
+  serviceCidrs: ['10.96.0.0/12'],
+  apiServer: { cidrs: ['10.244.0.2/32'] },
+  dns: ClusterDns.custom({ peers: [{ ipBlock: { cidr: '10.96.0.10/32' } }], ports: [{ port: 53 }] }),
+});
 const gke = ClusterTarget.of('1.34', { distribution: 'gke' });
 
 /** For each rule of the folder, objects that keep it and objects that break it. */
@@ -35,8 +53,276 @@ export const networkCases: Readonly<Record<string, RuleCases>> = {
         object: policy({ ingress: [{ from: [{ podSelector: {} }], ports: http }] }),
       },
       { name: 'a direction that policyTypes leaves out', object: policy({ policyTypes: ['Ingress'], egress: [{}] }) },
+      {
+        name: 'blocks that together are less than half of the internet',
+        object: policy({ ingress: [{ from: [...block('0.0.0.0/2'), ...block('64.0.0.0/3')], ports: http }] }),
+      },
+      {
+        name: 'the internet without most of it',
+        object: policy({ ingress: [{ from: block('0.0.0.0/0', '0.0.0.0/1', '128.0.0.0/8'), ports: http }] }),
+      },
+      {
+        name: 'ranges to different peers',
+        object: egress(
+          { to: api, ports: [{ port: 1, endPort: 9000 }] },
+          { to: block('10.0.0.0/8'), ports: [{ port: 9001, endPort: 18_000 }] },
+        ),
+      },
+      {
+        name: 'the same range in several rules, in both directions, and in two protocols',
+        object: policy({
+          ingress: [{ from: api, ports: [{ port: 20_000, endPort: 29_000 }] }],
+          egress: [
+            { to: api, ports: [{ port: 1, endPort: 9000 }] },
+            { to: api, ports: [{ protocol: 'UDP', port: 1, endPort: 9000 }] },
+            { to: api, ports: [{ port: 1000, endPort: 9000 }] },
+          ],
+        }),
+      },
+      { name: 'the default deny of Cilium', object: cilium({ ingress: [{}], egress: [{}] }) },
+      {
+        name: 'a list of Cilium that selects nobody',
+        object: cilium({ ingress: [{ fromEndpoints: [] }], egress: [{ toCIDR: [], toPorts: port80 }] }),
+      },
+      { name: 'the own namespace in Cilium', object: cilium({ ingress: [{ fromEndpoints: [{}], toPorts: port80 }] }) },
+      { name: 'pings in Cilium', object: cilium({ egress: [{ toEntities: ['host'], icmps: [{ fields: [] }] }] }) },
+      { name: 'a denial in Cilium', object: cilium({ ingressDeny: [{ fromEntities: ['all'] }] }) },
+      { name: 'world on one port', object: cilium({ egress: [{ toEntities: ['world'], toPorts: port80 }] }) },
+      {
+        name: 'the world in Cilium, denied again',
+        object: cilium({
+          ingress: [{ fromCIDR: ['0.0.0.0/0'], toPorts: port80 }],
+          ingressDeny: [{ fromCIDR: ['0.0.0.0/1'] }, { fromCIDRSet: [{ cidr: '128.0.0.0/2' }] }],
+        }),
+      },
+      {
+        name: 'admin rules that deny or pass',
+        object: admin({ ingress: ['Deny', 'Pass'].map((action) => ({ action, from: [{ namespaces: {} }] })) }),
+      },
+      {
+        name: 'an admin rule for one namespace and port',
+        object: admin({
+          ingress: [{ action: 'Allow', from: [{ namespaces: monitoring }], ports: [{ portNumber: { port: 80 } }] }],
+        }),
+      },
+      {
+        name: 'a cluster rule for one namespace and port',
+        object: cluster({
+          ingress: [
+            {
+              action: 'Accept',
+              from: [{ pods: { namespaceSelector: monitoring, podSelector: {} } }],
+              protocols: [{ tcp: { destinationPort: { number: 80 } } }, { destinationNamedPort: 'metrics' }],
+            },
+          ],
+        }),
+      },
     ],
     violating: [
+      ...['0.0.0.0/0', '::/0', '2000::/3', '0.0.0.0/1'].map((cidr) => ({
+        name: `ingress from ${cidr}`,
+        object: policy({ ingress: [{ from: [...api, ...block(cidr)], ports: http }] }),
+        findings: [
+          {
+            property: 'spec.ingress[0].from[1].ipBlock',
+            value: cidr,
+            message: `the rule lets in ${cidr}, which is anybody`,
+          },
+        ],
+      })),
+      {
+        name: 'ingress from the internet without the private addresses',
+        object: policy({ ingress: [{ from: block('0.0.0.0/0', '10.0.0.0/8', '192.168.0.0/16'), ports: http }] }),
+        findings: [
+          { property: 'spec.ingress[0].from[0].ipBlock', message: 'the rule lets in 0.0.0.0/0, which is anybody' },
+        ],
+      },
+      {
+        name: 'blocks that add up to the internet',
+        object: policy({ ingress: [{ from: [...block('0.0.0.0/2'), ...block('128.0.0.0/2')], ports: http }] }),
+        findings: [
+          {
+            property: 'spec.ingress[0].from',
+            message: 'the blocks 0.0.0.0/2, 128.0.0.0/2 add up to most of the internet',
+          },
+        ],
+      },
+      {
+        name: 'entries of one rule that add up',
+        object: egress({
+          to: api,
+          ports: [
+            { port: 1, endPort: 9000 },
+            { port: 9001, endPort: 18_000 },
+          ],
+        }),
+        findings: [{ property: 'spec.egress[0].ports', message: 'the entries add up to 18000 TCP ports' }],
+      },
+      {
+        name: 'rules to the same peer that add up, of which the third one tips it',
+        object: egress(
+          { to: api, ports: [{ port: 1, endPort: 9000 }] },
+          { to: [...block('10.0.0.0/8'), ...api], ports: [{ port: 8000, endPort: 9500 }] },
+          {
+            to: api,
+            ports: [
+              { protocol: 'UDP', port: 53 },
+              { port: 40_000, endPort: 49_999 },
+            ],
+          },
+          { to: api, ports: [{ port: 60_000 }] },
+        ),
+        findings: [
+          {
+            property: 'spec.egress[2].ports',
+            message:
+              'the entries add up to 19500 TCP ports, with those to the same peer in spec.egress[0], spec.egress[1]',
+          },
+        ],
+      },
+      {
+        name: 'entities of Cilium',
+        object: cilium({
+          ingress: [{ fromEntities: ['world', 'cluster'], toPorts: port80 }],
+          egress: [{ toEntities: ['all'], toPorts: port80 }],
+        }),
+        findings: [
+          {
+            property: 'spec.ingress[0].fromEntities[1]',
+            message: 'the rule selects every pod of every namespace of the cluster',
+          },
+          {
+            property: 'spec.ingress[0].fromEntities[0]',
+            value: '0.0.0.0/0',
+            message: 'the rule lets in 0.0.0.0/0, which is anybody',
+          },
+          {
+            property: 'spec.ingress[0].fromEntities[0]',
+            value: '::/0',
+            message: 'the rule lets in ::/0, which is anybody',
+          },
+          {
+            property: 'spec.egress[0].toEntities[0]',
+            message: 'the rule selects every pod of every namespace of the cluster',
+          },
+        ],
+      },
+      {
+        name: 'Cilium without ports, with ports alone, and with port 0',
+        object: {
+          ...cilium(undefined),
+          specs: [
+            { ingress: [{ fromEndpoints: [{}] }, { fromEndpoints: [{}], toPorts: [{}] }] },
+            {
+              egress: [
+                { toPorts: port80 },
+                { toEndpoints: [{}], toPorts: [{ ports: [{ port: '0' }, { port: '0', protocol: 'TCP' }] }] },
+                { toEndpoints: [{}], toPorts: [{ ports: [{ port: '1024', endPort: 65_535, protocol: 'ANY' }] }] },
+              ],
+            },
+          ],
+        },
+        findings: [
+          {
+            property: 'specs[0].ingress[0].toPorts',
+            message: 'the rule names no port, so it opens all of them',
+          },
+          {
+            property: 'specs[0].ingress[1].toPorts',
+            message: 'the rule names no port, so it opens all of them',
+          },
+          {
+            property: 'specs[1].egress[0].toEndpoints',
+            message: 'the rule names no peer, so it lets its pods out to everywhere',
+          },
+          { property: 'specs[1].egress[1].toPorts[0].ports[0]', message: 'the rule opens every port' },
+          { property: 'specs[1].egress[1].toPorts[0].ports[1]', message: 'the rule opens every TCP port' },
+          {
+            property: 'specs[1].egress[2].toPorts[0].ports[0]',
+            message: 'the rule opens the ports from 1024 to 65535',
+          },
+        ],
+      },
+      {
+        name: 'every endpoint of a cluster with Cilium',
+        object: object('cilium.io/v2', 'CiliumClusterwideNetworkPolicy', {
+          spec: { endpointSelector: {}, ingress: [{ fromEndpoints: [{}], toPorts: port80 }] },
+        }),
+        findings: [
+          {
+            property: 'spec.ingress[0].fromEndpoints[0]',
+            message: 'the rule selects every pod of every namespace of the cluster',
+          },
+        ],
+      },
+      {
+        name: 'the same in a policy of a namespace',
+        object: cilium({
+          ingress: [
+            {
+              fromEndpoints: [
+                { matchExpressions: [{ key: 'k8s:io.kubernetes.pod.namespace', operator: 'Exists' }] },
+                { matchLabels: { app: 'web' } },
+              ],
+              toPorts: port80,
+            },
+          ],
+        }),
+        findings: [
+          {
+            property: 'spec.ingress[0].fromEndpoints[0]',
+            message: 'the rule selects every pod of every namespace of the cluster',
+          },
+        ],
+      },
+      ...['AdminNetworkPolicy', 'BaselineAdminNetworkPolicy'].map((kind) => ({
+        name: `${kind} that allows everybody, every port and a range`,
+        object: object('policy.networking.k8s.io/v1alpha1', kind, {
+          spec: {
+            subject: { namespaces: {} },
+            ingress: [{ action: 'Allow', from: [{ namespaces: {} }] }],
+            egress: [
+              {
+                action: 'Allow',
+                to: [{ pods: { namespaceSelector: {}, podSelector: {} } }, { networks: ['10.0.0.0/8'] }],
+                ports: [{ portRange: { start: 1, end: 65_535 } }, { namedPort: 'http' }],
+              },
+            ],
+          },
+        }),
+        findings: [
+          {
+            property: 'spec.ingress[0].from[0]',
+            message: 'the rule selects every pod of every namespace of the cluster',
+          },
+          { property: 'spec.ingress[0].ports', message: 'the rule names no port, so it opens all of them' },
+          {
+            property: 'spec.egress[0].to[0]',
+            message: 'the rule selects every pod of every namespace of the cluster',
+          },
+          { property: 'spec.egress[0].ports[0]', message: 'the rule opens the TCP ports from 1 to 65535' },
+        ],
+      })),
+      {
+        name: 'ClusterNetworkPolicy that accepts a range in parts',
+        object: cluster({
+          egress: [
+            {
+              action: 'Accept',
+              to: [{ namespaces: monitoring }],
+              protocols: [
+                { udp: { destinationPort: { range: { start: 1, end: 9000 } } } },
+                { udp: { destinationPort: { range: { start: 20_001, end: 29_000 } } } },
+                { sctp: { destinationPort: { range: { start: 1, end: 20_000 } } } },
+              ],
+            },
+          ],
+        }),
+        findings: [
+          { property: 'spec.egress[0].protocols[2]', message: 'the rule opens the SCTP ports from 1 to 20000' },
+          { property: 'spec.egress[0].protocols', message: 'the entries add up to 18000 UDP ports' },
+        ],
+      },
       {
         name: 'an empty rule',
         object: policy({ policyTypes: ['Ingress', 'Egress'], egress: [{}] }),
@@ -98,6 +384,7 @@ export const networkCases: Readonly<Record<string, RuleCases>> = {
   'network-metadata': {
     compliant: [
       { name: 'no egress', object: policy({ ingress: [{}] }) },
+      { name: 'a block that is for network-block to refuse', object: egress({ to: block('x'), ports: http }) },
       { name: 'pods', object: egress({ to: api }) },
       { name: 'a block without one', object: egress({ to: block('10.0.0.0/8'), ports: http }) },
       { name: 'all of them excepted', object: egress({ to: block('0.0.0.0/0', ...metadata4), ports: http }) },
@@ -117,8 +404,116 @@ export const networkCases: Readonly<Record<string, RuleCases>> = {
         object: egress({ to: block('169.254.169.254/32'), ports: [{ port: 53, protocol: 'UDP' }, { port: 53 }] }),
       },
       { name: 'a direction that policyTypes leaves out', object: policy({ policyTypes: ['Ingress'], egress: [{}] }) },
+      { name: 'all of them excepted in IPv6', object: egress({ to: block('::/0', ...metadata6), ports: http }) },
+      {
+        name: 'all of them excepted in Cilium',
+        object: cilium({ egress: [{ toCIDRSet: [{ cidr: '0.0.0.0/0', except: metadata4 }], toPorts: port80 }] }),
+      },
+      {
+        name: 'all of them denied in Cilium',
+        object: cilium({
+          egress: [{ toPorts: port80 }, { toEntities: ['world'], toPorts: port80 }],
+          egressDeny: [{ toCIDR: [...metadata4, ...metadata6] }],
+        }),
+      },
+      {
+        name: 'all of them denied before in an admin policy',
+        object: admin({
+          egress: [
+            { action: 'Deny', to: [{ networks: metadata4 }] },
+            { action: 'Allow', to: [{ networks: ['0.0.0.0/0'] }], ports: [{ portNumber: { port: 443 } }] },
+          ],
+        }),
+      },
+      {
+        name: 'names in Cilium',
+        object: cilium({ egress: [{ toFQDNs: [{ matchPattern: '*.example.org' }], toPorts: port80 }] }),
+      },
     ],
     violating: [
+      ...[
+        { toEntities: ['all'] },
+        { toEntities: ['world'] },
+        { toEntities: ['world-ipv4'] },
+        { toCIDR: ['0.0.0.0/0'] },
+      ].map((to) => ({
+        name: `Cilium: ${JSON.stringify(to)}`,
+        object: cilium({ egress: [{ ...to, toPorts: port80 }], egressDeny: [{ toCIDR: ['::/0'] }] }),
+        findings: [
+          {
+            property: `spec.egress[0].${Object.keys(to)[0]}[0]`,
+            message: expect.stringMatching(/^the rule opens 0\.0\.0\.0\/0, and in it 169\.254\.169\.254, /),
+            remedy: `name the block in toCIDRSet, with except: ${metadata4.join(', ')}`,
+          },
+        ],
+      })),
+      {
+        name: 'any name in Cilium, which may answer with any address',
+        object: cilium({ egress: [{ toFQDNs: [{ matchPattern: '**' }], toPorts: port80 }] }),
+        findings: ['0.0.0.0/0', '::/0'].map((value) => ({
+          property: 'spec.egress[0].toFQDNs[0]',
+          value,
+          message: expect.stringMatching(/, and in it 169\.254\.169\.254, /),
+          remedy: 'name the domain that is needed, such as *.example.org',
+        })),
+      },
+      {
+        name: 'ports alone in Cilium, and a denial that leaves one of them',
+        object: cilium({ egress: [{ toPorts: port80 }], egressDeny: [{ toCIDR: metadata4.slice(1) }] }),
+        findings: [
+          {
+            property: 'spec.egress[0].toEndpoints',
+            message:
+              'the rule names no peer, so it opens the metadata addresses of every cloud, such as 169.254.169.254',
+          },
+        ],
+      },
+      {
+        name: 'an admin policy that denies them too late, or on one port only',
+        object: admin({
+          egress: [
+            { action: 'Deny', to: [{ networks: metadata4 }], ports: [{ portNumber: { port: 22 } }] },
+            { action: 'Allow', to: [{ networks: ['169.254.0.0/17', '169.254.169.254/32'] }] },
+            { action: 'Deny', to: [{ networks: metadata4 }] },
+          ],
+        }),
+        findings: [
+          {
+            property: 'spec.egress[1].to[0].networks[0]',
+            message:
+              'the rule opens 169.254.0.0/17, and in it 169.254.0.23, the instance metadata of Tencent Cloud, and 1 more',
+            remedy: 'deny these networks in a rule before it: 169.254.0.23/32, 169.254.42.42/32',
+          },
+          {
+            property: 'spec.egress[1].to[0].networks[1]',
+            message: expect.stringMatching(/^the rule opens 169\.254\.169\.254, the instance metadata of AWS, /),
+          },
+        ],
+      },
+      ...['64:ff9b::/96', '2002::/16', '2000::/3', '64::/16', '::/0', '2002:a9fe::/32'].map((cidr) => ({
+        name: `the IPv6 block ${cidr}, in which IPv4 is`,
+        object: egress({ to: block(cidr), ports: http }),
+        findings: [
+          {
+            property: 'spec.egress[0].to[0].ipBlock',
+            value: cidr,
+            message: expect.stringContaining(
+              `the rule opens ${cidr}, and in it 169.254.169.254, the instance metadata of`,
+            ),
+            remedy: `add to except: ${metadata6.filter((part) => cidrContains(parseCidr(cidr)!, parseCidr(part)!)).join(', ')}`,
+          },
+        ],
+      })),
+      {
+        name: 'an address inside the 6to4 block of one',
+        object: egress({ to: block('2002:a9fe:a9fe::1/128'), ports: http }),
+        findings: [
+          {
+            property: 'spec.egress[0].to[0].ipBlock',
+            message: expect.stringMatching(/^the rule opens 169\.254\.169\.254, the instance metadata of AWS/),
+          },
+        ],
+      },
       {
         name: 'no peer, policyTypes being empty, which is as if they were absent',
         object: policy({ policyTypes: [], egress: [{ to: [], ports: http }] }),
@@ -138,27 +533,6 @@ export const networkCases: Readonly<Record<string, RuleCases>> = {
             property: 'spec.egress[0].to',
             message:
               'the rule names no peer, so it opens the metadata addresses of every cloud, such as 169.254.169.254',
-          },
-        ],
-      },
-      ...['010.0.0.0/8', '0.0.0.0/00', 'x'].map((cidr) => ({
-        name: `the unreadable block ${cidr}`,
-        object: egress({ to: block(cidr), ports: http }),
-        findings: [
-          {
-            property: 'spec.egress[0].to[0].ipBlock.cidr',
-            message: `"${cidr}" is no address block that all network plugins read alike`,
-            value: cidr,
-          },
-        ],
-      })),
-      {
-        name: 'an unreadable exception',
-        object: egress({ to: block('0.0.0.0/0', ...metadata4, '169.254.169.0254/32'), ports: http }),
-        findings: [
-          {
-            property: `spec.egress[0].to[0].ipBlock.except[${metadata4.length}]`,
-            message: '"169.254.169.0254/32" is no address block that all network plugins read alike',
           },
         ],
       },
@@ -222,6 +596,122 @@ export const networkCases: Readonly<Record<string, RuleCases>> = {
           {
             property: 'spec.egress[1].to[0].ipBlock',
             message: 'the rule opens fd00:ec2::254, the instance metadata of AWS',
+          },
+        ],
+      },
+    ],
+  },
+  'network-block': {
+    compliant: [
+      {
+        name: 'blocks',
+        object: egress({ to: [...block('10.0.0.0/8', '10.1.0.0/16'), ...block('fd00::/8')], ports: http }),
+      },
+      { name: 'pods', object: egress({ to: api, ports: http }) },
+      { name: 'entities of Cilium', object: cilium({ egress: [{ toEntities: ['world'] }] }) },
+    ],
+    violating: [
+      ...['010.0.0.0/8', '0.0.0.0/00', 'x', '10.0.0.1'].map((cidr) => ({
+        name: `the unreadable block ${cidr}`,
+        object: policy({ ingress: [{ from: block(cidr), ports: http }] }),
+        findings: [
+          {
+            property: 'spec.ingress[0].from[0].ipBlock.cidr',
+            message: `"${cidr}" is no address block that all network plugins read alike`,
+            value: cidr,
+            severity: 'error' as const,
+          },
+        ],
+      })),
+      {
+        name: 'an unreadable exception',
+        object: egress({ to: block('0.0.0.0/0', '10.0.0.0/8', '169.254.169.0254/32'), ports: http }),
+        findings: [
+          {
+            property: 'spec.egress[0].to[0].ipBlock.except[1]',
+            message: '"169.254.169.0254/32" is no address block that all network plugins read alike',
+          },
+        ],
+      },
+      {
+        name: 'blocks with host bits, in every kind',
+        object: egress({ to: block('10.1.2.3/8', '10.2.2.2/16'), ports: http }),
+        findings: [
+          {
+            property: 'spec.egress[0].to[0].ipBlock.cidr',
+            value: '10.1.2.3/8',
+            message: '10.1.2.3/8 names an address inside of a block, not the block',
+            remedy: 'write 10.0.0.0/8 for the block, or 10.1.2.3/32 for the address',
+            severity: 'warning',
+          },
+          {
+            property: 'spec.egress[0].to[0].ipBlock.except[0]',
+            message: '10.2.2.2/16 names an address inside of a block, not the block',
+            severity: 'warning',
+          },
+        ],
+      },
+      {
+        name: 'those of Cilium and of administrators',
+        object: cilium({ ingress: [{ fromCIDR: ['10.1.2.3/8'] }, { fromCIDRSet: [{ cidr: 'fd00::1/8' }] }] }),
+        findings: [
+          {
+            property: 'spec.ingress[0].fromCIDR[0]',
+            message: '10.1.2.3/8 names an address inside of a block, not the block',
+            severity: 'warning',
+          },
+          {
+            property: 'spec.ingress[1].fromCIDRSet[0].cidr',
+            message: 'fd00::1/8 names an address inside of a block, not the block',
+            severity: 'warning',
+          },
+        ],
+      },
+    ],
+  },
+  'network-cluster-address': {
+    compliant: [
+      { name: 'addresses elsewhere', object: egress({ to: block('203.0.113.0/24'), ports: http }), target: ranges },
+      { name: 'a block around the cluster', object: egress({ to: block('10.0.0.0/8'), ports: http }), target: ranges },
+      { name: 'a target that says no ranges', object: egress({ to: block('10.96.0.10/32'), ports: http }) },
+      {
+        name: 'the API server and the DNS of the target',
+        object: egress({ to: [...block('10.244.0.2/32'), ...block('10.96.0.10/32')], ports: http }),
+        target: ranges,
+      },
+      { name: 'an unreadable block', object: egress({ to: block('x'), ports: http }), target: ranges },
+    ],
+    violating: [
+      {
+        name: 'a Service and pods',
+        object: egress(
+          { to: api, ports: http },
+          { to: [...api, ...block('10.96.0.1/32'), ...block('fd00:244::/64')], ports: http },
+        ),
+        target: ranges,
+        findings: [
+          {
+            property: 'spec.egress[1].to[1].ipBlock',
+            value: '10.96.0.1/32',
+            message:
+              '10.96.0.1/32 is in 10.96.0.0/12, the addresses of Services: policies see the pods behind a Service, so that it opens nothing',
+            remedy: expect.stringContaining('connectTo'),
+          },
+          {
+            property: 'spec.egress[1].to[2].ipBlock',
+            message:
+              'fd00:244::/64 is in fd00:244::/56, the addresses of pods: not every network plugin matches pods by address, and the next pod has another',
+          },
+        ],
+      },
+      {
+        name: 'the whole range of pods, as a source for Cilium',
+        object: cilium({ ingress: [{ fromCIDR: ['10.244.0.0/16'], toPorts: port80 }] }),
+        target: ranges,
+        findings: [
+          {
+            property: 'spec.ingress[0].fromCIDR[0]',
+            message: expect.stringContaining('10.244.0.0/16 is in 10.244.0.0/16, the addresses of pods'),
           },
         ],
       },

@@ -67,7 +67,7 @@ export const workloadCases: Readonly<Record<string, RuleCases>> = {
     violating: (['hostPath', 'local'] as const).map((field) => ({
       name: field,
       object: object('v1', 'PersistentVolume', { spec: { [field]: { path: '/etc' } } }),
-      findings: [{ property: `spec.${field}`, message: 'the volume is the path /etc of the node', value: '/etc' }],
+      findings: [{ property: `spec.${field}.path`, message: 'the volume is the path /etc of the node', value: '/etc' }],
     })),
   },
   privileged: {
@@ -131,7 +131,7 @@ export const workloadCases: Readonly<Record<string, RuleCases>> = {
         object: volume({ hostPath: { path: '/etc' } }),
         findings: [
           {
-            property: 'spec.volumes[0].hostPath',
+            property: 'spec.volumes[0].hostPath.path',
             message: 'volume "data" is the path /etc of the node',
             value: '/etc',
             podSecurity: 'baseline',
@@ -148,8 +148,8 @@ export const workloadCases: Readonly<Record<string, RuleCases>> = {
         object: volume({ hostPath: { path } }),
         findings: [
           {
-            property: 'spec.volumes[0].hostPath',
-            message: `volume "data" is ${path.split('/').at(-1)}, the socket of the container runtime: who reaches it starts privileged containers and owns the node`,
+            property: 'spec.volumes[0].hostPath.path',
+            message: `volume "data" is ${path}, the socket of the container runtime: who reaches it starts privileged containers and owns the node`,
             value: path,
           },
         ],
@@ -986,6 +986,7 @@ export const workloadCases: Readonly<Record<string, RuleCases>> = {
       { name: 'an hour, by default', object: token({}) },
       { name: 'the least', object: token({ expirationSeconds: 600 }) },
       { name: 'a day', object: token({ expirationSeconds: 86_400 }) },
+      { name: 'less than the API server takes: pod-valid says so', object: token({ expirationSeconds: 599 }) },
     ],
     violating: [
       {
@@ -1000,12 +1001,12 @@ export const workloadCases: Readonly<Record<string, RuleCases>> = {
         ],
       },
       {
-        name: 'less than the API server takes',
-        object: token({ expirationSeconds: 599 }),
+        name: 'a year',
+        object: token({ expirationSeconds: 31_536_000 }),
         findings: [
           {
             property: 'spec.volumes[0].projected.sources[1].serviceAccountToken.expirationSeconds',
-            message: 'volume "data" projects a token for 599 seconds, which the API server refuses',
+            message: 'volume "data" projects a token that lives for 31536000 seconds, more than a day',
           },
         ],
       },
@@ -1232,7 +1233,7 @@ export const workloadCases: Readonly<Record<string, RuleCases>> = {
         findings: [
           {
             property: 'spec.volumes[0].emptyDir.sizeLimit',
-            message: 'volume "data" is an emptyDir with the size limit 0, which the kubelet does not enforce',
+            message: 'volume "data" is an emptyDir with the size limit "0", which the kubelet does not enforce',
             value: 0,
           },
         ],
@@ -1340,6 +1341,10 @@ export const workloadCases: Readonly<Record<string, RuleCases>> = {
           { terminationGracePeriodSeconds: 60 },
         ),
       },
+      {
+        name: 'a longer sleep than the API server takes: pod-valid says so',
+        object: container({ lifecycle: { preStop: { sleep: { seconds: 1 } } } }, { terminationGracePeriodSeconds: 0 }),
+      },
     ],
     violating: [
       {
@@ -1354,12 +1359,12 @@ export const workloadCases: Readonly<Record<string, RuleCases>> = {
         ],
       },
       {
-        name: 'a grace period of nothing',
-        object: container({ lifecycle: { preStop: { sleep: { seconds: 1 } } } }, { terminationGracePeriodSeconds: 0 }),
+        name: 'a sleep as long as a shorter one',
+        object: container({ lifecycle: { preStop: { sleep: { seconds: 5 } } } }, { terminationGracePeriodSeconds: 5 }),
         findings: [
           {
             property: 'spec.containers[0].lifecycle.preStop.sleep.seconds',
-            message: 'container "api" sleeps 1 seconds before it stops, and the pod is killed after 0',
+            message: 'container "api" sleeps 5 seconds before it stops, and the pod is killed after 5',
           },
         ],
       },
@@ -1410,11 +1415,26 @@ export const workloadCases: Readonly<Record<string, RuleCases>> = {
         object: ports({ containerPort: 80, name: 'a' }, { containerPort: 80, protocol: 'TCP', name: 'b' }),
         findings: [
           {
-            property: 'spec.containers[0].ports[1].containerPort',
-            message:
-              'container "api" uses port 80/TCP, and it has that port already: the containers of a pod share one network address',
+            property: 'spec.containers[0].ports[0].containerPort',
+            message: 'container "api" has port 80/TCP more than once',
             value: 80,
           },
+          {
+            property: 'spec.containers[0].ports[1].containerPort',
+            message: 'container "api" has port 80/TCP more than once',
+          },
+        ],
+      },
+      {
+        name: 'a name twice in a container',
+        object: ports({ containerPort: 80, name: 'a' }, { containerPort: 81, name: 'a' }, { containerPort: 82 }),
+        findings: [
+          {
+            property: 'spec.containers[0].ports[0].name',
+            message: 'container "api" has more than one port named "a"',
+            value: 'a',
+          },
+          { property: 'spec.containers[0].ports[1].name', message: 'container "api" has more than one port named "a"' },
         ],
       },
       {
@@ -1425,9 +1445,15 @@ export const workloadCases: Readonly<Record<string, RuleCases>> = {
         }),
         findings: [
           {
+            property: 'spec.initContainers[0].ports[0].containerPort',
+            message:
+              'sidecar container "proxy" uses port 80/TCP, and so does container "api": the containers of a pod share one network address',
+            container: 'proxy',
+          },
+          {
             property: 'spec.containers[0].ports[0].containerPort',
             message:
-              'container "api" uses port 80/TCP, and sidecar container "proxy" has it already: the containers of a pod share one network address',
+              'container "api" uses port 80/TCP, and so does sidecar container "proxy": the containers of a pod share one network address',
           },
         ],
       },
@@ -1441,9 +1467,14 @@ export const workloadCases: Readonly<Record<string, RuleCases>> = {
         }),
         findings: [
           {
-            property: 'spec.containers[1].ports[0].name',
-            message: 'container "b" names port 81 "http", and container "a" names port 80 the same',
+            property: 'spec.containers[0].ports[0].name',
+            message: 'container "a" names port 80 "http", and container "b" has a port of that name too',
             value: 'http',
+          },
+          {
+            property: 'spec.containers[1].ports[0].name',
+            message: 'container "b" names port 81 "http", and container "a" has a port of that name too',
+            container: 'b',
           },
         ],
       },

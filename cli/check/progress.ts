@@ -1,0 +1,32 @@
+import type { Terminal } from '../command';
+
+/** How long something takes before it is worth a line, and how often the line changes, in milliseconds. */
+const [FIRST, NEXT] = [500, 100];
+
+/** A line that tells how far a reading is; on a terminal only, and gone when it is done. */
+export interface Progress {
+  readonly show: (done: number, all: number) => void;
+  readonly end: () => void;
+}
+
+/** @param now a clock in milliseconds */
+export function progressOn(
+  { err, interactive = false }: Terminal,
+  quiet: boolean,
+  now = () => performance.now(),
+): Progress {
+  if (!interactive || quiet) return { show: () => undefined, end: () => undefined };
+  let due = now() + FIRST;
+  let shown = false;
+  return {
+    show: (done, all) => {
+      if (now() < due) return;
+      due = now() + NEXT;
+      shown = true;
+      err(`\r\u001b[Kreading: ${done} of ${all} files`);
+    },
+    end: () => {
+      if (shown) err('\r\u001b[K');
+    },
+  };
+}

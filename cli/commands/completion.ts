@@ -1,0 +1,107 @@
+import { parseArgs } from 'node:util';
+import { frameworkIds } from '../../core/policy/frameworks';
+import { rules as everyRule } from '../../core/policy/rules';
+import { checkOptions, type OptionInfo } from '../check/options';
+import { type Command, UsageError } from '../command';
+import { nearest } from '../nearest';
+
+/** What the shells need to know of a command. */
+interface Completed {
+  readonly options: Readonly<Record<string, OptionInfo>>;
+  /** The words that it takes; absent where it takes files. */
+  readonly words?: readonly string[];
+}
+
+const shells = { bash, zsh, fish } as const;
+
+/** `bulwark completion <shell>`: a script that completes command lines. */
+export const completion: Command = {
+  help: [
+    'Usage: bulwark completion bash|zsh|fish',
+    '',
+    'Prints a script that completes command lines of bulwark:',
+    '',
+    '  bash  source <(bulwark completion bash)',
+    '  zsh   source <(bulwark completion zsh)',
+    '  fish  bulwark completion fish | source',
+    '',
+    '  -h, --help  this text',
+    '',
+  ].join('\n'),
+  run: (args, { out }) => {
+    const { positionals } = parseArgs({ args: [...args], allowPositionals: true, options: {} });
+    const [shell = '', ...more] = positionals;
+    if (!Object.hasOwn(shells, shell) || more.length > 0) {
+      const meant = nearest(shell, Object.keys(shells));
+      throw new UsageError(`name a shell: bash, zsh or fish${meant === undefined ? '' : `; did you mean ${meant}?`}`);
+    }
+    out(shells[shell as keyof typeof shells](commands()));
+    return 0;
+  },
+};
+
+function commands(): Readonly<Record<string, Completed>> {
+  const framework: OptionInfo = { type: 'string', what: 'the controls of a framework', allowed: frameworkIds };
+  const json: OptionInfo = { type: 'boolean', what: 'as one JSON object' };
+  return {
+    check: { options: checkOptions },
+    rules: { options: { framework, json }, words: [] },
+    explain: { options: {}, words: everyRule.map(({ id }) => id) },
+    init: { options: {}, words: [] },
+    targets: { options: { json }, words: [] },
+    completion: { options: {}, words: Object.keys(shells) },
+    help: { options: {}, words: ['check', 'rules', 'explain', 'init', 'targets', 'completion'] },
+  };
+}
+
+function flags({ options }: Completed): string {
+  return [...Object.keys(options), 'help'].map((name) => `--${name}`).join(' ');
+}
+
+function bash(all: Readonly<Record<string, Completed>>): string {
+  const values = new Map<string, string>();
+  for (const { options } of Object.values(all))
+    for (const [name, { allowed }] of Object.entries(options)) if (allowed) values.set(name, allowed.join(' '));
+  return `_bulwark() {
+  local current="\${COMP_WORDS[COMP_CWORD]}" previous="\${COMP_WORDS[COMP_CWORD-1]}"
+  COMPREPLY=()
+  if [ "$COMP_CWORD" -eq 1 ]; then
+    COMPREPLY=($(compgen -W "${Object.keys(all).join(' ')} --help --version" -- "$current"))
+    return
+  fi
+  case "$previous" in
+${[...values].map(([name, words]) => `    --${name}) COMPREPLY=($(compgen -W "${words}" -- "$current")); return ;;`).join('\n')}
+  esac
+  case "\${COMP_WORDS[1]}" in
+${Object.entries(all)
+  .map(
+    ([name, command]) =>
+      `    ${name}) COMPREPLY=($(compgen -W "${[flags(command), ...(command.words ?? [])].join(' ')}" -- "$current")) ;;`,
+  )
+  .join('\n')}
+  esac
+}
+complete -o default -F _bulwark bulwark
+`;
+}
+
+function zsh(all: Readonly<Record<string, Completed>>): string {
+  return `#compdef bulwark
+autoload -U +X bashcompinit && bashcompinit
+${bash(all)}`;
+}
+
+function fish(all: Readonly<Record<string, Completed>>): string {
+  const lines = ['complete -c bulwark -e'];
+  const names = Object.keys(all).join(' ');
+  lines.push(`complete -c bulwark -n "not __fish_seen_subcommand_from ${names}" -f -a "${names}"`);
+  for (const [name, { options, words }] of Object.entries(all)) {
+    const when = `complete -c bulwark -n "__fish_seen_subcommand_from ${name}"`;
+    if (words) lines.push(`${when} -f${words.length === 0 ? '' : ` -a "${words.join(' ')}"`}`);
+    for (const [option, { type, what, allowed }] of Object.entries(options)) {
+      const takes = type === 'boolean' ? '' : allowed ? ` -x -a "${allowed.join(' ')}"` : ' -r';
+      lines.push(`${when} -l ${option}${takes} -d '${what.replaceAll("'", "\\'")}'`);
+    }
+  }
+  return `${lines.join('\n')}\n`;
+}

@@ -1,0 +1,68 @@
+import { readManifests } from '../../core/manifest/yaml/read';
+import type { EvaluatedObject } from '../../core/policy/evaluate';
+import type { InputError } from '../../core/report/check-report';
+import type { Terminal } from '../command';
+import { findFiles } from './find-files';
+import { readStream, readText, type TextResult } from './read-text';
+
+/** What standard input is called in reports. */
+export const STDIN = '<stdin>';
+
+/** Everything that was given to check. */
+export interface Inputs {
+  readonly objects: readonly EvaluatedObject[];
+  /** The texts that were read, by name. */
+  readonly texts: ReadonlyMap<string, string>;
+  readonly errors: readonly InputError[];
+  /** Files in folders that hold no Kubernetes objects. */
+  readonly ignored: readonly string[];
+}
+
+const UNRENDERED =
+  'it is a template that is not rendered: render it first, for example helm template … | bulwark check -';
+
+/** Reads every path; `-` is standard input. What cannot be read is reported, and the rest is read all the same. */
+export async function readInputs(
+  paths: readonly string[],
+  exclude: readonly string[],
+  terminal: Pick<Terminal, 'input'>,
+  progress: (done: number, all: number) => void = () => undefined,
+): Promise<Inputs> {
+  const objects: EvaluatedObject[] = [];
+  const texts = new Map<string, string>();
+  const ignored: string[] = [];
+  const found = findFiles(
+    paths.filter((path) => path !== '-'),
+    exclude,
+  );
+  const errors: InputError[] = [...found.errors];
+
+  const take = (source: string, discovered: boolean, result: TextResult): void => {
+    if ('reason' in result) {
+      errors.push({ file: source, reason: result.reason });
+      return;
+    }
+    texts.set(source, result.text);
+    const { documents, errors: faults } = readManifests(result.text, { source });
+    if (discovered && documents.length === 0 && faults.every(({ foreign }) => foreign)) {
+      ignored.push(source);
+      return;
+    }
+    // An empty standard input is mostly a `helm template` that failed.
+    if (documents.length === 0 && faults.length === 0)
+      errors.push({ file: source, reason: 'it is empty: there is nothing to check' });
+    for (const document of documents) objects.push(document);
+    const template = faults.length > 0 && result.text.includes('{{');
+    for (const { line, column, reason } of template ? faults.slice(0, 1) : faults)
+      errors.push({ file: source, line, column, reason: template ? UNRENDERED : reason });
+  };
+
+  if (paths.includes('-')) take(STDIN, false, await readStream(terminal.input ?? none()));
+  found.files.forEach(({ path, discovered }, index) => {
+    progress(index, found.files.length);
+    take(path, discovered, readText(path));
+  });
+  return { objects, texts, errors, ignored };
+}
+
+async function* none(): AsyncGenerator<Uint8Array> {}

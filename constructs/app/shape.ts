@@ -1,0 +1,236 @@
+import { Chart } from 'cdk8s';
+import { Construct, type IConstruct } from 'constructs';
+import type { DeclarationFault } from './declaration';
+
+/** Says that a value is not what it must be. */
+type Report = (path: string, value: unknown, message: string, remedy: string) => void;
+
+/** What a prop must look like, for whoever writes plain JavaScript or goes past the compiler. */
+export interface Shape {
+  /** As in "give a list of texts". */
+  readonly what: string;
+  /** The value, without what is wrong in it and reported; undefined where nothing of it can be used. */
+  readonly take: (value: unknown, path: string, report: Report) => unknown;
+  /** Of a prop that cannot be left out. */
+  readonly required?: { readonly example: string; readonly standIn: unknown };
+}
+
+/** The shape of each prop of T: one that is forgotten does not compile. */
+export type Shapes<T> = Readonly<Record<keyof Required<T>, Shape>>;
+
+/** Props that have the shape they are declared with, and what was wrong with those that were given. */
+export interface Taken<T> {
+  readonly props: T;
+  readonly faults: readonly DeclarationFault[];
+}
+
+/** A single value. cdk8s' Lazy values and tokens pass: what they stand for is known at synthesis. */
+export function value(what: string, accepts: (value: unknown) => boolean): Shape {
+  return {
+    what,
+    take: (given, path, report) => {
+      if (accepts(given) || isToken(given)) return given;
+      report(path, given, `${show(given)} is not ${what}`, `give ${what}`);
+      return undefined;
+    },
+  };
+}
+
+export const text = value('a text', (given) => typeof given === 'string');
+export const number = value('a number', (given) => typeof given === 'number');
+export const flag = value('true or false', (given) => typeof given === 'boolean');
+/** Whatever it is, something else judges it. */
+export const anything = value('a value', () => true);
+
+/** One of several shapes, told apart by what accepts a value. */
+export function either(what: string, accepts: (value: unknown) => boolean, other: Shape): Shape {
+  return {
+    what: `${what} or ${other.what}`,
+    take: (given, path, report) => {
+      if (accepts(given)) return given;
+      if (isObject(given)) return other.take(given, path, report);
+      report(path, given, `${show(given)} is not ${what} or ${other.what}`, `give ${what} or ${other.what}`);
+      return undefined;
+    },
+  };
+}
+
+/** A list; the items that cannot be used are left out. */
+export function list(item: Shape): Shape {
+  const what = `a list, each item being ${item.what}`;
+  return {
+    what,
+    take: (given, path, report) => {
+      if (isToken(given)) return given;
+      if (!Array.isArray(given)) {
+        report(path, given, `${show(given)} is not a list`, `give ${what}`);
+        return undefined;
+      }
+      const taken = given.map((each, i) => item.take(each, `${path}[${i}]`, report));
+      return taken.every((each, i) => each === given[i]) ? given : taken.filter((each) => each !== undefined);
+    },
+  };
+}
+
+/** An object with keys of the user's own. */
+export function map(item: Shape): Shape {
+  const what = `an object, each of its values being ${item.what}`;
+  return {
+    what,
+    take: (given, path, report) => {
+      if (isToken(given)) return given;
+      if (!isObject(given)) {
+        report(path, given, `${show(given)} is not an object`, `give ${what}`);
+        return undefined;
+      }
+      const taken: Record<string, unknown> = {};
+      let changed = false;
+      for (const [key, each] of Object.entries(given)) {
+        const kept = each === undefined ? undefined : item.take(each, `${path}['${key}']`, report);
+        changed ||= kept !== each;
+        if (kept !== undefined) taken[key] = kept;
+      }
+      return changed ? taken : given;
+    },
+  };
+}
+
+/** An object with the given props. It cannot be used where a required one that nothing stands in for is missing. */
+export function record(shapes: Readonly<Record<string, Shape>>, what = 'an object'): Shape {
+  const entries = Object.entries(shapes);
+  return {
+    what,
+    take: (given, path, report) => {
+      if (!isObject(given)) {
+        report(path, given, `${show(given)} is not ${what}`, `give ${what}${requiredOf(entries)}`);
+        return undefined;
+      }
+      const source = given as Readonly<Record<string, unknown>>;
+      let changes: Record<string, unknown> | undefined;
+      let usable = true;
+      for (const [name, shape] of entries) {
+        const old = source[name];
+        // Null is what JavaScript and JSON say for "left out".
+        const kept =
+          old === undefined || old === null ? absent(name, shape, path, report) : take(name, shape, old, path, report);
+        if (kept === undefined && shape.required) usable = false;
+        if (kept === old) continue;
+        changes ??= {};
+        changes[name] = kept;
+      }
+      if (!usable) return undefined;
+      return changes ? { ...source, ...changes } : given;
+    },
+  };
+}
+
+function take(name: string, shape: Shape, given: unknown, path: string, report: Report): unknown {
+  return shape.take(given, join(path, name), report) ?? shape.required?.standIn;
+}
+
+function absent(name: string, { required }: Shape, path: string, report: Report): unknown {
+  if (!required) return undefined;
+  report(join(path, name), undefined, `${join(path, name)} is missing`, `give it, as in ${name}: ${required.example}`);
+  return required.standIn;
+}
+
+/**
+ * A prop that cannot be left out.
+ * @param example as a user writes it
+ * @param standIn what is used in its place, so that everything else can still be judged. @default - what it is in cannot be used
+ */
+export function required(shape: Shape, example: string, standIn?: unknown): Shape {
+  return { ...shape, required: { example, standIn } };
+}
+
+/** An argument of a method; undefined, with the faults, where it cannot be used. */
+export function takeArgument<T>(
+  shape: Shape,
+  given: unknown,
+  method: string,
+): { readonly argument: T | undefined; readonly faults: readonly DeclarationFault[] } {
+  const { faults, report } = collect();
+  return { argument: shape.take(given, method, report) as T | undefined, faults };
+}
+
+function collect(): { readonly faults: DeclarationFault[]; readonly report: Report } {
+  const faults: DeclarationFault[] = [];
+  const report: Report = (property, wrong, message, remedy) => {
+    faults.push({ rule: 'prop-valid', property, ...(isPrintable(wrong) && { value: wrong }), message, remedy });
+  };
+  return { faults, report };
+}
+
+/** The props of a construct: those that are missing or of another type are faults, and something harmless stands in for them. */
+export function takeProps<T extends object>(shapes: Shapes<T>, given: unknown): Taken<T> {
+  const { faults, report } = collect();
+  const props = record(shapes);
+  if (isObject(given)) return { props: props.take(given, '', report) as T, faults };
+  const message = given === undefined || given === null ? 'it has no props' : `${show(given)} is no object of props`;
+  report('props', given, message, `give an object${requiredOf(Object.entries(shapes))}`);
+  return { props: props.take({}, '', () => undefined) as T, faults };
+}
+
+/**
+ * What the construct is made in, and its id.
+ * @param what the name of its class
+ * @param example how one is made
+ * @throws TypeError where it is in nothing, or has no id
+ */
+export function scopeOf(scope: unknown, id: unknown, what: string): Construct {
+  const place = `${what} ${typeof id === 'string' && id !== '' ? id : '(no id)'}`;
+  const remedy = `new ${what}(scope, 'id', { … })`;
+  if (!Construct.isConstruct(scope))
+    throw new TypeError(`${place}: ${show(scope)} is no construct that it could be in; write ${remedy}`);
+  if (typeof id !== 'string' || id === '')
+    throw new TypeError(`${scope.node.path || '(app)'}: a ${what} in it has the id ${show(id)}; write ${remedy}`);
+  return scope;
+}
+
+/**
+ * The chart that a construct is in.
+ * @param what the name of its class
+ * @throws Error where it is in none, and so in no namespace
+ */
+export function chartOf(construct: IConstruct, what: string): Chart {
+  const chart = construct.node.scopes.findLast((scope) => Chart.isChart(scope));
+  if (chart) return chart as Chart;
+  throw new Error(
+    `${construct.node.path}: it is in no namespace. Create it in one: new ${what}(new LockedNamespace(app, 'shop', { owner: 'team-shop' }), '${construct.node.id}', { … })`,
+  );
+}
+
+function requiredOf(entries: readonly (readonly [string, Shape])[]): string {
+  const needed = entries.flatMap(([name, shape]) => (shape.required ? [`${name}: ${shape.required.example}`] : []));
+  return needed.length === 0 ? '' : ` such as { ${needed.join(', ')} }`;
+}
+
+function join(path: string, name: string): string {
+  return path === '' ? name : `${path}.${name}`;
+}
+
+function isObject(given: unknown): given is object {
+  return typeof given === 'object' && given !== null && !Array.isArray(given);
+}
+
+/** Whether cdk8s replaces it at synthesis. */
+function isToken(given: unknown): boolean {
+  return isObject(given) && ('produce' in given || 'resolve' in given);
+}
+
+/** A value as an error shows it. */
+export function show(given: unknown): string {
+  if (typeof given === 'function') return 'a function';
+  if (!isPrintable(given)) return given === undefined ? 'undefined' : 'this object';
+  const json = JSON.stringify(given) ?? String(given);
+  return json.length > 120 ? `${json.slice(0, 117)}...` : json;
+}
+
+/** Whether a report can hold it: a construct holds itself. */
+function isPrintable(given: unknown): boolean {
+  try {
+    return JSON.stringify(given) !== undefined;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,52 @@
+import { parsePath } from '../manifest/path';
+import { PodTemplateKinds } from '../manifest/pod-template';
+import { readValue } from '../manifest/yaml/read-value';
+import type { ExceptionSelector, SelectedException } from '../policy/exceptions/selector';
+import type { InputError } from '../report/check-report';
+import { type Config, emptyConfig } from './config';
+import { configSchema } from './schema';
+import { schemaFaults } from './schema-faults';
+
+/** The file as its schema has it. */
+interface ConfigFile extends Omit<Partial<Config>, 'podTemplateKinds' | 'exceptions'> {
+  readonly podTemplateKinds?: readonly { readonly group: string; readonly kind: string; readonly path: string }[];
+  readonly exceptions?: readonly (ExceptionSelector & Omit<SelectedException, 'selector'>)[];
+}
+
+/** A configuration, or everything that is wrong with it. */
+export type ConfigResult = { readonly config: Config } | { readonly faults: readonly InputError[] };
+
+/**
+ * Reads a `bulwark.yaml`.
+ * @param source the file's name, for messages
+ */
+export function readConfig(text: string, source: string): ConfigResult {
+  const { value, faults, positionOf } = readValue(text, source);
+  if (faults.length > 0) return { faults };
+  if (value === null) return { config: emptyConfig };
+  const wrong = schemaFaults(value, configSchema);
+  if (wrong.length > 0)
+    return { faults: wrong.map(({ path, reason }) => ({ file: source, ...positionOf(path), reason })) };
+  const { podTemplateKinds = [], exceptions = [], target = {}, ...rest } = value as unknown as ConfigFile;
+  let kinds = PodTemplateKinds.builtIn;
+  for (const [index, { group, kind, path }] of podTemplateKinds.entries()) {
+    const segments = parsePath(path);
+    if (segments === undefined) {
+      const reason = `podTemplateKinds[${index}].path = ${JSON.stringify(path)} is no path such as spec.template`;
+      return { faults: [{ file: source, ...positionOf(['podTemplateKinds', index, 'path']), reason }] };
+    }
+    kinds = kinds.with({ group, kind, path: segments });
+  }
+  const selected = exceptions.map(
+    ({ rule, reason, expires, ticket, ...selector }, index): SelectedException => ({
+      rule,
+      reason,
+      expires,
+      ...(ticket !== undefined && { ticket }),
+      selector,
+      property: `exceptions[${index}]`,
+      location: { file: source, ...positionOf(['exceptions', index]) },
+    }),
+  );
+  return { config: { ...rest, target, podTemplateKinds: kinds, exceptions: selected } };
+}

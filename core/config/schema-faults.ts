@@ -1,0 +1,102 @@
+import type { Json } from '../manifest/object';
+import { formatPath, type Path } from '../manifest/path';
+import { nearest } from '../policy/rules/nearest';
+import type { Schema } from './schema';
+
+/** Something in a value that its schema does not allow. */
+export interface SchemaFault {
+  readonly path: Path;
+  /** Which key, and what is allowed. */
+  readonly reason: string;
+}
+
+/** Everything that a schema does not allow in a value. */
+export function schemaFaults(value: Json, schema: Schema, path: Path = []): readonly SchemaFault[] {
+  const { type } = schema;
+  if (type !== undefined && !types[type](value)) return [{ path, reason: wrongType(value, schema, path) }];
+  if (isMapping(value)) return mappingFaults(value, schema, path);
+  if (Array.isArray(value)) {
+    const { items } = schema;
+    return items === undefined ? [] : value.flatMap((item: Json, index) => schemaFaults(item, items, [...path, index]));
+  }
+  return typeof value === 'string' ? textFaults(value, schema, path) : [];
+}
+
+const types: Readonly<Record<NonNullable<Schema['type']>, (value: Json) => boolean>> = {
+  object: isMapping,
+  array: Array.isArray,
+  string: (value) => typeof value === 'string',
+  boolean: (value) => typeof value === 'boolean',
+  integer: Number.isInteger,
+};
+
+const names: Readonly<Record<NonNullable<Schema['type']>, string>> = {
+  object: 'a mapping',
+  array: 'a list',
+  string: 'a text',
+  boolean: 'true or false',
+  integer: 'a whole number',
+};
+
+function wrongType(value: Json, { type = 'string', properties, enum: allowed }: Schema, path: Path): string {
+  const shown = Array.isArray(value) ? 'a list' : isMapping(value) ? 'a mapping' : JSON.stringify(value);
+  const quotes =
+    type === 'string' && (typeof value === 'number' || typeof value === 'boolean') ? ': put it in quotes' : '';
+  const keys = type === 'object' && properties ? ` of ${Object.keys(properties).join(', ')}` : '';
+  const words = allowed === undefined ? '' : `: one of ${allowed.join(', ')}`;
+  return `${named(path)} must be ${names[type]}${keys}${words}, and this is ${shown}${quotes}`;
+}
+
+function named(path: Path): string {
+  return path.length === 0 ? 'the file' : formatPath(path);
+}
+
+function mappingFaults(value: { readonly [key: string]: Json }, schema: Schema, path: Path): readonly SchemaFault[] {
+  const { properties = {}, required = [], additionalProperties } = schema;
+  const faults: SchemaFault[] = [];
+  for (const [key, entry] of Object.entries(value)) {
+    const at = [...path, key];
+    const known = Object.hasOwn(properties, key) ? properties[key] : undefined;
+    if (known !== undefined) faults.push(...schemaFaults(entry, known, at));
+    else if (typeof additionalProperties === 'object') faults.push(...schemaFaults(entry, additionalProperties, at));
+    else if (additionalProperties === false) faults.push({ path: at, reason: unknownKey(key, properties, path) });
+  }
+  const missing = required.filter((key) => value[key] === undefined);
+  if (missing.length > 0) faults.push({ path, reason: `${named(path)} lacks ${missing.join(' and ')}` });
+  return faults;
+}
+
+function unknownKey(key: string, properties: Readonly<Record<string, Schema>>, path: Path): string {
+  const allowed = Object.keys(properties);
+  // Keys are in camel case: as kebab case, near ones are near.
+  const meant = nearest(
+    key,
+    allowed.map((name) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)),
+  )?.replace(/-([a-z])/g, (_all, letter: string) => letter.toUpperCase());
+  const hint = meant === undefined ? '' : `did you mean ${meant}? `;
+  return `there is no key ${JSON.stringify(key)}${path.length === 0 ? '' : ` in ${formatPath(path)}`}; ${hint}Allowed: ${allowed.join(', ')}`.replace(
+    '; Allowed',
+    '; allowed',
+  );
+}
+
+function textFaults(
+  value: string,
+  { enum: allowed, pattern, minLength = 0 }: Schema,
+  path: Path,
+): readonly SchemaFault[] {
+  if (allowed !== undefined && !allowed.includes(value)) {
+    const meant = nearest(value, allowed);
+    const hint = meant === undefined ? '' : `; did you mean ${meant}?`;
+    const reason = `${named(path)} must be one of ${allowed.join(', ')}, and this is ${JSON.stringify(value)}${hint}`;
+    return [{ path, reason }];
+  }
+  if (value.length < minLength) return [{ path, reason: `${named(path)} is empty` }];
+  if (pattern !== undefined && !new RegExp(pattern).test(value))
+    return [{ path, reason: `${named(path)} = ${JSON.stringify(value)} does not match ${pattern}` }];
+  return [];
+}
+
+function isMapping(value: Json): value is { readonly [key: string]: Json } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,50 @@
+import type { Path } from '../../manifest/path';
+import type { Cidr } from '../cidr';
+import type { PortEntry } from '../port-set';
+
+/** Which way traffic goes, seen from the pods that a policy selects. */
+export type Direction = 'ingress' | 'egress';
+
+/** A block of addresses that a peer stands for. */
+export interface AllowedBlock {
+  readonly path: Path;
+  /** As it was written: it may be no block at all. */
+  readonly cidr: unknown;
+  readonly cidrPath: Path;
+  /** The parts of it that stay closed. */
+  readonly except: readonly unknown[];
+  /** How this kind of policy takes addresses out of it. */
+  readonly excepts: 'except' | 'toCIDRSet' | 'deny' | 'name';
+}
+
+/** One of the peers that a rule lets through. */
+export interface AllowedPeer {
+  readonly path: Path;
+  /** As it was written: the same for the same peer. */
+  readonly value: unknown;
+  /** True for every pod of every namespace. */
+  readonly isCluster: boolean;
+  /** The addresses that it names; none for pods and names. */
+  readonly blocks: readonly AllowedBlock[];
+}
+
+/** One of the ports that a rule lets through. */
+export interface AllowedPort {
+  readonly path: Path;
+  readonly value: unknown;
+  readonly entry: PortEntry;
+}
+
+/** What one rule of a network policy of any kind lets through. */
+export interface Allowance {
+  readonly direction: Direction;
+  readonly path: Path;
+  /** Undefined for everybody, where the rule names none. */
+  readonly peers: readonly AllowedPeer[] | undefined;
+  readonly peersPath: Path;
+  /** Undefined for every port of every protocol, where the rule names none. */
+  readonly ports: readonly AllowedPort[] | undefined;
+  readonly portsPath: Path;
+  /** What the same policy denies on every port, whatever this rule says. */
+  readonly denied: readonly Cidr[];
+}

@@ -1,0 +1,72 @@
+import { glob } from '../../glob';
+import { apiGroup } from '../../manifest/identity';
+import type { KubernetesObject } from '../../manifest/object';
+import { containersOf, type PodTemplate } from '../../manifest/pod-template';
+import type { SecurityException } from '../exception';
+import type { Finding, Location } from '../finding';
+
+/** What an exception covers, in objects that nobody here edits. In each text `*` stands for any run of characters. */
+export interface ExceptionSelector {
+  /** `Deployment`, or with the group: `Deployment.apps`. */
+  readonly kind?: string;
+  readonly namespace?: string;
+  readonly name?: string;
+  /** Labels that the object carries, all of them. */
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly container?: string;
+  /** The image of the container; of a pod as a whole, the image of each of its containers. */
+  readonly image?: string;
+}
+
+/** An exception that says by selectors what it covers. */
+export interface SelectedException extends Omit<SecurityException, 'container'> {
+  readonly selector: ExceptionSelector;
+  /** Where it is written. @default - nowhere that could be named */
+  readonly location?: Location;
+  /** The property that holds it: `exceptions[0]`. @default 'exceptions' */
+  readonly property?: string;
+}
+
+/** Why the selector covers more than anybody can have meant; undefined where it does not. */
+export function vagueness({ labels = {}, ...texts }: ExceptionSelector): string | undefined {
+  const given = [...Object.values(texts), ...Object.values(labels)].filter((text) => text !== undefined);
+  if (given.some((text) => !/^\**$/.test(text))) return undefined;
+  return given.length === 0 ? 'it selects every object' : 'its selectors are all *, and select every object';
+}
+
+/** What a finding is about. */
+export interface Subject {
+  readonly object: KubernetesObject;
+  readonly template?: PodTemplate;
+}
+
+/** Whether a selector covers a finding. */
+export function selectorMatcher(selector: ExceptionSelector): (finding: Finding, subject: Subject) => boolean {
+  const { labels = {}, ...texts } = selector;
+  const of = (text: string | undefined) => (text === undefined ? undefined : glob(text));
+  const [kind, namespace, name, container, image] = [
+    of(texts.kind),
+    of(texts.namespace),
+    of(texts.name),
+    of(texts.container),
+    of(texts.image),
+  ];
+  const wanted = Object.entries(labels).map(([key, text]) => [key, glob(text)] as const);
+  return (finding, { object, template }) => {
+    const { metadata = {} } = object;
+    if (kind && !kind(object.kind) && !kind(`${object.kind}.${apiGroup(object.apiVersion)}`)) return false;
+    if (namespace && !namespace(metadata.namespace ?? '')) return false;
+    if (name && !name(metadata.name ?? metadata.generateName ?? '')) return false;
+    if (!wanted.every(([key, matches]) => matches(String(metadata.labels?.[key] ?? '')))) return false;
+    if (container && (finding.container === undefined || !container(finding.container))) return false;
+    return image === undefined || imagesOf(finding, template).every(image);
+  };
+}
+
+/** The images that a finding is about; a text that no pattern but `*` matches where there is none. */
+function imagesOf(finding: Finding, template: PodTemplate | undefined): readonly string[] {
+  const images = (template ? containersOf(template.spec) : [])
+    .filter(({ container: { name } }) => finding.container === undefined || name === finding.container)
+    .map(({ container: { image } }) => String(image ?? ''));
+  return images.length === 0 ? [''] : images;
+}

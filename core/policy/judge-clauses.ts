@@ -1,0 +1,168 @@
+import type { KubernetesObject } from '../manifest/object';
+import type { Path } from '../manifest/path';
+import { isAbsent, isMapping } from '../manifest/plain';
+import type { Clause } from './clause';
+import { type Closure, compileClosure, type Frame, type Scope } from './expression/closure';
+import { type Node, roots, type VariableNode } from './expression/node';
+import type { Violation } from './finding';
+import { fixOf } from './fix';
+import type { ContainerInPod, PodInObject, RuleContext } from './rule';
+import { NONE } from './rules/support';
+
+/** Judges a whole object, or the pod in one, by the clauses of a rule. */
+export type Judge = (
+  object: KubernetesObject,
+  pod: PodInObject | undefined,
+  context: RuleContext,
+) => readonly Violation[];
+
+const never: Node = { kind: 'or', tests: [] };
+
+const rootScope: Scope = [roots.object, roots.spec, roots.metadata];
+
+/** The clauses as one function. They are compiled when it is first called: most programs ask few rules. */
+export function judgeOf(clauses: readonly Clause[]): Judge {
+  let compiled: readonly CompiledClause[] | undefined;
+  return (object, pod, { target, registries }) => {
+    compiled ??= clauses.map((clause) => new CompiledClause(clause));
+    const frame: Frame = {
+      slots: [object, pod?.spec, pod],
+      containers: pod?.containers ?? [],
+      target,
+      settings: { registries },
+    };
+    let found: Violation[] | undefined;
+    for (let i = 0; i < compiled.length; i++) found = (compiled[i] as CompiledClause).judge(frame, found);
+    return found ?? NONE;
+  };
+}
+
+/** Where a loop stands: the container, or the index or key of another element. */
+type Place = ContainerInPod | number | string;
+
+/** What a clause says of what it finds. */
+interface Written {
+  readonly value: Closure;
+  readonly message: Closure;
+  readonly remedy: Closure;
+  readonly relaxed: Closure;
+}
+
+class CompiledClause {
+  readonly #clause: Clause;
+  readonly #scope: Scope;
+  readonly #lists: readonly Closure[];
+  readonly #when: Closure;
+  /** Where each loop stands. */
+  readonly #places: Place[] = [];
+  /** Made when something is found: nearly always nothing is. */
+  #written: Written | undefined;
+
+  constructor(clause: Clause) {
+    const items = clause.loops.map(({ item }) => item);
+    this.#clause = clause;
+    this.#scope = [...rootScope, ...items];
+    this.#lists = clause.loops.map(({ list }, depth) =>
+      compileClosure(list, this.#scope.slice(0, rootScope.length + depth)),
+    );
+    this.#when = compileClosure(clause.when, this.#scope);
+  }
+
+  /** What is found here after what was found before. */
+  judge(frame: Frame, before: Violation[] | undefined): Violation[] | undefined {
+    return this.#walk(frame, 0, this.#places, before);
+  }
+
+  #walk(frame: Frame, depth: number, places: Place[], before: Violation[] | undefined): Violation[] | undefined {
+    const loop = this.#clause.loops[depth];
+    if (loop === undefined) return this.#ask(frame, places, before);
+    const slot = rootScope.length + depth;
+    let found = before;
+    if (loop.list.kind === 'containers') {
+      const { roles } = loop.list;
+      for (let i = 0; i < frame.containers.length; i++) {
+        const place = frame.containers[i] as ContainerInPod;
+        if (!roles.includes(place.role)) continue;
+        frame.slots[slot] = place.container;
+        places[depth] = place;
+        found = this.#walk(frame, depth + 1, places, found);
+      }
+      return found;
+    }
+    const list = (this.#lists[depth] as Closure)(frame);
+    if (Array.isArray(list)) {
+      for (let i = 0; i < list.length; i++) {
+        if (isAbsent(list[i])) continue;
+        frame.slots[slot] = list[i];
+        places[depth] = i;
+        found = this.#walk(frame, depth + 1, places, found);
+      }
+    } else if (isMapping(list)) {
+      for (const key of Object.keys(list)) {
+        frame.slots[slot] = key;
+        places[depth] = key;
+        found = this.#walk(frame, depth + 1, places, found);
+      }
+    }
+    return found;
+  }
+
+  #ask(frame: Frame, places: readonly Place[], before: Violation[] | undefined): Violation[] | undefined {
+    if (this.#when(frame) !== true) return before;
+    const violation = this.#violation(frame, places);
+    if (before === undefined) return [violation];
+    before.push(violation);
+    return before;
+  }
+
+  #violation(frame: Frame, places: readonly Place[]): Violation {
+    const { at, message, remedy, fix, podSecurity, relaxed = never, severity, showsValue } = this.#clause;
+    this.#written ??= {
+      value: compileClosure(at, this.#scope),
+      message: compileClosure(message, this.#scope),
+      remedy: compileClosure(remedy, this.#scope),
+      relaxed: compileClosure(relaxed, this.#scope),
+    };
+    const value = showsValue ? this.#written.value(frame) : undefined;
+    const path = this.#pathOf(at, frame, places);
+    const [container] = places.filter((place) => typeof place === 'object');
+    return {
+      path,
+      ...(!isAbsent(value) && { value }),
+      message: String(this.#written.message(frame)),
+      remedy: String(this.#written.remedy(frame)),
+      ...(container !== undefined && { container: container.container.name }),
+      ...(podSecurity !== undefined && {
+        podSecurity: this.#written.relaxed(frame) === true ? undefined : podSecurity,
+      }),
+      ...(severity !== undefined && { severity }),
+      ...(fix !== undefined && { fix: fixOf(frame.slots[0] as KubernetesObject, path, fix) }),
+    };
+  }
+
+  #pathOf(node: Node, frame: Frame, places: readonly Place[]): Path {
+    switch (node.kind) {
+      case 'variable':
+        return this.#pathOfVariable(node, frame, places);
+      case 'field':
+        return [...this.#pathOf(node.of, frame, places), node.name];
+      case 'entry':
+        return [...this.#pathOf(node.of, frame, places), String(compileClosure(node.key, this.#scope)(frame))];
+      case 'fallback':
+        return this.#pathOf(node.value, frame, places);
+      default:
+        throw new TypeError(`a finding names a property of the object, not a ${node.kind}`);
+    }
+  }
+
+  #pathOfVariable(variable: VariableNode, frame: Frame, places: readonly Place[]): Path {
+    const depth = this.#clause.loops.findIndex(({ item }) => item === variable);
+    const loop = this.#clause.loops[depth];
+    const place = places[depth];
+    if (loop !== undefined && place !== undefined)
+      return typeof place === 'object' ? place.path : [...this.#pathOf(loop.list, frame, places), place];
+    if (variable === roots.object) return [];
+    const { path } = frame.slots[rootScope.indexOf(roots.metadata)] as PodInObject;
+    return variable === roots.spec ? path : [...path.slice(0, -1), 'metadata'];
+  }
+}

@@ -1,0 +1,115 @@
+import type { Severity } from '../../policy/finding';
+import type { ReportedFinding } from '../../policy/report';
+import {
+  type CheckReport,
+  countText,
+  describeInputError,
+  type FormatOptions,
+  type Formatter,
+  plural,
+} from '../check-report';
+import { shorten } from '../findings';
+
+type Paint = (text: string) => string;
+
+const escapes = { red: 31, yellow: 33, blue: 34, bold: 1, dim: 2 } as const;
+
+function painter(colour: boolean): Readonly<Record<keyof typeof escapes, Paint>> {
+  const paint =
+    (code: number): Paint =>
+    (text) =>
+      colour ? `\u001b[${code}m${text}\u001b[0m` : text;
+  return Object.fromEntries(Object.entries(escapes).map(([name, code]) => [name, paint(code)])) as Record<
+    keyof typeof escapes,
+    Paint
+  >;
+}
+
+const colours: Readonly<Record<Severity, keyof typeof escapes>> = { error: 'red', warning: 'yellow', info: 'blue' };
+
+/** For people: by object, with the line that each finding is about. */
+export const text: Formatter = (report, options) => {
+  const blocks = [
+    ...groups(report.findings, options),
+    ...(options.listWaived && report.waived.length > 0 ? ['Waived', ...groups(report.waived, options)] : []),
+    closing(report),
+  ];
+  return `${blocks.join('\n\n')}\n`;
+};
+
+function groups(findings: readonly ReportedFinding[], options: FormatOptions): readonly string[] {
+  const { bold } = painter(options.colour ?? false);
+  const byObject = new Map<string, ReportedFinding[]>();
+  for (const finding of findings) {
+    const { object, location, construct } = finding;
+    const where = location?.file ?? construct;
+    const title = [object ?? '', where === undefined || where === '' ? '' : `(${where})`].filter(Boolean).join(' ');
+    const group = byObject.get(title);
+    if (group) group.push(finding);
+    else byObject.set(title, [finding]);
+  }
+  return [...byObject].map(([title, group]) =>
+    [bold(title || 'The check itself'), ...group.map((finding) => one(finding, options))].join('\n'),
+  );
+}
+
+function one(finding: ReportedFinding, { colour = false, lineOf }: FormatOptions): string {
+  const paint = painter(colour);
+  const { severity, rule, message, remedy, property = '', value, location, waivedBy, known } = finding;
+  const said = value === undefined ? '' : ` = ${shorten(value)}`;
+  const lines = [
+    `  ${paint[colours[severity]](severity)} ${paint.bold(rule)}${known ? ' (known)' : ''}: ${message}`,
+    ...(property === '' ? [] : [`    ${property}${said}`]),
+  ];
+  if (location !== undefined) {
+    const written = lineOf?.(location.file, location.line);
+    lines.push(`    ${paint.dim(`${location.file}:${location.line}:${location.column}`)}`);
+    if (written !== undefined) lines.push(paint.dim(`      ${location.line} | ${clip(written)}`));
+  }
+  if (waivedBy === undefined) lines.push(`    -> ${remedy}`);
+  else {
+    const ticket = waivedBy.ticket === undefined ? '' : ` (${waivedBy.ticket})`;
+    lines.push(`    waived until ${waivedBy.expires}${ticket}: ${waivedBy.reason}`);
+  }
+  return lines.join('\n');
+}
+
+/** Lines of manifests are short; those of minified JSON are not. Control characters would steer the terminal. */
+function clip(line: string): string {
+  const plain = line.replace(/\p{Cc}/gu, ' ').trimEnd();
+  return plain.length > 140 ? `${plain.slice(0, 137)}...` : plain;
+}
+
+function closing(report: CheckReport): string {
+  const { objects, files, findings, waived, skipped, unasked, errors, ignored, failOn } = report;
+  const known = findings.filter((finding) => finding.known).length;
+  const found = findings.length === 0 ? 'no findings' : plural(findings.length, 'finding');
+  const parts = [countText(report), known === 0 ? '' : `${known} of them known`].filter(Boolean).join('; ');
+  return [
+    `${found}${parts === '' ? '' : ` (${parts})`} in ${plural(objects, 'object')} of ${plural(files, 'file')}` +
+      `${waived.length === 0 ? '' : `, ${waived.length} more waived`}${failOn === 'never' ? '' : `; ${failOn}s fail the check`}`,
+    ...summaryOfWaived(report),
+    ...(skipped.length === 0
+      ? []
+      : [
+          `not judged, because no rule knows their kind: ${skipped.map(({ apiVersion, kind, count }) => `${count} ${kind} (${apiVersion})`).join(', ')}`,
+        ]),
+    ...unasked.map(({ rule, reason }) => `not asked: ${rule}, because ${reason}`),
+    ...(ignored.length === 0 ? [] : [`not read as manifests: ${ignored.join(', ')}`]),
+    ...(errors.length === 0
+      ? []
+      : [`not read: ${plural(errors.length, 'document')}`, ...errors.map((error) => `  ${describeInputError(error)}`)]),
+  ].join('\n');
+}
+
+/** Every report says what was waived, why and until when: one line an exception. */
+function summaryOfWaived({ waived }: CheckReport): readonly string[] {
+  const lines = new Map<string, number>();
+  for (const { rule, waivedBy } of waived) {
+    if (waivedBy === undefined) continue;
+    const ticket = waivedBy.ticket === undefined ? '' : ` (${waivedBy.ticket})`;
+    const line = `${rule} until ${waivedBy.expires}${ticket}: ${waivedBy.reason}`;
+    lines.set(line, (lines.get(line) ?? 0) + 1);
+  }
+  return [...lines].map(([line, count]) => `waived: ${count} ${line}`);
+}

@@ -1,0 +1,3 @@
+export { type SchemaFault, type SchemaFaultCause, schemaFaults } from './faults';
+export type { FieldType, ScalarType, SchemaField, SchemaKind } from './read';
+export { fieldsOf, kindSchema, kindSchemas } from './schema';

@@ -1,0 +1,224 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import * as fc from 'fast-check';
+import type { Path } from '../../../../core/manifest/path';
+import { parsePart } from '../../../../core/manifest/yaml/parse';
+import { readPlain } from '../../../../core/manifest/yaml/plain';
+import { writeYaml } from '../../../../core/manifest/yaml/write';
+import { HOSTILE } from '../../../support/oracle/yaml-readers';
+
+/** Every path of a value, and a few that are not there. */
+function pathsOf(value: unknown, path: Path = []): readonly Path[] {
+  if (typeof value !== 'object' || value === null) return [path, [...path, 'absent'], [...path, 0]];
+  const entries: [string | number, unknown][] = Array.isArray(value) ? [...value.entries()] : Object.entries(value);
+  return [
+    path,
+    [...path, 'absent'],
+    [...path, 99],
+    ...entries.flatMap(([step, node]) => pathsOf(node, [...path, step])),
+  ];
+}
+
+/** Says whether the plain reader took the text; if it did, the whole reader must say the same of everything. */
+function agrees(text: string): boolean {
+  const plain = readPlain(text);
+  if (plain === undefined) return false;
+  const whole = parsePart({ text, offset: 0 });
+  expect(whole.faults).toEqual([]);
+  const value = whole.tree?.value ?? null;
+  expect(plain.value).toEqual(value);
+  if (value === null) return true;
+  const paths = pathsOf(value);
+  expect(paths.map((path) => plain.offsetOf(path))).toEqual(paths.map((path) => whole.tree?.offsetOf(path)));
+  return true;
+}
+
+const scalar = fc.oneof(
+  fc.constantFrom(
+    ...[
+      'a',
+      'true',
+      'yes',
+      'null',
+      '~',
+      '1',
+      '0777',
+      '1.5',
+      '-1',
+      '--x=1',
+      '"q"',
+      "'q'",
+      '"a\\nb"',
+      "'it''s'",
+      '"a\\x41"',
+    ],
+    ...[
+      'a b',
+      'a #c',
+      'a#c',
+      'a: b',
+      'a:b',
+      'http://x',
+      '[]',
+      '{}',
+      '[a, "b"]',
+      '[a,b]',
+      '[a: b]',
+      '[a, ]',
+      '[ a ]',
+      '[1, -, b]',
+    ],
+    ...[
+      '|',
+      '|-',
+      '|+',
+      '>',
+      '&x a',
+      '*x',
+      '!t a',
+      '- a',
+      '-',
+      '? a',
+      '# c',
+      '',
+      '"open',
+      "'open",
+      'a  ',
+      '{a: b}',
+      '.inf',
+      '[[a]]',
+    ],
+  ),
+  fc.constantFrom(...HOSTILE.filter((text) => text.length < 20 && !text.includes('\n'))),
+);
+const key = fc.constantFrom(
+  'a',
+  'b',
+  'name',
+  'a.b/c',
+  '"q"',
+  "'q r'",
+  'yes',
+  '1',
+  '<<',
+  'x-y',
+  '- a',
+  '',
+  '"a\\n"',
+  '~',
+  'a b',
+  '$x',
+  '__proto__',
+);
+const line = fc.oneof(
+  { weight: 6, arbitrary: fc.tuple(key, scalar).map(([k, v]) => `${k}: ${v}`) },
+  { weight: 3, arbitrary: key.map((k) => `${k}:`) },
+  { weight: 3, arbitrary: scalar.map((v) => `- ${v}`) },
+  { weight: 3, arbitrary: fc.tuple(key, scalar).map(([k, v]) => `- ${k}: ${v}`) },
+  scalar,
+  fc.constantFrom(
+    '',
+    '  ',
+    '# comment',
+    '   # comment',
+    '-',
+    '...',
+    '%x',
+    '\t',
+    '- - a',
+    '-   a: b',
+    'a:  # c',
+    '- # c',
+    'a: b # c',
+  ),
+);
+const mess = fc
+  .array(fc.tuple(fc.constantFrom(0, 0, 0, 1, 2, 2, 2, 4, 4, 6), line), { maxLength: 8 })
+  .chain((lines) =>
+    fc.constantFrom('', '\n').map((end) => lines.map(([depth, rest]) => ' '.repeat(depth) + rest).join('\n') + end),
+  );
+
+describe('readPlain', () => {
+  it('reads what it takes as the whole reader does, whatever the text', () => {
+    let taken = 0;
+    fc.assert(
+      fc.property(mess, (text) => {
+        if (agrees(text)) taken++;
+      }),
+      { numRuns: 20_000 },
+    );
+    expect(taken).toBeGreaterThan(2_000);
+  });
+
+  it('reads blocks with lines that are indented in any way', () => {
+    const body = fc.array(
+      fc
+        .tuple(fc.nat(6), fc.constantFrom('', 'x', '# x', 'a: b', '- a', '  ', '...', '"', 'x '))
+        .map(([depth, rest]) => ' '.repeat(depth) + rest),
+      { maxLength: 6 },
+    );
+    let taken = 0;
+    fc.assert(
+      fc.property(
+        fc.constantFrom('|', '|-', '|+', '|2', '| # c', '|- '),
+        body,
+        fc.constantFrom('', '\n', '\nb: 1\n', '\n- c\n'),
+        fc.boolean(),
+        (header, lines, end, item) => {
+          const text = `${item ? 'l:\n- ' : 'a: '}${header}\n${lines.join('\n')}${end}`;
+          if (agrees(text)) taken++;
+        },
+      ),
+      { numRuns: 10_000 },
+    );
+    expect(taken).toBeGreaterThan(300);
+  });
+
+  it('takes all that our own writer writes of texts that are not hostile', () => {
+    const word = fc.stringMatching(/^[a-z][a-z0-9./-]{0,12}$/);
+    const { tree } = fc.letrec((tie) => ({
+      tree: fc.dictionary(word, fc.oneof({ maxDepth: 4 }, word, fc.integer(), fc.boolean(), tie('tree'), tie('list')), {
+        minKeys: 1,
+        maxKeys: 5,
+      }),
+      list: fc.array(fc.oneof({ maxDepth: 4 }, word, tie('tree')), { minLength: 1, maxLength: 3 }),
+    }));
+    fc.assert(fc.property(tree, (value) => void expect(agrees(writeYaml(value))).toBe(true)));
+  });
+
+  it('takes the manifests of the corpus, or agrees that it does not', () => {
+    const folder = resolve(__dirname, '../../../../../shared/corpus');
+    let files: readonly string[];
+    try {
+      files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => /\.ya?ml$/.test(name));
+    } catch {
+      process.stdout.write('the corpus is not here: its manifests were not read\n');
+      return;
+    }
+    let documents = 0;
+    let taken = 0;
+    for (const file of files) {
+      const text = readFileSync(join(folder, file), 'utf8');
+      if (text.length > 200_000) continue;
+      for (const part of text.split(/^---.*\n/m)) {
+        documents++;
+        if (agrees(part)) taken++;
+      }
+    }
+    expect(taken / documents).toBeGreaterThan(0.5);
+  });
+
+  it.each([
+    ['a: 1\na: 2\n'],
+    ['a: &x 1\nb: *x\n'],
+    ['a: {{ .Values.x }}\n'],
+    ['a: b\n c: d\n'],
+    ['a:\n\t- b\n'],
+    ['{"a": 1}\n'],
+    ['a: "b\n  c"\n'],
+    ['a: é\n'],
+    ['%YAML 1.1\n'],
+  ])('leaves %j to the whole reader', (text) => {
+    expect(readPlain(text)).toBeUndefined();
+  });
+});

@@ -1,0 +1,93 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  type KubernetesObject,
+  PodTemplateKinds,
+  podTemplateOf,
+  readManifests,
+  withPodTemplate,
+} from '../../../../core/manifest';
+import type { PodSpec } from '../../../../core/manifest/pod';
+import { imageCases } from '../rules/cases/image';
+import { namespaceCases } from '../rules/cases/namespace';
+import { networkCases } from '../rules/cases/network';
+import { rbacCases } from '../rules/cases/rbac';
+import { secretsCases } from '../rules/cases/secrets';
+import { workloadCases } from '../rules/cases/workload';
+
+const corpus = join(__dirname, '../../../../../shared/corpus');
+
+const tables = [workloadCases, imageCases, secretsCases, networkCases, rbacCases, namespaceCases];
+
+/** The objects of each rule's cases, by its id: those that break it thrice, since a change mends most of them. */
+export function casesByRule(): ReadonlyMap<string, readonly KubernetesObject[]> {
+  return new Map(
+    tables
+      .flatMap((table) => Object.entries(table))
+      .map(([id, { compliant, violating }]) => [
+        id,
+        [...violating, ...violating, ...violating, ...compliant].map(({ object }) => complete(object)),
+      ]),
+  );
+}
+
+/** The conformance fixtures of the Pod Security Standards, and real manifests, where they are there. */
+export function corpora(): readonly KubernetesObject[] {
+  return [...fixtures(), ...manifests('online-boutique'), ...manifests('sock-shop')].map(complete);
+}
+
+function fixtures(): readonly KubernetesObject[] {
+  const file = join(corpus, 'pod-security-standards.jsonl');
+  if (!existsSync(file)) return [];
+  const lines = readFileSync(file, 'utf8').trim().split('\n');
+  // The pods of the policy versions are mostly the same.
+  const pods = new Map(lines.map((line) => [JSON.stringify(JSON.parse(line).pod.spec), JSON.parse(line).pod]));
+  return [...pods.values()].map((pod) => ({ ...pod, metadata: { ...pod.metadata, name: 'fixture' } }));
+}
+
+function manifests(folder: string): readonly KubernetesObject[] {
+  const path = join(corpus, folder);
+  if (!existsSync(path)) return [];
+  return readdirSync(path, { recursive: true, encoding: 'utf8' })
+    .filter((file) => /\.ya?ml$/.test(file))
+    .flatMap((file) => readManifests(readFileSync(join(path, file), 'utf8'), { source: file }).documents)
+    .map(({ object }) => object)
+    .filter(({ kind }) => kind !== 'Kustomization' && kind !== 'Deployment.Strategy');
+}
+
+/** The object with what the API server asks of every such object, where it is left out: a case says what it is about, and no more. */
+export function complete(object: KubernetesObject): KubernetesObject {
+  const template = podTemplateOf(object);
+  if (template === undefined) return object;
+  const path = PodTemplateKinds.builtIn.pathOf(object) ?? [];
+  const labels = { app: 'it', ...template.metadata.labels };
+  const completed = withPodTemplate(object, {
+    ...template,
+    metadata: path.length > 0 ? { ...template.metadata, labels } : template.metadata,
+    spec: completePod(template.spec, object.kind),
+  });
+  const spec = completed.spec as Readonly<Record<string, unknown>>;
+  if (object.apiVersion === 'apps/v1')
+    return {
+      ...completed,
+      spec: { selector: { matchLabels: labels }, ...spec, ...(object.kind === 'StatefulSet' && { serviceName: 'it' }) },
+    };
+  if (object.kind === 'CronJob') return { ...completed, spec: { schedule: '0 0 * * *', ...spec } };
+  return completed;
+}
+
+function completePod(spec: PodSpec, kind: string): PodSpec {
+  const withImages = (list: PodSpec['containers'] | undefined) =>
+    list?.map((container, i) => ({
+      image: 'registry.acme.example/it:1',
+      ...container,
+      name: container?.name ?? `c${i}`,
+    }));
+  const containers = spec.containers?.length ? spec.containers : [{ name: 'it' }];
+  return {
+    ...spec,
+    ...(kind.endsWith('Job') && !spec.restartPolicy && { restartPolicy: 'Never' as const }),
+    containers: withImages(containers) ?? [],
+    ...(spec.initContainers && { initContainers: withImages(spec.initContainers) ?? [] }),
+  };
+}

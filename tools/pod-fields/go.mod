@@ -1,3 +1,0 @@
-module kube-bulwark.invalid/pod-fields
-
-go 1.21
