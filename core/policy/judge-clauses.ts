@@ -99,6 +99,7 @@ class CompiledClause {
       }
     } else if (isMapping(list)) {
       for (const key of Object.keys(list)) {
+        if (isAbsent(list[key])) continue;
         frame.slots[slot] = key;
         places[depth] = key;
         found = this.#walk(frame, depth + 1, places, found);

@@ -210,9 +210,16 @@ function compiled(node: Node, at: At): Compiled {
   return always(text, binds);
 }
 
+/** Lists that the API server stores as null where they are empty: projected volumes' sources, rules of roles. */
+const nullableLists = new Set(['sources', 'rules']);
+
 /** The value, or where it is absent this. */
 function valueCel(node: Node, absent: string, at: At): Cel {
   const { cel, optional } = compiled(node, at);
+  if (absent === '[]' && node.kind === 'field' && nullableLists.has(node.name)) {
+    const list = within(cel, binding.member);
+    return celOf(`${list}.optMap(${node.name}, ${node.name} == null ? [] : ${node.name}).orValue([])`);
+  }
   return optional ? celOf(`${within(cel, binding.member)}.orValue(${absent})`) : cel;
 }
 

@@ -30,10 +30,10 @@ export function compileClosure(node: Node, scope: Scope): Closure {
 
 const nothing: readonly never[] = [];
 
-/** The elements of a list that are there, the keys of a mapping; none of anything else. */
+/** The elements of a list that are there, the keys of a mapping that hold something; none of anything else. */
 function elementsOf(value: unknown): readonly unknown[] {
   if (Array.isArray(value)) return value.includes(null) ? value.filter((element) => element !== null) : value;
-  return isMapping(value) ? Object.keys(value) : nothing;
+  return isMapping(value) ? Object.keys(value).filter((key) => !isAbsent(value[key])) : nothing;
 }
 
 const compilers: Compilers = {

@@ -34,9 +34,23 @@ export function containerFaults(faults: Faults, { container, role }: PodContaine
   else handlerFaults(faults, container, at);
   restartFaults(faults, container, at);
   if (role === 'init' || spec.restartPolicy === 'Never') resizeFaults(faults, container, at);
+  amountFaults(faults, container, at);
   eachEntry(container.env, (variable, i) => {
     if (!isAbsent(variable.valueFrom)) envFaults(faults, container, variable, [...at, 'env', i]);
   });
+}
+
+/** Anywhere else null is nothing. The API server reads an amount that is null as 0, which is seldom what was meant. */
+function amountFaults(faults: Faults, { name, resources }: AnyContainer, at: Path): void {
+  for (const field of setAmong(resources, ['limits', 'requests'] as const)) {
+    const amounts = resources?.[field] ?? {};
+    for (const resource in amounts) {
+      if (amounts[resource] !== null) continue;
+      const message = `container ${name}: the API server reads null as 0`;
+      const path = [...at, 'resources', field, resource];
+      faults.push({ path, value: null, message, remedy: 'write an amount, or leave it out' });
+    }
+  }
 }
 
 /** An init container ends before anybody could ask it. */

@@ -77,3 +77,17 @@ it.each([
   const faults = found({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'a' }, spec });
   expect(faults.map((fault) => fault.message)).toEqual(message === undefined ? [] : [expect.stringContaining(message)]);
 });
+
+it('refuses amounts that are null, which the API server takes for 0', () => {
+  const resources = { limits: { cpu: null, memory: '1Gi' }, requests: { memory: null } };
+  const object = {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: 'pod' },
+    spec: { containers: [{ name: 'app', image: 'registry.example/app:1', resources }] },
+  };
+  expect(checkValidity(object, ClusterTarget.of('1.34')).map(({ rule, property }) => [rule, property])).toEqual([
+    ['pod-valid', 'spec.containers[0].resources.limits.cpu'],
+    ['pod-valid', 'spec.containers[0].resources.requests.memory'],
+  ]);
+});

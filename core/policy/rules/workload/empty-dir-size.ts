@@ -1,6 +1,6 @@
 import { volumes } from '../../clause';
 import { podRule } from '../../define';
-import { and, has, isPositiveQuantity, lacks, not, text } from '../../expression/operators';
+import { and, every, has, is, isPositiveQuantity, keysOf, lacks, not, or, text } from '../../expression/operators';
 
 const remedy = 'set emptyDir.sizeLimit, for example to 64Mi';
 
@@ -15,7 +15,12 @@ export const emptyDirSize = podRule({
   fix: 'Set emptyDir.sizeLimit.',
   clauses: [
     volumes.violation({
-      when: ({ emptyDir }) => and(has(emptyDir), lacks(emptyDir.sizeLimit)),
+      // The API server makes an emptyDir of a volume that names no source.
+      when: (volume) =>
+        or(
+          and(has(volume.emptyDir), lacks(volume.emptyDir.sizeLimit)),
+          every(keysOf(volume), (key) => is(key, 'name')),
+        ),
       at: ({ emptyDir }) => emptyDir.sizeLimit,
       message: (volume) => text`${volume} is an emptyDir without a size limit`,
       remedy,

@@ -71,7 +71,8 @@ function change(object: KubernetesObject, where: number, how: number, which: num
   const current = Reflect.get(parent, last) as unknown;
   const ways: readonly (() => void)[] = [
     () => remove(parent, last),
-    () => Reflect.set(parent, last, typeof last === 'number' ? current : null),
+    // The API server reads an amount that is null as 0: pod-valid refuses it.
+    () => Reflect.set(parent, last, typeof last === 'number' || isAmount(path) ? current : null),
     () => Reflect.set(parent, last, emptyLike(current)),
     () => Reflect.set(parent, last, structuredClone(values[which % Math.max(values.length, 1)] ?? current)),
     () => Reflect.set(parent, last, structuredClone(values[which % Math.max(values.length, 1)] ?? current)),
@@ -79,6 +80,10 @@ function change(object: KubernetesObject, where: number, how: number, which: num
   ];
   ways[how % ways.length]?.();
   return copy;
+}
+
+function isAmount(path: Path): boolean {
+  return ['limits', 'requests'].includes(String(path.at(-2)));
 }
 
 const untouched = new Set(['apiVersion', 'kind', 'metadata', 'metadata.name', 'metadata.namespace', 'spec']);
