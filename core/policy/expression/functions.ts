@@ -24,6 +24,9 @@ const pattern = remembering((source) => new RegExp(source, 'u'));
 
 const everyPattern = remembering((source) => new RegExp(source, 'gu'));
 
+/** Characters as CEL counts them: those outside of the first 65,536 are one, though JavaScript has two. */
+const characters = (text: string): number => text.length - (text.match(/[\uD800-\uDBFF][\uDC00-\uDFFF]/g)?.length ?? 0);
+
 const quantityOf = remembering((text): Quantity | 'none' => Quantity.tryParse(text) ?? 'none');
 
 function compareQuantities(left: unknown, right: unknown): number | undefined {
@@ -107,7 +110,7 @@ export const functions = {
     gives: 'value',
     run: (collection: object | string) => {
       if (Array.isArray(collection)) return collection.length;
-      return typeof collection === 'string' ? [...collection].length : Object.keys(collection).length;
+      return typeof collection === 'string' ? characters(collection) : Object.keys(collection).length;
     },
     cel: (collection) => `size(${collection})`,
   },

@@ -48,7 +48,11 @@ const isSecretFlag = (pair: Text): Test =>
   and(isNamedSecret(find(pair, /[A-Za-z][\w.-]*/)), not(isPutIn(afterLast(pair, '\n'))), not(hasShape(pair)));
 
 /** The clauses over the arguments that a container is started with, or that are run in it. */
-function inArguments(listOf: (container: Sym<Container>) => List<string>, what: string): readonly Clause[] {
+function inArguments(
+  listOf: (container: Sym<Container>) => List<string>,
+  what: string,
+  because: (argument: Text) => Text,
+): readonly Clause[] {
   const lines = (container: Sym<Container>): Text => joined(listOf(container), '\n');
   return [
     containers
@@ -56,7 +60,7 @@ function inArguments(listOf: (container: Sym<Container>) => List<string>, what: 
       .violation({
         when: (argument) => and(isReadable(argument), holdsSecret(argument)),
         at: (argument) => argument,
-        message: (argument, container) => text`${what} of ${container} ${becauseOf(argument)}`,
+        message: (argument, container) => text`${what} of ${container} ${because(argument)}`,
         remedy,
         showsValue: false,
       }),
@@ -84,7 +88,11 @@ const isSecretHeader = (name: Text, value: Text): Test =>
   or(and(matches(lowerCase(name), /^(?:proxy-)?authorization$/), not(isHarmless(value))), isSecretSetting(name, value));
 
 const inHandlers = handlers.flatMap((handlerOf) => [
-  ...inArguments((container) => handlerOf(container).exec.command, 'an argument of a probe or hook'),
+  ...inArguments(
+    (container) => handlerOf(container).exec.command,
+    'an argument of a probe or hook',
+    () => text`looks like a secret, or sets one by its name`,
+  ),
   containers
     .each((container) => handlerOf(container).httpGet.httpHeaders)
     .violation({
@@ -116,8 +124,8 @@ export const secretLiteral = podRule({
         remedy,
         showsValue: false,
       }),
-    ...inArguments(({ command }) => command, 'an argument'),
-    ...inArguments(({ args }) => args, 'an argument'),
+    ...inArguments(({ command }) => command, 'an argument', becauseOf),
+    ...inArguments(({ args }) => args, 'an argument', becauseOf),
     ...inHandlers,
     volumes
       .each(({ csi }) => keysOf(csi.volumeAttributes))

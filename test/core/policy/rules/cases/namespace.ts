@@ -1,3 +1,4 @@
+import { ClusterTarget } from '../../../../../core/cluster/target';
 import { deployment, object, type RuleCases } from '../rule-cases';
 
 const prefix = 'pod-security.kubernetes.io';
@@ -44,6 +45,13 @@ export const namespaceCases: Readonly<Record<string, RuleCases>> = {
   'namespace-pod-security': {
     compliant: [
       { name: 'all three, pinned', object: namespace(good) },
+      {
+        name: 'all three, of a newer target',
+        object: namespace(
+          Object.fromEntries(Object.entries(good).map(([key, value]) => [key, value.replace('v1.34', 'v1.36')])),
+        ),
+        target: ClusterTarget.of('1.36'),
+      },
       { name: 'other labels beside them', object: namespace({ ...good, owner: 'team' }) },
     ],
     violating: [

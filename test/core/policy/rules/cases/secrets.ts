@@ -95,6 +95,9 @@ const innocentValues = [
   'arn:aws:secretsmanager:eu-central-1:1:secret:db',
 ];
 
+/** The API server asks of a token whose it is. */
+const ofAccount = { name: 'it', annotations: { 'kubernetes.io/service-account.name': 'default' } };
+
 /** For each rule of the folder, objects that keep it and objects that break it. */
 export const secretsCases: Readonly<Record<string, RuleCases>> = {
   'secret-in-env': {
@@ -346,7 +349,7 @@ export const secretsCases: Readonly<Record<string, RuleCases>> = {
     violating: [
       {
         name: 'a token',
-        object: secret({ type: 'kubernetes.io/service-account-token' }),
+        object: secret({ metadata: ofAccount, type: 'kubernetes.io/service-account-token' }),
         findings: [
           {
             property: 'type',
@@ -357,7 +360,7 @@ export const secretsCases: Readonly<Record<string, RuleCases>> = {
       },
       {
         name: 'a token with values',
-        object: secret({ type: 'kubernetes.io/service-account-token', data: { token: 'YQ==' } }),
+        object: secret({ metadata: ofAccount, type: 'kubernetes.io/service-account-token', data: { token: 'YQ==' } }),
         findings: [{ property: 'type', message: 'the Secret asks for a ServiceAccount token that never expires' }],
       },
     ],
