@@ -1,5 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { inspect } from '../../../../constructs/app/inspection';
+import { ClusterTarget } from '../../../../core/cluster';
 import {
   type KubernetesObject,
   PodTemplateKinds,
@@ -8,6 +11,8 @@ import {
   withPodTemplate,
 } from '../../../../core/manifest';
 import type { PodSpec } from '../../../../core/manifest/pod';
+import { onlineBoutique, registries } from '../../../../examples/online-boutique/online-boutique';
+import { BulwarkApp } from '../../../../index';
 import { imageCases } from '../rules/cases/image';
 import { namespaceCases } from '../rules/cases/namespace';
 import { networkCases } from '../rules/cases/network';
@@ -37,6 +42,36 @@ export function corpora(): readonly KubernetesObject[] {
   return [...fixtures(), ...manifests('online-boutique'), ...manifests('sock-shop')].map(complete);
 }
 
+/** What the example synthesizes: objects that keep nearly every rule. */
+export const hardened = memo((): readonly KubernetesObject[] => {
+  const app = new BulwarkApp({ target: ClusterTarget.of('1.36'), registries, outdir: join(tmpdir(), 'never-written') });
+  onlineBoutique(app);
+  return inspect(app).objects.map(({ object }) => object);
+});
+
+/** Containers to debug a pod with, good and bad. */
+export function ephemeralContainers(): readonly object[] {
+  const contexts = [...casesByRule().values()]
+    .flat()
+    .flatMap((object) => podTemplateOf(object)?.spec.containers ?? [])
+    .flatMap(({ securityContext }) => (securityContext ? [JSON.stringify(securityContext)] : []));
+  return [...new Set(contexts), ...Array.from({ length: 20 }, (_, n) => JSON.stringify({ runAsUser: 1000 + n }))].map(
+    (securityContext) => ({
+      name: 'debug',
+      image: 'registry.acme.example/debug:1',
+      securityContext: JSON.parse(securityContext),
+    }),
+  );
+}
+
+function memo<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
+
 function fixtures(): readonly KubernetesObject[] {
   const file = join(corpus, 'pod-security-standards.jsonl');
   if (!existsSync(file)) return [];
@@ -58,7 +93,15 @@ function manifests(folder: string): readonly KubernetesObject[] {
 
 /** The object with what the API server asks of every such object, where it is left out: a case says what it is about, and no more. */
 export function complete(object: KubernetesObject): KubernetesObject {
-  if (object.kind === 'PersistentVolume') return { ...object, spec: completeVolume(object.spec) };
+  if (object.kind === 'PersistentVolume') {
+    const { csi, ...given } = (object.spec ?? {}) as { readonly csi?: object };
+    const source =
+      csi || Object.keys(given).length === 0 ? { csi: { driver: 'a', volumeHandle: 'it', ...csi } } : given;
+    const terms = [{ matchExpressions: [{ key: 'kubernetes.io/hostname', operator: 'In', values: ['it'] }] }];
+    const nodeAffinity = { required: { nodeSelectorTerms: terms } };
+    const spec = { capacity: { storage: '1Gi' }, accessModes: ['ReadWriteOnce'], nodeAffinity, ...source };
+    return { ...object, spec };
+  }
   const template = podTemplateOf(object);
   if (template === undefined) return object;
   const path = PodTemplateKinds.builtIn.pathOf(object) ?? [];
@@ -78,21 +121,6 @@ export function complete(object: KubernetesObject): KubernetesObject {
   return completed;
 }
 
-function completeVolume(spec: unknown): object {
-  const key = 'kubernetes.io/hostname';
-  const terms = [{ matchExpressions: [{ key, operator: 'In', values: ['a'] }] }];
-  return {
-    capacity: { storage: '1Gi' },
-    accessModes: ['ReadWriteOnce'],
-    ...(typeof spec === 'object' &&
-      spec !== null &&
-      'local' in spec && {
-        nodeAffinity: { required: { nodeSelectorTerms: terms } },
-      }),
-    ...(spec as object | undefined),
-  };
-}
-
 function completePod(spec: PodSpec, kind: string): PodSpec {
   const withImages = (list: PodSpec['containers'] | undefined) =>
     list?.map((container, i) => ({
@@ -103,6 +131,8 @@ function completePod(spec: PodSpec, kind: string): PodSpec {
   const containers = spec.containers?.length ? spec.containers : [{ name: 'it' }];
   return {
     ...spec,
+    // A HostProcess container is on the network of its node, or it is invalid.
+    ...(JSON.stringify(spec).includes('"hostProcess":true') && { hostNetwork: true }),
     ...(kind.endsWith('Job') && !spec.restartPolicy && { restartPolicy: 'Never' as const }),
     containers: withImages(containers) ?? [],
     ...(spec.initContainers && { initContainers: withImages(spec.initContainers) ?? [] }),
