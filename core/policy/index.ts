@@ -1,4 +1,4 @@
-export { checkObject } from './check';
+export { checkObject, type RuleSet } from './check';
 export { checkPlainData, checkSchema } from './check-schema';
 export { checkSet, type ObjectOfConstruct } from './check-set';
 export { checkValidity } from './check-validity';
@@ -10,7 +10,16 @@ export type { Finding, Location, PodSecurityLevel, Severity, Violation } from '.
 export { type Control, type Framework, type FrameworkId, frameworkById, frameworkIds, frameworks } from './frameworks';
 export { judged } from './judge';
 export { podSecurityConflicts } from './pod-security-conflict';
-export type { Report, ReportedFinding, SkippedKind } from './report';
-export type { ContainerInPod, DeclaredRule, ObjectRule, PodInObject, PodRule, Rule, RuleContext } from './rule';
+export type { ObjectName, Report, ReportedFinding, SkippedKind, UnaskedRule } from './report';
+export type {
+  ContainerInPod,
+  DeclaredRule,
+  ObjectRule,
+  PodInObject,
+  PodRule,
+  Rule,
+  RuleContext,
+  SetRule,
+} from './rule';
 export { type DeclaredRuleId, nearestRuleId, type RuleId, ruleById, rules } from './rules';
 export { waive } from './waive';
