@@ -24,9 +24,9 @@ import { Guards } from './guards';
 /** A rule that the cluster can enforce: what it asks is there as data. */
 export type EnforceableRule = (PodRule | ObjectRule) & { readonly clauses: readonly Clause[] };
 
-/** Whether a rule can be asked in the cluster. */
+/** Whether a rule can be asked in the cluster, and has to be. */
 export function isEnforceable(rule: Rule): rule is EnforceableRule {
-  return rule.subject !== 'declaration' && rule.clauses !== undefined;
+  return rule.subject !== 'declaration' && rule.clauses !== undefined && rule.refusedByServer !== true;
 }
 
 /** What admission policies are compiled for. */
