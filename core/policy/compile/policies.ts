@@ -87,7 +87,10 @@ export function enforcementPolicies(options: EnforcementOptions): EnforcementPol
   const writer = engines[engine];
   const faults: string[] = [];
   const { enforceable, left } = chosen(options);
-  if (enforceable.length === 0) faults.push('none of the rules can be enforced in the cluster');
+  if (enforceable.length === 0) {
+    const why = left.map(({ rule, reason }) => `${rule.id} (${reason})`).join(', ');
+    faults.push(`none of the rules can be enforced in the cluster${why === '' ? '' : `: ${why}`}`);
+  }
   if (writer.oldest && !target.isAtLeast(writer.oldest.version)) {
     const { version, instead } = writer.oldest;
     faults.push(`the engine ${engine} needs Kubernetes ${version}, and the target is ${target.version}: ${instead}`);
