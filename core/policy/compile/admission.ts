@@ -105,8 +105,11 @@ export function compileRules(rules: readonly EnforceableRule[], options: Admissi
   if (context.lacks.size > 0) {
     const functions = [...context.lacks].map(([name, since]) => `${name} (Kubernetes ${since})`).join(', ');
     throw new PolicyCompileError([
-      `${rules.map(({ id }) => id).join(', ')}: the CEL of Kubernetes ${libraries ?? target.version} lacks ${functions}; ` +
-        'leave the rule out, or raise the version of the target',
+      {
+        property: 'rules',
+        message: `${rules.map(({ id }) => id).join(', ')}: the CEL of Kubernetes ${libraries ?? target.version} lacks ${functions}`,
+        remedy: 'leave the rule out, or raise the version of the target',
+      },
     ]);
   }
   return { variables: [...declare(context.reads, options), ...guards.variables()], validations, excepted, exceptions };

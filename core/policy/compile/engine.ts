@@ -40,8 +40,10 @@ export interface EngineWriter {
   readonly libraries?: KubernetesVersion;
   /** The oldest Kubernetes that runs it, and what to do on an older one. @default - any */
   readonly oldest?: { readonly version: KubernetesVersion; readonly instead: string };
-  /** CEL of the list of registries where they are parameters; a reason where it has none. */
-  readonly parameters: { readonly cel: string } | { readonly lacking: string };
+  /** CEL of the list of registries where they are parameters; what to do where it has none. */
+  readonly parameters:
+    | { readonly cel: string }
+    | { readonly lacking: { readonly message: string; readonly remedy: string } };
   /** Where administrators keep what they own. @default 'kube-system' */
   readonly adminNamespace?: string;
   /** What else is said of a mode. @default - nothing */

@@ -4,6 +4,7 @@ import { celField, celLiteral } from '../expression/cel-text';
 import type { Rule } from '../rule';
 import { ruleById } from '../rules';
 import { exceptionFault } from '../waive';
+import type { PolicyFault } from './compile-error';
 import { globCel } from './glob-cel';
 
 /**
@@ -31,7 +32,7 @@ export interface CompiledException {
 /** Exceptions that can be enforced, what is wrong with others, and what whoever writes them should know. */
 export interface CompiledExceptions {
   readonly exceptions: readonly CompiledException[];
-  readonly faults: readonly string[];
+  readonly faults: readonly PolicyFault[];
   readonly warnings: readonly string[];
 }
 
@@ -42,7 +43,7 @@ export function compileExceptions(
   today: string,
 ): CompiledExceptions {
   const exceptions: CompiledException[] = [];
-  const faults: string[] = [];
+  const faults: PolicyFault[] = [];
   const warnings: string[] = [];
   const names = new Set<string>();
   const asked: ReadonlyMap<string, Rule> = new Map(rules.map((rule) => [rule.id, rule]));
@@ -50,8 +51,13 @@ export function compileExceptions(
     const { selector, property = `exceptions[${index}]`, rule, reason, expires, ticket } = exception;
     const fault = exceptionFault(exception, today, (id) => asked.get(id) ?? ruleById(id));
     const vague = vagueness(selector);
-    if (fault) faults.push(`${property}: ${fault.message}; ${fault.remedy}`);
-    if (vague !== undefined) faults.push(`${property}: the exception to ${rule} is too vague: ${vague}`);
+    if (fault) faults.push({ property, message: fault.message, remedy: fault.remedy });
+    if (vague !== undefined)
+      faults.push({
+        property,
+        message: `the exception to ${rule} is too vague: ${vague}`,
+        remedy: 'select what it is about by namespace, kind, name, labels, container or image',
+      });
     if (fault || vague !== undefined || !asked.has(rule)) continue;
     warnings.push(...doubtsOf(selector, `${property} (${rule})`));
     const name = freeName(nameOf(selector), names);

@@ -28,8 +28,10 @@ export const kyverno: EngineWriter = {
   libraries: '1.34',
   adminNamespace: 'kyverno',
   parameters: {
-    lacking:
-      "Kyverno's ValidatingPolicies take no parameters: leave params out, and write the policies anew when registries change",
+    lacking: {
+      message: "Kyverno's ValidatingPolicies take no parameters",
+      remedy: 'leave params out, and write the policies anew when registries change',
+    },
   },
   write: (draft, settings) => [policy(draft, settings), ...policyExceptions(draft, settings)],
 };

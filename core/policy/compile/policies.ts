@@ -3,11 +3,11 @@ import type { KubernetesObject } from '../../manifest/object';
 import type { PodTemplateKinds } from '../../manifest/pod-template';
 import type { SelectedException } from '../exceptions/selector';
 import type { PodSecurityLevel } from '../finding';
-import { type FrameworkId, frameworks as frameworkTable } from '../frameworks';
+import { type FrameworkId, frameworkIds, frameworks as frameworkTable } from '../frameworks';
 import type { Rule } from '../rule';
 import { rules as everyRule } from '../rules';
 import { type EnforceableRule, isEnforceable } from './admission';
-import { PolicyCompileError } from './compile-error';
+import { PolicyCompileError, type PolicyFault } from './compile-error';
 import { draftOf } from './draft';
 import type { EnforcementMode, Engine, EngineWriter, PolicyDraft, PolicySettings } from './engine';
 import { compileExceptions } from './exceptions';
@@ -84,18 +84,21 @@ export interface EnforcementPolicies {
  */
 export function enforcementPolicies(options: EnforcementOptions): EnforcementPolicies {
   const { engine = 'vap', target, today, exceptions: selected = [], group = 'rule', params = false } = options;
+  const unknown = unknownNames(options);
+  if (unknown.length > 0) throw new PolicyCompileError(unknown);
   const writer = engines[engine];
-  const faults: string[] = [];
+  const faults: PolicyFault[] = [];
   const { enforceable, left } = chosen(options);
   if (enforceable.length === 0) {
     const why = left.map(({ rule, reason }) => `${rule.id} (${reason})`).join(', ');
-    faults.push(`none of the rules can be enforced in the cluster${why === '' ? '' : `: ${why}`}`);
+    const message = `none of the rules can be enforced in the cluster${why === '' ? '' : `: ${why}`}`;
+    faults.push({ property: 'rules', message, remedy: 'name others, or none for all' });
   }
   if (writer.oldest && !target.isAtLeast(writer.oldest.version)) {
-    const { version, instead } = writer.oldest;
-    faults.push(`the engine ${engine} needs Kubernetes ${version}, and the target is ${target.version}: ${instead}`);
+    const message = `${engine} needs Kubernetes ${writer.oldest.version}, and the target is ${target.version}`;
+    faults.push({ property: 'engine', message, remedy: writer.oldest.instead });
   }
-  if (params && 'lacking' in writer.parameters) faults.push(writer.parameters.lacking);
+  if (params && 'lacking' in writer.parameters) faults.push({ property: 'params', ...writer.parameters.lacking });
   const exceptions = compileExceptions(selected, [...enforceable, ...left.map(({ rule }) => rule)], today);
   faults.push(...exceptions.faults);
   const settings: PolicySettings = {
@@ -129,6 +132,25 @@ export function enforcementPolicies(options: EnforcementOptions): EnforcementPol
     ],
     warnings: [...exceptions.warnings, ...(writer.warnings?.(settings) ?? [])],
   };
+}
+
+/** Plain JavaScript may give names that there are not. */
+function unknownNames({ engine, mode, group, frameworks }: EnforcementOptions): readonly PolicyFault[] {
+  const given: readonly (readonly [string, readonly (string | undefined)[], readonly string[]])[] = [
+    ['engine', [engine], engineNames],
+    ['mode', [mode], enforcementModes],
+    ['group', [group], policyGroupings],
+    ['frameworks', frameworks ?? [], frameworkIds],
+  ];
+  return given.flatMap(([property, values, allowed]) =>
+    values
+      .filter((value) => value !== undefined && !allowed.includes(value))
+      .map((value) => ({
+        property,
+        message: `there is no ${property.replace(/s$/, '')} ${JSON.stringify(value)}`,
+        remedy: `take one of ${allowed.join(', ')}`,
+      })),
+  );
 }
 
 interface Left {
@@ -190,7 +212,7 @@ function subjectName(kinds: readonly string[]): string {
   return kinds.map((id) => resourceOf(id.slice(id.lastIndexOf('/') + 1))).join('-');
 }
 
-function draftsOf(groups: readonly Group[], settings: PolicySettings, faults: string[]): readonly PolicyDraft[] {
+function draftsOf(groups: readonly Group[], settings: PolicySettings, faults: PolicyFault[]): readonly PolicyDraft[] {
   const taken = new Map<string, number>();
   return groups.flatMap(([name, rules]) => {
     try {

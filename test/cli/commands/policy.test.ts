@@ -89,9 +89,7 @@ const options: Readonly<Record<keyof typeof policyOptions, () => void>> = {
     expect(run('--kubernetes-version', '1.29')).toEqual({
       code: 2,
       stdout: '',
-      stderr: expect.stringContaining(
-        'the engine vap needs Kubernetes 1.30, and the target is 1.29: raise the version',
-      ),
+      stderr: expect.stringContaining('engine: vap needs Kubernetes 1.30, and the target is 1.29; raise the version'),
     });
     expect(run('--kubernetes-version', '1.34', '--rule', 'privileged').stderr).toContain('Kubernetes 1.34');
   },
