@@ -2,6 +2,18 @@ export { checkObject, type RuleSet } from './check';
 export { checkPlainData, checkSchema } from './check-schema';
 export { checkSet, type ObjectOfConstruct } from './check-set';
 export { checkValidity } from './check-validity';
+export { PolicyCompileError, type PolicyFault } from './compile/compile-error';
+export type { EnforcementMode, Engine } from './compile/engine';
+export {
+  type EnforcementOptions,
+  type EnforcementPolicies,
+  enforcementModes,
+  enforcementPolicies,
+  engineNames,
+  type PolicyGrouping,
+  policyGroupings,
+  systemNamespaces,
+} from './compile/policies';
 export { type EvaluatedObject, type EvaluateOptions, evaluate } from './evaluate';
 export type { ScopedException, SecurityException } from './exception';
 export { exceptionPrefix } from './exceptions/annotation';
