@@ -46,11 +46,19 @@ import { imageRegistry } from './image/image-registry';
 import { imageValid } from './image/image-valid';
 import { namespacePodSecurity } from './namespace/namespace-pod-security';
 import { nearest } from './nearest';
+import { adminInterface } from './network/admin-interface';
+import { gatewayRoutes } from './network/gateway-routes';
+import { gatewayTls } from './network/gateway-tls';
+import { ingressAnnotations } from './network/ingress-annotations';
+import { ingressNginxRetired } from './network/ingress-nginx-retired';
+import { ingressSnippet } from './network/ingress-snippet';
+import { ingressTls } from './network/ingress-tls';
 import { networkBlock } from './network/network-block';
 import { networkClusterAddress } from './network/network-cluster-address';
 import { networkMetadata } from './network/network-metadata';
 import { networkOpen } from './network/network-open';
 import { serviceExposure } from './network/service-exposure';
+import { serviceExternalIps } from './network/service-external-ips';
 import { rbacBroadSubject } from './rbac/rbac-broad-subject';
 import { rbacEscalation } from './rbac/rbac-escalation';
 import { rbacSecrets } from './rbac/rbac-secrets';
@@ -152,6 +160,14 @@ export const rules = [
   networkBlock,
   networkClusterAddress,
   serviceExposure,
+  serviceExternalIps,
+  adminInterface,
+  ingressTls,
+  ingressSnippet,
+  ingressAnnotations,
+  ingressNginxRetired,
+  gatewayRoutes,
+  gatewayTls,
   namespacePodSecurity,
   rbacWildcard,
   rbacSecrets,

@@ -42,7 +42,12 @@ describe('the index', () => {
       'explicit-ids: warning',
       'pre-stop: info',
       'named-ports: warning',
+      'ingress-nginx-retired: warning',
       'network-cluster-address: warning',
+      'admin-interface: warning',
+      'ingress-tls: warning',
+      'gateway-routes: warning',
+      'gateway-tls: warning',
     ]);
   });
 

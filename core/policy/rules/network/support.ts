@@ -1,0 +1,61 @@
+import type { LabelSelector } from '../../../manifest/pod-common';
+
+/** What rules read of a Service. */
+export interface Service {
+  readonly spec?: {
+    readonly type?: string;
+    readonly externalIPs?: readonly string[];
+    readonly loadBalancerSourceRanges?: readonly string[];
+    readonly selector?: Readonly<Record<string, string>>;
+  };
+}
+
+/** What rules read of an Ingress. */
+export interface Ingress {
+  readonly spec?: {
+    readonly defaultBackend?: IngressBackend;
+    readonly tls?: readonly { readonly hosts?: readonly string[]; readonly secretName?: string }[];
+    readonly rules?: readonly {
+      readonly host?: string;
+      readonly http?: { readonly paths?: readonly { readonly backend?: IngressBackend }[] };
+    }[];
+  };
+}
+
+interface IngressBackend {
+  readonly service?: { readonly name?: string };
+}
+
+export const ingressKinds = ['networking.k8s.io/Ingress'];
+
+/** The prefix of the annotations of ingress-nginx. */
+export const nginx = 'nginx.ingress.kubernetes.io/';
+
+interface FromNamespaces {
+  readonly namespaces?: { readonly from?: string; readonly selector?: LabelSelector };
+}
+
+/** What rules read of a Gateway or ListenerSet of the Gateway API, and of a Gateway of Istio. */
+export interface Gateway {
+  readonly spec?: {
+    readonly allowedListeners?: FromNamespaces;
+    readonly listeners?: readonly {
+      readonly name?: string;
+      readonly protocol?: string;
+      readonly hostname?: string;
+      readonly allowedRoutes?: FromNamespaces;
+    }[];
+    readonly servers?: readonly {
+      readonly port?: { readonly name?: string; readonly number?: number; readonly protocol?: string };
+      readonly hosts?: readonly string[];
+      readonly tls?: { readonly httpsRedirect?: boolean };
+    }[];
+  };
+}
+
+export const gatewayKinds = [
+  'gateway.networking.k8s.io/Gateway',
+  'gateway.networking.k8s.io/ListenerSet',
+  'gateway.networking.x-k8s.io/XListenerSet',
+  'networking.istio.io/Gateway',
+];
