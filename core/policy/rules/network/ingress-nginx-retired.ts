@@ -7,7 +7,7 @@ export const ingressNginxRetired = podRule({
   title: 'The proxy in front of everything still gets security fixes',
   severity: 'warning',
   why:
-    'ingress-nginx was retired in March 2026: faults that are found now are not mended, and the controller is reached from outside and ' +
+    'The controller ingress-nginx was retired in March 2026: faults that are found now are not mended, and the controller is reached from outside and ' +
     'reads every Secret that an Ingress may name. Source: kubernetes.io/blog, "Ingress NGINX Retirement".',
   fix: 'Move to a controller of the Gateway API, or to another Ingress controller that is maintained.',
   clauses: [
