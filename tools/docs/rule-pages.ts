@@ -6,6 +6,7 @@ import { type Rule, rules } from '../../core/policy';
 const subjects = {
   pod: 'Checked in the pod template of every kind, custom kinds included.',
   object: 'Checked in whole objects.',
+  set: 'Checked in all objects together, which no admission policy can.',
   declaration: 'Answered while constructs are declared and put together.',
 } as const satisfies Readonly<Record<Rule['subject'], string>>;
 

@@ -1,4 +1,7 @@
-import type { DeclaredRule, ObjectRule, PodRule, Rule } from '../rule';
+import type { DeclaredRule, ObjectRule, PodRule, Rule, SetRule } from '../rule';
+import { gatekeeperRepoPrefix } from './admission/gatekeeper-repo-prefix';
+import { webhookSecrets } from './admission/webhook-secrets';
+import { webhookUrl } from './admission/webhook-url';
 import { apiServerEndpoints } from './declaration/api-server-endpoints';
 import { apparmorMissing } from './declaration/apparmor-missing';
 import { cidrValid } from './declaration/cidr-valid';
@@ -41,10 +44,15 @@ import { targetApi } from './declaration/target-api';
 import { targetValid } from './declaration/target-valid';
 import { userNamespaces } from './declaration/user-namespaces';
 import { imageAllowed } from './image/image-allowed';
+import { imageDeprecatedRegistry } from './image/image-deprecated-registry';
 import { imageDigest } from './image/image-digest';
 import { imageRegistry } from './image/image-registry';
 import { imageValid } from './image/image-valid';
+import { limitRange } from './namespace/limit-range';
+import { namespaceDefault } from './namespace/namespace-default';
 import { namespacePodSecurity } from './namespace/namespace-pod-security';
+import { namespaceSystem } from './namespace/namespace-system';
+import { resourceQuota } from './namespace/resource-quota';
 import { nearest } from './nearest';
 import { adminInterface } from './network/admin-interface';
 import { gatewayRoutes } from './network/gateway-routes';
@@ -59,15 +67,41 @@ import { networkMetadata } from './network/network-metadata';
 import { networkOpen } from './network/network-open';
 import { serviceExposure } from './network/service-exposure';
 import { serviceExternalIps } from './network/service-external-ips';
+import { rbacAdmission } from './rbac/rbac-admission';
+import { rbacAggregation } from './rbac/rbac-aggregation';
+import { rbacAnonymous } from './rbac/rbac-anonymous';
+import { rbacApiExtension } from './rbac/rbac-api-extension';
+import { rbacBind } from './rbac/rbac-bind';
 import { rbacBroadSubject } from './rbac/rbac-broad-subject';
-import { rbacEscalation } from './rbac/rbac-escalation';
+import { rbacCertificates } from './rbac/rbac-certificates';
+import { rbacClusterAdmin } from './rbac/rbac-cluster-admin';
+import { rbacConfigMaps } from './rbac/rbac-config-maps';
+import { rbacDefaultAccount } from './rbac/rbac-default-account';
+import { rbacDeletion } from './rbac/rbac-deletion';
+import { rbacEscalate } from './rbac/rbac-escalate';
+import { rbacEvents } from './rbac/rbac-events';
+import { rbacExec } from './rbac/rbac-exec';
+import { rbacImpersonate } from './rbac/rbac-impersonate';
+import { rbacMasters } from './rbac/rbac-masters';
+import { rbacNamespaces } from './rbac/rbac-namespaces';
+import { rbacNetworkPolicies } from './rbac/rbac-network-policies';
+import { rbacNodeProxy } from './rbac/rbac-node-proxy';
+import { rbacPersistentVolumes } from './rbac/rbac-persistent-volumes';
+import { rbacPortForward } from './rbac/rbac-port-forward';
+import { rbacRoles } from './rbac/rbac-roles';
 import { rbacSecrets } from './rbac/rbac-secrets';
+import { rbacServiceStatus } from './rbac/rbac-service-status';
+import { rbacTokens } from './rbac/rbac-tokens';
+import { rbacTraffic } from './rbac/rbac-traffic';
 import { rbacWildcard } from './rbac/rbac-wildcard';
+import { rbacWorkloads } from './rbac/rbac-workloads';
+import { sccPrivileged } from './rbac/scc-privileged';
 import { serviceAccountAutomount } from './rbac/service-account-automount';
 import { secretInConfig } from './secrets/secret-in-config';
 import { secretInEnv } from './secrets/secret-in-env';
 import { secretInManifest } from './secrets/secret-in-manifest';
 import { secretLiteral } from './secrets/secret-literal';
+import { storageEncryption } from './secrets/storage-encryption';
 import { tokenSecret } from './secrets/token-secret';
 import { adminTools } from './workload/admin-tools';
 import { apparmorProfile } from './workload/apparmor-profile';
@@ -174,11 +208,13 @@ export const rules = [
   imageRegistry,
   imageAllowed,
   imageDigest,
+  imageDeprecatedRegistry,
   secretInEnv,
   secretLiteral,
   secretInManifest,
   secretInConfig,
   tokenSecret,
+  storageEncryption,
   networkOpen,
   networkMetadata,
   networkBlock,
@@ -193,11 +229,43 @@ export const rules = [
   gatewayRoutes,
   gatewayTls,
   namespacePodSecurity,
+  namespaceDefault,
+  namespaceSystem,
+  resourceQuota,
+  limitRange,
   rbacWildcard,
   rbacSecrets,
-  rbacEscalation,
+  rbacEscalate,
+  rbacBind,
+  rbacImpersonate,
+  rbacExec,
+  rbacPortForward,
+  rbacTokens,
+  rbacNodeProxy,
+  rbacAdmission,
+  rbacCertificates,
+  rbacNamespaces,
+  rbacPersistentVolumes,
+  rbacApiExtension,
+  rbacNetworkPolicies,
+  rbacServiceStatus,
+  rbacAggregation,
+  rbacConfigMaps,
+  rbacRoles,
+  rbacWorkloads,
+  rbacDeletion,
+  rbacTraffic,
+  rbacEvents,
+  rbacClusterAdmin,
+  rbacMasters,
+  rbacAnonymous,
   rbacBroadSubject,
+  rbacDefaultAccount,
+  sccPrivileged,
   serviceAccountAutomount,
+  webhookUrl,
+  webhookSecrets,
+  gatekeeperRepoPrefix,
   nameValid,
   objectList,
   identityUnique,
@@ -253,6 +321,9 @@ const all: readonly Rule[] = rules;
 
 /** The rules over pods. */
 export const podRules: readonly PodRule[] = all.filter((rule) => rule.subject === 'pod');
+
+/** The rules over all objects together. */
+export const setRules: readonly SetRule[] = all.filter((rule) => rule.subject === 'set');
 
 /** The rules over whole objects. */
 export const objectRules: readonly ObjectRule[] = all.filter((rule) => rule.subject === 'object');
