@@ -65,6 +65,9 @@ import { networkBlock } from './network/network-block';
 import { networkClusterAddress } from './network/network-cluster-address';
 import { networkMetadata } from './network/network-metadata';
 import { networkOpen } from './network/network-open';
+import { networkPeerUnknown } from './network/network-peer-unknown';
+import { networkPolicyCoverage } from './network/network-policy-coverage';
+import { networkPolicyUnused } from './network/network-policy-unused';
 import { serviceExposure } from './network/service-exposure';
 import { serviceExternalIps } from './network/service-external-ips';
 import { rbacAdmission } from './rbac/rbac-admission';
@@ -219,6 +222,9 @@ export const rules = [
   networkMetadata,
   networkBlock,
   networkClusterAddress,
+  networkPolicyCoverage,
+  networkPolicyUnused,
+  networkPeerUnknown,
   serviceExposure,
   serviceExternalIps,
   adminInterface,

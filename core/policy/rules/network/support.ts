@@ -1,4 +1,8 @@
+import type { Path } from '../../../manifest/path';
 import type { LabelSelector } from '../../../manifest/pod-common';
+import { type PodTemplateKinds, podTemplateOf } from '../../../manifest/pod-template';
+import type { LabelledPods } from '../../../network/selected-pods';
+import type { ObjectOfConstruct } from '../../rule';
 
 /** What rules read of a Service. */
 export interface Service {
@@ -59,3 +63,27 @@ export const gatewayKinds = [
   'gateway.networking.x-k8s.io/XListenerSet',
   'networking.istio.io/Gateway',
 ];
+
+/** Pods that an object makes, as network policies see them. */
+export interface PodsOfSet extends LabelledPods, ObjectOfConstruct {
+  /** Where the labels stand. */
+  readonly path: Path;
+  /** On the network of the node, where no network policy reaches. */
+  readonly isOnHost: boolean;
+}
+
+/** The pods that the objects make. */
+export function podsOfSet(objects: readonly ObjectOfConstruct[], kinds?: PodTemplateKinds): readonly PodsOfSet[] {
+  return objects.flatMap(({ object, construct }) => {
+    const template = podTemplateOf(object, kinds);
+    if (template === undefined) return [];
+    return {
+      object,
+      construct,
+      namespace: object.metadata?.namespace,
+      labels: template.metadata.labels ?? {},
+      path: [...template.path, 'metadata', 'labels'],
+      isOnHost: template.spec.hostNetwork === true,
+    };
+  });
+}
