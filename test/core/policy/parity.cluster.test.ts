@@ -23,7 +23,42 @@ const least = 50;
 
 const context = { target: ClusterTarget.of('1.36'), registries: ['registry.acme.example', 'docker.io/library'] };
 const enforceable = (rules as readonly Rule[]).filter(isEnforceable);
-const clusterScoped = ['Namespace', 'ClusterRole', 'ClusterRoleBinding', 'PersistentVolume', 'StorageClass'];
+const clusterScoped = [
+  'Namespace',
+  'ClusterRole',
+  'ClusterRoleBinding',
+  'PersistentVolume',
+  'StorageClass',
+  'SecurityContextConstraints',
+  'K8sAllowedRepos',
+];
+/** Namespaces that rules are about. */
+const kept = ['default', 'kube-system', 'kube-public'];
+/** Kinds of others that rules are about: any content is taken. */
+const customKinds = [
+  {
+    group: 'security.openshift.io',
+    version: 'v1',
+    kind: 'SecurityContextConstraints',
+    plural: 'securitycontextconstraints',
+  },
+  { group: 'constraints.gatekeeper.sh', version: 'v1beta1', kind: 'K8sAllowedRepos', plural: 'k8sallowedrepos' },
+];
+
+function customResourceDefinition({ group, version, kind, plural }: (typeof customKinds)[number]): KubernetesObject {
+  const schema = { openAPIV3Schema: { type: 'object', 'x-kubernetes-preserve-unknown-fields': true } };
+  return {
+    apiVersion: 'apiextensions.k8s.io/v1',
+    kind: 'CustomResourceDefinition',
+    metadata: { name: `${plural}.${group}` },
+    spec: {
+      group,
+      names: { kind, plural, singular: kind.toLowerCase() },
+      scope: 'Cluster',
+      versions: [{ name: version, served: true, storage: true, schema }],
+    },
+  };
+}
 
 describeCluster('a rule and its admission policy', (cluster) => {
   let namespace: string;
@@ -31,12 +66,20 @@ describeCluster('a rule and its admission policy', (cluster) => {
 
   beforeAll(async () => {
     namespace = await cluster().namespace('parity');
+    for (const kind of customKinds) expectOk(await cluster().client.create(customResourceDefinition(kind)));
+    for (const { group, version, plural } of customKinds) {
+      await eventually(`${plural} to be served`, async () => {
+        const { status } = await cluster().client.request('GET', `/apis/${group}/${version}/${plural}`);
+        return status === 200 || undefined;
+      });
+    }
     oracle = new ParityOracle(cluster(), enforceable, context);
     for (const policy of oracle.policies()) expectOk(await cluster().client.create(policy));
   }, 120_000);
 
   afterAll(async () => {
     for (const policy of [...oracle.policies()].reverse()) await cluster().client.delete(policy as never);
+    for (const kind of customKinds) await cluster().client.delete(customResourceDefinition(kind) as never);
   }, 120_000);
 
   const placed = (object: KubernetesObject): KubernetesObject => ({
@@ -44,7 +87,9 @@ describeCluster('a rule and its admission policy', (cluster) => {
     metadata: {
       ...object.metadata,
       name: object.metadata?.name ?? 'it',
-      ...(!clusterScoped.includes(object.kind) && object.apiVersion !== undefined && { namespace }),
+      ...(!clusterScoped.includes(object.kind) && {
+        namespace: kept.find((name) => name === object.metadata?.namespace) ?? namespace,
+      }),
     },
   });
 
