@@ -94,6 +94,7 @@ const others: readonly Control[] = [
       'privilege-escalation',
       'capabilities-drop-all',
       'read-only-root-filesystem',
+      'seccomp-profile',
       'explicit-ids',
     ],
   },
