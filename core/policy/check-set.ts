@@ -21,12 +21,16 @@ export function checkSet<T extends ObjectOfConstruct>(
     ...duplicates(objects, scopeOf),
     ...openNamespaces(objects, workloads),
     ...overlaps(workloads),
-    ...setRules.flatMap((rule) => askSet(rule, objects)),
+    ...setRules.flatMap((rule) => askSet(rule, objects, kinds)),
   ];
 }
 
-function askSet({ id: rule, severity, check }: SetRule, objects: readonly ObjectOfConstruct[]): readonly Finding[] {
-  return Array.from(check(objects), (found) => ({ rule, severity, ...found }));
+function askSet(
+  { id: rule, severity, check }: SetRule,
+  objects: readonly ObjectOfConstruct[],
+  kinds: PodTemplateKinds | undefined,
+): readonly Finding[] {
+  return Array.from(check(objects, kinds), (found) => ({ rule, severity, ...found }));
 }
 
 /** An object that makes pods, or is one. */

@@ -1,7 +1,7 @@
 import type { ClusterTarget } from '../cluster/target';
 import type { KubernetesObject } from '../manifest/object';
 import type { Container, EphemeralContainer, PodSpec } from '../manifest/pod';
-import type { ContainerRole } from '../manifest/pod-template';
+import type { ContainerRole, PodTemplateKinds } from '../manifest/pod-template';
 import type { Clause } from './clause';
 import type { Finding, PodSecurityLevel, Severity, Violation } from './finding';
 
@@ -81,8 +81,14 @@ export interface ObjectOfConstruct {
 /** A rule over all objects together. No admission policy can express it: a request shows one object. */
 export interface SetRule extends RuleInfo {
   readonly subject: 'set';
-  /** What is wrong, of the objects that it is reported for. */
-  readonly check: (objects: readonly ObjectOfConstruct[]) => Iterable<Omit<Finding, 'rule' | 'severity'>>;
+  /**
+   * What is wrong, of the objects that it is reported for.
+   * @param kinds which kinds hold a pod template, and where. @default - Kubernetes' own
+   */
+  readonly check: (
+    objects: readonly ObjectOfConstruct[],
+    kinds?: PodTemplateKinds,
+  ) => Iterable<Omit<Finding, 'rule' | 'severity'>>;
 }
 
 export type Rule = PodRule | ObjectRule | SetRule | DeclaredRule;

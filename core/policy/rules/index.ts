@@ -54,11 +54,22 @@ import { namespacePodSecurity } from './namespace/namespace-pod-security';
 import { namespaceSystem } from './namespace/namespace-system';
 import { resourceQuota } from './namespace/resource-quota';
 import { nearest } from './nearest';
+import { adminInterface } from './network/admin-interface';
+import { gatewayRoutes } from './network/gateway-routes';
+import { gatewayTls } from './network/gateway-tls';
+import { ingressAnnotations } from './network/ingress-annotations';
+import { ingressNginxRetired } from './network/ingress-nginx-retired';
+import { ingressSnippet } from './network/ingress-snippet';
+import { ingressTls } from './network/ingress-tls';
 import { networkBlock } from './network/network-block';
 import { networkClusterAddress } from './network/network-cluster-address';
 import { networkMetadata } from './network/network-metadata';
 import { networkOpen } from './network/network-open';
+import { networkPeerUnknown } from './network/network-peer-unknown';
+import { networkPolicyCoverage } from './network/network-policy-coverage';
+import { networkPolicyUnused } from './network/network-policy-unused';
 import { serviceExposure } from './network/service-exposure';
+import { serviceExternalIps } from './network/service-external-ips';
 import { rbacAdmission } from './rbac/rbac-admission';
 import { rbacAggregation } from './rbac/rbac-aggregation';
 import { rbacAnonymous } from './rbac/rbac-anonymous';
@@ -211,7 +222,18 @@ export const rules = [
   networkMetadata,
   networkBlock,
   networkClusterAddress,
+  networkPolicyCoverage,
+  networkPolicyUnused,
+  networkPeerUnknown,
   serviceExposure,
+  serviceExternalIps,
+  adminInterface,
+  ingressTls,
+  ingressSnippet,
+  ingressAnnotations,
+  ingressNginxRetired,
+  gatewayRoutes,
+  gatewayTls,
   namespacePodSecurity,
   namespaceDefault,
   namespaceSystem,

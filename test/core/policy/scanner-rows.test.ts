@@ -5,6 +5,7 @@ import { admissionRows } from './scanner-rows/admission';
 import type { Answer } from './scanner-rows/answer';
 import { imageRows } from './scanner-rows/image';
 import { namespaceRows } from './scanner-rows/namespace';
+import { networkRows } from './scanner-rows/network';
 import { rbacRows } from './scanner-rows/rbac';
 import { secretsRows } from './scanner-rows/secrets';
 import { workloadRows } from './scanner-rows/workload';
@@ -17,6 +18,7 @@ const answered: Readonly<Record<string, Readonly<Record<string, Answer>>>> = {
   namespace: namespaceRows,
   secrets: secretsRows,
   admission: admissionRows,
+  network: networkRows,
 };
 
 const table = join(__dirname, '../../../../shared/reference/scanner-checks.csv');

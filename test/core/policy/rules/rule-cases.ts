@@ -227,7 +227,23 @@ const policyFields = [
   'namedPort',
 ];
 
+const exposureFields = [
+  'tls',
+  'hosts',
+  'host',
+  'http',
+  'defaultBackend',
+  'service',
+  'listeners',
+  'servers',
+  'allowedRoutes',
+  'allowedListeners',
+  'backendRefs',
+  'annotations',
+];
+
 const fields = [
+  ...exposureFields,
   ...policyFields,
   ...podFields,
   ...morePodFields,
