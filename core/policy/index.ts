@@ -2,6 +2,7 @@ export { checkObject } from './check';
 export { checkPlainData, checkSchema } from './check-schema';
 export { checkSet, type ObjectOfConstruct } from './check-set';
 export { checkValidity } from './check-validity';
+export { type MutatingPolicyOptions, mutatingAdmissionPolicy } from './compile/mutating';
 export { type EvaluatedObject, type EvaluateOptions, evaluate } from './evaluate';
 export type { ScopedException, SecurityException } from './exception';
 export { exceptionPrefix } from './exceptions/annotation';
