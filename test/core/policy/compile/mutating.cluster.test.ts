@@ -70,6 +70,33 @@ function hardened(spec: PodSpec): unknown {
   return bare(copy);
 }
 
+/** Pods that the defaults are about, for mutations that turn each of them on and off. */
+const subjects: readonly KubernetesObject[] = [
+  { securityContext: { runAsUser: 1000 }, containers: [{ name: 'a', ports: [{ containerPort: 80 }] }] },
+  {
+    securityContext: { fsGroup: 2000 },
+    terminationGracePeriodSeconds: 60,
+    initContainers: [
+      { name: 'i', restartPolicy: 'Always', ports: [{ containerPort: 80 }], securityContext: { runAsUser: 5 } },
+    ],
+    containers: [{ name: 'a', securityContext: { runAsUser: 1000, privileged: false } }],
+  },
+  {
+    restartPolicy: 'OnFailure',
+    containers: [
+      {
+        name: 'a',
+        securityContext: { runAsUser: 1000 },
+        ports: [
+          { containerPort: 80, hostPort: 80 },
+          { containerPort: 80, hostPort: 81 },
+        ],
+      },
+      { name: 'b', securityContext: { runAsUser: 7, allowPrivilegeEscalation: true }, lifecycle: {} },
+    ],
+  },
+].map((spec) => complete({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'pod' }, spec: spec as never }));
+
 describeCluster('the policy of safe defaults', (cluster) => {
   let plain: string;
   let mutated: string;
@@ -107,8 +134,10 @@ describeCluster('the policy of safe defaults', (cluster) => {
   });
 
   it('sets what harden sets, and nothing else; twice is once', async () => {
-    const known = [...corpora(), ...[...casesByRule().values()].flat()].flatMap(podOf);
-    const mutants = fc.sample(mutant(known, known, poolOf(known)), { seed, numRuns: runs }).map(complete);
+    const known = [...corpora(), ...[...casesByRule().values()].flat(), ...subjects].flatMap(podOf);
+    const pool = poolOf(known);
+    const either = fc.oneof(mutant(known, known, pool), mutant(subjects, subjects, pool));
+    const mutants = fc.sample(either, { seed, numRuns: runs }).map(complete);
     const unlike: unknown[] = [];
     const tally = { compared: 0, refused: 0 };
     const set = new Map<unknown, number>();
