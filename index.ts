@@ -2,6 +2,7 @@
  * kube-bulwark: hardened Kubernetes manifests from TypeScript. Here is what an app is written with; `kube-bulwark/core` has the rules,
  * the hardening, the YAML and what else works on plain data, without cdk8s.
  */
+export { BulwarkValidation, type ValidationContext } from './cli/cdk8s/bulwark-validation';
 export * from './constructs';
 export {
   type ApiServerOptions,

@@ -8,7 +8,11 @@ const shared = {
       { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } },
     ],
   },
-  moduleNameMapper: { '^kube-bulwark$': '<rootDir>/index.ts', '^kube-bulwark/core$': '<rootDir>/core/index.ts', '^kube-bulwark/rules$': '<rootDir>/core/rules.ts' },
+  moduleNameMapper: {
+    '^kube-bulwark$': '<rootDir>/index.ts',
+    '^kube-bulwark/core$': '<rootDir>/core/index.ts',
+    '^kube-bulwark/rules$': '<rootDir>/core/rules.ts',
+  },
   modulePathIgnorePatterns: ['<rootDir>/lib/', '<rootDir>/dist/'],
 };
 

@@ -17,7 +17,7 @@ export {
 } from './policy/clause';
 export { type ObjectRuleProps, objectRule, type PodRuleProps, podRule } from './policy/define';
 export type { FunctionName } from './policy/expression/functions';
-export type { Node, NodeKind, NodeOf, Scalar, SettingName, VariableNode } from './policy/expression/node';
+export type { Members, Node, NodeKind, NodeOf, Scalar, SettingName, VariableNode } from './policy/expression/node';
 export * from './policy/expression/operators';
 export type { List, Sym, Test, Value } from './policy/expression/symbol';
 export type { ObjectRule, PodRule, Rule, RuleInfo } from './policy/rule';

@@ -148,6 +148,7 @@ describe('the packed package', () => {
       /^lib\/(?:core|constructs|stacks|cli)\/(?:[a-z0-9-]+\/)*[a-z0-9-]+\.(?:js|d\.ts)$/,
       /^(?:package\.json|LICENSE|README\.md|CHANGELOG\.md|SECURITY\.md)$/,
       /^docs\/.*\.md$/,
+      /^schemas\/[a-z]+\.schema\.json$/,
     ];
     expect(files.filter((file) => !allowed.some((pattern) => pattern.test(file)))).toEqual([]);
     expect(

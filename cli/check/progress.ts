@@ -20,8 +20,9 @@ export function progressOn(
   let shown = false;
   return {
     show: (done, all) => {
-      if (now() < due) return;
-      due = now() + NEXT;
+      const time = now();
+      if (time < due) return;
+      due = time + NEXT;
       shown = true;
       err(`\r\u001b[Kreading: ${done} of ${all} files`);
     },

@@ -19,3 +19,8 @@ export function platformOf(construct: IConstruct): Platform {
     `${construct.node.path}: this app has no platform. Use BulwarkApp in place of cdk8s' App, or call Platform.attach(app, { target, registries }) right after the App is made.`,
   );
 }
+
+/** Whether the app that the construct is in has a platform. */
+export function hasPlatform(construct: IConstruct): boolean {
+  return platforms.has(construct.node.root);
+}

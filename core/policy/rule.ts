@@ -44,6 +44,8 @@ export interface RuleInfo {
   readonly fix: string;
   /** The Pod Security Standard that demands it too. */
   readonly podSecurity?: PodSecurityLevel;
+  /** True for what the API server refuses by itself: no admission policy is made of it. @default false */
+  readonly refusedByServer?: boolean;
   /** False for what no exception can make right, such as two objects with one name. @default true */
   readonly waivable?: boolean;
 }

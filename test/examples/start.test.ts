@@ -101,6 +101,7 @@ describe('npm start', () => {
     expect([...(rules ?? [])].sort()).toEqual([
       'apparmor-missing',
       'external-policy',
+      'high-ids',
       'supplemental-groups',
       'user-namespaces',
     ]);

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 
 const ROOT = resolve(__dirname, '../..');
 
@@ -10,12 +11,25 @@ export interface CliRun {
   readonly stderr: string;
 }
 
+/** Where a run takes place. */
+export interface CliPlace {
+  /** @default - the project's root */
+  readonly cwd?: string;
+  /** What it reads on standard input. @default - nothing */
+  readonly input?: string;
+}
+
 /** Runs `bulwark` from its source, as a process of its own. */
 export function runCli(...args: readonly string[]): CliRun {
+  return runCliIn({}, ...args);
+}
+
+/** The same in another folder, or with something to read. */
+export function runCliIn({ cwd = ROOT, input = '' }: CliPlace, ...args: readonly string[]): CliRun {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
-    ['--import', 'tsx', join(ROOT, 'cli', 'bulwark.ts'), ...args],
-    { cwd: ROOT, encoding: 'utf8', env: { ...process.env, NO_COLOR: '1' } },
+    ['--import', pathToFileURL(require.resolve('tsx')).href, join(ROOT, 'cli', 'bulwark.ts'), ...args],
+    { cwd, input, encoding: 'utf8', maxBuffer: 2 ** 28, env: { ...process.env, NO_COLOR: '1' } },
   );
   return { code: status, stdout, stderr };
 }

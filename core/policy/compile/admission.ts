@@ -20,9 +20,9 @@ import type { ObjectRule, PodRule, Rule } from '../rule';
 /** A rule that the cluster can enforce: what it asks is there as data. */
 export type EnforceableRule = (PodRule | ObjectRule) & { readonly clauses: readonly Clause[] };
 
-/** Whether a rule can be asked in the cluster. */
+/** Whether a rule can be asked in the cluster, and has to be. */
 export function isEnforceable(rule: Rule): rule is EnforceableRule {
-  return rule.subject !== 'declaration' && rule.clauses !== undefined;
+  return rule.subject !== 'declaration' && rule.clauses !== undefined && rule.refusedByServer !== true;
 }
 
 /** What admission policies are compiled for. */

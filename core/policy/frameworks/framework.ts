@@ -8,8 +8,8 @@ export interface Control {
   readonly title: string;
   /** The rules that answer it; none where there is a gap. */
   readonly rules: readonly RuleId[];
-  /** Counts a finding only where the Pod Security Standard of this level demands it. @default - every finding of the rules */
-  readonly level?: PodSecurityLevel;
+  /** Counts a finding only where the Pod Security Standard of one of these levels demands it. @default - every finding of the rules */
+  readonly levels?: readonly PodSecurityLevel[];
   /** Why no rule answers it, or what of it none does. @default - the rules answer all of it */
   readonly gap?: string;
 }
@@ -27,7 +27,8 @@ export interface Framework {
 /** The controls of a framework that a finding breaks. */
 export function controlsBrokenBy(framework: Framework, finding: Finding): readonly Control[] {
   return framework.controls.filter(
-    ({ rules, level }) =>
-      (rules as readonly string[]).includes(finding.rule) && (level === undefined || level === finding.podSecurity),
+    ({ rules, levels }) =>
+      (rules as readonly string[]).includes(finding.rule) &&
+      (levels === undefined || (finding.podSecurity !== undefined && levels.includes(finding.podSecurity))),
   );
 }

@@ -61,6 +61,7 @@ import { secretInEnv } from './secrets/secret-in-env';
 import { secretInManifest } from './secrets/secret-in-manifest';
 import { secretLiteral } from './secrets/secret-literal';
 import { tokenSecret } from './secrets/token-secret';
+import { adminTools } from './workload/admin-tools';
 import { apparmorProfile } from './workload/apparmor-profile';
 import { capabilitiesAdd } from './workload/capabilities-add';
 import { capabilitiesDropAll } from './workload/capabilities-drop-all';
@@ -70,16 +71,23 @@ import { emptyDirSize } from './workload/empty-dir-size';
 import { ephemeralContainers } from './workload/ephemeral-containers';
 import { ephemeralStorageLimit } from './workload/ephemeral-storage-limit';
 import { explicitIds } from './workload/explicit-ids';
+import { gitSyncCommand } from './workload/git-sync-command';
+import { highIds } from './workload/high-ids';
+import { hostAliases } from './workload/host-aliases';
 import { hostNamespaces } from './workload/host-namespaces';
 import { hostPathPersistentVolume } from './workload/host-path-persistent-volume';
+import { hostPathSensitive } from './workload/host-path-sensitive';
 import { hostPathVolumes } from './workload/host-path-volumes';
+import { hostPathWritable } from './workload/host-path-writable';
 import { hostPorts } from './workload/host-ports';
 import { memoryLimit } from './workload/memory-limit';
+import { nakedPod } from './workload/naked-pod';
 import { namedPorts } from './workload/named-ports';
 import { pdbBlocksDrain } from './workload/pdb-blocks-drain';
 import { preStop } from './workload/pre-stop';
 import { privilegeEscalation } from './workload/privilege-escalation';
 import { privileged } from './workload/privileged';
+import { privilegedPort } from './workload/privileged-port';
 import { probeHost } from './workload/probe-host';
 import { procMount } from './workload/proc-mount';
 import { readOnlyRootFilesystem } from './workload/read-only-root-filesystem';
@@ -87,11 +95,15 @@ import { readinessProbe } from './workload/readiness-probe';
 import { runAsGroup } from './workload/run-as-group';
 import { runAsNonRoot } from './workload/run-as-non-root';
 import { runAsUser } from './workload/run-as-user';
+import { runtimeSocket } from './workload/runtime-socket';
 import { seccompProfile } from './workload/seccomp-profile';
 import { selinuxOptions } from './workload/selinux-options';
+import { serviceAccountAlias } from './workload/service-account-alias';
 import { serviceAccountName } from './workload/service-account-name';
 import { serviceAccountToken } from './workload/service-account-token';
 import { serviceLinks } from './workload/service-links';
+import { sshPort } from './workload/ssh-port';
+import { sudoEntrypoint } from './workload/sudo-entrypoint';
 import { sysctls } from './workload/sysctls';
 import { targetField } from './workload/target-field';
 import { terminationGrace } from './workload/termination-grace';
@@ -104,6 +116,9 @@ export const rules = [
   hostNamespaces,
   privileged,
   hostPathVolumes,
+  runtimeSocket,
+  hostPathSensitive,
+  hostPathWritable,
   hostPathPersistentVolume,
   hostPorts,
   windowsHostProcess,
@@ -119,13 +134,17 @@ export const rules = [
   runAsNonRoot,
   runAsUser,
   runAsGroup,
+  highIds,
   volumeTypes,
   readOnlyRootFilesystem,
+  sudoEntrypoint,
   explicitIds,
   serviceAccountName,
+  serviceAccountAlias,
   serviceAccountToken,
   tokenLifetime,
   serviceLinks,
+  hostAliases,
   cpuRequest,
   memoryLimit,
   ephemeralStorageLimit,
@@ -134,9 +153,14 @@ export const rules = [
   preStop,
   terminationGrace,
   namedPorts,
+  privilegedPort,
+  sshPort,
   duplicatePort,
   ephemeralContainers,
+  nakedPod,
   targetField,
+  gitSyncCommand,
+  adminTools,
   pdbBlocksDrain,
   imageValid,
   imageRegistry,

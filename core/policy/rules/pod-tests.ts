@@ -1,6 +1,7 @@
+import type { Volume } from '../../manifest/pod';
 import type { PodSymbol } from '../clause';
-import { and, is, isOneOf, onTarget } from '../expression/operators';
-import type { Test } from '../expression/symbol';
+import { and, is, isOneOf, matches, onTarget } from '../expression/operators';
+import type { Sym, Test } from '../expression/symbol';
 
 /** True for a pod that says it runs on Windows: Linux-only settings do not apply to it. */
 export function isWindows({ spec }: PodSymbol): Test {
@@ -18,4 +19,12 @@ export function isRelaxedByUserNamespace({ spec }: PodSymbol): Test {
 /** True for a pod that ends by itself (a Job's, a CronJob's): nobody is sent to it, so it needs no readiness or drain. */
 export function runsToCompletion({ spec }: PodSymbol): Test {
   return isOneOf(spec.restartPolicy, ['Never', 'OnFailure']);
+}
+
+/** Sockets through which a container runtime, or the Docker shim of the kubelet, takes orders. */
+const runtimeSocketPath = /\/(?:docker|containerd|crio|cri-dockerd)\.sock\/*$/;
+
+/** True for a volume that is the socket of a container runtime. */
+export function isRuntimeSocket({ hostPath }: Sym<Volume>): Test {
+  return matches(hostPath.path, runtimeSocketPath);
 }

@@ -1,11 +1,7 @@
-import type { ClusterTarget } from '../../cluster/target';
-import { type ImageReference, type ImageReferenceResult, parseImageReference } from '../../manifest/image-reference';
 import type { Path } from '../../manifest/path';
 import { isAbsent } from '../../manifest/plain';
-import type { PodSecurityContext, SecurityContext, Volume } from '../../manifest/pod';
+import type { Volume } from '../../manifest/pod';
 import type { ContainerRole } from '../../manifest/pod-template';
-import { Quantity } from '../../manifest/quantity';
-import { remembering } from '../../manifest/remembering';
 import type { Violation } from '../finding';
 import type { ContainerInPod, PodInObject, RuleContext } from '../rule';
 
@@ -45,11 +41,6 @@ export function violation(
 ): Violation {
   const path = [...place.path, ...property];
   return 'role' in place ? { path, container: place.container.name, ...found } : { path, ...found };
-}
-
-/** The violation as an answer, or nothing. */
-export function atMostOne(found: Violation | undefined): readonly Violation[] {
-  return found === undefined ? NONE : [found];
 }
 
 type PodCheck = (pod: PodInObject, context: RuleContext) => readonly Violation[];
@@ -119,110 +110,4 @@ export function eachVolume(
 /** The volume as a place. */
 export function volumeAt(pod: PodInObject, index: number, volume: Volume): VolumeInPod {
   return { volume, path: [...pod.path, 'volumes', index] };
-}
-
-/** What a pod and its containers can both say about security. */
-export type AnySecurityContext = Partial<PodSecurityContext> & Partial<SecurityContext>;
-
-/** A check of each security context that is there: the pod's, then its containers'. */
-export function eachSecurityContext(
-  judge: (
-    securityContext: AnySecurityContext,
-    place: PodInObject | ContainerInPod,
-    pod: PodInObject,
-    context: RuleContext,
-  ) => Violation | undefined,
-): PodCheck {
-  const ofContainers = eachContainer((at, pod, context) =>
-    isAbsent(at.container.securityContext) ? undefined : judge(at.container.securityContext, at, pod, context),
-  );
-  return (pod, context) => {
-    const found = isAbsent(pod.spec.securityContext) ? undefined : judge(pod.spec.securityContext, pod, pod, context);
-    return found === undefined ? ofContainers(pod, context) : [found, ...ofContainers(pod, context)];
-  };
-}
-
-/** True for a pod that ends by itself (a Job's, a CronJob's): nobody is sent to it, so it needs no readiness or drain. */
-export function runsToCompletion({ spec: { restartPolicy } }: PodInObject): boolean {
-  return restartPolicy === 'Never' || restartPolicy === 'OnFailure';
-}
-
-/** True for a container that serves until the pod stops: regular ones and sidecars. */
-export function isLongRunning({ role }: ContainerInPod): boolean {
-  return role === 'container' || role === 'sidecar';
-}
-
-/** True where the Pod Security Standards ask less of a pod because it is in a user namespace of its own: from policy version 1.35 on. */
-export function isRelaxedByUserNamespace({ spec }: PodInObject, target: ClusterTarget): boolean {
-  return spec.hostUsers === false && target.isAtLeast('1.35');
-}
-
-/** The registry of an image that names none. */
-const dockerHub = 'docker.io';
-
-const readImage = remembering(parseImageReference);
-
-const signOf = remembering((text) => {
-  const quantity = Quantity.tryParse(text);
-  return quantity === undefined ? 'none' : quantity.compare(Quantity.zero) > 0 ? 'above zero' : 'zero or less';
-});
-
-/** True for what Kubernetes reads as an amount of a resource. */
-export function isQuantity(value: unknown): boolean {
-  return (typeof value === 'string' || typeof value === 'number') && signOf(String(value)) !== 'none';
-}
-
-/** True for an amount of a resource above zero. */
-export function isPositiveQuantity(value: unknown): boolean {
-  return (typeof value === 'string' || typeof value === 'number') && signOf(String(value)) === 'above zero';
-}
-
-/** An image that a pod pulls: of a container, or of a volume. */
-export interface ImageInPod {
-  readonly place: ContainerInPod | VolumeInPod;
-  /** The property of the place that names it. */
-  readonly property: 'image' | 'reference';
-  /** As it was written; the empty text where nothing was. */
-  readonly text: string;
-  readonly read: ImageReferenceResult;
-}
-
-function image(place: ImageInPod['place'], property: ImageInPod['property'], written: unknown): ImageInPod {
-  const text = isAbsent(written) ? '' : String(written);
-  return { place, property, text, read: readImage(text) };
-}
-
-/** A check of each image that the pod pulls. */
-export function eachImage(judge: (image: ImageInPod, context: RuleContext) => Violation | undefined): PodCheck {
-  const ofContainers = eachContainer((at, _pod, context) => judge(image(at, 'image', at.container.image), context));
-  const ofVolumes = eachVolume((volume, index, pod, context) => {
-    if (isAbsent(volume.image)) return undefined;
-    const place: VolumeInPod = { volume, path: [...pod.path, 'volumes', index, 'image'] };
-    return judge(image(place, 'reference', volume.image.reference), context);
-  });
-  return (pod, context) => {
-    const found = ofContainers(pod, context);
-    const more = ofVolumes(pod, context);
-    return more === NONE ? found : [...found, ...more];
-  };
-}
-
-/** A check of each image whose reference can be read. */
-export function eachReference(
-  judge: (reference: ImageReference, image: ImageInPod, context: RuleContext) => Violation | undefined,
-): PodCheck {
-  return eachImage((found, context) =>
-    'reference' in found.read ? judge(found.read.reference, found, context) : undefined,
-  );
-}
-
-/** The registry of a reference as a runtime completes it: Docker Hub's where it names none. */
-export function registryOf({ registry = dockerHub }: ImageReference): string {
-  return registry;
-}
-
-/** The repository of a reference as a runtime completes it: `redis` of Docker Hub is `library/redis`. */
-export function repositoryOf(reference: ImageReference): string {
-  const { repository } = reference;
-  return registryOf(reference) === dockerHub && !repository.includes('/') ? `library/${repository}` : repository;
 }

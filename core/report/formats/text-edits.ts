@@ -89,6 +89,7 @@ function removed(path: readonly string[], positionOf: PositionOf, lineOf: LineOf
 
 /** A new entry goes before the first one of its mapping: below the key that holds the mapping. */
 function added(path: readonly string[], value: unknown, positionOf: PositionOf, lineOf: LineOf): TextEdit | undefined {
+  if (entryAt(path, positionOf, lineOf) !== undefined) return undefined;
   const parent = path.slice(0, -1);
   const isItem = /^\d+$/.test(parent.at(-1) ?? '');
   const holder = isItem ? itemAt(parent, positionOf, lineOf) : entryAt(parent, positionOf, lineOf);

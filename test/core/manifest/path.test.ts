@@ -1,4 +1,5 @@
-import { formatPath, type Path } from '../../../core/manifest/path';
+import * as fc from 'fast-check';
+import { formatPath, type Path, parsePath } from '../../../core/manifest/path';
 
 const table: readonly (readonly [Path, string])[] = [
   [[], ''],
@@ -18,5 +19,16 @@ describe('formatPath', () => {
 
   it('gives no two paths the same text', () => {
     expect(new Set(table.map(([path]) => formatPath(path))).size).toBe(table.length);
+  });
+});
+
+describe('parsePath', () => {
+  it('reads back what formatPath shows, whatever the keys', () => {
+    const step = fc.oneof(fc.string(), fc.nat(), fc.constantFrom('a.b', '"', '\\', ']', '', '0', '__proto__'));
+    fc.assert(fc.property(fc.array(step), (path) => expect(parsePath(formatPath(path))).toEqual(path)));
+  });
+
+  it.each(['a..b', 'a[', 'a[x]', 'a b', '[1', '["a]'])('refuses %j', (text) => {
+    expect(parsePath(text)).toBeUndefined();
   });
 });

@@ -120,12 +120,12 @@ describe('checkObject', () => {
       throw new TypeError('no such thing');
     });
     try {
-      expect(checkObject(pod({ ...podIn(hardened)?.spec, hostPID: true }), context)).toEqual([
+      expect(checkObject(deployment({ ...podIn(hardened)?.spec, hostPID: true }), context)).toEqual([
         expect.objectContaining({ rule: 'host-namespaces' }),
         {
           rule: 'rule-failed',
           severity: 'error',
-          object: 'Pod api',
+          object: 'Deployment.apps shop/api',
           message: 'the rule privileged could not judge the object: no such thing',
           remedy: expect.stringMatching(/report the rule/),
         },

@@ -1,7 +1,7 @@
 import type { ContainerPort } from '../../../manifest/pod';
 import { containers, longRunningContainers } from '../../clause';
 import { podRule } from '../../define';
-import { and, fallback, is, isAbove, isFilled, not, select, sizeOf, some, text } from '../../expression/operators';
+import { and, choose, is, isAbove, isFilled, not, select, sizeOf, some, text } from '../../expression/operators';
 import type { Sym, Test } from '../../expression/symbol';
 
 const portsOfContainer = containers.each(({ ports }) => ports);
@@ -11,7 +11,8 @@ const portsBesideOthers = longRunningContainers
   .each((_container, pod) => pod.containers('sidecar', 'container'))
   .each((_other, { ports }) => ports);
 
-const protocolOf = ({ protocol }: Sym<ContainerPort>) => fallback(protocol, 'TCP');
+/** The API server reads an empty protocol as none. */
+const protocolOf = ({ protocol }: Sym<ContainerPort>) => choose(isFilled(protocol), protocol, 'TCP');
 
 function isSameNumber(port: Sym<ContainerPort>, other: Sym<ContainerPort>): Test {
   return and(is(port.containerPort, other.containerPort), is(protocolOf(port), protocolOf(other)));

@@ -122,6 +122,7 @@ metadata:
       source,
       line: 10,
       column: 1,
+      foreign: true,
       reason: 'a Kubernetes object is a mapping, and this is a list',
       message: 'app.yaml:10:1: a Kubernetes object is a mapping, and this is a list',
     });

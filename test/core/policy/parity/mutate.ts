@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import type { Json, KubernetesObject } from '../../../../core/manifest';
+import { type Json, type KubernetesObject, podTemplateOf, withPodTemplate } from '../../../../core/manifest';
 
 /** Where a value stands below an object. */
 type Path = readonly (string | number)[];
@@ -118,4 +118,17 @@ function graft(mapping: unknown, which: number, pool: Pool): void {
   });
   const donor = siblings[which % Math.max(siblings.length, 1)];
   if (donor !== undefined) Object.assign(mapping, structuredClone({ ...(donor as object), ...mapping }));
+}
+
+/** The same object but for what no rule is about: the n-th of as many as one likes. */
+export function varied(object: KubernetesObject, n: number): KubernetesObject {
+  const template = podTemplateOf(object);
+  const copy = {
+    ...object,
+    metadata: { ...object.metadata, annotations: { ...object.metadata?.annotations, n: `${n}` } },
+  };
+  if (template === undefined)
+    return { ...copy, ...(object.kind === 'Namespace' && { spec: { finalizers: [`n/${n}`] } }) };
+  const spec = { ...template.spec, hostname: `n${n}` };
+  return withPodTemplate(copy, { ...template, spec });
 }

@@ -1,5 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { inspect } from '../../../../constructs/app/inspection';
+import { ClusterTarget } from '../../../../core/cluster';
 import {
   type KubernetesObject,
   PodTemplateKinds,
@@ -8,16 +11,19 @@ import {
   withPodTemplate,
 } from '../../../../core/manifest';
 import type { PodSpec } from '../../../../core/manifest/pod';
+import { onlineBoutique, registries } from '../../../../examples/online-boutique/online-boutique';
+import { BulwarkApp } from '../../../../index';
 import { imageCases } from '../rules/cases/image';
 import { namespaceCases } from '../rules/cases/namespace';
 import { networkCases } from '../rules/cases/network';
 import { rbacCases } from '../rules/cases/rbac';
 import { secretsCases } from '../rules/cases/secrets';
 import { workloadCases } from '../rules/cases/workload';
+import { scannerCases } from '../rules/cases/workload-scanners';
 
 const corpus = join(__dirname, '../../../../../shared/corpus');
 
-const tables = [workloadCases, imageCases, secretsCases, networkCases, rbacCases, namespaceCases];
+const tables = [workloadCases, scannerCases, imageCases, secretsCases, networkCases, rbacCases, namespaceCases];
 
 /** The objects of each rule's cases, by its id: those that break it thrice, since a change mends most of them. */
 export function casesByRule(): ReadonlyMap<string, readonly KubernetesObject[]> {
@@ -34,6 +40,36 @@ export function casesByRule(): ReadonlyMap<string, readonly KubernetesObject[]> 
 /** The conformance fixtures of the Pod Security Standards, and real manifests, where they are there. */
 export function corpora(): readonly KubernetesObject[] {
   return [...fixtures(), ...manifests('online-boutique'), ...manifests('sock-shop')].map(complete);
+}
+
+/** What the example synthesizes: objects that keep nearly every rule. */
+export const hardened = memo((): readonly KubernetesObject[] => {
+  const app = new BulwarkApp({ target: ClusterTarget.of('1.36'), registries, outdir: join(tmpdir(), 'never-written') });
+  onlineBoutique(app);
+  return inspect(app).objects.map(({ object }) => object);
+});
+
+/** Containers to debug a pod with, good and bad. */
+export function ephemeralContainers(): readonly object[] {
+  const contexts = [...casesByRule().values()]
+    .flat()
+    .flatMap((object) => podTemplateOf(object)?.spec.containers ?? [])
+    .flatMap(({ securityContext }) => (securityContext ? [JSON.stringify(securityContext)] : []));
+  return [...new Set(contexts), ...Array.from({ length: 20 }, (_, n) => JSON.stringify({ runAsUser: 1000 + n }))].map(
+    (securityContext) => ({
+      name: 'debug',
+      image: 'registry.acme.example/debug:1',
+      securityContext: JSON.parse(securityContext),
+    }),
+  );
+}
+
+function memo<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
 }
 
 function fixtures(): readonly KubernetesObject[] {
@@ -57,6 +93,7 @@ function manifests(folder: string): readonly KubernetesObject[] {
 
 /** The object with what the API server asks of every such object, where it is left out: a case says what it is about, and no more. */
 export function complete(object: KubernetesObject): KubernetesObject {
+  if (object.kind === 'PersistentVolume') return { ...object, spec: completeVolume(object.spec) };
   const template = podTemplateOf(object);
   if (template === undefined) return object;
   const path = PodTemplateKinds.builtIn.pathOf(object) ?? [];
@@ -76,6 +113,21 @@ export function complete(object: KubernetesObject): KubernetesObject {
   return completed;
 }
 
+function completeVolume(spec: unknown): object {
+  const key = 'kubernetes.io/hostname';
+  const terms = [{ matchExpressions: [{ key, operator: 'In', values: ['a'] }] }];
+  return {
+    capacity: { storage: '1Gi' },
+    accessModes: ['ReadWriteOnce'],
+    ...(typeof spec === 'object' &&
+      spec !== null &&
+      'local' in spec && {
+        nodeAffinity: { required: { nodeSelectorTerms: terms } },
+      }),
+    ...(spec as object | undefined),
+  };
+}
+
 function completePod(spec: PodSpec, kind: string): PodSpec {
   const withImages = (list: PodSpec['containers'] | undefined) =>
     list?.map((container, i) => ({
@@ -86,6 +138,8 @@ function completePod(spec: PodSpec, kind: string): PodSpec {
   const containers = spec.containers?.length ? spec.containers : [{ name: 'it' }];
   return {
     ...spec,
+    // A HostProcess container is on the network of its node, or it is invalid.
+    ...(JSON.stringify(spec).includes('"hostProcess":true') && { hostNetwork: true }),
     ...(kind.endsWith('Job') && !spec.restartPolicy && { restartPolicy: 'Never' as const }),
     containers: withImages(containers) ?? [],
     ...(spec.initContainers && { initContainers: withImages(spec.initContainers) ?? [] }),

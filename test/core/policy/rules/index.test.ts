@@ -39,9 +39,16 @@ describe('the index', () => {
     const weights = [...podRules, ...objectRules].filter(({ severity }) => severity !== 'error');
     expect(weights.map(({ id, severity }) => `${id}: ${severity}`)).toEqual([
       'run-as-group: warning',
+      'high-ids: info',
       'explicit-ids: warning',
+      'service-account-alias: info',
+      'host-aliases: warning',
       'pre-stop: info',
       'named-ports: warning',
+      'privileged-port: info',
+      'ssh-port: warning',
+      'naked-pod: warning',
+      'admin-tools: warning',
       'network-cluster-address: warning',
     ]);
   });

@@ -1,7 +1,8 @@
 import { workloadCases } from './cases/workload';
+import { scannerCases } from './cases/workload-scanners';
 import { findingsOf, pod, testRules } from './rule-cases';
 
-testRules('workload', workloadCases);
+testRules('workload', { ...workloadCases, ...scannerCases });
 
 it.each([
   ['token', {}, ['warning']],

@@ -138,22 +138,21 @@ export const workloadCases: Readonly<Record<string, RuleCases>> = {
           },
         ],
       },
-      ...[
-        '/var/run/docker.sock',
-        '/run/containerd/containerd.sock',
-        '/run/crio/crio.sock',
-        '/run/cri-dockerd.sock',
-      ].map((path) => ({
-        name: path,
-        object: volume({ hostPath: { path } }),
+      {
+        name: 'two volumes, one of them with a type',
+        object: pod({
+          containers: [],
+          volumes: [
+            { name: 'a', hostPath: { path: '/var/log', type: 'Directory' } },
+            { name: 'b', emptyDir: {} },
+            { name: 'c', hostPath: { path: '/srv' } },
+          ],
+        }),
         findings: [
-          {
-            property: 'spec.volumes[0].hostPath.path',
-            message: `volume "data" is ${path}, the socket of the container runtime: who reaches it starts privileged containers and owns the node`,
-            value: path,
-          },
+          { property: 'spec.volumes[0].hostPath.path', message: 'volume "a" is the path /var/log of the node' },
+          { property: 'spec.volumes[2].hostPath.path', message: 'volume "c" is the path /srv of the node' },
         ],
-      })),
+      },
     ],
   },
   'host-ports': {
@@ -1424,6 +1423,14 @@ export const workloadCases: Readonly<Record<string, RuleCases>> = {
             message: 'container "api" has port 80/TCP more than once',
           },
         ],
+      },
+      {
+        name: 'a number twice, of which the one says no protocol and the other an empty one',
+        object: ports({ containerPort: 80, name: 'a' }, { containerPort: 80, protocol: '', name: 'b' }),
+        findings: [0, 1].map((index) => ({
+          property: `spec.containers[0].ports[${index}].containerPort`,
+          message: 'container "api" has port 80/TCP more than once',
+        })),
       },
       {
         name: 'a name twice in a container',

@@ -1,0 +1,258 @@
+import { ClusterTarget } from '../../../core/cluster/target';
+import { PodTemplateKinds } from '../../../core/manifest/pod-template';
+import { readManifests } from '../../../core/manifest/yaml/read';
+import { type EvaluateOptions, evaluate } from '../../../core/policy/evaluate';
+import type { ObjectRule, PodRule } from '../../../core/policy/rule';
+import { privileged } from '../../../core/policy/rules/workload/privileged';
+
+const today = '2026-07-01';
+const target = ClusterTarget.of('1.34');
+
+function judge(text: string, options: Partial<EvaluateOptions> = {}, source = 'k8s/web.yaml') {
+  const { documents, errors } = readManifests(text, { source });
+  expect(errors).toEqual([]);
+  return evaluate(documents, { target, today, ...options });
+}
+
+const pod = (annotations = '', name = 'a') => `apiVersion: v1
+kind: Pod
+metadata:
+  name: ${name}
+  namespace: shop${annotations === '' ? '' : `\n  annotations:\n    ${annotations}`}
+spec:
+  containers:
+  - name: main
+    image: quay.io/acme/a:1
+    securityContext:
+      privileged: true
+`;
+
+const only = { rules: [privileged] };
+const key = 'exceptions.kube-bulwark.dev';
+
+describe('evaluate', () => {
+  it('says of a finding which rule, object, property and value, and where that is written', () => {
+    const { findings, waived, objects, rules } = judge(pod(), only);
+    expect({ objects, waived, rules: rules.map(({ id }) => id) }).toEqual({
+      objects: 1,
+      waived: [],
+      rules: ['privileged'],
+    });
+    expect(findings).toEqual([
+      {
+        rule: 'privileged',
+        severity: 'error',
+        object: 'Pod shop/a',
+        of: { apiVersion: 'v1', kind: 'Pod', namespace: 'shop', name: 'a' },
+        property: 'spec.containers[0].securityContext.privileged',
+        value: true,
+        message: 'container "main" is privileged',
+        remedy: 'leave privileged out, or set it to false',
+        container: 'main',
+        podSecurity: 'baseline',
+        location: { file: 'k8s/web.yaml', line: 11, column: 7 },
+        positionOf: expect.any(Function),
+        fingerprint: expect.any(Function),
+      },
+    ]);
+    expect(findings[0]?.fingerprint()).toBe('privileged Pod shop/a spec.containers[main].securityContext.privileged');
+  });
+
+  it('asks of declared rules those that objects answer, and of all rules those that it has facts for', () => {
+    const plain = judge(pod());
+    const ids = plain.rules.map(({ id }) => id);
+    expect(ids).toEqual(
+      expect.arrayContaining(['pod-valid', 'identity-unique', 'namespace-network-isolation', 'privileged']),
+    );
+    expect(ids).not.toContain('connection-port');
+    expect(ids).not.toContain('image-allowed');
+    expect(plain.unasked).toEqual([{ rule: 'image-allowed', reason: expect.stringContaining('no registries') }]);
+    const withRegistries = judge(pod(), { registries: ['registry.acme.example'] });
+    expect(withRegistries.unasked).toEqual([]);
+    expect(withRegistries.findings.map(({ rule }) => rule)).toContain('image-allowed');
+  });
+
+  it('passes on what mends a violation, and makes a finding of a rule that throws', () => {
+    const fix = [{ op: 'remove', path: '/spec/containers/0/securityContext/privileged' }] as const;
+    const mending: PodRule = { ...privileged, check: () => [{ path: ['spec'], message: 'm', remedy: 'r', fix }] };
+    const throwing: ObjectRule = {
+      id: 'throws',
+      subject: 'object',
+      title: '',
+      severity: 'info',
+      why: '',
+      fix: '',
+      kinds: ['/Pod'],
+      check: () => {
+        throw new Error('boom');
+      },
+    };
+    const { findings } = judge(pod(), { rules: [mending, throwing] });
+    expect(findings).toEqual([
+      expect.objectContaining({ rule: 'privileged', fix }),
+      expect.objectContaining({ rule: 'rule-failed', message: expect.stringContaining('boom') }),
+    ]);
+  });
+
+  it('finds what only the set shows, at the objects that it is about; two folders are two sets', () => {
+    const twice = `${pod()}---\n${pod()}`;
+    expect(judge(twice).findings.filter(({ rule }) => rule === 'identity-unique')).toEqual([
+      expect.objectContaining({ location: { file: 'k8s/web.yaml', line: 16, column: 3 } }),
+    ]);
+    const read = (source: string) => readManifests(pod(), { source }).documents;
+    const apart = evaluate([...read('dev/a.yaml'), ...read('prod/a.yaml')], { target, today });
+    expect(apart.findings.map(({ rule }) => rule)).not.toContain('identity-unique');
+    const together = evaluate([...read('prod/b.yaml'), ...read('prod/a.yaml')], { target, today });
+    expect(together.findings.map(({ rule }) => rule)).toContain('identity-unique');
+  });
+
+  it('judges pod templates in custom kinds, declared or not, and counts kinds that nobody knows', () => {
+    const custom = (spec: string) => `apiVersion: example.com/v1\nkind: Thing\nmetadata:\n  name: t\nspec:\n${spec}`;
+    const template = (indent: string) =>
+      pod()
+        .slice(pod().indexOf('spec:'))
+        .trimEnd()
+        .split('\n')
+        .map((line) => `${indent}${line}\n`)
+        .join('');
+    const two = custom(`  head:\n${template('    ')}  workers:\n  - template:\n${template('      ')}`);
+    const { findings, skipped } = judge(two, only);
+    expect(findings.map(({ property }) => property)).toEqual([
+      'spec.head.spec.containers[0].securityContext.privileged',
+      'spec.workers[0].template.spec.containers[0].securityContext.privileged',
+    ]);
+    expect(skipped).toEqual([]);
+    const declared = PodTemplateKinds.builtIn.with({ group: 'example.com', kind: 'Thing', path: ['spec', 'head'] });
+    expect(judge(two, { ...only, podTemplateKinds: declared }).findings).toHaveLength(1);
+    expect(judge(custom('  size: 3\n'), only).skipped).toEqual([
+      { apiVersion: 'example.com/v1', kind: 'Thing', count: 1 },
+    ]);
+    // Other kinds list containers at their root, and mean something else.
+    expect(judge(custom('  containers:\n  - name: a\n    image: b\n'), only).skipped).toHaveLength(1);
+  });
+
+  it('asks only the rules of a framework, and takes only what it demands', () => {
+    const report = judge(pod(), { frameworks: ['pss-baseline'] });
+    expect(report.findings.map(({ rule }) => rule)).toEqual(['privileged']);
+    expect(report.rules.map(({ id }) => id)).not.toContain('memory-limit');
+    expect(judge(pod(), { frameworks: ['pss-restricted'] }).findings.every(({ podSecurity }) => podSecurity)).toBe(
+      true,
+    );
+  });
+
+  it('judges objects of any shape', () => {
+    const odd = {
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      metadata: { name: 'a' },
+      spec: { selector: 3, template: { spec: { containers: 'x', volumes: [null, 3] } } },
+    };
+    expect(() => evaluate([{ object: odd }], { target, today })).not.toThrow();
+  });
+});
+
+describe('exceptions', () => {
+  const reason = 'needs raw sockets';
+
+  it('in an annotation cover their object alone', () => {
+    const annotated = pod(`${key}/privileged: "${reason}; expires 2026-12-31; ticket SEC-1"`);
+    const { findings, waived } = judge(`${annotated}---\n${pod('', 'b')}`, only);
+    expect(waived).toEqual([
+      expect.objectContaining({
+        object: 'Pod shop/a',
+        waivedBy: { rule: 'privileged', reason, expires: '2026-12-31', ticket: 'SEC-1' },
+      }),
+    ]);
+    expect(findings.map(({ rule, object }) => [rule, object])).toEqual([['privileged', 'Pod shop/b']]);
+  });
+
+  it.each([
+    [`${key}/privileged: "${reason}; expires 2026-06-30"`, 'exception-valid', 'ended on 2026-06-30'],
+    [`${key}/privileged: "${reason}; expires 2026-02-30"`, 'exception-valid', 'ends on no day of the calendar'],
+    [`${key}/privileged: "legacy; expires 2026-12-31"`, 'exception-valid', 'no reason that anybody could judge'],
+    [`${key}/privileged: "${reason}"`, 'exception-valid', 'it does not say when it expires'],
+    [`${key}/priviledged: "${reason}; expires 2026-12-31"`, 'exception-valid', 'there is no rule "priviledged"'],
+    [
+      `${key}/name-valid: "${reason}; expires 2026-12-31"`,
+      'exception-valid',
+      'no exception can make the rule name-valid right',
+    ],
+    [`${key}/privileged: "${reason}; expires 2026-12-31; container other"`, 'exception-unused', 'in container other'],
+  ])('%s is a finding at the annotation, and waives nothing', (annotation, rule, message) => {
+    const { findings, waived } = judge(pod(annotation), only);
+    expect(waived).toEqual([]);
+    expect(findings).toEqual([
+      expect.objectContaining({ rule: 'privileged' }),
+      expect.objectContaining({
+        rule,
+        object: 'Pod shop/a',
+        message: expect.stringContaining(message),
+        location: { file: 'k8s/web.yaml', line: 7, column: 5 },
+      }),
+    ]);
+  });
+
+  const selected = (selector: object, more: object = {}) => ({
+    exceptions: [
+      {
+        rule: 'privileged',
+        reason,
+        expires: '2026-12-31',
+        selector,
+        property: 'exceptions[0]',
+        location: { file: 'bulwark.yaml', line: 3, column: 3 },
+        ...more,
+      },
+    ],
+  });
+
+  it('by selectors cover what they select', () => {
+    const both = `${pod()}---\n${pod('', 'b')}`;
+    expect(judge(both, { ...only, ...selected({ name: 'a' }) })).toMatchObject({
+      waived: [{ object: 'Pod shop/a' }],
+      findings: [{ object: 'Pod shop/b' }],
+    });
+    expect(judge(both, { ...only, ...selected({ image: 'quay.io/acme/*' }) }).findings).toEqual([]);
+  });
+
+  it.each([
+    [{ name: 'z' }, {}, 'exception-unused', 'nothing here breaks the rule privileged'],
+    [{}, {}, 'exception-valid', 'too vague: it selects every object'],
+    [{ kind: '*' }, {}, 'exception-valid', 'too vague'],
+    [{ name: 'a' }, { rule: 'priviledged' }, 'exception-valid', 'there is no rule'],
+    [{ name: 'a' }, { expires: '2026-06-30' }, 'exception-valid', 'ended on'],
+  ])('by %j %j are a finding in bulwark.yaml, and waive nothing', (selector, more, rule, message) => {
+    const { findings, waived } = judge(pod(), { ...only, ...selected(selector, more) });
+    expect(waived).toEqual([]);
+    expect(findings).toEqual([
+      expect.objectContaining({ rule: 'privileged' }),
+      expect.objectContaining({
+        rule,
+        message: expect.stringContaining(message),
+        property: expect.stringMatching(/^exceptions\[0\]/),
+        location: { file: 'bulwark.yaml', line: 3, column: 3 },
+      }),
+    ]);
+  });
+
+  it('to rules that were not asked are not called unused', () => {
+    const other = selected({ name: 'z' }, { rule: 'memory-limit' });
+    expect(judge(pod(), { ...only, ...other }).findings.map(({ rule }) => rule)).toEqual(['privileged']);
+    expect(judge(pod(), { frameworks: ['pss-baseline'], ...other }).findings.map(({ rule }) => rule)).toEqual([
+      'privileged',
+    ]);
+    expect(judge(pod(), other).findings.map(({ rule }) => rule)).toContain('exception-unused');
+  });
+
+  it('to what the namespace enforces are a conflict', () => {
+    const namespace =
+      'apiVersion: v1\nkind: Namespace\nmetadata:\n  name: shop\n  labels:\n    pod-security.kubernetes.io/enforce: baseline\n---\n';
+    const annotated = pod(`${key}/privileged: "${reason}; expires 2026-12-31"`);
+    expect(judge(`${namespace}${annotated}`).findings).toContainEqual(
+      expect.objectContaining({
+        rule: 'pod-security-conflict',
+        message: expect.stringContaining('will refuse the pod'),
+      }),
+    );
+  });
+});
