@@ -51,7 +51,9 @@ function neededBy(rule: Rule, type: string, inputs: Inputs, options: JudgeOption
       if (rule.subject === 'object') drain(rule.check(object, context));
       else {
         const pod = podIn(object, options.podTemplateKinds);
-        if (pod !== undefined) drain(rule.check(pod, context));
+        // Of a kind that nobody declared, where its templates are is found by looking at all of it.
+        if (pod === undefined) return inputs.unknown;
+        drain(rule.check(pod, context));
       }
       return [...needed];
     } catch (error) {

@@ -8,6 +8,7 @@ import {
   AnalyzeRequest,
   type AnalyzeResponse,
   AnalyzerResource,
+  AnalyzerResourceOptions,
   AnalyzeStackRequest,
   ConfigureAnalyzerRequest,
   type EnforcementLevel,
@@ -118,6 +119,7 @@ export class PulumiAnalyzer {
         each.setName(name);
         each.setUrn(urnOf(resource));
         each.setProperties(structOf(props));
+        each.setOptions(new AnalyzerResourceOptions());
         return each;
       }),
     );
@@ -128,6 +130,7 @@ export class PulumiAnalyzer {
 
   async stop(): Promise<void> {
     this.client.close();
+    if (this.child.exitCode !== null) return;
     const ended = new Promise((done) => this.child.once('exit', done));
     this.child.kill();
     await ended;
@@ -144,6 +147,7 @@ function requestOf(resource: Resource): AnalyzeRequest {
   request.setName(resource.name);
   request.setUrn(urnOf(resource));
   request.setProperties(structOf(resource.props));
+  request.setOptions(new AnalyzerResourceOptions());
   return request;
 }
 
