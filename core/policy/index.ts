@@ -4,6 +4,7 @@ export { checkSet, type ObjectOfConstruct } from './check-set';
 export { checkValidity } from './check-validity';
 export { PolicyCompileError, type PolicyFault } from './compile/compile-error';
 export type { EnforcementMode, Engine } from './compile/engine';
+export { type MutatingPolicyOptions, mutatingAdmissionPolicy } from './compile/mutating';
 export {
   type EnforcementOptions,
   type EnforcementPolicies,
