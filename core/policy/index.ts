@@ -2,6 +2,14 @@ export { checkObject } from './check';
 export { checkPlainData, checkSchema } from './check-schema';
 export { checkSet, type ObjectOfConstruct } from './check-set';
 export { checkValidity } from './check-validity';
+export {
+  type AdmissionOptions,
+  type CompiledPolicy,
+  compileRules,
+  type EnforceableRule,
+  isEnforceable,
+  PolicyCompileError,
+} from './compile/admission';
 export { type EvaluatedObject, type EvaluateOptions, evaluate } from './evaluate';
 export type { ScopedException, SecurityException } from './exception';
 export { exceptionPrefix } from './exceptions/annotation';
