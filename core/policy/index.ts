@@ -2,6 +2,13 @@ export { checkObject, type RuleSet } from './check';
 export { checkPlainData, checkSchema } from './check-schema';
 export { checkSet, type ObjectOfConstruct } from './check-set';
 export { checkValidity } from './check-validity';
+export {
+  type AdmissionOptions,
+  type CompiledPolicy,
+  compileRules,
+  type EnforceableRule,
+  isEnforceable,
+} from './compile/admission';
 export { PolicyCompileError, type PolicyFault } from './compile/compile-error';
 export type { EnforcementMode, Engine } from './compile/engine';
 export { type MutatingPolicyOptions, mutatingAdmissionPolicy } from './compile/mutating';

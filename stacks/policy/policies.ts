@@ -142,7 +142,7 @@ function described(rule: Rule, { enforcement }: PolicyPackOptions) {
 
 /** Whether a machine can mend some of what the rule finds. */
 function isMendable(rule: Rule): boolean {
-  return rule.subject !== 'declaration' && rule.clauses?.some(({ fix }) => fix !== undefined) === true;
+  return 'clauses' in rule && rule.clauses?.some(({ fix }) => fix !== undefined) === true;
 }
 
 const text = { type: 'string' } as const;

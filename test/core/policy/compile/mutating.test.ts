@@ -1,5 +1,5 @@
 import { ClusterTarget } from '../../../../core/cluster';
-import { PolicyCompileError } from '../../../../core/policy/compile/admission';
+import { PolicyCompileError } from '../../../../core/policy/compile/compile-error';
 import { mutatingAdmissionPolicy } from '../../../../core/policy/compile/mutating';
 
 const target = ClusterTarget.of('1.36');
