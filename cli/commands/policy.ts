@@ -7,6 +7,7 @@ import { writeManifests } from '../../core/manifest/yaml/write';
 import { PolicyCompileError } from '../../core/policy/compile/compile-error';
 import type { EnforcementMode, Engine } from '../../core/policy/compile/engine';
 import { type EnforcementPolicies, enforcementPolicies, type PolicyGrouping } from '../../core/policy/compile/policies';
+import type { Severity } from '../../core/policy/finding';
 import type { FrameworkId } from '../../core/policy/frameworks';
 import type { Rule } from '../../core/policy/rule';
 import { nearestRuleId, ruleById } from '../../core/policy/rules';
@@ -59,6 +60,7 @@ function compile(values: Values, config: Config, target: ClusterTarget): Enforce
       target,
       engine: values.engine as Engine | undefined,
       mode: values.mode as EnforcementMode | undefined,
+      denyFrom: values['deny-from'] as Severity | undefined,
       group: values.group as PolicyGrouping | undefined,
       today: new Date().toISOString().slice(0, 10),
       params: values.params ?? false,

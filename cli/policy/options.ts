@@ -1,5 +1,5 @@
 import { distributionNames } from '../../core/cluster/distribution';
-import { enforcementModes, engineNames, policyGroupings } from '../../core/policy/compile/policies';
+import { enforcementModes, engineNames, policyGroupings, severities } from '../../core/policy/compile/policies';
 import { frameworkIds } from '../../core/policy/frameworks';
 import type { OptionInfo } from '../check/options';
 
@@ -18,6 +18,12 @@ export const policyOptions = {
     value: '<mode>',
     what: 'what happens to an object that breaks a rule; audit unless set',
     allowed: enforcementModes,
+  },
+  'deny-from': {
+    type: 'string',
+    value: '<severity>',
+    what: 'the least severity that is denied in mode deny, error unless set; what is milder is warned of',
+    allowed: severities,
   },
   group: {
     type: 'string',

@@ -5,6 +5,7 @@ import { PolicyCompileError } from '../../core/policy/compile/compile-error';
 import type { EnforcementMode, Engine } from '../../core/policy/compile/engine';
 import { type EnforcementPolicies, enforcementPolicies, type PolicyGrouping } from '../../core/policy/compile/policies';
 import type { SelectedException } from '../../core/policy/exceptions/selector';
+import type { Severity } from '../../core/policy/finding';
 import type { FrameworkId } from '../../core/policy/frameworks';
 import type { Rule } from '../../core/policy/rule';
 import type { RuleId } from '../../core/policy/rules';
@@ -20,6 +21,8 @@ export interface AdmissionPoliciesProps {
   readonly engine?: Engine;
   /** What happens to an object that breaks a rule: `audit` writes it down, `warn` also tells who applies it, `deny` refuses it. @default 'audit' */
   readonly mode?: EnforcementMode;
+  /** The least severity that is denied in mode `deny`: what is milder is warned of. @default 'error' */
+  readonly denyFrom?: Severity;
   /** A policy a rule, or one for the rules about the same objects. @default 'rule' */
   readonly group?: PolicyGrouping;
   /** Namespaces that are left alone. @default - kube-system, kube-public and kube-node-lease */
@@ -41,6 +44,7 @@ export interface AdmissionPoliciesProps {
 const shapes: Shapes<AdmissionPoliciesProps> = {
   engine: text,
   mode: text,
+  denyFrom: text,
   group: text,
   exemptNamespaces: list(text),
   rules: list(anything),

@@ -35,14 +35,15 @@ function conditionsFor(kinds: readonly string[]): readonly CelCondition[] {
     {
       // Finalizers must come off whatever the object looks like.
       name: 'not-being-deleted',
-      expression: 'oldObject == null || !has(oldObject.metadata.deletionTimestamp)',
+      expression: "request.operation != 'UPDATE' || !has(oldObject.metadata.deletionTimestamp)",
     },
     ...(kinds.includes('/Pod')
       ? [
           {
             // Controllers label running pods, and take finalizers off finished ones. Pod Security admission leaves these alone, too.
             name: 'not-a-pod-as-it-was',
-            expression: "oldObject == null || object.kind != 'Pod' || dyn(object).spec != dyn(oldObject).spec",
+            expression:
+              "request.operation != 'UPDATE' || object.kind != 'Pod' || dyn(object).spec != dyn(oldObject).spec",
           },
         ]
       : []),

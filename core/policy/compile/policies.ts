@@ -2,7 +2,7 @@ import type { ClusterTarget } from '../../cluster/target';
 import type { KubernetesObject } from '../../manifest/object';
 import type { PodTemplateKinds } from '../../manifest/pod-template';
 import type { SelectedException } from '../exceptions/selector';
-import type { PodSecurityLevel } from '../finding';
+import type { PodSecurityLevel, Severity } from '../finding';
 import { type FrameworkId, frameworkIds, frameworks as frameworkTable } from '../frameworks';
 import type { Rule } from '../rule';
 import { rules as everyRule } from '../rules';
@@ -45,6 +45,8 @@ export interface EnforcementOptions {
   readonly engine?: Engine;
   /** Start with `audit`, read what it would refuse, then `deny`. @default 'audit' */
   readonly mode?: EnforcementMode;
+  /** The least severity that is denied in the mode `deny`: what is less severe is warned of. @default 'error' - as in a check */
+  readonly denyFrom?: Severity;
   /** @default 'rule' */
   readonly group?: PolicyGrouping;
   /** @default - kube-system, kube-public and kube-node-lease */
@@ -83,7 +85,7 @@ export interface EnforcementPolicies {
  * engine that the target does not run
  */
 export function enforcementPolicies(options: EnforcementOptions): EnforcementPolicies {
-  const { engine = 'vap', target, today, exceptions: selected = [], group = 'rule', params = false } = options;
+  const { engine = 'vap', target, today, exceptions: selected = [], params = false } = options;
   const unknown = unknownNames(options);
   if (unknown.length > 0) throw new PolicyCompileError(unknown);
   const writer = engines[engine];
@@ -115,13 +117,13 @@ export function enforcementPolicies(options: EnforcementOptions): EnforcementPol
     ...(params && 'cel' in writer.parameters && { registriesCel: writer.parameters.cel }),
     ...standardOf(options.frameworks),
   };
-  const drafts = draftsOf(grouped(enforceable, group, options.podTemplateKinds), settings, faults);
+  const drafts = draftsOf(grouped(enforceable, options), settings, faults);
   if (faults.length > 0) throw new PolicyCompileError(faults);
   const written = new Set(drafts.flatMap(({ rules }) => rules.map(({ id }) => id)));
   return {
     objects: [
       ...(writer.shared?.(drafts, settings) ?? []),
-      ...drafts.flatMap((draft) => writer.write(draft, settings)),
+      ...drafts.flatMap((draft) => writer.write(draft, { ...settings, mode: draft.mode })),
     ],
     enforced: enforceable.map(({ id }) => id).filter((id) => written.has(id)),
     left: [
@@ -135,11 +137,12 @@ export function enforcementPolicies(options: EnforcementOptions): EnforcementPol
 }
 
 /** Plain JavaScript may give names that there are not. */
-function unknownNames({ engine, mode, group, frameworks }: EnforcementOptions): readonly PolicyFault[] {
+function unknownNames({ engine, mode, group, denyFrom, frameworks }: EnforcementOptions): readonly PolicyFault[] {
   const given: readonly (readonly [string, readonly (string | undefined)[], readonly string[]])[] = [
     ['engine', [engine], engineNames],
     ['mode', [mode], enforcementModes],
     ['group', [group], policyGroupings],
+    ['denyFrom', [denyFrom], severities],
     ['frameworks', frameworks ?? [], frameworkIds],
   ];
   return given.flatMap(([property, values, allowed]) =>
@@ -189,22 +192,39 @@ function standardOf(frameworks: readonly FrameworkId[] = []): { readonly standar
   return { standard: asked.includes('restricted') ? 'restricted' : 'baseline' };
 }
 
-type Group = readonly [name: string, rules: readonly EnforceableRule[]];
+interface Group {
+  readonly name: string;
+  readonly rules: readonly EnforceableRule[];
+  readonly mode: EnforcementMode;
+}
+
+/** Every severity, from the mildest. */
+export const severities: readonly Severity[] = ['info', 'warning', 'error'];
 
 function grouped(
   rules: readonly EnforceableRule[],
-  group: PolicyGrouping,
-  kinds: PodTemplateKinds | undefined,
+  { group = 'rule', mode = 'audit', denyFrom = 'error', podTemplateKinds: kinds }: EnforcementOptions,
 ): readonly Group[] {
-  if (group === 'rule') return rules.map((rule): Group => [rule.id, [rule]]);
   const groups = new Map<string, EnforceableRule[]>();
+  const warned = new Set<string>();
+  const isDenied = (severity: Severity): boolean => severities.indexOf(severity) >= severities.indexOf(denyFrom);
   for (const rule of rules) {
-    const name = rule.subject === 'pod' ? 'pods' : subjectName(kindsOf(rule, kinds));
-    const known = groups.get(name);
-    if (known) known.push(rule);
-    else groups.set(name, [rule]);
+    const subject = rule.subject === 'pod' ? 'pods' : subjectName(kindsOf(rule, kinds));
+    const name = group === 'rule' ? rule.id : subject;
+    const denied = rule.clauses.filter((clause) => mode !== 'deny' || isDenied(clause.severity ?? rule.severity));
+    const milder = rule.clauses.filter((clause) => !denied.includes(clause));
+    const isApart = group === 'subject' || denied.length > 0;
+    const parts = [
+      [name, denied],
+      [isApart ? `${name}-warnings` : name, milder],
+    ] as const;
+    for (const [part, clauses] of parts) {
+      if (clauses.length === 0) continue;
+      groups.set(part, [...(groups.get(part) ?? []), { ...rule, clauses }]);
+      if (clauses === milder) warned.add(part);
+    }
   }
-  return [...groups];
+  return [...groups].map(([name, members]) => ({ name, rules: members, mode: warned.has(name) ? 'warn' : mode }));
 }
 
 /** `clusterroles-roles`. */
@@ -212,12 +232,15 @@ function subjectName(kinds: readonly string[]): string {
   return kinds.map((id) => resourceOf(id.slice(id.lastIndexOf('/') + 1))).join('-');
 }
 
-function draftsOf(groups: readonly Group[], settings: PolicySettings, faults: PolicyFault[]): readonly PolicyDraft[] {
+type DraftInMode = PolicyDraft & { readonly mode: EnforcementMode };
+
+function draftsOf(groups: readonly Group[], settings: PolicySettings, faults: PolicyFault[]): readonly DraftInMode[] {
   const taken = new Map<string, number>();
-  return groups.flatMap(([name, rules]) => {
+  return groups.flatMap(({ name, rules, mode }) => {
     try {
-      const draft = draftOf(name, rules, settings);
-      if (draft === undefined) return [];
+      const compiled = draftOf(name, rules, settings);
+      if (compiled === undefined) return [];
+      const draft = { ...compiled, mode };
       // Long names may be the same once they are cut.
       const before = taken.get(draft.name) ?? 0;
       taken.set(draft.name, before + 1);

@@ -44,6 +44,14 @@ const options: Readonly<Record<keyof typeof policyOptions, () => void>> = {
       { validationActions: ['Deny'] },
     ]);
   },
+  'deny-from': () => {
+    const [, warned] = policies('--rule', 'named-ports', '--mode', 'deny');
+    const [, denied] = policies('--rule', 'named-ports', '--mode', 'deny', '--deny-from', 'warning');
+    expect([warned?.spec, denied?.spec]).toMatchObject([
+      { validationActions: ['Warn', 'Audit'] },
+      { validationActions: ['Deny'] },
+    ]);
+  },
   group: () => {
     const [one, ...more] = policies('--group', 'subject', '--rule', 'privileged', '--rule', 'host-ports');
     expect([one?.metadata?.name, more.length]).toEqual(['bulwark-pods', 1]);

@@ -40,6 +40,17 @@ const effects: Readonly<Record<keyof Required<AdmissionPoliciesProps>, () => voi
     const { app } = policiesOf({ mode: 'deny', rules: ['privileged'] });
     expect(specOf(app, 'ValidatingAdmissionPolicyBinding')).toMatchObject({ validationActions: ['Deny'] });
   },
+  denyFrom: () => {
+    const actions = (props: AdmissionPoliciesProps) =>
+      (
+        specOf(policiesOf({ mode: 'deny', ...props }).app, 'ValidatingAdmissionPolicyBinding') as Record<
+          string,
+          unknown
+        >
+      ).validationActions;
+    expect(actions({ rules: ['named-ports'] })).toEqual(['Warn', 'Audit']);
+    expect(actions({ rules: ['named-ports'], denyFrom: 'warning' })).toEqual(['Deny']);
+  },
   group: () => {
     const { app } = policiesOf({ group: 'subject', rules: ['privileged', 'host-ports'] });
     expect(objectsOf(app)).toHaveLength(2);

@@ -82,6 +82,24 @@ describe('the policies of a set of rules', () => {
     });
   });
 
+  it('in mode deny refuse what fails a check, and warn of what does not, clause by clause', () => {
+    const token = ruleById('service-account-token');
+    const denied = (options: Partial<EnforcementOptions>) =>
+      policiesOf({ mode: 'deny', rules: [token, ruleById('high-ids')], ...options }).objects.flatMap(
+        ({ kind, metadata, spec }) =>
+          kind.endsWith('Binding')
+            ? [`${metadata?.name} ${(spec as { validationActions: string[] }).validationActions}`]
+            : [],
+      );
+    expect(denied({})).toEqual([
+      'bulwark-service-account-token Deny',
+      'bulwark-service-account-token-warnings Warn,Audit',
+      'bulwark-high-ids Warn,Audit',
+    ]);
+    expect(denied({ group: 'subject' })).toEqual(['bulwark-pods Deny', 'bulwark-pods-warnings Warn,Audit']);
+    expect(denied({ denyFrom: 'info' })).toEqual(['bulwark-service-account-token Deny', 'bulwark-high-ids Deny']);
+  });
+
   it('leave the namespaces of the system alone, or those that are named', () => {
     const values = (options: Partial<EnforcementOptions>) =>
       JSON.stringify(specOf(policiesOf(options).objects, 'ValidatingAdmissionPolicyBinding', 'bulwark-privileged'));
@@ -123,7 +141,12 @@ describe('the policies of a set of rules', () => {
       ],
     });
     const again: Rule = { ...long, id: `${long.id}-too` };
-    const { objects: made } = policiesOf({ engine, rules: [...rules, long, again], registries: ['a.example'] });
+    const { objects: made } = policiesOf({
+      engine,
+      rules: [...rules, long, again],
+      mode: 'deny',
+      registries: ['a.example'],
+    });
     const names = made.map(({ kind, metadata }) => `${kind}/${metadata?.name}`);
     expect(new Set(names).size).toBe(names.length);
     for (const { metadata } of made) expect(metadata?.name).toMatch(/^[a-z0-9][-a-z0-9]{0,61}[a-z0-9]$/);
