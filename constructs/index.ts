@@ -15,6 +15,7 @@ export type { ApiAccessRule, Verb } from './network/api-access';
 export { CloudIdentity } from './network/cloud-identity';
 export { ExternalWorkload, type ExternalWorkloadProps } from './network/external';
 export type { ConnectOptions, Egress, EgressPort, IngressSource, Peer } from './network/workload-network';
+export { AdmissionPolicies, type AdmissionPoliciesProps } from './policy/admission-policies';
 export type { Autoscale } from './workload/autoscale';
 export type { ContainerProps, PreStop } from './workload/container';
 export { type ContainerResource, Env, type PodField } from './workload/env';

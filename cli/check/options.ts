@@ -65,7 +65,9 @@ export const checkOptions = {
   quiet: { type: 'boolean', short: 'q', what: 'no progress, and no text where nothing is found' },
 } as const satisfies Readonly<Record<string, OptionInfo>>;
 
-type Options = typeof checkOptions;
+/** What a command line says, by the table of a command's options. */
+export type OptionValues<T extends Readonly<Record<string, OptionInfo>>> = { readonly [K in keyof T]?: Value<T[K]> };
+
 type Value<O extends OptionInfo> = O['type'] extends 'boolean'
   ? boolean
   : O extends { readonly multiple: true }
@@ -74,27 +76,38 @@ type Value<O extends OptionInfo> = O['type'] extends 'boolean'
 
 /** What a command line of `bulwark check` says. */
 export interface CheckArguments {
-  readonly values: { readonly [K in keyof Options]?: Value<Options[K]> };
+  readonly values: OptionValues<typeof checkOptions>;
   readonly paths: readonly string[];
 }
 
 /** @throws UsageError for an option that is not there, with the nearest one, and for a value that an option does not take. */
 export function parseCheckArguments(args: readonly string[]): CheckArguments {
+  return parseOptions(checkOptions, args);
+}
+
+/**
+ * Reads a command line by the table of a command's options.
+ * @throws UsageError for an option that is not there, with the nearest one, and for a value that an option does not take.
+ */
+export function parseOptions<const T extends Readonly<Record<string, OptionInfo>>>(
+  table: T,
+  args: readonly string[],
+): { readonly values: OptionValues<T>; readonly paths: readonly string[] } {
   for (const arg of args) {
     if (arg === '--') break;
     const name = /^--([^=]+)/.exec(arg)?.[1];
-    if (name === undefined || Object.hasOwn(checkOptions, name)) continue;
-    const meant = nearest(name, Object.keys(checkOptions));
+    if (name === undefined || Object.hasOwn(table, name)) continue;
+    const meant = nearest(name, Object.keys(table));
     throw new UsageError(`unknown option '--${name}'${meant === undefined ? '' : `; did you mean '--${meant}'?`}`);
   }
   const options = Object.fromEntries(
-    Object.entries(checkOptions as Readonly<Record<string, OptionInfo>>).map(([name, { type, short, multiple }]) => [
+    Object.entries(table).map(([name, { type, short, multiple }]) => [
       name,
       { type, ...(short !== undefined && { short }), ...(multiple && { multiple }) },
     ]),
   );
   const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options });
-  for (const [name, { allowed }] of Object.entries(checkOptions as Readonly<Record<string, OptionInfo>>)) {
+  for (const [name, { allowed }] of Object.entries(table)) {
     if (allowed === undefined) continue;
     for (const value of [values[name] ?? []].flat()) {
       if (allowed.includes(String(value))) continue;
@@ -103,17 +116,15 @@ export function parseCheckArguments(args: readonly string[]): CheckArguments {
       throw new UsageError(`--${name} takes ${allowed.join(', ')}, and not '${value}'${hint}`);
     }
   }
-  return { values: values as CheckArguments['values'], paths: positionals };
+  return { values: values as OptionValues<T>, paths: positionals };
 }
 
-/** The options as help shows them. */
-export function describeOptions(): string {
-  const rows = Object.entries(checkOptions as Readonly<Record<string, OptionInfo>>).map(
-    ([name, { short, value, what, allowed }]) => {
-      const flag = `${short === undefined ? '    ' : `-${short}, `}--${name}${value === undefined ? '' : ` ${value}`}`;
-      return [flag, allowed === undefined ? what : `${what}: ${allowed.join(', ')}`] as const;
-    },
-  );
+/** The options as help shows them. @param table - @default - those of `bulwark check` */
+export function describeOptions(table: Readonly<Record<string, OptionInfo>> = checkOptions): string {
+  const rows = Object.entries(table).map(([name, { short, value, what, allowed }]) => {
+    const flag = `${short === undefined ? '    ' : `-${short}, `}--${name}${value === undefined ? '' : ` ${value}`}`;
+    return [flag, allowed === undefined ? what : `${what}: ${allowed.join(', ')}`] as const;
+  });
   rows.push(['-h, --help', 'this text']);
   const width = Math.max(...rows.map(([flag]) => flag.length)) + 2;
   return rows.map(([flag, what]) => `  ${flag.padEnd(width)}${what}\n`).join('');

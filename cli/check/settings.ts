@@ -26,15 +26,7 @@ export interface Settings {
 /** @throws UsageError with everything that is wrong with the settings file or the target. */
 export function settingsOf({ values, paths }: CheckArguments): Settings {
   const { config, folder } = configOf(values.config);
-  const { target: declared } = config;
-  const version = values['kubernetes-version'] ?? declared.kubernetesVersion ?? kubernetesVersions.at(-1) ?? '';
-  const target = ClusterTarget.of(version, {
-    distribution: (values.distribution as Distribution | undefined) ?? declared.distribution,
-    ...(declared.cni && { cni: declared.cni }),
-    ...(declared.nodes && { nodes: declared.nodes }),
-  });
-  if (target.faults.length > 0)
-    throw new UsageError(target.faults.map(({ message, remedy }) => `${message}: ${remedy}`).join('\n'));
+  const target = targetOf(values, config);
   const chosen = paths.length > 0 ? paths : (config.paths ?? []).map((path) => join(folder, path));
   if (chosen.length === 0)
     throw new UsageError(
@@ -55,7 +47,30 @@ export function settingsOf({ values, paths }: CheckArguments): Settings {
   };
 }
 
-function configOf(named: string | undefined): { readonly config: Config; readonly folder: string } {
+/**
+ * The target that the command line names, over the settings.
+ * @throws UsageError for one that there is not
+ */
+export function targetOf(
+  values: { readonly 'kubernetes-version'?: string; readonly distribution?: string },
+  { target: declared }: Config,
+): ClusterTarget {
+  const version = values['kubernetes-version'] ?? declared.kubernetesVersion ?? kubernetesVersions.at(-1) ?? '';
+  const target = ClusterTarget.of(version, {
+    distribution: (values.distribution as Distribution | undefined) ?? declared.distribution,
+    ...(declared.cni && { cni: declared.cni }),
+    ...(declared.nodes && { nodes: declared.nodes }),
+  });
+  if (target.faults.length > 0)
+    throw new UsageError(target.faults.map(({ message, remedy }) => `${message}: ${remedy}`).join('\n'));
+  return target;
+}
+
+/**
+ * The settings file that is named, or the one that is here.
+ * @throws UsageError with everything that is wrong with it
+ */
+export function configOf(named: string | undefined): { readonly config: Config; readonly folder: string } {
   if (named === undefined && !existsSync(CONFIG_FILE)) return { config: emptyConfig, folder: '.' };
   const path = named ?? CONFIG_FILE;
   const read = readText(path);

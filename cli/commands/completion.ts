@@ -4,6 +4,7 @@ import { rules as everyRule } from '../../core/policy/rules';
 import { checkOptions, type OptionInfo } from '../check/options';
 import { type Command, UsageError } from '../command';
 import { nearest } from '../nearest';
+import { policyOptions } from '../policy/options';
 
 /** What the shells need to know of a command. */
 interface Completed {
@@ -47,10 +48,11 @@ function commands(): Readonly<Record<string, Completed>> {
     check: { options: checkOptions },
     rules: { options: { framework, json }, words: [] },
     explain: { options: {}, words: everyRule.map(({ id }) => id) },
+    policy: { options: policyOptions, words: [] },
     init: { options: {}, words: [] },
     targets: { options: { json }, words: [] },
     completion: { options: {}, words: Object.keys(shells) },
-    help: { options: {}, words: ['check', 'rules', 'explain', 'init', 'targets', 'completion'] },
+    help: { options: {}, words: ['check', 'rules', 'explain', 'policy', 'init', 'targets', 'completion'] },
   };
 }
 

@@ -22,6 +22,10 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     summary: 'why a rule is there, and how to keep it',
     load: () => (require('./explain') as typeof import('./explain')).explain,
   },
+  policy: {
+    summary: 'the same rules as admission policies, for the cluster to enforce',
+    load: () => (require('./policy') as typeof import('./policy')).policy,
+  },
   init: {
     summary: 'writes a bulwark.yaml to start from',
     load: () => (require('./init') as typeof import('./init')).init,

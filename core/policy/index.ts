@@ -1,4 +1,4 @@
-export { checkObject } from './check';
+export { checkObject, type RuleSet } from './check';
 export { checkPlainData, checkSchema } from './check-schema';
 export { checkSet, type ObjectOfConstruct } from './check-set';
 export { checkValidity } from './check-validity';
@@ -8,8 +8,19 @@ export {
   compileRules,
   type EnforceableRule,
   isEnforceable,
-  PolicyCompileError,
 } from './compile/admission';
+export { PolicyCompileError, type PolicyFault } from './compile/compile-error';
+export type { EnforcementMode, Engine } from './compile/engine';
+export {
+  type EnforcementOptions,
+  type EnforcementPolicies,
+  enforcementModes,
+  enforcementPolicies,
+  engineNames,
+  type PolicyGrouping,
+  policyGroupings,
+  systemNamespaces,
+} from './compile/policies';
 export { type EvaluatedObject, type EvaluateOptions, evaluate } from './evaluate';
 export type { ScopedException, SecurityException } from './exception';
 export { exceptionPrefix } from './exceptions/annotation';
@@ -18,7 +29,16 @@ export type { Finding, Location, PodSecurityLevel, Severity, Violation } from '.
 export { type Control, type Framework, type FrameworkId, frameworkById, frameworkIds, frameworks } from './frameworks';
 export { judged } from './judge';
 export { podSecurityConflicts } from './pod-security-conflict';
-export type { Report, ReportedFinding, SkippedKind } from './report';
-export type { ContainerInPod, DeclaredRule, ObjectRule, PodInObject, PodRule, Rule, RuleContext } from './rule';
+export type { ObjectName, Report, ReportedFinding, SkippedKind, UnaskedRule } from './report';
+export type {
+  ContainerInPod,
+  DeclaredRule,
+  ObjectRule,
+  PodInObject,
+  PodRule,
+  Rule,
+  RuleContext,
+  SetRule,
+} from './rule';
 export { type DeclaredRuleId, nearestRuleId, type RuleId, ruleById, rules } from './rules';
 export { waive } from './waive';

@@ -1,6 +1,7 @@
 import { isMapping } from '../manifest/plain';
 import type { ScopedException, SecurityException } from './exception';
 import type { Finding } from './finding';
+import type { Rule } from './rule';
 import { nearestRuleId, ruleById } from './rules';
 import { longestException } from './rules/declaration/exception-long';
 
@@ -97,13 +98,22 @@ function covers(placed: PlacedException, finding: Finding): boolean {
   return placed.covers(finding) && (container === undefined || container === finding.container);
 }
 
-type Fault = Pick<Finding, 'value' | 'message' | 'remedy'> & { readonly property: string };
+/** What is wrong with an exception, and how to mend it. */
+export type ExceptionFault = Pick<Finding, 'value' | 'message' | 'remedy'> & { readonly property: string };
 
 /** What a reason is made of: neither dots nor characters that nobody sees. */
 const readable = /[\p{L}\p{N}]/gu;
 
-/** @param given typed, but plain JavaScript may give anything */
-function exceptionFault(given: SecurityException, today: string): Fault | undefined {
+/**
+ * What is wrong with an exception; undefined where nothing is.
+ * @param given - typed, but plain JavaScript may give anything
+ * @param ruleOf - finds a rule by its id. @default - among ours
+ */
+export function exceptionFault(
+  given: SecurityException,
+  today: string,
+  ruleOf: (id: string) => Rule | undefined = ruleById,
+): ExceptionFault | undefined {
   const exception: Readonly<Partial<Record<keyof SecurityException, unknown>>> | undefined = isMapping(given)
     ? given
     : undefined;
@@ -123,7 +133,7 @@ function exceptionFault(given: SecurityException, today: string): Fault | undefi
       remedy: 'write the day as YYYY-MM-DD, or leave today out',
     };
   }
-  const rule = ruleById(exception.rule);
+  const rule = ruleOf(exception.rule);
   if (!rule) {
     const nearest = nearestRuleId(exception.rule);
     return {

@@ -1,4 +1,5 @@
 import type { ClusterTarget } from '../../cluster/target';
+import type { KubernetesVersion } from '../../cluster/version';
 import type { ContainerRole } from '../../manifest/pod-template';
 import { PodTemplateKinds } from '../../manifest/pod-template';
 import type { Clause, Loop } from '../clause';
@@ -16,6 +17,9 @@ import { binding, celLiteral, within } from '../expression/cel-text';
 import type { Node } from '../expression/node';
 import type { PodSecurityLevel } from '../finding';
 import type { ObjectRule, PodRule, Rule } from '../rule';
+import { PolicyCompileError } from './compile-error';
+import type { CompiledException } from './exceptions';
+import { Guards } from './guards';
 
 /** A rule that the cluster can enforce: what it asks is there as data. */
 export type EnforceableRule = (PodRule | ObjectRule) & { readonly clauses: readonly Clause[] };
@@ -39,6 +43,10 @@ export interface AdmissionOptions {
   readonly object?: string;
   /** CEL of the list of repositories. @default - a literal list */
   readonly registriesCel?: string;
+  /** The Kubernetes whose CEL libraries the engine has. @default - the target's */
+  readonly libraries?: KubernetesVersion;
+  /** What administrators waive. @default - nothing */
+  readonly exceptions?: readonly CompiledException[];
 }
 
 /** A named expression that others of the policy read. */
@@ -55,37 +63,57 @@ export interface CelValidation {
   readonly message: string;
 }
 
+/** A test that a request must pass to be judged at all. */
+export interface CelCondition {
+  readonly name: string;
+  readonly expression: string;
+}
+
 /** Rules as CEL, whatever engine evaluates it. */
 export interface CompiledPolicy {
   readonly variables: readonly CelVariable[];
   readonly validations: readonly CelValidation[];
+  /** Exceptions for whole objects, where the policy is of one rule: they are selected before anything is worked out. */
+  readonly excepted: readonly CompiledException[];
+  /** Every exception that the policy honours. */
+  readonly exceptions: readonly CompiledException[];
 }
 
-/** A rule whose CEL the target's API server does not understand. */
-export class PolicyCompileError extends Error {
-  override readonly name = 'PolicyCompileError';
-}
+/** So many match conditions a policy may have; some are left for those of its own. */
+const mostConditions = 60;
 
 /**
  * Compiles rules of one subject into CEL.
  *
- * @throws PolicyCompileError where the target's API server lacks a function, naming the version that has it
+ * @throws PolicyCompileError where the engine lacks a function, naming the version that has it
  */
 export function compileRules(rules: readonly EnforceableRule[], options: AdmissionOptions): CompiledPolicy {
-  const context: CelContext = { target: options.target, reads: new Set(), lacks: new Map() };
+  const { target, libraries, standard } = options;
+  const context: CelContext = { target, reads: new Set(), lacks: new Map(), ...(libraries && { libraries }) };
+  const ids = new Set(rules.map(({ id }) => id));
+  const exceptions = (options.exceptions ?? []).filter(({ rule }) => ids.has(rule));
+  const ofObjects = exceptions.filter(({ selectsContainer }) => selectsContainer === undefined);
+  const excepted = rules.length === 1 && ofObjects.length <= mostConditions ? ofObjects : [];
+  const guards = new Guards(
+    exceptions.filter((exception) => !excepted.includes(exception)),
+    options.object ?? 'object',
+  );
   const validations = rules.flatMap((rule) =>
     rule.clauses
-      .filter((clause) => isAsked(clause, rule, options.standard))
-      .flatMap((clause) => compileClause(rule, clause, options.standard !== undefined, context)),
+      .filter((clause) => isAsked(clause, rule, standard))
+      .flatMap((clause) => compileClause(rule, clause, standard !== undefined, context, guards)),
   );
   if (context.lacks.size > 0) {
     const functions = [...context.lacks].map(([name, since]) => `${name} (Kubernetes ${since})`).join(', ');
-    throw new PolicyCompileError(
-      `${rules.map(({ id }) => id).join(', ')}: the CEL of Kubernetes ${options.target.version} lacks ${functions}; ` +
-        'leave the rule out, or raise the version of the target',
-    );
+    throw new PolicyCompileError([
+      {
+        property: 'rules',
+        message: `${rules.map(({ id }) => id).join(', ')}: the CEL of Kubernetes ${libraries ?? target.version} lacks ${functions}`,
+        remedy: 'leave the rule out, or raise the version of the target',
+      },
+    ]);
   }
-  return { variables: declare(context.reads, options), validations };
+  return { variables: [...declare(context.reads, options), ...guards.variables()], validations, excepted, exceptions };
 }
 
 function isAsked({ podSecurity }: Clause, rule: EnforceableRule, standard: PodSecurityLevel | undefined): boolean {
@@ -100,49 +128,67 @@ function compileClause(
   clause: Clause,
   exact: boolean,
   context: CelContext,
+  guards: Guards,
 ): readonly CelValidation[] {
   const when: Node =
     exact && clause.relaxed !== undefined
       ? { kind: 'and', tests: [clause.when, { kind: 'not', test: clause.relaxed }] }
       : clause.when;
-  const expression = demand(clause.loops, when, new Map(), context);
-  if (expression === 'true') return [];
+  const ofContainers = clause.loops.some(({ list }) => list.kind === 'containers');
+  const at: Judging = { context, when, left: (name) => guards.leftContainers(rule.id, name) };
+  const judged = demand(clause.loops, new Map(), at);
+  if (judged === 'true') return [];
+  const guard = guards.ofObject(rule, ofContainers, context);
+  const expression = guard === undefined ? judged : `${guard} || (${judged})`;
   const remedy = clause.remedy.kind === 'literal' ? clause.remedy : undefined;
   const said: Node = remedy
     ? clause.message
     : { kind: 'text', parts: [clause.message, { kind: 'literal', value: '; ' }, clause.remedy] };
   const ending = `${remedy ? `; ${remedy.value}` : ''} [${rule.id}]`;
-  const message = `${offences(clause.loops, when, said, new Map(), context)} + ${celLiteral(ending)}`;
+  const message = `${offences(clause.loops, said, new Map(), at)} + ${celLiteral(ending)}`;
   return [{ expression, messageExpression: message, message: `${rule.title} [${rule.id}]` }];
 }
 
-/** That nothing which the loops lead to breaks the rule. */
-function demand(loops: readonly Loop[], when: Node, scope: CelScope, context: CelContext): string {
-  const [loop, ...inner] = loops;
-  if (loop === undefined) return compileCelTest({ kind: 'not', test: when }, context, scope).text;
-  const list = within(compileCelList(loop.list, context, scope), binding.member);
+/** What a clause is compiled by. */
+interface Judging {
+  readonly context: CelContext;
+  readonly when: Node;
+  /** CEL that takes the containers that are waived out of a loop over containers; empty where none is. */
+  readonly left: (container: string) => string;
+}
+
+/** A loop's list, without what is waived, and the variable of its elements. */
+function opened(loop: Loop, scope: CelScope, { context, left }: Judging) {
+  const all = within(compileCelList(loop.list, context, scope), binding.member);
   const { name, scope: extended } = withVariable(scope, loop.item);
-  const each = demand(inner, when, extended, context);
+  const without = loop.list.kind === 'containers' ? left(name) : '';
+  return { list: without === '' ? all : `${all}${without}`, name, scope: extended };
+}
+
+/** That nothing which the loops lead to breaks the rule. */
+function demand(loops: readonly Loop[], scope: CelScope, at: Judging): string {
+  const [loop, ...inner] = loops;
+  if (loop === undefined) return compileCelTest({ kind: 'not', test: at.when }, at.context, scope).text;
+  const { list, name, scope: extended } = opened(loop, scope, at);
+  const each = demand(inner, extended, at);
   return each === 'true' ? each : `${list}.all(${name}, ${each})`;
 }
 
 /** What is said of each that does, in one text. */
-function offences(loops: readonly Loop[], when: Node, said: Node, scope: CelScope, context: CelContext): string {
+function offences(loops: readonly Loop[], said: Node, scope: CelScope, at: Judging): string {
   const [loop, ...inner] = loops;
-  if (loop === undefined) return compileCelText(said, context, scope).text;
-  const list = within(compileCelList(loop.list, context, scope), binding.member);
-  const { name, scope: extended } = withVariable(scope, loop.item);
-  const offending = offends(inner, when, extended, context);
-  return `${list}.filter(${name}, ${offending}).map(${name}, ${offences(inner, when, said, extended, context)}).join('; ')`;
+  if (loop === undefined) return compileCelText(said, at.context, scope).text;
+  const { list, name, scope: extended } = opened(loop, scope, at);
+  const offending = offends(inner, extended, at);
+  return `${list}.filter(${name}, ${offending}).map(${name}, ${offences(inner, said, extended, at)}).join('; ')`;
 }
 
 /** That something which the loops lead to breaks it. */
-function offends(loops: readonly Loop[], when: Node, scope: CelScope, context: CelContext): string {
+function offends(loops: readonly Loop[], scope: CelScope, at: Judging): string {
   const [loop, ...inner] = loops;
-  if (loop === undefined) return compileCelTest(when, context, scope).text;
-  const list = within(compileCelList(loop.list, context, scope), binding.member);
-  const { name, scope: extended } = withVariable(scope, loop.item);
-  return `${list}.exists(${name}, ${offends(inner, when, extended, context)})`;
+  if (loop === undefined) return compileCelTest(at.when, at.context, scope).text;
+  const { list, name, scope: extended } = opened(loop, scope, at);
+  return `${list}.exists(${name}, ${offends(inner, extended, at)})`;
 }
 
 const lists: Readonly<Record<ContainerRole, string>> = {

@@ -1,4 +1,5 @@
 import type { ClusterTarget } from '../../cluster/target';
+import { isAtLeast, type KubernetesVersion } from '../../cluster/version';
 import type { ContainerRole } from '../../manifest/pod-template';
 import { binding, type Cel, celField, celLiteral, celName, celOf, within } from './cel-text';
 import { functionNamed, type Parameter } from './functions';
@@ -10,6 +11,8 @@ export type PolicyVariable = keyof typeof roots | ContainerRole | 'containers' |
 /** What CEL is compiled for, and what it turned out to need. */
 export interface CelContext {
   readonly target: ClusterTarget;
+  /** The Kubernetes whose CEL libraries there are. @default - the target's */
+  readonly libraries?: KubernetesVersion;
   /** Grows by what the expression reads. */
   readonly reads: Set<PolicyVariable>;
   /** Grows by the functions that the target's API server lacks, with the version that has them. */
@@ -210,8 +213,8 @@ function compiled(node: Node, at: At): Compiled {
   return always(text, binds);
 }
 
-/** Lists that the API server stores as null where they are empty: projected volumes' sources, rules of roles. */
-const nullableLists = new Set(['sources', 'rules']);
+/** Lists that are stored as null where they are empty: sources of projected volumes, rules of roles, and lists of custom kinds. */
+const nullableLists = new Set(['sources', 'rules', 'repos']);
 
 /** The value, or where it is absent this. */
 function valueCel(node: Node, absent: string, at: At): Cel {
@@ -286,7 +289,9 @@ function comprehension(macro: string, list: Node, item: VariableNode, test: Node
 
 function applied({ name, args }: NodeOf<'call'>, at: At): Cel {
   const { takes, cel, since, gives } = functionNamed(name);
-  if (since !== undefined && !at.context.target.isAtLeast(since)) at.context.lacks.set(name, since);
+  const { target, libraries, lacks } = at.context;
+  const isThere = since === undefined || (libraries ? isAtLeast(libraries, since) : target.isAtLeast(since));
+  if (!isThere) lacks.set(name, since);
   const texts = args.map((arg, i) => valueText(arg, emptyCel[takes[i] ?? 'text'], at));
   const text = cel(...texts);
   return celOf(text, gives === 'test' && / (&&|==|<) /.test(text) ? binding.and : binding.member);

@@ -119,7 +119,7 @@ describeCluster('a rule and its admission policy', (cluster) => {
       for (const group of oracle.groups.keys()) if (!(await oracle.compare(object, group))) break;
     });
     // What is rare among all objects is asked about in its own cases, with what does not matter varied.
-    for (let round = 0; round < 24 && oracle.rare(least).length > 0; round++) {
+    for (let round = 0; round < 90 && oracle.rare(least).length > 0; round++) {
       const more = oracle.rare(least).flatMap(({ rule: { id, subject }, group }) => {
         const own = [...ofRule(id), ...(subject === 'pod' ? hardened() : [])];
         return own.map((object, i) => ({ object: placed(varied(object, round * own.length + i)), group }));

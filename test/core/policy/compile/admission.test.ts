@@ -1,5 +1,6 @@
 import { ClusterTarget } from '../../../../core/cluster/target';
-import { compileRules, PolicyCompileError } from '../../../../core/policy/compile/admission';
+import { compileRules } from '../../../../core/policy/compile/admission';
+import { PolicyCompileError } from '../../../../core/policy/compile/compile-error';
 import { cpuRequest } from '../../../../core/policy/rules/workload/cpu-request';
 import { preStop } from '../../../../core/policy/rules/workload/pre-stop';
 import { privilegedPort } from '../../../../core/policy/rules/workload/privileged-port';

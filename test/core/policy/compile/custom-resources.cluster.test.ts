@@ -1,0 +1,110 @@
+/** Every custom resource that is generated is one that its CustomResourceDefinition takes: the real API server validates it. */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { ClusterTarget } from '../../../../core/cluster';
+import type { KubernetesObject } from '../../../../core/manifest';
+import { type EnforcementOptions, enforcementPolicies, engineNames } from '../../../../core/policy/compile/policies';
+import { rules } from '../../../../core/policy/rules';
+import { describeCluster, eventually, expectOk } from '../../../support/control-plane';
+
+const corpus = join(__dirname, '../../../../../shared/corpus/crds');
+const definitions = [
+  'kyverno/validatingpolicies.policies.kyverno.io',
+  'kyverno/policyexceptions.policies.kyverno.io',
+  'gatekeeper/constrainttemplates.templates.gatekeeper.sh',
+];
+
+/** Kubewarden's definitions are not in the corpus, and constraints have those that Gatekeeper makes of templates. */
+const plurals: Readonly<Record<string, string>> = {
+  ValidatingPolicy: 'validatingpolicies',
+  PolicyException: 'policyexceptions',
+  ConstraintTemplate: 'constrainttemplates',
+};
+
+const every: readonly Partial<EnforcementOptions>[] = (['audit', 'warn', 'deny'] as const).flatMap((mode) =>
+  (['rule', 'subject'] as const).map((group) => ({ mode, group })),
+);
+
+const isThere = existsSync(corpus);
+const name = `generated custom resources${isThere ? '' : ' (skipped: there is no corpus of CustomResourceDefinitions beside the repository)'}`;
+
+describeCluster(name, (cluster) => {
+  if (!isThere) {
+    it.skip('are valid', () => undefined);
+    return;
+  }
+  const crds = definitions.map(
+    (file) => parse(readFileSync(join(corpus, `${file}.yaml`), 'utf8')) as KubernetesObject & { readonly spec: object },
+  );
+
+  beforeAll(async () => {
+    const { client } = cluster();
+    for (const crd of crds) {
+      expectOk(await client.request('POST', '/apis/apiextensions.k8s.io/v1/customresourcedefinitions', { body: crd }));
+    }
+    for (const plural of [
+      'policies.kyverno.io/v1/validatingpolicies',
+      'policies.kyverno.io/v1/policyexceptions',
+      'templates.gatekeeper.sh/v1/constrainttemplates',
+    ])
+      await eventually(`${plural} to be served`, async () =>
+        (await client.request('GET', `/apis/${plural}`)).status === 200 ? true : undefined,
+      );
+  }, 60_000);
+
+  afterAll(async () => {
+    for (const { metadata } of crds)
+      await cluster().client.request(
+        'DELETE',
+        `/apis/apiextensions.k8s.io/v1/customresourcedefinitions/${metadata?.name}`,
+      );
+  }, 60_000);
+
+  const createdBy = (object: KubernetesObject) => {
+    const namespace = object.metadata?.namespace === undefined ? '' : 'namespaces/default/';
+    const metadata = { ...object.metadata, ...(object.metadata?.namespace !== undefined && { namespace: 'default' }) };
+    return cluster().client.request('POST', `/apis/${object.apiVersion}/${namespace}${plurals[object.kind]}`, {
+      query: { dryRun: 'All', fieldValidation: 'Strict' },
+      body: { ...object, metadata },
+    });
+  };
+
+  it.each(every)('are valid: $mode, a policy a $group', async (options) => {
+    const exceptions = [{ namespace: 'gpu' }, { namespace: 'gpu', container: 'driver' }].map((selector) => ({
+      rule: 'privileged',
+      reason: 'loads the driver of the card',
+      expires: '2027-03-31',
+      ticket: 'OPS-7',
+      selector,
+    }));
+    let count = 0;
+    for (const engine of engineNames.filter((each) => each !== 'vap')) {
+      const { objects } = enforcementPolicies({
+        target: ClusterTarget.of('1.36'),
+        today: '2026-11-21',
+        engine,
+        rules,
+        registries: ['registry.acme.example'],
+        params: engine !== 'kyverno',
+        exceptions,
+        ...options,
+      });
+      for (const object of objects.filter(({ kind }) => plurals[kind] !== undefined)) {
+        expectOk(await createdBy(object));
+        count++;
+      }
+    }
+    expect(count).toBeGreaterThanOrEqual(6);
+  });
+
+  it('would not be, with a field that is not theirs', async () => {
+    const [policy] = enforcementPolicies({
+      target: ClusterTarget.of('1.36'),
+      today: '2026-11-21',
+      engine: 'kyverno',
+    }).objects;
+    const wrong = { ...(policy as KubernetesObject), spec: { ...(policy?.spec as object), validation: [] } };
+    expect((await createdBy(wrong)).message).toContain('unknown field "spec.validation"');
+  });
+});

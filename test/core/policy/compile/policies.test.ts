@@ -1,0 +1,242 @@
+import { ClusterTarget } from '../../../../core/cluster';
+import type { KubernetesObject } from '../../../../core/manifest';
+import { PolicyCompileError } from '../../../../core/policy/compile/compile-error';
+import { globCel } from '../../../../core/policy/compile/glob-cel';
+import {
+  type EnforcementOptions,
+  enforcementPolicies,
+  engineNames,
+  systemNamespaces,
+} from '../../../../core/policy/compile/policies';
+import type { SelectedException } from '../../../../core/policy/exceptions/selector';
+import type { Rule } from '../../../../core/policy/rule';
+import { ruleById, rules } from '../../../../core/policy/rules';
+import { isBelow, objectRule, objects } from '../../../../core/rules';
+
+const today = '2026-11-21';
+const target = ClusterTarget.of('1.36');
+const waived: SelectedException = {
+  rule: 'privileged',
+  reason: 'loads the driver of the card',
+  expires: '2027-03-31',
+  ticket: 'OPS-7',
+  selector: { namespace: 'gpu', name: 'driver-*' },
+};
+
+function policiesOf(options: Partial<EnforcementOptions> = {}) {
+  return enforcementPolicies({ target, today, rules: [ruleById('privileged'), ruleById('host-ports')], ...options });
+}
+
+function faultsOf(options: Partial<EnforcementOptions>): readonly string[] {
+  try {
+    policiesOf(options);
+  } catch (error) {
+    if (error instanceof PolicyCompileError) return error.message.split('\n');
+    throw error;
+  }
+  return [];
+}
+
+function specOf(objects: readonly KubernetesObject[], kind: string, name: string) {
+  const found = objects.find((object) => object.kind === kind && object.metadata?.name === name);
+  return found?.spec as Record<string, never> | undefined;
+}
+
+interface PolicySpec {
+  readonly validations: readonly { readonly expression: string; readonly message: string }[];
+  readonly matchConditions: readonly unknown[];
+}
+
+/** The spec of the first policy. */
+function policySpec(options: Partial<EnforcementOptions>): PolicySpec {
+  const [policy] = policiesOf(options).objects;
+  if (policy === undefined) throw new Error('there is no policy');
+  return policy.spec as unknown as PolicySpec;
+}
+
+describe('the policies of a set of rules', () => {
+  it('are one a rule, or one for the rules about the same objects', () => {
+    expect(policiesOf().objects.map(({ kind, metadata }) => `${kind}/${metadata?.name}`)).toEqual([
+      'ValidatingAdmissionPolicy/bulwark-privileged',
+      'ValidatingAdmissionPolicyBinding/bulwark-privileged',
+      'ValidatingAdmissionPolicy/bulwark-host-ports',
+      'ValidatingAdmissionPolicyBinding/bulwark-host-ports',
+    ]);
+    const { objects } = policiesOf({ group: 'subject', rules, registries: ['registry.acme.example'] });
+    const names = objects
+      .filter(({ kind }) => kind === 'ValidatingAdmissionPolicy')
+      .map(({ metadata }) => metadata?.name);
+    expect(names).toContain('bulwark-pods');
+    expect(names.length).toBeLessThan(15);
+    expect(new Set(names).size).toBe(names.length);
+  });
+
+  it.each([
+    ['audit', ['Audit']],
+    ['warn', ['Warn', 'Audit']],
+    ['deny', ['Deny']],
+  ] as const)('in mode %s act by %j', (mode, actions) => {
+    const { objects } = policiesOf({ mode });
+    expect(specOf(objects, 'ValidatingAdmissionPolicyBinding', 'bulwark-privileged')).toMatchObject({
+      validationActions: actions,
+    });
+  });
+
+  it('leave the namespaces of the system alone, or those that are named', () => {
+    const values = (options: Partial<EnforcementOptions>) =>
+      JSON.stringify(specOf(policiesOf(options).objects, 'ValidatingAdmissionPolicyBinding', 'bulwark-privileged'));
+    expect(values({})).toContain(JSON.stringify(systemNamespaces));
+    expect(values({ exemptNamespaces: ['lab'] })).toContain('"values":["lab"]');
+    expect(values({ exemptNamespaces: [] })).not.toContain('matchResources');
+  });
+
+  it('list what is enforced, and what is not with the reason', () => {
+    const { enforced, left } = policiesOf({ rules });
+    expect(enforced.length).toBeGreaterThan(35);
+    expect(left).toContainEqual({ rule: 'image-allowed', reason: 'no registries are named that images may come from' });
+    expect(left).toContainEqual({ rule: 'selector-match', reason: 'it is about declarations, or about the set' });
+    expect([...enforced, ...left.map(({ rule }) => rule)].sort()).toEqual(rules.map(({ id }) => id).sort());
+  });
+
+  it('of a Pod Security Standard are as strict as it, and no stricter', () => {
+    const ids = (frameworks: EnforcementOptions['frameworks']) => policiesOf({ rules, frameworks }).enforced;
+    expect(ids(['pss-baseline'])).not.toContain('run-as-non-root');
+    expect(ids(['pss-restricted'])).toContain('run-as-non-root');
+    expect(ids(['pss-restricted'])).not.toContain('read-only-root-filesystem');
+  });
+
+  it.each(engineNames)('have names that Kubernetes takes, with the engine %s', (engine) => {
+    const long: Rule = objectRule({
+      id: `acme-${'very-'.repeat(20)}long`,
+      title: 'Too few replicas',
+      severity: 'error',
+      why: 'It stops.',
+      fix: 'Ask for more.',
+      kinds: ['apps/Deployment'],
+      clauses: [
+        objects<{ readonly spec: { readonly replicas: number } }>().violation({
+          when: ({ spec }) => isBelow(spec.replicas, 2),
+          at: ({ spec }) => spec.replicas,
+          message: 'one is none',
+          remedy: 'ask for two',
+        }),
+      ],
+    });
+    const again: Rule = { ...long, id: `${long.id}-too` };
+    const { objects: made } = policiesOf({ engine, rules: [...rules, long, again], registries: ['a.example'] });
+    const names = made.map(({ kind, metadata }) => `${kind}/${metadata?.name}`);
+    expect(new Set(names).size).toBe(names.length);
+    for (const { metadata } of made) expect(metadata?.name).toMatch(/^[a-z0-9][-a-z0-9]{0,61}[a-z0-9]$/);
+  });
+
+  it('keep the registries where administrators change them', () => {
+    const options = { rules: [ruleById('image-allowed')], registries: ['a.example', 'b.example'], params: true };
+    const { objects } = policiesOf(options);
+    expect(objects[0]).toEqual({
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: { name: 'bulwark-registries', namespace: 'kube-system' },
+      data: { registries: 'a.example\nb.example\n' },
+    });
+    expect(JSON.stringify(objects.slice(1))).not.toContain('a.example');
+    const constraint = policiesOf({ ...options, engine: 'gatekeeper' }).objects[1];
+    expect(constraint).toMatchObject({ spec: { parameters: { registries: ['a.example', 'b.example'] } } });
+    expect(faultsOf({ ...options, engine: 'kyverno' })).toEqual([expect.stringMatching(/take no parameters; leave/)]);
+  });
+});
+
+describe('exceptions of administrators', () => {
+  it('become conditions of the policy, which says why and until when', () => {
+    const [policy] = policiesOf({ exceptions: [waived] }).objects;
+    expect(policy?.metadata?.annotations).toEqual({
+      'waived.kube-bulwark.dev/gpu-driver':
+        'privileged: loads the driver of the card; expires 2027-03-31; ticket OPS-7',
+    });
+    expect(specOf([policy as KubernetesObject], 'ValidatingAdmissionPolicy', 'bulwark-privileged')).toMatchObject({
+      matchConditions: expect.arrayContaining([
+        {
+          name: 'gpu-driver',
+          expression:
+            "!(object.metadata.?namespace.orValue('') == 'gpu' && object.metadata.?name.or(object.metadata.?generateName).orValue('').startsWith('driver-'))",
+        },
+      ]),
+    });
+    expect(JSON.stringify(policiesOf({ exceptions: [waived] }).objects.slice(2))).not.toContain('gpu');
+  });
+
+  it('for one rule of a group leave the others as they are', () => {
+    const { validations, matchConditions } = policySpec({ group: 'subject', exceptions: [waived] });
+    expect(JSON.stringify(matchConditions)).not.toContain('gpu');
+    for (const { expression, message } of validations)
+      expect(expression.startsWith('variables.waived_gpu_driver || (')).toBe(message.endsWith('[privileged]'));
+  });
+
+  it('for a container take it out of the loops', () => {
+    const exception = { ...waived, selector: { namespace: 'gpu', container: 'driver', image: 'a.example/*' } };
+    const { validations } = policySpec({ exceptions: [exception] });
+    expect(validations[0]?.expression).toContain(
+      "variables.allContainers.filter(container, !(variables.waived_gpu_driver_a_example && container.?name.orValue('') == 'driver' && container.?image.orValue('').startsWith('a.example/'))).all(",
+    );
+  });
+
+  it('are refused all at once where they are expired, vague, without a reason, or of no rule', () => {
+    const exceptions: readonly SelectedException[] = [
+      { ...waived, expires: '2026-11-20' },
+      { ...waived, selector: { name: '*' } },
+      { ...waived, reason: '…' },
+      { ...waived, rule: 'privilegd' },
+      { ...waived, rule: 'rule-failed' },
+      waived,
+    ];
+    const old = ClusterTarget.of('1.29');
+    expect(faultsOf({ exceptions, target: old })).toEqual([
+      'engine: vap needs Kubernetes 1.30, and the target is 1.29; raise the version of the target, or take the engine kyverno or gatekeeper',
+      expect.stringMatching(
+        /^exceptions\[0\]: the exception to privileged ended on 2026-11-20; .*; mend what it excused/,
+      ),
+      'exceptions[1]: the exception to privileged is too vague: its selectors are all *, and select every object; select what it is about by namespace, kind, name, labels, container or image',
+      expect.stringMatching(/^exceptions\[2\]: the exception to privileged has no reason/),
+      'exceptions[3]: there is no rule "privilegd"; did you mean privileged?',
+      expect.stringMatching(/^exceptions\[4\]: no exception can make the rule rule-failed right/),
+    ]);
+  });
+
+  it('warn of selectors that others can meet', () => {
+    const warningsOf = (selector: SelectedException['selector']) =>
+      policiesOf({ exceptions: [{ ...waived, selector }] }).warnings;
+    expect(warningsOf({ namespace: 'gpu', name: 'driver-*' })).toEqual([]);
+    expect(warningsOf({ namespace: 'gpu', labels: { a: 'b' } })).toEqual([expect.stringMatching(/by the label a:/)]);
+    expect(warningsOf({ kind: 'Pod', name: 'x' })).toEqual([expect.stringMatching(/names no namespace/)]);
+    expect(warningsOf({ namespace: 'gpu', kind: 'Deployment' })).toEqual([
+      expect.stringMatching(/the pods that it makes/),
+    ]);
+    expect(warningsOf({ namespace: 'gpu', name: 'api' })).toEqual([expect.stringMatching(/write api\* to cover them/)]);
+  });
+
+  it('of Kyverno end by its own clock', () => {
+    const exception = policiesOf({ engine: 'kyverno', exceptions: [waived] }).objects.find(
+      ({ kind }) => kind === 'PolicyException',
+    );
+    expect(exception).toMatchObject({
+      metadata: { namespace: 'kyverno', labels: { 'cleanup.kyverno.io/ttl': '2027-04-01' } },
+      spec: {
+        policyRefs: [{ kind: 'ValidatingPolicy', name: 'bulwark-privileged' }],
+        expiresAt: '2027-04-01T00:00:00Z',
+        properties: { reason: 'loads the driver of the card', ticket: 'OPS-7' },
+      },
+    });
+  });
+});
+
+describe('a glob in CEL', () => {
+  it.each([
+    ['api', "it == 'api'"],
+    ['api-*', "it.startsWith('api-')"],
+    ['*-api', "it.endsWith('-api')"],
+    ['*', 'true'],
+    ['a*b', "it.matches('(?s)^a.*b$')"],
+    ['a.b*c', "it.matches(r'(?s)^a\\.b.*c$')"],
+  ])('%s is %s', (pattern, expected) => {
+    expect(globCel(pattern, 'it')).toBe(expected);
+  });
+});
