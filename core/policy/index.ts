@@ -11,6 +11,7 @@ export {
 } from './compile/admission';
 export { PolicyCompileError, type PolicyFault } from './compile/compile-error';
 export type { EnforcementMode, Engine } from './compile/engine';
+export { type MutatingPolicyOptions, mutatingAdmissionPolicy } from './compile/mutating';
 export {
   type EnforcementOptions,
   type EnforcementPolicies,

@@ -56,7 +56,8 @@ function template(draft: PolicyDraft, { params }: PolicySettings): KubernetesObj
               engine: 'K8sNativeValidation',
               source: {
                 failurePolicy: 'Fail',
-                matchConditions: [...conditions, ...exceptionConditions(draft, 'object')],
+                // In the singular: Gatekeeper drops any other key without a word.
+                matchCondition: [...conditions, ...exceptionConditions(draft, 'object')],
                 variables: compiled.variables,
                 validations: compiled.validations,
               },

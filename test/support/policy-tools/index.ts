@@ -1,0 +1,45 @@
+/**
+ * The engines' own command-line tools, built once from pinned modules and kept in the user's cache. Where Go is missing a suite is skipped
+ * with the reason in its name; with CI=true that is a failure.
+ */
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import type { GoBinary } from '../go-binary';
+
+/** The tools, with the folder of their module and their Go package. */
+const tools = {
+  'kubectl-kyverno': ['kyverno', 'github.com/kyverno/kyverno/cmd/cli/kubectl-kyverno'],
+  gator: ['gatekeeper', 'github.com/open-policy-agent/gatekeeper/v3/cmd/gator'],
+} as const;
+
+export type PolicyTool = keyof typeof tools;
+
+/** Runs a tool. It ends with 1 where something is refused. */
+export type RunTool = (...args: readonly string[]) => { readonly stdout: string; readonly stderr: string };
+
+/** A `describe` of tests that need a tool. */
+export function describeTool(tool: PolicyTool, name: string, body: (run: RunTool) => void): void {
+  const built = build(tool);
+  if ('skipped' in built) {
+    if (!['', '0', 'false'].includes(process.env.CI ?? '')) throw new Error(built.skipped);
+    describe.skip(`${name} (skipped: ${built.skipped.split('\n')[0]})`, () => body(() => ({ stdout: '', stderr: '' })));
+    return;
+  }
+  describe(name, () =>
+    body((...args) => {
+      const { stdout, stderr, error } = spawnSync(built.path, args, { encoding: 'utf8', maxBuffer: 2 ** 28 });
+      if (error) throw error;
+      return { stdout, stderr };
+    }),
+  );
+}
+
+/** Synchronous, because jest wants to know at once which suites are skipped. */
+function build(tool: PolicyTool): GoBinary {
+  const { stdout, error } = spawnSync(
+    process.execPath,
+    ['--import', 'tsx', join(__dirname, 'build.ts'), tool, ...tools[tool]],
+    { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] },
+  );
+  return error === undefined && stdout !== '' ? JSON.parse(stdout) : { skipped: `${tool} was not built: ${error}` };
+}
