@@ -7,6 +7,7 @@ import {
   type AnalyzeDiagnostic,
   AnalyzeRequest,
   type AnalyzeResponse,
+  type AnalyzerInfo,
   AnalyzerResource,
   AnalyzerResourceOptions,
   AnalyzeStackRequest,
@@ -71,8 +72,8 @@ export class PulumiAnalyzer {
   ) {}
 
   /** What the pack says of itself. */
-  info() {
-    return ask(this.client.getAnalyzerInfo.bind(this.client), new Empty());
+  info(): Promise<AnalyzerInfo> {
+    return ask<Empty, AnalyzerInfo>(this.client.getAnalyzerInfo.bind(this.client), new Empty());
   }
 
   /** Sets the level and the properties of policies; of others, what was set before is forgotten. */
