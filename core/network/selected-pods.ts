@@ -13,8 +13,8 @@ export class SelectedPods<P extends LabelledPods> {
   readonly #byNamespace = new Map<string, P[]>();
   readonly #byLabel = new Map<string, P[]>();
 
-  constructor(pods: Iterable<P>) {
-    for (const pod of pods) {
+  constructor(readonly all: readonly P[]) {
+    for (const pod of all) {
       add(this.#byNamespace, String(pod.namespace), pod);
       for (const [label, value] of Object.entries(pod.labels))
         add(this.#byLabel, keyOf(pod.namespace, label, value), pod);

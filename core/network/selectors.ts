@@ -1,4 +1,4 @@
-import type { LabelSelector, LabelSelectorOperator } from '../manifest/pod-common';
+import type { LabelSelector, LabelSelectorOperator, LabelSelectorRequirement } from '../manifest/pod-common';
 import { namespaceNameLabel } from './peer';
 
 /** True for a selector that asks for nothing, and so takes everything. Absent is the same here. */
@@ -28,7 +28,9 @@ export function selectorMatches(
 ): boolean {
   const own = (key: string): string | undefined => (Object.hasOwn(labels, key) ? labels[key] : undefined);
   for (const [key, value] of Object.entries(selector?.matchLabels ?? {})) if (own(key) !== value) return false;
-  return (selector?.matchExpressions ?? []).every(({ key, operator, values }) => {
+  const asked = selector?.matchExpressions;
+  if (!Array.isArray(asked)) return true;
+  return (asked as readonly LabelSelectorRequirement[]).every(({ key, operator, values }) => {
     const value = own(key);
     return expressions[operator]?.(value, values ?? []) ?? false;
   });

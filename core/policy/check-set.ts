@@ -17,11 +17,13 @@ export function checkSet<T extends ObjectOfConstruct>(
   scopeOf?: (entry: T) => string,
 ): readonly Finding[] {
   const workloads = objects.flatMap((entry) => podsOf(entry, kinds) ?? []);
+  // What rules remember of a set, they know it by: the list is of this check alone.
+  const set: readonly ObjectOfConstruct[] = [...objects];
   return [
     ...duplicates(objects, scopeOf),
     ...openNamespaces(objects, workloads),
     ...overlaps(workloads),
-    ...setRules.flatMap((rule) => askSet(rule, objects, kinds)),
+    ...setRules.flatMap((rule) => askSet(rule, set, kinds)),
   ];
 }
 

@@ -12,6 +12,7 @@ import type { Rule } from '../../../core/policy/rule';
 import { rules } from '../../../core/policy/rules';
 import { describeCluster, eventually, expectOk } from '../../support/control-plane';
 import { concurrently } from '../../support/pod-security';
+import { customKinds, customResourceDefinition } from './parity/custom-kinds';
 import { mutant, poolOf, varied } from './parity/mutate';
 import { ParityOracle } from './parity/oracle';
 import { casesByRule, complete, corpora, ephemeralContainers, hardened } from './parity/seeds';
@@ -34,32 +35,6 @@ const clusterScoped = [
 ];
 /** Namespaces that rules are about. */
 const kept = ['default', 'kube-system', 'kube-public'];
-/** Kinds of others that rules are about: any content is taken. */
-const customKinds = [
-  {
-    group: 'security.openshift.io',
-    version: 'v1',
-    kind: 'SecurityContextConstraints',
-    plural: 'securitycontextconstraints',
-  },
-  { group: 'constraints.gatekeeper.sh', version: 'v1beta1', kind: 'K8sAllowedRepos', plural: 'k8sallowedrepos' },
-];
-
-function customResourceDefinition({ group, version, kind, plural }: (typeof customKinds)[number]): KubernetesObject {
-  const schema = { openAPIV3Schema: { type: 'object', 'x-kubernetes-preserve-unknown-fields': true } };
-  return {
-    apiVersion: 'apiextensions.k8s.io/v1',
-    kind: 'CustomResourceDefinition',
-    metadata: { name: `${plural}.${group}` },
-    spec: {
-      group,
-      names: { kind, plural, singular: kind.toLowerCase() },
-      scope: 'Cluster',
-      versions: [{ name: version, served: true, storage: true, schema }],
-    },
-  };
-}
-
 describeCluster('a rule and its admission policy', (cluster) => {
   let namespace: string;
   let oracle: ParityOracle;

@@ -4,7 +4,6 @@ import {
   and,
   every,
   find,
-  has,
   is,
   isEmpty,
   isFilled,
@@ -48,7 +47,7 @@ export const ingressTls = objectRule({
       .violation({
         when: ({ host }, { spec }) =>
           and(
-            has(host),
+            isFilled(host),
             isFilled(spec.tls),
             // An entry without hosts is for all of them.
             every(spec.tls, ({ hosts }) =>

@@ -1,25 +1,10 @@
 import { formatIdentity, identityOf } from '../../../manifest/identity';
-import { formatPath, type Path } from '../../../manifest/path';
-import { type PolicySpec, policySpecOf } from '../../../network/isolation';
+import { formatPath } from '../../../manifest/path';
+import { isolationOf } from '../../../network/isolation';
 import { type NetworkPolicyPeer, namespaceNameLabel } from '../../../network/peer';
-import { SelectedPods } from '../../../network/selected-pods';
 import { isEmptySelector } from '../../../network/selectors';
 import type { SetRule } from '../../rule';
 import { podsOfSet } from './support';
-
-interface PeerOfPolicy {
-  readonly peer: NetworkPolicyPeer;
-  readonly path: Path;
-}
-
-function peersOf(spec: PolicySpec): readonly PeerOfPolicy[] {
-  return (['ingress', 'egress'] as const).flatMap((direction) => {
-    const key = direction === 'ingress' ? 'from' : 'to';
-    return (spec[direction] ?? []).flatMap((rule, index) =>
-      (rule?.[key] ?? []).flatMap((peer, at) => (peer ? { peer, path: ['spec', direction, index, key, at] } : [])),
-    );
-  });
-}
 
 /** The one namespace that the peer names; undefined where it may be several, or nobody here knows which. */
 function namespaceOf(
@@ -42,9 +27,9 @@ export const networkPeerUnknown = {
     'with that label. It is asked where pods of the namespace are among the objects.',
   fix: 'Select labels that the pods carry, or remove the peer.',
   check: (objects, kinds) => {
-    const pods = new SelectedPods(podsOfSet(objects, kinds));
+    const pods = podsOfSet(objects, kinds);
     return objects.flatMap(({ object, construct }) =>
-      peersOf(policySpecOf(object) ?? {}).flatMap(({ peer, path }) => {
+      (isolationOf(object)?.peers ?? []).flatMap(({ peer, path }) => {
         const namespace = namespaceOf(peer, object.metadata?.namespace);
         if (namespace === undefined || isEmptySelector(peer.podSelector) || !pods.has(namespace.name)) return [];
         if (pods.in(namespace.name, peer.podSelector).length > 0) return [];

@@ -1,8 +1,7 @@
 import { formatIdentity, identityOf } from '../../../manifest/identity';
 import { formatPath } from '../../../manifest/path';
 import type { Direction } from '../../../network/allowances';
-import { isForeignPolicy, isolatedDirections, policySpecOf } from '../../../network/isolation';
-import { SelectedPods } from '../../../network/selected-pods';
+import { isForeignPolicy, isolationOf } from '../../../network/isolation';
 import type { SetRule } from '../../rule';
 import { type PodsOfSet, podsOfSet } from './support';
 
@@ -27,16 +26,16 @@ export const networkPolicyCoverage = {
     const foreign = objects.filter(({ object }) => isForeignPolicy(object));
     if (foreign.some(({ object }) => !object.metadata?.namespace)) return [];
     const settled = new Set(foreign.map(({ object }) => object.metadata?.namespace));
-    const all = podsOfSet(objects, kinds).filter(({ isOnHost, namespace }) => !isOnHost && !settled.has(namespace));
-    const pods = new SelectedPods(all);
+    const pods = podsOfSet(objects, kinds);
     const closed: Readonly<Record<Direction, Set<PodsOfSet>>> = { ingress: new Set(), egress: new Set() };
     for (const { object } of objects) {
-      const spec = policySpecOf(object);
-      if (spec === undefined) continue;
-      for (const pod of pods.in(object.metadata?.namespace, spec.podSelector))
-        for (const direction of isolatedDirections(spec)) closed[direction].add(pod);
+      const policy = isolationOf(object);
+      if (policy === undefined) continue;
+      for (const pod of pods.in(object.metadata?.namespace, policy.podSelector))
+        for (const direction of policy.directions) closed[direction].add(pod);
     }
-    return all.flatMap((pod) => {
+    return pods.all.flatMap((pod) => {
+      if (pod.isOnHost || settled.has(pod.namespace)) return [];
       const [ingress, egress] = [closed.ingress.has(pod), closed.egress.has(pod)];
       if (ingress && egress) return [];
       const { object, construct, path, labels } = pod;

@@ -1,6 +1,5 @@
 import { formatIdentity, identityOf } from '../../../manifest/identity';
-import { policySpecOf } from '../../../network/isolation';
-import { SelectedPods } from '../../../network/selected-pods';
+import { isolationOf } from '../../../network/isolation';
 import { isEmptySelector } from '../../../network/selectors';
 import type { SetRule } from '../../rule';
 import { podsOfSet } from './support';
@@ -16,17 +15,17 @@ export const networkPolicyUnused = {
     'owner takes them for closed. It is asked where pods of the namespace are among the objects.',
   fix: 'Select labels that the pods carry, or remove the policy.',
   check: (objects, kinds) => {
-    const pods = new SelectedPods(podsOfSet(objects, kinds));
+    const pods = podsOfSet(objects, kinds);
     return objects.flatMap(({ object, construct }) => {
-      const spec = policySpecOf(object);
+      const policy = isolationOf(object);
       const namespace = object.metadata?.namespace;
-      if (spec === undefined || isEmptySelector(spec.podSelector) || !pods.has(namespace)) return [];
-      if (pods.in(namespace, spec.podSelector).length > 0) return [];
+      if (policy === undefined || isEmptySelector(policy.podSelector) || !pods.has(namespace)) return [];
+      if (pods.in(namespace, policy.podSelector).length > 0) return [];
       return {
         construct,
         object: formatIdentity(identityOf(object)),
         property: 'spec.podSelector',
-        value: spec.podSelector,
+        value: policy.podSelector,
         message: 'the policy selects no pods of those here: it guards nobody',
         remedy: 'select labels that the pods carry, or remove the policy',
       };

@@ -1,7 +1,7 @@
 import type { Path } from '../../../manifest/path';
 import type { LabelSelector } from '../../../manifest/pod-common';
 import { type PodTemplateKinds, podTemplateOf } from '../../../manifest/pod-template';
-import type { LabelledPods } from '../../../network/selected-pods';
+import { type LabelledPods, SelectedPods } from '../../../network/selected-pods';
 import type { ObjectOfConstruct } from '../../rule';
 
 /** What rules read of a Service. */
@@ -72,18 +72,30 @@ export interface PodsOfSet extends LabelledPods, ObjectOfConstruct {
   readonly isOnHost: boolean;
 }
 
+/** The pods of sets that were asked about: several rules ask the same, one after the other. */
+const known = new WeakMap<
+  readonly ObjectOfConstruct[],
+  { kinds: PodTemplateKinds | undefined; pods: SelectedPods<PodsOfSet> }
+>();
+
 /** The pods that the objects make. */
-export function podsOfSet(objects: readonly ObjectOfConstruct[], kinds?: PodTemplateKinds): readonly PodsOfSet[] {
-  return objects.flatMap(({ object, construct }) => {
-    const template = podTemplateOf(object, kinds);
-    if (template === undefined) return [];
-    return {
-      object,
-      construct,
-      namespace: object.metadata?.namespace,
-      labels: template.metadata.labels ?? {},
-      path: [...template.path, 'metadata', 'labels'],
-      isOnHost: template.spec.hostNetwork === true,
-    };
-  });
+export function podsOfSet(objects: readonly ObjectOfConstruct[], kinds?: PodTemplateKinds): SelectedPods<PodsOfSet> {
+  const before = known.get(objects);
+  if (before !== undefined && before.kinds === kinds) return before.pods;
+  const pods = new SelectedPods(objects.flatMap((entry) => podsOf(entry, kinds) ?? []));
+  known.set(objects, { kinds, pods });
+  return pods;
+}
+
+function podsOf({ object, construct }: ObjectOfConstruct, kinds: PodTemplateKinds | undefined): PodsOfSet | undefined {
+  const template = podTemplateOf(object, kinds);
+  if (template === undefined) return undefined;
+  return {
+    object,
+    construct,
+    namespace: object.metadata?.namespace,
+    labels: template.metadata.labels ?? {},
+    path: [...template.path, 'metadata', 'labels'],
+    isOnHost: template.spec.hostNetwork === true,
+  };
 }

@@ -1,7 +1,10 @@
 import { container, deployment, object, type RuleCases } from '../rule-cases';
 
 const nginx = 'nginx.ingress.kubernetes.io/';
-const service = (name: string, spec: object) => ({ ...object('v1', 'Service', { spec }), metadata: { name } });
+const service = (name: string, spec: object) => ({
+  ...object('v1', 'Service', { spec: { ports: [{ port: 80 }], ...spec } }),
+  metadata: { name },
+});
 const route = (...names: readonly string[]) =>
   object('gateway.networking.k8s.io/v1', 'HTTPRoute', {
     spec: { rules: [{ backendRefs: names.map((name) => ({ name, port: 80 })) }] },
@@ -111,8 +114,11 @@ export const exposureCases: Readonly<Record<string, RuleCases>> = {
       },
       { name: 'an entry for every host', object: ingress({ tls: [{}], rules: [ruleOf('shop.example')] }) },
       {
-        name: 'a rule without a host',
-        object: ingress({ tls: [{ hosts: ['shop.example'] }], rules: [ruleOf(undefined)] }),
+        name: 'rules without a host',
+        object: ingress({
+          tls: [{ hosts: ['shop.example'] }],
+          rules: [ruleOf(undefined), { ...ruleOf(undefined), host: '' }],
+        }),
       },
       {
         name: 'the certificate of a load balancer of the cloud',

@@ -18,7 +18,7 @@ const cluster = (spec: object) =>
   });
 const port80 = [{ ports: [{ port: '80', protocol: 'TCP' }] }];
 const monitoring = { matchLabels: { 'kubernetes.io/metadata.name': 'monitoring' } };
-const service = (spec: object) => object('v1', 'Service', { spec });
+const service = (spec: object) => object('v1', 'Service', { spec: { ports: [{ port: 80 }], ...spec } });
 export const http = [{ protocol: 'TCP', port: 80 }];
 const api = [{ podSelector: { matchLabels: { app: 'api' } } }];
 const dns = {
@@ -721,7 +721,7 @@ export const networkCases: Readonly<Record<string, RuleCases>> = {
   },
   'service-exposure': {
     compliant: [
-      { name: 'a ClusterIP', object: service({ type: 'ClusterIP', ports: [] }) },
+      { name: 'a ClusterIP', object: service({ type: 'ClusterIP' }) },
       { name: 'no type', object: service({}) },
       { name: 'no spec', object: object('v1', 'Service', {}) },
     ],
