@@ -99,7 +99,12 @@ describe('the Pulumi policy pack', () => {
       level: ADVISORY,
       message: expect.stringContaining("containers.0.image can't be known during preview"),
     });
-    // Rules that need no image judge as ever.
+    // Rules that need no image judge as ever, and say nothing of it.
+    const said = await pack.analyze(deployment([{ name: 'a', image: unknownText }]));
+    const needing = said.filter(({ message }) => message.includes('during preview')).map(({ policy }) => policy);
+    expect(needing).toEqual(expect.arrayContaining(['image-digest', 'image-allowed', 'pod-valid']));
+    expect(needing).not.toContain('env-name');
+    expect(needing).not.toContain('capabilities-drop-all');
     const privileged = deployment([{ name: 'a', image: unknownText, securityContext: { privileged: true } }]);
     expect((await saidBy('privileged', privileged)).map(({ level }) => level)).toEqual([MANDATORY]);
   });
@@ -197,6 +202,18 @@ describe('the Pulumi policy pack', () => {
     const said = (await pack.analyzeStack(twice)).filter(({ policy }) => policy === 'identity-unique');
     expect(said).toHaveLength(1);
     expect(said[0]).toMatchObject({ level: MANDATORY, urn: expect.stringContaining('kubernetes:apps/v1:Deployment') });
+    const unknownImages = twice.map((resource) => ({
+      ...resource,
+      props: deployment([{ name: 'a', image: unknownText }]).props,
+    }));
+    expect((await pack.analyzeStack(unknownImages)).map(({ policy, level }) => [policy, level])).toContainEqual([
+      'identity-unique',
+      MANDATORY,
+    ]);
+    const unknownName = { ...deployment([]), props: { ...deployment([]).props, metadata: { name: unknownText } } };
+    expect((await pack.analyzeStack([unknownName])).filter(({ policy }) => policy === 'identity-unique')).toEqual([
+      expect.objectContaining({ level: ADVISORY, message: expect.stringContaining("can't be known during preview") }),
+    ]);
     expect((await pack.analyzeStack([deployment([])])).filter(({ policy }) => policy === 'identity-unique')).toEqual(
       [],
     );
