@@ -1,9 +1,9 @@
 /** The pack as Pulumi's engine sees it: a process of its own, asked over gRPC. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EnforcementLevel } from '@pulumi/pulumi/proto/analyzer_pb';
-import { PulumiAnalyzer, type Resource } from '../../support/pulumi-analyzer';
+import { PulumiAnalyzer, type Resource } from '../../support/pulumi/analyzer';
 
 const { ADVISORY, MANDATORY, REMEDIATE, DISABLED } = EnforcementLevel;
 
@@ -48,6 +48,8 @@ describe('the Pulumi policy pack', () => {
     const info = await pack.info();
     const levels = new Map(info.getPoliciesList().map((policy) => [policy.getName(), policy.getEnforcementlevel()]));
     expect(info.getName()).toBe('kube-bulwark');
+    const { version } = JSON.parse(readFileSync(join(__dirname, '../../../package.json'), 'utf8'));
+    expect(info.getVersion()).toBe(version);
     expect(levels.size).toBeGreaterThan(50);
     expect([levels.get('privileged'), levels.get('named-ports'), levels.get('pre-stop')]).toEqual([
       MANDATORY,
