@@ -1,4 +1,4 @@
-import type { Mutable } from '../manifest/plain';
+import { isAbsent, type Mutable } from '../manifest/plain';
 import type { Container } from '../manifest/pod';
 import { Quantity } from '../manifest/quantity';
 import type { Draft } from './draft';
@@ -143,13 +143,14 @@ function sameQuantity(a: string | number, b: string | number): boolean {
 /** Names follow the port, so that Services and policies can speak of them and a change of number is a change in one place. */
 function namePorts(draft: Draft, container: Mutable<Container>, path: Path, hardening: Hardening): void {
   container.ports?.forEach((port, i) => {
-    if (!isDue(portName, hardening, draft.spec, container, port)) return;
+    if (!isAbsent(port.name) || !isDue(portName, hardening, draft.spec, container, port)) return;
     const name = defaultValue(portName, hardening, draft.spec, container, port);
     draft.setDefault(port, [...path, 'ports', i], 'name', name, 'safe', portName.why);
   });
 }
 
 function sleepBeforeStop(draft: Draft, container: Mutable<Container>, path: Path, hardening: Hardening): void {
+  if (!isAbsent(container.lifecycle?.preStop)) return;
   const sleep = preStopSleep(hardening.profile);
   if (!isDue(sleep, hardening, draft.spec, container)) return;
   const lifecycle = ensure(container, 'lifecycle');

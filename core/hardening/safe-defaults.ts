@@ -165,18 +165,20 @@ export function safeDefaults(profile: HardeningProfile): Readonly<Record<SafeDef
 const scope: Scope = [roots.spec, containerVariable, portVariable];
 const closures = new WeakMap<Node, Closure>();
 
-function ask(node: Node, { target }: Pick<Hardening, 'target'>, things: readonly unknown[]): unknown {
+const none: readonly never[] = [];
+const settings: Frame['settings'] = { registries: none };
+
+function ask(node: Node, { target }: Pick<Hardening, 'target'>, things: unknown[]): unknown {
   let closure = closures.get(node);
   if (closure === undefined) {
     closure = compileClosure(node, scope);
     closures.set(node, closure);
   }
-  const frame: Frame = { slots: [...things], containers: [], target, settings: { registries: [] } };
-  return closure(frame);
+  return closure({ slots: things, containers: none, target, settings });
 }
 
 /** The pod's spec, and the container and port in it that a default is for. */
-type Things = readonly [spec: PodSpec, container?: Container, port?: ContainerPort];
+type Things = [spec: PodSpec, container?: Container, port?: ContainerPort];
 
 /** Whether the default is due there, if the field is absent. */
 export function isDue({ when }: SafeDefault, hardening: Pick<Hardening, 'target'>, ...things: Things): boolean {

@@ -4,6 +4,7 @@ import { podIn } from '../../core/policy/check';
 import { type EvaluateOptions, evaluate } from '../../core/policy/evaluate';
 import type { Finding } from '../../core/policy/finding';
 import type { Rule } from '../../core/policy/rule';
+import { asksOf, ofOneObject } from './declared';
 import { guarded, type Inputs, UnknownInput } from './inputs';
 import { type NoObject, objectOf } from './resource';
 
@@ -29,8 +30,12 @@ export function judgeResource(rule: Rule, type: string, inputs: Inputs, options:
     return { reason: `${rule.id} is not about ${type}` };
   const { findings } = evaluate([{ object }], { ...options, rules: [rule] });
   const own = findings.filter((finding) => finding.rule === rule.id || isOfSettings(finding));
-  const open = inputs.unknown.length === 0 ? [] : neededBy(rule, type, inputs, options);
-  return { findings: own.filter((finding) => isOfSettings(finding) || isCertain(finding, open)), open };
+  if (inputs.unknown.length === 0) return { findings: own, open: [] };
+  // What a declared rule reads cannot be watched: a finding beside any unknown value is not certain.
+  const needed = rule.subject === 'declaration' ? inputs.unknown : neededBy(rule, type, inputs, options);
+  const certain = own.filter((finding) => isOfSettings(finding) || isCertain(finding, needed));
+  const asks = rule.subject === 'declaration' && certain.length === own.length;
+  return { findings: certain, open: asks ? asksOf(ofOneObject, rule.id, needed) : needed };
 }
 
 /** Whether it is about an exception of the settings, not about the object. */

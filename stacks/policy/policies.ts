@@ -12,7 +12,8 @@ import type { ExceptionSelector, SelectedException } from '../../core/policy/exc
 import type { Finding, Severity } from '../../core/policy/finding';
 import { type FrameworkId, frameworks as frameworkTable } from '../../core/policy/frameworks';
 import type { Rule } from '../../core/policy/rule';
-import { rules as everyRule, type RuleId } from '../../core/policy/rules';
+import { rules as everyRule } from '../../core/policy/rules';
+import { asksOf, ofOneObject, ofTheStack } from './declared';
 import { readInputs, touch } from './inputs';
 import { type JudgeOptions, judgeResource } from './judge';
 import { remediate } from './remediate';
@@ -37,20 +38,6 @@ export interface PolicyPackOptions {
   readonly today?: () => string;
 }
 
-/** Rules of declarations that one object answers. */
-const ofOneObject: readonly RuleId[] = [
-  'name-valid',
-  'label-value',
-  'target-api',
-  'selector-match',
-  'pod-valid',
-  'port-valid',
-  'env-name',
-];
-
-/** Rules that only all the objects of a stack answer. */
-const ofTheStack: readonly RuleId[] = ['identity-unique', 'namespace-network-isolation', 'selector-overlap'];
-
 const enforcementOf: Readonly<Record<Severity, EnforcementLevel>> = {
   error: 'mandatory',
   warning: 'advisory',
@@ -71,13 +58,9 @@ export function bulwarkPolicies(
     .filter(({ id }) => frameworks.length === 0 || demanded.has(id))
     .filter(({ id }) => id !== 'image-allowed' || (registries !== undefined && registries.length > 0))
     .flatMap((rule) => {
-      if (rule.subject !== 'declaration' || isOneOf(ofOneObject, rule.id)) return [resourcePolicy(rule, options)];
-      return isOneOf(ofTheStack, rule.id) ? [stackPolicy(rule, options)] : [];
+      if (rule.subject !== 'declaration' || Object.hasOwn(ofOneObject, rule.id)) return [resourcePolicy(rule, options)];
+      return Object.hasOwn(ofTheStack, rule.id) ? [stackPolicy(rule, options)] : [];
     });
-}
-
-function isOneOf(ids: readonly string[], id: string): boolean {
-  return ids.includes(id);
 }
 
 function resourcePolicy(rule: Rule, options: PolicyPackOptions): ResourceValidationPolicy {
@@ -111,7 +94,7 @@ function stackPolicy(rule: Rule, options: PolicyPackOptions): StackValidationPol
         return 'reason' in read ? [] : [{ resource, object: read.object }];
       });
       for (const { resource } of objects) {
-        const open = resource.inputs.unknown.find(([field]) => field !== 'status');
+        const [open] = asksOf(ofTheStack, rule.id, resource.inputs.unknown);
         if (open !== undefined) touch(resource.props, open);
       }
       const evaluated = objects.map(({ object, resource }) => ({ object, source: resource.urn }));
@@ -132,7 +115,8 @@ function described(rule: Rule, { enforcement }: PolicyPackOptions) {
   return {
     name: rule.id,
     displayName: rule.title,
-    description: `${rule.title}. ${rule.why}`,
+    // Pulumi writes it above each violation.
+    description: `${rule.title}.`,
     severity: severityOf[rule.severity],
     enforcementLevel: enforcement?.[rule.severity] ?? enforcementOf[rule.severity],
     remediationSteps: rule.fix,

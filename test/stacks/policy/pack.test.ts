@@ -1,9 +1,9 @@
 /** The pack as Pulumi's engine sees it: a process of its own, asked over gRPC. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EnforcementLevel } from '@pulumi/pulumi/proto/analyzer_pb';
-import { PulumiAnalyzer, type Resource } from '../../support/pulumi-analyzer';
+import { PulumiAnalyzer, type Resource } from '../../support/pulumi/analyzer';
 
 const { ADVISORY, MANDATORY, REMEDIATE, DISABLED } = EnforcementLevel;
 
@@ -48,6 +48,8 @@ describe('the Pulumi policy pack', () => {
     const info = await pack.info();
     const levels = new Map(info.getPoliciesList().map((policy) => [policy.getName(), policy.getEnforcementlevel()]));
     expect(info.getName()).toBe('kube-bulwark');
+    const { version } = JSON.parse(readFileSync(join(__dirname, '../../../package.json'), 'utf8'));
+    expect(info.getVersion()).toBe(version);
     expect(levels.size).toBeGreaterThan(50);
     expect([levels.get('privileged'), levels.get('named-ports'), levels.get('pre-stop')]).toEqual([
       MANDATORY,
@@ -99,7 +101,12 @@ describe('the Pulumi policy pack', () => {
       level: ADVISORY,
       message: expect.stringContaining("containers.0.image can't be known during preview"),
     });
-    // Rules that need no image judge as ever.
+    // Rules that need no image judge as ever, and say nothing of it.
+    const said = await pack.analyze(deployment([{ name: 'a', image: unknownText }]));
+    const needing = said.filter(({ message }) => message.includes('during preview')).map(({ policy }) => policy);
+    expect(needing).toEqual(expect.arrayContaining(['image-digest', 'image-allowed', 'pod-valid']));
+    expect(needing).not.toContain('env-name');
+    expect(needing).not.toContain('capabilities-drop-all');
     const privileged = deployment([{ name: 'a', image: unknownText, securityContext: { privileged: true } }]);
     expect((await saidBy('privileged', privileged)).map(({ level }) => level)).toEqual([MANDATORY]);
   });
@@ -197,6 +204,18 @@ describe('the Pulumi policy pack', () => {
     const said = (await pack.analyzeStack(twice)).filter(({ policy }) => policy === 'identity-unique');
     expect(said).toHaveLength(1);
     expect(said[0]).toMatchObject({ level: MANDATORY, urn: expect.stringContaining('kubernetes:apps/v1:Deployment') });
+    const unknownImages = twice.map((resource) => ({
+      ...resource,
+      props: deployment([{ name: 'a', image: unknownText }]).props,
+    }));
+    expect((await pack.analyzeStack(unknownImages)).map(({ policy, level }) => [policy, level])).toContainEqual([
+      'identity-unique',
+      MANDATORY,
+    ]);
+    const unknownName = { ...deployment([]), props: { ...deployment([]).props, metadata: { name: unknownText } } };
+    expect((await pack.analyzeStack([unknownName])).filter(({ policy }) => policy === 'identity-unique')).toEqual([
+      expect.objectContaining({ level: ADVISORY, message: expect.stringContaining("can't be known during preview") }),
+    ]);
     expect((await pack.analyzeStack([deployment([])])).filter(({ policy }) => policy === 'identity-unique')).toEqual(
       [],
     );

@@ -19,7 +19,7 @@ import {
 import { Empty } from 'google-protobuf/google/protobuf/empty_pb';
 import { type JavaScriptValue, Struct } from 'google-protobuf/google/protobuf/struct_pb';
 
-const root = join(__dirname, '../..');
+const root = join(__dirname, '../../..');
 
 /** A resource as the engine describes it. */
 export interface Resource {
