@@ -103,6 +103,17 @@ function manifests(folder: string): readonly KubernetesObject[] {
 
 /** The object with what the API server asks of every such object, where it is left out: a case says what it is about, and no more. */
 export function complete(object: KubernetesObject): KubernetesObject {
+  if (object.kind === 'Service')
+    return { ...object, spec: { ports: [{ port: 80 }], ...(object.spec as object | undefined) } };
+  if (/^(Cluster)?RoleBinding$/.test(object.kind)) {
+    const roleRef = {
+      apiGroup: 'rbac.authorization.k8s.io',
+      kind: 'ClusterRole',
+      name: 'it',
+      ...(object.roleRef as object | undefined),
+    };
+    return { ...object, roleRef };
+  }
   if (object.kind === 'PersistentVolume') {
     const { csi, ...given } = (object.spec ?? {}) as { readonly csi?: object };
     const source =
