@@ -12,6 +12,7 @@ const shared = {
     '^kube-bulwark$': '<rootDir>/index.ts',
     '^kube-bulwark/core$': '<rootDir>/core/index.ts',
     '^kube-bulwark/rules$': '<rootDir>/core/rules.ts',
+    '^kube-bulwark/pulumi$': '<rootDir>/stacks/policy/index.ts',
   },
   modulePathIgnorePatterns: ['<rootDir>/lib/', '<rootDir>/dist/'],
 };

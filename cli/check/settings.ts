@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { today } from '../../constructs/app/today';
 import type { Distribution } from '../../core/cluster/distribution';
 import { ClusterTarget } from '../../core/cluster/target';
 import { kubernetesVersions } from '../../core/cluster/version';
@@ -40,7 +41,7 @@ export function settingsOf({ values, paths }: CheckArguments): Settings {
       frameworks: (values.framework as readonly FrameworkId[] | undefined) ?? config.frameworks,
       podTemplateKinds: config.podTemplateKinds,
       exceptions: config.exceptions,
-      today: new Date().toISOString().slice(0, 10),
+      today: today(),
     },
     failOn: (values['fail-on'] as CheckReport['failOn'] | undefined) ?? config.failOn ?? 'error',
   };

@@ -33,11 +33,13 @@ export const explain: Command = {
 
 function describe(rule: Rule): string {
   const { id, title, severity, why, fix, podSecurity, waivable = true } = rule;
-  const controls = frameworkIds.flatMap((framework) =>
-    frameworks[framework].controls
-      .filter(({ rules }) => (rules as readonly string[]).includes(id))
-      .map((control) => `${framework} ${control.id}`),
-  );
+  const controls = frameworkIds
+    .filter((framework) => framework !== 'bulwark')
+    .flatMap((framework) =>
+      frameworks[framework].controls
+        .filter(({ rules }) => (rules as readonly string[]).includes(id))
+        .map((control) => `${framework} ${control.id}`),
+    );
   return [
     `${id} (${severity})`,
     title,
@@ -47,7 +49,7 @@ function describe(rule: Rule): string {
     wrap(`Fix: ${fix}`),
     '',
     ...(podSecurity === undefined ? [] : [`Pod Security Standard: ${podSecurity}`]),
-    ...(controls.length === 0 ? [] : [`Controls: ${controls.join(', ')}`]),
+    ...(controls.length === 0 ? [] : [wrap(`Controls: ${controls.join(', ')}`)]),
     waivable
       ? `To waive it on one object, for checks in CI: metadata.annotations["${exceptionPrefix}${id}"]: "<reason>; expires <YYYY-MM-DD>"`
       : 'No exception can waive it.',

@@ -45,6 +45,7 @@ function describeRule({ id, title, severity, subject, why, fix, podSecurity, wai
 const subjects: Readonly<Record<Rule['subject'], string>> = {
   pod: 'pods in any kind',
   object: 'objects',
+  set: 'all objects together',
   declaration: 'declarations and the set',
 };
 

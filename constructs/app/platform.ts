@@ -12,6 +12,7 @@ import { platformOf, setPlatform } from './platform-of';
 import { clusterScope } from './rendering';
 import { show } from './shape';
 import { SynthesisMemory } from './synthesis-memory';
+import { today } from './today';
 
 /** What every construct of an app is made for. */
 export interface PlatformProps {
@@ -96,7 +97,7 @@ export class Platform {
     this.profile = profiles[this.profileName];
     this.podTemplateKinds = props.podTemplateKinds ?? PodTemplateKinds.builtIn;
     this.clusterScopedKinds = new Set(props.clusterScopedKinds);
-    this.today = props.today ?? new Date().toISOString().slice(0, 10);
+    this.today = props.today ?? today();
   }
 
   /** Grows with every declaration, so that what was derived from an older state is known to be old. @internal */

@@ -9,6 +9,7 @@ import { isAtLeast } from '../../core/policy/report';
 import { describeFindings } from '../../core/report';
 import { inspect } from '../app/inspection';
 import { hasPlatform } from '../app/platform-of';
+import { today as thisDay } from '../app/today';
 
 /** What a test may say of what it expects. */
 export interface HardenedOptions extends Partial<Omit<EvaluateOptions, 'frameworks'>> {
@@ -71,7 +72,7 @@ function objectsIn(construct: IConstruct): readonly KubernetesObject[] {
 
 function judged(objects: readonly KubernetesObject[], options: HardenedOptions): readonly Finding[] {
   const target = options.target ?? ClusterTarget.of(kubernetesVersions.at(-1) ?? '');
-  const today = options.today ?? new Date().toISOString().slice(0, 10);
+  const today = options.today ?? thisDay();
   return evaluate(
     objects.map((object) => ({ object })),
     { ...options, target, today },

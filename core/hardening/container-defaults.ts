@@ -1,8 +1,9 @@
-import type { Mutable } from '../manifest/plain';
+import { isAbsent, type Mutable } from '../manifest/plain';
 import type { Container } from '../manifest/pod';
 import { Quantity } from '../manifest/quantity';
 import type { Draft } from './draft';
 import type { Hardening } from './harden';
+import { defaultValue, isDue, portName, preStopSleep, saysUnprivileged } from './safe-defaults';
 
 type Path = readonly (string | number)[];
 
@@ -16,7 +17,7 @@ export function hardenContainer(
 ): void {
   hardenSecurityContext(draft, container, path, hardening);
   hardenResources(draft, container, path, hardening);
-  namePorts(draft, container, path);
+  namePorts(draft, container, path, hardening);
   const sidecar = init && container.restartPolicy === 'Always';
   if (!hardening.batch && (!init || sidecar) && container.ports?.length)
     sleepBeforeStop(draft, container, path, hardening);
@@ -37,7 +38,7 @@ const linuxDefaults: readonly ContainerDefault[] = [
     class: 'may-break',
     why: 'a setuid binary (sudo, ping) no longer gains rights; Pod Security Standard restricted',
   },
-  { key: 'privileged', value: false, class: 'safe', why: 'says what the default is' },
+  { key: 'privileged', value: false, class: 'safe', why: saysUnprivileged.why },
   {
     key: 'readOnlyRootFilesystem',
     value: true,
@@ -53,7 +54,7 @@ function hardenSecurityContext(draft: Draft, container: Mutable<Container>, path
   linuxDefaults.forEach(({ key, value, class: kind, why }) => {
     // A privileged container escalates by definition, and the API server refuses the contradiction.
     if (key === 'allowPrivilegeEscalation' && context.privileged === true) return;
-    if (key === 'privileged' && context.privileged === undefined && context.allowPrivilegeEscalation === true) return;
+    if (key === 'privileged' && !isDue(saysUnprivileged, hardening, draft.spec, container)) return;
     draft.setDefault(context, at, key, value, kind, why);
   });
   dropCapabilities(draft, ensure(context, 'capabilities'), [...at, 'capabilities']);
@@ -140,35 +141,21 @@ function sameQuantity(a: string | number, b: string | number): boolean {
 }
 
 /** Names follow the port, so that Services and policies can speak of them and a change of number is a change in one place. */
-function namePorts(draft: Draft, container: Mutable<Container>, path: Path): void {
+function namePorts(draft: Draft, container: Mutable<Container>, path: Path, hardening: Hardening): void {
   container.ports?.forEach((port, i) => {
-    const protocol = (port.protocol ?? 'TCP').toLowerCase();
-    const name = `${protocol}-${port.containerPort}`;
-    draft.setDefault(
-      port,
-      [...path, 'ports', i],
-      'name',
-      name,
-      'safe',
-      'a name to refer to; nothing referred to it before',
-    );
+    if (!isAbsent(port.name) || !isDue(portName, hardening, draft.spec, container, port)) return;
+    const name = defaultValue(portName, hardening, draft.spec, container, port);
+    draft.setDefault(port, [...path, 'ports', i], 'name', name, 'safe', portName.why);
   });
 }
 
 function sleepBeforeStop(draft: Draft, container: Mutable<Container>, path: Path, hardening: Hardening): void {
-  if (container.lifecycle?.preStop || !hardening.target.supports('preStopSleep').supported) return;
-  // Where the owner's grace period leaves no time after the sleep, the process would be killed unasked.
-  const grace = draft.spec.terminationGracePeriodSeconds ?? Number.POSITIVE_INFINITY;
-  if (grace <= hardening.profile.preStopSleepSeconds) return;
+  if (!isAbsent(container.lifecycle?.preStop)) return;
+  const sleep = preStopSleep(hardening.profile);
+  if (!isDue(sleep, hardening, draft.spec, container)) return;
   const lifecycle = ensure(container, 'lifecycle');
-  draft.setDefault(
-    lifecycle,
-    [...path, 'lifecycle'],
-    'preStop',
-    { sleep: { seconds: hardening.profile.preStopSleepSeconds } },
-    'safe',
-    'the endpoints are gone before the process is asked to stop, so that no request is lost',
-  );
+  const value = defaultValue(sleep, hardening, draft.spec, container);
+  draft.setDefault(lifecycle, [...path, 'lifecycle'], 'preStop', value, 'safe', sleep.why);
 }
 
 /** The nested object of that name, made where it is absent. */

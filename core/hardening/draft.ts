@@ -37,6 +37,8 @@ export class Draft {
     readonly template: Mutable<PodTemplateSpec> & { spec: Mutable<PodSpec> },
     /** Whether anyone asks for the changes. */
     readonly recording: boolean,
+    /** Whether only what cannot disturb the application is changed. */
+    readonly safeOnly = false,
   ) {}
 
   get spec(): Mutable<PodSpec> {
@@ -66,6 +68,7 @@ export class Draft {
     kind: 'safe' | 'may-break',
     why: string,
   ): void {
+    if (this.safeOnly && kind !== 'safe') return;
     (owner as Record<string, unknown>)[key] = value;
     if (this.recording) this.changes.push({ path: [...ownerPath, key], to: value, class: kind, why });
   }

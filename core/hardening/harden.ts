@@ -31,6 +31,11 @@ export interface HardenContext {
    * @default 'service'
    */
   readonly role?: 'service' | 'batch';
+  /**
+   * Which changes are made: `safe` leaves out those that may break an application that relied on the old default.
+   * @default 'all'
+   */
+  readonly changes?: 'all' | 'safe';
 }
 
 export interface HardenedPod {
@@ -58,7 +63,7 @@ export interface Hardening {
  * Pure: the same input gives the same output. Hardening a hardened template changes nothing.
  */
 export function harden(template: PodTemplateSpec & { readonly spec: PodSpec }, context: HardenContext): HardenedPod {
-  const draft = new Draft(clonePlain(template) as Draft['template'], true);
+  const draft = new Draft(clonePlain(template) as Draft['template'], true, context.changes === 'safe');
   hardenDraft(draft, context);
   return { template: draft.template, changes: draft.changes, notes: draft.notes };
 }
@@ -71,7 +76,7 @@ export function hardenInPlace(
   template: PodTemplateSpec & { readonly spec: PodSpec },
   context: HardenContext,
 ): readonly Note[] {
-  const draft = new Draft(template as Draft['template'], false);
+  const draft = new Draft(template as Draft['template'], false, context.changes === 'safe');
   hardenDraft(draft, context);
   return draft.notes;
 }

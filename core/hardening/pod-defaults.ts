@@ -4,6 +4,7 @@ import { annotationOf, appArmorPrefix } from '../manifest/profile-annotation';
 import { ensure } from './container-defaults';
 import type { Draft } from './draft';
 import type { Hardening } from './harden';
+import { isDue, ownerChange, staysNonRoot } from './safe-defaults';
 
 type Pod = Mutable<PodSpec>;
 
@@ -91,7 +92,7 @@ const podDefaults: readonly PodDefault[] = [
     at: 'securityContext',
     key: 'runAsNonRoot',
     class: 'safe',
-    why: 'the user is known not to be root, and stays so (Pod Security Standard restricted)',
+    why: staysNonRoot.why,
     value: (pod, hardening) => (knownNonRoot(pod, hardening) ? true : undefined),
   },
   {
@@ -99,8 +100,8 @@ const podDefaults: readonly PodDefault[] = [
     key: 'fsGroupChangePolicy',
     class: 'safe',
     linux: true,
-    why: 'a large volume is not walked at every start',
-    value: (pod) => (pod.securityContext?.fsGroup === undefined ? undefined : 'OnRootMismatch'),
+    why: ownerChange.why,
+    value: (pod, hardening) => (isDue(ownerChange, hardening, pod) ? ownerChange.value : undefined),
   },
   {
     at: 'securityContext',
@@ -178,12 +179,7 @@ function spread(selector: Readonly<Record<string, string>>): unknown {
 function knownNonRoot(pod: Pod, hardening: Hardening): boolean {
   // OpenShift's SCC assigns a user from the namespace's range: never root.
   if (!hardening.target.emitsFixedIds) return true;
-  if (hardening.windows) return true;
-  const inherited = pod.securityContext?.runAsUser;
-  return allContainers(pod).every((container) => {
-    const user = container.securityContext?.runAsUser ?? inherited;
-    return user !== undefined && user !== 0;
-  });
+  return hardening.windows || isDue(staysNonRoot, hardening, pod);
 }
 
 /** Why user namespaces cannot be had here, or undefined where they can. */

@@ -1,4 +1,4 @@
-import type { LabelSelector } from '../manifest/pod-common';
+import type { LabelSelector, LabelSelectorOperator, LabelSelectorRequirement } from '../manifest/pod-common';
 import { namespaceNameLabel } from './peer';
 
 /** True for a selector that asks for nothing, and so takes everything. Absent is the same here. */
@@ -17,3 +17,30 @@ export function selectsEveryNamespace(selector: LabelSelector, nameLabels: reado
     operator === 'DoesNotExist' ? !nameLabels.includes(key) : operator === 'Exists' && nameLabels.includes(key),
   );
 }
+
+/**
+ * True where something with these labels meets the selector: an absent or empty one is met by everything.
+ * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#label-selectors
+ */
+export function selectorMatches(
+  selector: LabelSelector | null | undefined,
+  labels: Readonly<Record<string, string>>,
+): boolean {
+  const own = (key: string): string | undefined => (Object.hasOwn(labels, key) ? labels[key] : undefined);
+  for (const [key, value] of Object.entries(selector?.matchLabels ?? {})) if (own(key) !== value) return false;
+  const asked = selector?.matchExpressions;
+  if (!Array.isArray(asked)) return true;
+  return (asked as readonly LabelSelectorRequirement[]).every(({ key, operator, values }) => {
+    const value = own(key);
+    return expressions[operator]?.(value, values ?? []) ?? false;
+  });
+}
+
+const expressions: Readonly<
+  Record<LabelSelectorOperator, (value: string | undefined, values: readonly string[]) => boolean>
+> = {
+  In: (value, values) => value !== undefined && values.includes(value),
+  NotIn: (value, values) => value === undefined || !values.includes(value),
+  Exists: (value) => value !== undefined,
+  DoesNotExist: (value) => value === undefined,
+};

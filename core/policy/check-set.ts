@@ -2,12 +2,10 @@ import { apiGroup, formatIdentity, identityKey, identityOf } from '../manifest/i
 import type { KubernetesObject } from '../manifest/object';
 import { type PodTemplateKinds, podTemplateOf } from '../manifest/pod-template';
 import type { Finding } from './finding';
+import type { ObjectOfConstruct, SetRule } from './rule';
+import { setRules } from './rules';
 
-/** An object and the construct that it is reported for. */
-export interface ObjectOfConstruct {
-  readonly object: KubernetesObject;
-  readonly construct: string;
-}
+export type { ObjectOfConstruct } from './rule';
 
 /**
  * What only all objects together show. No admission policy can express it.
@@ -19,7 +17,22 @@ export function checkSet<T extends ObjectOfConstruct>(
   scopeOf?: (entry: T) => string,
 ): readonly Finding[] {
   const workloads = objects.flatMap((entry) => podsOf(entry, kinds) ?? []);
-  return [...duplicates(objects, scopeOf), ...openNamespaces(objects, workloads), ...overlaps(workloads)];
+  // What rules remember of a set, they know it by: the list is of this check alone.
+  const set: readonly ObjectOfConstruct[] = [...objects];
+  return [
+    ...duplicates(objects, scopeOf),
+    ...openNamespaces(objects, workloads),
+    ...overlaps(workloads),
+    ...setRules.flatMap((rule) => askSet(rule, set, kinds)),
+  ];
+}
+
+function askSet(
+  { id: rule, severity, check }: SetRule,
+  objects: readonly ObjectOfConstruct[],
+  kinds: PodTemplateKinds | undefined,
+): readonly Finding[] {
+  return Array.from(check(objects, kinds), (found) => ({ rule, severity, ...found }));
 }
 
 /** An object that makes pods, or is one. */

@@ -1,9 +1,17 @@
-export { checkObject } from './check';
+export { checkObject, type RuleSet } from './check';
 export { checkPlainData, checkSchema } from './check-schema';
 export { checkSet, type ObjectOfConstruct } from './check-set';
 export { checkValidity } from './check-validity';
+export {
+  type AdmissionOptions,
+  type CompiledPolicy,
+  compileRules,
+  type EnforceableRule,
+  isEnforceable,
+} from './compile/admission';
 export { PolicyCompileError, type PolicyFault } from './compile/compile-error';
 export type { EnforcementMode, Engine } from './compile/engine';
+export { type MutatingPolicyOptions, mutatingAdmissionPolicy } from './compile/mutating';
 export {
   type EnforcementOptions,
   type EnforcementPolicies,
@@ -22,7 +30,16 @@ export type { Finding, Location, PodSecurityLevel, Severity, Violation } from '.
 export { type Control, type Framework, type FrameworkId, frameworkById, frameworkIds, frameworks } from './frameworks';
 export { judged } from './judge';
 export { podSecurityConflicts } from './pod-security-conflict';
-export type { Report, ReportedFinding, SkippedKind } from './report';
-export type { ContainerInPod, DeclaredRule, ObjectRule, PodInObject, PodRule, Rule, RuleContext } from './rule';
+export type { ObjectName, Report, ReportedFinding, SkippedKind, UnaskedRule } from './report';
+export type {
+  ContainerInPod,
+  DeclaredRule,
+  ObjectRule,
+  PodInObject,
+  PodRule,
+  Rule,
+  RuleContext,
+  SetRule,
+} from './rule';
 export { type DeclaredRuleId, nearestRuleId, type RuleId, ruleById, rules } from './rules';
 export { waive } from './waive';

@@ -29,7 +29,13 @@ export function runCliIn({ cwd = ROOT, input = '' }: CliPlace, ...args: readonly
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
     ['--import', pathToFileURL(require.resolve('tsx')).href, join(ROOT, 'cli', 'bulwark.ts'), ...args],
-    { cwd, input, encoding: 'utf8', maxBuffer: 2 ** 28, env: { ...process.env, NO_COLOR: '1' } },
+    {
+      cwd,
+      input,
+      encoding: 'utf8',
+      maxBuffer: 2 ** 28,
+      env: { ...process.env, NO_COLOR: '1', SOURCE_DATE_EPOCH: '1795219200' },
+    },
   );
   return { code: status, stdout, stderr };
 }

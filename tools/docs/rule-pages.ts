@@ -1,12 +1,30 @@
 /** The pages under docs/rules/, made from the rules themselves: `npm run docs`. A test sees that they are current. */
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Rule, rules } from '../../core/policy';
+import { ClusterTarget } from '../../core/cluster';
+import { frameworkIds, frameworks, type Rule, rules } from '../../core/policy';
+import { compileRules, isEnforceable } from '../../core/policy/compile/admission';
+import { exampleOf } from './rule-examples';
 
 const subjects = {
   pod: 'Checked in the pod template of every kind, custom kinds included.',
   object: 'Checked in whole objects.',
+  set: 'Checked in all objects together, which no admission policy can.',
   declaration: 'Answered while constructs are declared and put together.',
+} as const satisfies Readonly<Record<Rule['subject'], string>>;
+
+/** The target that the CEL of the pages is compiled for: that of `bulwark check` where it is not told another. */
+const target = ClusterTarget.of('1.34');
+
+/** Pages of the folder that are written by hand. */
+export const handwritten: readonly string[] = ['writing-rules.md'];
+
+/** Why a rule is not asked in the cluster. */
+const notInTheCluster = {
+  pod: 'No admission policy asks it: what it works out is more than the CEL of the API server can.',
+  object: 'No admission policy asks it: what it works out is more than the CEL of the API server can.',
+  set: 'No admission policy asks it: a request shows one object, and this takes all of them.',
+  declaration: 'No admission policy asks it: it is about what is declared, or about several objects.',
 } as const satisfies Readonly<Record<Rule['subject'], string>>;
 
 /** File name -> content, for every page. */
@@ -37,14 +55,73 @@ ${rule.why}
 ## How to fix it
 
 ${rule.fix}
-
+${example(rule)}
 ## Where it looks
 
 ${subjects[rule.subject]}${kinds}${standard}
 
+## In the cluster
+
+${inTheCluster(rule)}
+${controls(rule)}
 ## Exception
 
 ${exception}
+`;
+}
+
+function example({ id }: Rule): string {
+  const found = exampleOf(id);
+  if (found === undefined) return '';
+  const { bad, good } = found;
+  return `
+It refuses this:
+
+\`\`\`yaml
+${bad.yaml}
+\`\`\`
+
+and takes this:
+
+\`\`\`yaml
+${good.yaml}
+\`\`\`
+`;
+}
+
+function inTheCluster(rule: Rule): string {
+  if (!isEnforceable(rule)) return notInTheCluster[rule.subject];
+  const { variables, validations } = compileRules([rule], { target, registries: ['registry.example'] });
+  if (validations.length === 0) return `Nothing breaks it on Kubernetes ${target.version}.`;
+  const declared = variables.map(({ name, expression }) => `// variables.${name}\n${expression}\n`);
+  const demands = validations.map(({ expression }) => `// must hold\n${expression}`);
+  const settings = variables.some(({ name }) => name === 'registries')
+    ? ' Images may come from `registry.example`.'
+    : '';
+  return `What an admission policy asks of each object, as CEL for Kubernetes ${target.version}.${settings}
+
+\`\`\`cel
+${[...declared, ...demands].join('\n')}
+\`\`\``;
+}
+
+/** The controls of frameworks of others that it answers. */
+function controls({ id }: Rule): string {
+  const answered = frameworkIds
+    .filter((framework) => framework !== 'bulwark')
+    .flatMap((framework) =>
+      frameworks[framework].controls
+        .filter((control) => (control.rules as readonly string[]).includes(id))
+        .map((control) => `| \`${framework}\` | ${control.id} | ${control.title} |`),
+    );
+  return answered.length === 0
+    ? ''
+    : `
+## Controls
+
+| Framework | Control | What it asks for |
+|---|---|---|
+${answered.join('\n')}
 `;
 }
 
@@ -60,6 +137,8 @@ Every synthesis checks all of them. An \`error\` stops it unless an exception wa
 | Rule | What holds | Severity | Pod Security Standard | Can be waived |
 |---|---|---|---|---|
 ${rows.join('\n')}
+
+[Writing rules](writing-rules.md) says how to write one of your own.
 `;
 }
 
@@ -67,7 +146,8 @@ ${rows.join('\n')}
 export function writeRulePages(folder: string): void {
   const pages = rulePages();
   mkdirSync(folder, { recursive: true });
-  for (const name of readdirSync(folder)) if (!pages.has(name)) rmSync(join(folder, name));
+  for (const name of readdirSync(folder))
+    if (!pages.has(name) && !handwritten.includes(name)) rmSync(join(folder, name));
   for (const [name, content] of pages) writeFileSync(join(folder, name), content);
 }
 

@@ -26,7 +26,8 @@ export type EnforceableRule = (PodRule | ObjectRule) & { readonly clauses: reado
 
 /** Whether a rule can be asked in the cluster, and has to be. */
 export function isEnforceable(rule: Rule): rule is EnforceableRule {
-  return rule.subject !== 'declaration' && rule.clauses !== undefined && rule.refusedByServer !== true;
+  if (rule.subject !== 'pod' && rule.subject !== 'object') return false;
+  return rule.clauses !== undefined && rule.refusedByServer !== true;
 }
 
 /** What admission policies are compiled for. */

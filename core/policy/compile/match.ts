@@ -10,7 +10,11 @@ export interface ResourceRule {
 }
 
 /** Kinds whose resource is not their plural in lower case. */
-const irregular: Readonly<Record<string, string>> = { Endpoints: 'endpoints' };
+const irregular: Readonly<Record<string, string>> = {
+  Endpoints: 'endpoints',
+  K8sAllowedRepos: 'k8sallowedrepos',
+  SecurityContextConstraints: 'securitycontextconstraints',
+};
 
 /** The resource of a kind, as requests name it: `networkpolicies` of NetworkPolicy. */
 export function resourceOf(kind: string): string {

@@ -213,8 +213,8 @@ function compiled(node: Node, at: At): Compiled {
   return always(text, binds);
 }
 
-/** Lists that the API server stores as null where they are empty: projected volumes' sources, rules of roles. */
-const nullableLists = new Set(['sources', 'rules']);
+/** Lists that are stored as null where they are empty: sources of projected volumes, rules of roles, and lists of custom kinds. */
+const nullableLists = new Set(['sources', 'rules', 'repos']);
 
 /** The value, or where it is absent this. */
 function valueCel(node: Node, absent: string, at: At): Cel {

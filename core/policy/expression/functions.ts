@@ -13,7 +13,7 @@ export type Parameter = 'text' | 'number' | 'quantity' | 'collection';
 export interface PolicyFunction {
   readonly takes: readonly Parameter[];
   readonly gives: 'test' | 'value';
-  readonly run: (...args: readonly never[]) => Scalar;
+  readonly run: (...args: readonly never[]) => Scalar | readonly Scalar[];
   /** @param args - CEL of the arguments, each fit to be called on */
   readonly cel: (...args: readonly string[]) => string;
   /** The oldest Kubernetes whose admission policies can call it. @default - every one that has them */
@@ -21,6 +21,11 @@ export interface PolicyFunction {
 }
 
 const pattern = remembering((source) => new RegExp(source, 'u'));
+
+const everyPattern = remembering((source) => new RegExp(source, 'gu'));
+
+/** Characters as CEL counts them: those outside of the first 65,536 are one, though JavaScript has two. */
+const characters = (text: string): number => text.length - (text.match(/[\uD800-\uDBFF][\uDC00-\uDFFF]/g)?.length ?? 0);
 
 const quantityOf = remembering((text): Quantity | 'none' => Quantity.tryParse(text) ?? 'none');
 
@@ -64,6 +69,18 @@ export const functions = {
     run: (text: string, source: string) => pattern(source).exec(text)?.[0] ?? '',
     cel: (text, source) => `${text}.find(${source})`,
   },
+  findAll: {
+    takes: ['text', 'text'],
+    gives: 'value',
+    run: (text: string, source: string) => text.match(everyPattern(source)) ?? [],
+    cel: (text, source) => `${text}.findAll(${source})`,
+  },
+  afterFirst: {
+    takes: ['text', 'text'],
+    gives: 'value',
+    run: (text: string, mark: string) => text.slice(text.indexOf(mark) + 1),
+    cel: (text, mark) => `${text}.substring(${text}.indexOf(${mark}) + 1)`,
+  },
   afterLast: {
     takes: ['text', 'text'],
     gives: 'value',
@@ -93,7 +110,7 @@ export const functions = {
     gives: 'value',
     run: (collection: object | string) => {
       if (Array.isArray(collection)) return collection.length;
-      return typeof collection === 'string' ? [...collection].length : Object.keys(collection).length;
+      return typeof collection === 'string' ? characters(collection) : Object.keys(collection).length;
     },
     cel: (collection) => `size(${collection})`,
   },

@@ -135,6 +135,12 @@ export const contains = (value: Value<string>, part: Operand<string>): Test => c
 /** The first part of the text that the pattern finds; empty where it finds none. */
 export const find = (value: Value<string>, pattern: RegExp): Value<string> =>
   call('find', value, portablePattern(pattern));
+/** Every part of the text that the pattern finds, none within another. */
+export const findAll = (value: Value<string>, pattern: RegExp): List<string> =>
+  call('findAll', value, portablePattern(pattern));
+/** What follows the first of a character; the whole text where it has none. */
+export const afterFirst = (value: Value<string>, character: string): Value<string> =>
+  call('afterFirst', value, character);
 /** What follows the last of a character; the whole text where it has none. */
 export const afterLast = (value: Value<string>, character: string): Value<string> =>
   call('afterLast', value, character);

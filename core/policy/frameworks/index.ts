@@ -1,14 +1,23 @@
 import type { Finding } from '../finding';
+import { bulwark } from './bulwark';
+import { cis112 } from './cis-1.12';
 import { controlsBrokenBy, type Framework } from './framework';
+import { mitre } from './mitre';
+import { nsa } from './nsa';
 import { pssBaseline } from './pss-baseline';
 import { pssRestricted } from './pss-restricted';
 
 export { type Control, controlsBrokenBy, type Framework } from './framework';
 
 /** Every framework: one line each. */
-export const frameworks = { 'pss-baseline': pssBaseline, 'pss-restricted': pssRestricted } as const satisfies Readonly<
-  Record<string, Framework>
->;
+export const frameworks = {
+  bulwark,
+  'pss-baseline': pssBaseline,
+  'pss-restricted': pssRestricted,
+  'cis-1.12': cis112,
+  nsa,
+  mitre,
+} as const satisfies Readonly<Record<string, Framework>>;
 
 /** The id of a framework. */
 export type FrameworkId = keyof typeof frameworks;

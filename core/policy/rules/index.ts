@@ -1,4 +1,7 @@
-import type { DeclaredRule, ObjectRule, PodRule, Rule } from '../rule';
+import type { DeclaredRule, ObjectRule, PodRule, Rule, SetRule } from '../rule';
+import { gatekeeperRepoPrefix } from './admission/gatekeeper-repo-prefix';
+import { webhookSecrets } from './admission/webhook-secrets';
+import { webhookUrl } from './admission/webhook-url';
 import { apiServerEndpoints } from './declaration/api-server-endpoints';
 import { apparmorMissing } from './declaration/apparmor-missing';
 import { cidrValid } from './declaration/cidr-valid';
@@ -41,25 +44,67 @@ import { targetApi } from './declaration/target-api';
 import { targetValid } from './declaration/target-valid';
 import { userNamespaces } from './declaration/user-namespaces';
 import { imageAllowed } from './image/image-allowed';
+import { imageDeprecatedRegistry } from './image/image-deprecated-registry';
 import { imageDigest } from './image/image-digest';
 import { imageRegistry } from './image/image-registry';
 import { imageValid } from './image/image-valid';
+import { limitRange } from './namespace/limit-range';
+import { namespaceDefault } from './namespace/namespace-default';
 import { namespacePodSecurity } from './namespace/namespace-pod-security';
+import { namespaceSystem } from './namespace/namespace-system';
+import { resourceQuota } from './namespace/resource-quota';
 import { nearest } from './nearest';
+import { adminInterface } from './network/admin-interface';
+import { gatewayRoutes } from './network/gateway-routes';
+import { gatewayTls } from './network/gateway-tls';
+import { ingressAnnotations } from './network/ingress-annotations';
+import { ingressNginxRetired } from './network/ingress-nginx-retired';
+import { ingressSnippet } from './network/ingress-snippet';
+import { ingressTls } from './network/ingress-tls';
 import { networkBlock } from './network/network-block';
 import { networkClusterAddress } from './network/network-cluster-address';
 import { networkMetadata } from './network/network-metadata';
 import { networkOpen } from './network/network-open';
+import { networkPeerUnknown } from './network/network-peer-unknown';
+import { networkPolicyCoverage } from './network/network-policy-coverage';
+import { networkPolicyUnused } from './network/network-policy-unused';
 import { serviceExposure } from './network/service-exposure';
+import { serviceExternalIps } from './network/service-external-ips';
+import { rbacAdmission } from './rbac/rbac-admission';
+import { rbacAggregation } from './rbac/rbac-aggregation';
+import { rbacAnonymous } from './rbac/rbac-anonymous';
+import { rbacApiExtension } from './rbac/rbac-api-extension';
+import { rbacBind } from './rbac/rbac-bind';
 import { rbacBroadSubject } from './rbac/rbac-broad-subject';
-import { rbacEscalation } from './rbac/rbac-escalation';
+import { rbacCertificates } from './rbac/rbac-certificates';
+import { rbacClusterAdmin } from './rbac/rbac-cluster-admin';
+import { rbacConfigMaps } from './rbac/rbac-config-maps';
+import { rbacDefaultAccount } from './rbac/rbac-default-account';
+import { rbacDeletion } from './rbac/rbac-deletion';
+import { rbacEscalate } from './rbac/rbac-escalate';
+import { rbacEvents } from './rbac/rbac-events';
+import { rbacExec } from './rbac/rbac-exec';
+import { rbacImpersonate } from './rbac/rbac-impersonate';
+import { rbacMasters } from './rbac/rbac-masters';
+import { rbacNamespaces } from './rbac/rbac-namespaces';
+import { rbacNetworkPolicies } from './rbac/rbac-network-policies';
+import { rbacNodeProxy } from './rbac/rbac-node-proxy';
+import { rbacPersistentVolumes } from './rbac/rbac-persistent-volumes';
+import { rbacPortForward } from './rbac/rbac-port-forward';
+import { rbacRoles } from './rbac/rbac-roles';
 import { rbacSecrets } from './rbac/rbac-secrets';
+import { rbacServiceStatus } from './rbac/rbac-service-status';
+import { rbacTokens } from './rbac/rbac-tokens';
+import { rbacTraffic } from './rbac/rbac-traffic';
 import { rbacWildcard } from './rbac/rbac-wildcard';
+import { rbacWorkloads } from './rbac/rbac-workloads';
+import { sccPrivileged } from './rbac/scc-privileged';
 import { serviceAccountAutomount } from './rbac/service-account-automount';
 import { secretInConfig } from './secrets/secret-in-config';
 import { secretInEnv } from './secrets/secret-in-env';
 import { secretInManifest } from './secrets/secret-in-manifest';
 import { secretLiteral } from './secrets/secret-literal';
+import { storageEncryption } from './secrets/storage-encryption';
 import { tokenSecret } from './secrets/token-secret';
 import { adminTools } from './workload/admin-tools';
 import { apparmorProfile } from './workload/apparmor-profile';
@@ -166,22 +211,67 @@ export const rules = [
   imageRegistry,
   imageAllowed,
   imageDigest,
+  imageDeprecatedRegistry,
   secretInEnv,
   secretLiteral,
   secretInManifest,
   secretInConfig,
   tokenSecret,
+  storageEncryption,
   networkOpen,
   networkMetadata,
   networkBlock,
   networkClusterAddress,
+  networkPolicyCoverage,
+  networkPolicyUnused,
+  networkPeerUnknown,
   serviceExposure,
+  serviceExternalIps,
+  adminInterface,
+  ingressTls,
+  ingressSnippet,
+  ingressAnnotations,
+  ingressNginxRetired,
+  gatewayRoutes,
+  gatewayTls,
   namespacePodSecurity,
+  namespaceDefault,
+  namespaceSystem,
+  resourceQuota,
+  limitRange,
   rbacWildcard,
   rbacSecrets,
-  rbacEscalation,
+  rbacEscalate,
+  rbacBind,
+  rbacImpersonate,
+  rbacExec,
+  rbacPortForward,
+  rbacTokens,
+  rbacNodeProxy,
+  rbacAdmission,
+  rbacCertificates,
+  rbacNamespaces,
+  rbacPersistentVolumes,
+  rbacApiExtension,
+  rbacNetworkPolicies,
+  rbacServiceStatus,
+  rbacAggregation,
+  rbacConfigMaps,
+  rbacRoles,
+  rbacWorkloads,
+  rbacDeletion,
+  rbacTraffic,
+  rbacEvents,
+  rbacClusterAdmin,
+  rbacMasters,
+  rbacAnonymous,
   rbacBroadSubject,
+  rbacDefaultAccount,
+  sccPrivileged,
   serviceAccountAutomount,
+  webhookUrl,
+  webhookSecrets,
+  gatekeeperRepoPrefix,
   nameValid,
   objectList,
   identityUnique,
@@ -237,6 +327,9 @@ const all: readonly Rule[] = rules;
 
 /** The rules over pods. */
 export const podRules: readonly PodRule[] = all.filter((rule) => rule.subject === 'pod');
+
+/** The rules over all objects together. */
+export const setRules: readonly SetRule[] = all.filter((rule) => rule.subject === 'set');
 
 /** The rules over whole objects. */
 export const objectRules: readonly ObjectRule[] = all.filter((rule) => rule.subject === 'object');

@@ -75,7 +75,7 @@ export function annotationFaults(
   spec: PodSpec,
   containers: readonly PodContainer[],
 ): void {
-  if (annotations === undefined) return;
+  if (isAbsent(annotations)) return;
   const compare = (key: string, profile: SeccompProfile | AppArmorProfile | null | undefined): void => {
     const value = annotations?.[key];
     if (isAbsent(value) || !profile || annotationOf(profile) === value) return;

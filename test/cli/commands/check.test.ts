@@ -290,12 +290,12 @@ describe('options', () => {
       put({
         'pod.yaml': pod().replace(
           '  namespace:',
-          '  annotations:\n    exceptions.kube-bulwark.dev/privileged: "needs raw sockets; expires 2999-12-31"\n  namespace:',
+          '  annotations:\n    exceptions.kube-bulwark.dev/privileged: "needs raw sockets; expires 2027-06-30"\n  namespace:',
         ),
       });
-      expect(run('pod.yaml').stdout).toContain('waived: 1 privileged until 2999-12-31: needs raw sockets');
+      expect(run('pod.yaml').stdout).toContain('waived: 1 privileged until 2027-06-30: needs raw sockets');
       expect(run('pod.yaml').stdout).not.toContain('waived until');
-      expect(run('--list-waived', 'pod.yaml').stdout).toContain('    waived until 2999-12-31: needs raw sockets');
+      expect(run('--list-waived', 'pod.yaml').stdout).toContain('    waived until 2027-06-30: needs raw sockets');
     },
     quiet: () => {
       put({ 'clean.yaml': config });
@@ -308,7 +308,7 @@ describe('options', () => {
     put({
       'pod.yaml': pod(),
       'isolated.yaml':
-        'apiVersion: v1\nkind: Service\nmetadata:\n  name: a\n  annotations:\n    exceptions.kube-bulwark.dev/service-exposure: "nobody uses this yet; expires 2999-12-31"\nspec:\n  selector:\n    a: b\n',
+        'apiVersion: v1\nkind: Service\nmetadata:\n  name: a\n  annotations:\n    exceptions.kube-bulwark.dev/service-exposure: "nobody uses this yet; expires 2027-06-30"\nspec:\n  selector:\n    a: b\n',
       'binding.yaml':
         'apiVersion: admissionregistration.k8s.io/v1\nkind: ValidatingAdmissionPolicy\nmetadata:\n  name: a\n',
     });
@@ -319,7 +319,7 @@ describe('options', () => {
 describe('bulwark.yaml', () => {
   it('is read where it is, and the command line goes before it', () => {
     put({
-      'bulwark.yaml': `target:\n  kubernetesVersion: "1.30"\n  distribution: gke\nfailOn: never\nframeworks: [pss-baseline]\npaths: [k8s]\nexclude: [old]\nexceptions:\n- rule: privileged\n  name: a\n  reason: needs raw sockets\n  expires: "2999-12-31"\n`,
+      'bulwark.yaml': `target:\n  kubernetesVersion: "1.30"\n  distribution: gke\nfailOn: never\nframeworks: [pss-baseline]\npaths: [k8s]\nexclude: [old]\nexceptions:\n- rule: privileged\n  name: a\n  reason: needs raw sockets\n  expires: "2027-06-30"\n`,
       'k8s/a.yaml': pod(),
       'k8s/b.yaml': pod('b'),
       'k8s/old/c.yaml': pod('c'),
@@ -348,7 +348,7 @@ describe('bulwark.yaml', () => {
 
   it('with exceptions that are vague, unknown, expired or of no use has findings of its own', () => {
     const exception = (rule: string, more: string) =>
-      `- rule: ${rule}\n  reason: a reason of some length\n  expires: "2999-12-31"\n${more}`;
+      `- rule: ${rule}\n  reason: a reason of some length\n  expires: "2027-06-30"\n${more}`;
     put({
       'bulwark.yaml': `exceptions:\n${exception('privileged', '')}${exception('privilegd', '  name: a\n')}${exception('host-ports', '  name: a\n')}`,
       'a.yaml': pod(),

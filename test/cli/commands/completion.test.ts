@@ -20,7 +20,7 @@ describe('bulwark completion', () => {
     [['bulwark', 'check', '--framework', 'pss-r'], ['pss-restricted']],
     [
       ['bulwark', 'explain', 'privileg'],
-      ['privileged', 'privilege-escalation'],
+      ['privileged', 'privileged-port', 'privilege-escalation'],
     ],
     [['bulwark', 'check', 'k8s/'], []],
   ])('bash completes %j to %j', (words, expected) => {

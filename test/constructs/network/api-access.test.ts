@@ -75,7 +75,7 @@ describe('grantApiAccess', () => {
     const api = new SecureDeployment(shop, 'api', basics);
     api.grantApiAccess({ resources: ['*'], verbs: ['get'] }, { resources: ['secrets'], verbs: ['list'] });
     expect(new Set(errorsOf(app).map(({ rule }) => rule))).toEqual(
-      new Set(['rbac-escalation', 'rbac-secrets', 'rbac-wildcard']),
+      new Set(['rbac-exec', 'rbac-node-proxy', 'rbac-port-forward', 'rbac-secrets', 'rbac-wildcard']),
     );
   });
 

@@ -175,3 +175,17 @@ describe('the defaults of a container', () => {
     expect(container.resources?.limits).toEqual({ 'ephemeral-storage': '128Mi' });
   });
 });
+
+describe('names of ports', () => {
+  const named = (ports: Container['ports']) => of({ ports }).container.ports?.map(({ name }) => name);
+
+  it('are unique in a container: what is there twice, or whose name another port has, is left without', () => {
+    expect(named([{ containerPort: 80 }, { containerPort: 80, protocol: 'UDP' }])).toEqual(['tcp-80', 'udp-80']);
+    const twice = [
+      { containerPort: 80, hostPort: 80, hostIP: '127.0.0.1' },
+      { containerPort: 80, hostPort: 80, hostIP: '10.0.0.1', protocol: 'TCP' as const },
+    ];
+    expect(named(twice)).toEqual([undefined, undefined]);
+    expect(named([{ containerPort: 80 }, { containerPort: 81, name: 'tcp-80' }])).toEqual([undefined, 'tcp-80']);
+  });
+});

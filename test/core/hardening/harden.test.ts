@@ -192,6 +192,18 @@ describe('harden', () => {
     );
   });
 
+  it('makes only safe changes where that is asked, and the safe ones of all are among them', () => {
+    fc.assert(
+      fc.property(template, context, (given, where) => {
+        const safe = harden(given, { ...where, changes: 'safe' }).changes.filter(({ to }) => to !== undefined);
+        expect(safe.filter((change) => change.class !== 'safe')).toEqual([]);
+        const all = harden(given, where).changes.map(({ path }) => path.join('/'));
+        for (const { path } of safe) expect(all).toContain(path.join('/'));
+      }),
+      { numRuns: 200 },
+    );
+  });
+
   it('never invents a user, a group, a writable path or an amount of CPU or memory', () => {
     fc.assert(
       fc.property(template, context, (given, where) => {

@@ -41,6 +41,7 @@ describe('evaluate', () => {
     expect(findings).toEqual([
       {
         rule: 'privileged',
+        fix: [{ op: 'replace', path: '/spec/containers/0/securityContext/privileged', value: false }],
         severity: 'error',
         object: 'Pod shop/a',
         of: { apiVersion: 'v1', kind: 'Pod', namespace: 'shop', name: 'a' },

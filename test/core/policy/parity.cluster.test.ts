@@ -12,6 +12,7 @@ import type { Rule } from '../../../core/policy/rule';
 import { rules } from '../../../core/policy/rules';
 import { describeCluster, eventually, expectOk } from '../../support/control-plane';
 import { concurrently } from '../../support/pod-security';
+import { customKinds, customResourceDefinition } from './parity/custom-kinds';
 import { mutant, poolOf, varied } from './parity/mutate';
 import { ParityOracle } from './parity/oracle';
 import { casesByRule, complete, corpora, ephemeralContainers, hardened } from './parity/seeds';
@@ -23,20 +24,37 @@ const least = 50;
 
 const context = { target: ClusterTarget.of('1.36'), registries: ['registry.acme.example', 'docker.io/library'] };
 const enforceable = (rules as readonly Rule[]).filter(isEnforceable);
-const clusterScoped = ['Namespace', 'ClusterRole', 'ClusterRoleBinding', 'PersistentVolume', 'StorageClass'];
-
+const clusterScoped = [
+  'Namespace',
+  'ClusterRole',
+  'ClusterRoleBinding',
+  'PersistentVolume',
+  'StorageClass',
+  'SecurityContextConstraints',
+  'K8sAllowedRepos',
+];
+/** Namespaces that rules are about. */
+const kept = ['default', 'kube-system', 'kube-public'];
 describeCluster('a rule and its admission policy', (cluster) => {
   let namespace: string;
   let oracle: ParityOracle;
 
   beforeAll(async () => {
     namespace = await cluster().namespace('parity');
+    for (const kind of customKinds) expectOk(await cluster().client.create(customResourceDefinition(kind)));
+    for (const { group, version, plural } of customKinds) {
+      await eventually(`${plural} to be served`, async () => {
+        const { status } = await cluster().client.request('GET', `/apis/${group}/${version}/${plural}`);
+        return status === 200 || undefined;
+      });
+    }
     oracle = new ParityOracle(cluster(), enforceable, context);
     for (const policy of oracle.policies()) expectOk(await cluster().client.create(policy));
   }, 120_000);
 
   afterAll(async () => {
     for (const policy of [...oracle.policies()].reverse()) await cluster().client.delete(policy as never);
+    for (const kind of customKinds) await cluster().client.delete(customResourceDefinition(kind) as never);
   }, 120_000);
 
   const placed = (object: KubernetesObject): KubernetesObject => ({
@@ -44,7 +62,9 @@ describeCluster('a rule and its admission policy', (cluster) => {
     metadata: {
       ...object.metadata,
       name: object.metadata?.name ?? 'it',
-      ...(!clusterScoped.includes(object.kind) && object.apiVersion !== undefined && { namespace }),
+      ...(!clusterScoped.includes(object.kind) && {
+        namespace: kept.find((name) => name === object.metadata?.namespace) ?? namespace,
+      }),
     },
   });
 
@@ -74,7 +94,7 @@ describeCluster('a rule and its admission policy', (cluster) => {
       for (const group of oracle.groups.keys()) if (!(await oracle.compare(object, group))) break;
     });
     // What is rare among all objects is asked about in its own cases, with what does not matter varied.
-    for (let round = 0; round < 24 && oracle.rare(least).length > 0; round++) {
+    for (let round = 0; round < 90 && oracle.rare(least).length > 0; round++) {
       const more = oracle.rare(least).flatMap(({ rule: { id, subject }, group }) => {
         const own = [...ofRule(id), ...(subject === 'pod' ? hardened() : [])];
         return own.map((object, i) => ({ object: placed(varied(object, round * own.length + i)), group }));

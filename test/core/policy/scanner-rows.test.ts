@@ -1,10 +1,25 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ruleById } from '../../../core/policy/rules';
-import { type Answer, workloadRows } from './scanner-rows';
+import { admissionRows } from './scanner-rows/admission';
+import type { Answer } from './scanner-rows/answer';
+import { imageRows } from './scanner-rows/image';
+import { namespaceRows } from './scanner-rows/namespace';
+import { networkRows } from './scanner-rows/network';
+import { rbacRows } from './scanner-rows/rbac';
+import { secretsRows } from './scanner-rows/secrets';
+import { workloadRows } from './scanner-rows/workload';
 
 /** The rows of each subject that has been gone through. */
-const answered: Readonly<Record<string, Readonly<Record<string, Answer>>>> = { workload: workloadRows };
+const answered: Readonly<Record<string, Readonly<Record<string, Answer>>>> = {
+  workload: workloadRows,
+  rbac: rbacRows,
+  image: imageRows,
+  namespace: namespaceRows,
+  secrets: secretsRows,
+  admission: admissionRows,
+  network: networkRows,
+};
 
 const table = join(__dirname, '../../../../shared/reference/scanner-checks.csv');
 const document = readFileSync(join(__dirname, '../../../docs/rules-not-taken.md'), 'utf8');
@@ -20,8 +35,8 @@ describe.each(Object.entries(answered))('the checks of scanners about: %s', (sub
     const lines = section.split('\n## ')[0]?.split('\n') ?? [];
     const listed = lines.flatMap((line) => {
       const cells = line.split(' | ');
-      const [, id] = /^\| `([a-z0-9-]+)`$/.exec(cells[0] ?? '') ?? [];
-      if (id === undefined) return [];
+      const [, id] = /^\| `?([a-z0-9-]+)`?$/.exec(cells[0] ?? '') ?? [];
+      if (id === undefined || !Object.hasOwn(rows, id)) return [];
       expect(cells).toHaveLength(5);
       expect(cells[3]?.length).toBeGreaterThan(40);
       return [id];

@@ -17,6 +17,10 @@ function judge(path: Path, value: unknown): Violation | undefined {
   };
 }
 
+/**
+ * Code, since it tells a block that nobody reads from one that names an address inside of it, which isCIDR of CEL does not, and
+ * finds the blocks of each kind of policy where that kind has them.
+ */
 export const networkBlock = {
   id: 'network-block',
   subject: 'object',

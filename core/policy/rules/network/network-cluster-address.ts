@@ -40,6 +40,7 @@ function judge({ cidr, path }: AllowedBlock, target: ClusterTarget): Violation |
   };
 }
 
+/** Code, since the blocks of several kinds of policies are read as sets of addresses, with what the target declares left out. */
 export const networkClusterAddress = {
   id: 'network-cluster-address',
   subject: 'object',

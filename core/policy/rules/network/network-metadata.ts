@@ -102,6 +102,7 @@ function judgeRule(rule: Allowance, target: ClusterTarget): readonly Violation[]
   ];
 }
 
+/** Code, since blocks, exceptions and denials are subtracted from each other as sets of addresses, which CEL cannot. */
 export const networkMetadata = {
   id: 'network-metadata',
   subject: 'object',

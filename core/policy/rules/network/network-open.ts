@@ -153,6 +153,7 @@ function judgeSums(rules: readonly Allowance[]): readonly Violation[] {
   return [...found.values()];
 }
 
+/** Code, since ports and addresses are added up and compared as sets, which the CEL of an admission policy cannot. */
 export const networkOpen = {
   id: 'network-open',
   subject: 'object',

@@ -1,5 +1,6 @@
-import type { ObjectRule } from '../../rule';
-import { eachPolicyRule, roleKinds } from './support';
+import { objectRule } from '../../define';
+import { choose, contains, is, text } from '../../expression/operators';
+import { policyRules, roleKinds } from './support';
 
 const fields = ['verbs', 'resources', 'apiGroups', 'nonResourceURLs'] as const;
 
@@ -10,9 +11,8 @@ const meaning: Readonly<Record<(typeof fields)[number], string>> = {
   nonResourceURLs: 'every path of the API server that is no resource',
 };
 
-export const rbacWildcard = {
+export const rbacWildcard = objectRule({
   id: 'rbac-wildcard',
-  subject: 'object',
   kinds: roleKinds,
   title: 'No role has wildcards',
   severity: 'error',
@@ -20,19 +20,15 @@ export const rbacWildcard = {
     'A wildcard grants what nobody thought of: Secrets, exec into pods, kinds that an operator brings next year. ' +
     'Whoever takes over one subject has all of it. Source: CIS Kubernetes Benchmark 5.1.3.',
   fix: 'List the API groups, resources and verbs that are needed.',
-  check: eachPolicyRule((rule, index) =>
-    fields.flatMap((field) => {
-      const at = (rule[field] ?? []).findIndex((entry) => String(entry).includes('*'));
-      if (at === -1) return [];
-      const value = rule[field]?.[at];
-      return [
-        {
-          path: ['rules', index, field, at],
-          value,
-          message: value === '*' ? `the rule grants ${meaning[field]}` : `the rule grants "${value}", a wildcard`,
-          remedy: `list the ${field} that are needed`,
-        },
-      ];
-    }),
+  clauses: fields.map((field) =>
+    policyRules
+      .each((rule) => rule[field])
+      .violation({
+        when: (entry) => contains(entry, '*'),
+        at: (entry) => entry,
+        message: (entry) =>
+          text`the rule grants ${choose(is(entry, '*'), meaning[field], text`"${entry}", a wildcard`)}`,
+        remedy: `list the ${field} that are needed`,
+      }),
   ),
-} as const satisfies ObjectRule;
+});

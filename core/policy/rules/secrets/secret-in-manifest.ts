@@ -4,6 +4,10 @@ import { isAbsent } from '../support';
 
 const fields = ['data', 'stringData'] as const;
 
+/**
+ * A rule about manifests, not about the cluster: no admission policy can express it, since to the API server the Secret that an
+ * operator fills from a store looks the same as one that was written down.
+ */
 export const secretInManifest = {
   id: 'secret-in-manifest',
   subject: 'object',

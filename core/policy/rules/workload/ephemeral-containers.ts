@@ -1,10 +1,10 @@
-import type { PodRule } from '../../rule';
-import { isAbsent, NONE, violation } from '../support';
+import { pods } from '../../clause';
+import { podRule } from '../../define';
+import { and, is, isFilled, not } from '../../expression/operators';
 
-/** A live Pod may hold them; a template never does. Of Kubernetes' own kinds the API server refuses it before it asks an admission policy. */
-export const ephemeralContainers = {
+/** A live Pod may hold them; a template never does. */
+export const ephemeralContainers = podRule({
   id: 'ephemeral-containers',
-  subject: 'pod',
   title: 'No template holds ephemeral containers',
   severity: 'error',
   waivable: false,
@@ -13,14 +13,14 @@ export const ephemeralContainers = {
     'An ephemeral container is a debugging session in a running pod. In a template it would be a shell left open in every replica; ' +
     'the API server refuses it there.',
   fix: 'Remove it; use `kubectl debug` on the one pod that needs it.',
-  check: (pod) => {
-    const list = pod.spec.ephemeralContainers;
-    if (isAbsent(list) || list.length === 0 || pod.path.length === 1) return NONE;
-    return [
-      violation(pod, ['ephemeralContainers'], {
-        message: 'the pod template holds ephemeral containers, which the API server refuses',
-        remedy: 'remove them, or make them containers',
-      }),
-    ];
-  },
-} as const satisfies PodRule;
+  clauses: [
+    pods.violation({
+      when: ({ spec, object }) => and(isFilled(spec.ephemeralContainers), not(is(object.kind, 'Pod'))),
+      at: ({ spec }) => spec.ephemeralContainers,
+      message: 'the pod template holds ephemeral containers, which the API server refuses',
+      remedy: 'remove them, or make them containers',
+      fix: 'remove',
+      showsValue: false,
+    }),
+  ],
+});

@@ -67,7 +67,7 @@ describe('the policies of a set of rules', () => {
       .filter(({ kind }) => kind === 'ValidatingAdmissionPolicy')
       .map(({ metadata }) => metadata?.name);
     expect(names).toContain('bulwark-pods');
-    expect(names.length).toBeLessThan(15);
+    expect(names.length).toBeLessThan(20);
     expect(new Set(names).size).toBe(names.length);
   });
 

@@ -13,6 +13,7 @@ import {
 import type { PodSpec } from '../../../../core/manifest/pod';
 import { onlineBoutique, registries } from '../../../../examples/online-boutique/online-boutique';
 import { BulwarkApp } from '../../../../index';
+import { admissionCases } from '../rules/cases/admission';
 import { imageCases } from '../rules/cases/image';
 import { namespaceCases } from '../rules/cases/namespace';
 import { networkCases } from '../rules/cases/network';
@@ -23,7 +24,16 @@ import { scannerCases } from '../rules/cases/workload-scanners';
 
 const corpus = join(__dirname, '../../../../../shared/corpus');
 
-const tables = [workloadCases, scannerCases, imageCases, secretsCases, networkCases, rbacCases, namespaceCases];
+const tables = [
+  workloadCases,
+  scannerCases,
+  imageCases,
+  secretsCases,
+  networkCases,
+  rbacCases,
+  namespaceCases,
+  admissionCases,
+];
 
 /** The objects of each rule's cases, by its id: those that break it thrice, since a change mends most of them. */
 export function casesByRule(): ReadonlyMap<string, readonly KubernetesObject[]> {
@@ -93,7 +103,15 @@ function manifests(folder: string): readonly KubernetesObject[] {
 
 /** The object with what the API server asks of every such object, where it is left out: a case says what it is about, and no more. */
 export function complete(object: KubernetesObject): KubernetesObject {
-  if (object.kind === 'PersistentVolume') return { ...object, spec: completeVolume(object.spec) };
+  if (object.kind === 'PersistentVolume') {
+    const { csi, ...given } = (object.spec ?? {}) as { readonly csi?: object };
+    const source =
+      csi || Object.keys(given).length === 0 ? { csi: { driver: 'a', volumeHandle: 'it', ...csi } } : given;
+    const terms = [{ matchExpressions: [{ key: 'kubernetes.io/hostname', operator: 'In', values: ['it'] }] }];
+    const nodeAffinity = { required: { nodeSelectorTerms: terms } };
+    const spec = { capacity: { storage: '1Gi' }, accessModes: ['ReadWriteOnce'], nodeAffinity, ...source };
+    return { ...object, spec };
+  }
   const template = podTemplateOf(object);
   if (template === undefined) return object;
   const path = PodTemplateKinds.builtIn.pathOf(object) ?? [];
@@ -111,21 +129,6 @@ export function complete(object: KubernetesObject): KubernetesObject {
     };
   if (object.kind === 'CronJob') return { ...completed, spec: { schedule: '0 0 * * *', ...spec } };
   return completed;
-}
-
-function completeVolume(spec: unknown): object {
-  const key = 'kubernetes.io/hostname';
-  const terms = [{ matchExpressions: [{ key, operator: 'In', values: ['a'] }] }];
-  return {
-    capacity: { storage: '1Gi' },
-    accessModes: ['ReadWriteOnce'],
-    ...(typeof spec === 'object' &&
-      spec !== null &&
-      'local' in spec && {
-        nodeAffinity: { required: { nodeSelectorTerms: terms } },
-      }),
-    ...(spec as object | undefined),
-  };
 }
 
 function completePod(spec: PodSpec, kind: string): PodSpec {

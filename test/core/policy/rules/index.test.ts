@@ -1,7 +1,15 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PodRule } from '../../../../core/policy/rule';
-import { nearestRuleId, objectRules, podRules, type RuleId, ruleById, rules } from '../../../../core/policy/rules';
+import {
+  nearestRuleId,
+  objectRules,
+  podRules,
+  type RuleId,
+  ruleById,
+  rules,
+  setRules,
+} from '../../../../core/policy/rules';
 import { rulesIn } from './rule-cases';
 
 const folders = readdirSync(join(__dirname, '../../../../core/policy/rules'), { withFileTypes: true })
@@ -36,7 +44,7 @@ describe('the index', () => {
   });
 
   it('takes every rule over objects for an error but these', () => {
-    const weights = [...podRules, ...objectRules].filter(({ severity }) => severity !== 'error');
+    const weights = [...podRules, ...objectRules, ...setRules].filter(({ severity }) => severity !== 'error');
     expect(weights.map(({ id, severity }) => `${id}: ${severity}`)).toEqual([
       'run-as-group: warning',
       'high-ids: info',
@@ -49,13 +57,34 @@ describe('the index', () => {
       'ssh-port: warning',
       'naked-pod: warning',
       'admin-tools: warning',
+      'image-deprecated-registry: warning',
+      'ingress-nginx-retired: warning',
+      'namespace-default: warning',
+      'storage-encryption: warning',
       'network-cluster-address: warning',
+      'admin-interface: warning',
+      'ingress-tls: warning',
+      'gateway-routes: warning',
+      'gateway-tls: warning',
+      'rbac-config-maps: warning',
+      'rbac-roles: warning',
+      'rbac-workloads: warning',
+      'rbac-deletion: warning',
+      'rbac-traffic: warning',
+      'rbac-events: warning',
+      'webhook-url: warning',
+      'webhook-secrets: warning',
+      'network-policy-coverage: warning',
+      'network-policy-unused: warning',
+      'network-peer-unknown: info',
+      'resource-quota: warning',
+      'limit-range: warning',
     ]);
   });
 
   it('parts the rules by subject', () => {
     const declared = rules.filter(({ subject }) => subject === 'declaration');
-    expect(podRules.length + objectRules.length + declared.length).toBe(rules.length);
+    expect(podRules.length + objectRules.length + setRules.length + declared.length).toBe(rules.length);
     expect(podRules.map(({ id }) => id)).toContain('privileged');
     expect(objectRules.map(({ id }) => id)).toContain('rbac-wildcard');
   });

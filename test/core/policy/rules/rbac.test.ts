@@ -3,43 +3,63 @@ import { findingsOf, testRules } from './rule-cases';
 
 testRules('rbac', rbacCases);
 
-const admission = ['validatingwebhookconfigurations', 'mutatingwebhookconfigurations', 'validatingadmissionpolicies']
-  .concat(['validatingadmissionpolicybindings', 'mutatingadmissionpolicies', 'mutatingadmissionpolicybindings'])
-  .flatMap((resource) =>
-    ['create', 'update', 'patch', 'delete'].map((verb) => ['admissionregistration.k8s.io', resource, verb] as const),
-  );
+const rbac = 'rbac.authorization.k8s.io';
+const changing = ['create', 'update', 'patch', 'delete', 'deletecollection'];
+const admission = [
+  'validatingwebhookconfigurations',
+  'mutatingwebhookconfigurations',
+  'validatingadmissionpolicies',
+].concat(['validatingadmissionpolicybindings', 'mutatingadmissionpolicies', 'mutatingadmissionpolicybindings']);
 
-it.each([
-  ...['roles', 'clusterroles'].flatMap((resource) =>
-    ['escalate', 'bind'].map((verb) => ['rbac.authorization.k8s.io', resource, verb] as const),
+/** Rule, group, resources, verbs: each of these verbs on each of these resources is refused. */
+const table: readonly (readonly [string, string, readonly string[], readonly string[]])[] = [
+  ['rbac-escalate', rbac, ['roles', 'clusterroles'], ['escalate']],
+  ['rbac-bind', rbac, ['roles', 'clusterroles'], ['bind']],
+  ['rbac-impersonate', '', ['users', 'groups', 'serviceaccounts'], ['impersonate']],
+  ['rbac-impersonate', 'authentication.k8s.io', ['uids', 'userextras'], ['impersonate']],
+  ['rbac-exec', '', ['pods/exec', 'pods/attach'], ['create', 'get']],
+  ['rbac-exec', '', ['pods/ephemeralcontainers'], ['update', 'patch']],
+  ['rbac-port-forward', '', ['pods/portforward', 'pods/proxy', 'services/proxy'], ['create', 'get']],
+  ['rbac-tokens', '', ['serviceaccounts/token'], ['create']],
+  ['rbac-node-proxy', '', ['nodes/proxy'], ['create', 'get']],
+  ['rbac-admission', 'admissionregistration.k8s.io', admission, changing],
+  ['rbac-certificates', 'certificates.k8s.io', ['signers'], ['approve', 'sign']],
+  ['rbac-certificates', 'certificates.k8s.io', ['certificatesigningrequests/approval'], ['update', 'patch']],
+  ['rbac-namespaces', '', ['namespaces'], ['update', 'patch']],
+  ['rbac-persistent-volumes', '', ['persistentvolumes'], ['create']],
+  ['rbac-api-extension', 'apiregistration.k8s.io', ['apiservices'], ['create', 'update', 'patch']],
+  ['rbac-api-extension', 'apiextensions.k8s.io', ['customresourcedefinitions'], ['create', 'update', 'patch']],
+  ['rbac-network-policies', 'networking.k8s.io', ['networkpolicies'], changing],
+  ['rbac-service-status', '', ['services/status'], ['update', 'patch']],
+  ['rbac-roles', rbac, ['roles', 'rolebindings', 'clusterroles', 'clusterrolebindings'], changing],
+  ['rbac-events', '', ['events'], ['delete', 'deletecollection']],
+  ['rbac-workloads', '', ['pods', 'replicationcontrollers'], ['create', 'update', 'patch']],
+  [
+    'rbac-workloads',
+    'apps',
+    ['deployments', 'statefulsets', 'daemonsets', 'replicasets'],
+    ['create', 'update', 'patch'],
+  ],
+  ['rbac-workloads', 'batch', ['jobs', 'cronjobs'], ['create', 'update', 'patch']],
+  ['rbac-deletion', '', ['namespaces', 'persistentvolumes', 'persistentvolumeclaims'], ['delete', 'deletecollection']],
+  ['rbac-deletion', 'apiextensions.k8s.io', ['customresourcedefinitions'], ['delete', 'deletecollection']],
+  ['rbac-traffic', '', ['services', 'endpoints'], ['create', 'update', 'patch']],
+  ['rbac-traffic', 'discovery.k8s.io', ['endpointslices'], ['create', 'update', 'patch']],
+  ['rbac-traffic', 'networking.k8s.io', ['ingresses', 'ingressclasses'], ['create', 'update', 'patch']],
+  ['rbac-traffic', 'gateway.networking.k8s.io', ['gateways', 'httproutes'], ['create', 'update', 'patch']],
+];
+
+it.each(
+  table.flatMap(([rule, group, resources, verbs]) =>
+    resources.flatMap((resource) => verbs.map((verb) => [rule, group, resource, verb] as const)),
   ),
-  ...['users', 'groups', 'serviceaccounts'].map((resource) => ['', resource, 'impersonate'] as const),
-  ...['pods/exec', 'pods/attach', 'pods/portforward', 'nodes/proxy'].flatMap((resource) =>
-    ['create', 'get'].map((verb) => ['', resource, verb] as const),
-  ),
-  ...['update', 'patch'].map((verb) => ['', 'pods/ephemeralcontainers', verb] as const),
-  ['', 'serviceaccounts/token', 'create'] as const,
-  ...admission,
-  ['certificates.k8s.io', 'signers', 'approve'] as const,
-  ['certificates.k8s.io', 'signers', 'sign'] as const,
-  ['authentication.k8s.io', 'uids', 'impersonate'] as const,
-  ['authentication.k8s.io', 'userextras', 'impersonate'] as const,
-  ['', 'pods/proxy', 'get'] as const,
-  ['', 'services/proxy', 'create'] as const,
-  ['', 'namespaces', 'patch'] as const,
-  ['', 'persistentvolumes', 'create'] as const,
-  ['apiregistration.k8s.io', 'apiservices', 'create'] as const,
-  ['apiextensions.k8s.io', 'customresourcedefinitions', 'patch'] as const,
-  ['networking.k8s.io', 'networkpolicies', 'delete'] as const,
-  ...['update', 'patch'].map((verb) => ['certificates.k8s.io', 'certificatesigningrequests/approval', verb] as const),
-])(
-  'rbac-escalation refuses %j %s %s, and takes the same of another group or with another verb',
-  (group, resource, verb) => {
-    const grant = (apiGroups: string[], verbs: string[]) =>
-      findingsOf('rbac-escalation', clusterRole({ apiGroups, resources: [resource], verbs }));
-    expect(grant([group], [verb])).toMatchObject([{ value: `${verb} on ${resource}` }]);
-    expect(grant(['*'], ['*'])).not.toEqual([]);
-    expect(grant(['acme.example'], [verb])).toEqual([]);
-    expect(grant([group], ['deletecollection', 'watch'])).toEqual([]);
-  },
-);
+)('%s refuses of %j %s %s, and takes the same of another group or with another verb', (rule, group, resource, verb) => {
+  const grant = (apiGroups: string[], verbs: string[]) =>
+    findingsOf(rule, clusterRole({ apiGroups, resources: [resource], verbs }));
+  expect(grant([group], [verb])).toMatchObject([
+    { message: expect.stringContaining(`the rule grants ${verb} on ${resource}: `) },
+  ]);
+  expect(grant(['*'], ['*'])).not.toEqual([]);
+  expect(grant(['acme.example'], [verb])).toEqual([]);
+  expect(grant([group], ['list', 'watch'])).toEqual([]);
+});

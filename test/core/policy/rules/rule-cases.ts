@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { ClusterTarget } from '../../../../core/cluster/target';
 import type { KubernetesObject } from '../../../../core/manifest/object';
 import { checkObject } from '../../../../core/policy/check';
+import { checkSet } from '../../../../core/policy/check-set';
 import type { Finding } from '../../../../core/policy/finding';
 import { ruleById } from '../../../../core/policy/rules';
 
@@ -15,6 +16,8 @@ export type Expected = Pick<Finding, 'property' | 'message'> &
 export interface RuleCase {
   readonly name: string;
   readonly object: KubernetesObject;
+  /** What is made together with it, for rules over all objects. */
+  readonly beside?: readonly KubernetesObject[];
   readonly target?: ClusterTarget;
   readonly registries?: readonly string[];
   /** Exactly these, in this order. */
@@ -33,9 +36,11 @@ const registries = ['registry.acme.example'];
 export function findingsOf(
   rule: string,
   object: KubernetesObject,
-  context: { readonly target?: ClusterTarget; readonly registries?: readonly string[] } = {},
+  { beside = [], ...context }: Partial<Pick<RuleCase, 'target' | 'registries' | 'beside'>> = {},
 ): readonly Finding[] {
-  return checkObject(object, { target, registries, ...context }).filter((finding) => finding.rule === rule);
+  const set = [object, ...beside].map((one) => ({ object: one, construct: 'app' }));
+  const findings = [...checkObject(object, { target, registries, ...context }), ...checkSet(set)];
+  return findings.filter((finding) => finding.rule === rule);
 }
 
 /** A Pod of this spec. */
@@ -95,8 +100,12 @@ export function testRules(subject: string, table: Readonly<Record<string, RuleCa
 
     it.each(violating.map((one) => [one.name, one] as const))(
       'refuses %s',
-      (_name, { object: given, findings, target: on, registries: from }) => {
-        const seen = findingsOf(id, given, { ...(on && { target: on }), ...(from && { registries: from }) });
+      (_name, { object: given, findings, target: on, registries: from, beside }) => {
+        const seen = findingsOf(id, given, {
+          ...(on && { target: on }),
+          ...(from && { registries: from }),
+          ...(beside && { beside }),
+        });
         expect(seen).toHaveLength(findings.length);
         seen.forEach((finding, index) => {
           const { podSecurity, ...expected } = findings[index]!;
@@ -110,10 +119,10 @@ export function testRules(subject: string, table: Readonly<Record<string, RuleCa
 
     it('answers the same where every absent field is null', () => {
       for (const { object: given, ...context } of [...compliant, ...violating]) {
-        const { target: on = target, registries: from = registries } = context;
+        const { target: on = target, registries: from = registries, beside = [] } = context;
         const strip = ({ value: _, ...finding }: Finding) => finding;
-        expect(findingsOf(id, withNulls(given), { target: on, registries: from }).map(strip)).toEqual(
-          findingsOf(id, given, { target: on, registries: from }).map(strip),
+        expect(findingsOf(id, withNulls(given), { target: on, registries: from, beside }).map(strip)).toEqual(
+          findingsOf(id, given, { target: on, registries: from, beside }).map(strip),
         );
       }
     });
@@ -218,7 +227,23 @@ const policyFields = [
   'namedPort',
 ];
 
+const exposureFields = [
+  'tls',
+  'hosts',
+  'host',
+  'http',
+  'defaultBackend',
+  'service',
+  'listeners',
+  'servers',
+  'allowedRoutes',
+  'allowedListeners',
+  'backendRefs',
+  'annotations',
+];
+
 const fields = [
+  ...exposureFields,
   ...policyFields,
   ...podFields,
   ...morePodFields,

@@ -150,6 +150,26 @@ export const imageCases: Readonly<Record<string, RuleCases>> = {
       },
     ],
   },
+  'image-deprecated-registry': {
+    compliant: [
+      { name: 'the registry that took over', object: image('registry.k8s.io/pause:3.10') },
+      { name: 'a name that only ends so', object: image('r.example/k8s.gcr.io/pause') },
+      { name: 'another project of gcr.io', object: image('gcr.io/acme/app') },
+    ],
+    violating: ['k8s.gcr.io/pause:3.9', 'gcr.io/google_containers/pause:3.1', 'gcr.io/google-containers/pause'].map(
+      (text) => ({
+        name: text,
+        object: image(text),
+        findings: [
+          {
+            property: 'spec.containers[0].image',
+            message: `the image ${text} of container "api" comes from a registry that gets no new versions`,
+            value: text,
+          },
+        ],
+      }),
+    ),
+  },
   'image-digest': {
     compliant: [
       { name: 'a digest', object: image(`redis@${digest}`) },

@@ -3,6 +3,8 @@ import { ClusterTarget } from '../../../../../core/cluster/target';
 import { cidrContains, parseCidr } from '../../../../../core/network/cidr';
 import { metadataAddresses, metadataBlocksIn } from '../../../../../core/network/metadata-addresses';
 import { object, type RuleCases } from '../rule-cases';
+import { exposureCases } from './network-exposure';
+import { setCases } from './network-sets';
 
 const policy = (spec: object) =>
   object('networking.k8s.io/v1', 'NetworkPolicy', { spec: { podSelector: {}, ...spec } });
@@ -16,7 +18,7 @@ const cluster = (spec: object) =>
   });
 const port80 = [{ ports: [{ port: '80', protocol: 'TCP' }] }];
 const monitoring = { matchLabels: { 'kubernetes.io/metadata.name': 'monitoring' } };
-const service = (spec: object) => object('v1', 'Service', { spec });
+const service = (spec: object) => object('v1', 'Service', { spec: { ports: [{ port: 80 }], ...spec } });
 export const http = [{ protocol: 'TCP', port: 80 }];
 const api = [{ podSelector: { matchLabels: { app: 'api' } } }];
 const dns = {
@@ -719,7 +721,7 @@ export const networkCases: Readonly<Record<string, RuleCases>> = {
   },
   'service-exposure': {
     compliant: [
-      { name: 'a ClusterIP', object: service({ type: 'ClusterIP', ports: [] }) },
+      { name: 'a ClusterIP', object: service({ type: 'ClusterIP' }) },
       { name: 'no type', object: service({}) },
       { name: 'no spec', object: object('v1', 'Service', {}) },
     ],
@@ -747,27 +749,38 @@ export const networkCases: Readonly<Record<string, RuleCases>> = {
         ],
       })),
       {
-        name: 'a load balancer for some, and external addresses',
-        object: service({ type: 'LoadBalancer', loadBalancerSourceRanges: ['10.0.0.0/8'], externalIPs: ['192.0.2.1'] }),
-        findings: [
-          { property: 'spec.type', message: 'the Service has a load balancer of its own, open to 10.0.0.0/8' },
-          {
-            property: 'spec.externalIPs',
-            message: 'the Service takes traffic for external addresses, whoever they belong to (CVE-2020-8554)',
-            value: ['192.0.2.1'],
-          },
-        ],
-      },
-      {
-        name: 'external addresses',
-        object: service({ externalIPs: ['192.0.2.1'] }),
+        name: 'a load balancer for some',
+        object: service({ type: 'LoadBalancer', loadBalancerSourceRanges: ['10.0.0.0/8', '192.0.2.0/24'] }),
         findings: [
           {
-            property: 'spec.externalIPs',
-            message: 'the Service takes traffic for external addresses, whoever they belong to (CVE-2020-8554)',
+            property: 'spec.type',
+            message: 'the Service has a load balancer of its own, open to 10.0.0.0/8, 192.0.2.0/24',
           },
         ],
       },
     ],
   },
+  'service-external-ips': {
+    compliant: [
+      { name: 'no spec', object: object('v1', 'Service', {}) },
+      { name: 'an empty list', object: service({ externalIPs: [] }) },
+      { name: 'a load balancer', object: service({ type: 'LoadBalancer' }) },
+    ],
+    violating: [
+      { name: 'an address', given: { externalIPs: ['192.0.2.1'] } },
+      { name: 'two of a load balancer', given: { type: 'LoadBalancer', externalIPs: ['192.0.2.1', '192.0.2.2'] } },
+    ].map(({ name, given }) => ({
+      name,
+      object: service(given),
+      findings: [
+        {
+          property: 'spec.externalIPs',
+          message: 'the Service takes traffic for external addresses, whoever they belong to (CVE-2020-8554)',
+          value: given.externalIPs,
+        },
+      ],
+    })),
+  },
+  ...exposureCases,
+  ...setCases,
 };

@@ -11,11 +11,83 @@ const core = (resources: string[], verbs: string[], more: object = {}) => ({
   verbs,
   ...more,
 });
-const grants = (grant: string, gains: string) => ({
-  property: 'rules[0]',
-  message: `the rule grants ${grant}: its subject ${gains}`,
-  value: grant,
+const rbac = 'rbac.authorization.k8s.io';
+const reading = clusterRole(core(['pods', 'pods/log'], ['get', 'list', 'watch']));
+
+/** Cases of a rule over rights: each right is refused by name, by a wildcard of verbs, and let be of another group. */
+function rights(...all: readonly (readonly [string, string, string, string, object?])[]): RuleCases {
+  return {
+    compliant: [
+      { name: 'reading pods and logs', object: reading },
+      { name: 'no rules', object: object(api, 'ClusterRole', {}) },
+      ...all.map(([, resource, verb]) => ({
+        name: `${verb} on ${resource} of another group`,
+        object: clusterRole({ apiGroups: ['acme.example'], resources: [resource], verbs: [verb] }),
+      })),
+    ],
+    violating: all.flatMap(([group, resource, verb, gains]) => {
+      const wildcard = resource.includes('/') ? resource.replace(/^[^/]*/, '*') : '*';
+      return [
+        {
+          name: `${verb} on ${resource}`,
+          object: clusterRole(core(['pods'], ['list']), {
+            apiGroups: [group],
+            resources: ['bindings', resource],
+            verbs: ['watch', verb],
+          }),
+          findings: [
+            {
+              property: 'rules[1]',
+              message: `the rule grants ${verb} on ${resource}: its subject ${gains}`,
+              value: { apiGroups: [group], resources: ['bindings', resource], verbs: ['watch', verb] },
+            },
+          ],
+        },
+        {
+          name: `${wildcard} with every verb`,
+          object: clusterRole({ apiGroups: ['*'], resources: [wildcard], verbs: ['*'] }),
+          findings: all
+            .filter(([, other]) => other === resource || wildcard === '*' || wildcard === other.replace(/^[^/]*/, '*'))
+            .map(([, , , said]) => ({
+              property: 'rules[0]',
+              message: `the rule grants * on ${wildcard}: its subject ${said}`,
+            })),
+        },
+      ];
+    }),
+  };
+}
+
+const withCompliant = (cases: RuleCases, ...more: RuleCases['compliant']): RuleCases => ({
+  ...cases,
+  compliant: [...cases.compliant, ...more],
 });
+const constraints = (properties: object) =>
+  object('security.openshift.io/v1', 'SecurityContextConstraints', properties);
+
+const subject = (kind: string, name: string, reason: string) => ({
+  name: `${kind} ${name}`,
+  object: binding({
+    subjects: [
+      { kind: 'Group', name: 'team' },
+      { kind, name },
+    ],
+  }),
+  findings: [{ property: 'subjects[1].name', message: `the binding is for ${kind} ${name}: ${reason}`, value: name }],
+});
+const properSubjects = [
+  { name: 'a group of people', object: binding({ subjects: [{ kind: 'Group', name: 'team-payments' }] }) },
+  {
+    name: 'an account of a workload',
+    object: binding({ subjects: [{ kind: 'ServiceAccount', name: 'api', namespace: 'shop' }] }),
+  },
+  { name: 'no subjects', object: binding({}) },
+];
+const edit = (namespace: string, resourceNames?: readonly string[]) =>
+  object(api, 'Role', {
+    metadata: { name: 'it', namespace },
+    rules: [core(['configmaps'], ['patch'], { resourceNames })],
+  });
 
 /** For each rule of the folder, objects that keep it and objects that break it. */
 export const rbacCases: Readonly<Record<string, RuleCases>> = {
@@ -71,7 +143,7 @@ export const rbacCases: Readonly<Record<string, RuleCases>> = {
         findings: [
           {
             property: 'rules[1].resources',
-            message: 'the rule grants get, list on every Secret',
+            message: 'the rule grants list, get on secrets, which shows the values of every Secret',
             value: ['configmaps', 'secrets'],
           },
         ],
@@ -82,7 +154,7 @@ export const rbacCases: Readonly<Record<string, RuleCases>> = {
         findings: [
           {
             property: 'rules[0].resources',
-            message: 'the rule grants get, list, watch, patch, deletecollection on every Secret',
+            message: 'the rule grants * on *, which shows the values of every Secret',
           },
         ],
       },
@@ -90,134 +162,174 @@ export const rbacCases: Readonly<Record<string, RuleCases>> = {
         name: 'writing whose answer shows the values',
         object: role(core(['secrets'], ['create', 'patch', 'deletecollection'])),
         findings: [
-          { property: 'rules[0].resources', message: 'the rule grants patch, deletecollection on every Secret' },
-        ],
-      },
-    ],
-  },
-  'rbac-escalation': {
-    compliant: [
-      { name: 'reading pods and logs', object: role(core(['pods', 'pods/log'], ['get', 'list', 'watch'])) },
-      { name: 'a subresource of another kind', object: role(core(['*/scale'], ['get', 'update'])) },
-      {
-        name: 'reading webhooks',
-        object: clusterRole({
-          apiGroups: ['admissionregistration.k8s.io'],
-          resources: ['validatingwebhookconfigurations'],
-          verbs: ['get'],
-        }),
-      },
-    ],
-    violating: [
-      {
-        name: 'the rules of every role',
-        object: object(api, 'ClusterRole', {
-          aggregationRule: { clusterRoleSelectors: [{ matchLabels: { a: 'b' } }, {}] },
-        }),
-        findings: [
           {
-            property: 'aggregationRule.clusterRoleSelectors[1]',
-            message: 'the empty selector takes in the rules of every ClusterRole, cluster-admin included',
+            property: 'rules[0].resources',
+            message: 'the rule grants patch, deletecollection on secrets, which shows the values of every Secret',
           },
         ],
       },
-      {
-        name: 'escalate and bind',
-        object: clusterRole({
-          apiGroups: [api.split('/')[0]],
-          resources: ['clusterroles'],
-          verbs: ['bind', 'escalate', 'get'],
-        }),
-        findings: [
-          grants('escalate on clusterroles', 'writes rights into roles that it does not have'),
-          grants('bind on clusterroles', 'binds itself to roles that it does not have'),
-        ],
-      },
-      {
-        name: 'impersonate',
-        object: clusterRole(core(['users', 'groups'], ['impersonate'])),
-        findings: [grants('impersonate on users, groups', 'acts as another user, group or account')],
-      },
-      {
-        name: 'exec, by its name and by a wildcard',
-        object: role(core(['pods/exec'], ['create'])),
-        findings: [grants('create on pods/exec', 'runs commands in pods, with their secrets and tokens')],
-      },
-      {
-        name: 'exec of everything',
-        object: role(core(['*/exec'], ['get'])),
-        findings: [grants('get on pods/exec', 'runs commands in pods, with their secrets and tokens')],
-      },
-      {
-        name: 'a forwarded port, a container in a running pod, a token, the kubelet',
-        object: role(
-          core(
-            ['pods/portforward', 'pods/ephemeralcontainers', 'serviceaccounts/token', 'nodes/proxy'],
-            ['create', 'patch'],
-          ),
-        ),
-        findings: [
-          grants('patch on pods/ephemeralcontainers', 'puts a container of its own into running pods'),
-          grants('create on pods/portforward', 'reaches ports of pods past every NetworkPolicy'),
-          grants('create on serviceaccounts/token', 'makes tokens of other accounts'),
-          grants(
-            'create on nodes/proxy',
-            'runs commands in every pod of a node through its kubelet, past audit and admission',
-          ),
-        ],
-      },
-      {
-        name: 'webhooks and approvals',
-        object: clusterRole({
-          apiGroups: ['admissionregistration.k8s.io', 'certificates.k8s.io'],
-          resources: ['mutatingwebhookconfigurations', 'certificatesigningrequests/approval'],
-          verbs: ['update'],
-        }),
-        findings: [
-          grants(
-            'update on mutatingwebhookconfigurations',
-            'reads and changes every object on its way in, or switches the policies off',
-          ),
-          grants('update on certificatesigningrequests/approval', 'approves client certificates for any user'),
-        ],
-      },
     ],
   },
-  'rbac-broad-subject': {
+  'rbac-escalate': rights([rbac, 'clusterroles', 'escalate', 'writes rights into roles that it does not have']),
+  'rbac-bind': rights([rbac, 'roles', 'bind', 'binds itself to roles that it does not have']),
+  'rbac-impersonate': rights(
+    ['', 'groups', 'impersonate', 'acts as another user, group or account'],
+    ['authentication.k8s.io', 'uids', 'impersonate', 'acts with the uid and the scopes of another user'],
+  ),
+  'rbac-exec': rights(
+    ['', 'pods/exec', 'create', 'runs commands in pods, with their secrets and tokens'],
+    ['', 'pods/ephemeralcontainers', 'patch', 'puts a container of its own into running pods'],
+  ),
+  'rbac-port-forward': rights(
+    ['', 'pods/portforward', 'get', 'reaches ports of pods past every NetworkPolicy'],
+    ['', 'services/proxy', 'create', 'reaches pods through the API server, past every NetworkPolicy'],
+  ),
+  'rbac-tokens': rights(['', 'serviceaccounts/token', 'create', 'makes tokens of other accounts']),
+  'rbac-node-proxy': rights([
+    '',
+    'nodes/proxy',
+    'get',
+    'runs commands in every pod of a node through its kubelet, past audit and admission',
+  ]),
+  'rbac-admission': rights([
+    'admissionregistration.k8s.io',
+    'mutatingwebhookconfigurations',
+    'patch',
+    'reads and changes every object on its way in, or switches the policies off',
+  ]),
+  'rbac-certificates': rights(
+    [
+      'certificates.k8s.io',
+      'certificatesigningrequests/approval',
+      'update',
+      'approves client certificates for any user',
+    ],
+    ['certificates.k8s.io', 'signers', 'sign', 'makes client certificates for any user'],
+  ),
+  'rbac-namespaces': rights(['', 'namespaces', 'patch', 'takes the Pod Security labels off a namespace']),
+  'rbac-persistent-volumes': rights([
+    '',
+    'persistentvolumes',
+    'create',
+    'mounts any path of a node by a hostPath volume',
+  ]),
+  'rbac-api-extension': rights(
+    [
+      'apiregistration.k8s.io',
+      'apiservices',
+      'create',
+      'answers for an API in place of the API server, and sees the tokens of its clients',
+    ],
+    [
+      'apiextensions.k8s.io',
+      'customresourcedefinitions',
+      'patch',
+      'changes what an API accepts, and sends its objects through a webhook',
+    ],
+  ),
+  'rbac-network-policies': rights([
+    'networking.k8s.io',
+    'networkpolicies',
+    'delete',
+    'opens what NetworkPolicies keep closed',
+  ]),
+  'rbac-service-status': rights([
+    '',
+    'services/status',
+    'patch',
+    'draws the traffic for any address to its own pods (CVE-2020-8554)',
+  ]),
+  'rbac-roles': rights([rbac, 'rolebindings', 'update', 'hands its rights on to others, and takes them away']),
+  'rbac-events': rights(['events.k8s.io', 'events', 'delete', 'removes the traces of what it did']),
+  'rbac-workloads': withCompliant(
+    rights([
+      'apps',
+      'deployments',
+      'create',
+      'runs pods as any account of the namespaces that it is bound in, with their Secrets',
+    ]),
+    {
+      name: 'workloads of one namespace',
+      object: role({ apiGroups: ['apps'], resources: ['deployments'], verbs: ['create'] }),
+    },
+  ),
+  'rbac-deletion': withCompliant(
+    rights(['', 'namespaces', 'delete', 'destroys data of the namespaces that it is bound in']),
+    { name: 'claims of one namespace', object: role(core(['persistentvolumeclaims'], ['delete'])) },
+    {
+      name: 'a named volume',
+      object: clusterRole(core(['persistentvolumes'], ['delete'], { resourceNames: ['scratch'] })),
+    },
+  ),
+  'rbac-traffic': withCompliant(rights(['', 'endpoints', 'update', 'sends the traffic of others to pods of its own']), {
+    name: 'Services of one namespace',
+    object: role(core(['services'], ['create', 'update'])),
+  }),
+  'rbac-config-maps': {
     compliant: [
-      { name: 'a group of people', object: binding({ subjects: [{ kind: 'Group', name: 'team-payments' }] }) },
+      { name: 'reading', object: clusterRole(core(['configmaps'], ['get', 'list'])) },
+      { name: 'those of a namespace', object: edit('shop') },
+      { name: 'one of kube-system by its name', object: edit('kube-system', ['leader-election']) },
+    ],
+    violating: [
       {
-        name: 'an account of a workload',
-        object: binding({ subjects: [{ kind: 'ServiceAccount', name: 'api', namespace: 'shop' }] }),
+        name: 'those of any namespace',
+        object: clusterRole(core(['configmaps'], ['update'])),
+        findings: [
+          {
+            property: 'rules[0]',
+            message:
+              'the rule grants update on configmaps in every namespace that it is bound in: bound to all, its subject steers CoreDNS, and aws-auth on EKS',
+          },
+        ],
       },
-      { name: 'no subjects', object: binding({}) },
+      ...[edit('kube-system'), edit('shop', ['aws-auth'])].map((given) => ({
+        name: JSON.stringify(given),
+        object: given,
+        findings: [
+          {
+            property: 'rules[0]',
+            severity: 'error' as const,
+            message:
+              'the rule grants patch on configmaps that steer the cluster: its subject answers for its names, or makes itself an administrator',
+          },
+        ],
+      })),
+    ],
+  },
+  'rbac-aggregation': {
+    compliant: [
+      {
+        name: 'a label',
+        object: object(api, 'ClusterRole', {
+          aggregationRule: { clusterRoleSelectors: [{ matchLabels: { a: 'b' } }] },
+        }),
+      },
+      { name: 'no selectors', object: object(api, 'ClusterRole', { aggregationRule: {} }) },
+    ],
+    violating: [{}, { matchLabels: {}, matchExpressions: [] }].map((selector) => ({
+      name: `the rules of every role: ${JSON.stringify(selector)}`,
+      object: object(api, 'ClusterRole', {
+        aggregationRule: { clusterRoleSelectors: [{ matchLabels: { a: 'b' } }, selector] },
+      }),
+      findings: [
+        {
+          property: 'aggregationRule.clusterRoleSelectors[1]',
+          message: 'the empty selector takes in the rules of every ClusterRole, cluster-admin included',
+        },
+      ],
+    })),
+  },
+  'rbac-cluster-admin': {
+    compliant: [
+      ...properSubjects,
       {
         name: 'edit in one namespace',
         object: object(api, 'RoleBinding', { roleRef: { kind: 'ClusterRole', name: 'edit' } }),
       },
+      { name: 'a Role of that name', object: binding({ roleRef: { kind: 'Role', name: 'cluster-admin' } }) },
     ],
     violating: [
-      ...[
-        ['Group', 'system:masters', 'members of it pass every authorizer, and no role can be taken from them again'],
-        ['Group', 'system:authenticated', 'everyone with any credential of the cluster is in it, every pod included'],
-        ['Group', 'system:unauthenticated', 'everyone who reaches the API server is in it'],
-        ['Group', 'system:serviceaccounts', 'every pod of every namespace is in it'],
-        ['Group', 'system:serviceaccounts:shop', 'every pod of the namespace is in it'],
-        ['User', 'system:serviceaccount:shop:default', 'every pod of its namespace that names no account runs as it'],
-        ['User', 'system:anonymous', 'it is everyone who reaches the API server'],
-        ['ServiceAccount', 'default', 'every pod of its namespace that names no account runs as it'],
-      ].map(([kind, name, reason]) => ({
-        name: `${kind} ${name}`,
-        object: binding({
-          subjects: [
-            { kind: 'Group', name: 'team' },
-            { kind, name },
-          ],
-        }),
-        findings: [
-          { property: 'subjects[1].name', message: `the binding is for ${kind} ${name}: ${reason}`, value: name },
-        ],
-      })),
       ...['admin', 'edit'].map((name) => ({
         name: `${name} of every namespace`,
         object: binding({ roleRef: { kind: 'ClusterRole', name } }),
@@ -241,6 +353,70 @@ export const rbacCases: Readonly<Record<string, RuleCases>> = {
         ],
       },
     ],
+  },
+  'rbac-masters': {
+    compliant: properSubjects,
+    violating: ['ClusterRoleBinding', 'RoleBinding'].map((kind) => ({
+      ...subject(
+        'Group',
+        'system:masters',
+        'members of it pass every authorizer, and no role can be taken from them again',
+      ),
+      name: kind,
+      object: object(api, kind, {
+        subjects: [
+          { kind: 'User', name: 'system:masters' },
+          { kind: 'Group', name: 'system:masters' },
+        ],
+      }),
+    })),
+  },
+  'rbac-anonymous': {
+    compliant: properSubjects,
+    violating: [
+      subject('Group', 'system:unauthenticated', 'everyone who reaches the API server is in it'),
+      subject('User', 'system:anonymous', 'it is everyone who reaches the API server'),
+    ],
+  },
+  'rbac-broad-subject': {
+    compliant: properSubjects,
+    violating: [
+      subject(
+        'Group',
+        'system:authenticated',
+        'everyone with any credential of the cluster is in it, every pod included',
+      ),
+      subject('Group', 'system:serviceaccounts', 'every pod of every namespace is in it'),
+      subject('Group', 'system:serviceaccounts:shop', 'every pod of the namespace is in it'),
+    ],
+  },
+  'rbac-default-account': {
+    compliant: properSubjects,
+    violating: [
+      subject('ServiceAccount', 'default', 'every pod of its namespace that names no account runs as it'),
+      subject(
+        'User',
+        'system:serviceaccount:shop:default',
+        'every pod of its namespace that names no account runs as it',
+      ),
+    ],
+  },
+  'scc-privileged': {
+    compliant: [
+      { name: 'false', object: constraints({ allowPrivilegedContainer: false }) },
+      { name: 'nothing said', object: constraints({}) },
+    ],
+    violating: [{}, { users: ['alice'] }].map((more) => ({
+      name: `true ${JSON.stringify(more)}`,
+      object: constraints({ allowPrivilegedContainer: true, ...more }),
+      findings: [
+        {
+          property: 'allowPrivilegedContainer',
+          message: 'who may use these constraints may start privileged containers',
+          value: true,
+        },
+      ],
+    })),
   },
   'service-account-automount': {
     compliant: [

@@ -6,7 +6,6 @@ export const secret = (properties: object) => object('v1', 'Secret', properties)
 const named = (name: string) => ({
   property: 'spec.containers[0].env[0].value',
   message: `the environment variable ${name} of container "api" holds a secret by its name`,
-  value: '<redacted>',
   container: 'api',
 });
 
@@ -96,6 +95,9 @@ const innocentValues = [
   'arn:aws:secretsmanager:eu-central-1:1:secret:db',
 ];
 
+/** The API server asks of a token whose it is. */
+const ofAccount = { name: 'it', annotations: { 'kubernetes.io/service-account.name': 'default' } };
+
 /** For each rule of the folder, objects that keep it and objects that break it. */
 export const secretsCases: Readonly<Record<string, RuleCases>> = {
   'secret-in-env': {
@@ -119,7 +121,7 @@ export const secretsCases: Readonly<Record<string, RuleCases>> = {
           {
             property: 'spec.containers[0].env[1].valueFrom.secretKeyRef',
             message: 'container "api" has a key of the Secret "db" in its environment variable P',
-            value: 'db/password',
+            value: { name: 'db', key: 'password' },
             container: 'api',
           },
         ],
@@ -131,7 +133,7 @@ export const secretsCases: Readonly<Record<string, RuleCases>> = {
           {
             property: 'spec.containers[0].envFrom[1].secretRef',
             message: 'container "api" has the whole Secret "db" in its environment',
-            value: 'db',
+            value: { name: 'db' },
           },
         ],
       },
@@ -178,7 +180,6 @@ export const secretsCases: Readonly<Record<string, RuleCases>> = {
           {
             property: 'spec.containers[0].env[0].value',
             message: `the environment variable SETTING of container "api" looks like ${what}`,
-            value: '<redacted>',
           },
         ],
       })),
@@ -189,7 +190,7 @@ export const secretsCases: Readonly<Record<string, RuleCases>> = {
           {
             property: 'spec.containers[0].env[0].value',
             message:
-              'the environment variable JAVA_OPTS of container "api" sets javax.net.ssl.trustStorePassword, a secret by its name',
+              'the environment variable JAVA_OPTS of container "api" sets -Djavax.net.ssl.trustStorePassword, a secret by its name',
           },
         ],
       },
@@ -209,8 +210,7 @@ export const secretsCases: Readonly<Record<string, RuleCases>> = {
         findings: [
           {
             property: 'spec.containers[0].args[1]',
-            message: 'an argument of container "api" sets db-password, a secret by its name',
-            value: '<redacted>',
+            message: 'an argument of container "api" sets --db-password, a secret by its name',
             container: 'api',
           },
         ],
@@ -220,8 +220,8 @@ export const secretsCases: Readonly<Record<string, RuleCases>> = {
         object: container({ command: ['app', '--api-key', 'hunter2'] }),
         findings: [
           {
-            property: 'spec.containers[0].command[2]',
-            message: 'an argument of container "api" is the value of --api-key, a secret by its name',
+            property: 'spec.containers[0].command',
+            message: 'an argument of container "api" is the value of a flag that is a secret by its name',
           },
         ],
       },
@@ -313,6 +313,34 @@ export const secretsCases: Readonly<Record<string, RuleCases>> = {
       },
     ],
   },
+  'storage-encryption': {
+    compliant: [
+      {
+        name: 'encrypted',
+        object: object('storage.k8s.io/v1', 'StorageClass', {
+          provisioner: 'ebs.csi.aws.com',
+          parameters: { encrypted: 'true' },
+        }),
+      },
+      {
+        name: 'a cloud that always encrypts',
+        object: object('storage.k8s.io/v1', 'StorageClass', { provisioner: 'pd.csi.storage.gke.io' }),
+      },
+    ],
+    violating: [undefined, { type: 'gp3' }, { encrypted: 'false' }].map((parameters) => ({
+      name: JSON.stringify(parameters) ?? 'no parameters',
+      object: object('storage.k8s.io/v1', 'StorageClass', {
+        provisioner: 'ebs.csi.aws.com',
+        ...(parameters && { parameters }),
+      }),
+      findings: [
+        {
+          property: 'parameters.encrypted',
+          message: 'ebs.csi.aws.com encrypts the disks of the class only where the account demands it',
+        },
+      ],
+    })),
+  },
   'token-secret': {
     compliant: [
       { name: 'an opaque Secret', object: secret({ type: 'Opaque' }) },
@@ -321,7 +349,7 @@ export const secretsCases: Readonly<Record<string, RuleCases>> = {
     violating: [
       {
         name: 'a token',
-        object: secret({ type: 'kubernetes.io/service-account-token' }),
+        object: secret({ metadata: ofAccount, type: 'kubernetes.io/service-account-token' }),
         findings: [
           {
             property: 'type',
@@ -332,7 +360,7 @@ export const secretsCases: Readonly<Record<string, RuleCases>> = {
       },
       {
         name: 'a token with values',
-        object: secret({ type: 'kubernetes.io/service-account-token', data: { token: 'YQ==' } }),
+        object: secret({ metadata: ofAccount, type: 'kubernetes.io/service-account-token', data: { token: 'YQ==' } }),
         findings: [{ property: 'type', message: 'the Secret asks for a ServiceAccount token that never expires' }],
       },
     ],

@@ -1,7 +1,4 @@
-import type { RuleId } from '../../../core/policy/rules';
-
-/** What answers one row of the table of scanners' checks: rules of ours, or a line of docs/rules-not-taken.md. */
-export type Answer = readonly [RuleId, ...RuleId[]] | 'not taken';
+import type { Answer } from './answer';
 
 /** The rows about workloads, by their ids. */
 export const workloadRows: Readonly<Record<string, Answer>> = {
@@ -78,8 +75,8 @@ export const workloadRows: Readonly<Record<string, Answer>> = {
   'tiller-listener': ['admin-tools'],
   dashboard: ['admin-tools'],
   'workload-secret-access': 'not taken',
-  'workload-admin-role': ['rbac-wildcard', 'rbac-escalation'],
-  'workload-takeover-role': ['rbac-wildcard', 'rbac-escalation', 'rbac-secrets'],
+  'workload-admin-role': ['rbac-wildcard', 'rbac-cluster-admin', 'rbac-roles'],
+  'workload-takeover-role': ['rbac-wildcard', 'rbac-workloads', 'rbac-exec', 'rbac-tokens', 'rbac-secrets'],
   'runtime-class-sandbox': 'not taken',
   'deprecated-api': ['target-api'],
 };

@@ -1,0 +1,47 @@
+import { formatIdentity, identityOf } from '../../../manifest/identity';
+import { formatPath } from '../../../manifest/path';
+import { isolationOf } from '../../../network/isolation';
+import { type NetworkPolicyPeer, namespaceNameLabel } from '../../../network/peer';
+import { isEmptySelector } from '../../../network/selectors';
+import type { SetRule } from '../../rule';
+import { podsOfSet } from './support';
+
+/** The one namespace that the peer names; undefined where it may be several, or nobody here knows which. */
+function namespaceOf(
+  { namespaceSelector }: NetworkPolicyPeer,
+  own: string | undefined,
+): { readonly name: string | undefined } | undefined {
+  if (!namespaceSelector) return { name: own };
+  const name = namespaceSelector.matchLabels?.[namespaceNameLabel];
+  return name === undefined ? undefined : { name };
+}
+
+/** No admission policy can express it: a request shows the policy alone, not the pods beside it. */
+export const networkPeerUnknown = {
+  id: 'network-peer-unknown',
+  subject: 'set',
+  title: 'The peers of network policies are there',
+  severity: 'info',
+  why:
+    'A peer that selects no pods lets nobody through, which somebody mends by opening more; and it waits for whoever may create a pod ' +
+    'with that label. It is asked where pods of the namespace are among the objects.',
+  fix: 'Select labels that the pods carry, or remove the peer.',
+  check: (objects, kinds) => {
+    const pods = podsOfSet(objects, kinds);
+    return objects.flatMap(({ object, construct }) =>
+      (isolationOf(object)?.peers ?? []).flatMap(({ peer, path }) => {
+        const namespace = namespaceOf(peer, object.metadata?.namespace);
+        if (namespace === undefined || isEmptySelector(peer.podSelector) || !pods.has(namespace.name)) return [];
+        if (pods.in(namespace.name, peer.podSelector).length > 0) return [];
+        return {
+          construct,
+          object: formatIdentity(identityOf(object)),
+          property: formatPath([...path, 'podSelector']),
+          value: peer.podSelector,
+          message: `the rule lets through pods that are not here${namespace.name === undefined ? '' : `, in namespace ${namespace.name}`}`,
+          remedy: 'select labels that the pods carry, or remove the peer',
+        };
+      }),
+    );
+  },
+} as const satisfies SetRule;

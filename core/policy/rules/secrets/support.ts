@@ -1,0 +1,150 @@
+import {
+  afterFirst,
+  and,
+  choose,
+  each,
+  find,
+  findAll,
+  joined,
+  lowerCase,
+  matches,
+  not,
+  or,
+  select,
+  some,
+  text,
+} from '../../expression/operators';
+import type { List, Test, Value } from '../../expression/symbol';
+
+type Text = Value<string>;
+
+// What looks like a secret is a heuristic, written once. Each expression reads each character a bounded number of times.
+
+const keyKinds = 'api|access|private|secret|signing|encryption|account|auth|master';
+const words = `pass|pwd|passwords?|passwd|passphrase|tokens?|secrets?|credentials?|creds|(?:${keyKinds})[^a-z0-9]?keys?`;
+/** Of a name in lower case: a word between separators, digits or the ends; `password` ends any word, as in PGPASSWORD. */
+const namedBySeparators = new RegExp(`(?:^(?:-d)?|[^a-z])(?:${words})(?:[^a-z]|$)|pass(?:word|wd|phrase)(?:[^a-z]|$)`);
+const camelKinds = 'Api|API|Access|Private|Secret|Signing|Encryption|Account|Auth|Master';
+const camelWords = `Pass|Pwd|Passwords?|Passwd|Passphrase|Tokens?|Secrets?|Credentials?|Creds|(?:${camelKinds})Keys?`;
+/** A word of its own in camel case, at the start (lower case) or later. */
+const namedByCase = new RegExp(
+  `[a-z0-9](?:${camelWords})(?:[^a-z]|$)|(?:^|[^A-Za-z])(?:pass|password|passwd|passphrase|token|secret|credentials?|(?:${keyKinds})Key)s?[A-Z]`,
+);
+/** What a name speaks about when it ends so: not the secret but where it is, what it is called, how long it lives. */
+const endings = (
+  'file path dir directory url uri endpoint addr address name host port id type mode header issuer audience algorithm alg ttl expiry expiration ' +
+  'duration lifetime timeout interval length limit count enabled required ref namespace provider backend store policy prefix class'
+).split(' ');
+const capitalized = endings.map((ending) => ending.charAt(0).toUpperCase() + ending.slice(1));
+const aboutSecretBySeparators = new RegExp(`[^a-z0-9](?:${endings.join('|')})$`);
+const aboutSecretByCase = new RegExp(`[a-z0-9](?:${capitalized.join('|')}|URL|URI|ID|TTL)$`);
+
+/** True where a setting of that name holds a secret: DB_PASSWORD, apiKey, client-secret; not DB_PASSWORD_FILE or token_ttl. */
+export function isNamedSecret(name: Text): Test {
+  const lower = lowerCase(name);
+  return and(
+    // A part of each of the words, so that ordinary names are read once.
+    matches(lower, /pass|pwd|token|secret|cred|key/),
+    or(matches(lower, namedBySeparators), matches(name, namedByCase)),
+    not(matches(lower, aboutSecretBySeparators)),
+    not(matches(name, aboutSecretByCase)),
+  );
+}
+
+const path = '(?:~|\\.{1,2})?(?:/[A-Za-z0-9_.@:-]+)+/?';
+const reference = '(?:[^A-Za-z0-9$]{0,8}\\$(?:\\([A-Za-z_][\\w.-]*\\)|\\{[A-Za-z_][\\w.-]*\\}))+[^A-Za-z0-9]{0,8}';
+const number = '[+-]?\\d+(?:\\.\\d+)?(?:ns|us|ms|s|m|h|d|w)?';
+const elsewhere = '(?:vault:|ref\\+|op://|arn:|projects/[^/]+/secrets/)';
+/** Values that are no secret whatever their name: nothing, a number, a duration, a path, a reference to a value elsewhere. */
+const harmless = new RegExp(
+  `^["']?(?:(?:[ \\t\\n\\r\\f]*|${number}|${path}|${reference})$|[A-Za-z]:\\\\|${elsewhere})`,
+);
+/** The same, in lower case: a switch. */
+const harmlessWord = /^["']?(?:true|false|yes|no|on|off|none|null|enabled|disabled|required|optional)$/;
+
+/** True where the value is no secret, whatever its name. */
+export function isHarmless(value: Text): Test {
+  return or(matches(value, harmless), matches(lowerCase(value), harmlessWord));
+}
+
+/** Secrets that give themselves away, whatever they are called. */
+const shapes = [
+  { what: 'a private key', form: /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY/ },
+  { what: 'an AWS access key', form: /\b(?:AKIA|ASIA)[0-9A-Z]{16}\b/ },
+  { what: 'a GitHub token', form: /\b(?:gh[pousr]_[A-Za-z0-9]{36}|github_pat_[A-Za-z0-9_]{22})/ },
+  { what: 'a GitLab token', form: /\bglpat-[A-Za-z0-9_-]{20}/ },
+  { what: 'a Slack token', form: /\bxox[abeoprs]-[A-Za-z0-9-]{10}|hooks\.slack\.com\/services\/T[A-Za-z0-9]{1,20}\/B/ },
+  { what: 'a Stripe key', form: /\b[rs]k_live_[A-Za-z0-9]{16}/ },
+  { what: 'a Google API key', form: /\bAIza[0-9A-Za-z_-]{35}/ },
+  { what: 'a JSON Web Token', form: /(?:^|[^\w-])eyJ[A-Za-z0-9_-]{8,}\.eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8}/ },
+  {
+    what: 'a URL with a password',
+    form: /:\/\/[^ \t\n\r\f/?#:@]{0,256}:(?:[^ \t\n\r\f/?#@$]|\$[^ \t\n\r\f/?#@({])[^ \t\n\r\f/?#@]{0,512}@/,
+  },
+  { what: 'a Vault token', form: /\bhv[bs]\.[A-Za-z0-9_-]{20}/ },
+  { what: 'an npm token', form: /\bnpm_[A-Za-z0-9]{36}/ },
+  { what: 'an Azure storage key', form: /\bAccountKey=[A-Za-z0-9+/]{40}/ },
+] as const;
+
+const anyShape = new RegExp(shapes.map(({ form }) => form.source).join('|'));
+
+/** True for a value that is a known kind of token or key, or holds one. */
+export function hasShape(value: Text): Test {
+  return matches(value, anyShape);
+}
+
+/** Which kind of token or key a value is. */
+const shapeOf = (value: Text): Text =>
+  shapes.reduceRight<Text>((rest, { what, form }) => choose(matches(value, form), what, rest), text``);
+
+/** `--password=…`, `-Dapi.key=…`, `TOKEN=…`, anywhere in an argument, a script, a connection string. */
+const assignment =
+  /(?:^|[ \t\n\r\f;&|"'(])(?:-D|-{1,2})?[A-Za-z][\w.-]{0,127}=(?:"[^"]{0,1000}|'[^']{0,1000}|[^ \t\n\r\f;&|"']{1,1000})/;
+
+/** What a shell puts in at run time: `$VAR`, `$(command)`, a command in backquotes. */
+const shellReference = /^["']?[$`]/;
+
+/** True for a text that stands in for a secret, and is put in at run time, or is none. */
+export function isPutIn(given: Text): Test {
+  return or(matches(given, shellReference), isHarmless(given));
+}
+
+const nameIn = (assigned: Text): Text => find(assigned, /-{0,2}[A-Za-z][\w.-]*/);
+
+const isSecretAssignment = (assigned: Text): Test =>
+  and(isNamedSecret(nameIn(assigned)), not(isPutIn(afterFirst(assigned, '='))));
+
+/** True for a text that sets something which is a secret by its name. */
+export function assignsSecret(value: Text): Test {
+  return some(findAll(value, assignment), isSecretAssignment);
+}
+
+const assignedIn = (value: Text): List<string> => each(select(findAll(value, assignment), isSecretAssignment), nameIn);
+
+/** True for a text that looks like a secret, or sets one, whatever it is called. */
+export function holdsSecret(value: Text): Test {
+  return or(hasShape(value), assignsSecret(value));
+}
+
+/** Why it does. */
+export function becauseOf(value: Text): Text {
+  return choose(
+    hasShape(value),
+    text`looks like ${shapeOf(value)}`,
+    text`sets ${joined(assignedIn(value), ', ')}, a secret by its name`,
+  );
+}
+
+/** True for a setting that looks like a secret: by its shape, by its name, or by what it sets. */
+export function isSecretSetting(name: Text, value: Text): Test {
+  return or(hasShape(value), and(isNamedSecret(name), not(isHarmless(value))), assignsSecret(value));
+}
+
+/** Why it does. */
+export function becauseOfSetting(name: Text, value: Text): Text {
+  return choose(
+    and(not(hasShape(value)), isNamedSecret(name), not(isHarmless(value))),
+    'holds a secret by its name',
+    becauseOf(value),
+  );
+}

@@ -1,0 +1,4 @@
+import { admissionCases } from './cases/admission';
+import { testRules } from './rule-cases';
+
+testRules('admission', admissionCases);

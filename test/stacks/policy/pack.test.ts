@@ -1,0 +1,235 @@
+/** The pack as Pulumi's engine sees it: a process of its own, asked over gRPC. */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { EnforcementLevel } from '@pulumi/pulumi/proto/analyzer_pb';
+import { PulumiAnalyzer, type Resource } from '../../support/pulumi/analyzer';
+
+const { ADVISORY, MANDATORY, REMEDIATE, DISABLED } = EnforcementLevel;
+
+/** What stands for a text that is not known in a preview, on the wire between Pulumi's engine and its plugins. */
+const unknownText = '04da6b54-80e4-46f7-96ec-b56ff0331ba9';
+const secretKey = '4dabf18193072939515e22adb298388d';
+const secret = (value: unknown) => ({ [secretKey]: '1b47061264138c4ac30d75fd1eb44270', value });
+
+const deployment = (containers: readonly object[], spec: object = {}): Resource => ({
+  type: 'kubernetes:apps/v1:Deployment',
+  name: 'web',
+  props: {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name: 'web', namespace: 'shop' },
+    spec: {
+      selector: { matchLabels: { app: 'web' } },
+      template: { metadata: { labels: { app: 'web' } }, spec: { containers, ...spec } },
+    },
+  },
+});
+
+describe('the Pulumi policy pack', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'bulwark-pack-'));
+  let pack: PulumiAnalyzer;
+
+  beforeAll(async () => {
+    const config = join(folder, 'bulwark.yaml');
+    writeFileSync(config, 'target:\n  kubernetesVersion: "1.34"\nregistries: [registry.acme.example]\n');
+    pack = await PulumiAnalyzer.start({ BULWARK_CONFIG: config });
+  }, 60_000);
+  afterEach(() => pack.configure({}));
+  afterAll(async () => {
+    await pack.stop();
+    rmSync(folder, { recursive: true });
+  });
+
+  const saidBy = async (policy: string, resource: Resource) =>
+    (await pack.analyze(resource)).filter((diagnostic) => diagnostic.policy === policy);
+
+  it('has a policy a rule, whose level is by severity', async () => {
+    const info = await pack.info();
+    const levels = new Map(info.getPoliciesList().map((policy) => [policy.getName(), policy.getEnforcementlevel()]));
+    expect(info.getName()).toBe('kube-bulwark');
+    const { version } = JSON.parse(readFileSync(join(__dirname, '../../../package.json'), 'utf8'));
+    expect(info.getVersion()).toBe(version);
+    expect(levels.size).toBeGreaterThan(50);
+    expect([levels.get('privileged'), levels.get('named-ports'), levels.get('pre-stop')]).toEqual([
+      MANDATORY,
+      ADVISORY,
+      ADVISORY,
+    ]);
+    expect(levels.get('image-allowed')).toBe(MANDATORY);
+  });
+
+  it('says where, what and how to mend it', async () => {
+    const said = await saidBy(
+      'privileged',
+      deployment([{ name: 'a', image: 'a', securityContext: { privileged: true } }]),
+    );
+    expect(said).toEqual([
+      {
+        policy: 'privileged',
+        level: MANDATORY,
+        message: expect.stringMatching(
+          /\nDeployment\.apps shop\/web: spec\.template\.spec\.containers\[0\]\.securityContext\.privileged = true: .*container "a".*; .* \[privileged\]$/,
+        ),
+        urn: '',
+      },
+    ]);
+  });
+
+  it('judges custom kinds, kinds of groups and no others', async () => {
+    const pod = { containers: [{ name: 'a', image: 'a', securityContext: { privileged: true } }] };
+    const of = (type: string, props: object) => saidBy('privileged', { type, name: 'x', props });
+    expect(await of('kubernetes:core/v1:Pod', { metadata: { name: 'x' }, spec: pod })).toHaveLength(1);
+    expect(
+      await of('kubernetes:argoproj.io/v1alpha1:Rollout', {
+        metadata: { name: 'x' },
+        spec: { template: { spec: pod } },
+      }),
+    ).toHaveLength(1);
+    expect(await of('kubernetes:core/v1:PodPatch', { metadata: { name: 'x' }, spec: pod })).toEqual([]);
+    expect(await of('kubernetes:helm.sh/v3:Release', { spec: pod })).toEqual([]);
+    expect(await of('aws:ec2/instance:Instance', { spec: pod })).toEqual([]);
+  });
+
+  it('tells what is not known in a preview from what is missing', async () => {
+    const missing = await saidBy('image-digest', deployment([{ name: 'a', image: 'registry.acme.example/a:1' }]));
+    expect(missing.map(({ level }) => level)).toEqual([MANDATORY]);
+
+    const [open, ...more] = await saidBy('image-digest', deployment([{ name: 'a', image: unknownText }]));
+    expect(more).toEqual([]);
+    expect(open).toMatchObject({
+      level: ADVISORY,
+      message: expect.stringContaining("containers.0.image can't be known during preview"),
+    });
+    // Rules that need no image judge as ever, and say nothing of it.
+    const said = await pack.analyze(deployment([{ name: 'a', image: unknownText }]));
+    const needing = said.filter(({ message }) => message.includes('during preview')).map(({ policy }) => policy);
+    expect(needing).toEqual(expect.arrayContaining(['image-digest', 'image-allowed', 'pod-valid']));
+    expect(needing).not.toContain('env-name');
+    expect(needing).not.toContain('capabilities-drop-all');
+    const privileged = deployment([{ name: 'a', image: unknownText, securityContext: { privileged: true } }]);
+    expect((await saidBy('privileged', privileged)).map(({ level }) => level)).toEqual([MANDATORY]);
+  });
+
+  it('fails nothing over a value that is not known in a kind that nobody declared', async () => {
+    const spec = {
+      template: {
+        spec: {
+          containers: [
+            { name: 'a', image: unknownText },
+            { name: 'b', image: 'b' },
+          ],
+        },
+      },
+    };
+    const props = { metadata: { name: 'x' }, spec };
+    const said = await pack.analyze({ type: 'kubernetes:argoproj.io/v1alpha1:Rollout', name: 'x', props });
+    expect(said.filter(({ level }) => level !== ADVISORY)).toEqual([]);
+    expect(said.filter(({ policy }) => policy === 'privileged')).toEqual([
+      expect.objectContaining({ message: expect.stringContaining("can't be known during preview") }),
+    ]);
+  });
+
+  it('is sure of the containers beside one that it does not know', async () => {
+    const said = await saidBy(
+      'image-digest',
+      deployment([
+        { name: 'a', image: unknownText },
+        { name: 'b', image: 'registry.acme.example/b:1' },
+      ]),
+    );
+    expect(said.map(({ level, message }) => [level, /containers\W(\d)/.exec(message)?.[1]])).toEqual([
+      [MANDATORY, '1'],
+      [ADVISORY, '0'],
+    ]);
+  });
+
+  it.each([
+    ['a whole list', { containers: unknownText }],
+    ['a whole pod', unknownText],
+  ])('fails nothing over %s that is not known', async (_what, spec) => {
+    const resource = deployment([]);
+    const props = structuredClone(resource.props) as { spec: { template: { spec: unknown } } };
+    props.spec.template.spec = spec;
+    const said = await pack.analyze({ ...resource, props });
+    expect(said.filter(({ level }) => level !== ADVISORY)).toEqual([]);
+    expect(said.map(({ policy }) => policy)).toContain('privileged');
+  });
+
+  it('remediates what a machine can mend, where its level says so; secrets and unknown values stay what they are', async () => {
+    const env = [
+      { name: 'TOKEN', value: secret('hunter2') },
+      { name: 'HOST', value: unknownText },
+    ];
+    const before = deployment([{ name: 'a', image: 'a', env, securityContext: { privileged: true } }]);
+    expect(await pack.remediate(before)).toEqual([]);
+
+    await pack.configure({ 'capabilities-drop-all': { level: REMEDIATE }, privileged: { level: REMEDIATE } });
+    const remediations = await pack.remediate(before);
+    const last = remediations.at(-1);
+    expect(remediations.map(({ policy }) => policy).sort()).toEqual(['capabilities-drop-all', 'privileged']);
+    expect(last?.props).toMatchObject({
+      metadata: { name: 'web' },
+      spec: {
+        template: { spec: { containers: [{ name: 'a', env, securityContext: { capabilities: { drop: ['ALL'] } } }] } },
+      },
+    });
+    const after = { ...before, props: last?.props as object };
+    expect(await saidBy('capabilities-drop-all', after)).toEqual([]);
+    expect(await saidBy('privileged', after)).toEqual([]);
+    expect(await pack.remediate(after)).toEqual([]);
+  });
+
+  it('takes exceptions from its configuration, and complains of those that are none', async () => {
+    const resource = deployment([{ name: 'a', image: 'a', securityContext: { privileged: true } }]);
+    const reason = 'the agent loads kernel modules';
+    const withException = async (exception: object) => {
+      await pack.configure({ privileged: { level: MANDATORY, properties: { exceptions: [exception] } } });
+      return (await saidBy('privileged', resource)).map(({ message }) => /\[([\w-]+)\]$/.exec(message)?.[1]);
+    };
+    expect(await withException({ name: 'web', reason, expires: '2999-01-01' })).toEqual([]);
+    expect(await withException({ name: 'other', reason, expires: '2999-01-01' })).toContain('privileged');
+    expect(await withException({ name: 'web', reason, expires: '2020-01-01' })).toContain('privileged');
+    expect(await withException({ reason, expires: '2999-01-01' })).toEqual(['privileged', 'exception-valid']);
+  });
+
+  it('is silent where a policy is disabled', async () => {
+    await pack.configure({ privileged: { level: DISABLED } });
+    const resource = deployment([{ name: 'a', image: 'a', securityContext: { privileged: true } }]);
+    expect(await saidBy('privileged', resource)).toEqual([]);
+  });
+
+  it('judges the stack as a whole', async () => {
+    const twice = [deployment([]), { ...deployment([]), name: 'again' }];
+    const said = (await pack.analyzeStack(twice)).filter(({ policy }) => policy === 'identity-unique');
+    expect(said).toHaveLength(1);
+    expect(said[0]).toMatchObject({ level: MANDATORY, urn: expect.stringContaining('kubernetes:apps/v1:Deployment') });
+    const unknownImages = twice.map((resource) => ({
+      ...resource,
+      props: deployment([{ name: 'a', image: unknownText }]).props,
+    }));
+    expect((await pack.analyzeStack(unknownImages)).map(({ policy, level }) => [policy, level])).toContainEqual([
+      'identity-unique',
+      MANDATORY,
+    ]);
+    const unknownName = { ...deployment([]), props: { ...deployment([]).props, metadata: { name: unknownText } } };
+    expect((await pack.analyzeStack([unknownName])).filter(({ policy }) => policy === 'identity-unique')).toEqual([
+      expect.objectContaining({ level: ADVISORY, message: expect.stringContaining("can't be known during preview") }),
+    ]);
+    expect((await pack.analyzeStack([deployment([])])).filter(({ policy }) => policy === 'identity-unique')).toEqual(
+      [],
+    );
+  });
+});
+
+describe('a pack that is set up wrongly', () => {
+  it('does not start, and says why', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'bulwark-pack-'));
+    const config = join(folder, 'bulwark.yaml');
+    writeFileSync(config, 'target:\n  kubernetsVersion: "1.34"\n');
+    await expect(PulumiAnalyzer.start({ BULWARK_CONFIG: config })).rejects.toThrow(
+      /bulwark\.yaml:2:\d+: .*kubernetsVersion/,
+    );
+    rmSync(folder, { recursive: true });
+  }, 60_000);
+});

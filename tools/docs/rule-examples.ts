@@ -1,0 +1,66 @@
+import './without-jest';
+
+import type { KubernetesObject } from '../../core/manifest';
+import { writeManifests } from '../../core/manifest';
+import { admissionCases } from '../../test/core/policy/rules/cases/admission';
+import { imageCases } from '../../test/core/policy/rules/cases/image';
+import { namespaceCases } from '../../test/core/policy/rules/cases/namespace';
+import { networkCases } from '../../test/core/policy/rules/cases/network';
+import { rbacCases } from '../../test/core/policy/rules/cases/rbac';
+import { secretsCases } from '../../test/core/policy/rules/cases/secrets';
+import { workloadCases } from '../../test/core/policy/rules/cases/workload';
+import { scannerCases } from '../../test/core/policy/rules/cases/workload-scanners';
+import type { RuleCase, RuleCases } from '../../test/core/policy/rules/rule-cases';
+
+/** The cases of each rule over objects, by its id: the same that its test asks. */
+export const cases: Readonly<Record<string, RuleCases>> = {
+  ...workloadCases,
+  ...scannerCases,
+  ...rbacCases,
+  ...networkCases,
+  ...namespaceCases,
+  ...secretsCases,
+  ...imageCases,
+  ...admissionCases,
+};
+
+/** What breaks a rule, and something like it that keeps it, as YAML. */
+export interface RuleExample {
+  readonly bad: ShownCase;
+  readonly good: ShownCase;
+}
+
+export interface ShownCase {
+  readonly case: Omit<RuleCase, 'findings'>;
+  readonly yaml: string;
+}
+
+/**
+ * The shortest case that breaks the rule, with the one of those that keep it which differs from it in the fewest lines; of several objects
+ * together, with the first that keeps it.
+ */
+export function exampleOf(rule: string): RuleExample | undefined {
+  const { violating = [], compliant = [] } = Object.hasOwn(cases, rule) ? (cases[rule] as RuleCases) : {};
+  const [bad] = violating.map(shown).sort((a, b) => a.yaml.length - b.yaml.length);
+  if (bad === undefined) return undefined;
+  const [good] = compliant
+    .map(shown)
+    .map((one, index) => ({ ...one, distance: bad.case.beside === undefined ? distance(bad, one) : index }))
+    .sort((a, b) => a.distance - b.distance || a.yaml.length - b.yaml.length);
+  return good === undefined ? undefined : { bad, good };
+}
+
+function shown(given: Omit<RuleCase, 'findings'>): ShownCase {
+  const objects = [given.object, ...(given.beside ?? [])].map(
+    (object) => JSON.parse(JSON.stringify(object)) as KubernetesObject,
+  );
+  return { case: given, yaml: writeManifests(objects).trimEnd() };
+}
+
+/** In how many lines two differ; one of another kind is no example for it. */
+function distance(a: ShownCase, b: ShownCase): number {
+  const [of, other] = [a, b].map(({ yaml }) => new Set(yaml.split('\n'))) as [Set<string>, Set<string>];
+  const differing =
+    [...of].filter((line) => !other.has(line)).length + [...other].filter((line) => !of.has(line)).length;
+  return differing + (a.case.object.kind === b.case.object.kind ? 0 : 1_000);
+}
