@@ -221,6 +221,7 @@ describe('the packed package', () => {
         JSON.parse(node(project, '--eval', `console.log(JSON.stringify(Object.keys(require('${entry}')).sort()))`));
       const ours = names('kube-bulwark');
       expect(ours).toEqual([
+        'AdmissionPolicies',
         'BulwarkApp',
         'BulwarkValidation',
         'CloudIdentity',

@@ -10,7 +10,7 @@ import type { FrameworkId } from '../../core/policy/frameworks';
 import type { Rule } from '../../core/policy/rule';
 import type { RuleId } from '../../core/policy/rules';
 import { rules as everyRule } from '../../core/policy/rules';
-import { type DeclarationFault, type Declaring, markDeclaring } from '../app/declaration';
+import { type DeclarationFault, markDeclaring } from '../app/declaration';
 import { ManifestObject } from '../app/manifest-object';
 import { platformOf } from '../app/platform-of';
 import { anything, flag, list, type Shapes, scopeOf, takeProps, text } from '../app/shape';
@@ -68,7 +68,7 @@ interface PolicyPlatform {
  *
  * @see https://kubernetes.io/docs/reference/access-authn-authz/validating-admission-policy/
  */
-export class AdmissionPolicies extends Construct implements Declaring {
+export class AdmissionPolicies extends Construct {
   /** The ids of the rules that are enforced. */
   readonly enforced: readonly string[];
   readonly #faults: readonly DeclarationFault[];
