@@ -145,7 +145,7 @@ describe('the packed package', () => {
   it('holds the build, the licence and the documents, and nothing else', () => {
     const allowed = [
       /^lib\/index\.(?:js|d\.ts)$/,
-      /^lib\/(?:core|constructs|stacks|cli)\/(?:[a-z0-9-]+\/)*[a-z0-9-]+\.(?:js|d\.ts)$/,
+      /^lib\/(?:core|constructs|stacks|cli)\/(?:[a-z0-9-]+\/)*[a-z0-9.-]+\.(?:js|d\.ts)$/,
       /^(?:package\.json|LICENSE|README\.md|CHANGELOG\.md|SECURITY\.md)$/,
       /^docs\/.*\.md$/,
       /^schemas\/[a-z]+\.schema\.json$/,

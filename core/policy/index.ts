@@ -4,6 +4,8 @@ export { checkSet, type ObjectOfConstruct } from './check-set';
 export { checkValidity } from './check-validity';
 export {
   type AdmissionOptions,
+  type CelValidation,
+  type CelVariable,
   type CompiledPolicy,
   compileRules,
   type EnforceableRule,
@@ -11,6 +13,7 @@ export {
 } from './compile/admission';
 export { PolicyCompileError, type PolicyFault } from './compile/compile-error';
 export type { EnforcementMode, Engine } from './compile/engine';
+export type { CompiledException } from './compile/exceptions';
 export { type MutatingPolicyOptions, mutatingAdmissionPolicy } from './compile/mutating';
 export {
   type EnforcementOptions,
