@@ -19,3 +19,30 @@ export function editDistance(a: string, b: string): number {
   }
   return last[b.length] ?? 0;
 }
+
+/**
+ * The candidate that is nearest to what was written, the first of several.
+ *
+ * @param distanceTo - how far a candidate is
+ * @param reach - farther ones were not meant
+ */
+export function closest<T>(
+  candidates: Iterable<T>,
+  distanceTo: (candidate: T) => number,
+  reach: number,
+): T | undefined {
+  let best: T | undefined;
+  let least = reach + 1;
+  for (const candidate of candidates) {
+    const distance = distanceTo(candidate);
+    if (distance >= least) continue;
+    best = candidate;
+    least = distance;
+  }
+  return best;
+}
+
+/** How far a word may be from what it was meant for: a third of it, two letters at the least. */
+export function reachOf(word: string): number {
+  return Math.max(2, Math.floor(word.length / 3));
+}

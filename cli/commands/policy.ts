@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { today } from '../../constructs/app/today';
 import type { ClusterTarget } from '../../core/cluster/target';
 import type { Config } from '../../core/config/config';
 import type { KubernetesObject } from '../../core/manifest/object';
@@ -62,7 +63,7 @@ function compile(values: Values, config: Config, target: ClusterTarget): Enforce
       mode: values.mode as EnforcementMode | undefined,
       denyFrom: values['deny-from'] as Severity | undefined,
       group: values.group as PolicyGrouping | undefined,
-      today: new Date().toISOString().slice(0, 10),
+      today: today(),
       params: values.params ?? false,
       podTemplateKinds: config.podTemplateKinds,
       exceptions: config.exceptions,

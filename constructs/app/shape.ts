@@ -1,5 +1,6 @@
 import { Chart } from 'cdk8s';
 import { Construct, type IConstruct } from 'constructs';
+import { isMapping } from '../../core/manifest/plain';
 import type { DeclarationFault } from './declaration';
 
 /** Says that a value is not what it must be. */
@@ -48,7 +49,7 @@ export function either(what: string, accepts: (value: unknown) => boolean, other
     what: `${what} or ${other.what}`,
     take: (given, path, report) => {
       if (accepts(given)) return given;
-      if (isObject(given)) return other.take(given, path, report);
+      if (isMapping(given)) return other.take(given, path, report);
       report(path, given, `${show(given)} is not ${what} or ${other.what}`, `give ${what} or ${other.what}`);
       return undefined;
     },
@@ -79,7 +80,7 @@ export function map(item: Shape): Shape {
     what,
     take: (given, path, report) => {
       if (isToken(given)) return given;
-      if (!isObject(given)) {
+      if (!isMapping(given)) {
         report(path, given, `${show(given)} is not an object`, `give ${what}`);
         return undefined;
       }
@@ -101,7 +102,7 @@ export function record(shapes: Readonly<Record<string, Shape>>, what = 'an objec
   return {
     what,
     take: (given, path, report) => {
-      if (!isObject(given)) {
+      if (!isMapping(given)) {
         report(path, given, `${show(given)} is not ${what}`, `give ${what}${requiredOf(entries)}`);
         return undefined;
       }
@@ -165,7 +166,7 @@ function collect(): { readonly faults: DeclarationFault[]; readonly report: Repo
 export function takeProps<T extends object>(shapes: Shapes<T>, given: unknown): Taken<T> {
   const { faults, report } = collect();
   const props = record(shapes);
-  if (isObject(given)) return { props: props.take(given, '', report) as T, faults };
+  if (isMapping(given)) return { props: props.take(given, '', report) as T, faults };
   const message = given === undefined || given === null ? 'it has no props' : `${show(given)} is no object of props`;
   report('props', given, message, `give an object${requiredOf(Object.entries(shapes))}`);
   return { props: props.take({}, '', () => undefined) as T, faults };
@@ -209,13 +210,9 @@ function join(path: string, name: string): string {
   return path === '' ? name : `${path}.${name}`;
 }
 
-function isObject(given: unknown): given is object {
-  return typeof given === 'object' && given !== null && !Array.isArray(given);
-}
-
 /** Whether cdk8s replaces it at synthesis. */
 function isToken(given: unknown): boolean {
-  return isObject(given) && ('produce' in given || 'resolve' in given);
+  return isMapping(given) && ('produce' in given || 'resolve' in given);
 }
 
 /** A value as an error shows it. */

@@ -1,4 +1,5 @@
 import type { KubernetesObject, Patch } from '../../core/manifest';
+import { isMapping } from '../../core/manifest/plain';
 import type { PodSpec } from '../../core/manifest/pod';
 import { nearest } from '../../core/policy/rules/nearest';
 import type { DeclarationFault } from '../app/declaration';
@@ -31,7 +32,7 @@ export function checkContainerPatch(patch: Patch<PodSpec>, known: readonly strin
   for (const list of lists) {
     const given: unknown = (patch as Fields | undefined)?.[list];
     // Without names the list is replaced as a whole, which is judged like any other pod.
-    if (!Array.isArray(given) || !given.every((item) => isFields(item) && typeof item.name === 'string')) continue;
+    if (!Array.isArray(given) || !given.every((item) => isMapping(item) && typeof item.name === 'string')) continue;
     const isThere = (item: Fields & { readonly name: string }) => {
       if (known.includes(item.name)) return true;
       if (item.image !== undefined && item.image !== null) {
@@ -63,7 +64,7 @@ export function checkObjectPatch(
 
 function replaceAt(value: unknown, path: readonly string[], replace: (value: unknown) => unknown): unknown {
   const [first, ...rest] = path;
-  if (!isFields(value)) return value;
+  if (!isMapping(value)) return value;
   return first === undefined
     ? replace(value)
     : first in value
@@ -80,8 +81,4 @@ function unknownContainer(list: (typeof lists)[number], name: string, known: rea
     message: `no container ${name} in the pod${meant === undefined ? '' : `: did you mean ${meant}?`}`,
     remedy: `it has ${known.join(', ')}; to add a container, declare it in the props containers, sidecars or initContainers`,
   };
-}
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

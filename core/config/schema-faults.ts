@@ -1,5 +1,6 @@
 import type { Json } from '../manifest/object';
 import { formatPath, type Path } from '../manifest/path';
+import { isMapping } from '../manifest/plain';
 import { nearest } from '../policy/rules/nearest';
 import type { Schema } from './schema';
 
@@ -95,8 +96,4 @@ function textFaults(
   if (pattern !== undefined && !new RegExp(pattern).test(value))
     return [{ path, reason: `${named(path)} = ${JSON.stringify(value)} does not match ${pattern}` }];
   return [];
-}
-
-function isMapping(value: Json): value is { readonly [key: string]: Json } {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -113,7 +113,10 @@ function missing(object: KubernetesObject, path: Path): TypeError {
 }
 
 /** Role of a container in its pod. A sidecar is an init container that keeps running (`restartPolicy: Always`). */
-export type ContainerRole = 'init' | 'sidecar' | 'container' | 'ephemeral';
+export type ContainerRole = (typeof containerRoles)[number];
+
+/** Every role. */
+export const containerRoles = ['init', 'sidecar', 'container', 'ephemeral'] as const;
 
 /** A container of a pod, what it is there for, and where it is in the pod's spec. */
 export interface PodContainer {

@@ -1,4 +1,5 @@
 import type { KubernetesObject } from '../manifest/object';
+import { isMapping } from '../manifest/plain';
 import type { LabelSelector } from '../manifest/pod-common';
 import { AddressSet } from './address-set';
 import { type Allowance, type AllowedPeer, allowancesIn, type Direction } from './allowances';
@@ -65,9 +66,7 @@ function isPods(value: unknown): value is NetworkPolicyPeer {
 /** The same for the same peer, in whatever order its fields stand. */
 function keyOf(value: unknown): string {
   return JSON.stringify(value, (_, part: unknown) =>
-    typeof part === 'object' && part !== null && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : part,
+    isMapping(part) ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1))) : part,
   );
 }
 

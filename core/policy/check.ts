@@ -3,9 +3,9 @@ import type { KubernetesObject } from '../manifest/object';
 import { formatPath } from '../manifest/path';
 import { containersOf, PodTemplateKinds, podTemplateOf } from '../manifest/pod-template';
 import type { Finding, Violation } from './finding';
+import { unjudged } from './judge';
 import type { ContainerInPod, ObjectRule, PodInObject, PodRule, Rule, RuleContext } from './rule';
 import { rules } from './rules';
-import { ruleFailed } from './rules/declaration/rule-failed';
 import { NONE } from './rules/support';
 
 /** Rules as they are asked: those over pods, and those over objects by `group/Kind`. */
@@ -68,7 +68,6 @@ export function podIn(
     annotations: metadata.annotations ?? {},
     spec,
     containers,
-    windows: spec.os?.name === 'windows',
   };
 }
 
@@ -90,7 +89,7 @@ function ask<S>(
       if (violations === NONE) continue;
       for (const violation of violations) findings.push(finding(rule, violation, object));
     } catch (error) {
-      findings.push(failure(rule, error, object));
+      findings.push(unjudged(object, `the rule ${rule.id} could not judge the object`, error));
     }
   }
 }
@@ -109,16 +108,5 @@ function finding(rule: Rule, violation: Violation, object: KubernetesObject): Fi
     ...(container !== undefined && { container }),
     ...(podSecurity !== undefined && { podSecurity }),
     ...(fix !== undefined && { fix }),
-  };
-}
-
-function failure(rule: Rule, error: unknown, object: KubernetesObject): Finding {
-  const reason = error instanceof Error ? error.message : String(error);
-  return {
-    rule: ruleFailed.id,
-    severity: ruleFailed.severity,
-    object: formatIdentity(identityOf(object)),
-    message: `the rule ${rule.id} could not judge the object: ${reason}`,
-    remedy: ruleFailed.fix,
   };
 }

@@ -1,6 +1,6 @@
 import type { KubernetesObject, ObjectMeta } from '../manifest/object';
 import type { Container, PodSecurityContext, PodSpec, SecurityContext } from '../manifest/pod';
-import type { ContainerRole } from '../manifest/pod-template';
+import { type ContainerRole, containerRoles } from '../manifest/pod-template';
 import { type Node, roots, type Scalar, type VariableNode } from './expression/node';
 import { nameOfElement } from './expression/operators';
 import { type List, nodeOf, plain, type Sym, symbolic, type Test, type Value, variable } from './expression/symbol';
@@ -101,12 +101,10 @@ export class Subjects<V extends readonly unknown[]> {
   }
 }
 
-const everyRole: readonly ContainerRole[] = ['init', 'sidecar', 'container', 'ephemeral'];
-
 function containerNode(roles: readonly ContainerRole[]): Node {
   return {
     kind: 'containers',
-    roles: roles.length === 0 ? everyRole : everyRole.filter((role) => roles.includes(role)),
+    roles: roles.length === 0 ? containerRoles : containerRoles.filter((role) => roles.includes(role)),
   };
 }
 

@@ -13,7 +13,7 @@ import { exceptionAnnotations } from './exceptions/annotation';
 import { type SelectedException, selectorMatcher, vagueness } from './exceptions/selector';
 import type { Finding } from './finding';
 import { stableProperty } from './fingerprint';
-import { controlsBrokenBy, type FrameworkId, frameworks as frameworkTable } from './frameworks';
+import { controlsBrokenBy, type FrameworkId, frameworks as frameworkTable, rulesOf } from './frameworks';
 import { judged } from './judge';
 import { podSecurityConflicts } from './pod-security-conflict';
 import type { ObjectName, Report, ReportedFinding, SkippedKind, UnaskedRule } from './report';
@@ -134,9 +134,7 @@ function choose({ rules = everyRule, frameworks = [], registries }: EvaluateOpti
   readonly asked: readonly Rule[];
   readonly unasked: readonly UnaskedRule[];
 } {
-  const ofFrameworks = new Set(
-    frameworks.flatMap((id) => frameworkTable[id].controls.flatMap((control) => control.rules as readonly string[])),
-  );
+  const ofFrameworks = rulesOf(frameworks);
   const answerable: readonly string[] = [...answeredByObjects, ...alwaysAsked];
   const candidates = rules.filter(
     (rule) =>

@@ -53,8 +53,6 @@ class CompiledClause {
   readonly #scope: Scope;
   readonly #lists: readonly Closure[];
   readonly #when: Closure;
-  /** Where each loop stands. */
-  readonly #places: Place[] = [];
   /** Made when something is found: nearly always nothing is. */
   #written: Written | undefined;
 
@@ -70,7 +68,7 @@ class CompiledClause {
 
   /** What is found here after what was found before. */
   judge(frame: Frame, before: Violation[] | undefined): Violation[] | undefined {
-    return this.#walk(frame, 0, this.#places, before);
+    return this.#walk(frame, 0, [], before);
   }
 
   #walk(frame: Frame, depth: number, places: Place[], before: Violation[] | undefined): Violation[] | undefined {

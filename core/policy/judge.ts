@@ -8,8 +8,13 @@ export function judged(object: KubernetesObject, check: () => readonly Finding[]
   try {
     return check();
   } catch (error) {
-    const { id: rule, severity, fix: remedy } = ruleFailed;
-    const message = `its validity could not be judged: ${error instanceof Error ? error.message : String(error)}`;
-    return [{ rule, severity, object: formatIdentity(identityOf(object)), message, remedy }];
+    return [unjudged(object, 'its validity could not be judged', error)];
   }
+}
+
+/** That something could not be asked of an object. */
+export function unjudged(object: KubernetesObject, what: string, error: unknown): Finding {
+  const { id: rule, severity, fix: remedy } = ruleFailed;
+  const message = `${what}: ${error instanceof Error ? error.message : String(error)}`;
+  return { rule, severity, object: formatIdentity(identityOf(object)), message, remedy };
 }

@@ -29,8 +29,6 @@ export interface PodInObject {
   readonly annotations: Readonly<Record<string, string>>;
   readonly spec: PodSpec;
   readonly containers: readonly ContainerInPod[];
-  /** True for a pod that says it runs on Windows: Linux-only settings do not apply to it. */
-  readonly windows: boolean;
 }
 
 export interface RuleInfo {

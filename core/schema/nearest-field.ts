@@ -1,5 +1,5 @@
 import type { KubernetesVersion } from '../cluster/version';
-import { editDistance } from '../edit-distance';
+import { closest, editDistance } from '../edit-distance';
 import { fieldsOf } from './schema';
 
 const longestName = 100;
@@ -8,15 +8,9 @@ const longestName = 100;
 export function nearestField(name: string, definition: string, version: KubernetesVersion): string | undefined {
   if (name.length > longestName) return undefined;
   const plain = name.toLowerCase().replace(/[-_ ]/g, '');
-  let best: string | undefined;
-  let least = Math.max(1, Math.floor(plain.length / 3)) + 1;
-  for (const field of fieldsOf(definition, version)) {
-    const distance = editDistance(plain, field.name.toLowerCase());
-    if (distance >= least) continue;
-    least = distance;
-    best = field.name;
-  }
-  return best;
+  const reach = Math.max(1, Math.floor(plain.length / 3));
+  const distanceTo = (field: { readonly name: string }) => editDistance(plain, field.name.toLowerCase());
+  return closest(fieldsOf(definition, version), distanceTo, reach)?.name;
 }
 
 /** The field of a definition whose object has a field of that name: `securityContext` of a container for `runAsUser`. */

@@ -5,12 +5,13 @@ import type {
   ResourceValidationPolicy,
   StackValidationPolicy,
 } from '@pulumi/policy';
+import { today as thisDay } from '../../constructs/app/today';
 import type { ClusterTarget } from '../../core/cluster/target';
 import type { PodTemplateKinds } from '../../core/manifest/pod-template';
 import { evaluate } from '../../core/policy/evaluate';
 import type { ExceptionSelector, SelectedException } from '../../core/policy/exceptions/selector';
 import type { Finding, Severity } from '../../core/policy/finding';
-import { type FrameworkId, frameworks as frameworkTable } from '../../core/policy/frameworks';
+import { type FrameworkId, rulesOf } from '../../core/policy/frameworks';
 import type { Rule } from '../../core/policy/rule';
 import { rules as everyRule } from '../../core/policy/rules';
 import { asksOf, ofOneObject, ofTheStack } from './declared';
@@ -51,9 +52,7 @@ export function bulwarkPolicies(
   options: PolicyPackOptions,
 ): readonly (ResourceValidationPolicy | StackValidationPolicy)[] {
   const { rules = everyRule as readonly Rule[], frameworks = [], registries } = options;
-  const demanded = new Set(
-    frameworks.flatMap((id) => frameworkTable[id].controls.flatMap((control) => control.rules as readonly string[])),
-  );
+  const demanded = rulesOf(frameworks);
   return rules
     .filter(({ id }) => frameworks.length === 0 || demanded.has(id))
     .filter(({ id }) => id !== 'image-allowed' || (registries !== undefined && registries.length > 0))
@@ -175,7 +174,7 @@ function settingsOf(rule: Rule, options: PolicyPackOptions, config: PolicyConfig
     ...(registries && { registries }),
     ...(podTemplateKinds && { podTemplateKinds }),
     exceptions: [...exceptions.filter((exception) => exception.rule === rule.id), ...configured],
-    today: today?.() ?? new Date().toISOString().slice(0, 10),
+    today: today?.() ?? thisDay(),
   };
 }
 

@@ -212,16 +212,15 @@ const needs: Partial<Readonly<Record<PolicyVariable, readonly PolicyVariable[]>>
 
 /** The variables that are read, each after those that it reads itself. */
 function declare(reads: ReadonlySet<PolicyVariable>, options: AdmissionOptions): readonly CelVariable[] {
-  const expressions: Readonly<Record<PolicyVariable, () => string>> = {
-    object: () => `dyn(${options.object ?? 'object'})`,
-    metadata: () => ofTemplate('metadata', options.podTemplateKinds),
-    spec: () => ofTemplate('spec', options.podTemplateKinds),
-    ...mapValues(lists, (list) => () => list),
-    containers: () =>
-      ['initContainers', 'containers', 'ephemeralContainers']
-        .map((field) => `variables.podSpec.?${field}.orValue([])`)
-        .join(' + '),
-    registries: () => options.registriesCel ?? `[${options.registries.map(celLiteral).join(', ')}]`,
+  const expressions: Readonly<Record<PolicyVariable, string>> = {
+    object: `dyn(${options.object ?? 'object'})`,
+    metadata: ofTemplate('metadata', options.podTemplateKinds),
+    spec: ofTemplate('spec', options.podTemplateKinds),
+    ...lists,
+    containers: ['initContainers', 'containers', 'ephemeralContainers']
+      .map((field) => `variables.podSpec.?${field}.orValue([])`)
+      .join(' + '),
+    registries: options.registriesCel ?? `[${options.registries.map(celLiteral).join(', ')}]`,
   };
   const all = new Set<PolicyVariable>();
   const add = (variable: PolicyVariable): void => {
@@ -229,11 +228,7 @@ function declare(reads: ReadonlySet<PolicyVariable>, options: AdmissionOptions):
     all.add(variable);
   };
   for (const variable of reads) add(variable);
-  return [...all].map((variable) => ({ name: celVariable[variable], expression: expressions[variable]() }));
-}
-
-function mapValues<K extends string, T, R>(record: Readonly<Record<K, T>>, map: (value: T) => R): Record<K, R> {
-  return Object.fromEntries(Object.entries<T>(record).map(([key, value]) => [key, map(value)])) as Record<K, R>;
+  return [...all].map((variable) => ({ name: celVariable[variable], expression: expressions[variable] }));
 }
 
 /** A part of the pod template, wherever the object's kind holds it. */

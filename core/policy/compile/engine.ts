@@ -54,21 +54,52 @@ export interface EngineWriter {
   readonly shared?: (drafts: readonly PolicyDraft[], settings: PolicySettings) => readonly KubernetesObject[];
 }
 
+/** What the API server does of an object that breaks a policy, and Kyverno in the same words. */
+export const validationActions: Readonly<Record<EnforcementMode, readonly string[]>> = {
+  audit: ['Audit'],
+  warn: ['Warn', 'Audit'],
+  deny: ['Deny'],
+};
+
+/** The validations, each with the reason that a refused request is given. */
+export function validationsOf({ compiled }: PolicyDraft): readonly object[] {
+  return compiled.validations.map((validation) => ({ ...validation, reason: 'Invalid' }));
+}
+
 /** The ConfigMap that holds the registries, one a line, where they are parameters. */
-export const registriesName = 'bulwark-registries';
+const registriesName = 'bulwark-registries';
 
 /** CEL of the list in that ConfigMap. Without one, no registry is allowed. */
 export const registriesOfConfigMap =
   "params.?data.?registries.orValue('').split('\\n').map(line, line.trim()).filter(line, line != '')";
 
-/** That ConfigMap. */
-export function registriesConfigMap({ registries, adminNamespace }: PolicySettings): KubernetesObject {
+function registriesConfigMap({ registries, adminNamespace }: PolicySettings): KubernetesObject {
   return {
-    apiVersion: 'v1',
-    kind: 'ConfigMap',
+    ...registriesKind,
     metadata: { name: registriesName, namespace: adminNamespace },
     data: { registries: registries.map((registry) => `${registry}\n`).join('') },
   };
+}
+
+/** That ConfigMap, where a policy reads it. */
+export function sharedRegistries(
+  drafts: readonly PolicyDraft[],
+  settings: PolicySettings,
+): readonly KubernetesObject[] {
+  return drafts.some((draft) => takesRegistries(draft, settings)) ? [registriesConfigMap(settings)] : [];
+}
+
+/** Whether the policy reads the registries where administrators change them. */
+export function takesRegistries({ readsRegistries }: PolicyDraft, { params }: PolicySettings): boolean {
+  return params && readsRegistries;
+}
+
+/** The kind of that parameter. */
+export const registriesKind = { apiVersion: 'v1', kind: 'ConfigMap' } as const;
+
+/** Which one it is. Without it nothing is let in. */
+export function registriesReference({ adminNamespace }: PolicySettings) {
+  return { name: registriesName, namespace: adminNamespace, parameterNotFoundAction: 'Deny' };
 }
 
 /** What the keys of annotations on policies begin with that say what is waived in them. No rule and no engine reads them. */

@@ -5,13 +5,15 @@ import {
   exceptionConditions,
   type PolicyDraft,
   type PolicySettings,
-  registriesConfigMap,
-  registriesName,
+  registriesKind,
   registriesOfConfigMap,
+  registriesReference,
+  sharedRegistries,
+  takesRegistries,
+  validationsOf,
   waivedAnnotations,
 } from './engine';
-import { resourceRules } from './match';
-import { namespaceSelector } from './vap';
+import { namespaceSelector, resourceRules } from './match';
 
 /** Kubewarden knows two: what is not refused is written down. */
 const modes: Readonly<Record<EnforcementMode, string>> = { audit: 'monitor', warn: 'monitor', deny: 'protect' };
@@ -32,14 +34,13 @@ export const kubewarden: EngineWriter = {
   warnings: ({ mode }) =>
     mode === 'warn' ? ['Kubewarden warns nobody: the mode warn is written as monitor, which only records'] : [],
   write: (draft, settings) => [policy(draft, settings)],
-  shared: (drafts, settings) =>
-    settings.params && drafts.some(({ readsRegistries }) => readsRegistries) ? [registriesConfigMap(settings)] : [],
+  shared: sharedRegistries,
 };
 
 function policy(draft: PolicyDraft, settings: PolicySettings): KubernetesObject {
-  const { name, kinds, compiled, conditions, readsRegistries } = draft;
-  const { mode, exemptNamespaces, params, adminNamespace } = settings;
-  const hasParams = params && readsRegistries;
+  const { name, kinds, compiled, conditions } = draft;
+  const { mode, exemptNamespaces } = settings;
+  const hasParams = takesRegistries(draft, settings);
   return {
     apiVersion: 'policies.kubewarden.io/v1',
     kind: 'ClusterAdmissionPolicy',
@@ -48,18 +49,18 @@ function policy(draft: PolicyDraft, settings: PolicySettings): KubernetesObject 
       module: celPolicy,
       mode: modes[mode],
       mutating: false,
-      ...(hasParams && { contextAwareResources: [{ apiVersion: 'v1', kind: 'ConfigMap' }] }),
+      ...(hasParams && { contextAwareResources: [registriesKind] }),
       rules: resourceRules(kinds),
       ...namespaceSelector(exemptNamespaces),
       // The API server asks these, before Kubewarden is called.
       matchConditions: [...conditions, ...exceptionConditions(draft, 'object')],
       settings: {
         ...(hasParams && {
-          paramKind: { apiVersion: 'v1', kind: 'ConfigMap' },
-          paramRef: { name: registriesName, namespace: adminNamespace, parameterNotFoundAction: 'Deny' },
+          paramKind: registriesKind,
+          paramRef: registriesReference(settings),
         }),
         variables: compiled.variables,
-        validations: compiled.validations.map((validation) => ({ ...validation, reason: 'Invalid' })),
+        validations: validationsOf(draft),
       },
     },
   };

@@ -1,20 +1,14 @@
 import type { KubernetesObject } from '../../manifest/object';
 import {
-  type EnforcementMode,
   type EngineWriter,
   type PolicyDraft,
   type PolicySettings,
+  validationActions,
+  validationsOf,
   waivedAnnotations,
 } from './engine';
 import type { CompiledException } from './exceptions';
-import { resourceRules } from './match';
-import { namespaceSelector } from './vap';
-
-const actions: Readonly<Record<EnforcementMode, readonly string[]>> = {
-  audit: ['Audit'],
-  warn: ['Warn', 'Audit'],
-  deny: ['Deny'],
-};
+import { namespaceSelector, resourceRules } from './match';
 
 /**
  * Kyverno's ValidatingPolicies, with PolicyExceptions for what is waived of whole objects. Containers are left out within the policy:
@@ -44,11 +38,11 @@ function policy(draft: PolicyDraft, { mode, exemptNamespaces }: PolicySettings):
     metadata: { name, ...waivedAnnotations(draft) },
     spec: {
       failurePolicy: 'Fail',
-      validationActions: actions[mode],
+      validationActions: validationActions[mode],
       matchConstraints: { ...namespaceSelector(exemptNamespaces), resourceRules: resourceRules(kinds) },
       matchConditions: conditions,
       variables: compiled.variables,
-      validations: compiled.validations.map((validation) => ({ ...validation, reason: 'Invalid' })),
+      validations: validationsOf(draft),
     },
   };
 }

@@ -47,3 +47,10 @@ export function resourceRules(kinds: readonly string[]): readonly ResourceRule[]
     resources,
   }));
 }
+
+/** A selector of namespaces by their names, which the API server itself keeps in a label. */
+export function namespaceSelector(exempt: readonly string[]): { readonly namespaceSelector?: object } {
+  if (exempt.length === 0) return {};
+  const matchExpressions = [{ key: 'kubernetes.io/metadata.name', operator: 'NotIn', values: [...exempt] }];
+  return { namespaceSelector: { matchExpressions } };
+}

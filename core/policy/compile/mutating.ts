@@ -15,6 +15,7 @@ import { type Node, roots, type Scalar } from '../expression/node';
 import { isSymbolic, nodeOf } from '../expression/symbol';
 import { PolicyCompileError } from './compile-error';
 import { policyPrefix } from './draft';
+import { namespaceSelector } from './match';
 
 /** What mutating policies are compiled for. */
 export interface MutatingPolicyOptions {
@@ -77,15 +78,7 @@ export function mutatingAdmissionPolicy(options: MutatingPolicyOptions): readonl
       metadata: { name },
       spec: {
         policyName: name,
-        ...(exemptNamespaces.length > 0 && {
-          matchResources: {
-            namespaceSelector: {
-              matchExpressions: [
-                { key: 'kubernetes.io/metadata.name', operator: 'NotIn', values: [...exemptNamespaces] },
-              ],
-            },
-          },
-        }),
+        ...(exemptNamespaces.length > 0 && { matchResources: namespaceSelector(exemptNamespaces) }),
       },
     },
   ];

@@ -3,7 +3,7 @@ import type { KubernetesObject } from '../../manifest/object';
 import type { PodTemplateKinds } from '../../manifest/pod-template';
 import type { SelectedException } from '../exceptions/selector';
 import type { PodSecurityLevel, Severity } from '../finding';
-import { type FrameworkId, frameworkIds, frameworks as frameworkTable } from '../frameworks';
+import { type FrameworkId, frameworkIds, rulesOf } from '../frameworks';
 import type { Rule } from '../rule';
 import { rules as everyRule } from '../rules';
 import { type EnforceableRule, isEnforceable } from './admission';
@@ -165,9 +165,7 @@ function chosen({ rules = everyRule, frameworks = [], registries = [], params = 
   readonly enforceable: readonly EnforceableRule[];
   readonly left: readonly Left[];
 } {
-  const ids = new Set(
-    frameworks.flatMap((id) => frameworkTable[id].controls.flatMap((control) => control.rules as readonly string[])),
-  );
+  const ids = rulesOf(frameworks);
   const enforceable: EnforceableRule[] = [];
   const left: Left[] = [];
   for (const rule of rules as readonly Rule[]) {

@@ -7,18 +7,16 @@ import {
   exceptionConditions,
   type PolicyDraft,
   type PolicySettings,
-  registriesConfigMap,
-  registriesName,
+  registriesKind,
   registriesOfConfigMap,
+  registriesReference,
+  sharedRegistries,
+  takesRegistries,
+  validationActions,
+  validationsOf,
   waivedAnnotations,
 } from './engine';
-import { resourceRules } from './match';
-
-const actions: Readonly<Record<EnforcementMode, readonly string[]>> = {
-  audit: ['Audit'],
-  warn: ['Warn', 'Audit'],
-  deny: ['Deny'],
-};
+import { namespaceSelector, resourceRules } from './match';
 
 export interface AdmissionPolicyOptions extends AdmissionOptions {
   /** @default 'audit' */
@@ -39,13 +37,6 @@ export function validatingAdmissionPolicy(
   return draft === undefined ? [] : vap.write(draft, settings);
 }
 
-/** A selector of namespaces by their names, which the API server itself keeps in a label. */
-export function namespaceSelector(exempt: readonly string[]): { readonly namespaceSelector?: object } {
-  if (exempt.length === 0) return {};
-  const matchExpressions = [{ key: 'kubernetes.io/metadata.name', operator: 'NotIn', values: [...exempt] }];
-  return { namespaceSelector: { matchExpressions } };
-}
-
 /**
  * The API server's own policies.
  *
@@ -59,42 +50,36 @@ export const vap: EngineWriter = {
   },
   parameters: { cel: registriesOfConfigMap },
   write: (draft, settings) => [policy(draft, settings), policyBinding(draft, settings)],
-  shared: (drafts, settings) =>
-    settings.params && drafts.some(({ readsRegistries }) => readsRegistries) ? [registriesConfigMap(settings)] : [],
+  shared: sharedRegistries,
 };
 
-function policy(draft: PolicyDraft, { params }: PolicySettings): KubernetesObject {
-  const { name, kinds, compiled, conditions, readsRegistries } = draft;
+function policy(draft: PolicyDraft, settings: PolicySettings): KubernetesObject {
+  const { name, kinds, compiled, conditions } = draft;
   return {
     apiVersion: 'admissionregistration.k8s.io/v1',
     kind: 'ValidatingAdmissionPolicy',
     metadata: { name, ...waivedAnnotations(draft) },
     spec: {
       failurePolicy: 'Fail',
-      ...(params && readsRegistries && { paramKind: { apiVersion: 'v1', kind: 'ConfigMap' } }),
+      ...(takesRegistries(draft, settings) && { paramKind: registriesKind }),
       matchConstraints: { resourceRules: resourceRules(kinds) },
       matchConditions: [...conditions, ...exceptionConditions(draft, 'object')],
       variables: compiled.variables,
-      validations: compiled.validations.map((validation) => ({ ...validation, reason: 'Invalid' })),
+      validations: validationsOf(draft),
     },
   };
 }
 
-function policyBinding(
-  { name, readsRegistries }: PolicyDraft,
-  { mode, exemptNamespaces, params, adminNamespace }: PolicySettings,
-): KubernetesObject {
+function policyBinding(draft: PolicyDraft, settings: PolicySettings): KubernetesObject {
+  const { mode, exemptNamespaces } = settings;
   return {
     apiVersion: 'admissionregistration.k8s.io/v1',
     kind: 'ValidatingAdmissionPolicyBinding',
-    metadata: { name },
+    metadata: { name: draft.name },
     spec: {
-      policyName: name,
-      validationActions: actions[mode],
-      ...(params &&
-        readsRegistries && {
-          paramRef: { name: registriesName, namespace: adminNamespace, parameterNotFoundAction: 'Deny' },
-        }),
+      policyName: draft.name,
+      validationActions: validationActions[mode],
+      ...(takesRegistries(draft, settings) && { paramRef: registriesReference(settings) }),
       ...(exemptNamespaces.length > 0 && { matchResources: namespaceSelector(exemptNamespaces) }),
     },
   };

@@ -1,6 +1,6 @@
 import type { ClusterTarget } from '../../cluster/target';
 import { isAtLeast, type KubernetesVersion } from '../../cluster/version';
-import type { ContainerRole } from '../../manifest/pod-template';
+import { type ContainerRole, containerRoles } from '../../manifest/pod-template';
 import { binding, type Cel, celField, celLiteral, celName, celOf, within } from './cel-text';
 import { functionNamed, type Parameter } from './functions';
 import { type Node, type NodeKind, type NodeOf, roots, type SettingName, type VariableNode } from './node';
@@ -122,7 +122,7 @@ const values: { readonly [K in ValueKind]: (node: NodeOf<K>, at: At) => Compiled
   field: ({ of, name }, at) => maybe(`${selectable(of, at)}${celField(name)}`),
   entry: ({ of, key }, at) => maybe(`${selectable(of, at)}[?${valueCel(key, "''", at).text}]`),
   containers: ({ roles }, at) => {
-    if (roles.length === allRoles.length) return always(read('containers', at));
+    if (roles.length === containerRoles.length) return always(read('containers', at));
     const lists = roles.map((role) => read(role, at));
     return always(lists.join(' + '), lists.length > 1 ? binding.sum : undefined);
   },
@@ -166,8 +166,6 @@ const values: { readonly [K in ValueKind]: (node: NodeOf<K>, at: At) => Compiled
   },
   call: (node, at) => always(applied(node, at).text),
 };
-
-const allRoles: readonly ContainerRole[] = ['init', 'sidecar', 'container', 'ephemeral'];
 
 /** A comparison for equality, which has an opposite: whatever is compared, it is the one or the other. */
 function compared(left: string, operator: '==' | '!=', right: string): Cel {

@@ -34,3 +34,8 @@ export function frameworkById(id: string): Framework | undefined {
 export function podSecurityCheckOf(finding: Finding): string | undefined {
   return finding.podSecurity === undefined ? undefined : controlsBrokenBy(pssRestricted, finding)[0]?.id;
 }
+
+/** The ids of the rules that answer any control of these frameworks. */
+export function rulesOf(ids: readonly FrameworkId[]): ReadonlySet<string> {
+  return new Set<string>(ids.flatMap((id) => frameworks[id].controls.flatMap(({ rules }): readonly string[] => rules)));
+}

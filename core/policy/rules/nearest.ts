@@ -1,4 +1,4 @@
-import { editDistance } from '../../edit-distance';
+import { closest, editDistance, reachOf } from '../../edit-distance';
 
 const longestText = 100;
 
@@ -10,14 +10,5 @@ export function nearest<T extends string>(text: string, candidates: readonly T[]
     .replace(/([a-z0-9])([A-Z])/g, '$1-$2')
     .replace(/[\s_.]+/g, '-')
     .toLowerCase();
-  let best: T | undefined;
-  let least = Math.max(2, Math.floor(plain.length / 3)) + 1;
-  for (const candidate of candidates) {
-    const distance = editDistance(plain, candidate);
-    if (distance < least) {
-      least = distance;
-      best = candidate;
-    }
-  }
-  return best;
+  return closest(candidates, (candidate) => editDistance(plain, candidate), reachOf(plain));
 }

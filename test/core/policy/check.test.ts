@@ -217,7 +217,6 @@ describe('podIn', () => {
       path: ['spec', 'template', 'spec'],
       labels: { app: 'api' },
       annotations: {},
-      windows: true,
       containers: [
         { role: 'sidecar', path: ['spec', 'template', 'spec', 'initContainers', 0] },
         { role: 'container', path: ['spec', 'template', 'spec', 'containers', 0] },

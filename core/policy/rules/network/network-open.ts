@@ -1,4 +1,5 @@
 import { formatPath } from '../../../manifest/path';
+import { isAbsent } from '../../../manifest/plain';
 import { AddressSet } from '../../../network/address-set';
 import {
   type Allowance,
@@ -11,7 +12,7 @@ import { parseCidr } from '../../../network/cidr';
 import { PortSet } from '../../../network/port-set';
 import type { Violation } from '../../finding';
 import type { ObjectRule } from '../../rule';
-import { isAbsent, NONE } from '../support';
+import { NONE } from '../support';
 
 /** More ports than any service listens on. */
 const WIDE = 10_000;

@@ -1,6 +1,6 @@
+import { isAbsent } from '../../../manifest/plain';
 import type { Violation } from '../../finding';
 import type { ObjectRule } from '../../rule';
-import { isAbsent } from '../support';
 
 const fields = ['data', 'stringData'] as const;
 

@@ -1,5 +1,5 @@
 import type { PodRule } from '../../rule';
-import { NONE, violation } from '../support';
+import { NONE } from '../support';
 
 /** Only where the old field stands alone. No admission policy can ask it: the API server has written the name into both before it asks one. */
 export const serviceAccountAlias = {
@@ -15,11 +15,12 @@ export const serviceAccountAlias = {
     const { serviceAccount, serviceAccountName } = pod.spec;
     if (!serviceAccount || serviceAccountName) return NONE;
     return [
-      violation(pod, ['serviceAccount'], {
+      {
+        path: [...pod.path, 'serviceAccount'],
         value: serviceAccount,
         message: 'the pod names its ServiceAccount in serviceAccount, which is deprecated',
         remedy: 'use serviceAccountName',
-      }),
+      },
     ];
   },
 } as const satisfies PodRule;
