@@ -1,4 +1,4 @@
-export { checkObject, type RuleSet } from './check';
+export { checkObject } from './check';
 export { checkPlainData, checkSchema } from './check-schema';
 export { checkSet } from './check-set';
 export { checkValidity } from './check-validity';
@@ -45,5 +45,6 @@ export type {
   RuleContext,
   SetRule,
 } from './rule';
+export type { RuleSet } from './rule-set';
 export { type DeclaredRuleId, nearestRuleId, type RuleId, ruleById, rules } from './rules';
 export { waive } from './waive';

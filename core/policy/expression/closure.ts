@@ -30,8 +30,11 @@ export function compileClosure(node: Node, scope: Scope): Closure {
 
 const nothing: readonly never[] = [];
 
+/** What a rule starts from: the slots 0, 1 and 2 of each frame. */
+export const rootScope: Scope = [roots.object, roots.spec, roots.metadata];
+
 /** The elements of a list that are there, the keys of a mapping that hold something; none of anything else. */
-function elementsOf(value: unknown): readonly unknown[] {
+export function elementsOf(value: unknown): readonly unknown[] {
   if (Array.isArray(value)) return value.includes(null) ? value.filter((element) => element !== null) : value;
   return isMapping(value) ? Object.keys(value).filter((key) => !isAbsent(value[key])) : nothing;
 }
