@@ -30,14 +30,19 @@ export function kindsOf(rule: EnforceableRule, kinds: PodTemplateKinds = Registr
   return rule.subject === 'pod' ? kinds.all().map(({ group, kind }) => `${group}/${kind}`) : rule.kinds;
 }
 
-/** The resources of kinds, one rule a group. A pod's ephemeral containers are a resource of their own, and come with the pod's. */
+/**
+ * Changed by requests of their own, past the pod's: its ephemeral containers, and the resources of its containers (Kubernetes 1.33).
+ */
+const partsOfPods = ['pods/ephemeralcontainers', 'pods/resize'];
+
+/** The resources of kinds, one rule a group. */
 export function resourceRules(kinds: readonly string[]): readonly ResourceRule[] {
   const groups = new Map<string, string[]>();
   for (const id of kinds) {
     const slash = id.lastIndexOf('/');
     const [group, kind] = [id.slice(0, slash), id.slice(slash + 1)];
     const resources = groups.get(group) ?? [];
-    resources.push(resourceOf(kind), ...(id === '/Pod' ? ['pods/ephemeralcontainers'] : []));
+    resources.push(resourceOf(kind), ...(id === '/Pod' ? partsOfPods : []));
     groups.set(group, resources);
   }
   return [...groups].map(([group, resources]) => ({

@@ -194,6 +194,97 @@ describeCluster('policies in the cluster', (cluster) => {
     expect((await patch(deployment, { metadata: { finalizers: null } })).status).toBe(200);
   }, 60_000);
 
+  const role = (resource: string) => ({
+    apiVersion: 'rbac.authorization.k8s.io/v1',
+    kind: 'Role',
+    rules: [{ apiGroups: [''], resources: [resource], verbs: ['get', 'list'] }],
+  });
+  const service = (type: string) => ({
+    apiVersion: 'v1',
+    kind: 'Service',
+    spec: { type, selector: { app: 'web' }, ports: [{ port: 80 }] },
+  });
+  const ingress = (annotations: Readonly<Record<string, string>>) => ({
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'Ingress',
+    metadata: { annotations },
+    spec: { defaultBackend: { service: { name: 'web', port: { number: 80 } } } },
+  });
+
+  it.each<readonly [rule: string, plural: string, before: KubernetesObject, after: KubernetesObject, says: RegExp]>([
+    ['rbac-secrets', 'roles', role('pods'), role('secrets'), /the values of every Secret/],
+    ['service-exposure', 'services', service('ClusterIP'), service('NodePort'), /opens a port on every node/],
+    [
+      'ingress-snippet',
+      'ingresses',
+      ingress({}),
+      ingress({ 'nginx.ingress.kubernetes.io/server-snippet': 'return 200;' }),
+      /is pasted into the configuration/,
+    ],
+  ])(
+    'a deletion that a finalizer holds up exempts no change: %s',
+    async (rule, plural, before, after, says) => {
+      const shop = await namespace();
+      const { client } = cluster();
+      const named = (object: KubernetesObject, name: string): KubernetesObject => ({
+        ...object,
+        metadata: { ...object.metadata, name, namespace: shop, finalizers: ['example.com/wait'] },
+      });
+      expectOk(await client.create(named(before, 'held')));
+      await enforce(cluster(), shop, { rules: everyRule.filter(({ id }) => id === rule) }, named(after, 'probe'));
+
+      expectOk(await client.delete(named(before, 'held') as never));
+      const api = before.apiVersion.includes('/') ? `/apis/${before.apiVersion}` : `/api/${before.apiVersion}`;
+      const patch = (body: object) =>
+        client.request('PATCH', `${api}/namespaces/${shop}/${plural}/held`, {
+          body,
+          contentType: 'application/merge-patch+json',
+        });
+      expect(await patch(after)).toMatchObject({ status: 422, message: expect.stringMatching(says) });
+      expect((await patch({ metadata: { labels: { seen: 'yes' }, finalizers: null } })).status).toBe(200);
+    },
+    60_000,
+  );
+
+  it('leaves what is wrong already as it is while it is deleted', async () => {
+    const shop = await namespace();
+    const { client } = cluster();
+    const wrong = {
+      ...role('secrets'),
+      metadata: { name: 'held', namespace: shop, finalizers: ['example.com/wait', 'example.com/stay'] },
+    };
+    expectOk(await client.create(wrong));
+    await enforce(cluster(), shop, { rules: [ruleById('rbac-secrets')] }, { ...wrong, metadata: { name: 'probe' } });
+    expectOk(await client.delete(wrong as never));
+    const patch = (body: object) =>
+      client.request('PATCH', `/apis/rbac.authorization.k8s.io/v1/namespaces/${shop}/roles/held`, {
+        body,
+        contentType: 'application/merge-patch+json',
+      });
+    expect((await patch({ rules: [...wrong.rules, ...wrong.rules] })).status).toBe(422);
+    expect((await patch({ metadata: { finalizers: ['example.com/stay'] } })).status).toBe(200);
+    expect((await patch({ metadata: { finalizers: null } })).status).toBe(200);
+  }, 60_000);
+
+  it('judges a pod whose resources are changed while it runs', async () => {
+    const shop = await namespace();
+    const { client } = cluster();
+    const sized = (memory: string) => ({ resources: { limits: { memory }, requests: { memory: '64Mi' } } });
+    const pod = (name: string, memory: string) => podOf({ name, containers: [{ name: 'api', ...sized(memory) }] });
+    expectOk(await client.create(inside(pod('web', '64Mi'), shop)));
+    await enforce(cluster(), shop, { rules: [ruleById('memory-limit')] }, pod('probe', '1Gi'));
+    const resize = (resources: object) =>
+      client.request('PATCH', `/api/v1/namespaces/${shop}/pods/web/resize`, {
+        body: { spec: { containers: [{ name: 'api', resources }] } },
+        contentType: 'application/strategic-merge-patch+json',
+      });
+    expect(await resize({ limits: { memory: '900Gi' } })).toMatchObject({
+      status: 422,
+      message: expect.stringMatching(/memory limit 900Gi, not the 64Mi that it requests/),
+    });
+    expect((await resize({ limits: { memory: '96Mi' }, requests: { memory: '96Mi' } })).status).toBe(200);
+  }, 60_000);
+
   it('lets administrators change the registries without new policies', async () => {
     const shop = await namespace();
     const { client } = cluster();
