@@ -1,6 +1,6 @@
 import { type Clause, objects } from '../../clause';
 import { objectRule } from '../../define';
-import { and, isEmpty, isOneOf, joined, select, some, text } from '../../expression/operators';
+import { and, includes, isEmpty, isOneOf, joined, or, select, some, text } from '../../expression/operators';
 import type { Sym, Test, Value } from '../../expression/symbol';
 import type { RuleInfo } from '../../rule';
 
@@ -87,6 +87,14 @@ export function grants(rule: Sym<PolicyRule>, { groups, resources, verbs }: Righ
   );
 }
 
+/**
+ * Whether the rule is for every object of its resources: it names none, or has an empty name, which is what the API server takes a request for
+ * all of them (list, watch, deletecollection) to name.
+ */
+export function isForAll({ resourceNames }: Sym<PolicyRule>): Test {
+  return or(isEmpty(resourceNames), includes(resourceNames, ''));
+}
+
 /** What of the right stands in the rule, as it is written there: `create on pods/exec`. */
 export function granted(rule: Sym<PolicyRule>, { resources, verbs }: Right): Value<string> {
   const of = (list: Sym<PolicyRule>['verbs'], names: readonly string[]) =>
@@ -111,7 +119,7 @@ export interface Power extends Right {
 export function withholds(power: Power): Clause {
   const { gains, unlessNamed = false } = power;
   return policyRules.violation({
-    when: (rule) => (unlessNamed ? and(grants(rule, power), isEmpty(rule.resourceNames)) : grants(rule, power)),
+    when: (rule) => (unlessNamed ? and(grants(rule, power), isForAll(rule)) : grants(rule, power)),
     at: (rule) => rule,
     message: (rule) => text`the rule grants ${granted(rule, power)}: its subject ${gains}`,
     remedy: power.remedy ?? 'leave it out, or move it to a role of its own with an exception',

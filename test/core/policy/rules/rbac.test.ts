@@ -63,3 +63,24 @@ it.each(
   expect(grant(['acme.example'], [verb])).toEqual([]);
   expect(grant([group], ['list', 'watch'])).toEqual([]);
 });
+
+it.each([
+  ['rbac-secrets', 'Role', 'default', 'secrets', 'list'],
+  ['rbac-config-maps', 'ClusterRole', '', 'configmaps', 'update'],
+  ['rbac-config-maps', 'Role', 'kube-system', 'configmaps', 'update'],
+  ['rbac-deletion', 'ClusterRole', '', 'persistentvolumeclaims', 'deletecollection'],
+])(
+  '%s reads an empty name of a %s as no name: a request for all objects names nothing',
+  (rule, kind, namespace, resource, verb) => {
+    const grant = (resourceNames: string[]) =>
+      findingsOf(rule, {
+        apiVersion: 'rbac.authorization.k8s.io/v1',
+        kind,
+        metadata: { name: 'it', ...(namespace !== '' && { namespace }) },
+        rules: [{ apiGroups: [''], resources: [resource], verbs: [verb], resourceNames }],
+      });
+    expect(grant([''])).toHaveLength(1);
+    expect(grant(['one', ''])).toHaveLength(1);
+    expect(grant(['one'])).toEqual([]);
+  },
+);

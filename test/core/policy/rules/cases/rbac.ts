@@ -159,6 +159,16 @@ export const rbacCases: Readonly<Record<string, RuleCases>> = {
         ],
       },
       {
+        name: 'an empty name, which is what a request for all names',
+        object: role(core(['secrets'], ['list'], { resourceNames: [''] })),
+        findings: [
+          {
+            property: 'rules[0].resources',
+            message: 'the rule grants list on secrets, which shows the values of every Secret',
+          },
+        ],
+      },
+      {
         name: 'writing whose answer shows the values',
         object: role(core(['secrets'], ['create', 'patch', 'deletecollection'])),
         findings: [
