@@ -5,6 +5,7 @@ import { type Path, parsePath } from '../manifest/path';
 import { type PodTemplate, PodTemplateKinds, podTemplateOf } from '../manifest/pod-template';
 import { remembering } from '../manifest/remembering';
 import type { Position } from '../manifest/yaml/split';
+import { withNullItemsRead } from '../schema';
 import { checkObject } from './check';
 import { checkSet } from './check-set';
 import { checkValidity } from './check-validity';
@@ -159,12 +160,13 @@ function demandOf(ids: readonly FrameworkId[]): (finding: Finding) => boolean {
 }
 
 function judgeObject(
-  { object, source = '', positionOf }: EvaluatedObject,
+  { object: written, source = '', positionOf }: EvaluatedObject,
   index: number,
   context: RuleContext,
   kinds: PodTemplateKinds,
   set: RuleSet,
 ): { readonly entry: Entry; readonly findings: readonly Finding[]; readonly unknown: boolean } {
+  const object = withNullItemsRead(written);
   const own = isOwnKind(object);
   const paths = own || kinds.pathOf(object) !== undefined ? [] : embeddedTemplates(object);
   const group = apiGroup(object.apiVersion);

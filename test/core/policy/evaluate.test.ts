@@ -257,3 +257,49 @@ describe('exceptions', () => {
     );
   });
 });
+
+describe('a null among the items of a list', () => {
+  const ids = (text: string) => judge(text).findings.map(({ rule, property }) => `${rule} ${property}`);
+
+  it('is the core group, which grants every Secret', () => {
+    const role = `apiVersion: rbac.authorization.k8s.io/v1
+kind: Role
+metadata: {name: reader, namespace: shop}
+rules:
+- apiGroups: [null]
+  resources: [secrets]
+  verbs: [list]
+  resourceNames: [null]
+`;
+    expect(ids(role)).toEqual(['rbac-secrets rules[0].resources']);
+  });
+
+  it('is every TCP port of a NetworkPolicy', () => {
+    const policy = `apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: {name: web, namespace: shop}
+spec:
+  podSelector: {matchLabels: {app: web}}
+  policyTypes: [Ingress]
+  ingress:
+  - from: [{podSelector: {matchLabels: {app: gateway}}}]
+    ports: [null]
+`;
+    expect(ids(policy)).toContain('network-open spec.ingress[0].ports[0]');
+  });
+
+  it('is a selector of every role', () => {
+    const role = `apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRole
+metadata: {name: all}
+aggregationRule: {clusterRoleSelectors: [null]}
+`;
+    expect(ids(role)).toEqual(['rbac-aggregation aggregationRule.clusterRoleSelectors[0]']);
+  });
+
+  it('is a port without a number, and no reason not to judge the pod', () => {
+    const found = ids(pod().replace('    securityContext:', '    ports: [null]\n    securityContext:'));
+    expect(found).toContain('privileged spec.containers[0].securityContext.privileged');
+    expect(found.filter((id) => id.startsWith('rule-failed'))).toEqual([]);
+  });
+});
