@@ -89,6 +89,7 @@ import { rbacMasters } from './rbac/rbac-masters';
 import { rbacNamespaces } from './rbac/rbac-namespaces';
 import { rbacNetworkPolicies } from './rbac/rbac-network-policies';
 import { rbacNodeProxy } from './rbac/rbac-node-proxy';
+import { rbacNodes } from './rbac/rbac-nodes';
 import { rbacPersistentVolumes } from './rbac/rbac-persistent-volumes';
 import { rbacPortForward } from './rbac/rbac-port-forward';
 import { rbacRoles } from './rbac/rbac-roles';
@@ -248,6 +249,7 @@ export const rules = [
   rbacPortForward,
   rbacTokens,
   rbacNodeProxy,
+  rbacNodes,
   rbacAdmission,
   rbacCertificates,
   rbacNamespaces,

@@ -2,6 +2,7 @@ import { type Clause, objects } from '../../clause';
 import { objectRule } from '../../define';
 import { and, includes, isEmpty, isOneOf, joined, or, select, some, text } from '../../expression/operators';
 import type { Sym, Test, Value } from '../../expression/symbol';
+import type { Severity } from '../../finding';
 import type { RuleInfo } from '../../rule';
 
 /** A rule of a Role or ClusterRole (rbac.authorization.k8s.io/v1). */
@@ -22,6 +23,7 @@ export interface RoleObject {
 export interface Subject {
   readonly kind?: string;
   readonly name?: string;
+  readonly namespace?: string;
 }
 
 /** A RoleBinding or ClusterRoleBinding. */
@@ -113,16 +115,19 @@ export interface Power extends Right {
   readonly unlessNamed?: boolean;
   /** @default - leave it out, or move it to a role of its own */
   readonly remedy?: string;
+  /** @default - the rule's */
+  readonly severity?: Severity;
 }
 
 /** The clause that refuses a right. */
 export function withholds(power: Power): Clause {
-  const { gains, unlessNamed = false } = power;
+  const { gains, unlessNamed = false, severity } = power;
   return policyRules.violation({
     when: (rule) => (unlessNamed ? and(grants(rule, power), isForAll(rule)) : grants(rule, power)),
     at: (rule) => rule,
     message: (rule) => text`the rule grants ${granted(rule, power)}: its subject ${gains}`,
     remedy: power.remedy ?? 'leave it out, or move it to a role of its own with an exception',
+    ...(severity !== undefined && { severity }),
   });
 }
 

@@ -66,6 +66,7 @@ describe('the index', () => {
       'ingress-tls: warning',
       'gateway-routes: warning',
       'gateway-tls: warning',
+      'rbac-nodes: warning',
       'rbac-config-maps: warning',
       'rbac-roles: warning',
       'rbac-workloads: warning',
