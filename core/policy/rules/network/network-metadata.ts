@@ -27,6 +27,7 @@ const identityEndpoints: Readonly<Record<string, { readonly port: number; readon
 const remedies: Readonly<Record<AllowedBlock['excepts'], (blocks: string) => string>> = {
   except: (blocks) => `add to except: ${blocks}`,
   toCIDRSet: (blocks) => `name the block in toCIDRSet, with except: ${blocks}`,
+  notNets: (blocks) => `add to notNets: ${blocks}`,
   deny: (blocks) => `deny these networks in a rule before it: ${blocks}`,
   name: () => 'name the domain that is needed, such as *.example.org',
 };
