@@ -19,7 +19,7 @@ import { podSecurityConflicts } from './pod-security-conflict';
 import type { ObjectName, Report, ReportedFinding, SkippedKind, UnaskedRule } from './report';
 import type { Rule, RuleContext } from './rule';
 import { type RuleSet, ruleSetOf } from './rule-set';
-import { rules as everyRule, type RuleId } from './rules';
+import { rules as everyRule } from './rules';
 import { type PlacedException, waiveBy } from './waive';
 
 /** An object to be judged, and where it comes from. */
@@ -48,23 +48,12 @@ export interface EvaluateOptions {
   readonly today: string;
 }
 
-/** Rules of declarations that are answered by objects alone, whoever wrote them. */
-const answeredByObjects: readonly RuleId[] = [
-  'name-valid',
-  'label-value',
-  'target-api',
-  'selector-match',
-  'pod-valid',
-  'port-valid',
-  'env-name',
-  'identity-unique',
-  'namespace-network-isolation',
-  'selector-overlap',
-  'pod-security-conflict',
-];
+/** Whether it is asked whatever is chosen: it is about the evaluation itself. */
+function isOfEvaluation(rule: Rule): boolean {
+  return rule.subject === 'declaration' && rule.answeredBy === 'evaluation';
+}
 
-/** Rules of the evaluation itself: they are asked whatever is chosen. */
-const alwaysAsked: readonly RuleId[] = ['exception-valid', 'exception-unused', 'rule-failed'];
+const ofEvaluation: ReadonlySet<string> = new Set(everyRule.filter(isOfEvaluation).map(({ id }) => id));
 
 interface Entry {
   readonly index: number;
@@ -89,7 +78,7 @@ export function evaluate(objects: readonly EvaluatedObject[], options: EvaluateO
   const { asked, unasked } = choose(options);
   const ids: ReadonlySet<string> = new Set(asked.map(({ id }) => id));
   const demands = demandOf(frameworks);
-  const kept = ({ rule }: Finding): boolean => ids.has(rule) || (alwaysAsked as readonly string[]).includes(rule);
+  const kept = ({ rule }: Finding): boolean => ids.has(rule) || ofEvaluation.has(rule);
 
   const kinds = options.podTemplateKinds ?? PodTemplateKinds.builtIn;
   const context: RuleContext = { target, registries: options.registries ?? [] };
@@ -136,11 +125,11 @@ function choose({ rules = everyRule, frameworks = [], registries }: EvaluateOpti
   readonly unasked: readonly UnaskedRule[];
 } {
   const ofFrameworks = rulesOf(frameworks);
-  const answerable: readonly string[] = [...answeredByObjects, ...alwaysAsked];
   const candidates = rules.filter(
     (rule) =>
-      (rule.subject !== 'declaration' || answerable.includes(rule.id)) &&
-      (frameworks.length === 0 || ofFrameworks.has(rule.id) || (alwaysAsked as readonly string[]).includes(rule.id)),
+      isOfEvaluation(rule) ||
+      ((rule.subject !== 'declaration' || rule.answeredBy !== 'declaration') &&
+        (frameworks.length === 0 || ofFrameworks.has(rule.id))),
   );
   if (registries !== undefined && registries.length > 0) return { asked: candidates, unasked: [] };
   return {

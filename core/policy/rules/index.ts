@@ -320,8 +320,11 @@ type AnyRule = (typeof rules)[number];
 /** The id of a rule. */
 export type RuleId = AnyRule['id'];
 
-/** The id of a rule that is answered while constructs are declared, hardened or put together. */
-export type DeclaredRuleId = Extract<AnyRule, DeclaredRule>['id'];
+/** The ids of the rules that are as the given type says. */
+export type RuleIdOf<R> = Extract<AnyRule, R>['id'];
+
+/** The id of a rule that is answered where the facts are. */
+export type DeclaredRuleId = RuleIdOf<DeclaredRule>;
 
 const all: readonly Rule[] = rules;
 

@@ -3,6 +3,7 @@ import type { DeclaredRule } from '../../rule';
 export const identityUnique = {
   id: 'identity-unique',
   subject: 'declaration',
+  answeredBy: 'set',
   title: 'No two objects are the same object',
   severity: 'error',
   waivable: false,

@@ -3,6 +3,7 @@ import type { DeclaredRule } from '../../rule';
 export const namespaceNetworkIsolation = {
   id: 'namespace-network-isolation',
   subject: 'declaration',
+  answeredBy: 'set',
   title: 'Every workload is in a namespace that denies by default',
   severity: 'warning',
   why:

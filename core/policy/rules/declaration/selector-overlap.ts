@@ -3,6 +3,7 @@ import type { DeclaredRule } from '../../rule';
 export const selectorOverlap = {
   id: 'selector-overlap',
   subject: 'declaration',
+  answeredBy: 'set',
   title: 'No selector selects the pods of another workload',
   severity: 'error',
   why:
