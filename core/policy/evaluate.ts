@@ -17,7 +17,7 @@ import { controlsBrokenBy, type FrameworkId, frameworks as frameworkTable, rules
 import { judged } from './judge';
 import { podSecurityConflicts } from './pod-security-conflict';
 import type { ObjectName, Report, ReportedFinding, SkippedKind, UnaskedRule } from './report';
-import type { Rule, RuleContext } from './rule';
+import type { Rule, RuleContext, SetRule } from './rule';
 import { type RuleSet, ruleSetOf } from './rule-set';
 import { rules as everyRule } from './rules';
 import { type PlacedException, waiveBy } from './waive';
@@ -61,6 +61,7 @@ interface Entry {
   readonly source: string;
   readonly positionOf: ((path: Path) => Position) | undefined;
   readonly construct: string;
+  readonly scope: string;
   readonly template: PodTemplate | undefined;
 }
 
@@ -92,7 +93,7 @@ export function evaluate(objects: readonly EvaluatedObject[], options: EvaluateO
     return entry;
   });
   const byPlace = placesOf(entries);
-  for (const each of judgeSet(entries, kinds, byPlace))
+  for (const each of judgeSet(entries, kinds, set.set, byPlace))
     if (kept(each.finding) && demands(each.finding)) found.push(each);
 
   const { exceptions, faults } = exceptionsOf(entries, options.exceptions ?? [], found, today);
@@ -173,7 +174,7 @@ function judgeObject(
   const construct = positionOf === undefined ? `object ${index + 1}` : place(source, positionOf([]));
   const unknown = !own && template === undefined;
   return {
-    entry: { index, object, source, positionOf, construct, template },
+    entry: { index, object, source, positionOf, construct, scope: folderOf(source), template },
     findings: registries.length === 1 ? findings : [...seen.values()],
     unknown,
   };
@@ -199,17 +200,19 @@ function placesOf(entries: readonly Entry[]): (finding: Finding) => Entry | unde
   };
 }
 
-/** What only the set shows, by the objects that it is reported for. Files of one folder are applied together. */
+/** Files of one folder are applied together. */
+function folderOf(source: string): string {
+  return source.slice(0, source.lastIndexOf('/') + 1);
+}
+
+/** What only the set shows, by the objects that it is reported for. */
 function judgeSet(
   entries: readonly Entry[],
   kinds: PodTemplateKinds,
+  rules: readonly SetRule[],
   byPlace: (finding: Finding) => Entry | undefined,
 ): readonly Found[] {
-  const first = entries[0]?.object;
-  if (first === undefined) return [];
-  const folderOf = (entry: Entry): string => entry.source.slice(0, entry.source.lastIndexOf('/') + 1);
-  const findings = judged(first, () => checkSet(entries, kinds, folderOf));
-  return findings.map((finding) => ({ finding, entry: byPlace(finding) }));
+  return checkSet(entries, kinds, rules).map((finding) => ({ finding, entry: byPlace(finding) }));
 }
 
 function exceptionsOf(

@@ -46,5 +46,5 @@ export type {
   SetRule,
 } from './rule';
 export type { RuleSet } from './rule-set';
-export { type DeclaredRuleId, nearestRuleId, type RuleId, ruleById, rules } from './rules';
+export { type DeclaredRuleId, nearestRuleId, type RuleId, type RuleIdOf, ruleById, rules } from './rules';
 export { waive } from './waive';

@@ -12,9 +12,9 @@ export function judged(object: KubernetesObject, check: () => readonly Finding[]
   }
 }
 
-/** That something could not be asked of an object. */
-export function unjudged(object: KubernetesObject, what: string, error: unknown): Finding {
+/** That something could not be asked of an object, or of all together. */
+export function unjudged(object: KubernetesObject | undefined, what: string, error: unknown): Finding {
   const { id: rule, severity, fix: remedy } = ruleFailed;
   const message = `${what}: ${error instanceof Error ? error.message : String(error)}`;
-  return { rule, severity, object: formatIdentity(identityOf(object)), message, remedy };
+  return { rule, severity, ...(object && { object: formatIdentity(identityOf(object)) }), message, remedy };
 }

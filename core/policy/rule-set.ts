@@ -4,7 +4,7 @@ import { formatPath } from '../manifest/path';
 import type { Finding, Violation } from './finding';
 import { unjudged } from './judge';
 import { frameOf } from './judge-clauses';
-import type { ObjectRule, PodInObject, PodRule, Rule, RuleContext } from './rule';
+import type { ObjectRule, PodInObject, PodRule, Rule, RuleContext, SetRule } from './rule';
 import { NONE } from './rules/support';
 import { Screening } from './screening';
 
@@ -73,10 +73,11 @@ function finding(rule: Rule, violation: Violation, object: KubernetesObject): Fi
   };
 }
 
-/** Rules as they are asked: those over pods, and those over objects by `group/Kind`. */
+/** Rules as they are asked: those over pods, those over objects by `group/Kind`, and those over all objects together. */
 export interface RuleSet {
   readonly pod: AskedRules<PodRule>;
   readonly byKind: ReadonlyMap<string, AskedRules<ObjectRule>>;
+  readonly set: readonly SetRule[];
 }
 
 /** Makes a set of rules ready to be asked. Those of declarations are asked elsewhere, and left out. */
@@ -89,5 +90,6 @@ export function ruleSetOf(asked: readonly Rule[]): RuleSet {
   return {
     pod: new AskedRules(asked.filter((rule) => rule.subject === 'pod')),
     byKind: new Map([...byKind].map(([kind, rules]) => [kind, new AskedRules(rules)])),
+    set: asked.filter((rule) => rule.subject === 'set'),
   };
 }

@@ -1,4 +1,5 @@
 import type { Path } from '../../core/manifest/path';
+import type { SetRule } from '../../core/policy/rule';
 import type { RuleIdOf } from '../../core/policy/rules';
 
 /** The fields that rules ask for, by a name on their way. */
@@ -16,13 +17,19 @@ export const ofOneObject: Asks<RuleIdOf<{ answeredBy: 'object' }>> = {
   'object-list': ['items'],
 };
 
-const namespaced = ['name', 'namespace', 'labels'];
+const pods = ['namespace', 'labels', 'hostNetwork'];
+const policies = ['namespace', 'podSelector', 'policyTypes', 'ingress', 'egress'];
 
 /** Rules that only all the objects of a stack answer. */
-export const ofTheStack: Asks<'identity-unique' | 'namespace-network-isolation' | 'selector-overlap'> = {
+export const ofTheStack: Asks<RuleIdOf<SetRule>> = {
   'identity-unique': ['name', 'namespace'],
-  'namespace-network-isolation': [...namespaced, 'podSelector', 'policyTypes', 'ingress', 'egress'],
-  'selector-overlap': [...namespaced, 'selector'],
+  'namespace-network-isolation': ['namespace', ...policies],
+  'selector-overlap': [...pods, 'name', 'selector'],
+  'network-policy-coverage': [...pods, ...policies],
+  'network-policy-unused': [...pods, ...policies],
+  'network-peer-unknown': [...pods, ...policies],
+  'resource-quota': ['name', 'namespace'],
+  'limit-range': ['name', 'namespace'],
 };
 
 /** What holds fields of many kinds: where all of it is unknown, so is what a rule asks for. */

@@ -14,13 +14,11 @@ import { exceptionUnused } from './declaration/exception-unused';
 import { exceptionValid } from './declaration/exception-valid';
 import { externalPolicy } from './declaration/external-policy';
 import { fqdnPolicy } from './declaration/fqdn-policy';
-import { identityUnique } from './declaration/identity-unique';
 import { labelValue } from './declaration/label-value';
 import { mountPath } from './declaration/mount-path';
 import { nameValid } from './declaration/name-valid';
 import { namespaceBounds } from './declaration/namespace-bounds';
 import { namespaceLimit } from './declaration/namespace-limit';
-import { namespaceNetworkIsolation } from './declaration/namespace-network-isolation';
 import { namespaceQuota } from './declaration/namespace-quota';
 import { nestedChart } from './declaration/nested-chart';
 import { networkPolicyEnforced } from './declaration/network-policy-enforced';
@@ -37,7 +35,6 @@ import { ruleFailed } from './declaration/rule-failed';
 import { scheduleValid } from './declaration/schedule-valid';
 import { schemaValid } from './declaration/schema-valid';
 import { selectorMatch } from './declaration/selector-match';
-import { selectorOverlap } from './declaration/selector-overlap';
 import { singleNodeVolume } from './declaration/single-node-volume';
 import { supplementalGroups } from './declaration/supplemental-groups';
 import { targetApi } from './declaration/target-api';
@@ -106,6 +103,9 @@ import { secretInManifest } from './secrets/secret-in-manifest';
 import { secretLiteral } from './secrets/secret-literal';
 import { storageEncryption } from './secrets/storage-encryption';
 import { tokenSecret } from './secrets/token-secret';
+import { identityUnique } from './set/identity-unique';
+import { namespaceNetworkIsolation } from './set/namespace-network-isolation';
+import { selectorOverlap } from './set/selector-overlap';
 import { adminTools } from './workload/admin-tools';
 import { apparmorProfile } from './workload/apparmor-profile';
 import { capabilitiesAdd } from './workload/capabilities-add';
@@ -222,6 +222,9 @@ export const rules = [
   networkMetadata,
   networkBlock,
   networkClusterAddress,
+  identityUnique,
+  namespaceNetworkIsolation,
+  selectorOverlap,
   networkPolicyCoverage,
   networkPolicyUnused,
   networkPeerUnknown,
@@ -274,7 +277,6 @@ export const rules = [
   gatekeeperRepoPrefix,
   nameValid,
   objectList,
-  identityUnique,
   labelValue,
   exceptionValid,
   exceptionLong,
@@ -294,12 +296,10 @@ export const rules = [
   plainData,
   schemaValid,
   selectorMatch,
-  selectorOverlap,
   cidrValid,
   nestedChart,
   fqdnPolicy,
   apiServerEndpoints,
-  namespaceNetworkIsolation,
   networkPolicyEnforced,
   externalPolicy,
   namespaceLimit,
