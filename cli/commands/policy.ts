@@ -42,7 +42,8 @@ export const policy: Command = {
     const { config } = configOf(values.config);
     const target = targetOf(values, config);
     const policies = compile(values, config, target);
-    for (const warning of policies.warnings) terminal.err(`bulwark: warning: ${warning}\n`);
+    for (const { property, message, remedy } of policies.warnings)
+      terminal.err(`bulwark: warning: ${property}: ${message}; ${remedy}\n`);
     if (values.output === undefined) terminal.out(writeManifests(policies.objects));
     else writeFolder(values.output, policies.objects, terminal);
     if (!values.quiet) terminal.err(`bulwark: ${summary(policies, target, values)}\n`);

@@ -7,9 +7,9 @@ import { type FrameworkId, frameworkIds, rulesOf } from '../frameworks';
 import type { Rule } from '../rule';
 import { rules as everyRule } from '../rules';
 import { type EnforceableRule, isEnforceable } from './admission';
-import { PolicyCompileError, type PolicyFault } from './compile-error';
+import { PolicyCompileError, type PolicyFault, type PolicyWarning } from './compile-error';
 import { draftOf } from './draft';
-import type { EnforcementMode, Engine, EngineWriter, PolicyDraft, PolicySettings } from './engine';
+import type { DraftInMode, EnforcementMode, Engine, EngineWriter, PolicySettings } from './engine';
 import { compileExceptions } from './exceptions';
 import { gatekeeper } from './gatekeeper';
 import { kubewarden } from './kubewarden';
@@ -75,7 +75,7 @@ export interface EnforcementPolicies {
   readonly enforced: readonly string[];
   /** Rules that were asked for, and that no admission policy can ask; with why. */
   readonly left: readonly { readonly rule: string; readonly reason: string }[];
-  readonly warnings: readonly string[];
+  readonly warnings: readonly PolicyWarning[];
 }
 
 /**
@@ -105,7 +105,6 @@ export function enforcementPolicies(options: EnforcementOptions): EnforcementPol
   faults.push(...exceptions.faults);
   const settings: PolicySettings = {
     target,
-    mode: options.mode ?? 'audit',
     exemptNamespaces: options.exemptNamespaces ?? systemNamespaces,
     registries: options.registries ?? [],
     params,
@@ -123,7 +122,7 @@ export function enforcementPolicies(options: EnforcementOptions): EnforcementPol
   return {
     objects: [
       ...(writer.shared?.(drafts, settings) ?? []),
-      ...drafts.flatMap((draft) => writer.write(draft, { ...settings, mode: draft.mode })),
+      ...drafts.flatMap((draft) => writer.write(draft, settings)),
     ],
     enforced: enforceable.map(({ id }) => id).filter((id) => written.has(id)),
     left: [
@@ -132,7 +131,7 @@ export function enforcementPolicies(options: EnforcementOptions): EnforcementPol
         .filter(({ id }) => !written.has(id))
         .map(({ id }) => ({ rule: id, reason: 'nothing on the target breaks it' })),
     ],
-    warnings: [...exceptions.warnings, ...(writer.warnings?.(settings) ?? [])],
+    warnings: [...exceptions.warnings, ...(writer.warnings?.(drafts) ?? [])],
   };
 }
 
@@ -229,8 +228,6 @@ function grouped(
 function subjectName(kinds: readonly string[]): string {
   return kinds.map((id) => resourceOf(id.slice(id.lastIndexOf('/') + 1))).join('-');
 }
-
-type DraftInMode = PolicyDraft & { readonly mode: EnforcementMode };
 
 function draftsOf(groups: readonly Group[], settings: PolicySettings, faults: PolicyFault[]): readonly DraftInMode[] {
   const taken = new Map<string, number>();
