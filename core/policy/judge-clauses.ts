@@ -133,9 +133,7 @@ class CompiledClause {
       message: String(this.#written.message(frame)),
       remedy: String(this.#written.remedy(frame)),
       ...(container !== undefined && { container: container.container.name }),
-      ...(podSecurity !== undefined && {
-        podSecurity: this.#written.relaxed(frame) === true ? undefined : podSecurity,
-      }),
+      ...(this.#written.relaxed(frame) === true ? { podSecurity: undefined } : podSecurity && { podSecurity }),
       ...(severity !== undefined && { severity }),
       ...(fix !== undefined && { fix: fixOf(frame.slots[0] as KubernetesObject, path, fix) }),
     };

@@ -58,7 +58,7 @@ export class AskedRules<R extends PodRule | ObjectRule> {
 
 function finding(rule: Rule, violation: Violation, object: KubernetesObject): Finding {
   const { path, value, message, remedy, container, severity = rule.severity, fix } = violation;
-  const podSecurity = violation.podSecurity ?? rule.podSecurity;
+  const podSecurity = 'podSecurity' in violation ? violation.podSecurity : rule.podSecurity;
   return {
     rule: rule.id,
     severity,
