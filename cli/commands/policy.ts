@@ -96,7 +96,7 @@ function ruleNamed(id: string): Rule {
 
 function summary({ objects, enforced, left }: EnforcementPolicies, { version }: ClusterTarget, values: Values): string {
   const { engine = 'vap', mode = 'audit' } = values;
-  const rest = left.length === 0 ? '' : `; ${left.length} rules are about more than one object, or need a setting`;
+  const rest = left.length === 0 ? '' : `; ${left.length} rules are left out`;
   return `${enforced.length} rules in ${objects.length} objects for ${engine}, mode ${mode}, Kubernetes ${version}${rest}`;
 }
 
