@@ -1,6 +1,6 @@
 import type { PodTemplateKinds } from '../manifest/pod-template';
 import type { Finding } from './finding';
-import { unjudged } from './judge';
+import { unjudged } from './guarded';
 import { type ObjectOfConstruct, ObjectSet } from './object-set';
 import type { SetRule } from './rule';
 import { setRules } from './rules';

@@ -14,7 +14,7 @@ import { type SelectedException, selectorMatcher, vagueness } from './exceptions
 import type { Finding } from './finding';
 import { stableProperty } from './fingerprint';
 import { controlsBrokenBy, type FrameworkId, frameworks as frameworkTable, rulesOf } from './frameworks';
-import { judged } from './judge';
+import { guarded } from './guarded';
 import { podSecurityConflicts } from './pod-security-conflict';
 import type { ObjectName, Report, ReportedFinding, SkippedKind, UnaskedRule } from './report';
 import type { Rule, RuleContext, SetRule } from './rule';
@@ -164,7 +164,7 @@ function judgeObject(
   const findings: Finding[] = [];
   for (const registry of registries) {
     const ofTemplate = [
-      ...judged(object, () => checkValidity(object, context.target, registry)),
+      ...guarded(object, 'validity', () => checkValidity(object, context.target, registry)),
       ...checkObject(object, context, registry, set),
     ];
     if (registries.length === 1) findings.push(...ofTemplate);

@@ -7,7 +7,7 @@ import { type Node, roots, type VariableNode } from './expression/node';
 import type { Violation } from './finding';
 import { fixOf } from './fix';
 import type { ContainerInPod, PodInObject, RuleContext } from './rule';
-import { NONE } from './rules/support';
+import { NONE } from './rule';
 
 /** Judges a whole object, or the pod in one, by the clauses of a rule. */
 export type Judge = (

@@ -2,10 +2,10 @@ import { formatIdentity, identityOf } from '../manifest/identity';
 import type { KubernetesObject } from '../manifest/object';
 import { formatPath } from '../manifest/path';
 import type { Finding, Violation } from './finding';
-import { unjudged } from './judge';
+import { unjudged } from './guarded';
 import { frameOf } from './judge-clauses';
 import type { ObjectRule, PodInObject, PodRule, Rule, RuleContext, SetRule } from './rule';
-import { NONE } from './rules/support';
+import { NONE } from './rule';
 import { Screening } from './screening';
 
 /** Rules over the same subject: pods, or objects of a kind. */

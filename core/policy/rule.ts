@@ -84,3 +84,6 @@ export interface SetRule extends RuleInfo {
 }
 
 export type Rule = PodRule | ObjectRule | SetRule | DeclaredRule;
+
+/** What a rule answers in the good case: nothing, without making a list. */
+export const NONE: readonly Violation[] = [];

@@ -1,7 +1,7 @@
 import type { ClusterTarget } from '../../cluster/target';
 import { isAbsent, isMapping } from '../../manifest/plain';
 import type { ContainerInPod } from '../rule';
-import { describe } from '../rules/support';
+import { describe } from './describe';
 import { functionNamed, type Parameter } from './functions';
 import {
   type Node,
