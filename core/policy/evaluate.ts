@@ -14,12 +14,12 @@ import { type SelectedException, selectorMatcher, vagueness } from './exceptions
 import type { Finding } from './finding';
 import { stableProperty } from './fingerprint';
 import { controlsBrokenBy, type FrameworkId, frameworks as frameworkTable, rulesOf } from './frameworks';
-import { judged } from './judge';
+import { guarded } from './guarded';
 import { podSecurityConflicts } from './pod-security-conflict';
 import type { ObjectName, Report, ReportedFinding, SkippedKind, UnaskedRule } from './report';
-import type { Rule, RuleContext } from './rule';
+import type { Rule, RuleContext, SetRule } from './rule';
 import { type RuleSet, ruleSetOf } from './rule-set';
-import { rules as everyRule, type RuleId } from './rules';
+import { rules as everyRule } from './rules';
 import { type PlacedException, waiveBy } from './waive';
 
 /** An object to be judged, and where it comes from. */
@@ -48,23 +48,12 @@ export interface EvaluateOptions {
   readonly today: string;
 }
 
-/** Rules of declarations that are answered by objects alone, whoever wrote them. */
-const answeredByObjects: readonly RuleId[] = [
-  'name-valid',
-  'label-value',
-  'target-api',
-  'selector-match',
-  'pod-valid',
-  'port-valid',
-  'env-name',
-  'identity-unique',
-  'namespace-network-isolation',
-  'selector-overlap',
-  'pod-security-conflict',
-];
+/** Whether it is asked whatever is chosen: it is about the evaluation itself. */
+function isOfEvaluation(rule: Rule): boolean {
+  return rule.subject === 'declaration' && rule.answeredBy === 'evaluation';
+}
 
-/** Rules of the evaluation itself: they are asked whatever is chosen. */
-const alwaysAsked: readonly RuleId[] = ['exception-valid', 'exception-unused', 'rule-failed'];
+const ofEvaluation: ReadonlySet<string> = new Set(everyRule.filter(isOfEvaluation).map(({ id }) => id));
 
 interface Entry {
   readonly index: number;
@@ -72,6 +61,7 @@ interface Entry {
   readonly source: string;
   readonly positionOf: ((path: Path) => Position) | undefined;
   readonly construct: string;
+  readonly scope: string;
   readonly template: PodTemplate | undefined;
 }
 
@@ -89,7 +79,7 @@ export function evaluate(objects: readonly EvaluatedObject[], options: EvaluateO
   const { asked, unasked } = choose(options);
   const ids: ReadonlySet<string> = new Set(asked.map(({ id }) => id));
   const demands = demandOf(frameworks);
-  const kept = ({ rule }: Finding): boolean => ids.has(rule) || (alwaysAsked as readonly string[]).includes(rule);
+  const kept = ({ rule }: Finding): boolean => ids.has(rule) || ofEvaluation.has(rule);
 
   const kinds = options.podTemplateKinds ?? PodTemplateKinds.builtIn;
   const context: RuleContext = { target, registries: options.registries ?? [] };
@@ -103,7 +93,7 @@ export function evaluate(objects: readonly EvaluatedObject[], options: EvaluateO
     return entry;
   });
   const byPlace = placesOf(entries);
-  for (const each of judgeSet(entries, kinds, byPlace))
+  for (const each of judgeSet(entries, kinds, set.set, byPlace))
     if (kept(each.finding) && demands(each.finding)) found.push(each);
 
   const { exceptions, faults } = exceptionsOf(entries, options.exceptions ?? [], found, today);
@@ -136,11 +126,11 @@ function choose({ rules = everyRule, frameworks = [], registries }: EvaluateOpti
   readonly unasked: readonly UnaskedRule[];
 } {
   const ofFrameworks = rulesOf(frameworks);
-  const answerable: readonly string[] = [...answeredByObjects, ...alwaysAsked];
   const candidates = rules.filter(
     (rule) =>
-      (rule.subject !== 'declaration' || answerable.includes(rule.id)) &&
-      (frameworks.length === 0 || ofFrameworks.has(rule.id) || (alwaysAsked as readonly string[]).includes(rule.id)),
+      isOfEvaluation(rule) ||
+      ((rule.subject !== 'declaration' || rule.answeredBy !== 'declaration') &&
+        (frameworks.length === 0 || ofFrameworks.has(rule.id))),
   );
   if (registries !== undefined && registries.length > 0) return { asked: candidates, unasked: [] };
   return {
@@ -174,7 +164,7 @@ function judgeObject(
   const findings: Finding[] = [];
   for (const registry of registries) {
     const ofTemplate = [
-      ...judged(object, () => checkValidity(object, context.target, registry)),
+      ...guarded(object, 'validity', () => checkValidity(object, context.target, registry)),
       ...checkObject(object, context, registry, set),
     ];
     if (registries.length === 1) findings.push(...ofTemplate);
@@ -184,7 +174,7 @@ function judgeObject(
   const construct = positionOf === undefined ? `object ${index + 1}` : place(source, positionOf([]));
   const unknown = !own && template === undefined;
   return {
-    entry: { index, object, source, positionOf, construct, template },
+    entry: { index, object, source, positionOf, construct, scope: folderOf(source), template },
     findings: registries.length === 1 ? findings : [...seen.values()],
     unknown,
   };
@@ -210,17 +200,19 @@ function placesOf(entries: readonly Entry[]): (finding: Finding) => Entry | unde
   };
 }
 
-/** What only the set shows, by the objects that it is reported for. Files of one folder are applied together. */
+/** Files of one folder are applied together. */
+function folderOf(source: string): string {
+  return source.slice(0, source.lastIndexOf('/') + 1);
+}
+
+/** What only the set shows, by the objects that it is reported for. */
 function judgeSet(
   entries: readonly Entry[],
   kinds: PodTemplateKinds,
+  rules: readonly SetRule[],
   byPlace: (finding: Finding) => Entry | undefined,
 ): readonly Found[] {
-  const first = entries[0]?.object;
-  if (first === undefined) return [];
-  const folderOf = (entry: Entry): string => entry.source.slice(0, entry.source.lastIndexOf('/') + 1);
-  const findings = judged(first, () => checkSet(entries, kinds, folderOf));
-  return findings.map((finding) => ({ finding, entry: byPlace(finding) }));
+  return checkSet(entries, kinds, rules).map((finding) => ({ finding, entry: byPlace(finding) }));
 }
 
 function exceptionsOf(

@@ -3,6 +3,7 @@ import type { DeclaredRule } from '../../rule';
 export const secretMount = {
   id: 'secret-mount',
   subject: 'declaration',
+  answeredBy: 'declaration',
   title: 'A mounted secret can be delivered, and read',
   severity: 'error',
   waivable: false,
