@@ -2,6 +2,7 @@ import { apiGroup, formatIdentity, identityKey, identityOf } from '../manifest/i
 import type { KubernetesObject } from '../manifest/object';
 import { type PodTemplateKinds, podTemplateOf } from '../manifest/pod-template';
 import type { Finding } from './finding';
+import { unjudged } from './judge';
 import type { ObjectOfConstruct, SetRule } from './rule';
 import { setRules } from './rules';
 
@@ -10,21 +11,41 @@ export type { ObjectOfConstruct } from './rule';
 /**
  * What only all objects together show. No admission policy can express it.
  * @param scopeOf within what no two objects may be one. @default - everything
+ * @param rules those over all objects. @default - all of kube-bulwark
+ * @returns the findings, nobody's exceptions applied. A rule that throws is a finding of the rule `rule-failed`, and the others are
+ *   still asked.
  */
 export function checkSet<T extends ObjectOfConstruct>(
   objects: readonly T[],
   kinds?: PodTemplateKinds,
   scopeOf?: (entry: T) => string,
+  rules: readonly SetRule[] = setRules,
 ): readonly Finding[] {
-  const workloads = objects.flatMap((entry) => podsOf(entry, kinds) ?? []);
   // What rules remember of a set, they know it by: the list is of this check alone.
   const set: readonly ObjectOfConstruct[] = [...objects];
-  return [
-    ...duplicates(objects, scopeOf),
-    ...openNamespaces(objects, workloads),
-    ...overlaps(workloads),
-    ...setRules.flatMap((rule) => askSet(rule, set, kinds)),
+  const workloads = set.flatMap((entry) => podsOf(entry, kinds) ?? []);
+  const checks: readonly (readonly [rule: string, check: () => readonly Finding[]])[] = [
+    ['identity-unique', () => duplicates(objects, scopeOf)],
+    ['namespace-network-isolation', () => openNamespaces(set, workloads)],
+    ['selector-overlap', () => overlaps(workloads)],
+    ...rules.map((rule) => [rule.id, () => askSet(rule, set, kinds)] as const),
   ];
+  return checks.flatMap(([rule, check]) => apart(rule, check, set));
+}
+
+/** What a check finds, or that it could not be asked. It is reported for the first object: which one it failed on, it does not say. */
+function apart(
+  rule: string,
+  check: () => readonly Finding[],
+  [first]: readonly ObjectOfConstruct[],
+): readonly Finding[] {
+  if (first === undefined) return [];
+  try {
+    return check();
+  } catch (error) {
+    const failed = unjudged(first.object, `the rule ${rule} could not judge the objects together`, error);
+    return [{ ...failed, construct: first.construct }];
+  }
 }
 
 function askSet(

@@ -102,7 +102,7 @@ export function evaluate(objects: readonly EvaluatedObject[], options: EvaluateO
     return entry;
   });
   const byPlace = placesOf(entries);
-  for (const each of judgeSet(entries, kinds, byPlace))
+  for (const each of judgeSet(entries, asked, kinds, byPlace))
     if (kept(each.finding) && demands(each.finding)) found.push(each);
 
   const { exceptions, faults } = exceptionsOf(entries, options.exceptions ?? [], found, today);
@@ -212,13 +212,15 @@ function placesOf(entries: readonly Entry[]): (finding: Finding) => Entry | unde
 /** What only the set shows, by the objects that it is reported for. Files of one folder are applied together. */
 function judgeSet(
   entries: readonly Entry[],
+  rules: readonly Rule[],
   kinds: PodTemplateKinds,
   byPlace: (finding: Finding) => Entry | undefined,
 ): readonly Found[] {
   const first = entries[0]?.object;
   if (first === undefined) return [];
   const folderOf = (entry: Entry): string => entry.source.slice(0, entry.source.lastIndexOf('/') + 1);
-  const findings = judged(first, () => checkSet(entries, kinds, folderOf));
+  const ofSet = rules.filter((rule) => rule.subject === 'set');
+  const findings = judged(first, () => checkSet(entries, kinds, folderOf, ofSet));
   return findings.map((finding) => ({ finding, entry: byPlace(finding) }));
 }
 
