@@ -13,38 +13,24 @@ import {
 import type { PodSpec } from '../../../../core/manifest/pod';
 import { onlineBoutique, registries } from '../../../../examples/online-boutique/online-boutique';
 import { BulwarkApp } from '../../../../index';
-import { admissionCases } from '../rules/cases/admission';
-import { imageCases } from '../rules/cases/image';
-import { namespaceCases } from '../rules/cases/namespace';
-import { networkCases } from '../rules/cases/network';
-import { rbacCases } from '../rules/cases/rbac';
-import { secretsCases } from '../rules/cases/secrets';
-import { workloadCases } from '../rules/cases/workload';
-import { scannerCases } from '../rules/cases/workload-scanners';
+import { cases } from '../rules/cases';
+import { edges } from '../rules/edges';
 
 const corpus = join(__dirname, '../../../../../shared/corpus');
-
-const tables = [
-  workloadCases,
-  scannerCases,
-  imageCases,
-  secretsCases,
-  networkCases,
-  rbacCases,
-  namespaceCases,
-  admissionCases,
-];
 
 /** The objects of each rule's cases, by its id: those that break it thrice, since a change mends most of them. */
 export function casesByRule(): ReadonlyMap<string, readonly KubernetesObject[]> {
   return new Map(
-    tables
-      .flatMap((table) => Object.entries(table))
-      .map(([id, { compliant, violating }]) => [
-        id,
-        [...violating, ...violating, ...violating, ...compliant].map(({ object }) => complete(object)),
-      ]),
+    [...cases].map(([id, { compliant, violating }]) => [
+      id,
+      [...violating, ...violating, ...violating, ...compliant].map(({ object }) => complete(object)),
+    ]),
   );
+}
+
+/** The objects at the edges of each rule, by its id: many, and of interest to it alone. */
+export function edgesByRule(): ReadonlyMap<string, readonly KubernetesObject[]> {
+  return new Map([...edges].map(([id, all]) => [id, all.map(({ object }) => complete(object))]));
 }
 
 /** The conformance fixtures of the Pod Security Standards, and real manifests, where they are there. */
