@@ -21,21 +21,51 @@ export const goModules = {
     version: 'v2.30.0',
     sum: 'h1:67aF6LHa7SAL6QEc4es857GrXTT50gUqmrl0XPhtDx0=',
   },
+  /** CustomResourceDefinitions of the Gateway API. Apache-2.0. */
+  gatewayApi: {
+    module: 'sigs.k8s.io/gateway-api',
+    version: 'v1.5.1',
+    sum: 'h1:RqVRIlkhLhUO8wOHKTLnTJA6o/1un4po4/6M1nRzdd0=',
+  },
+  /** The last version with XListenerSet, which became ListenerSet. */
+  gatewayApiWithXListenerSet: {
+    module: 'sigs.k8s.io/gateway-api',
+    version: 'v1.4.1',
+    sum: 'h1:NPxFutNkKNa8UfLd2CMlEuhIPMQgDQ6DXNKG9sHbJU8=',
+  },
+  /** CustomResourceDefinitions of Istio. Apache-2.0. */
+  istioApi: {
+    module: 'istio.io/api',
+    version: 'v1.31.1',
+    sum: 'h1:5Yb5ihcz4YQsCkciusK7DnFpBMwRB6EFWeUKH1Atuyk=',
+  },
 } as const satisfies Readonly<Record<string, GoModule>>;
 
+export type GoModuleId = keyof typeof goModules;
+
 /** The folder of a module's files, or why there is none. */
-type Downloaded = { readonly folder: string } | { readonly skipped: string };
+export type Downloaded = { readonly folder: string } | { readonly skipped: string };
 
 /** A `describe` of tests that read a module's files: skipped where there is no Go or no proxy, and with CI=true a failure. */
 export function describeGoModule(id: keyof typeof goModules, name: string, body: (folder: () => string) => void): void {
-  const downloaded = download(goModules[id]);
+  const downloaded = goModule(id);
   if ('folder' in downloaded) {
     describe(name, () => body(() => downloaded.folder));
     return;
   }
   const { skipped } = downloaded;
-  if (!['', '0', 'false'].includes(process.env.CI ?? '')) throw new Error(skipped);
   describe.skip(`${name} (skipped: ${skipped.split('\n')[0]})`, () => body(() => ''));
+}
+
+const known = new Map<GoModuleId, Downloaded>();
+
+/** The files of a module, downloaded once. With CI=true it throws where there are none. */
+export function goModule(id: GoModuleId): Downloaded {
+  const downloaded = known.get(id) ?? download(goModules[id]);
+  known.set(id, downloaded);
+  if ('skipped' in downloaded && !['', '0', 'false'].includes(process.env.CI ?? ''))
+    throw new Error(downloaded.skipped);
+  return downloaded;
 }
 
 function download({ module, version, sum }: GoModule): Downloaded {

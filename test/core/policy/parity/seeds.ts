@@ -109,6 +109,8 @@ export function complete(object: KubernetesObject): KubernetesObject {
     const spec = { capacity: { storage: '1Gi' }, accessModes: ['ReadWriteOnce'], nodeAffinity, ...source };
     return { ...object, spec };
   }
+  if (/^gateway\.networking\.(x-)?k8s\.io\//.test(object.apiVersion))
+    return { ...object, spec: completeRouting(object) };
   const template = podTemplateOf(object);
   if (template === undefined) return object;
   const path = PodTemplateKinds.builtIn.pathOf(object) ?? [];
@@ -126,6 +128,36 @@ export function complete(object: KubernetesObject): KubernetesObject {
     };
   if (object.kind === 'CronJob') return { ...completed, spec: { schedule: '0 0 * * *', ...spec } };
   return completed;
+}
+
+/** What the Gateway API asks of listeners and references, besides what rules are about. */
+function completeRouting({ kind, spec = {} }: KubernetesObject): object {
+  const { listeners, rules, ...rest } = spec as {
+    readonly listeners?: readonly Readonly<Record<string, unknown>>[];
+    readonly rules?: readonly { readonly backendRefs?: readonly object[] }[];
+  };
+  const parent =
+    kind === 'Gateway' ? { gatewayClassName: 'it' } : kind === 'HTTPRoute' ? {} : { parentRef: { name: 'it' } };
+  const certificates = { certificateRefs: [{ name: 'it' }] };
+  return {
+    ...parent,
+    ...(kind !== 'HTTPRoute' && { listeners: [{ name: 'it', port: 80, protocol: 'HTTP' }] }),
+    ...rest,
+    ...(listeners && {
+      listeners: listeners.map((listener, i) => ({
+        ...(listener.protocol === 'HTTPS' && { tls: certificates }),
+        ...listener,
+        name: listener.name ?? `l${i}`,
+        port: 8000 + i,
+      })),
+    }),
+    ...(rules && {
+      rules: rules.map((rule) => ({
+        ...rule,
+        ...(rule.backendRefs && { backendRefs: rule.backendRefs.map((reference) => ({ port: 80, ...reference })) }),
+      })),
+    }),
+  };
 }
 
 function completePod(spec: PodSpec, kind: string): PodSpec {
