@@ -1,5 +1,7 @@
 import type { Path } from '../path';
 
+const [QUOTE, APOSTROPHE] = [34, 39];
+
 /**
  * Where the nodes of a document in plain block style are written: kept while it is read, since nearly every document is asked for the
  * place of something. A number or two a node, and no names: those stand in the text.
@@ -58,9 +60,12 @@ export class Places {
   /** A key has no escapes; a colon ends it, or its quotation mark. */
   private isKey(offset: number, name: string): boolean {
     const { text } = this;
-    const first = text.charAt(offset);
-    const isQuoted = first === '"' || first === "'";
+    const first = text.charCodeAt(offset);
+    const isQuoted = first === QUOTE || first === APOSTROPHE;
     const start = isQuoted ? offset + 1 : offset;
-    return text.startsWith(name, start) && text.indexOf(isQuoted ? first : ':', start) === start + name.length;
+    if (name !== '' && text.charCodeAt(start) !== name.charCodeAt(0)) return false;
+    return (
+      text.startsWith(name, start) && text.indexOf(isQuoted ? text.charAt(offset) : ':', start) === start + name.length
+    );
   }
 }
