@@ -42,7 +42,8 @@ export const policy: Command = {
     const { config } = configOf(values.config);
     const target = targetOf(values, config);
     const policies = compile(values, config, target);
-    for (const warning of policies.warnings) terminal.err(`bulwark: warning: ${warning}\n`);
+    for (const { property, message, remedy } of policies.warnings)
+      terminal.err(`bulwark: warning: ${property}: ${message}; ${remedy}\n`);
     if (values.output === undefined) terminal.out(writeManifests(policies.objects));
     else writeFolder(values.output, policies.objects, terminal);
     if (!values.quiet) terminal.err(`bulwark: ${summary(policies, target, values)}\n`);
@@ -95,7 +96,7 @@ function ruleNamed(id: string): Rule {
 
 function summary({ objects, enforced, left }: EnforcementPolicies, { version }: ClusterTarget, values: Values): string {
   const { engine = 'vap', mode = 'audit' } = values;
-  const rest = left.length === 0 ? '' : `; ${left.length} rules are about more than one object, or need a setting`;
+  const rest = left.length === 0 ? '' : `; ${left.length} rules are left out`;
   return `${enforced.length} rules in ${objects.length} objects for ${engine}, mode ${mode}, Kubernetes ${version}${rest}`;
 }
 

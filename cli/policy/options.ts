@@ -1,6 +1,7 @@
 import { distributionNames } from '../../core/cluster/distribution';
-import { enforcementModes, engineNames, policyGroupings, severities } from '../../core/policy/compile/policies';
+import { enforcementModes, engineNames, policyGroupings } from '../../core/policy/compile/policies';
 import { frameworkIds } from '../../core/policy/frameworks';
+import { severities } from '../../core/policy/report';
 import type { OptionInfo } from '../check/options';
 
 /** The options of `bulwark policy`. */

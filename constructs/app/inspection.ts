@@ -2,6 +2,7 @@ import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { targetNotes } from '../../core/hardening';
 import { type KubernetesObject, podTemplateOf } from '../../core/manifest';
+import { messageOf } from '../../core/message-of';
 import {
   checkObject,
   checkPlainData,
@@ -9,7 +10,7 @@ import {
   checkSet,
   checkValidity,
   type Finding,
-  judged,
+  guarded,
   type ObjectOfConstruct,
   podSecurityConflicts,
   ruleById,
@@ -104,7 +105,7 @@ function inspectObject(
   const construct = ownerPath(apiObject);
   if (ManifestObject.is(apiObject) && apiObject.isPatched)
     addFindings(findings, findingsOf(apiObject.patchFaults(), construct));
-  const invalid = judged(object, () => checkValidity(object, platform.target, platform.podTemplateKinds));
+  const invalid = guarded(object, 'validity', () => checkValidity(object, platform.target, platform.podTemplateKinds));
   const insecure = checkObject(object, platform, platform.podTemplateKinds);
   addFindings(findings, invalid, construct);
   addFindings(findings, insecure, construct);
@@ -112,7 +113,7 @@ function inspectObject(
     const known = [...invalid, ...insecure];
     addFindings(
       findings,
-      judged(object, () => checkSchema(object, platform.target, known)),
+      guarded(object, 'schema', () => checkSchema(object, platform.target, known)),
       construct,
     );
     addFindings(findings, checkPlainData(object), construct);
@@ -149,7 +150,7 @@ function failure(construct: IConstruct, what: string, error: unknown): Finding {
     rule: 'construct-validation',
     severity: 'error',
     construct: construct.node.path,
-    message: `${what}: ${error instanceof Error ? error.message : String(error)}`,
+    message: `${what}: ${messageOf(error)}`,
     remedy: 'mend what the message names',
   };
 }

@@ -2,6 +2,7 @@ import { type Cni, cnis } from '../cluster/cni';
 import { distributionNames } from '../cluster/distribution';
 import { nodeCapabilities, nodeCapabilityTitles } from '../cluster/node-capabilities';
 import { frameworkIds } from '../policy/frameworks';
+import { failLevels } from '../policy/report';
 
 /** The part of JSON Schema that describes our files, and that {@link schemaFaults} judges by. */
 export interface Schema {
@@ -86,7 +87,7 @@ export const configSchema: Schema = {
       items: { type: 'string', enum: frameworkIds },
     },
     failOn: text('The least severity that fails the check. Default: error.', {
-      enum: ['error', 'warning', 'info', 'never'],
+      enum: failLevels,
     }),
     paths: texts('What is checked if the command line names nothing: files, folders, patterns. Relative to this file.'),
     exclude: texts('Files and folders that are left out, as patterns: * within a folder, ** across folders.'),

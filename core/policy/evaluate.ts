@@ -12,15 +12,15 @@ import { checkValidity } from './check-validity';
 import { embeddedTemplates, isOwnKind } from './embedded-templates';
 import { exceptionAnnotations } from './exceptions/annotation';
 import { type SelectedException, selectorMatcher, vagueness } from './exceptions/selector';
-import type { Finding } from './finding';
+import type { Finding, Location } from './finding';
 import { stableProperty } from './fingerprint';
 import { controlsBrokenBy, type FrameworkId, frameworks as frameworkTable, rulesOf } from './frameworks';
-import { judged } from './judge';
+import { guarded } from './guarded';
 import { podSecurityConflicts } from './pod-security-conflict';
 import type { ObjectName, Report, ReportedFinding, SkippedKind, UnaskedRule } from './report';
-import type { Rule, RuleContext } from './rule';
+import type { Rule, RuleContext, SetRule } from './rule';
 import { type RuleSet, ruleSetOf } from './rule-set';
-import { rules as everyRule, type RuleId } from './rules';
+import { rules as everyRule } from './rules';
 import { type PlacedException, waiveBy } from './waive';
 
 /** An object to be judged, and where it comes from. */
@@ -49,23 +49,12 @@ export interface EvaluateOptions {
   readonly today: string;
 }
 
-/** Rules of declarations that are answered by objects alone, whoever wrote them. */
-const answeredByObjects: readonly RuleId[] = [
-  'name-valid',
-  'label-value',
-  'target-api',
-  'selector-match',
-  'pod-valid',
-  'port-valid',
-  'env-name',
-  'identity-unique',
-  'namespace-network-isolation',
-  'selector-overlap',
-  'pod-security-conflict',
-];
+/** Whether it is asked whatever is chosen: it is about the evaluation itself. */
+function isOfEvaluation(rule: Rule): boolean {
+  return rule.subject === 'declaration' && rule.answeredBy === 'evaluation';
+}
 
-/** Rules of the evaluation itself: they are asked whatever is chosen. */
-const alwaysAsked: readonly RuleId[] = ['exception-valid', 'exception-unused', 'rule-failed'];
+const ofEvaluation: ReadonlySet<string> = new Set(everyRule.filter(isOfEvaluation).map(({ id }) => id));
 
 interface Entry {
   readonly index: number;
@@ -73,7 +62,9 @@ interface Entry {
   readonly source: string;
   readonly positionOf: ((path: Path) => Position) | undefined;
   readonly construct: string;
+  readonly scope: string;
   readonly template: PodTemplate | undefined;
+  readonly name: ObjectName;
 }
 
 interface Found {
@@ -90,7 +81,7 @@ export function evaluate(objects: readonly EvaluatedObject[], options: EvaluateO
   const { asked, unasked } = choose(options);
   const ids: ReadonlySet<string> = new Set(asked.map(({ id }) => id));
   const demands = demandOf(frameworks);
-  const kept = ({ rule }: Finding): boolean => ids.has(rule) || (alwaysAsked as readonly string[]).includes(rule);
+  const kept = ({ rule }: Finding): boolean => ids.has(rule) || ofEvaluation.has(rule);
 
   const kinds = options.podTemplateKinds ?? PodTemplateKinds.builtIn;
   const context: RuleContext = { target, registries: options.registries ?? [] };
@@ -104,7 +95,7 @@ export function evaluate(objects: readonly EvaluatedObject[], options: EvaluateO
     return entry;
   });
   const byPlace = placesOf(entries);
-  for (const each of judgeSet(entries, kinds, byPlace))
+  for (const each of judgeSet(entries, kinds, set.set, byPlace))
     if (kept(each.finding) && demands(each.finding)) found.push(each);
 
   const { exceptions, faults } = exceptionsOf(entries, options.exceptions ?? [], found, today);
@@ -114,7 +105,10 @@ export function evaluate(objects: readonly EvaluatedObject[], options: EvaluateO
     today,
     (rule) => ids.has(rule),
   );
-  const all = waived.map((finding, index): Found => ({ finding, entry: found[index]?.entry ?? byPlace(finding) }));
+  const all = waived.map((finding, index): Found => {
+    const known = found[index];
+    return known?.finding === finding ? known : { finding, entry: known?.entry ?? byPlace(finding) };
+  });
   const conflicts = ids.has('pod-security-conflict') ? podSecurityConflicts(objects, waived) : [];
   const ordered = inOrder([...all, ...faults, ...conflicts.map((finding) => ({ finding, entry: undefined }))]);
   const reported = ordered.map(report);
@@ -137,11 +131,11 @@ function choose({ rules = everyRule, frameworks = [], registries }: EvaluateOpti
   readonly unasked: readonly UnaskedRule[];
 } {
   const ofFrameworks = rulesOf(frameworks);
-  const answerable: readonly string[] = [...answeredByObjects, ...alwaysAsked];
   const candidates = rules.filter(
     (rule) =>
-      (rule.subject !== 'declaration' || answerable.includes(rule.id)) &&
-      (frameworks.length === 0 || ofFrameworks.has(rule.id) || (alwaysAsked as readonly string[]).includes(rule.id)),
+      isOfEvaluation(rule) ||
+      ((rule.subject !== 'declaration' || rule.answeredBy !== 'declaration') &&
+        (frameworks.length === 0 || ofFrameworks.has(rule.id))),
   );
   if (registries !== undefined && registries.length > 0) return { asked: candidates, unasked: [] };
   return {
@@ -172,24 +166,25 @@ function judgeObject(
   const group = apiGroup(object.apiVersion);
   // A kind that nobody declared may hold several templates: each is judged as if it were the only one.
   const registries = paths.length === 0 ? [kinds] : paths.map((path) => kinds.with({ group, kind: object.kind, path }));
-  const seen = new Map<string, Finding>();
-  const findings: Finding[] = [];
-  for (const registry of registries) {
-    const ofTemplate = [
-      ...judged(object, () => checkValidity(object, context.target, registry)),
-      ...checkObject(object, context, registry, set),
-    ];
-    if (registries.length === 1) findings.push(...ofTemplate);
-    else for (const finding of ofTemplate) seen.set(`${finding.rule} ${finding.property} ${finding.message}`, finding);
-  }
+  const ask = (registry: PodTemplateKinds): readonly Finding[] => {
+    const faults = guarded(object, 'validity', () => checkValidity(object, context.target, registry));
+    const findings = checkObject(object, context, registry, set);
+    return faults.length === 0 ? findings : [...faults, ...findings];
+  };
   const template = podTemplateOf(object, registries[0]);
   const construct = positionOf === undefined ? `object ${index + 1}` : place(source, positionOf([]));
-  const unknown = !own && template === undefined;
   return {
-    entry: { index, object, source, positionOf, construct, template },
-    findings: registries.length === 1 ? findings : [...seen.values()],
-    unknown,
+    entry: { index, object, source, positionOf, construct, scope: folderOf(source), template, name: nameOf(object) },
+    findings: registries.length === 1 ? ask(registries[0] as PodTemplateKinds) : eachOnce(registries.flatMap(ask)),
+    unknown: !own && template === undefined,
   };
+}
+
+/** What was found in several templates of one object, where it is the same, once. */
+function eachOnce(findings: readonly Finding[]): readonly Finding[] {
+  return [
+    ...new Map(findings.map((finding) => [`${finding.rule} ${finding.property} ${finding.message}`, finding])).values(),
+  ];
 }
 
 function place(source: string, { line, column }: Position): string {
@@ -212,17 +207,19 @@ function placesOf(entries: readonly Entry[]): (finding: Finding) => Entry | unde
   };
 }
 
-/** What only the set shows, by the objects that it is reported for. Files of one folder are applied together. */
+/** Files of one folder are applied together. */
+function folderOf(source: string): string {
+  return source.slice(0, source.lastIndexOf('/') + 1);
+}
+
+/** What only the set shows, by the objects that it is reported for. */
 function judgeSet(
   entries: readonly Entry[],
   kinds: PodTemplateKinds,
+  rules: readonly SetRule[],
   byPlace: (finding: Finding) => Entry | undefined,
 ): readonly Found[] {
-  const first = entries[0]?.object;
-  if (first === undefined) return [];
-  const folderOf = (entry: Entry): string => entry.source.slice(0, entry.source.lastIndexOf('/') + 1);
-  const findings = judged(first, () => checkSet(entries, kinds, folderOf));
-  return findings.map((finding) => ({ finding, entry: byPlace(finding) }));
+  return checkSet(entries, kinds, rules).map((finding) => ({ finding, entry: byPlace(finding) }));
 }
 
 function exceptionsOf(
@@ -290,21 +287,21 @@ function exceptionsOf(
 const pathOf = remembering((property) => parsePath(property) ?? []);
 
 function report({ finding, entry }: Found): ReportedFinding {
-  const { construct: _place, ...rest } = finding;
-  const reported = rest as { -readonly [K in keyof ReportedFinding]: ReportedFinding[K] };
-  reported.fingerprint = () => {
+  const fingerprint = (): string => {
     const { rule, object = '', property = '' } = finding;
     return `${rule} ${object} ${entry === undefined ? property : stableProperty(entry.object, pathOf(property))}`;
   };
-  if (entry === undefined) return reported;
-  const { source, positionOf, object } = entry;
-  if (positionOf !== undefined) {
-    const { line, column } = positionOf(pathOf(finding.property ?? ''));
-    reported.location = { file: source, line, column };
-    reported.positionOf = positionOf;
-  }
-  reported.of = nameOf(object);
-  return reported;
+  const positionOf = entry?.positionOf;
+  const location =
+    entry === undefined || positionOf === undefined
+      ? finding.location
+      : locationOf(entry.source, positionOf(pathOf(finding.property ?? '')));
+  // The construct was the place of the object in the texts, or its number: the name and the location say that better.
+  return { ...finding, construct: undefined, of: entry?.name, location, positionOf, fingerprint };
+}
+
+function locationOf(file: string, { line, column }: Position): Location {
+  return { file, line, column };
 }
 
 function nameOf(object: KubernetesObject): ObjectName {

@@ -20,7 +20,7 @@ export interface Violation {
   readonly remedy: string;
   /** The container it concerns, for exceptions that name one. */
   readonly container?: string;
-  /** The Pod Security Standard that refuses it. @default - the rule's own */
+  /** The Pod Security Standard that refuses it; undefined, where it is there, for none. @default - the rule's own */
   readonly podSecurity?: PodSecurityLevel;
   /** @default - the rule's own */
   readonly severity?: Severity;

@@ -31,8 +31,8 @@ export { exceptionPrefix } from './exceptions/annotation';
 export type { ExceptionSelector, SelectedException } from './exceptions/selector';
 export type { Finding, Location, PodSecurityLevel, Severity, Violation } from './finding';
 export { type Control, type Framework, type FrameworkId, frameworkById, frameworkIds, frameworks } from './frameworks';
-export { judged } from './judge';
-export type { ObjectOfConstruct, ObjectSet } from './object-set';
+export { guarded } from './guarded';
+export type { ObjectOfConstruct, ObjectSet, PodsOfSet, PolicyOfSet } from './object-set';
 export { podSecurityConflicts } from './pod-security-conflict';
 export type { ObjectName, Report, ReportedFinding, SkippedKind, UnaskedRule } from './report';
 export type {
@@ -45,6 +45,6 @@ export type {
   RuleContext,
   SetRule,
 } from './rule';
-export type { RuleSet } from './rule-set';
-export { type DeclaredRuleId, nearestRuleId, type RuleId, ruleById, rules } from './rules';
+export type { AskedRules, RuleSet } from './rule-set';
+export { type DeclaredRuleId, nearestRuleId, type RuleId, type RuleIdOf, ruleById, rules } from './rules';
 export { waive } from './waive';

@@ -7,7 +7,7 @@ import { type Node, roots, type VariableNode } from './expression/node';
 import type { Violation } from './finding';
 import { fixOf } from './fix';
 import type { ContainerInPod, PodInObject, RuleContext } from './rule';
-import { NONE } from './rules/support';
+import { NONE } from './rule';
 
 /** Judges a whole object, or the pod in one, by the clauses of a rule. */
 export type Judge = (
@@ -133,9 +133,7 @@ class CompiledClause {
       message: String(this.#written.message(frame)),
       remedy: String(this.#written.remedy(frame)),
       ...(container !== undefined && { container: container.container.name }),
-      ...(podSecurity !== undefined && {
-        podSecurity: this.#written.relaxed(frame) === true ? undefined : podSecurity,
-      }),
+      ...(this.#written.relaxed(frame) === true ? { podSecurity: undefined } : podSecurity && { podSecurity }),
       ...(severity !== undefined && { severity }),
       ...(fix !== undefined && { fix: fixOf(frame.slots[0] as KubernetesObject, path, fix) }),
     };

@@ -14,9 +14,9 @@ import type { Finding, Severity } from '../../core/policy/finding';
 import { type FrameworkId, rulesOf } from '../../core/policy/frameworks';
 import type { Rule } from '../../core/policy/rule';
 import { rules as everyRule } from '../../core/policy/rules';
-import { asksOf, ofOneObject, ofTheStack } from './declared';
+import { asksOf, ofTheStack } from './declared';
 import { readInputs, touch } from './inputs';
-import { type JudgeOptions, judgeResource } from './judge';
+import { type JudgeOptions, judgeResource, type RuleOfOne } from './judge';
 import { remediate } from './remediate';
 import { objectOf } from './resource';
 
@@ -56,13 +56,13 @@ export function bulwarkPolicies(
   return rules
     .filter(({ id }) => frameworks.length === 0 || demanded.has(id))
     .filter(({ id }) => id !== 'image-allowed' || (registries !== undefined && registries.length > 0))
-    .flatMap((rule) => {
-      if (rule.subject !== 'declaration' || Object.hasOwn(ofOneObject, rule.id)) return [resourcePolicy(rule, options)];
-      return Object.hasOwn(ofTheStack, rule.id) ? [stackPolicy(rule, options)] : [];
+    .flatMap((rule): (ResourceValidationPolicy | StackValidationPolicy)[] => {
+      if (rule.subject === 'set') return [stackPolicy(rule, options)];
+      return rule.subject !== 'declaration' || rule.answeredBy === 'object' ? [resourcePolicy(rule, options)] : [];
     });
 }
 
-function resourcePolicy(rule: Rule, options: PolicyPackOptions): ResourceValidationPolicy {
+function resourcePolicy(rule: RuleOfOne, options: PolicyPackOptions): ResourceValidationPolicy {
   return {
     ...described(rule, options),
     validateResource: (args, report) => {

@@ -1,5 +1,6 @@
 import type { KubernetesObject } from '../../manifest/object';
 import {
+  type DraftInMode,
   type EnforcementMode,
   type EngineWriter,
   exceptionConditions,
@@ -69,16 +70,13 @@ function template(draft: PolicyDraft, { params }: PolicySettings): KubernetesObj
   };
 }
 
-function constraint(
-  draft: PolicyDraft,
-  { mode, exemptNamespaces, params, registries }: PolicySettings,
-): KubernetesObject {
+function constraint(draft: DraftInMode, { exemptNamespaces, params, registries }: PolicySettings): KubernetesObject {
   return {
     apiVersion: 'constraints.gatekeeper.sh/v1beta1',
     kind: kindOf(draft),
     metadata: { name: draft.name },
     spec: {
-      enforcementAction: actions[mode],
+      enforcementAction: actions[draft.mode],
       match: {
         kinds: byGroup(draft.kinds),
         ...(exemptNamespaces.length > 0 && { excludedNamespaces: [...exemptNamespaces] }),

@@ -14,13 +14,11 @@ import { exceptionUnused } from './declaration/exception-unused';
 import { exceptionValid } from './declaration/exception-valid';
 import { externalPolicy } from './declaration/external-policy';
 import { fqdnPolicy } from './declaration/fqdn-policy';
-import { identityUnique } from './declaration/identity-unique';
 import { labelValue } from './declaration/label-value';
 import { mountPath } from './declaration/mount-path';
 import { nameValid } from './declaration/name-valid';
 import { namespaceBounds } from './declaration/namespace-bounds';
 import { namespaceLimit } from './declaration/namespace-limit';
-import { namespaceNetworkIsolation } from './declaration/namespace-network-isolation';
 import { namespaceQuota } from './declaration/namespace-quota';
 import { nestedChart } from './declaration/nested-chart';
 import { networkPolicyEnforced } from './declaration/network-policy-enforced';
@@ -36,8 +34,8 @@ import { replicasValid } from './declaration/replicas-valid';
 import { ruleFailed } from './declaration/rule-failed';
 import { scheduleValid } from './declaration/schedule-valid';
 import { schemaValid } from './declaration/schema-valid';
+import { secretMount } from './declaration/secret-mount';
 import { selectorMatch } from './declaration/selector-match';
-import { selectorOverlap } from './declaration/selector-overlap';
 import { singleNodeVolume } from './declaration/single-node-volume';
 import { supplementalGroups } from './declaration/supplemental-groups';
 import { targetApi } from './declaration/target-api';
@@ -107,6 +105,9 @@ import { secretInManifest } from './secrets/secret-in-manifest';
 import { secretLiteral } from './secrets/secret-literal';
 import { storageEncryption } from './secrets/storage-encryption';
 import { tokenSecret } from './secrets/token-secret';
+import { identityUnique } from './set/identity-unique';
+import { namespaceNetworkIsolation } from './set/namespace-network-isolation';
+import { selectorOverlap } from './set/selector-overlap';
 import { adminTools } from './workload/admin-tools';
 import { apparmorProfile } from './workload/apparmor-profile';
 import { capabilitiesAdd } from './workload/capabilities-add';
@@ -223,6 +224,9 @@ export const rules = [
   networkMetadata,
   networkBlock,
   networkClusterAddress,
+  identityUnique,
+  namespaceNetworkIsolation,
+  selectorOverlap,
   networkPolicyCoverage,
   networkPolicyUnused,
   networkPeerUnknown,
@@ -276,7 +280,6 @@ export const rules = [
   gatekeeperRepoPrefix,
   nameValid,
   objectList,
-  identityUnique,
   labelValue,
   exceptionValid,
   exceptionLong,
@@ -296,12 +299,11 @@ export const rules = [
   plainData,
   schemaValid,
   selectorMatch,
-  selectorOverlap,
+  secretMount,
   cidrValid,
   nestedChart,
   fqdnPolicy,
   apiServerEndpoints,
-  namespaceNetworkIsolation,
   networkPolicyEnforced,
   externalPolicy,
   namespaceLimit,
@@ -322,8 +324,11 @@ type AnyRule = (typeof rules)[number];
 /** The id of a rule. */
 export type RuleId = AnyRule['id'];
 
-/** The id of a rule that is answered while constructs are declared, hardened or put together. */
-export type DeclaredRuleId = Extract<AnyRule, DeclaredRule>['id'];
+/** The ids of the rules that are as the given type says. */
+export type RuleIdOf<R> = Extract<AnyRule, R>['id'];
+
+/** The id of a rule that is answered where the facts are. */
+export type DeclaredRuleId = RuleIdOf<DeclaredRule>;
 
 const all: readonly Rule[] = rules;
 

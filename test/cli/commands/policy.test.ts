@@ -117,7 +117,9 @@ const options: Readonly<Record<keyof typeof policyOptions, () => void>> = {
     writeFileSync(join(cwd, 'old.yaml'), exception('2020-12-31'));
     const { stdout, stderr } = run('--rule', 'privileged');
     expect(stdout).toContain('name: gpu-driver');
-    expect(stderr).toMatch(/warning: exceptions\[0\] \(privileged\) selects by the label app.*\n.*Kubernetes 1\.34/);
+    expect(stderr).toMatch(
+      /warning: exceptions\[0\]: the exception to privileged selects by the label app.*\n.*Kubernetes 1\.34/,
+    );
     expect(run('-c', 'old.yaml', '--rule', 'privileged')).toEqual({
       code: 2,
       stdout: '',

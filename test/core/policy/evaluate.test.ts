@@ -1,8 +1,10 @@
 import { ClusterTarget } from '../../../core/cluster/target';
+import type { KubernetesObject } from '../../../core/manifest/object';
 import { PodTemplateKinds } from '../../../core/manifest/pod-template';
 import { readManifests } from '../../../core/manifest/yaml/read';
 import { type EvaluateOptions, evaluate } from '../../../core/policy/evaluate';
 import type { ObjectRule, PodRule } from '../../../core/policy/rule';
+import type { RuleIdOf } from '../../../core/policy/rules';
 import { privileged } from '../../../core/policy/rules/workload/privileged';
 
 const today = '2026-07-01';
@@ -71,6 +73,34 @@ describe('evaluate', () => {
     const withRegistries = judge(pod(), { registries: ['registry.acme.example'] });
     expect(withRegistries.unasked).toEqual([]);
     expect(withRegistries.findings.map(({ rule }) => rule)).toContain('image-allowed');
+  });
+
+  const ofPod = (spec: object, metadata: KubernetesObject['metadata'] = { name: 'a' }): KubernetesObject => ({
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata,
+    spec: { containers: [{ name: 'a', ...spec }] },
+  });
+  const answers: Readonly<Record<RuleIdOf<{ answeredBy: 'object' }>, KubernetesObject>> = {
+    'name-valid': ofPod({}, { name: 'A' }),
+    'label-value': ofPod({}, { name: 'a', labels: { long: 'x'.repeat(64) } }),
+    'target-api': { apiVersion: 'policy/v1beta1', kind: 'PodSecurityPolicy', metadata: { name: 'a' } },
+    'selector-match': {
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      metadata: { name: 'a' },
+      spec: { selector: { matchLabels: { app: 'a' } }, template: { spec: { containers: [] } } },
+    },
+    'pod-valid': { ...ofPod({}), spec: { priority: 5, containers: [] } },
+    'port-valid': ofPod({ ports: [{ containerPort: 70_000 }] }),
+    'env-name': ofPod({ env: [{ name: '1A', value: '' }] }),
+    'object-list': { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a' }, items: [ofPod({})] },
+  };
+
+  it.each(Object.entries(answers))('finds %s, which an object alone answers', (id, object) => {
+    const report = evaluate([{ object }], { target, today });
+    expect(report.rules.map((rule) => rule.id)).toContain(id);
+    expect(report.findings.map(({ rule }) => rule)).toContain(id);
   });
 
   it('passes on what mends a violation, and makes a finding of a rule that throws', () => {

@@ -3,7 +3,7 @@ import { type AllowedBlock, suspectAllowancesIn } from '../../../network/allowan
 import { cidrContains, parseCidr } from '../../../network/cidr';
 import type { Violation } from '../../finding';
 import type { ObjectRule } from '../../rule';
-import { NONE } from '../support';
+import { NONE } from '../../rule';
 
 /** What the target says of addresses that are the cluster's own, and need no selector: the API server and DNS. */
 function isDeclared(cidr: unknown, { apiServer, dns }: ClusterTarget): boolean {

@@ -12,7 +12,7 @@ import { type MetadataEndpoint, metadataEndpoints } from '../../../network/metad
 import { PortSet } from '../../../network/port-set';
 import type { Violation } from '../../finding';
 import type { ObjectRule } from '../../rule';
-import { NONE } from '../support';
+import { NONE } from '../../rule';
 
 /** Where a cloud hands a pod an identity of its own, not the node's. */
 const identityEndpoints: Readonly<Record<string, { readonly port: number; readonly only?: readonly string[] }>> = {

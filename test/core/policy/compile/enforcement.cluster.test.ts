@@ -78,7 +78,7 @@ describeCluster('policies in the cluster', (cluster) => {
       const { status, warnings: said } = await client.create(inside(refused, inNamespace), { dryRun: true });
       return status === 422 || said.length > 0 ? true : undefined;
     });
-    return warnings;
+    return warnings.map(({ message }) => message);
   }
 
   const inside = (object: KubernetesObject, name: string): KubernetesObject => ({

@@ -112,7 +112,11 @@ describe('the policies of a set of rules', () => {
     const { enforced, left } = policiesOf({ rules });
     expect(enforced.length).toBeGreaterThan(35);
     expect(left).toContainEqual({ rule: 'image-allowed', reason: 'no registries are named that images may come from' });
-    expect(left).toContainEqual({ rule: 'selector-match', reason: 'it is about declarations, or about the set' });
+    expect(left).toContainEqual({ rule: 'selector-match', reason: expect.stringContaining('about what is declared') });
+    expect(left).toContainEqual({
+      rule: 'network-policy-coverage',
+      reason: 'it takes all objects together, and a request shows one',
+    });
     expect([...enforced, ...left.map(({ rule }) => rule)].sort()).toEqual(rules.map(({ id }) => id).sort());
   });
 
@@ -226,7 +230,10 @@ describe('exceptions of administrators', () => {
 
   it('warn of selectors that others can meet', () => {
     const warningsOf = (selector: SelectedException['selector']) =>
-      policiesOf({ exceptions: [{ ...waived, selector }] }).warnings;
+      policiesOf({ exceptions: [{ ...waived, selector }] }).warnings.map(({ property, message, remedy }) => {
+        expect(property).toBe('exceptions[0]');
+        return `${message}; ${remedy}`;
+      });
     expect(warningsOf({ namespace: 'gpu', name: 'driver-*' })).toEqual([]);
     expect(warningsOf({ namespace: 'gpu', labels: { a: 'b' } })).toEqual([expect.stringMatching(/by the label a:/)]);
     expect(warningsOf({ kind: 'Pod', name: 'x' })).toEqual([expect.stringMatching(/names no namespace/)]);
@@ -234,6 +241,19 @@ describe('exceptions of administrators', () => {
       expect.stringMatching(/the pods that it makes/),
     ]);
     expect(warningsOf({ namespace: 'gpu', name: 'api' })).toEqual([expect.stringMatching(/write api\* to cover them/)]);
+  });
+
+  it('of Kubewarden say of how many nobody is warned, whichever severity made them so', () => {
+    const rules = [ruleById('privileged'), ruleById('named-ports')];
+    const warningsOf = (options: Partial<EnforcementOptions>) =>
+      policiesOf({ engine: 'kubewarden', rules, ...options }).warnings.map(({ property, message }) => [
+        property,
+        /(\d+) policies/.exec(message)?.[1],
+      ]);
+    expect(warningsOf({ mode: 'audit' })).toEqual([]);
+    expect(warningsOf({ mode: 'warn' })).toEqual([['mode', '2']]);
+    expect(warningsOf({ mode: 'deny' })).toEqual([['mode', '1']]);
+    expect(warningsOf({ mode: 'deny', denyFrom: 'info' })).toEqual([]);
   });
 
   it('of Kyverno end by its own clock', () => {

@@ -4,7 +4,7 @@ import { cidrContains, parseCidr } from '../../../../../core/network/cidr';
 import { metadataAddresses, metadataBlocksIn } from '../../../../../core/network/metadata-addresses';
 import { object, type RuleCases } from '../rule-cases';
 import { exposureCases } from './network-exposure';
-import { setCases } from './network-sets';
+import { networkSetCases } from './network-sets';
 
 const policy = (spec: object) =>
   object('networking.k8s.io/v1', 'NetworkPolicy', { spec: { podSelector: {}, ...spec } });
@@ -905,5 +905,5 @@ export const networkCases: Readonly<Record<string, RuleCases>> = {
     })),
   },
   ...exposureCases,
-  ...setCases,
+  ...networkSetCases,
 };
