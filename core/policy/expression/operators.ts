@@ -145,6 +145,8 @@ export const afterFirst = (value: Value<string>, character: string): Value<strin
 /** What follows the last of a character; the whole text where it has none. */
 export const afterLast = (value: Value<string>, character: string): Value<string> =>
   call('afterLast', value, character);
+/** So many characters that the text starts with; all of a shorter one. */
+export const start = (value: Value<string>, length: number): Value<string> => call('start', value, length);
 /** The texts of a list as one, the separator between them. */
 export const joined = (list: List<string>, separator: string): Value<string> => call('joined', list, separator);
 /** In lower-case ASCII letters. */
