@@ -238,6 +238,7 @@ describe('the packed package', () => {
         'PodTemplateKinds',
         'Probe',
         'ScalableWorkload',
+        'SecretMount',
         'SecureCronJob',
         'SecureDaemonSet',
         'SecureDeployment',
@@ -245,6 +246,7 @@ describe('the packed package', () => {
         'SecureStatefulSet',
         'SecureWorkload',
         'SynthesisError',
+        'VaultSecretMount',
         'personaRules',
       ]);
       const core = names('kube-bulwark/core');

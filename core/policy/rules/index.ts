@@ -36,6 +36,7 @@ import { replicasValid } from './declaration/replicas-valid';
 import { ruleFailed } from './declaration/rule-failed';
 import { scheduleValid } from './declaration/schedule-valid';
 import { schemaValid } from './declaration/schema-valid';
+import { secretMount } from './declaration/secret-mount';
 import { selectorMatch } from './declaration/selector-match';
 import { selectorOverlap } from './declaration/selector-overlap';
 import { singleNodeVolume } from './declaration/single-node-volume';
@@ -294,6 +295,7 @@ export const rules = [
   plainData,
   schemaValid,
   selectorMatch,
+  secretMount,
   selectorOverlap,
   cidrValid,
   nestedChart,

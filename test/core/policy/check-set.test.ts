@@ -70,7 +70,7 @@ describe('a rule over all objects that throws', () => {
     yield { message: 'a finding that is lost', remedy: 'none' };
     throw new TypeError('it broke later');
   });
-  const sound = rule('sound', (objects) =>
+  const sound = rule('sound', ({ objects }) =>
     objects.map(({ construct }) => ({ construct, message: 'seen', remedy: 'none' })),
   );
   const twins = [deployment('api', { app: 'x' }), deployment('api', { app: 'x' })];
