@@ -1,3 +1,4 @@
+import { nearest } from '../../nearest';
 import type { DeclaredRule, ObjectRule, PodRule, Rule, SetRule } from '../rule';
 import { gatekeeperRepoPrefix } from './admission/gatekeeper-repo-prefix';
 import { webhookSecrets } from './admission/webhook-secrets';
@@ -50,7 +51,6 @@ import { namespaceDefault } from './namespace/namespace-default';
 import { namespacePodSecurity } from './namespace/namespace-pod-security';
 import { namespaceSystem } from './namespace/namespace-system';
 import { resourceQuota } from './namespace/resource-quota';
-import { nearest } from './nearest';
 import { adminInterface } from './network/admin-interface';
 import { gatewayRoutes } from './network/gateway-routes';
 import { gatewayTls } from './network/gateway-tls';
