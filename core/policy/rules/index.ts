@@ -346,6 +346,16 @@ export function ruleById(id: string): Rule | undefined {
   return byId.get(id);
 }
 
+/** Why a rule is not asked where these registries are named; undefined where it is. */
+export function unaskedWithout(
+  registries: readonly string[] | undefined,
+  { id }: Pick<Rule, 'id'>,
+): string | undefined {
+  return id === imageAllowed.id && (registries ?? []).length === 0
+    ? 'no registries are named that images may come from'
+    : undefined;
+}
+
 /** The id that was most likely meant, for "did you mean"; undefined where none is near. */
 export function nearestRuleId(text: string): RuleId | undefined {
   return nearest(
