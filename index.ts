@@ -26,3 +26,4 @@ export {
 } from './core/manifest';
 export type { NetworkPolicyPeer } from './core/network';
 export type { Finding, PodSecurityLevel, RuleId, SecurityException, Severity } from './core/policy';
+export type { VaultDeliveryId, VaultServer } from './core/secrets/vault/server';

@@ -246,6 +246,7 @@ describe('the packed package', () => {
         'PodTemplateKinds',
         'Probe',
         'ScalableWorkload',
+        'SecretMount',
         'SecureCronJob',
         'SecureDaemonSet',
         'SecureDeployment',
@@ -253,6 +254,7 @@ describe('the packed package', () => {
         'SecureStatefulSet',
         'SecureWorkload',
         'SynthesisError',
+        'VaultSecretMount',
         'personaRules',
       ]);
       const core = names('kube-bulwark/core');

@@ -30,7 +30,7 @@ export interface ValidationContext {
  * The rules as a validation plugin of `cdk8s synth`, over what any app wrote. In `cdk8s.yaml`:
  *
  *     validations:
- *     - package: kube-bulwark
+ *     - package: ./node_modules/kube-bulwark
  *       version: 0.1.0
  *       class: BulwarkValidation
  *

@@ -11,7 +11,7 @@ import { checkValidity } from './check-validity';
 import { embeddedTemplates, isOwnKind } from './embedded-templates';
 import { exceptionAnnotations } from './exceptions/annotation';
 import { type SelectedException, selectorMatcher, vagueness } from './exceptions/selector';
-import type { Finding } from './finding';
+import type { Finding, Location } from './finding';
 import { stableProperty } from './fingerprint';
 import { controlsBrokenBy, type FrameworkId, frameworks as frameworkTable, rulesOf } from './frameworks';
 import { guarded } from './guarded';
@@ -63,6 +63,7 @@ interface Entry {
   readonly construct: string;
   readonly scope: string;
   readonly template: PodTemplate | undefined;
+  readonly name: ObjectName;
 }
 
 interface Found {
@@ -103,7 +104,10 @@ export function evaluate(objects: readonly EvaluatedObject[], options: EvaluateO
     today,
     (rule) => ids.has(rule),
   );
-  const all = waived.map((finding, index): Found => ({ finding, entry: found[index]?.entry ?? byPlace(finding) }));
+  const all = waived.map((finding, index): Found => {
+    const known = found[index];
+    return known?.finding === finding ? known : { finding, entry: known?.entry ?? byPlace(finding) };
+  });
   const conflicts = ids.has('pod-security-conflict') ? podSecurityConflicts(objects, waived) : [];
   const ordered = inOrder([...all, ...faults, ...conflicts.map((finding) => ({ finding, entry: undefined }))]);
   const reported = ordered.map(report);
@@ -160,24 +164,25 @@ function judgeObject(
   const group = apiGroup(object.apiVersion);
   // A kind that nobody declared may hold several templates: each is judged as if it were the only one.
   const registries = paths.length === 0 ? [kinds] : paths.map((path) => kinds.with({ group, kind: object.kind, path }));
-  const seen = new Map<string, Finding>();
-  const findings: Finding[] = [];
-  for (const registry of registries) {
-    const ofTemplate = [
-      ...guarded(object, 'validity', () => checkValidity(object, context.target, registry)),
-      ...checkObject(object, context, registry, set),
-    ];
-    if (registries.length === 1) findings.push(...ofTemplate);
-    else for (const finding of ofTemplate) seen.set(`${finding.rule} ${finding.property} ${finding.message}`, finding);
-  }
+  const ask = (registry: PodTemplateKinds): readonly Finding[] => {
+    const faults = guarded(object, 'validity', () => checkValidity(object, context.target, registry));
+    const findings = checkObject(object, context, registry, set);
+    return faults.length === 0 ? findings : [...faults, ...findings];
+  };
   const template = podTemplateOf(object, registries[0]);
   const construct = positionOf === undefined ? `object ${index + 1}` : place(source, positionOf([]));
-  const unknown = !own && template === undefined;
   return {
-    entry: { index, object, source, positionOf, construct, scope: folderOf(source), template },
-    findings: registries.length === 1 ? findings : [...seen.values()],
-    unknown,
+    entry: { index, object, source, positionOf, construct, scope: folderOf(source), template, name: nameOf(object) },
+    findings: registries.length === 1 ? ask(registries[0] as PodTemplateKinds) : eachOnce(registries.flatMap(ask)),
+    unknown: !own && template === undefined,
   };
+}
+
+/** What was found in several templates of one object, where it is the same, once. */
+function eachOnce(findings: readonly Finding[]): readonly Finding[] {
+  return [
+    ...new Map(findings.map((finding) => [`${finding.rule} ${finding.property} ${finding.message}`, finding])).values(),
+  ];
 }
 
 function place(source: string, { line, column }: Position): string {
@@ -280,21 +285,21 @@ function exceptionsOf(
 const pathOf = remembering((property) => parsePath(property) ?? []);
 
 function report({ finding, entry }: Found): ReportedFinding {
-  const { construct: _place, ...rest } = finding;
-  const reported = rest as { -readonly [K in keyof ReportedFinding]: ReportedFinding[K] };
-  reported.fingerprint = () => {
+  const fingerprint = (): string => {
     const { rule, object = '', property = '' } = finding;
     return `${rule} ${object} ${entry === undefined ? property : stableProperty(entry.object, pathOf(property))}`;
   };
-  if (entry === undefined) return reported;
-  const { source, positionOf, object } = entry;
-  if (positionOf !== undefined) {
-    const { line, column } = positionOf(pathOf(finding.property ?? ''));
-    reported.location = { file: source, line, column };
-    reported.positionOf = positionOf;
-  }
-  reported.of = nameOf(object);
-  return reported;
+  const positionOf = entry?.positionOf;
+  const location =
+    entry === undefined || positionOf === undefined
+      ? finding.location
+      : locationOf(entry.source, positionOf(pathOf(finding.property ?? '')));
+  // The construct was the place of the object in the texts, or its number: the name and the location say that better.
+  return { ...finding, construct: undefined, of: entry?.name, location, positionOf, fingerprint };
+}
+
+function locationOf(file: string, { line, column }: Position): Location {
+  return { file, line, column };
 }
 
 function nameOf(object: KubernetesObject): ObjectName {

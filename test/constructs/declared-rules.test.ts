@@ -10,6 +10,7 @@ import {
   Probe,
   SecureCronJob,
   SecureDeployment,
+  VaultSecretMount,
 } from '../../index';
 import { basics, findingsOf, image, testNamespace } from '../support/app';
 
@@ -44,6 +45,13 @@ const cases: Readonly<Record<AppRuleId, Case>> = {
       new SecureDeployment(shop, 'a', { ...basics, name: 'x' }),
       new SecureDeployment(shop, 'b', { ...basics, name: 'x' }),
     ],
+  },
+  'secret-mount': {
+    declare: (shop) =>
+      new SecureDeployment(shop, 'api', {
+        ...basics,
+        secrets: [VaultSecretMount.kv('/secret/db', { file: '/etc/shop/db.json' })],
+      }),
   },
   'object-list': {
     declare: (shop) => raw(shop, { apiVersion: 'example.com/v1', kind: 'Box', metadata: { name: 'x' }, items: [] }),

@@ -35,6 +35,7 @@ import { replicasValid } from './declaration/replicas-valid';
 import { ruleFailed } from './declaration/rule-failed';
 import { scheduleValid } from './declaration/schedule-valid';
 import { schemaValid } from './declaration/schema-valid';
+import { secretMount } from './declaration/secret-mount';
 import { selectorMatch } from './declaration/selector-match';
 import { singleNodeVolume } from './declaration/single-node-volume';
 import { supplementalGroups } from './declaration/supplemental-groups';
@@ -296,6 +297,7 @@ export const rules = [
   plainData,
   schemaValid,
   selectorMatch,
+  secretMount,
   cidrValid,
   nestedChart,
   fqdnPolicy,
