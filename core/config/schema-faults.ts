@@ -1,7 +1,7 @@
 import type { Json } from '../manifest/object';
 import { formatPath, type Path } from '../manifest/path';
 import { isMapping } from '../manifest/plain';
-import { nearest } from '../policy/rules/nearest';
+import { nearest } from '../nearest';
 import type { Schema } from './schema';
 
 /** Something in a value that its schema does not allow. */
@@ -69,16 +69,10 @@ function mappingFaults(value: { readonly [key: string]: Json }, schema: Schema, 
 
 function unknownKey(key: string, properties: Readonly<Record<string, Schema>>, path: Path): string {
   const allowed = Object.keys(properties);
-  // Keys are in camel case: as kebab case, near ones are near.
-  const meant = nearest(
-    key,
-    allowed.map((name) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)),
-  )?.replace(/-([a-z])/g, (_all, letter: string) => letter.toUpperCase());
-  const hint = meant === undefined ? '' : `did you mean ${meant}? `;
-  return `there is no key ${JSON.stringify(key)}${path.length === 0 ? '' : ` in ${formatPath(path)}`}; ${hint}Allowed: ${allowed.join(', ')}`.replace(
-    '; Allowed',
-    '; allowed',
-  );
+  const meant = nearest(key, allowed);
+  const hint = meant === undefined ? 'allowed' : `did you mean ${meant}? Allowed`;
+  const place = path.length === 0 ? '' : ` in ${formatPath(path)}`;
+  return `there is no key ${JSON.stringify(key)}${place}; ${hint}: ${allowed.join(', ')}`;
 }
 
 function textFaults(

@@ -19,7 +19,7 @@ import { podSecurityConflicts } from './pod-security-conflict';
 import type { ObjectName, Report, ReportedFinding, SkippedKind, UnaskedRule } from './report';
 import type { Rule, RuleContext, SetRule } from './rule';
 import { type RuleSet, ruleSetOf } from './rule-set';
-import { rules as everyRule } from './rules';
+import { rules as everyRule, unaskedWithout } from './rules';
 import { type PlacedException, waiveBy } from './waive';
 
 /** An object to be judged, and where it comes from. */
@@ -136,12 +136,12 @@ function choose({ rules = everyRule, frameworks = [], registries }: EvaluateOpti
       ((rule.subject !== 'declaration' || rule.answeredBy !== 'declaration') &&
         (frameworks.length === 0 || ofFrameworks.has(rule.id))),
   );
-  if (registries !== undefined && registries.length > 0) return { asked: candidates, unasked: [] };
   return {
-    asked: candidates.filter(({ id }) => id !== 'image-allowed'),
-    unasked: candidates
-      .filter(({ id }) => id === 'image-allowed')
-      .map(({ id }) => ({ rule: id, reason: 'no registries are named that images may come from' })),
+    asked: candidates.filter((rule) => unaskedWithout(registries, rule) === undefined),
+    unasked: candidates.flatMap((rule) => {
+      const reason = unaskedWithout(registries, rule);
+      return reason === undefined ? [] : [{ rule: rule.id, reason }];
+    }),
   };
 }
 

@@ -13,7 +13,7 @@ import type { ExceptionSelector, SelectedException } from '../../core/policy/exc
 import type { Finding, Severity } from '../../core/policy/finding';
 import { type FrameworkId, rulesOf } from '../../core/policy/frameworks';
 import type { Rule } from '../../core/policy/rule';
-import { rules as everyRule } from '../../core/policy/rules';
+import { rules as everyRule, unaskedWithout } from '../../core/policy/rules';
 import { asksOf, ofTheStack } from './declared';
 import { readInputs, touch } from './inputs';
 import { type JudgeOptions, judgeResource, type RuleOfOne } from './judge';
@@ -55,7 +55,7 @@ export function bulwarkPolicies(
   const demanded = rulesOf(frameworks);
   return rules
     .filter(({ id }) => frameworks.length === 0 || demanded.has(id))
-    .filter(({ id }) => id !== 'image-allowed' || (registries !== undefined && registries.length > 0))
+    .filter((rule) => unaskedWithout(registries, rule) === undefined)
     .flatMap((rule): (ResourceValidationPolicy | StackValidationPolicy)[] => {
       if (rule.subject === 'set') return [stackPolicy(rule, options)];
       return rule.subject !== 'declaration' || rule.answeredBy === 'object' ? [resourcePolicy(rule, options)] : [];

@@ -119,7 +119,7 @@ export function waivedAnnotations({ compiled }: PolicyDraft): {
   return { annotations: Object.fromEntries(entries) };
 }
 
-/** Exceptions as conditions that a request must pass. */
-export function exceptionConditions({ compiled }: PolicyDraft, object: string): readonly CelCondition[] {
-  return compiled.excepted.map(({ name, selectsObject }) => ({ name, expression: `!(${selectsObject(object)})` }));
+/** Exceptions as conditions that a request must pass. Every engine asks these of `object`: its own variables are not there yet. */
+export function exceptionConditions({ compiled }: PolicyDraft): readonly CelCondition[] {
+  return compiled.excepted.map(({ name, selectsObject }) => ({ name, expression: `!(${selectsObject('object')})` }));
 }

@@ -6,7 +6,7 @@ import type { PodSecurityLevel, Severity } from '../finding';
 import { type FrameworkId, frameworkIds, rulesOf } from '../frameworks';
 import { isAtLeast, severities } from '../report';
 import type { Rule } from '../rule';
-import { rules as everyRule } from '../rules';
+import { rules as everyRule, unaskedWithout } from '../rules';
 import { type EnforceableRule, isEnforceable } from './admission';
 import { PolicyCompileError, type PolicyFault, type PolicyWarning } from './compile-error';
 import { draftOf } from './draft';
@@ -15,7 +15,7 @@ import { compileExceptions } from './exceptions';
 import { gatekeeper } from './gatekeeper';
 import { kubewarden } from './kubewarden';
 import { kyverno } from './kyverno';
-import { kindsOf, resourceOf } from './match';
+import { byGroup, kindsOf, resourceOf } from './match';
 import { vap } from './vap';
 
 /** Every engine: one line each. */
@@ -169,7 +169,7 @@ const notInRequests: Readonly<Record<Rule['subject'], string>> = {
   declaration: 'it is about what is declared, or the API server itself refuses what breaks it',
 };
 
-function chosen({ rules = everyRule, frameworks = [], registries = [], params = false }: EnforcementOptions): {
+function chosen({ rules = everyRule, frameworks = [], registries, params = false }: EnforcementOptions): {
   readonly enforceable: readonly EnforceableRule[];
   readonly left: readonly Left[];
 } {
@@ -178,8 +178,8 @@ function chosen({ rules = everyRule, frameworks = [], registries = [], params = 
   const left: Left[] = [];
   for (const rule of rules as readonly Rule[]) {
     if (frameworks.length > 0 && !ids.has(rule.id)) continue;
-    if (rule.id === 'image-allowed' && registries.length === 0 && !params)
-      left.push({ rule, reason: 'no registries are named that images may come from' });
+    const unasked = params ? undefined : unaskedWithout(registries, rule);
+    if (unasked !== undefined) left.push({ rule, reason: unasked });
     else if (isEnforceable(rule)) enforceable.push(rule);
     else left.push({ rule, reason: notInRequests[rule.subject] });
   }
@@ -232,7 +232,7 @@ function grouped(
 
 /** `clusterroles-roles`. */
 function subjectName(kinds: readonly string[]): string {
-  return kinds.map((id) => resourceOf(id.slice(id.lastIndexOf('/') + 1))).join('-');
+  return [...byGroup(kinds).values()].flat().map(resourceOf).join('-');
 }
 
 function draftsOf(groups: readonly Group[], settings: PolicySettings, faults: PolicyFault[]): readonly DraftInMode[] {

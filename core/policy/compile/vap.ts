@@ -64,7 +64,7 @@ function policy(draft: PolicyDraft, settings: PolicySettings): KubernetesObject 
       failurePolicy: 'Fail',
       ...(takesRegistries(draft, settings) && { paramKind: registriesKind }),
       matchConstraints: { resourceRules: resourceRules(kinds) },
-      matchConditions: [...conditions, ...exceptionConditions(draft, 'object')],
+      matchConditions: [...conditions, ...exceptionConditions(draft)],
       variables: compiled.variables,
       validations: validationsOf(draft),
     },

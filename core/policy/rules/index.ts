@@ -1,3 +1,4 @@
+import { nearest } from '../../nearest';
 import type { DeclaredRule, ObjectRule, PodRule, Rule, SetRule } from '../rule';
 import { gatekeeperRepoPrefix } from './admission/gatekeeper-repo-prefix';
 import { webhookSecrets } from './admission/webhook-secrets';
@@ -51,7 +52,6 @@ import { namespaceDefault } from './namespace/namespace-default';
 import { namespacePodSecurity } from './namespace/namespace-pod-security';
 import { namespaceSystem } from './namespace/namespace-system';
 import { resourceQuota } from './namespace/resource-quota';
-import { nearest } from './nearest';
 import { adminInterface } from './network/admin-interface';
 import { gatewayRoutes } from './network/gateway-routes';
 import { gatewayTls } from './network/gateway-tls';
@@ -346,6 +346,16 @@ export function ruleById(id: RuleId): Rule;
 export function ruleById(id: string): Rule | undefined;
 export function ruleById(id: string): Rule | undefined {
   return byId.get(id);
+}
+
+/** Why a rule is not asked where these registries are named; undefined where it is. */
+export function unaskedWithout(
+  registries: readonly string[] | undefined,
+  { id }: Pick<Rule, 'id'>,
+): string | undefined {
+  return id === imageAllowed.id && (registries ?? []).length === 0
+    ? 'no registries are named that images may come from'
+    : undefined;
 }
 
 /** The id that was most likely meant, for "did you mean"; undefined where none is near. */
