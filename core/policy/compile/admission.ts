@@ -91,7 +91,7 @@ export function compileRules(rules: readonly EnforceableRule[], options: Admissi
   const { target, libraries, standard } = options;
   const context: CelContext = { target, reads: new Set(), lacks: new Map(), ...(libraries && { libraries }) };
   const ids = new Set(rules.map(({ id }) => id));
-  const exceptions = (options.exceptions ?? []).filter(({ rule }) => ids.has(rule));
+  const exceptions = (options.exceptions ?? []).filter(({ rules: waived }) => waived.some((id) => ids.has(id)));
   const ofObjects = exceptions.filter(({ selectsContainer }) => selectsContainer === undefined);
   const excepted = rules.length === 1 && ofObjects.length <= mostConditions ? ofObjects : [];
   const guards = new Guards(

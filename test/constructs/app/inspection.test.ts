@@ -201,17 +201,19 @@ it.each(['LockedNamespace', 'raw Namespace'])('sees a waived pod in a chart besi
   expect(errorsOf(app).map(({ rule }) => rule)).toContain('pod-security-conflict');
 });
 
-it.each<[unknown]>([
-  [null],
-  ['text'],
-  [[null]],
-  [[{ reason: 'a long enough reason' }]],
-  [[{ rule: 'image-digest' }]],
-  [5],
-])('reports exceptions from plain JavaScript: %j', (exceptions) => {
+it.each<[unknown, number]>([
+  [null, 0],
+  ['text', 1],
+  [[null], 1],
+  [[{ reason: 'a long enough reason' }], 1],
+  [[{ rule: 'image-digest' }], 2],
+  [[{ rule: 5 }], 1],
+  [[{ rule: [null], reason: 'a long enough reason', expires: '2027-01-31' }], 1],
+  [5, 1],
+])('reports exceptions from plain JavaScript: %j', (exceptions, faults) => {
   const app = testApp({ exceptions: exceptions as readonly SecurityException[] });
   const rules = findingsOf(app).map(({ rule }) => rule);
-  expect(rules).toEqual(exceptions === null ? [] : ['exception-valid']);
+  expect(rules).toEqual(Array(faults).fill('exception-valid'));
 });
 
 it('takes no dots or invisible characters for a reason', () => {

@@ -23,8 +23,10 @@ const waived: SelectedException = {
   selector: { namespace: 'gpu', name: 'driver-*' },
 };
 
+const both = [ruleById('privileged'), ruleById('host-ports')];
+
 function policiesOf(options: Partial<EnforcementOptions> = {}) {
-  return enforcementPolicies({ target, today, rules: [ruleById('privileged'), ruleById('host-ports')], ...options });
+  return enforcementPolicies({ target, today, rules: both, ...options });
 }
 
 function faultsOf(options: Partial<EnforcementOptions>): readonly string[] {
@@ -187,6 +189,36 @@ describe('exceptions of administrators', () => {
     expect(JSON.stringify(policiesOf({ exceptions: [waived] }).objects.slice(2))).not.toContain('gpu');
   });
 
+  it('to several rules stand in the policy of each, and of no other', () => {
+    const rule = ['privileged', 'host-ports', 'memory-limit'];
+    const { objects } = policiesOf({ exceptions: [{ ...waived, rule }], rules: [ruleById('high-ids'), ...both] });
+    const policies = objects.filter(({ kind }) => kind === 'ValidatingAdmissionPolicy');
+    expect(policies.map(({ metadata }) => metadata?.annotations)).toEqual([
+      undefined,
+      { 'waived.kube-bulwark.dev/gpu-driver': expect.stringMatching(/^privileged: loads/) },
+      { 'waived.kube-bulwark.dev/gpu-driver': expect.stringMatching(/^host-ports: loads/) },
+    ]);
+    const [first, ...rest] = policies.map(({ spec }) => JSON.stringify((spec as PolicySpec).matchConditions));
+    expect(first).not.toContain('gpu');
+    for (const conditions of rest) expect(conditions).toContain('gpu-driver');
+    const kyverno = policiesOf({ engine: 'kyverno', exceptions: [{ ...waived, rule }] }).objects;
+    expect(kyverno.flatMap(({ kind, metadata }) => (kind === 'PolicyException' ? [metadata?.name] : []))).toEqual([
+      'bulwark-privileged.gpu-driver',
+      'bulwark-host-ports.gpu-driver',
+    ]);
+  });
+
+  it.each(engineNames)('to several rules of a group are worked out once, with the engine %s', (engine) => {
+    const exceptions = [{ ...waived, rule: ['privileged', 'host-ports'] }];
+    const [policy] = policiesOf({ engine, group: 'subject', exceptions }).objects;
+    expect(policy?.metadata?.annotations).toEqual({
+      'waived.kube-bulwark.dev/gpu-driver': expect.stringMatching(/^privileged, host-ports: loads/),
+    });
+    const text = JSON.stringify(policy?.spec);
+    expect(text.match(/"name":"waived_gpu_driver"/g)).toHaveLength(1);
+    expect(text.match(/variables\.waived_gpu_driver \|\| /g)).toHaveLength(2);
+  });
+
   it('for one rule of a group leave the others as they are', () => {
     const { validations, matchConditions } = policySpec({ group: 'subject', exceptions: [waived] });
     expect(JSON.stringify(matchConditions)).not.toContain('gpu');
@@ -207,7 +239,7 @@ describe('exceptions of administrators', () => {
       { ...waived, expires: '2026-11-20' },
       { ...waived, selector: { name: '*' } },
       { ...waived, reason: '…' },
-      { ...waived, rule: 'privilegd' },
+      { ...waived, rule: ['privileged', 'privilegd', 'host-prots', '*'] },
       { ...waived, rule: 'rule-failed' },
       waived,
     ];
@@ -220,6 +252,8 @@ describe('exceptions of administrators', () => {
       'exceptions[1]: the exception to privileged is too vague: its selectors are all *, and select every object; select what it is about by namespace, kind, name, labels, container or image',
       expect.stringMatching(/^exceptions\[2\]: the exception to privileged has no reason/),
       'exceptions[3]: there is no rule "privilegd"; did you mean privileged?',
+      'exceptions[3]: there is no rule "host-prots"; did you mean host-ports?',
+      expect.stringMatching(/^exceptions\[3\]: there is no rule "\*"; name each rule/),
       expect.stringMatching(/^exceptions\[4\]: no exception can make the rule rule-failed right/),
     ]);
   });
