@@ -1,11 +1,13 @@
 import { ClusterTarget } from '../../../../core/cluster';
-import type { KubernetesObject } from '../../../../core/manifest';
+import { type KubernetesObject, writeManifests } from '../../../../core/manifest';
 import { PolicyCompileError } from '../../../../core/policy/compile/compile-error';
 import { globCel } from '../../../../core/policy/compile/glob-cel';
 import {
   type EnforcementOptions,
+  enforcementModes,
   enforcementPolicies,
   engineNames,
+  policyGroupings,
   systemNamespaces,
 } from '../../../../core/policy/compile/policies';
 import type { SelectedException } from '../../../../core/policy/exceptions/selector';
@@ -71,6 +73,33 @@ describe('the policies of a set of rules', () => {
     expect(names).toContain('bulwark-pods');
     expect(names.length).toBeLessThan(20);
     expect(new Set(names).size).toBe(names.length);
+  });
+
+  it.each(
+    engineNames.flatMap((engine) =>
+      policyGroupings.flatMap((group) => enforcementModes.map((mode) => [engine, group, mode] as const)),
+    ),
+  )('fit twice into the annotation of kubectl apply: %s, a policy a %s, mode %s', (engine, group, mode) => {
+    const exceptions = Array.from({ length: 20 }, (_, i) => ({ ...waived, selector: { namespace: `team-${i}` } }));
+    const options = { engine, group, mode, rules, registries: ['registry.acme.example'], exceptions };
+    for (const object of policiesOf(options).objects) {
+      const size = Math.max(Buffer.byteLength(JSON.stringify(object)), Buffer.byteLength(writeManifests([object])));
+      expect({ object: object.metadata?.name, tooLarge: size > 128_000 ? size : 0 }).toEqual({
+        object: object.metadata?.name,
+        tooLarge: 0,
+      });
+    }
+  });
+
+  it('say each rule once, where those of a subject are in several policies', () => {
+    const { objects, enforced } = policiesOf({ group: 'subject', rules, registries: ['registry.acme.example'] });
+    const policies = objects.filter(({ kind }) => kind === 'ValidatingAdmissionPolicy');
+    expect(policies.map(({ metadata }) => metadata?.name)).toEqual(
+      expect.arrayContaining(['bulwark-pods', 'bulwark-pods-2']),
+    );
+    const idsOf = ({ spec }: KubernetesObject) =>
+      new Set((spec as unknown as PolicySpec).validations.map(({ message }) => /\[([^[\]]+)\]$/.exec(message)?.[1]));
+    expect(policies.flatMap((policy) => [...idsOf(policy)]).sort()).toEqual([...enforced].sort());
   });
 
   it.each([
