@@ -183,6 +183,19 @@ describe('the policies of a set of rules', () => {
     for (const { metadata } of made) expect(metadata?.name).toMatch(/^[a-z0-9][-a-z0-9]{0,61}[a-z0-9]$/);
   });
 
+  it.each(engineNames)(
+    'leave roles alone that the control plane keeps, by its users and by no name, with the engine %s',
+    (engine) => {
+      const rbac = JSON.stringify(policiesOf({ engine, rules: [ruleById('rbac-wildcard')] }).objects);
+      expect(rbac).toContain(
+        "request.resource.group != 'rbac.authorization.k8s.io' || !(request.?userInfo.?username.orValue('') in ['system:apiserver', 'system:kube-controller-manager', 'system:serviceaccount:kube-system:clusterrole-aggregation-controller'])",
+      );
+      expect(rbac).not.toContain('system:masters');
+      expect(rbac).not.toMatch(/startsWith\('system:/);
+      expect(JSON.stringify(policiesOf({ engine }).objects)).not.toContain('userInfo');
+    },
+  );
+
   it('keep the registries where administrators change them', () => {
     const options = { rules: [ruleById('image-allowed')], registries: ['a.example', 'b.example'], params: true };
     const { objects } = policiesOf(options);
