@@ -79,7 +79,7 @@ function duplicate(object: KubernetesObject, construct: string, earlier: string)
     property: 'metadata.name',
     value: identity.name,
     message: `there are two of them: the other is ${earlier === construct ? 'in the same construct' : earlier}`,
-    remedy: 'give one of them another name: { name: … }',
+    remedy: 'give one of them another metadata.name',
   };
 }
 
@@ -103,7 +103,7 @@ function openNamespaces(objects: readonly ObjectOfConstruct[], workloads: readon
       value: namespace,
       message: `nothing here denies traffic by default in ${namespace === undefined ? 'its namespace' : `namespace ${namespace}`}`,
       remedy:
-        'put it into a LockedNamespace, or see that the owner of the namespace denies by default, and waive this rule',
+        'add a NetworkPolicy with an empty podSelector and both policyTypes, or see that the owner of the namespace has one, and waive this rule',
     });
   });
   return findings;

@@ -173,7 +173,7 @@ describe('an exception for what the namespace refuses all the same', () => {
       {
         construct: 'shop/api',
         message: `the rule ${rule} is waived here, but namespace shop enforces ${level} and will refuse the pod`,
-        remedy: `set podSecurity: '${needed}' on the namespace, with an exception to namespace-pod-security, or move the workload to a namespace of its own`,
+        remedy: `label the namespace pod-security.kubernetes.io/enforce: ${needed}, with an exception to namespace-pod-security, or move the workload to a namespace of its own; in TypeScript: podSecurity of the LockedNamespace`,
       },
     ]);
   });

@@ -9,5 +9,5 @@ export const namespaceNetworkIsolation = {
     "A workload's own policy guards the workload, but pods that come into the namespace by other ways are open " +
     'both ways, and an attacker in one of them moves on from there. It can be waived, since another repository ' +
     'may own the default deny.',
-  fix: 'Put the workload into a LockedNamespace, or add a NetworkPolicy that selects every pod and opens nothing.',
+  fix: 'Add a NetworkPolicy that selects every pod and opens nothing, or put the workload into a LockedNamespace, which has one.',
 } as const satisfies DeclaredRule;
