@@ -1,11 +1,12 @@
-import { apiGroup, formatIdentity, identityKey, identityOf } from '../manifest/identity';
+import { formatIdentity, identityKey, identityOf } from '../manifest/identity';
 import type { KubernetesObject } from '../manifest/object';
-import { type PodTemplateKinds, podTemplateOf } from '../manifest/pod-template';
+import type { PodTemplateKinds } from '../manifest/pod-template';
+import type { SelectedPods } from '../network/selected-pods';
+import { isEmptySelector } from '../network/selectors';
 import type { Finding } from './finding';
-import type { ObjectOfConstruct, SetRule } from './rule';
+import { type ObjectOfConstruct, ObjectSet, type PodsOfSet } from './object-set';
+import type { SetRule } from './rule';
 import { setRules } from './rules';
-
-export type { ObjectOfConstruct } from './rule';
 
 /**
  * What only all objects together show. No admission policy can express it.
@@ -16,38 +17,17 @@ export function checkSet<T extends ObjectOfConstruct>(
   kinds?: PodTemplateKinds,
   scopeOf?: (entry: T) => string,
 ): readonly Finding[] {
-  const workloads = objects.flatMap((entry) => podsOf(entry, kinds) ?? []);
-  // What rules remember of a set, they know it by: the list is of this check alone.
-  const set: readonly ObjectOfConstruct[] = [...objects];
+  const set = new ObjectSet(objects, kinds);
   return [
     ...duplicates(objects, scopeOf),
-    ...openNamespaces(objects, workloads),
-    ...overlaps(workloads),
-    ...setRules.flatMap((rule) => askSet(rule, set, kinds)),
+    ...openNamespaces(set),
+    ...overlaps(set.pods),
+    ...setRules.flatMap((rule) => askSet(rule, set)),
   ];
 }
 
-function askSet(
-  { id: rule, severity, check }: SetRule,
-  objects: readonly ObjectOfConstruct[],
-  kinds: PodTemplateKinds | undefined,
-): readonly Finding[] {
-  return Array.from(check(objects, kinds), (found) => ({ rule, severity, ...found }));
-}
-
-/** An object that makes pods, or is one. */
-interface Workload extends ObjectOfConstruct {
-  readonly labels: Readonly<Record<string, string>>;
-  /** Those that it selects its pods by. */
-  readonly selector: Readonly<Record<string, string>> | undefined;
-}
-
-function podsOf(entry: ObjectOfConstruct, kinds: PodTemplateKinds | undefined): Workload | undefined {
-  const { object, construct } = entry;
-  const template = podTemplateOf(object, kinds);
-  if (!template) return undefined;
-  const { selector } = (object.spec ?? {}) as { selector?: { matchLabels?: Readonly<Record<string, string>> } };
-  return { object, construct, labels: template.metadata.labels ?? {}, selector: selector?.matchLabels };
+function askSet({ id: rule, severity, check }: SetRule, set: ObjectSet): readonly Finding[] {
+  return Array.from(check(set), (found) => ({ rule, severity, ...found }));
 }
 
 function duplicates<T extends ObjectOfConstruct>(
@@ -84,15 +64,12 @@ function duplicate(object: KubernetesObject, construct: string, earlier: string)
 }
 
 /** Namespaces with pods and without a policy that selects them all and opens nothing. */
-function openNamespaces(objects: readonly ObjectOfConstruct[], workloads: readonly Workload[]): Finding[] {
+function openNamespaces({ policies, pods }: ObjectSet): Finding[] {
   const settled = new Set<string | undefined>();
-  objects.forEach(({ object }) => {
-    if (deniesByDefault(object)) settled.add(object.metadata?.namespace);
-  });
+  for (const { object, namespace } of policies) if (deniesByDefault(object)) settled.add(namespace);
   const findings: Finding[] = [];
-  workloads.forEach(({ object, construct }) => {
-    const namespace = object.metadata?.namespace;
-    if (settled.has(namespace)) return;
+  for (const { object, construct, namespace } of pods.all) {
+    if (settled.has(namespace)) continue;
     settled.add(namespace);
     findings.push({
       rule: 'namespace-network-isolation',
@@ -105,59 +82,45 @@ function openNamespaces(objects: readonly ObjectOfConstruct[], workloads: readon
       remedy:
         'add a NetworkPolicy with an empty podSelector and both policyTypes, or see that the owner of the namespace has one, and waive this rule',
     });
-  });
+  }
   return findings;
 }
 
 /** Selectors of workloads that take in the pods of other workloads in their namespace. */
-function overlaps(workloads: readonly Workload[]): Finding[] {
-  // By each label that pods carry: a selector is compared with those alone that carry its first label.
-  const carriers = new Map<string, Workload[]>();
-  const selecting = workloads.filter(({ selector }) => selector);
-  selecting.forEach((workload) => {
-    for (const label in workload.labels) {
-      const at = labelKey(workload.object, label, workload.labels[label]);
-      const known = carriers.get(at);
-      if (known) known.push(workload);
-      else carriers.set(at, [workload]);
-    }
-  });
-  return selecting.flatMap((workload) => {
-    for (const label in workload.selector) {
-      const candidates = carriers.get(labelKey(workload.object, label, workload.selector[label])) ?? [];
-      return candidates.length < 2 ? [] : overlapsWith(workload, candidates);
-    }
-    return [];
-  });
-}
-
-function labelKey({ metadata }: KubernetesObject, label: string, value: string | undefined): string {
-  return `${metadata?.namespace}\n${label}\n${value}`;
-}
-
-function overlapsWith({ object, construct, selector = {} }: Workload, others: readonly Workload[]): Finding[] {
-  const own = formatIdentity(identityOf(object));
-  return others.flatMap((other) => {
-    const theirs = formatIdentity(identityOf(other.object));
-    if (theirs === own || !Object.entries(selector).every(([label, value]) => other.labels[label] === value)) return [];
-    return [
-      {
-        rule: 'selector-overlap' as const,
-        severity: 'error' as const,
+function overlaps(pods: SelectedPods<PodsOfSet>): Finding[] {
+  const findings: Finding[] = [];
+  for (const { object, construct, namespace } of pods.all) {
+    const matchLabels = selectorOf(object);
+    if (matchLabels === undefined || isEmptySelector({ matchLabels })) continue;
+    const selected = pods.in(namespace, { matchLabels });
+    if (selected.length === 0 || (selected.length === 1 && selected[0]?.object === object)) continue;
+    const own = formatIdentity(identityOf(object));
+    for (const other of selected) {
+      const theirs = formatIdentity(identityOf(other.object));
+      if (theirs === own || selectorOf(other.object) === undefined) continue;
+      findings.push({
+        rule: 'selector-overlap',
+        severity: 'error',
         construct,
         object: own,
         property: 'spec.selector.matchLabels',
-        value: { ...selector },
+        value: { ...matchLabels },
         message: `it selects the pods of ${theirs}, too`,
         remedy: 'give it a label that only its own pods carry',
-      },
-    ];
-  });
+      });
+    }
+  }
+  return findings;
 }
 
-function deniesByDefault(object: KubernetesObject): boolean {
-  if (object.kind !== 'NetworkPolicy' || apiGroup(object.apiVersion) !== 'networking.k8s.io') return false;
-  const spec = object.spec as
+/** The labels that a workload selects its pods by. */
+function selectorOf({ spec }: KubernetesObject): Readonly<Record<string, string>> | undefined {
+  const { selector } = (spec ?? {}) as { selector?: { matchLabels?: Readonly<Record<string, string>> } };
+  return selector?.matchLabels;
+}
+
+function deniesByDefault({ spec: given }: KubernetesObject): boolean {
+  const spec = given as
     | { podSelector?: object; policyTypes?: readonly string[]; ingress?: unknown; egress?: unknown }
     | undefined;
   const everyPod = spec?.podSelector !== undefined && Object.keys(spec.podSelector).length === 0;

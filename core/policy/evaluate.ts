@@ -5,7 +5,7 @@ import { type Path, parsePath } from '../manifest/path';
 import { type PodTemplate, PodTemplateKinds, podTemplateOf } from '../manifest/pod-template';
 import { remembering } from '../manifest/remembering';
 import type { Position } from '../manifest/yaml/split';
-import { checkObject, type RuleSet, ruleSetOf } from './check';
+import { checkObject } from './check';
 import { checkSet } from './check-set';
 import { checkValidity } from './check-validity';
 import { embeddedTemplates, isOwnKind } from './embedded-templates';
@@ -19,6 +19,7 @@ import { judged } from './judge';
 import { podSecurityConflicts } from './pod-security-conflict';
 import type { ObjectName, Report, ReportedFinding, SkippedKind, UnaskedRule } from './report';
 import type { Rule, RuleContext } from './rule';
+import { type RuleSet, ruleSetOf } from './rule-set';
 import { rules as everyRule, type RuleId, ruleById } from './rules';
 import { type PlacedException, waiveBy } from './waive';
 

@@ -1,6 +1,6 @@
-export { checkObject, type RuleSet } from './check';
+export { checkObject } from './check';
 export { checkPlainData, checkSchema } from './check-schema';
-export { checkSet, type ObjectOfConstruct } from './check-set';
+export { checkSet } from './check-set';
 export { checkValidity } from './check-validity';
 export {
   type AdmissionOptions,
@@ -32,6 +32,7 @@ export type { ExceptionSelector, SelectedException } from './exceptions/selector
 export type { Finding, Location, PodSecurityLevel, Severity, Violation } from './finding';
 export { type Control, type Framework, type FrameworkId, frameworkById, frameworkIds, frameworks } from './frameworks';
 export { judged } from './judge';
+export type { ObjectOfConstruct, ObjectSet } from './object-set';
 export { podSecurityConflicts } from './pod-security-conflict';
 export type { ObjectName, Report, ReportedFinding, SkippedKind, UnaskedRule } from './report';
 export type {
@@ -44,5 +45,6 @@ export type {
   RuleContext,
   SetRule,
 } from './rule';
+export type { RuleSet } from './rule-set';
 export { type DeclaredRuleId, nearestRuleId, type RuleId, ruleById, rules } from './rules';
 export { waive } from './waive';

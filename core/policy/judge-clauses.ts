@@ -2,7 +2,7 @@ import type { KubernetesObject } from '../manifest/object';
 import type { Path } from '../manifest/path';
 import { isAbsent, isMapping } from '../manifest/plain';
 import type { Clause } from './clause';
-import { type Closure, compileClosure, type Frame, type Scope } from './expression/closure';
+import { type Closure, compileClosure, type Frame, rootScope, type Scope } from './expression/closure';
 import { type Node, roots, type VariableNode } from './expression/node';
 import type { Violation } from './finding';
 import { fixOf } from './fix';
@@ -18,19 +18,21 @@ export type Judge = (
 
 const never: Node = { kind: 'or', tests: [] };
 
-const rootScope: Scope = [roots.object, roots.spec, roots.metadata];
+/** What expressions are evaluated in, for an object and the pod in it. */
+export function frameOf(
+  object: KubernetesObject,
+  pod: PodInObject | undefined,
+  { target, registries }: RuleContext,
+): Frame {
+  return { slots: [object, pod?.spec, pod], containers: pod?.containers ?? [], target, settings: { registries } };
+}
 
 /** The clauses as one function. They are compiled when it is first called: most programs ask few rules. */
 export function judgeOf(clauses: readonly Clause[]): Judge {
   let compiled: readonly CompiledClause[] | undefined;
-  return (object, pod, { target, registries }) => {
+  return (object, pod, context) => {
     compiled ??= clauses.map((clause) => new CompiledClause(clause));
-    const frame: Frame = {
-      slots: [object, pod?.spec, pod],
-      containers: pod?.containers ?? [],
-      target,
-      settings: { registries },
-    };
+    const frame = frameOf(object, pod, context);
     let found: Violation[] | undefined;
     for (let i = 0; i < compiled.length; i++) found = (compiled[i] as CompiledClause).judge(frame, found);
     return found ?? NONE;

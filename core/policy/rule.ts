@@ -1,9 +1,10 @@
 import type { ClusterTarget } from '../cluster/target';
 import type { KubernetesObject } from '../manifest/object';
 import type { Container, EphemeralContainer, PodSpec } from '../manifest/pod';
-import type { ContainerRole, PodTemplateKinds } from '../manifest/pod-template';
+import type { ContainerRole } from '../manifest/pod-template';
 import type { Clause } from './clause';
 import type { Finding, PodSecurityLevel, Severity, Violation } from './finding';
+import type { ObjectSet } from './object-set';
 
 /** What every rule may ask about the place an object is made for. */
 export interface RuleContext {
@@ -70,23 +71,11 @@ export interface DeclaredRule extends RuleInfo {
   readonly subject: 'declaration';
 }
 
-/** An object and the construct that it is reported for. */
-export interface ObjectOfConstruct {
-  readonly object: KubernetesObject;
-  readonly construct: string;
-}
-
 /** A rule over all objects together. No admission policy can express it: a request shows one object. */
 export interface SetRule extends RuleInfo {
   readonly subject: 'set';
-  /**
-   * What is wrong, of the objects that it is reported for.
-   * @param kinds which kinds hold a pod template, and where. @default - Kubernetes' own
-   */
-  readonly check: (
-    objects: readonly ObjectOfConstruct[],
-    kinds?: PodTemplateKinds,
-  ) => Iterable<Omit<Finding, 'rule' | 'severity'>>;
+  /** What is wrong, of the objects that it is reported for. */
+  readonly check: (set: ObjectSet) => Iterable<Omit<Finding, 'rule' | 'severity'>>;
 }
 
 export type Rule = PodRule | ObjectRule | SetRule | DeclaredRule;
