@@ -2,6 +2,7 @@ import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { targetNotes } from '../../core/hardening';
 import { type KubernetesObject, podTemplateOf } from '../../core/manifest';
+import { messageOf } from '../../core/message-of';
 import {
   checkObject,
   checkPlainData,
@@ -9,7 +10,7 @@ import {
   checkSet,
   checkValidity,
   type Finding,
-  judged,
+  guarded,
   type ObjectOfConstruct,
   podSecurityConflicts,
   ruleById,
@@ -17,6 +18,7 @@ import {
   waive,
 } from '../../core/policy';
 import { type DeclarationFault, type Declaring, isDeclaring, noteFault } from './declaration';
+import { inCode } from './in-code';
 import { ManifestObject } from './manifest-object';
 import type { Platform } from './platform';
 import { platformOf } from './platform-of';
@@ -67,7 +69,7 @@ export function inspect(root: IConstruct, { asksConstructs = true }: InspectOpti
     list.map((exception) => ({ construct: construct.node.path, exception })),
   );
   const waived = waive(findings, exceptions, platform.today);
-  const all = [...waived, ...podSecurityConflicts(objects, waived)];
+  const all = [...waived, ...podSecurityConflicts(objects, waived)].map(inCode);
   // The writer says whether there is such a value in what is typed; where it will not be asked, this does.
   const stopped = errorsIn({ findings: all }).length > 0;
   if (!stopped) return { objects, findings: all };
@@ -104,7 +106,7 @@ function inspectObject(
   const construct = ownerPath(apiObject);
   if (ManifestObject.is(apiObject) && apiObject.isPatched)
     addFindings(findings, findingsOf(apiObject.patchFaults(), construct));
-  const invalid = judged(object, () => checkValidity(object, platform.target, platform.podTemplateKinds));
+  const invalid = guarded(object, 'validity', () => checkValidity(object, platform.target, platform.podTemplateKinds));
   const insecure = checkObject(object, platform, platform.podTemplateKinds);
   addFindings(findings, invalid, construct);
   addFindings(findings, insecure, construct);
@@ -112,7 +114,7 @@ function inspectObject(
     const known = [...invalid, ...insecure];
     addFindings(
       findings,
-      judged(object, () => checkSchema(object, platform.target, known)),
+      guarded(object, 'schema', () => checkSchema(object, platform.target, known)),
       construct,
     );
     addFindings(findings, checkPlainData(object), construct);
@@ -149,7 +151,7 @@ function failure(construct: IConstruct, what: string, error: unknown): Finding {
     rule: 'construct-validation',
     severity: 'error',
     construct: construct.node.path,
-    message: `${what}: ${error instanceof Error ? error.message : String(error)}`,
+    message: `${what}: ${messageOf(error)}`,
     remedy: 'mend what the message names',
   };
 }

@@ -93,6 +93,8 @@ export class Quantity {
 
   /** Negative if this is less than `other`, positive if it is more, 0 if they are the same amount (`1` and `1000m`). */
   compare(other: Quantity): number {
+    // Quantities are remembered by their text: the same text is nearly always the same object.
+    if (this === other) return 0;
     const [a, b] = this.aligned(other);
     return a < b ? -1 : a > b ? 1 : 0;
   }

@@ -12,8 +12,21 @@ export interface Isolation {
   readonly podSelector: LabelSelector | undefined;
   /** What it closes for the pods that it selects, but for what its rules let through. */
   readonly directions: readonly Direction[];
-  readonly peers: readonly { readonly peer: NetworkPolicyPeer; readonly path: Path }[];
+  /** Where its rules let somebody through; of no use to pods in the directions that it does not close. */
+  readonly opened: readonly Direction[];
+  readonly peers: readonly PeerOfPolicy[];
 }
+
+/** One whom a NetworkPolicy lets through, and where it says so. */
+export interface PeerOfPolicy {
+  readonly peer: NetworkPolicyPeer;
+  readonly path: Path;
+}
+
+const directions: readonly Direction[] = ['ingress', 'egress'];
+const typeOf = { ingress: 'Ingress', egress: 'Egress' } as const satisfies Readonly<Record<Direction, string>>;
+const ingressOnly: readonly string[] = ['Ingress'];
+const bothTypes: readonly string[] = ['Ingress', 'Egress'];
 
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 const selectorOf = (value: unknown): LabelSelector | undefined => (isMapping(value) ? value : undefined);
@@ -27,32 +40,40 @@ export function isolationOf({ apiVersion, kind, spec }: KubernetesObject): Isola
   if (kind !== 'NetworkPolicy' || apiGroup(apiVersion) !== 'networking.k8s.io') return undefined;
   if (!isMapping(spec)) return undefined;
   const types = listOf(spec.policyTypes);
-  const implied = listOf(spec.egress).length > 0 ? ['Ingress', 'Egress'] : ['Ingress'];
+  const implied = listOf(spec.egress).length > 0 ? bothTypes : ingressOnly;
   const named = types.length === 0 ? implied : types;
+  const peers: PeerOfPolicy[] = [];
+  addPeers(peers, spec, 'ingress', 'from');
+  addPeers(peers, spec, 'egress', 'to');
   return {
     podSelector: selectorOf(spec.podSelector),
-    directions: [
-      ...(named.includes('Ingress') ? (['ingress'] as const) : []),
-      ...(named.includes('Egress') ? (['egress'] as const) : []),
-    ],
-    peers: [...peersOf(spec, 'ingress', 'from'), ...peersOf(spec, 'egress', 'to')],
+    directions: directions.filter((direction) => named.includes(typeOf[direction])),
+    opened: directions.filter((direction) => listOf(spec[direction]).length > 0),
+    peers,
   };
 }
 
-function peersOf(
+function addPeers(
+  peers: PeerOfPolicy[],
   spec: Readonly<Record<string, unknown>>,
   direction: Direction,
   key: 'from' | 'to',
-): Isolation['peers'] {
-  return listOf(spec[direction]).flatMap((rule, index) =>
-    listOf(isMapping(rule) ? rule[key] : undefined).flatMap((peer, at) => {
-      if (!isMapping(peer)) return [];
-      const { podSelector, namespaceSelector } = peer;
-      const selectors = { podSelector: selectorOf(podSelector), namespaceSelector: selectorOf(namespaceSelector) };
-      const given = Object.entries(selectors).filter(([, selector]) => selector !== undefined);
-      return { peer: Object.fromEntries(given), path: ['spec', direction, index, key, at] };
-    }),
-  );
+): void {
+  const rules = listOf(spec[direction]);
+  for (let index = 0; index < rules.length; index++) {
+    const rule = rules[index];
+    const named = listOf(isMapping(rule) ? rule[key] : undefined);
+    for (let at = 0; at < named.length; at++) {
+      const peer = named[at];
+      if (!isMapping(peer)) continue;
+      const podSelector = selectorOf(peer.podSelector);
+      const namespaceSelector = selectorOf(peer.namespaceSelector);
+      peers.push({
+        peer: { ...(podSelector && { podSelector }), ...(namespaceSelector && { namespaceSelector }) },
+        path: ['spec', direction, index, key, at],
+      });
+    }
+  }
 }
 
 /** True for a network policy of another kind: whom it guards, only its network plugin knows. */

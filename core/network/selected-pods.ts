@@ -8,41 +8,55 @@ export interface LabelledPods {
   readonly labels: Readonly<Record<string, string>>;
 }
 
+/** The pods of a namespace: all of them, and by label. */
+interface InNamespace<P> {
+  readonly all: P[];
+  readonly byLabel: Map<string, Map<unknown, P[]>>;
+}
+
+const none: readonly never[] = [];
+
 /** Pods by namespace and label, so that a selector is compared with few of them. */
 export class SelectedPods<P extends LabelledPods> {
-  readonly #byNamespace = new Map<string, P[]>();
-  readonly #byLabel = new Map<string, P[]>();
+  readonly #byNamespace = new Map<string | undefined, InNamespace<P>>();
 
   constructor(readonly all: readonly P[]) {
     for (const pod of all) {
-      add(this.#byNamespace, String(pod.namespace), pod);
-      for (const [label, value] of Object.entries(pod.labels))
-        add(this.#byLabel, keyOf(pod.namespace, label, value), pod);
+      const { all: ofNamespace, byLabel } = entry(this.#byNamespace, pod.namespace, newNamespace);
+      ofNamespace.push(pod);
+      for (const label in pod.labels) entry(entry(byLabel, label, newMap), pod.labels[label], newList).push(pod);
     }
   }
 
   /** Whether there are pods in the namespace at all. */
   has(namespace: string | undefined): boolean {
-    return this.#byNamespace.has(String(namespace));
+    return this.#byNamespace.has(namespace);
   }
 
   /** Those of the namespace that the selector takes; an absent or empty one takes all. */
   in(namespace: string | undefined, selector: LabelSelector | null | undefined): readonly P[] {
-    const all = this.#byNamespace.get(String(namespace)) ?? [];
-    if (isEmptySelector(selector)) return all;
-    const fewest = Object.entries(selector?.matchLabels ?? {})
-      .map(([label, value]) => this.#byLabel.get(keyOf(namespace, label, value)) ?? [])
-      .reduce<readonly P[]>((least, some) => (some.length < least.length ? some : least), all);
+    const found = this.#byNamespace.get(namespace);
+    if (found === undefined) return none;
+    if (isEmptySelector(selector)) return found.all;
+    let fewest: readonly P[] = found.all;
+    for (const label in selector?.matchLabels) {
+      const carrying = found.byLabel.get(label)?.get(selector.matchLabels[label]) ?? none;
+      if (carrying.length < fewest.length) fewest = carrying;
+    }
     return fewest.filter(({ labels }) => selectorMatches(selector, labels));
   }
 }
 
-function add<P>(map: Map<string, P[]>, key: string, pod: P): void {
-  const known = map.get(key);
-  if (known) known.push(pod);
-  else map.set(key, [pod]);
-}
+const newList = <P>(): P[] => [];
+const newMap = <P>(): Map<unknown, P[]> => new Map();
+const newNamespace = <P>(): InNamespace<P> => ({ all: [], byLabel: new Map() });
 
-function keyOf(namespace: string | undefined, label: string, value: string): string {
-  return `${namespace}\n${label}\n${value}`;
+/** What the map holds under the key, made where there is nothing yet. */
+function entry<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+  let value = map.get(key);
+  if (value === undefined) {
+    value = make();
+    map.set(key, value);
+  }
+  return value;
 }

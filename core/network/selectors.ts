@@ -4,7 +4,8 @@ import { namespaceNameLabel } from './peer';
 /** True for a selector that asks for nothing, and so takes everything. Absent is the same here. */
 export function isEmptySelector(selector: LabelSelector | null | undefined): boolean {
   if (selector === undefined || selector === null) return true;
-  return Object.keys(selector.matchLabels ?? {}).length === 0 && (selector.matchExpressions ?? []).length === 0;
+  for (const _ in selector.matchLabels) return false;
+  return (selector.matchExpressions ?? []).length === 0;
 }
 
 /**
@@ -27,7 +28,8 @@ export function selectorMatches(
   labels: Readonly<Record<string, string>>,
 ): boolean {
   const own = (key: string): string | undefined => (Object.hasOwn(labels, key) ? labels[key] : undefined);
-  for (const [key, value] of Object.entries(selector?.matchLabels ?? {})) if (own(key) !== value) return false;
+  const wanted = selector?.matchLabels;
+  for (const key in wanted) if (own(key) !== wanted[key]) return false;
   const asked = selector?.matchExpressions;
   if (!Array.isArray(asked)) return true;
   return (asked as readonly LabelSelectorRequirement[]).every(({ key, operator, values }) => {

@@ -1,28 +1,10 @@
-import { apiGroup, formatIdentity, identityOf } from '../manifest/identity';
+import { apiGroup } from '../manifest/identity';
 import type { KubernetesObject } from '../manifest/object';
-import { formatPath } from '../manifest/path';
 import { containersOf, PodTemplateKinds, podTemplateOf } from '../manifest/pod-template';
-import type { Finding, Violation } from './finding';
-import { unjudged } from './judge';
-import type { ContainerInPod, ObjectRule, PodInObject, PodRule, Rule, RuleContext } from './rule';
+import type { Finding } from './finding';
+import type { ContainerInPod, PodInObject, RuleContext } from './rule';
+import { type RuleSet, ruleSetOf } from './rule-set';
 import { rules } from './rules';
-import { NONE } from './rules/support';
-
-/** Rules as they are asked: those over pods, and those over objects by `group/Kind`. */
-export interface RuleSet {
-  readonly pod: readonly PodRule[];
-  readonly byKind: ReadonlyMap<string, readonly ObjectRule[]>;
-}
-
-/** Makes a set of rules ready to be asked. Those of declarations are asked elsewhere, and left out. */
-export function ruleSetOf(asked: readonly Rule[]): RuleSet {
-  const byKind = new Map<string, ObjectRule[]>();
-  for (const rule of asked) {
-    if (rule.subject !== 'object') continue;
-    for (const kind of rule.kinds) byKind.set(kind, [...(byKind.get(kind) ?? []), rule]);
-  }
-  return { pod: asked.filter((rule) => rule.subject === 'pod'), byKind };
-}
 
 const everyRule = ruleSetOf(rules);
 
@@ -43,9 +25,8 @@ export function checkObject(
 ): Finding[] {
   const findings: Finding[] = [];
   const pod = podIn(object, podTemplateKinds);
-  if (pod !== undefined) ask(asked.pod, pod, context, object, findings);
-  const ofKind = asked.byKind.get(`${apiGroup(object.apiVersion)}/${object.kind}`);
-  if (ofKind !== undefined) ask(ofKind, object, context, object, findings);
+  if (pod !== undefined) asked.pod.ask(pod, object, pod, context, findings);
+  asked.byKind.get(`${apiGroup(object.apiVersion)}/${object.kind}`)?.ask(object, object, undefined, context, findings);
   return findings;
 }
 
@@ -68,45 +49,5 @@ export function podIn(
     annotations: metadata.annotations ?? {},
     spec,
     containers,
-  };
-}
-
-type RuleOver<S> = Rule & { readonly check: (subject: S, context: RuleContext) => Iterable<Violation> };
-
-/** Asks rules about a pod or an object. Nearly always the answer is {@link NONE}, which costs no iterator. */
-function ask<S>(
-  rules: readonly RuleOver<S>[],
-  subject: S,
-  context: RuleContext,
-  object: KubernetesObject,
-  findings: Finding[],
-): void {
-  // By index: until the code is warm, an iterator costs an object a step.
-  for (let i = 0; i < rules.length; i++) {
-    const rule = rules[i] as RuleOver<S>;
-    try {
-      const violations = rule.check(subject, context);
-      if (violations === NONE) continue;
-      for (const violation of violations) findings.push(finding(rule, violation, object));
-    } catch (error) {
-      findings.push(unjudged(object, `the rule ${rule.id} could not judge the object`, error));
-    }
-  }
-}
-
-function finding(rule: Rule, violation: Violation, object: KubernetesObject): Finding {
-  const { path, value, message, remedy, container, severity = rule.severity, fix } = violation;
-  const podSecurity = violation.podSecurity ?? rule.podSecurity;
-  return {
-    rule: rule.id,
-    severity,
-    object: formatIdentity(identityOf(object)),
-    property: formatPath(path),
-    ...(value !== undefined && { value }),
-    message,
-    remedy,
-    ...(container !== undefined && { container }),
-    ...(podSecurity !== undefined && { podSecurity }),
-    ...(fix !== undefined && { fix }),
   };
 }

@@ -4,20 +4,22 @@ import type { KubernetesObject } from '../manifest/object';
 import type { Path } from '../manifest/path';
 import { type PodTemplate, PodTemplateKinds, podTemplateOf } from '../manifest/pod-template';
 import type { Position } from '../manifest/yaml/split';
-import { checkObject, type RuleSet, ruleSetOf } from './check';
+import { checkObject } from './check';
 import { checkSet } from './check-set';
 import { checkValidity } from './check-validity';
 import { embeddedTemplates, isOwnKind } from './embedded-templates';
+import { rulesWaivedBy } from './exception';
 import { exceptionAnnotations } from './exceptions/annotation';
 import { type SelectedException, selectorMatcher, vagueness } from './exceptions/selector';
 import type { Finding } from './finding';
 import { controlsBrokenBy, type FrameworkId, frameworks as frameworkTable, rulesOf } from './frameworks';
-import { judged } from './judge';
+import { guarded } from './guarded';
 import { podSecurityConflicts } from './pod-security-conflict';
 import type { ObjectName, Report, SkippedKind, UnaskedRule } from './report';
 import { nameOf, reportedFinding } from './reported-finding';
-import type { Rule, RuleContext } from './rule';
-import { rules as everyRule, type RuleId } from './rules';
+import type { Rule, RuleContext, SetRule } from './rule';
+import { type RuleSet, ruleSetOf } from './rule-set';
+import { rules as everyRule, ruleById, unaskedWithout } from './rules';
 import { type PlacedException, waiveBy } from './waive';
 
 /** An object to be judged, and where it comes from. */
@@ -46,23 +48,12 @@ export interface EvaluateOptions {
   readonly today: string;
 }
 
-/** Rules of declarations that are answered by objects alone, whoever wrote them. */
-const answeredByObjects: readonly RuleId[] = [
-  'name-valid',
-  'label-value',
-  'target-api',
-  'selector-match',
-  'pod-valid',
-  'port-valid',
-  'env-name',
-  'identity-unique',
-  'namespace-network-isolation',
-  'selector-overlap',
-  'pod-security-conflict',
-];
+/** Whether it is asked whatever is chosen: it is about the evaluation itself. */
+function isOfEvaluation(rule: Rule): boolean {
+  return rule.subject === 'declaration' && rule.answeredBy === 'evaluation';
+}
 
-/** Rules of the evaluation itself: they are asked whatever is chosen. */
-const alwaysAsked: readonly RuleId[] = ['exception-valid', 'exception-unused', 'rule-failed'];
+const ofEvaluation: ReadonlySet<string> = new Set(everyRule.filter(isOfEvaluation).map(({ id }) => id));
 
 interface Entry {
   readonly index: number;
@@ -70,6 +61,7 @@ interface Entry {
   readonly source: string;
   readonly positionOf: ((path: Path) => Position) | undefined;
   readonly construct: string;
+  readonly scope: string;
   readonly template: PodTemplate | undefined;
   readonly name: ObjectName;
 }
@@ -86,9 +78,9 @@ interface Found {
 export function evaluate(objects: readonly EvaluatedObject[], options: EvaluateOptions): Report {
   const { target, today, frameworks = [] } = options;
   const { asked, unasked } = choose(options);
-  const ids: ReadonlySet<string> = new Set(asked.map(({ id }) => id));
+  const ids: ReadonlyMap<string, Rule> = new Map(asked.map((rule) => [rule.id, rule]));
   const demands = demandOf(frameworks);
-  const kept = ({ rule }: Finding): boolean => ids.has(rule) || (alwaysAsked as readonly string[]).includes(rule);
+  const kept = ({ rule }: Finding): boolean => ids.has(rule) || ofEvaluation.has(rule);
 
   const kinds = options.podTemplateKinds ?? PodTemplateKinds.builtIn;
   const context: RuleContext = { target, registries: options.registries ?? [] };
@@ -102,7 +94,7 @@ export function evaluate(objects: readonly EvaluatedObject[], options: EvaluateO
     return entry;
   });
   const byPlace = placesOf(entries);
-  for (const each of judgeSet(entries, kinds, byPlace))
+  for (const each of judgeSet(entries, kinds, set.set, byPlace))
     if (kept(each.finding) && demands(each.finding)) found.push(each);
 
   const { exceptions, faults } = exceptionsOf(entries, options.exceptions ?? [], found, today);
@@ -110,7 +102,7 @@ export function evaluate(objects: readonly EvaluatedObject[], options: EvaluateO
     found.map(({ finding }) => finding),
     exceptions,
     today,
-    (rule) => ids.has(rule),
+    { ruleOf: (id) => ids.get(id) ?? ruleById(id), asked: (id) => ids.has(id) },
   );
   const all = waived.map((finding, index): Found => {
     const known = found[index];
@@ -138,18 +130,18 @@ function choose({ rules = everyRule, frameworks = [], registries }: EvaluateOpti
   readonly unasked: readonly UnaskedRule[];
 } {
   const ofFrameworks = rulesOf(frameworks);
-  const answerable: readonly string[] = [...answeredByObjects, ...alwaysAsked];
   const candidates = rules.filter(
     (rule) =>
-      (rule.subject !== 'declaration' || answerable.includes(rule.id)) &&
-      (frameworks.length === 0 || ofFrameworks.has(rule.id) || (alwaysAsked as readonly string[]).includes(rule.id)),
+      isOfEvaluation(rule) ||
+      ((rule.subject !== 'declaration' || rule.answeredBy !== 'declaration') &&
+        (frameworks.length === 0 || ofFrameworks.has(rule.id))),
   );
-  if (registries !== undefined && registries.length > 0) return { asked: candidates, unasked: [] };
   return {
-    asked: candidates.filter(({ id }) => id !== 'image-allowed'),
-    unasked: candidates
-      .filter(({ id }) => id === 'image-allowed')
-      .map(({ id }) => ({ rule: id, reason: 'no registries are named that images may come from' })),
+    asked: candidates.filter((rule) => unaskedWithout(registries, rule) === undefined),
+    unasked: candidates.flatMap((rule) => {
+      const reason = unaskedWithout(registries, rule);
+      return reason === undefined ? [] : [{ rule: rule.id, reason }];
+    }),
   };
 }
 
@@ -173,14 +165,14 @@ function judgeObject(
   // A kind that nobody declared may hold several templates: each is judged as if it were the only one.
   const registries = paths.length === 0 ? [kinds] : paths.map((path) => kinds.with({ group, kind: object.kind, path }));
   const ask = (registry: PodTemplateKinds): readonly Finding[] => {
-    const faults = judged(object, () => checkValidity(object, context.target, registry));
+    const faults = guarded(object, 'validity', () => checkValidity(object, context.target, registry));
     const findings = checkObject(object, context, registry, set);
     return faults.length === 0 ? findings : [...faults, ...findings];
   };
   const template = podTemplateOf(object, registries[0]);
   const construct = positionOf === undefined ? `object ${index + 1}` : place(source, positionOf([]));
   return {
-    entry: { index, object, source, positionOf, construct, template, name: nameOf(object) },
+    entry: { index, object, source, positionOf, construct, scope: folderOf(source), template, name: nameOf(object) },
     findings: registries.length === 1 ? ask(registries[0] as PodTemplateKinds) : eachOnce(registries.flatMap(ask)),
     unknown: !own && template === undefined,
   };
@@ -218,17 +210,19 @@ function placesOf(entries: readonly Entry[]): (finding: Finding) => Entry | unde
   };
 }
 
-/** What only the set shows, by the objects that it is reported for. Files of one folder are applied together. */
+/** Files of one folder are applied together. */
+function folderOf(source: string): string {
+  return source.slice(0, source.lastIndexOf('/') + 1);
+}
+
+/** What only the set shows, by the objects that it is reported for. */
 function judgeSet(
   entries: readonly Entry[],
   kinds: PodTemplateKinds,
+  rules: readonly SetRule[],
   byPlace: (finding: Finding) => Entry | undefined,
 ): readonly Found[] {
-  const first = entries[0]?.object;
-  if (first === undefined) return [];
-  const folderOf = (entry: Entry): string => entry.source.slice(0, entry.source.lastIndexOf('/') + 1);
-  const findings = judged(first, () => checkSet(entries, kinds, folderOf));
-  return findings.map((finding) => ({ finding, entry: byPlace(finding) }));
+  return checkSet(entries, kinds, rules).map((finding) => ({ finding, entry: byPlace(finding) }));
 }
 
 function exceptionsOf(
@@ -250,7 +244,7 @@ function exceptionsOf(
       for (const exception of annotated)
         exceptions.push({ exception, covers: (finding) => ownerOf(finding) === entry, place: at, property });
       if (fault === undefined) continue;
-      const remedy = `write it as "<reason>; expires ${today}[; container <name>][; ticket <id>]"`;
+      const remedy = `write it as "<reason>; expires ${today}[; also <rule>][; container <name>][; ticket <id>]"`;
       const finding: Finding = {
         rule: 'exception-valid',
         severity: 'error',
@@ -273,7 +267,7 @@ function exceptionsOf(
         ...at,
         property,
         value: exception.rule,
-        message: `the exception to ${exception.rule} is too vague: ${vague}`,
+        message: `the exception to ${rulesWaivedBy(exception).join(', ')} is too vague: ${vague}`,
         remedy: 'select what it is about by kind, namespace, name, labels, container or image',
       };
       faults.push({ finding, entry: undefined });

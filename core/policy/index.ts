@@ -1,6 +1,6 @@
-export { checkObject, type RuleSet } from './check';
+export { checkObject } from './check';
 export { checkPlainData, checkSchema } from './check-schema';
-export { checkSet, type ObjectOfConstruct } from './check-set';
+export { checkSet } from './check-set';
 export { checkValidity } from './check-validity';
 export {
   type AdmissionOptions,
@@ -26,12 +26,13 @@ export {
   systemNamespaces,
 } from './compile/policies';
 export { type EvaluatedObject, type EvaluateOptions, evaluate } from './evaluate';
-export type { ScopedException, SecurityException } from './exception';
+export type { RuleException, RuleName, ScopedException, SecurityException } from './exception';
 export { exceptionPrefix } from './exceptions/annotation';
 export type { ExceptionSelector, SelectedException } from './exceptions/selector';
 export type { Finding, Location, PodSecurityLevel, Severity, Violation } from './finding';
 export { type Control, type Framework, type FrameworkId, frameworkById, frameworkIds, frameworks } from './frameworks';
-export { judged } from './judge';
+export { guarded } from './guarded';
+export type { ObjectOfConstruct, ObjectSet, PodsOfSet, PolicyOfSet } from './object-set';
 export { podSecurityConflicts } from './pod-security-conflict';
 export type { ObjectName, Report, ReportedFinding, SkippedKind, UnaskedRule } from './report';
 export type {
@@ -44,5 +45,6 @@ export type {
   RuleContext,
   SetRule,
 } from './rule';
-export { type DeclaredRuleId, nearestRuleId, type RuleId, ruleById, rules } from './rules';
+export type { AskedRules, RuleSet } from './rule-set';
+export { type DeclaredRuleId, nearestRuleId, type RuleId, type RuleIdOf, ruleById, rules } from './rules';
 export { waive } from './waive';

@@ -1,9 +1,10 @@
 import type { ClusterTarget } from '../cluster/target';
 import type { KubernetesObject } from '../manifest/object';
 import type { Container, EphemeralContainer, PodSpec } from '../manifest/pod';
-import type { ContainerRole, PodTemplateKinds } from '../manifest/pod-template';
+import type { ContainerRole } from '../manifest/pod-template';
 import type { Clause } from './clause';
 import type { Finding, PodSecurityLevel, Severity, Violation } from './finding';
+import type { ObjectSet } from './object-set';
 
 /** What every rule may ask about the place an object is made for. */
 export interface RuleContext {
@@ -65,28 +66,24 @@ export interface ObjectRule extends RuleInfo {
   readonly check: (object: KubernetesObject, context: RuleContext) => Iterable<Violation>;
 }
 
-/** A rule that is answered where the facts are: while constructs are declared, hardened or put together. */
+/** A rule that is answered where the facts are, by a finding that names it: it has nothing to ask by itself. */
 export interface DeclaredRule extends RuleInfo {
   readonly subject: 'declaration';
-}
-
-/** An object and the construct that it is reported for. */
-export interface ObjectOfConstruct {
-  readonly object: KubernetesObject;
-  readonly construct: string;
+  /**
+   * Where the facts are: in one `object`, whoever wrote it; in the `set` of all objects with their exceptions; in the `evaluation`
+   * itself, which answers whatever is chosen; or in the `declaration` of constructs, which plain objects do not show.
+   */
+  readonly answeredBy: 'object' | 'set' | 'evaluation' | 'declaration';
 }
 
 /** A rule over all objects together. No admission policy can express it: a request shows one object. */
 export interface SetRule extends RuleInfo {
   readonly subject: 'set';
-  /**
-   * What is wrong, of the objects that it is reported for.
-   * @param kinds which kinds hold a pod template, and where. @default - Kubernetes' own
-   */
-  readonly check: (
-    objects: readonly ObjectOfConstruct[],
-    kinds?: PodTemplateKinds,
-  ) => Iterable<Omit<Finding, 'rule' | 'severity'>>;
+  /** What is wrong, of the objects that it is reported for. */
+  readonly check: (set: ObjectSet) => Iterable<Omit<Finding, 'rule' | 'severity'>>;
 }
 
 export type Rule = PodRule | ObjectRule | SetRule | DeclaredRule;
+
+/** What a rule answers in the good case: nothing, without making a list. */
+export const NONE: readonly Violation[] = [];

@@ -1,6 +1,7 @@
 import { writeYaml } from '../manifest/yaml/write';
 import type { Connection, RequiredPolicy } from '../network/connection';
 import type { Finding } from '../policy/finding';
+import { describeException } from './findings';
 import type { NextStep } from './next-steps';
 
 /** What a synthesis made, as plain data. */
@@ -58,10 +59,7 @@ export function describeSummary(summary: SynthesisSummary): string {
       `Waived (${waived.length})`,
       byRule(
         waived,
-        ({ waivedBy }) => {
-          const ticket = waivedBy?.ticket === undefined ? '' : ` (${waivedBy.ticket})`;
-          return `until ${waivedBy?.expires}${ticket}: ${waivedBy?.reason}`;
-        },
+        ({ waivedBy }) => (waivedBy ? describeException(waivedBy) : ''),
         ({ construct }) => construct || 'the app',
       ),
     ),

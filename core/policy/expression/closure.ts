@@ -1,9 +1,17 @@
 import type { ClusterTarget } from '../../cluster/target';
 import { isAbsent, isMapping } from '../../manifest/plain';
 import type { ContainerInPod } from '../rule';
-import { describe } from '../rules/support';
+import { describe } from './describe';
 import { functionNamed, type Parameter } from './functions';
-import { type Node, type NodeKind, type NodeOf, roots, type SettingName, type VariableNode } from './node';
+import {
+  type Node,
+  type NodeKind,
+  type NodeOf,
+  namedVariables,
+  roots,
+  type SettingName,
+  type VariableNode,
+} from './node';
 
 /** What an expression is evaluated in. */
 export interface Frame {
@@ -30,16 +38,24 @@ export function compileClosure(node: Node, scope: Scope): Closure {
 
 const nothing: readonly never[] = [];
 
+function slotOf(variable: VariableNode, scope: Scope): number {
+  const slot = scope.indexOf(variable);
+  if (slot < 0) throw new TypeError(`the variable ${variable.name} is used outside its loop`);
+  return slot;
+}
+
+/** What a rule starts from: the slots 0, 1 and 2 of each frame. */
+export const rootScope: Scope = [roots.object, roots.spec, roots.metadata];
+
 /** The elements of a list that are there, the keys of a mapping that hold something; none of anything else. */
-function elementsOf(value: unknown): readonly unknown[] {
+export function elementsOf(value: unknown): readonly unknown[] {
   if (Array.isArray(value)) return value.includes(null) ? value.filter((element) => element !== null) : value;
   return isMapping(value) ? Object.keys(value).filter((key) => !isAbsent(value[key])) : nothing;
 }
 
 const compilers: Compilers = {
   variable: (variable, scope) => {
-    const slot = scope.indexOf(variable);
-    if (slot < 0) throw new TypeError(`the variable ${variable.name} is used outside its loop`);
+    const slot = slotOf(variable, scope);
     return ({ slots }) => slots[slot];
   },
   literal:
@@ -47,6 +63,14 @@ const compilers: Compilers = {
     () =>
       value,
   field: ({ of, name }, scope) => {
+    if (of.kind === 'variable') {
+      // Most fields are read of a variable: one call instead of two.
+      const slot = slotOf(of, scope);
+      return ({ slots }) => {
+        const mapping = slots[slot];
+        return typeof mapping === 'object' && mapping !== null ? (mapping as Record<string, unknown>)[name] : undefined;
+      };
+    }
     const parent = compileClosure(of, scope);
     return (frame) => {
       const mapping = parent(frame);
@@ -89,14 +113,24 @@ const compilers: Compilers = {
     return (frame) => (holds(frame) ? first(frame) : second(frame));
   },
   and: ({ tests }, scope) => {
-    const [first, ...rest] = tests.map((test) => compileClosure(test, scope));
-    if (first === undefined) return () => true;
-    return rest.reduce((all, test) => (frame) => all(frame) && test(frame), first);
+    const all = tests.map((test) => compileClosure(test, scope));
+    const [first, second] = all;
+    if (first !== undefined && second !== undefined && all.length === 2)
+      return (frame) => first(frame) === true && second(frame) === true;
+    return (frame) => {
+      for (let i = 0; i < all.length; i++) if ((all[i] as Closure)(frame) !== true) return false;
+      return true;
+    };
   },
   or: ({ tests }, scope) => {
-    const [first, ...rest] = tests.map((test) => compileClosure(test, scope));
-    if (first === undefined) return () => false;
-    return rest.reduce((any, test) => (frame) => any(frame) || test(frame), first);
+    const all = tests.map((test) => compileClosure(test, scope));
+    const [first, second] = all;
+    if (first !== undefined && second !== undefined && all.length === 2)
+      return (frame) => first(frame) === true || second(frame) === true;
+    return (frame) => {
+      for (let i = 0; i < all.length; i++) if ((all[i] as Closure)(frame) === true) return true;
+      return false;
+    };
   },
   not: ({ test }, scope) => {
     const holds = compileClosure(test, scope);
@@ -108,6 +142,10 @@ const compilers: Compilers = {
   },
   equal: ({ left, right }, scope) => {
     const a = compileClosure(left, scope);
+    if (right.kind === 'literal') {
+      const { value } = right;
+      return (frame) => a(frame) === value;
+    }
     const b = compileClosure(right, scope);
     return (frame) => {
       const value = a(frame);
@@ -161,20 +199,28 @@ const compilers: Compilers = {
   },
   select: ({ list, item, test }, scope) => {
     const { read, slot, body } = compileLoop(list, item, test, scope);
-    return (frame) =>
-      elementsOf(read(frame)).filter((element) => {
+    return (frame) => {
+      const elements = elementsOf(read(frame));
+      if (elements.length === 0) return nothing;
+      return elements.filter((element) => {
         frame.slots[slot] = element;
         return body(frame);
       });
+    };
   },
   each: ({ list, item, value }, scope) => {
     const { read, slot, body } = compileLoop(list, item, value, scope);
-    return (frame) =>
-      elementsOf(read(frame)).flatMap((element) => {
+    return (frame) => {
+      const elements = elementsOf(read(frame));
+      if (elements.length === 0) return nothing;
+      const found: unknown[] = [];
+      for (const element of elements) {
         frame.slots[slot] = element;
-        const found = body(frame);
-        return isAbsent(found) ? [] : [found];
-      });
+        const value = body(frame);
+        if (!isAbsent(value)) found.push(value);
+      }
+      return found;
+    };
   },
   text: ({ parts }, scope) => {
     const read = parts.map((part) => (part.kind === 'variable' ? described(part, scope) : compileClosure(part, scope)));
@@ -215,6 +261,8 @@ function described(variable: VariableNode, scope: Scope): Closure {
   return (frame) => {
     const value = read(frame);
     if (!isMapping(value)) return value;
+    if (!namedVariables.has(variable.name))
+      throw new TypeError(`a text cannot hold the whole of what a loop binds as ${variable.name}: name a field of it`);
     const place = frame.containers.find(({ container }) => (container as unknown) === value);
     return place === undefined ? `${variable.name} "${value.name ?? ''}"` : describe(place);
   };

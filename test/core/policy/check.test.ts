@@ -2,8 +2,13 @@ import * as fc from 'fast-check';
 import type { KubernetesObject } from '../../../core/manifest/object';
 import { PodTemplateKinds } from '../../../core/manifest/pod-template';
 import { checkObject, podIn } from '../../../core/policy/check';
+import { ownContainers, pods } from '../../../core/policy/clause';
+import { podRule } from '../../../core/policy/define';
+import { is, ofTarget, text } from '../../../core/policy/expression/operators';
+import type { PodRule } from '../../../core/policy/rule';
+import { ruleSetOf } from '../../../core/policy/rule-set';
 import { rules } from '../../../core/policy/rules';
-import { privileged } from '../../../core/policy/rules/workload/privileged';
+import { hostNamespaces } from '../../../core/policy/rules/workload/host-namespaces';
 import { container, deployment, object, pod, target, withNulls } from './rules/rule-cases';
 
 const context = { target, registries: ['registry.acme.example'] };
@@ -43,6 +48,21 @@ const hardened: KubernetesObject = deployment({
   ],
   volumes: [{ name: 'tmp', emptyDir: { sizeLimit: '64Mi' } }],
 });
+
+const about = <const I extends string>(id: I) =>
+  ({ id, title: 'A rule', severity: 'error', why: 'It is a test.', fix: 'None.' }) as const;
+
+const failing = (id: string): PodRule => ({
+  ...about(id),
+  subject: 'pod',
+  check: () => {
+    throw new TypeError('no such thing');
+  },
+});
+
+const failingRead = () => {
+  throw new TypeError('no such target');
+};
 
 describe('checkObject', () => {
   it('finds nothing wrong with a hardened workload', () => {
@@ -116,39 +136,112 @@ describe('checkObject', () => {
   });
 
   it('makes a finding of a rule that throws, and asks the others', () => {
-    const check = jest.spyOn(privileged, 'check').mockImplementation(() => {
-      throw new TypeError('no such thing');
+    const asked = ruleSetOf([failing('no-such-thing'), hostNamespaces]);
+    const given = deployment({ ...podIn(hardened)?.spec, hostPID: true });
+    expect(checkObject(given, context, undefined, asked)).toEqual([
+      {
+        rule: 'rule-failed',
+        severity: 'error',
+        object: 'Deployment.apps shop/api',
+        message: 'the rule no-such-thing could not judge the object: no such thing',
+        remedy: expect.stringMatching(/report the rule/),
+      },
+      expect.objectContaining({ rule: 'host-namespaces' }),
+    ]);
+  });
+
+  it('leaves out the standard of the rule, or of the clause, where the clause is relaxed', () => {
+    const clauseOf = (at: 'hostPID' | 'hostIPC', own: object) =>
+      pods.violation({
+        when: ({ spec }) => is(spec[at], true),
+        at: ({ spec }) => spec[at],
+        message: at,
+        remedy: 'none',
+        relaxed: ({ spec }) => is(spec.hostUsers, false),
+        ...own,
+      });
+    const clauses = [clauseOf('hostPID', {}), clauseOf('hostIPC', { podSecurity: 'restricted' })];
+    const asked = ruleSetOf([podRule({ ...about('own-rule'), podSecurity: 'baseline', clauses })]);
+    const standards = (hostUsers: boolean) =>
+      checkObject(pod({ hostPID: true, hostIPC: true, hostUsers }), context, undefined, asked).map(
+        ({ podSecurity }) => podSecurity,
+      );
+    expect(standards(true)).toEqual(['baseline', 'restricted']);
+    expect(standards(false)).toEqual([undefined, undefined]);
+  });
+
+  it('refuses a text of what CEL has no words for: the whole of what a loop binds', () => {
+    const env = ownContainers.each((own) => own.env);
+    const clause = env.violation({
+      when: (variable) => is(variable.name, 'A'),
+      at: (variable) => variable.name,
+      // @ts-expect-error only containers and volumes are named in a text
+      message: (variable) => text`${variable} is there`,
+      remedy: 'none',
     });
-    try {
-      expect(checkObject(deployment({ ...podIn(hardened)?.spec, hostPID: true }), context)).toEqual([
-        expect.objectContaining({ rule: 'host-namespaces' }),
-        {
-          rule: 'rule-failed',
-          severity: 'error',
-          object: 'Deployment.apps shop/api',
-          message: 'the rule privileged could not judge the object: no such thing',
-          remedy: expect.stringMatching(/report the rule/),
-        },
-      ]);
-    } finally {
-      check.mockRestore();
-    }
+    const asked = ruleSetOf([podRule({ ...about('own-rule'), clauses: [clause] })]);
+    const found = checkObject(container({ env: [{ name: 'A', value: '' }] }), context, undefined, asked);
+    expect(found).toMatchObject([{ rule: 'rule-failed', message: expect.stringContaining('binds as envItem') }]);
+  });
+
+  it('makes a finding of a clause that throws, and asks the others', () => {
+    const clause = pods.violation({
+      when: () => ofTarget(failingRead),
+      at: ({ spec }) => spec,
+      message: 'never said',
+      remedy: 'none',
+    });
+    const asked = ruleSetOf([podRule({ ...about('own-rule'), clauses: [clause] }), hostNamespaces]);
+    const given = deployment({ ...podIn(hardened)?.spec, hostPID: true });
+    expect(checkObject(given, context, undefined, asked).map(({ rule, message }) => [rule, message])).toEqual([
+      ['rule-failed', 'the rule own-rule could not judge the object: no such target'],
+      ['host-namespaces', expect.any(String)],
+    ]);
   });
 
   it('makes a finding of a rule that fails half way', () => {
-    const check = jest.spyOn(privileged, 'check').mockImplementation(function* () {
-      yield { path: ['spec'], message: 'one', remedy: 'mend it' };
-      throw 'a text';
-    } as never);
-    try {
-      const found = checkObject(hardened, context).map(({ rule, message }) => [rule, message]);
-      expect(found).toEqual([
-        ['privileged', 'one'],
-        ['rule-failed', 'the rule privileged could not judge the object: a text'],
-      ]);
-    } finally {
-      check.mockRestore();
-    }
+    const half: PodRule = {
+      ...about('half-way'),
+      subject: 'pod',
+      *check() {
+        yield { path: ['spec'], message: 'one', remedy: 'mend it' };
+        throw 'a text';
+      },
+    };
+    const found = checkObject(hardened, context, undefined, ruleSetOf([half]));
+    expect(found.map(({ rule, message }) => [rule, message])).toEqual([
+      ['half-way', 'one'],
+      ['rule-failed', 'the rule half-way could not judge the object: a text'],
+    ]);
+  });
+
+  it('finds with all rules at once what each finds alone', () => {
+    const alone = rules
+      .filter(({ subject }) => subject === 'pod' || subject === 'object')
+      .map((rule) => ruleSetOf([rule]));
+    const weakened = fc.constantFrom<Readonly<Record<string, unknown>>>(
+      {},
+      { hostPID: true },
+      { volumes: [{ name: 'a', hostPath: { path: '/' } }, null] },
+      {
+        containers: [
+          { name: 'a', image: 'nginx' },
+          { name: 'b', securityContext: { privileged: true } },
+        ],
+      },
+      { initContainers: [{ name: 'i', ports: [{ containerPort: 22, hostPort: 22 }, { containerPort: 22 }] }] },
+      { ephemeralContainers: [{ name: 'e', env: [{ name: 'PASSWORD', value: 'hunter2hunter2' }] }] },
+      { os: { name: 'windows' }, securityContext: { windowsOptions: { hostProcess: true } } },
+    );
+    fc.assert(
+      fc.property(fc.array(weakened, { maxLength: 3 }), (parts) => {
+        const given = deployment(Object.assign({}, podIn(hardened)?.spec, ...parts));
+        expect(checkObject(given, context)).toEqual(
+          alone.flatMap((rule) => checkObject(given, context, undefined, rule)),
+        );
+      }),
+      { numRuns: 200 },
+    );
   });
 
   it('answers for anything that is an object, without a crash and without a change to it', () => {

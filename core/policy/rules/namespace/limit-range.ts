@@ -11,9 +11,9 @@ export const limitRange = {
     'Without a LimitRange a container that names no limit has none: a pod that someone adds by hand, or a debug container, ' +
     'takes the memory of its node, and the kernel kills others for it.',
   fix: 'Put a LimitRange into the namespace, or declare it as a LockedNamespace.',
-  check: (objects) =>
+  check: ({ objects }) =>
     namespacesWithout('LimitRange', objects, {
       message: 'nothing here bounds the containers of the namespace that name no limits',
-      remedy: 'put a LimitRange into it, or declare it as a LockedNamespace',
+      remedy: 'put a LimitRange into it',
     }),
 } as const satisfies SetRule;

@@ -11,9 +11,9 @@ export const resourceQuota = {
     'Without a quota one workload that was taken over, or that loops, takes the memory, the addresses and the load balancers of ' +
     'the whole cluster: its neighbours stop, and the bill does not.',
   fix: 'Put a ResourceQuota into the namespace, or declare it as a LockedNamespace.',
-  check: (objects) =>
+  check: ({ objects }) =>
     namespacesWithout('ResourceQuota', objects, {
       message: 'nothing here bounds what the namespace takes of the cluster',
-      remedy: 'put a ResourceQuota into it, or declare it as a LockedNamespace',
+      remedy: 'put a ResourceQuota into it',
     }),
 } as const satisfies SetRule;

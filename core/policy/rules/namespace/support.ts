@@ -1,6 +1,6 @@
 import { apiGroup, formatIdentity, identityOf } from '../../../manifest/identity';
 import type { Finding } from '../../finding';
-import type { ObjectOfConstruct } from '../../rule';
+import type { ObjectOfConstruct } from '../../object-set';
 
 /** What a set rule says of an object: all but which rule it is. */
 type Missing = Omit<Finding, 'rule' | 'severity'>;

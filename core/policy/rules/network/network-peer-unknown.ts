@@ -1,10 +1,8 @@
 import { formatIdentity, identityOf } from '../../../manifest/identity';
 import { formatPath } from '../../../manifest/path';
-import { isolationOf } from '../../../network/isolation';
 import { type NetworkPolicyPeer, namespaceNameLabel } from '../../../network/peer';
 import { isEmptySelector } from '../../../network/selectors';
 import type { SetRule } from '../../rule';
-import { podsOfSet } from './support';
 
 /** The one namespace that the peer names; undefined where it may be several, or nobody here knows which. */
 function namespaceOf(
@@ -26,14 +24,13 @@ export const networkPeerUnknown = {
     'A peer that selects no pods lets nobody through, which somebody mends by opening more; and it waits for whoever may create a pod ' +
     'with that label. It is asked where pods of the namespace are among the objects.',
   fix: 'Select labels that the pods carry, or remove the peer.',
-  check: (objects, kinds) => {
-    const pods = podsOfSet(objects, kinds);
-    return objects.flatMap(({ object, construct }) =>
-      (isolationOf(object)?.peers ?? []).flatMap(({ peer, path }) => {
-        const namespace = namespaceOf(peer, object.metadata?.namespace);
-        if (namespace === undefined || isEmptySelector(peer.podSelector) || !pods.has(namespace.name)) return [];
-        if (pods.in(namespace.name, peer.podSelector).length > 0) return [];
-        return {
+  *check({ pods, policies }) {
+    for (const { object, construct, namespace: own, isolation } of policies) {
+      for (const { peer, path } of isolation.peers) {
+        const namespace = namespaceOf(peer, own);
+        if (namespace === undefined || isEmptySelector(peer.podSelector) || !pods.has(namespace.name)) continue;
+        if (pods.in(namespace.name, peer.podSelector).length > 0) continue;
+        yield {
           construct,
           object: formatIdentity(identityOf(object)),
           property: formatPath([...path, 'podSelector']),
@@ -41,7 +38,7 @@ export const networkPeerUnknown = {
           message: `the rule lets through pods that are not here${namespace.name === undefined ? '' : `, in namespace ${namespace.name}`}`,
           remedy: 'select labels that the pods carry, or remove the peer',
         };
-      }),
-    );
+      }
+    }
   },
 } as const satisfies SetRule;

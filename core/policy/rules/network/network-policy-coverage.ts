@@ -1,9 +1,9 @@
 import { formatIdentity, identityOf } from '../../../manifest/identity';
 import { formatPath } from '../../../manifest/path';
 import type { Direction } from '../../../network/allowances';
-import { isForeignPolicy, isolationOf } from '../../../network/isolation';
+import { isForeignPolicy } from '../../../network/isolation';
+import type { PodsOfSet } from '../../object-set';
 import type { SetRule } from '../../rule';
-import { type PodsOfSet, podsOfSet } from './support';
 
 const open = {
   both: 'no network policy here selects its pods: everybody in the cluster reaches them, and they reach everybody',
@@ -20,20 +20,16 @@ export const networkPolicyCoverage = {
   why:
     'A pod that no policy selects is open: an attacker anywhere in the cluster reaches it, and one who is in it reaches every pod, the ' +
     'metadata of the cloud and a server of their own. It is a warning, since another repository may hold the policies.',
-  fix: 'Declare the workload by a construct, which writes its policy, or add a NetworkPolicy that selects its pods, with both policyTypes.',
-  check: (objects, kinds) => {
+  fix: 'Add a NetworkPolicy that selects the pods, with both policyTypes; our constructs write one for each workload.',
+  check({ objects, pods, policies }) {
     // Whom a policy of another kind guards is not known here; of a kind without a namespace, it may be everybody.
     const foreign = objects.filter(({ object }) => isForeignPolicy(object));
     if (foreign.some(({ object }) => !object.metadata?.namespace)) return [];
     const settled = new Set(foreign.map(({ object }) => object.metadata?.namespace));
-    const pods = podsOfSet(objects, kinds);
     const closed: Readonly<Record<Direction, Set<PodsOfSet>>> = { ingress: new Set(), egress: new Set() };
-    for (const { object } of objects) {
-      const policy = isolationOf(object);
-      if (policy === undefined) continue;
-      for (const pod of pods.in(object.metadata?.namespace, policy.podSelector))
-        for (const direction of policy.directions) closed[direction].add(pod);
-    }
+    for (const { namespace, isolation } of policies)
+      for (const pod of pods.in(namespace, isolation.podSelector))
+        for (const direction of isolation.directions) closed[direction].add(pod);
     return pods.all.flatMap((pod) => {
       if (pod.isOnHost || settled.has(pod.namespace)) return [];
       const [ingress, egress] = [closed.ingress.has(pod), closed.egress.has(pod)];

@@ -1,8 +1,6 @@
 import { formatIdentity, identityOf } from '../../../manifest/identity';
-import { isolationOf } from '../../../network/isolation';
 import { isEmptySelector } from '../../../network/selectors';
 import type { SetRule } from '../../rule';
-import { podsOfSet } from './support';
 
 /** No admission policy can express it: a request shows the policy alone, not the pods beside it. */
 export const networkPolicyUnused = {
@@ -14,21 +12,19 @@ export const networkPolicyUnused = {
     'A policy whose selector misses its pods, by a typing error or after a label was renamed, guards nobody: they are open while their ' +
     'owner takes them for closed. It is asked where pods of the namespace are among the objects.',
   fix: 'Select labels that the pods carry, or remove the policy.',
-  check: (objects, kinds) => {
-    const pods = podsOfSet(objects, kinds);
-    return objects.flatMap(({ object, construct }) => {
-      const policy = isolationOf(object);
-      const namespace = object.metadata?.namespace;
-      if (policy === undefined || isEmptySelector(policy.podSelector) || !pods.has(namespace)) return [];
-      if (pods.in(namespace, policy.podSelector).length > 0) return [];
-      return {
+  *check({ pods, policies }) {
+    for (const { object, construct, namespace, isolation } of policies) {
+      const { podSelector } = isolation;
+      if (isEmptySelector(podSelector) || !pods.has(namespace)) continue;
+      if (pods.in(namespace, podSelector).length > 0) continue;
+      yield {
         construct,
         object: formatIdentity(identityOf(object)),
         property: 'spec.podSelector',
-        value: policy.podSelector,
+        value: podSelector,
         message: 'the policy selects no pods of those here: it guards nobody',
         remedy: 'select labels that the pods carry, or remove the policy',
       };
-    });
+    }
   },
 } as const satisfies SetRule;

@@ -1,8 +1,4 @@
-import type { Path } from '../../../manifest/path';
 import type { LabelSelector } from '../../../manifest/pod-common';
-import { type PodTemplateKinds, podTemplateOf } from '../../../manifest/pod-template';
-import { type LabelledPods, SelectedPods } from '../../../network/selected-pods';
-import type { ObjectOfConstruct } from '../../rule';
 
 /** What rules read of a Service. */
 export interface Service {
@@ -63,39 +59,3 @@ export const gatewayKinds = [
   'gateway.networking.x-k8s.io/XListenerSet',
   'networking.istio.io/Gateway',
 ];
-
-/** Pods that an object makes, as network policies see them. */
-export interface PodsOfSet extends LabelledPods, ObjectOfConstruct {
-  /** Where the labels stand. */
-  readonly path: Path;
-  /** On the network of the node, where no network policy reaches. */
-  readonly isOnHost: boolean;
-}
-
-/** The pods of sets that were asked about: several rules ask the same, one after the other. */
-const known = new WeakMap<
-  readonly ObjectOfConstruct[],
-  { kinds: PodTemplateKinds | undefined; pods: SelectedPods<PodsOfSet> }
->();
-
-/** The pods that the objects make. */
-export function podsOfSet(objects: readonly ObjectOfConstruct[], kinds?: PodTemplateKinds): SelectedPods<PodsOfSet> {
-  const before = known.get(objects);
-  if (before !== undefined && before.kinds === kinds) return before.pods;
-  const pods = new SelectedPods(objects.flatMap((entry) => podsOf(entry, kinds) ?? []));
-  known.set(objects, { kinds, pods });
-  return pods;
-}
-
-function podsOf({ object, construct }: ObjectOfConstruct, kinds: PodTemplateKinds | undefined): PodsOfSet | undefined {
-  const template = podTemplateOf(object, kinds);
-  if (template === undefined) return undefined;
-  return {
-    object,
-    construct,
-    namespace: object.metadata?.namespace,
-    labels: template.metadata.labels ?? {},
-    path: [...template.path, 'metadata', 'labels'],
-    isOnHost: template.spec.hostNetwork === true,
-  };
-}

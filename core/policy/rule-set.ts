@@ -1,0 +1,95 @@
+import { formatIdentity, identityOf } from '../manifest/identity';
+import type { KubernetesObject } from '../manifest/object';
+import { formatPath } from '../manifest/path';
+import type { Finding, Violation } from './finding';
+import { unjudged } from './guarded';
+import { frameOf } from './judge-clauses';
+import type { ObjectRule, PodInObject, PodRule, Rule, RuleContext, SetRule } from './rule';
+import { NONE } from './rule';
+import { Screening } from './screening';
+
+/** Rules over the same subject: pods, or objects of a kind. */
+export class AskedRules<R extends PodRule | ObjectRule> {
+  /** Those that are plain code: each is asked about everything. */
+  readonly #code: readonly R[];
+  #screening: Screening | undefined;
+
+  constructor(readonly rules: readonly R[]) {
+    this.#code = rules.filter(({ clauses }) => clauses === undefined);
+  }
+
+  /** Asks all of them about a subject. Nearly always no clause finds anything, and only those of plain code are left to ask. */
+  ask(
+    subject: Parameters<R['check']>[0],
+    object: KubernetesObject,
+    pod: PodInObject | undefined,
+    context: RuleContext,
+    findings: Finding[],
+  ): void {
+    const asked = this.#suspects(object, pod, context);
+    // By index: until the code is warm, an iterator costs an object a step.
+    for (let i = 0; i < asked.length; i++) {
+      const rule = asked[i] as R;
+      try {
+        const violations = (rule.check as (subject: unknown, context: RuleContext) => Iterable<Violation>)(
+          subject,
+          context,
+        );
+        if (violations === NONE) continue;
+        for (const violation of violations) findings.push(finding(rule, violation, object));
+      } catch (error) {
+        findings.push(unjudged(object, `the rule ${rule.id} could not judge the object`, error));
+      }
+    }
+  }
+
+  #suspects(object: KubernetesObject, pod: PodInObject | undefined, context: RuleContext): readonly R[] {
+    this.#screening ??= new Screening(this.rules.map(({ clauses }) => clauses ?? []));
+    try {
+      const suspects = this.#screening.suspects(frameOf(object, pod, context));
+      if (suspects === undefined) return this.#code;
+      return this.rules.filter(({ clauses }, at) => clauses === undefined || suspects[at]);
+    } catch {
+      // Which of them it was, each says when it is asked alone.
+      return this.rules;
+    }
+  }
+}
+
+function finding(rule: Rule, violation: Violation, object: KubernetesObject): Finding {
+  const { path, value, message, remedy, container, severity = rule.severity, fix } = violation;
+  const podSecurity = 'podSecurity' in violation ? violation.podSecurity : rule.podSecurity;
+  return {
+    rule: rule.id,
+    severity,
+    object: formatIdentity(identityOf(object)),
+    property: formatPath(path),
+    ...(value !== undefined && { value }),
+    message,
+    remedy,
+    ...(container !== undefined && { container }),
+    ...(podSecurity !== undefined && { podSecurity }),
+    ...(fix !== undefined && { fix }),
+  };
+}
+
+/** Rules as they are asked: those over pods, those over objects by `group/Kind`, and those over all objects together. */
+export interface RuleSet {
+  readonly pod: AskedRules<PodRule>;
+  readonly byKind: ReadonlyMap<string, AskedRules<ObjectRule>>;
+  readonly set: readonly SetRule[];
+}
+
+/** Makes a set of rules ready to be asked. Those of declarations are asked elsewhere, and left out. */
+export function ruleSetOf(asked: readonly Rule[]): RuleSet {
+  const byKind = new Map<string, ObjectRule[]>();
+  for (const rule of asked) {
+    if (rule.subject !== 'object') continue;
+    for (const kind of rule.kinds) byKind.set(kind, [...(byKind.get(kind) ?? []), rule]);
+  }
+  return {
+    pod: new AskedRules(asked.filter((rule) => rule.subject === 'pod')),
+    byKind: new Map([...byKind].map(([kind, rules]) => [kind, new AskedRules(rules)])),
+    set: asked.filter((rule) => rule.subject === 'set'),
+  };
+}
