@@ -9,6 +9,7 @@ import { checkObject } from './check';
 import { checkSet } from './check-set';
 import { checkValidity } from './check-validity';
 import { embeddedTemplates, isOwnKind } from './embedded-templates';
+import { rulesWaivedBy } from './exception';
 import { exceptionAnnotations } from './exceptions/annotation';
 import { type SelectedException, selectorMatcher, vagueness } from './exceptions/selector';
 import type { Finding, Location } from './finding';
@@ -19,7 +20,7 @@ import { podSecurityConflicts } from './pod-security-conflict';
 import type { ObjectName, Report, ReportedFinding, SkippedKind, UnaskedRule } from './report';
 import type { Rule, RuleContext, SetRule } from './rule';
 import { type RuleSet, ruleSetOf } from './rule-set';
-import { rules as everyRule, unaskedWithout } from './rules';
+import { rules as everyRule, ruleById, unaskedWithout } from './rules';
 import { type PlacedException, waiveBy } from './waive';
 
 /** An object to be judged, and where it comes from. */
@@ -78,7 +79,7 @@ interface Found {
 export function evaluate(objects: readonly EvaluatedObject[], options: EvaluateOptions): Report {
   const { target, today, frameworks = [] } = options;
   const { asked, unasked } = choose(options);
-  const ids: ReadonlySet<string> = new Set(asked.map(({ id }) => id));
+  const ids: ReadonlyMap<string, Rule> = new Map(asked.map((rule) => [rule.id, rule]));
   const demands = demandOf(frameworks);
   const kept = ({ rule }: Finding): boolean => ids.has(rule) || ofEvaluation.has(rule);
 
@@ -102,7 +103,7 @@ export function evaluate(objects: readonly EvaluatedObject[], options: EvaluateO
     found.map(({ finding }) => finding),
     exceptions,
     today,
-    (rule) => ids.has(rule),
+    { ruleOf: (id) => ids.get(id) ?? ruleById(id), asked: (id) => ids.has(id) },
   );
   const all = waived.map((finding, index): Found => {
     const known = found[index];
@@ -239,7 +240,7 @@ function exceptionsOf(
       for (const exception of annotated)
         exceptions.push({ exception, covers: (finding) => ownerOf(finding) === entry, place: at, property });
       if (fault === undefined) continue;
-      const remedy = `write it as "<reason>; expires ${today}[; container <name>][; ticket <id>]"`;
+      const remedy = `write it as "<reason>; expires ${today}[; also <rule>][; container <name>][; ticket <id>]"`;
       const finding: Finding = {
         rule: 'exception-valid',
         severity: 'error',
@@ -262,7 +263,7 @@ function exceptionsOf(
         ...at,
         property,
         value: exception.rule,
-        message: `the exception to ${exception.rule} is too vague: ${vague}`,
+        message: `the exception to ${rulesWaivedBy(exception).join(', ')} is too vague: ${vague}`,
         remedy: 'select what it is about by kind, namespace, name, labels, container or image',
       };
       faults.push({ finding, entry: undefined });
