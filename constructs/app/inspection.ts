@@ -18,6 +18,7 @@ import {
   waive,
 } from '../../core/policy';
 import { type DeclarationFault, type Declaring, isDeclaring, noteFault } from './declaration';
+import { inCode } from './in-code';
 import { ManifestObject } from './manifest-object';
 import type { Platform } from './platform';
 import { platformOf } from './platform-of';
@@ -68,7 +69,7 @@ export function inspect(root: IConstruct, { asksConstructs = true }: InspectOpti
     list.map((exception) => ({ construct: construct.node.path, exception })),
   );
   const waived = waive(findings, exceptions, platform.today);
-  const all = [...waived, ...podSecurityConflicts(objects, waived)];
+  const all = [...waived, ...podSecurityConflicts(objects, waived)].map(inCode);
   // The writer says whether there is such a value in what is typed; where it will not be asked, this does.
   const stopped = errorsIn({ findings: all }).length > 0;
   if (!stopped) return { objects, findings: all };

@@ -8,7 +8,14 @@ import type {
 import { Construct } from 'constructs';
 import type { Note } from '../../core/hardening';
 import { type HardenContext, type HardenedPod, harden, hardenInPlace } from '../../core/hardening/harden';
-import { isDnsLabel, type KubernetesObject, type Patch, podTemplateOf, toDnsLabel } from '../../core/manifest';
+import {
+  isDnsLabel,
+  type KubernetesObject,
+  type Patch,
+  PodTemplateKinds,
+  podTemplateOf,
+  toDnsLabel,
+} from '../../core/manifest';
 import type { PodSpec } from '../../core/manifest/pod';
 import type { SecurityException } from '../../core/policy';
 import { type DeclarationFault, markDeclaring, noteFault } from '../app/declaration';
@@ -155,9 +162,8 @@ export abstract class SecureWorkload extends Construct implements IPodSelector, 
    * Lists of containers, volumes, environment variables and ports are merged by name, `null` removes.
    */
   patchPod(patch: Patch<PodSpec>): void {
-    const template = { spec: this.#withKnownContainers(checkContainerPatch(patch, this.#containerNames())) };
-    const spec = this.kind === 'CronJob' ? { jobTemplate: { spec: { template } } } : { template };
-    this.#resource.merge({ spec });
+    const spec = this.#withKnownContainers(checkContainerPatch(patch, this.#containerNames()));
+    this.#resource.merge(this.#specPath.reduceRight<object>((inner, key) => ({ [key]: inner }), spec));
   }
 
   /**
@@ -165,10 +171,13 @@ export abstract class SecureWorkload extends Construct implements IPodSelector, 
    * @param name which one, where it has several of the kind
    */
   patch(kind: string, patch: Patch<KubernetesObject>, name?: string): void {
-    const path =
-      this.kind === 'CronJob' ? ['spec', 'jobTemplate', 'spec', 'template', 'spec'] : ['spec', 'template', 'spec'];
-    const checked = kind === this.kind ? checkObjectPatch(patch, path, this.#containerNames()) : undefined;
+    const checked = kind === this.kind ? checkObjectPatch(patch, this.#specPath, this.#containerNames()) : undefined;
     patchObject(this, kind, checked ? this.#withKnownContainers(checked) : patch, name);
+  }
+
+  /** Where its object holds the pod spec. */
+  get #specPath(): readonly string[] {
+    return [...(PodTemplateKinds.builtIn.pathOf(this) ?? []).map(String), 'spec'];
   }
 
   #containerNames(): readonly string[] {

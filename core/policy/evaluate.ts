@@ -1,26 +1,26 @@
 import type { ClusterTarget } from '../cluster/target';
 import { apiGroup, formatIdentity, identityOf } from '../manifest/identity';
 import type { KubernetesObject } from '../manifest/object';
-import { type Path, parsePath } from '../manifest/path';
+import type { Path } from '../manifest/path';
 import { type PodTemplate, PodTemplateKinds, podTemplateOf } from '../manifest/pod-template';
-import { remembering } from '../manifest/remembering';
 import type { Position } from '../manifest/yaml/split';
 import { withNullItemsRead } from '../schema';
 import { checkObject } from './check';
 import { checkSet } from './check-set';
 import { checkValidity } from './check-validity';
 import { embeddedTemplates, isOwnKind } from './embedded-templates';
+import { rulesWaivedBy } from './exception';
 import { exceptionAnnotations } from './exceptions/annotation';
 import { type SelectedException, selectorMatcher, vagueness } from './exceptions/selector';
-import type { Finding, Location } from './finding';
-import { stableProperty } from './fingerprint';
+import type { Finding } from './finding';
 import { controlsBrokenBy, type FrameworkId, frameworks as frameworkTable, rulesOf } from './frameworks';
 import { guarded } from './guarded';
 import { podSecurityConflicts } from './pod-security-conflict';
-import type { ObjectName, Report, ReportedFinding, SkippedKind, UnaskedRule } from './report';
+import type { ObjectName, Report, SkippedKind, UnaskedRule } from './report';
+import { nameOf, reportedFinding } from './reported-finding';
 import type { Rule, RuleContext, SetRule } from './rule';
 import { type RuleSet, ruleSetOf } from './rule-set';
-import { rules as everyRule } from './rules';
+import { rules as everyRule, ruleById, unaskedWithout } from './rules';
 import { type PlacedException, waiveBy } from './waive';
 
 /** An object to be judged, and where it comes from. */
@@ -79,7 +79,7 @@ interface Found {
 export function evaluate(objects: readonly EvaluatedObject[], options: EvaluateOptions): Report {
   const { target, today, frameworks = [] } = options;
   const { asked, unasked } = choose(options);
-  const ids: ReadonlySet<string> = new Set(asked.map(({ id }) => id));
+  const ids: ReadonlyMap<string, Rule> = new Map(asked.map((rule) => [rule.id, rule]));
   const demands = demandOf(frameworks);
   const kept = ({ rule }: Finding): boolean => ids.has(rule) || ofEvaluation.has(rule);
 
@@ -103,7 +103,7 @@ export function evaluate(objects: readonly EvaluatedObject[], options: EvaluateO
     found.map(({ finding }) => finding),
     exceptions,
     today,
-    (rule) => ids.has(rule),
+    { ruleOf: (id) => ids.get(id) ?? ruleById(id), asked: (id) => ids.has(id) },
   );
   const all = waived.map((finding, index): Found => {
     const known = found[index];
@@ -111,7 +111,7 @@ export function evaluate(objects: readonly EvaluatedObject[], options: EvaluateO
   });
   const conflicts = ids.has('pod-security-conflict') ? podSecurityConflicts(objects, waived) : [];
   const ordered = inOrder([...all, ...faults, ...conflicts.map((finding) => ({ finding, entry: undefined }))]);
-  const reported = ordered.map(report);
+  const reported = ordered.map(({ finding, entry }) => reportedFinding(finding, entry));
   return {
     target: { kubernetesVersion: target.version, distribution: target.distribution },
     today,
@@ -137,12 +137,12 @@ function choose({ rules = everyRule, frameworks = [], registries }: EvaluateOpti
       ((rule.subject !== 'declaration' || rule.answeredBy !== 'declaration') &&
         (frameworks.length === 0 || ofFrameworks.has(rule.id))),
   );
-  if (registries !== undefined && registries.length > 0) return { asked: candidates, unasked: [] };
   return {
-    asked: candidates.filter(({ id }) => id !== 'image-allowed'),
-    unasked: candidates
-      .filter(({ id }) => id === 'image-allowed')
-      .map(({ id }) => ({ rule: id, reason: 'no registries are named that images may come from' })),
+    asked: candidates.filter((rule) => unaskedWithout(registries, rule) === undefined),
+    unasked: candidates.flatMap((rule) => {
+      const reason = unaskedWithout(registries, rule);
+      return reason === undefined ? [] : [{ rule: rule.id, reason }];
+    }),
   };
 }
 
@@ -198,12 +198,17 @@ function count(skipped: Map<string, SkippedKind>, { apiVersion, kind }: Kubernet
 
 /** The object that a finding of the set is reported for. Known by its place alone, and asked of few. */
 function placesOf(entries: readonly Entry[]): (finding: Finding) => Entry | undefined {
-  let places: Map<string, Entry> | undefined;
+  let places: Map<string | undefined, Entry[]> | undefined;
   return ({ construct, object }) => {
-    places ??= new Map(
-      entries.map((entry) => [`${entry.construct}\n${formatIdentity(identityOf(entry.object))}`, entry]),
-    );
-    return places.get(`${construct}\n${object}`);
+    if (places === undefined) {
+      places = new Map();
+      for (const entry of entries) {
+        const there = places.get(entry.construct);
+        if (there) there.push(entry);
+        else places.set(entry.construct, [entry]);
+      }
+    }
+    return places.get(construct)?.findLast((entry) => formatIdentity(identityOf(entry.object)) === object);
   };
 }
 
@@ -241,7 +246,7 @@ function exceptionsOf(
       for (const exception of annotated)
         exceptions.push({ exception, covers: (finding) => ownerOf(finding) === entry, place: at, property });
       if (fault === undefined) continue;
-      const remedy = `write it as "<reason>; expires ${today}[; container <name>][; ticket <id>]"`;
+      const remedy = `write it as "<reason>; expires ${today}[; also <rule>][; container <name>][; ticket <id>]"`;
       const finding: Finding = {
         rule: 'exception-valid',
         severity: 'error',
@@ -264,7 +269,7 @@ function exceptionsOf(
         ...at,
         property,
         value: exception.rule,
-        message: `the exception to ${exception.rule} is too vague: ${vague}`,
+        message: `the exception to ${rulesWaivedBy(exception).join(', ')} is too vague: ${vague}`,
         remedy: 'select what it is about by kind, namespace, name, labels, container or image',
       };
       faults.push({ finding, entry: undefined });
@@ -282,32 +287,6 @@ function exceptionsOf(
     });
   }
   return { exceptions, faults };
-}
-
-const pathOf = remembering((property) => parsePath(property) ?? []);
-
-function report({ finding, entry }: Found): ReportedFinding {
-  const fingerprint = (): string => {
-    const { rule, object = '', property = '' } = finding;
-    return `${rule} ${object} ${entry === undefined ? property : stableProperty(entry.object, pathOf(property))}`;
-  };
-  const positionOf = entry?.positionOf;
-  const location =
-    entry === undefined || positionOf === undefined
-      ? finding.location
-      : locationOf(entry.source, positionOf(pathOf(finding.property ?? '')));
-  // The construct was the place of the object in the texts, or its number: the name and the location say that better.
-  return { ...finding, construct: undefined, of: entry?.name, location, positionOf, fingerprint };
-}
-
-function locationOf(file: string, { line, column }: Position): Location {
-  return { file, line, column };
-}
-
-function nameOf(object: KubernetesObject): ObjectName {
-  const { apiVersion, kind } = object;
-  const { namespace, name } = identityOf(object);
-  return namespace === undefined ? { apiVersion, kind, name } : { apiVersion, kind, namespace, name };
 }
 
 /** By object, as they were given; what is about none comes last. Within one, in the order in which it was found. */

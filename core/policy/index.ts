@@ -26,7 +26,7 @@ export {
   systemNamespaces,
 } from './compile/policies';
 export { type EvaluatedObject, type EvaluateOptions, evaluate } from './evaluate';
-export type { ScopedException, SecurityException } from './exception';
+export type { RuleException, RuleName, ScopedException, SecurityException } from './exception';
 export { exceptionPrefix } from './exceptions/annotation';
 export type { ExceptionSelector, SelectedException } from './exceptions/selector';
 export type { Finding, Location, PodSecurityLevel, Severity, Violation } from './finding';

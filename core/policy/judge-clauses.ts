@@ -63,7 +63,7 @@ class CompiledClause {
     this.#clause = clause;
     this.#scope = [...rootScope, ...items];
     this.#lists = clause.loops.map(({ list }, depth) =>
-      compileClosure(list, this.#scope.slice(0, rootScope.length + depth)),
+      listClosure(list, this.#scope.slice(0, rootScope.length + depth)),
     );
     this.#when = compileClosure(clause.when, this.#scope);
   }
@@ -158,10 +158,21 @@ class CompiledClause {
     const depth = this.#clause.loops.findIndex(({ item }) => item === variable);
     const loop = this.#clause.loops[depth];
     const place = places[depth];
-    if (loop !== undefined && place !== undefined)
-      return typeof place === 'object' ? place.path : [...this.#pathOf(loop.list, frame, places), place];
+    if (loop !== undefined && place !== undefined) {
+      if (typeof place === 'object') return place.path;
+      const { list } = loop;
+      const written = list.kind === 'list' ? list.items[Number(place)] : undefined;
+      return written ? this.#pathOf(written, frame, places) : [...this.#pathOf(list, frame, places), place];
+    }
     if (variable === roots.object) return [];
     const { path } = frame.slots[rootScope.indexOf(roots.metadata)] as PodInObject;
     return variable === roots.spec ? path : [...path.slice(0, -1), 'metadata'];
   }
+}
+
+/** A list to loop over. In one that is written out, each element keeps its place. */
+function listClosure(list: Node, scope: Scope): Closure {
+  if (list.kind !== 'list') return compileClosure(list, scope);
+  const items = list.items.map((item) => compileClosure(item, scope));
+  return (frame) => items.map((item) => item(frame));
 }

@@ -1,7 +1,7 @@
 import { toDnsLabel } from '../../manifest/names';
 import { PodTemplateKinds } from '../../manifest/pod-template';
 import { celVariable } from '../expression/cel';
-import { celField } from '../expression/cel-text';
+import { celField, celLiteral } from '../expression/cel-text';
 import {
   type AdmissionOptions,
   type CelCondition,
@@ -36,6 +36,22 @@ export function draftOf(
   };
 }
 
+const rbacGroup = 'rbac.authorization.k8s.io';
+
+/**
+ * Who keeps Kubernetes' own roles: the API server writes them at each start, and a controller gathers the rules of aggregated ones. They
+ * grant what our rules refuse (`cluster-admin` is a wildcard), and where they cannot be written an upgrade leaves the control plane without
+ * its permissions. Never by the name of a role: whoever may create ClusterRoles may call one `system:anything`. User names are the
+ * authenticator's word; who may impersonate these users, or sign their certificates, is an administrator.
+ *
+ * @see https://kubernetes.io/docs/reference/access-authn-authz/rbac/#auto-reconciliation
+ */
+const roleKeepers = [
+  'system:apiserver',
+  'system:kube-controller-manager',
+  'system:serviceaccount:kube-system:clusterrole-aggregation-controller',
+];
+
 /** Metadata that rules read, and that whoever may update the object may change. */
 const judgedMetadata = ['labels', 'annotations'] as const;
 
@@ -63,5 +79,13 @@ function conditionsFor(kinds: readonly string[], compiled: CompiledPolicy): read
       name: 'changes-what-is-judged',
       expression: `request.operation != 'UPDATE' || !${lenient} || !(${unchanged.join(' && ')})`,
     },
+    ...(kinds.some((kind) => kind.startsWith(`${rbacGroup}/`))
+      ? [
+          {
+            name: 'not-the-keepers-of-roles',
+            expression: `request.resource.group != '${rbacGroup}' || !(request.?userInfo.?username.orValue('') in [${roleKeepers.map(celLiteral).join(', ')}])`,
+          },
+        ]
+      : []),
   ];
 }

@@ -57,7 +57,7 @@ function policy(draft: DraftInMode, settings: PolicySettings): KubernetesObject 
       rules: resourceRules(kinds),
       ...namespaceSelector(exemptNamespaces),
       // The API server asks these, before Kubewarden is called.
-      matchConditions: [...conditions, ...exceptionConditions(draft, 'object')],
+      matchConditions: [...conditions, ...exceptionConditions(draft)],
       settings: {
         ...(hasParams && {
           paramKind: registriesKind,

@@ -6,16 +6,16 @@ import type { PodSecurityLevel, Severity } from '../finding';
 import { type FrameworkId, frameworkIds, rulesOf } from '../frameworks';
 import { isAtLeast, severities } from '../report';
 import type { Rule } from '../rule';
-import { rules as everyRule } from '../rules';
+import { rules as everyRule, unaskedWithout } from '../rules';
 import { type EnforceableRule, isEnforceable } from './admission';
 import { PolicyCompileError, type PolicyFault, type PolicyWarning } from './compile-error';
 import { draftOf } from './draft';
-import type { DraftInMode, EnforcementMode, Engine, EngineWriter, PolicySettings } from './engine';
+import type { DraftInMode, EnforcementMode, Engine, EngineWriter, PolicyDraft, PolicySettings } from './engine';
 import { compileExceptions } from './exceptions';
 import { gatekeeper } from './gatekeeper';
 import { kubewarden } from './kubewarden';
 import { kyverno } from './kyverno';
-import { kindsOf, resourceOf } from './match';
+import { byGroup, kindsOf, resourceOf } from './match';
 import { vap } from './vap';
 
 /** Every engine: one line each. */
@@ -169,7 +169,7 @@ const notInRequests: Readonly<Record<Rule['subject'], string>> = {
   declaration: 'it is about what is declared, or the API server itself refuses what breaks it',
 };
 
-function chosen({ rules = everyRule, frameworks = [], registries = [], params = false }: EnforcementOptions): {
+function chosen({ rules = everyRule, frameworks = [], registries, params = false }: EnforcementOptions): {
   readonly enforceable: readonly EnforceableRule[];
   readonly left: readonly Left[];
 } {
@@ -178,8 +178,8 @@ function chosen({ rules = everyRule, frameworks = [], registries = [], params = 
   const left: Left[] = [];
   for (const rule of rules as readonly Rule[]) {
     if (frameworks.length > 0 && !ids.has(rule.id)) continue;
-    if (rule.id === 'image-allowed' && registries.length === 0 && !params)
-      left.push({ rule, reason: 'no registries are named that images may come from' });
+    const unasked = params ? undefined : unaskedWithout(registries, rule);
+    if (unasked !== undefined) left.push({ rule, reason: unasked });
     else if (isEnforceable(rule)) enforceable.push(rule);
     else left.push({ rule, reason: notInRequests[rule.subject] });
   }
@@ -232,24 +232,43 @@ function grouped(
 
 /** `clusterroles-roles`. */
 function subjectName(kinds: readonly string[]): string {
-  return kinds.map((id) => resourceOf(id.slice(id.lastIndexOf('/') + 1))).join('-');
+  return [...byGroup(kinds).values()].flat().map(resourceOf).join('-');
 }
+
+/**
+ * So many characters of CEL a policy may have. `kubectl apply` keeps a copy of what it applied in an annotation, and annotations may have
+ * 256 KiB in all.
+ */
+const largest = 96_000;
 
 function draftsOf(groups: readonly Group[], settings: PolicySettings, faults: PolicyFault[]): readonly DraftInMode[] {
   const taken = new Map<string, number>();
   return groups.flatMap(({ name, rules, mode }) => {
     try {
-      const compiled = draftOf(name, rules, settings);
-      if (compiled === undefined) return [];
-      const draft = { ...compiled, mode };
-      // Long names may be the same once they are cut.
-      const before = taken.get(draft.name) ?? 0;
-      taken.set(draft.name, before + 1);
-      return [before === 0 ? draft : { ...draft, name: `${draft.name.slice(0, 60)}-${before + 1}` }];
+      return draftsOfGroup(name, rules, settings).map((compiled) => {
+        const draft = { ...compiled, mode };
+        // Long names may be the same once they are cut.
+        const before = taken.get(draft.name) ?? 0;
+        taken.set(draft.name, before + 1);
+        return before === 0 ? draft : { ...draft, name: `${draft.name.slice(0, 60)}-${before + 1}` };
+      });
     } catch (error) {
       if (!(error instanceof PolicyCompileError)) throw error;
       faults.push(...error.faults);
       return [];
     }
   });
+}
+
+/** One policy, or where it would be too large one for each half of the rules. */
+function draftsOfGroup(
+  name: string,
+  rules: readonly EnforceableRule[],
+  settings: PolicySettings,
+): readonly PolicyDraft[] {
+  const draft = draftOf(name, rules, settings);
+  if (draft === undefined) return [];
+  if (rules.length === 1 || JSON.stringify(draft.compiled).length <= largest) return [draft];
+  const half = Math.ceil(rules.length / 2);
+  return [rules.slice(0, half), rules.slice(half)].flatMap((some) => draftsOfGroup(name, some, settings));
 }

@@ -98,6 +98,11 @@ export function listOf<T extends Scalar>(...items: readonly Operand<T>[]): List<
   return plain({ kind: 'list', items: items.map(operand) });
 }
 
+/** These values, as a list of those that are there: to ask of several fields what one of them is asked. */
+export function gathered<T>(...values: readonly Value<T>[]): List<NonNullable<T>> {
+  return plain({ kind: 'list', items: values.map(nodeOf) });
+}
+
 /** The keys of a mapping. */
 export function keysOf(mapping: Value<object>): List<string> {
   return plain(nodeOf(mapping));

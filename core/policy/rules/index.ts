@@ -1,4 +1,5 @@
-import type { DeclaredRule, ObjectRule, PodRule, Rule, SetRule } from '../rule';
+import { nearest } from '../../nearest';
+import type { DeclaredRule, Rule, SetRule } from '../rule';
 import { gatekeeperRepoPrefix } from './admission/gatekeeper-repo-prefix';
 import { webhookSecrets } from './admission/webhook-secrets';
 import { webhookUrl } from './admission/webhook-url';
@@ -51,7 +52,6 @@ import { namespaceDefault } from './namespace/namespace-default';
 import { namespacePodSecurity } from './namespace/namespace-pod-security';
 import { namespaceSystem } from './namespace/namespace-system';
 import { resourceQuota } from './namespace/resource-quota';
-import { nearest } from './nearest';
 import { adminInterface } from './network/admin-interface';
 import { gatewayRoutes } from './network/gateway-routes';
 import { gatewayTls } from './network/gateway-tls';
@@ -332,14 +332,8 @@ export type DeclaredRuleId = RuleIdOf<DeclaredRule>;
 
 const all: readonly Rule[] = rules;
 
-/** The rules over pods. */
-export const podRules: readonly PodRule[] = all.filter((rule) => rule.subject === 'pod');
-
 /** The rules over all objects together. */
 export const setRules: readonly SetRule[] = all.filter((rule) => rule.subject === 'set');
-
-/** The rules over whole objects. */
-export const objectRules: readonly ObjectRule[] = all.filter((rule) => rule.subject === 'object');
 
 const byId: ReadonlyMap<string, Rule> = new Map(all.map((rule) => [rule.id, rule]));
 
@@ -348,6 +342,16 @@ export function ruleById(id: RuleId): Rule;
 export function ruleById(id: string): Rule | undefined;
 export function ruleById(id: string): Rule | undefined {
   return byId.get(id);
+}
+
+/** Why a rule is not asked where these registries are named; undefined where it is. */
+export function unaskedWithout(
+  registries: readonly string[] | undefined,
+  { id }: Pick<Rule, 'id'>,
+): string | undefined {
+  return id === imageAllowed.id && (registries ?? []).length === 0
+    ? 'no registries are named that images may come from'
+    : undefined;
 }
 
 /** The id that was most likely meant, for "did you mean"; undefined where none is near. */

@@ -77,7 +77,7 @@ function judge(
       ? `the rule opens ${address}, the ${what}`
       : `the rule opens ${cidr}, and in it ${address}, the ${what}${more}`,
     remedy: isSingle
-      ? 'remove it; a workload that needs a cloud identity declares it (cloudIdentity), which opens its endpoint alone (EKS Pod Identity 169.254.170.23:80, GKE 169.254.169.252:988)'
+      ? 'remove it; what needs a cloud identity opens the one port of its endpoint (EKS Pod Identity 169.254.170.23:80, GKE 169.254.169.252:988)'
       : remedies[excepts](textOf(found.flatMap(({ blocks }) => blocks))),
   };
 }

@@ -109,9 +109,12 @@ export function hasShape(value: Text): Test {
   return matches(value, anyShape);
 }
 
-/** Which kind of token or key a value is. */
-const shapeOf = (value: Text): Text =>
-  shapes.reduceRight<Text>((rest, { what, form }) => choose(matches(value, form), what, rest), text``);
+/** Which kind of token or key a value is; something else where it is none. */
+const describedBy = (value: Text, otherwise: Text): Text =>
+  shapes.reduceRight<Text>(
+    (rest, { what, form }) => choose(matches(value, form), `looks like ${what}`, rest),
+    otherwise,
+  );
 
 /** `--password=…`, `-Dapi.key=…`, `TOKEN=…`, anywhere in an argument, a script, a connection string. */
 const assignment =
@@ -142,13 +145,11 @@ export function holdsSecret(value: Text): Test {
   return or(hasShape(value), assignsSecret(value));
 }
 
+const sets = (value: Text): Text => text`sets ${joined(assignedIn(value), ', ')}, a secret by its name`;
+
 /** Why it does. */
 export function becauseOf(value: Text): Text {
-  return choose(
-    hasShape(value),
-    text`looks like ${shapeOf(value)}`,
-    text`sets ${joined(assignedIn(value), ', ')}, a secret by its name`,
-  );
+  return describedBy(value, sets(value));
 }
 
 /** True where the value can be a secret, or is but the first part of a longer one. */
@@ -167,9 +168,6 @@ export function isSecretSetting(name: Text, value: Text, isCut?: Test): Test {
 
 /** Why it does. */
 export function becauseOfSetting(name: Text, value: Text, isCut?: Test): Text {
-  return choose(
-    and(not(hasShape(value)), isCalledSecret(name, value), mayBeSecret(value, isCut)),
-    'holds a secret by its name',
-    becauseOf(value),
-  );
+  const isCalled = and(isCalledSecret(name, value), mayBeSecret(value, isCut));
+  return describedBy(value, choose(isCalled, 'holds a secret by its name', sets(value)));
 }

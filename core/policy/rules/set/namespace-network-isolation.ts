@@ -31,7 +31,7 @@ export const namespaceNetworkIsolation = {
         value: namespace,
         message: `nothing here denies traffic by default in ${namespace === undefined ? 'its namespace' : `namespace ${namespace}`}`,
         remedy:
-          'put it into a LockedNamespace, or see that the owner of the namespace denies by default, and waive this rule',
+          'add a NetworkPolicy with an empty podSelector and both policyTypes, or see that the owner of the namespace has one, and waive this rule',
       };
     }
   },

@@ -60,12 +60,12 @@ export const equivalents: Readonly<Record<string, readonly Equivalent[]>> = {
   'image-deprecated-registry': noReference,
   'secret-literal': [
     ...secret(0, undefined, ['envItem.name), "p', assigned]),
-    ...secret(1, 'commandItem', [assigned]),
-    ...secret(2, undefined, ['find(each, "[A-Za-z][\\…p']),
-    ...secret(7, 'httpHeader.value', ['httpHeader.name), "p', assigned]),
-    ...secret(20, 'volume.csi.volumeAttributes[volumeAttribute]', ['volumeAttribute), "p', assigned]),
-    ...secret(21, 'metadata.annotations[annotation]', []),
-    ...secret(22, 'object.metadata.annotations[annotation]', []),
+    ...secret(1, 'key', [assigned]),
+    ...secret(2, 'joined(value, "\\n")', ['find(each, "[A-Za-z][\\…p']),
+    ...secret(3, 'key.value', ['key.name), "p', assigned]),
+    ...secret(4, 'volume.csi.volumeAttributes[volumeAttribute]', ['volumeAttribute), "p', assigned]),
+    ...secret(5, 'metadata.annotations[annotation]', []),
+    ...secret(6, 'object.metadata.annotations[annotation]', []),
   ],
   'ingress-tls': same('no host holds a line break', '#1 /\\.[^\\n]+/ for /\\.[^\\n]+$/'),
 };

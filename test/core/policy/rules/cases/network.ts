@@ -820,7 +820,7 @@ export const networkCases: Readonly<Record<string, RuleCases>> = {
             value: '10.96.0.1/32',
             message:
               '10.96.0.1/32 is in 10.96.0.0/12, the addresses of Services: policies see the pods behind a Service, so that it opens nothing',
-            remedy: expect.stringContaining('connectTo'),
+            remedy: expect.stringContaining('podSelector'),
           },
           {
             property: 'spec.egress[1].to[2].ipBlock',

@@ -17,7 +17,7 @@ export function isRelaxedByUserNamespace({ spec }: PodSymbol): Test {
 }
 
 /** True for a pod that ends by itself (a Job's, a CronJob's): nobody is sent to it, so it needs no readiness or drain. */
-export function runsToCompletion({ spec }: PodSymbol): Test {
+export function runsToCompletion({ spec }: Pick<PodSymbol, 'spec'>): Test {
   return isOneOf(spec.restartPolicy, ['Never', 'OnFailure']);
 }
 
