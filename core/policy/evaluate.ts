@@ -8,9 +8,8 @@ import { checkObject } from './check';
 import { checkSet } from './check-set';
 import { checkValidity } from './check-validity';
 import { embeddedTemplates, isOwnKind } from './embedded-templates';
-import { rulesWaivedBy } from './exception';
 import { exceptionAnnotations } from './exceptions/annotation';
-import { type SelectedException, selectorMatcher, vagueness } from './exceptions/selector';
+import { type SelectedException, selectorFault, selectorMatcher } from './exceptions/selector';
 import type { Finding } from './finding';
 import { controlsBrokenBy, type FrameworkId, frameworks as frameworkTable, rulesOf } from './frameworks';
 import { guarded } from './guarded';
@@ -257,9 +256,10 @@ function exceptionsOf(
       faults.push({ finding, entry });
     }
   }
-  for (const { selector, location, property = 'exceptions', ...exception } of selected) {
+  for (const given of selected) {
+    const { selector, location, property = 'exceptions', ...exception } = given;
     const at = location === undefined ? {} : { location };
-    const vague = vagueness(selector);
+    const vague = selectorFault(given);
     if (vague !== undefined) {
       const finding: Finding = {
         rule: 'exception-valid',
@@ -267,8 +267,7 @@ function exceptionsOf(
         ...at,
         property,
         value: exception.rule,
-        message: `the exception to ${rulesWaivedBy(exception).join(', ')} is too vague: ${vague}`,
-        remedy: 'select what it is about by kind, namespace, name, labels, container or image',
+        ...vague,
       };
       faults.push({ finding, entry: undefined });
       continue;
