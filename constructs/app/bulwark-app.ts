@@ -7,11 +7,11 @@ import {
   type Layout,
   layOut,
   orderObjects,
-  podTemplateOf,
   toDnsLabel,
   writeManifests,
   YamlWriteError,
 } from '../../core/manifest';
+import { countByKind } from '../../core/policy';
 import { describeSummary, nextSteps, type SynthesisSummary } from '../../core/report';
 import { errorsIn, type InspectedObject, type Inspection, inspect, unwritable } from './inspection';
 import { writeOutput } from './output-claims';
@@ -90,8 +90,9 @@ export class BulwarkApp extends App {
       files: { written: output.written.length, unchanged: output.unchanged.length, removed: output.removed.length },
       edited: output.edited,
       kinds,
-      workloads: workloadNames(objects, this.platform),
+      workloads: workloadNames(objects),
       connections: this.platform.connections,
+      skipped: countByKind(objects.filter(({ isUnjudged }) => isUnjudged).map(({ object }) => object)),
       findings,
       requiredPolicies: this.platform.requiredPolicies,
       milliseconds: Number(process.hrtime.bigint() - start) / 1e6,
@@ -200,9 +201,9 @@ function countKinds(inspected: readonly InspectedObject[]): Readonly<Record<stri
   return kinds;
 }
 
-function workloadNames(inspected: readonly InspectedObject[], platform: Platform): readonly string[] {
+function workloadNames(inspected: readonly InspectedObject[]): readonly string[] {
   return inspected
-    .filter(({ object }) => podTemplateOf(object, platform.podTemplateKinds))
+    .filter(({ template }) => template !== undefined)
     .map(({ object }) =>
       `${object.kind} ${object.metadata?.namespace ?? ''}/${object.metadata?.name}`.replace(' /', ' '),
     );

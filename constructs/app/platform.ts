@@ -35,7 +35,7 @@ export interface PlatformProps {
   readonly exceptions?: readonly SecurityException[];
   /** Custom kinds without a namespace, as `group/Kind`. @default - none besides Kubernetes' own */
   readonly clusterScopedKinds?: readonly string[];
-  /** Custom kinds that hold a pod template, such as Argo Rollouts. @default - Kubernetes' own kinds */
+  /** Custom kinds that hold a pod template, such as Argo Rollouts. @default - templates in custom kinds are looked for */
   readonly podTemplateKinds?: PodTemplateKinds;
   /** The day against which exceptions expire, as `YYYY-MM-DD`. @default - today, in UTC */
   readonly today?: string;

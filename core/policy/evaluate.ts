@@ -1,14 +1,14 @@
 import type { ClusterTarget } from '../cluster/target';
-import { apiGroup, formatIdentity, identityOf } from '../manifest/identity';
+import { formatIdentity, identityOf } from '../manifest/identity';
 import type { KubernetesObject } from '../manifest/object';
 import { type Path, parsePath } from '../manifest/path';
 import { type PodTemplate, PodTemplateKinds, podTemplateOf } from '../manifest/pod-template';
 import { remembering } from '../manifest/remembering';
 import type { Position } from '../manifest/yaml/split';
-import { checkObject } from './check';
+import { checkObject, isUnjudged } from './check';
 import { checkSet } from './check-set';
 import { checkValidity } from './check-validity';
-import { embeddedTemplates, isOwnKind } from './embedded-templates';
+import { judgeEach, kindsToJudgeBy } from './embedded-templates';
 import { exceptionAnnotations } from './exceptions/annotation';
 import { type SelectedException, selectorMatcher, vagueness } from './exceptions/selector';
 import type { Finding } from './finding';
@@ -16,7 +16,7 @@ import { stableProperty } from './fingerprint';
 import { controlsBrokenBy, type FrameworkId, frameworks as frameworkTable, rulesOf } from './frameworks';
 import { judged } from './judge';
 import { podSecurityConflicts } from './pod-security-conflict';
-import type { ObjectName, Report, ReportedFinding, SkippedKind, UnaskedRule } from './report';
+import { countByKind, type ObjectName, type Report, type ReportedFinding, type UnaskedRule } from './report';
 import type { Rule, RuleContext } from './rule';
 import { type RuleSet, ruleSetOf } from './rule-set';
 import { rules as everyRule, type RuleId } from './rules';
@@ -94,11 +94,11 @@ export function evaluate(objects: readonly EvaluatedObject[], options: EvaluateO
   const kinds = options.podTemplateKinds ?? PodTemplateKinds.builtIn;
   const context: RuleContext = { target, registries: options.registries ?? [] };
   const set = ruleSetOf(asked);
-  const skipped = new Map<string, SkippedKind>();
+  const unknown: KubernetesObject[] = [];
   const found: Found[] = [];
   const entries = objects.map((given, index): Entry => {
-    const { entry, findings, unknown } = judgeObject(given, index, context, kinds, set);
-    if (unknown) count(skipped, entry.object);
+    const { entry, findings, isUnknown } = judgeObject(given, index, context, kinds, set);
+    if (isUnknown) unknown.push(entry.object);
     for (const finding of findings) if (kept(finding) && demands(finding)) found.push({ finding, entry });
     return entry;
   });
@@ -124,7 +124,7 @@ export function evaluate(objects: readonly EvaluatedObject[], options: EvaluateO
     rules: asked,
     unasked,
     objects: objects.length,
-    skipped: [...skipped.values()],
+    skipped: countByKind(unknown),
     findings: reported.filter(({ waivedBy }) => !waivedBy),
     waived: reported.filter(({ waivedBy }) => waivedBy),
   };
@@ -164,39 +164,21 @@ function judgeObject(
   context: RuleContext,
   kinds: PodTemplateKinds,
   set: RuleSet,
-): { readonly entry: Entry; readonly findings: readonly Finding[]; readonly unknown: boolean } {
-  const own = isOwnKind(object);
-  const paths = own || kinds.pathOf(object) !== undefined ? [] : embeddedTemplates(object);
-  const group = apiGroup(object.apiVersion);
-  // A kind that nobody declared may hold several templates: each is judged as if it were the only one.
-  const registries = paths.length === 0 ? [kinds] : paths.map((path) => kinds.with({ group, kind: object.kind, path }));
-  const seen = new Map<string, Finding>();
-  const findings: Finding[] = [];
-  for (const registry of registries) {
-    const ofTemplate = [
-      ...judged(object, () => checkValidity(object, context.target, registry)),
-      ...checkObject(object, context, registry, set),
-    ];
-    if (registries.length === 1) findings.push(...ofTemplate);
-    else for (const finding of ofTemplate) seen.set(`${finding.rule} ${finding.property} ${finding.message}`, finding);
-  }
-  const template = podTemplateOf(object, registries[0]);
+): { readonly entry: Entry; readonly findings: readonly Finding[]; readonly isUnknown: boolean } {
+  const each = kindsToJudgeBy(object, kinds);
+  const findings = judgeEach(each, (registry) => {
+    const faults = judged(object, () => checkValidity(object, context.target, registry));
+    const broken = checkObject(object, context, registry, set);
+    return faults.length === 0 ? broken : [...faults, ...broken];
+  });
+  const template = podTemplateOf(object, each[0]);
   const construct = positionOf === undefined ? `object ${index + 1}` : place(source, positionOf([]));
-  const unknown = !own && template === undefined;
-  return {
-    entry: { index, object, source, positionOf, construct, template },
-    findings: registries.length === 1 ? findings : [...seen.values()],
-    unknown,
-  };
+  const entry: Entry = { index, object, source, positionOf, construct, template };
+  return { entry, findings, isUnknown: isUnjudged(object, template, set) };
 }
 
 function place(source: string, { line, column }: Position): string {
   return `${source}:${line}:${column}`;
-}
-
-function count(skipped: Map<string, SkippedKind>, { apiVersion, kind }: KubernetesObject): void {
-  const key = `${apiVersion} ${kind}`;
-  skipped.set(key, { apiVersion, kind, count: (skipped.get(key)?.count ?? 0) + 1 });
 }
 
 /** The object that a finding of the set is reported for. Known by its place alone, and asked of few. */

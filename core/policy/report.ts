@@ -1,5 +1,6 @@
 import type { Distribution } from '../cluster/distribution';
 import type { KubernetesVersion } from '../cluster/version';
+import type { KubernetesObject } from '../manifest/object';
 import type { Path } from '../manifest/path';
 import type { Position } from '../manifest/yaml/split';
 import type { Finding, Severity } from './finding';
@@ -34,6 +35,16 @@ export interface SkippedKind {
   readonly apiVersion: string;
   readonly kind: string;
   readonly count: number;
+}
+
+/** How many objects there are of each kind, in the order in which the kinds appear. */
+export function countByKind(objects: readonly Pick<KubernetesObject, 'apiVersion' | 'kind'>[]): readonly SkippedKind[] {
+  const kinds = new Map<string, SkippedKind>();
+  for (const { apiVersion, kind } of objects) {
+    const key = `${apiVersion} ${kind}`;
+    kinds.set(key, { apiVersion, kind, count: (kinds.get(key)?.count ?? 0) + 1 });
+  }
+  return [...kinds.values()];
 }
 
 /** A rule that was not asked, and why. */

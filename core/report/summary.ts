@@ -1,7 +1,9 @@
 import { writeYaml } from '../manifest/yaml/write';
 import type { Connection, RequiredPolicy } from '../network/connection';
 import type { Finding } from '../policy/finding';
+import type { SkippedKind } from '../policy/report';
 import type { NextStep } from './next-steps';
+import { describeSkipped } from './not-judged';
 
 /** What a synthesis made, as plain data. */
 export interface SynthesisSummary {
@@ -16,6 +18,8 @@ export interface SynthesisSummary {
   readonly kinds: Readonly<Record<string, number>>;
   readonly workloads: readonly string[];
   readonly connections: readonly Connection[];
+  /** Objects of kinds that no rule knows and that hold no pods. */
+  readonly skipped: readonly SkippedKind[];
   /** Every finding that did not stop the synthesis, those waived among them. */
   readonly findings: readonly Finding[];
   /** What the owners of other namespaces must add. */
@@ -65,6 +69,7 @@ export function describeSummary(summary: SynthesisSummary): string {
         ({ construct }) => construct || 'the app',
       ),
     ),
+    ...describeSkipped(summary.skipped).map(capitalized),
     list(
       'Edited by hand since the last run, and written anew',
       summary.edited.map((path) => `  ${path}`),
@@ -79,6 +84,10 @@ export function describeSummary(summary: SynthesisSummary): string {
     ),
   ];
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
+}
+
+function capitalized(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function list(title: string, lines: readonly string[]): string {

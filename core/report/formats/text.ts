@@ -9,6 +9,7 @@ import {
   plural,
 } from '../check-report';
 import { shorten } from '../findings';
+import { describeSkipped } from '../not-judged';
 
 type Paint = (text: string) => string;
 
@@ -89,11 +90,7 @@ function closing(report: CheckReport): string {
     `${found}${parts === '' ? '' : ` (${parts})`} in ${plural(objects, 'object')} of ${plural(files, 'file')}` +
       `${waived.length === 0 ? '' : `, ${waived.length} more waived`}${failOn === 'never' ? '' : `; ${failOn}s fail the check`}`,
     ...summaryOfWaived(report),
-    ...(skipped.length === 0
-      ? []
-      : [
-          `not judged, because no rule knows their kind: ${skipped.map(({ apiVersion, kind, count }) => `${count} ${kind} (${apiVersion})`).join(', ')}`,
-        ]),
+    ...describeSkipped(skipped),
     ...unasked.map(({ rule, reason }) => `not asked: ${rule}, because ${reason}`),
     ...(ignored.length === 0 ? [] : [`not read as manifests: ${ignored.join(', ')}`]),
     ...(errors.length === 0

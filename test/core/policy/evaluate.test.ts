@@ -128,6 +128,8 @@ describe('evaluate', () => {
     expect(judge(custom('  size: 3\n'), only).skipped).toEqual([
       { apiVersion: 'example.com/v1', kind: 'Thing', count: 1 },
     ]);
+    const policy = 'apiVersion: cilium.io/v2\nkind: CiliumNetworkPolicy\nmetadata:\n  name: p\nspec: {}\n';
+    expect(judge(policy).skipped).toEqual([]);
     // Other kinds list containers at their root, and mean something else.
     expect(judge(custom('  containers:\n  - name: a\n    image: b\n'), only).skipped).toHaveLength(1);
   });

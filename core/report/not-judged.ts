@@ -1,0 +1,8 @@
+import type { SkippedKind } from '../policy/report';
+
+/** The kinds that no rule knows, as text for people; no line where there are none. */
+export function describeSkipped(skipped: readonly SkippedKind[]): readonly string[] {
+  if (skipped.length === 0) return [];
+  const kinds = skipped.map(({ apiVersion, kind, count }) => `${count} ${kind} (${apiVersion})`);
+  return [`not judged, because no rule knows their kind: ${kinds.join(', ')}`];
+}
