@@ -68,7 +68,8 @@ export function inspect(root: IConstruct, { asksConstructs = true }: InspectOpti
     if (object) objects.push(inspectObject(construct as ApiObject, object, platform, findings));
   });
   const hasPods = objects.some(({ template }) => template !== undefined);
-  findings.push(...checkSet(objects, kinds), ...platformFindings(platform, hasPods));
+  addFindings(findings, checkSet(objects, kinds));
+  addFindings(findings, platformFindings(platform, hasPods));
 
   const exceptions: ScopedException[] = [...platform.exceptions].flatMap(([construct, list]) =>
     list.map((exception) => ({ construct: construct.node.path, exception })),
