@@ -12,7 +12,7 @@ import { judgeEach, kindsToJudgeBy } from './embedded-templates';
 import { exceptionAnnotations } from './exceptions/annotation';
 import { type SelectedException, selectorMatcher, vagueness } from './exceptions/selector';
 import type { Finding } from './finding';
-import { stableProperty } from './fingerprint';
+import { fingerprintOf } from './fingerprint';
 import { controlsBrokenBy, type FrameworkId, frameworks as frameworkTable, rulesOf } from './frameworks';
 import { judged } from './judge';
 import { podSecurityConflicts } from './pod-security-conflict';
@@ -272,10 +272,7 @@ const pathOf = remembering((property) => parsePath(property) ?? []);
 function report({ finding, entry }: Found): ReportedFinding {
   const { construct: _place, ...rest } = finding;
   const reported = rest as { -readonly [K in keyof ReportedFinding]: ReportedFinding[K] };
-  reported.fingerprint = () => {
-    const { rule, object = '', property = '' } = finding;
-    return `${rule} ${object} ${entry === undefined ? property : stableProperty(entry.object, pathOf(property))}`;
-  };
+  reported.fingerprint = () => fingerprintOf(finding, entry?.object);
   if (entry === undefined) return reported;
   const { source, positionOf, object } = entry;
   if (positionOf !== undefined) {

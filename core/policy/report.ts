@@ -20,8 +20,8 @@ export interface ReportedFinding extends Finding {
   /** The object that it is about. */
   readonly of?: ObjectName;
   /**
-   * The same for the same finding while lines move and lists grow: rule, object, and the property with the items of lists by their
-   * names. Two findings may share one.
+   * The same for the same finding while lines move and lists grow: rule, object, the property with the items of lists by their
+   * names, and the value. Two findings may share one.
    */
   readonly fingerprint: () => string;
   /** Where other nodes of the object are written; for objects that were read from a text. */

@@ -56,7 +56,9 @@ describe('evaluate', () => {
         fingerprint: expect.any(Function),
       },
     ]);
-    expect(findings[0]?.fingerprint()).toBe('privileged Pod shop/a spec.containers[main].securityContext.privileged');
+    expect(findings[0]?.fingerprint()).toBe(
+      'privileged Pod shop/a spec.containers[main].securityContext.privileged = true',
+    );
   });
 
   it('asks of declared rules those that objects answer, and of all rules those that it has facts for', () => {
