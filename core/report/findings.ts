@@ -1,4 +1,5 @@
 import type { Finding } from '../policy/finding';
+import { visible } from './visible';
 
 /** Findings as text for people, by construct, in the order in which they were found. */
 export function describeFindings(findings: readonly Finding[]): string {
@@ -9,16 +10,16 @@ export function describeFindings(findings: readonly Finding[]): string {
     if (group) group.push(finding);
     else groups.set(place, [finding]);
   }
-  return [...groups].map(([place, group]) => `${place}\n${group.map(describe).join('\n')}`).join('\n\n');
+  return [...groups].map(([place, group]) => `${visible(place)}\n${group.map(describe).join('\n')}`).join('\n\n');
 }
 
 function describe(finding: Finding): string {
   const where = [finding.object, finding.property].filter((part) => part !== undefined && part !== '').join(' ');
   const value = finding.value === undefined ? '' : ` = ${shorten(finding.value)}`;
   const lines = [
-    `  ${finding.severity} ${finding.rule}${where === '' ? '' : `: ${where}${value}`}`,
-    `    ${finding.message}`,
-    `    -> ${finding.remedy}`,
+    `  ${finding.severity} ${finding.rule}${where === '' ? '' : `: ${visible(where)}${value}`}`,
+    `    ${visible(finding.message)}`,
+    `    -> ${visible(finding.remedy)}`,
   ];
   return lines.join('\n');
 }
@@ -26,5 +27,5 @@ function describe(finding: Finding): string {
 /** A value as reports show it: as JSON, cut where it is long. */
 export function shorten(value: unknown): string {
   const text = JSON.stringify(value) ?? String(value);
-  return text.length > 120 ? `${text.slice(0, 117)}...` : text;
+  return visible(text.length > 120 ? `${text.slice(0, 117)}...` : text);
 }

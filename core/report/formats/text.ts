@@ -10,6 +10,7 @@ import {
 } from '../check-report';
 import { shorten } from '../findings';
 import { describeSkipped } from '../not-judged';
+import { visible } from '../visible';
 
 type Paint = (text: string) => string;
 
@@ -50,7 +51,7 @@ function groups(findings: readonly ReportedFinding[], options: FormatOptions): r
     else byObject.set(title, [finding]);
   }
   return [...byObject].map(([title, group]) =>
-    [bold(title || 'The check itself'), ...group.map((finding) => one(finding, options))].join('\n'),
+    [bold(visible(title) || 'The check itself'), ...group.map((finding) => one(finding, options))].join('\n'),
   );
 }
 
@@ -59,26 +60,26 @@ function one(finding: ReportedFinding, { colour = false, lineOf }: FormatOptions
   const { severity, rule, message, remedy, property = '', value, location, waivedBy, known } = finding;
   const said = value === undefined ? '' : ` = ${shorten(value)}`;
   const lines = [
-    `  ${paint[colours[severity]](severity)} ${paint.bold(rule)}${known ? ' (known)' : ''}: ${message}`,
-    ...(property === '' ? [] : [`    ${property}${said}`]),
+    `  ${paint[colours[severity]](severity)} ${paint.bold(rule)}${known ? ' (known)' : ''}: ${visible(message)}`,
+    ...(property === '' ? [] : [`    ${visible(property)}${said}`]),
   ];
   if (location !== undefined) {
     const written = lineOf?.(location.file, location.line);
-    lines.push(`    ${paint.dim(`${location.file}:${location.line}:${location.column}`)}`);
+    lines.push(`    ${paint.dim(visible(`${location.file}:${location.line}:${location.column}`))}`);
     if (written !== undefined) lines.push(paint.dim(`      ${location.line} | ${clip(written)}`));
   }
-  if (waivedBy === undefined) lines.push(`    -> ${remedy}`);
+  if (waivedBy === undefined) lines.push(`    -> ${visible(remedy)}`);
   else {
     const ticket = waivedBy.ticket === undefined ? '' : ` (${waivedBy.ticket})`;
-    lines.push(`    waived until ${waivedBy.expires}${ticket}: ${waivedBy.reason}`);
+    lines.push(`    waived until ${visible(`${waivedBy.expires}${ticket}: ${waivedBy.reason}`)}`);
   }
   return lines.join('\n');
 }
 
-/** Lines of manifests are short; those of minified JSON are not. Control characters would steer the terminal. */
+/** Lines of manifests are short; those of minified JSON are not. */
 function clip(line: string): string {
-  const plain = line.replace(/\p{Cc}/gu, ' ').trimEnd();
-  return plain.length > 140 ? `${plain.slice(0, 137)}...` : plain;
+  const plain = line.slice(0, 141).replaceAll('\t', ' ').trimEnd();
+  return visible(plain.length > 140 ? `${plain.slice(0, 137)}...` : plain);
 }
 
 function closing(report: CheckReport): string {
@@ -91,8 +92,8 @@ function closing(report: CheckReport): string {
       `${waived.length === 0 ? '' : `, ${waived.length} more waived`}${failOn === 'never' ? '' : `; ${failOn}s fail the check`}`,
     ...summaryOfWaived(report),
     ...describeSkipped(skipped),
-    ...unasked.map(({ rule, reason }) => `not asked: ${rule}, because ${reason}`),
-    ...(ignored.length === 0 ? [] : [`not read as manifests: ${ignored.join(', ')}`]),
+    ...unasked.map(({ rule, reason }) => visible(`not asked: ${rule}, because ${reason}`)),
+    ...(ignored.length === 0 ? [] : [visible(`not read as manifests: ${ignored.join(', ')}`)]),
     ...(errors.length === 0
       ? []
       : [`not read: ${plural(errors.length, 'document')}`, ...errors.map((error) => `  ${describeInputError(error)}`)]),
@@ -108,5 +109,5 @@ function summaryOfWaived({ waived }: CheckReport): readonly string[] {
     const line = `${rule} until ${waivedBy.expires}${ticket}: ${waivedBy.reason}`;
     lines.set(line, (lines.get(line) ?? 0) + 1);
   }
-  return [...lines].map(([line, count]) => `waived: ${count} ${line}`);
+  return [...lines].map(([line, count]) => `waived: ${count} ${visible(line)}`);
 }
