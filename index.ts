@@ -25,4 +25,13 @@ export {
   PodTemplateKinds,
 } from './core/manifest';
 export type { NetworkPolicyPeer } from './core/network';
-export type { Finding, PodSecurityLevel, RuleId, SecurityException, Severity } from './core/policy';
+export type {
+  Finding,
+  PodSecurityLevel,
+  RuleException,
+  RuleId,
+  RuleName,
+  SecurityException,
+  Severity,
+} from './core/policy';
+export type { VaultDeliveryId, VaultServer } from './core/secrets/vault/server';

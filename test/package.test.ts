@@ -149,6 +149,7 @@ describe('the packed package', () => {
       /^(?:package\.json|LICENSE|README\.md|CHANGELOG\.md|SECURITY\.md)$/,
       /^docs\/.*\.md$/,
       /^schemas\/[a-z]+\.schema\.json$/,
+      /^policy-pack\/(?:index\.js|package\.json|PulumiPolicy\.yaml)$/,
     ];
     expect(files.filter((file) => !allowed.some((pattern) => pattern.test(file)))).toEqual([]);
     expect(
@@ -158,7 +159,7 @@ describe('the packed package', () => {
       expect.arrayContaining(['LICENSE', 'CHANGELOG.md', 'SECURITY.md', 'lib/index.js', 'lib/core/index.d.ts']),
     );
     // Each module has its declarations.
-    const modules = files.filter((file) => file.endsWith('.js'));
+    const modules = files.filter((file) => file.startsWith('lib/') && file.endsWith('.js'));
     expect(files.filter((file) => file.endsWith('.d.ts'))).toEqual(
       modules.map((file) => file.replace(/\.js$/, '.d.ts')),
     );
@@ -188,6 +189,13 @@ describe('the packed package', () => {
       expect(path).toMatch(/^\.\//);
       expect({ path, exists: existsSync(installed(path.replace(/\/\*$/, ''))) }).toEqual({ path, exists: true });
     }
+  });
+
+  it('holds the folder that Pulumi is pointed at, and what that loads', () => {
+    const pack = installed('policy-pack');
+    expect(readdirSync(pack).sort()).toEqual(['PulumiPolicy.yaml', 'index.js', 'package.json']);
+    const loaded = /require\('(\.[^']+)'\)/.exec(readFileSync(join(pack, 'index.js'), 'utf8'))?.[1] ?? '';
+    expect(existsSync(join(pack, loaded))).toBe(true);
   });
 
   it(
@@ -238,6 +246,7 @@ describe('the packed package', () => {
         'PodTemplateKinds',
         'Probe',
         'ScalableWorkload',
+        'SecretMount',
         'SecureCronJob',
         'SecureDaemonSet',
         'SecureDeployment',
@@ -245,6 +254,7 @@ describe('the packed package', () => {
         'SecureStatefulSet',
         'SecureWorkload',
         'SynthesisError',
+        'VaultSecretMount',
         'personaRules',
       ]);
       const core = names('kube-bulwark/core');

@@ -1,5 +1,5 @@
+import { groupBy } from '../../core/group-by';
 import { evaluate } from '../../core/policy/evaluate';
-import type { ReportedFinding } from '../../core/policy/report';
 import { isAtLeast } from '../../core/policy/report';
 import { ruleById } from '../../core/policy/rules';
 import { type CheckArguments, parseCheckArguments } from '../check/options';
@@ -30,7 +30,7 @@ export interface ValidationContext {
  * The rules as a validation plugin of `cdk8s synth`, over what any app wrote. In `cdk8s.yaml`:
  *
  *     validations:
- *     - package: kube-bulwark
+ *     - package: ./node_modules/kube-bulwark
  *       version: 0.1.0
  *       class: BulwarkValidation
  *
@@ -55,7 +55,7 @@ export class BulwarkValidation {
     for (const { file, reason } of errors) logger.log(`${file}: ${reason}`);
     const { failOn } = settings;
     const failing = failOn === 'never' ? [] : findings.filter(({ severity }) => isAtLeast(severity, failOn));
-    for (const [rule, group] of byRule(failing)) {
+    for (const [rule, group] of groupBy(failing, ({ rule }) => rule)) {
       const info = ruleById(rule);
       report.addViolation({
         ruleName: rule,
@@ -71,10 +71,4 @@ export class BulwarkValidation {
     const status = failing.length > 0 || errors.length > 0 ? 'failure' : 'success';
     report.submit(status, { findings: String(findings.length), waived: String(waived.length) });
   }
-}
-
-function byRule(findings: readonly ReportedFinding[]): ReadonlyMap<string, readonly ReportedFinding[]> {
-  const groups = new Map<string, ReportedFinding[]>();
-  for (const finding of findings) groups.set(finding.rule, [...(groups.get(finding.rule) ?? []), finding]);
-  return groups;
 }

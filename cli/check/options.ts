@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { distributionNames } from '../../core/cluster/distribution';
 import { frameworkIds } from '../../core/policy/frameworks';
+import { failLevels } from '../../core/policy/report';
 import { formatIds } from '../../core/report/formats/ids';
 import { UsageError } from '../command';
 import { nearest } from '../nearest';
@@ -30,7 +31,7 @@ export const checkOptions = {
     type: 'string',
     value: '<severity>',
     what: 'the least severity that fails the check',
-    allowed: ['error', 'warning', 'info', 'never'],
+    allowed: failLevels,
   },
   framework: {
     type: 'string',

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { today } from '../../constructs/app/today';
 import type { Distribution } from '../../core/cluster/distribution';
 import { ClusterTarget } from '../../core/cluster/target';
-import { kubernetesVersions } from '../../core/cluster/version';
+import { newestVersion } from '../../core/cluster/version';
 import { type Config, emptyConfig } from '../../core/config/config';
 import type { EvaluateOptions } from '../../core/policy/evaluate';
 import type { FrameworkId } from '../../core/policy/frameworks';
@@ -55,7 +55,7 @@ export function targetOf(
   values: { readonly 'kubernetes-version'?: string; readonly distribution?: string },
   { target: declared }: Config,
 ): ClusterTarget {
-  const version = values['kubernetes-version'] ?? declared.kubernetesVersion ?? kubernetesVersions.at(-1) ?? '';
+  const version = values['kubernetes-version'] ?? declared.kubernetesVersion ?? newestVersion;
   const target = ClusterTarget.of(version, {
     distribution: (values.distribution as Distribution | undefined) ?? declared.distribution,
     ...(declared.cni && { cni: declared.cni }),

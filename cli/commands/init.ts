@@ -1,7 +1,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { distributionNames } from '../../core/cluster/distribution';
-import { kubernetesVersions } from '../../core/cluster/version';
+import { newestVersion } from '../../core/cluster/version';
 import { CONFIG_FILE } from '../check/settings';
 import { type Command, UsageError } from '../command';
 import { reasonOf } from '../input/find-files';
@@ -39,7 +39,7 @@ paths:
 
 # The cluster that the manifests are made for.
 target:
-  kubernetesVersion: "${kubernetesVersions.at(-1)}"
+  kubernetesVersion: "${newestVersion}"
   # One of ${distributionNames.join(', ')}.
   distribution: generic
 

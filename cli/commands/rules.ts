@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { type Framework, frameworkById, frameworkIds } from '../../core/policy/frameworks';
-import type { Rule } from '../../core/policy/rule';
+import type { DeclaredRule, Rule } from '../../core/policy/rule';
 import { rules as everyRule } from '../../core/policy/rules';
 import { type Command, UsageError } from '../command';
 import { nearest } from '../nearest';
@@ -42,20 +42,26 @@ function describeRule({ id, title, severity, subject, why, fix, podSecurity, wai
   return { id, title, severity, subject, why, fix, podSecurity, waivable };
 }
 
-const subjects: Readonly<Record<Rule['subject'], string>> = {
+const subjects = {
   pod: 'pods in any kind',
   object: 'objects',
   set: 'all objects together',
-  declaration: 'declarations and the set',
-};
+} as const satisfies Readonly<Record<Exclude<Rule['subject'], 'declaration'>, string>>;
+
+const answers = {
+  object: subjects.object,
+  set: subjects.set,
+  evaluation: 'rules and exceptions',
+  declaration: 'declarations',
+} as const satisfies Readonly<Record<DeclaredRule['answeredBy'], string>>;
 
 function formatRules(): string {
-  const rows = (everyRule as readonly Rule[]).map(({ id, severity, subject, podSecurity, title }) => [
-    id,
-    severity,
-    subjects[subject],
-    podSecurity ?? '-',
-    title,
+  const rows = (everyRule as readonly Rule[]).map((rule) => [
+    rule.id,
+    rule.severity,
+    rule.subject === 'declaration' ? answers[rule.answeredBy] : subjects[rule.subject],
+    rule.podSecurity ?? '-',
+    rule.title,
   ]);
   return `${rows.length} rules; 'bulwark explain <rule>' says more of one\n${formatTable([['RULE', 'SEVERITY', 'OVER', 'POD SECURITY', 'WHAT IT DEMANDS'], ...rows])}`;
 }

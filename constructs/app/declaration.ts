@@ -1,10 +1,10 @@
 import type { IConstruct } from 'constructs';
 import type { Note } from '../../core/hardening';
-import type { DeclaredRuleId } from '../../core/policy';
+import type { DeclaredRuleId, RuleIdOf, SetRule } from '../../core/policy';
 
 /** A fault in what was declared, found before or beside the objects it becomes. */
 export interface DeclarationFault {
-  readonly rule: DeclaredRuleId;
+  readonly rule: DeclaredRuleId | RuleIdOf<SetRule>;
   /** The prop or method it concerns. */
   readonly property: string;
   readonly value?: unknown;

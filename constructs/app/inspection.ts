@@ -2,6 +2,7 @@ import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { targetNotes } from '../../core/hardening';
 import { type KubernetesObject, type PodTemplate, podTemplateOf } from '../../core/manifest';
+import { messageOf } from '../../core/message-of';
 import {
   checkObject,
   checkPlainData,
@@ -9,8 +10,8 @@ import {
   checkSet,
   checkValidity,
   type Finding,
+  guarded,
   isUnjudged,
-  judged,
   judgeEach,
   kindsToJudgeBy,
   type ObjectOfConstruct,
@@ -20,6 +21,7 @@ import {
   waive,
 } from '../../core/policy';
 import { type DeclarationFault, type Declaring, isDeclaring, noteFault } from './declaration';
+import { inCode } from './in-code';
 import { ManifestObject } from './manifest-object';
 import type { Platform } from './platform';
 import { platformOf } from './platform-of';
@@ -75,7 +77,7 @@ export function inspect(root: IConstruct, { asksConstructs = true }: InspectOpti
     list.map((exception) => ({ construct: construct.node.path, exception })),
   );
   const waived = waive(findings, exceptions, platform.today);
-  const all = [...waived, ...podSecurityConflicts(objects, waived)];
+  const all = [...waived, ...podSecurityConflicts(objects, waived)].map(inCode);
   // The writer says whether there is such a value in what is typed; where it will not be asked, this does.
   const stopped = errorsIn({ findings: all }).length > 0;
   if (!stopped) return { objects, findings: all };
@@ -113,7 +115,9 @@ function inspectObject(
   if (ManifestObject.is(apiObject) && apiObject.isPatched)
     addFindings(findings, findingsOf(apiObject.patchFaults(), construct));
   const each = kindsToJudgeBy(object, platform.podTemplateKinds);
-  const invalid = judgeEach(each, (kinds) => judged(object, () => checkValidity(object, platform.target, kinds)));
+  const invalid = judgeEach(each, (kinds) =>
+    guarded(object, 'validity', () => checkValidity(object, platform.target, kinds)),
+  );
   const insecure = judgeEach(each, (kinds) => checkObject(object, platform, kinds));
   addFindings(findings, invalid, construct);
   addFindings(findings, insecure, construct);
@@ -121,7 +125,7 @@ function inspectObject(
     const known = [...invalid, ...insecure];
     addFindings(
       findings,
-      judged(object, () => checkSchema(object, platform.target, known)),
+      guarded(object, 'schema', () => checkSchema(object, platform.target, known)),
       construct,
     );
     addFindings(findings, checkPlainData(object), construct);
@@ -159,7 +163,7 @@ function failure(construct: IConstruct, what: string, error: unknown): Finding {
     rule: 'construct-validation',
     severity: 'error',
     construct: construct.node.path,
-    message: `${what}: ${error instanceof Error ? error.message : String(error)}`,
+    message: `${what}: ${messageOf(error)}`,
     remedy: 'mend what the message names',
   };
 }

@@ -2,6 +2,7 @@ import { ApiObject, type ApiObjectMetadata, JsonPatch } from 'cdk8s';
 import type { Construct, IConstruct } from 'constructs';
 import { type KubernetesObject, mergePatch, type ObjectMeta, type Patch } from '../../core/manifest';
 import { clonePlain } from '../../core/manifest/plain';
+import { messageOf } from '../../core/message-of';
 import { lostConnections } from '../../core/network/lost-connections';
 import type { DeclarationFault } from './declaration';
 import { platformOf } from './platform-of';
@@ -118,7 +119,7 @@ export class ManifestObject extends ApiObject {
         {
           rule: 'patch-valid',
           property: `patch of ${this.kind}`,
-          message: `the patch does not fit the object: ${error instanceof Error ? error.message : String(error)}`,
+          message: `the patch does not fit the object: ${messageOf(error)}`,
           remedy: 'correct its path and operation, or use patch(kind, …), which merges',
         },
       ];

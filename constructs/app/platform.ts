@@ -6,6 +6,7 @@ import { PodTemplateKinds } from '../../core/manifest';
 import type { Connection, RequiredPolicy } from '../../core/network/connection';
 import type { SecurityException } from '../../core/policy/exception';
 import { describeFindings } from '../../core/report';
+import type { VaultServer } from '../../core/secrets/vault/server';
 import type { DeclarationFault } from './declaration';
 import { errorsIn, inspect } from './inspection';
 import { platformOf, setPlatform } from './platform-of';
@@ -37,6 +38,8 @@ export interface PlatformProps {
   readonly clusterScopedKinds?: readonly string[];
   /** Custom kinds that hold a pod template, such as Argo Rollouts. @default - templates in custom kinds are looked for */
   readonly podTemplateKinds?: PodTemplateKinds;
+  /** The Vault that secrets are read from. @default - none */
+  readonly vault?: VaultServer;
   /** The day against which exceptions expire, as `YYYY-MM-DD`. @default - today, in UTC */
   readonly today?: string;
 }
@@ -78,6 +81,7 @@ export class Platform {
   readonly profile: HardeningProfile;
   readonly podTemplateKinds: PodTemplateKinds;
   readonly clusterScopedKinds: ReadonlySet<string>;
+  readonly vault: VaultServer | undefined;
   readonly today: string;
   /** What is wrong with its own props; the default stands in for them. @internal */
   readonly faults: readonly DeclarationFault[];
@@ -97,6 +101,7 @@ export class Platform {
     this.profile = profiles[this.profileName];
     this.podTemplateKinds = props.podTemplateKinds ?? PodTemplateKinds.builtIn;
     this.clusterScopedKinds = new Set(props.clusterScopedKinds);
+    this.vault = props.vault;
     this.today = props.today ?? today();
   }
 

@@ -1,6 +1,7 @@
 import { Chart } from 'cdk8s';
 import { Construct, type IConstruct } from 'constructs';
 import { isMapping } from '../../core/manifest/plain';
+import { shorten } from '../../core/report/findings';
 import type { DeclarationFault } from './declaration';
 
 /** Says that a value is not what it must be. */
@@ -219,8 +220,7 @@ function isToken(given: unknown): boolean {
 export function show(given: unknown): string {
   if (typeof given === 'function') return 'a function';
   if (!isPrintable(given)) return given === undefined ? 'undefined' : 'this object';
-  const json = JSON.stringify(given) ?? String(given);
-  return json.length > 120 ? `${json.slice(0, 117)}...` : json;
+  return shorten(given);
 }
 
 /** Whether a report can hold it: a construct holds itself. */

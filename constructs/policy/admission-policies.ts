@@ -124,13 +124,7 @@ function compiled(
       ...(chosen && { rules: chosen.filter((rule) => rule !== undefined) }),
     });
     const warnings = policies.warnings.map(
-      (message): DeclarationFault => ({
-        rule: 'prop-valid',
-        severity: 'warning',
-        property: 'exceptions',
-        message,
-        remedy: 'select by namespace, container and image',
-      }),
+      (warning): DeclarationFault => ({ rule: 'prop-valid', severity: 'warning', ...warning }),
     );
     return { policies, faults: warnings };
   } catch (error) {

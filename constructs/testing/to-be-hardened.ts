@@ -1,7 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { Construct, type IConstruct } from 'constructs';
 import { ClusterTarget } from '../../core/cluster';
-import { kubernetesVersions } from '../../core/cluster/version';
+import { newestVersion } from '../../core/cluster/version';
 import type { KubernetesObject } from '../../core/manifest';
 import { type EvaluateOptions, evaluate, type Finding } from '../../core/policy';
 import type { Severity } from '../../core/policy/finding';
@@ -71,7 +71,7 @@ function objectsIn(construct: IConstruct): readonly KubernetesObject[] {
 }
 
 function judged(objects: readonly KubernetesObject[], options: HardenedOptions): readonly Finding[] {
-  const target = options.target ?? ClusterTarget.of(kubernetesVersions.at(-1) ?? '');
+  const target = options.target ?? ClusterTarget.of(newestVersion);
   const today = options.today ?? thisDay();
   return evaluate(
     objects.map((object) => ({ object })),

@@ -1,7 +1,7 @@
 import type { KubernetesObject, Patch } from '../../core/manifest';
 import { isMapping } from '../../core/manifest/plain';
 import type { PodSpec } from '../../core/manifest/pod';
-import { nearest } from '../../core/policy/rules/nearest';
+import { nearest } from '../../core/nearest';
 import type { DeclarationFault } from '../app/declaration';
 
 type Fields = Readonly<Record<string, unknown>>;

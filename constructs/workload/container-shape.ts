@@ -1,4 +1,5 @@
 import { either, list, map, number, record, required, type Shape, type Shapes, text, value } from '../app/shape';
+import { SecretMount } from '../secrets/secret-mount';
 import type { ContainerProps } from './container';
 import { Env } from './env';
 import { Mount, type WritablePath } from './mount';
@@ -52,6 +53,7 @@ const variable = value(
   (given) => isText(given) || given instanceof Env || has(given, 'value') || has(given, 'valueFrom'),
 );
 const mount = value('a Mount, such as Mount.configMap(…)', (given) => given instanceof Mount || has(given, '_toKube'));
+const secretMount = value('a SecretMount, such as VaultSecretMount.kv(…)', (given) => given instanceof SecretMount);
 const isCommand = (given: unknown) => Array.isArray(given) && given.length > 0 && given.every(isText);
 const preStop = value(
   "{ sleepSeconds: 5 } or { exec: ['command'] }",
@@ -74,6 +76,7 @@ export const containerShapes: Shapes<ContainerProps> = {
   startup: probe,
   writable: list(either('a path', isText, record(writableShapes, 'an object with a path'))),
   mounts: map(mount),
+  secrets: list(secretMount),
   capabilities: list(text),
   preStop,
 };

@@ -5,6 +5,7 @@ import { remembering } from '../../core/manifest/remembering';
 import type { DeclarationFault } from '../app/declaration';
 import type { Platform } from '../app/platform';
 import { byteQuantity, convertEnvValue, convertProbe, cpuQuantity } from '../kplus';
+import type { SecretMount } from '../secrets/secret-mount';
 import { missingImage } from './container-shape';
 import { Env } from './env';
 import type { Mount, WritablePath } from './mount';
@@ -51,6 +52,8 @@ export interface ContainerProps {
   readonly writable?: readonly (string | WritablePath)[];
   /** Files from ConfigMaps, Secrets and volumes, by the path they appear under. @default - none */
   readonly mounts?: Readonly<Record<string, Mount | KplusVolume>>;
+  /** Secrets that it reads, each as a file. @default - none */
+  readonly secrets?: readonly SecretMount[];
   /** Capabilities on top of none. Anything but `NET_BIND_SERVICE` needs an exception. @default - none */
   readonly capabilities?: readonly string[];
   /** What happens before SIGTERM. @default - a container with a port sleeps 5 s where the target can */

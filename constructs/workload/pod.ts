@@ -12,6 +12,7 @@ import type {
 } from '../../core/manifest/pod';
 import type { DeclarationFault } from '../app/declaration';
 import type { Platform } from '../app/platform';
+import type { WorkloadSecrets } from '../secrets/workload-secrets';
 import { type ContainerProps, declareContainer, resolveContainerPorts } from './container';
 import type { Port } from './port';
 import { type BroughtMount, PodVolumes } from './volumes';
@@ -103,6 +104,8 @@ export interface PodDeclaration {
   readonly apiAccess: boolean;
   /** Volumes that the workload's kind brings (a StatefulSet's claims), by path in the main container. */
   readonly claims?: readonly { readonly name: string; readonly path: string }[];
+  /** What its containers read as files. */
+  readonly secrets?: WorkloadSecrets;
 }
 
 /** A pod template as declared, before hardening, and the facts that hardening needs. */
@@ -126,12 +129,13 @@ export function declarePod(declaration: PodDeclaration, platform: Platform): Dec
   const { pod } = declaration;
   const tokens = declareTokens(declaration, platform);
   const brought = broughtMounts(declaration, tokens);
+  const secretVolumes = declaration.secrets?.volumes ?? [];
   const podVolumes = new PodVolumes(
-    brought.map(({ mount }) => mount.name),
+    [...brought.map(({ mount }) => mount.name), ...secretVolumes.map(({ name }) => name)],
     platform.profile.writableSize,
   );
   const { initContainers, containers, faults } = declareContainers(declaration, platform, podVolumes, brought);
-  const volumes: readonly Volume[] = [...podVolumes.volumes, ...tokens.map(({ volume }) => volume)];
+  const volumes: readonly Volume[] = [...podVolumes.volumes, ...tokens.map(({ volume }) => volume), ...secretVolumes];
   const spec: PodSpec = {
     ...declarePlacement(declaration),
     ...declareLife(declaration),
@@ -142,14 +146,15 @@ export function declarePod(declaration: PodDeclaration, platform: Platform): Dec
   };
   return {
     template: { metadata: declareMetadata(declaration), spec },
-    facts: declareFacts(pod, platform, podVolumes.withoutIdMapping),
+    facts: { ...declaredIds(pod, platform), withoutIdMapping: podVolumes.withoutIdMapping },
     faults,
     heldByOneNode: podVolumes.heldByOneNode,
   };
 }
 
-function declareMetadata({ labels, pod: { podLabels, podAnnotations } }: PodDeclaration): ObjectMeta {
-  return { labels: { ...labels, ...podLabels }, ...(podAnnotations && { annotations: { ...podAnnotations } }) };
+function declareMetadata({ labels, pod: { podLabels, podAnnotations }, secrets }: PodDeclaration): ObjectMeta {
+  const annotations = { ...podAnnotations, ...secrets?.podAnnotations };
+  return { labels: { ...labels, ...podLabels }, ...(Object.keys(annotations).length > 0 && { annotations }) };
 }
 
 /** What the main container mounts by other ways than its own props. */
@@ -165,14 +170,26 @@ function broughtMounts({ claims = [] }: PodDeclaration, tokens: readonly Declare
 
 /** In the order in which they name the volumes that they share: the main one, those beside it, sidecars, init containers. */
 function declareContainers(
-  { name, main, pod, namespace }: PodDeclaration,
+  { name, main, pod, namespace, secrets }: PodDeclaration,
   platform: Platform,
   volumes: PodVolumes,
   brought: readonly BroughtMount[],
 ) {
   const declare = (props: NamedContainerProps) =>
-    declareContainer(props.name, props, { platform, namespace, main: false, volumes, brought: [] });
-  const first = declareContainer(name, main, { platform, namespace, main: true, volumes, brought });
+    declareContainer(props.name, props, {
+      platform,
+      namespace,
+      main: false,
+      volumes,
+      brought: secrets?.mountsOf(props.name) ?? [],
+    });
+  const first = declareContainer(name, main, {
+    platform,
+    namespace,
+    main: true,
+    volumes,
+    brought: secrets === undefined ? brought : [...brought, ...secrets.mountsOf(name)],
+  });
   const others = (pod.containers ?? []).map(declare);
   const sidecars = (pod.sidecars ?? []).map(declare);
   const init = (pod.initContainers ?? []).map(declare);
@@ -221,7 +238,7 @@ function declareLife({ restartPolicy, pod: { terminationGraceSeconds } }: PodDec
 }
 
 /** The ids: what the owner says, else the profile's, else (on OpenShift) none, since its SCC assigns them. */
-function declareFacts(pod: PodProps, platform: Platform, withoutIdMapping: boolean): OwnerFacts {
+export function declaredIds(pod: PodProps, platform: Platform): Pick<OwnerFacts, 'user' | 'group' | 'fsGroup'> {
   const defaults = platform.target.emitsFixedIds ? platform.profile.ids : undefined;
   const user = pod.user ?? defaults?.user;
   const group = pod.group ?? pod.user ?? defaults?.group;
@@ -230,7 +247,6 @@ function declareFacts(pod: PodProps, platform: Platform, withoutIdMapping: boole
     ...(user !== undefined && { user }),
     ...(group !== undefined && { group }),
     ...(fsGroup !== undefined && { fsGroup }),
-    withoutIdMapping,
   };
 }
 

@@ -16,8 +16,7 @@ export interface ScalableWorkloadProps extends WorkloadProps {
 
 /** A workload of interchangeable or ordered replicas, which an autoscaler of ours or of cdk8s-plus can scale. */
 export abstract class ScalableWorkload extends SecureWorkload implements IScalable {
-  /** Whether an autoscaler decides how many replicas there are. */
-  hasAutoscaler = false;
+  #hasAutoscaler = false;
   readonly #fixed: number | undefined;
   readonly #autoscale: Autoscale | undefined;
 
@@ -29,7 +28,7 @@ export abstract class ScalableWorkload extends SecureWorkload implements IScalab
     const { autoscale } = props;
     this.#autoscale = autoscale;
     if (!autoscale) return;
-    this.hasAutoscaler = true;
+    this.#hasAutoscaler = true;
     this.manifest('HorizontalPodAutoscaler', 'autoscaling/v2', 'HorizontalPodAutoscaler', () => ({
       spec: autoscalerSpec(this, autoscale),
     }));
@@ -43,8 +42,13 @@ export abstract class ScalableWorkload extends SecureWorkload implements IScalab
     return this.hasAutoscaler ? {} : { replicas: this.#fixed ?? this.defaultReplicas() };
   }
 
+  /** Whether an autoscaler decides how many replicas there are. */
+  get hasAutoscaler(): boolean {
+    return this.#hasAutoscaler;
+  }
+
   markHasAutoscaler(): void {
-    this.hasAutoscaler = true;
+    this.#hasAutoscaler = true;
     this.changed();
   }
 

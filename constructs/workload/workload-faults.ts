@@ -1,4 +1,6 @@
 import { isDnsLabel, isLabelKey, isLabelValue, type PodTemplate, Quantity, toDnsLabel } from '../../core/manifest';
+import { labelRemedy } from '../../core/manifest/names';
+import { messageOf } from '../../core/message-of';
 import type { DeclarationFault } from '../app/declaration';
 import type { NamespaceScope } from '../namespace/namespace-scope';
 import type { WorkloadKind } from './workload-props';
@@ -8,7 +10,7 @@ export function unusableProps(error: unknown): DeclarationFault {
   return {
     rule: 'prop-valid',
     property: 'props',
-    message: `its pod cannot be made of them: ${error instanceof Error ? error.message : String(error)}`,
+    message: `its pod cannot be made of them: ${messageOf(error)}`,
     remedy: 'mend what the message names',
   };
 }
@@ -26,10 +28,8 @@ export interface CheckedLabels {
 export function checkLabels(property: string, given: Readonly<Record<string, unknown>> | undefined): CheckedLabels {
   const labels: Record<string, string> = {};
   const faults: DeclarationFault[] = [];
-  const remedy =
-    'at most 63 letters, digits, dashes, underscores and dots, beginning and ending with a letter or digit; longer texts are annotations';
   for (const [key, value] of Object.entries(given ?? {})) {
-    const fault = { rule: 'label-value', property: `${property}['${key}']`, value, remedy } as const;
+    const fault = { rule: 'label-value', property: `${property}['${key}']`, value, remedy: labelRemedy } as const;
     if (!isLabelKey(key)) {
       faults.push({ ...fault, message: `${JSON.stringify(key)} is no label key` });
       continue;

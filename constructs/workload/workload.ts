@@ -8,7 +8,14 @@ import type {
 import { Construct } from 'constructs';
 import type { Note } from '../../core/hardening';
 import { type HardenContext, type HardenedPod, harden, hardenInPlace } from '../../core/hardening/harden';
-import { isDnsLabel, type KubernetesObject, type Patch, podTemplateOf, toDnsLabel } from '../../core/manifest';
+import {
+  isDnsLabel,
+  type KubernetesObject,
+  type Patch,
+  PodTemplateKinds,
+  podTemplateOf,
+  toDnsLabel,
+} from '../../core/manifest';
 import type { PodSpec } from '../../core/manifest/pod';
 import type { SecurityException } from '../../core/policy';
 import { type DeclarationFault, markDeclaring, noteFault } from '../app/declaration';
@@ -27,11 +34,13 @@ import {
   type Peer,
   WorkloadNetwork,
 } from '../network/workload-network';
+import type { SecretReader } from '../secrets/delivery';
+import { WorkloadSecrets } from '../secrets/workload-secrets';
 import type { ContainerProps } from './container';
 import { type CheckedPatch, checkContainerPatch, checkObjectPatch, containerNames } from './container-patch';
 import { missingImage } from './container-shape';
 import { Env } from './env';
-import { type DeclaredPod, declaredPorts, declarePod, type PodProps } from './pod';
+import { type DeclaredPod, declaredIds, declaredPorts, declarePod, type PodProps } from './pod';
 import { findPort, type Port } from './port';
 import { checkLabels, memoryFaults, nameFaults, selectorFaults, unusableProps } from './workload-faults';
 import type { ServiceProps, WorkloadKind, WorkloadProps } from './workload-props';
@@ -71,6 +80,7 @@ export abstract class SecureWorkload extends Construct implements IPodSelector, 
   readonly #labels: Readonly<Record<string, string>>;
   readonly #resource: ManifestObject;
   readonly #apiRules: ApiAccessRule[] = [];
+  readonly #secrets: WorkloadSecrets | undefined;
   #facts: PodFacts | undefined;
 
   /** @internal */
@@ -97,6 +107,8 @@ export abstract class SecureWorkload extends Construct implements IPodSelector, 
     markDeclaring(this);
 
     this.#resource = this.#objects(props, kind);
+    this.#secrets = this.#readSecrets();
+    for (const { openings, to } of this.#secrets?.egress ?? []) this.#network.open('egress', openings, to);
     this.#serve(props.service ?? {});
     this.#connect(props);
   }
@@ -150,9 +162,8 @@ export abstract class SecureWorkload extends Construct implements IPodSelector, 
    * Lists of containers, volumes, environment variables and ports are merged by name, `null` removes.
    */
   patchPod(patch: Patch<PodSpec>): void {
-    const template = { spec: this.#withKnownContainers(checkContainerPatch(patch, this.#containerNames())) };
-    const spec = this.kind === 'CronJob' ? { jobTemplate: { spec: { template } } } : { template };
-    this.#resource.merge({ spec });
+    const spec = this.#withKnownContainers(checkContainerPatch(patch, this.#containerNames()));
+    this.#resource.merge(this.#specPath.reduceRight<object>((inner, key) => ({ [key]: inner }), spec));
   }
 
   /**
@@ -160,10 +171,13 @@ export abstract class SecureWorkload extends Construct implements IPodSelector, 
    * @param name which one, where it has several of the kind
    */
   patch(kind: string, patch: Patch<KubernetesObject>, name?: string): void {
-    const path =
-      this.kind === 'CronJob' ? ['spec', 'jobTemplate', 'spec', 'template', 'spec'] : ['spec', 'template', 'spec'];
-    const checked = kind === this.kind ? checkObjectPatch(patch, path, this.#containerNames()) : undefined;
+    const checked = kind === this.kind ? checkObjectPatch(patch, this.#specPath, this.#containerNames()) : undefined;
     patchObject(this, kind, checked ? this.#withKnownContainers(checked) : patch, name);
+  }
+
+  /** Where its object holds the pod spec. */
+  get #specPath(): readonly string[] {
+    return [...(PodTemplateKinds.builtIn.pathOf(this) ?? []).map(String), 'spec'];
   }
 
   #containerNames(): readonly string[] {
@@ -190,6 +204,7 @@ export abstract class SecureWorkload extends Construct implements IPodSelector, 
       ...this.#known().faults,
       ...memoryFaults(NamespaceScope.find(this), template),
       ...this.#network.faults,
+      ...(this.#secrets?.faults ?? []),
       ...this.kindFaults(),
       ...this.#known().notes.map(noteFault),
     ];
@@ -287,9 +302,36 @@ export abstract class SecureWorkload extends Construct implements IPodSelector, 
         restartPolicy: this.#kind.restartPolicy,
         apiAccess: this.#apiRules.length > 0,
         claims: this.#kind.claims,
+        secrets: this.#secrets,
       },
       this.#platform,
     );
+  }
+
+  /** What its containers read as files; undefined where they read nothing. */
+  #readSecrets(): WorkloadSecrets | undefined {
+    const { containers = [], sidecars = [], initContainers = [], secrets } = this.#props;
+    const readers = [...containers, ...sidecars, ...initContainers].filter(({ secrets: own }) => own !== undefined);
+    if (secrets === undefined && readers.length === 0) return undefined;
+    return WorkloadSecrets.of(this.#secretReader(), [
+      { container: this.#containerName(), secrets },
+      ...readers.map(({ name, secrets: own }) => ({ container: name, secrets: own })),
+    ]);
+  }
+
+  #secretReader(): SecretReader {
+    return {
+      name: this.name,
+      kind: this.kind,
+      apiVersion: this.apiVersion,
+      namespace: this.namespace,
+      serviceAccountName: this.serviceAccountName,
+      batch: this.#kind.role === 'batch',
+      windows: this.#props.os === 'windows',
+      platform: this.#platform,
+      ids: declaredIds(this.#props, this.#platform),
+      manifest: (...args) => this.manifest(...args),
+    };
   }
 
   #hardenContext({ facts }: DeclaredPod): HardenContext {

@@ -3,8 +3,8 @@ import type { Distribution } from '../cluster/distribution';
 import type { NodeCapability } from '../cluster/node-capabilities';
 import { PodTemplateKinds } from '../manifest/pod-template';
 import type { SelectedException } from '../policy/exceptions/selector';
-import type { Severity } from '../policy/finding';
 import type { FrameworkId } from '../policy/frameworks';
+import type { FailLevel } from '../policy/report';
 
 /** What a `bulwark.yaml` says. */
 export interface Config {
@@ -16,7 +16,7 @@ export interface Config {
   };
   readonly registries?: readonly string[];
   readonly frameworks?: readonly FrameworkId[];
-  readonly failOn?: Severity | 'never';
+  readonly failOn?: FailLevel;
   readonly paths?: readonly string[];
   readonly exclude?: readonly string[];
   readonly podTemplateKinds: PodTemplateKinds;

@@ -1,8 +1,8 @@
 import type { Json } from '../manifest/object';
 import { formatPath, type Path } from '../manifest/path';
 import { isMapping } from '../manifest/plain';
-import { nearest } from '../policy/rules/nearest';
-import type { Schema } from './schema';
+import { nearest } from '../nearest';
+import type { Schema, SchemaType } from './schema';
 
 /** Something in a value that its schema does not allow. */
 export interface SchemaFault {
@@ -13,8 +13,9 @@ export interface SchemaFault {
 
 /** Everything that a schema does not allow in a value. */
 export function schemaFaults(value: Json, schema: Schema, path: Path = []): readonly SchemaFault[] {
-  const { type } = schema;
-  if (type !== undefined && !types[type](value)) return [{ path, reason: wrongType(value, schema, path) }];
+  const allowed = typesOf(schema);
+  if (allowed.length > 0 && !allowed.some((type) => types[type](value)))
+    return [{ path, reason: wrongType(value, schema, path) }];
   if (isMapping(value)) return mappingFaults(value, schema, path);
   if (Array.isArray(value)) {
     const { items } = schema;
@@ -23,7 +24,11 @@ export function schemaFaults(value: Json, schema: Schema, path: Path = []): read
   return typeof value === 'string' ? textFaults(value, schema, path) : [];
 }
 
-const types: Readonly<Record<NonNullable<Schema['type']>, (value: Json) => boolean>> = {
+function typesOf({ type = [] }: Schema): readonly SchemaType[] {
+  return typeof type === 'string' ? [type] : type;
+}
+
+const types: Readonly<Record<SchemaType, (value: Json) => boolean>> = {
   object: isMapping,
   array: Array.isArray,
   string: (value) => typeof value === 'string',
@@ -31,7 +36,7 @@ const types: Readonly<Record<NonNullable<Schema['type']>, (value: Json) => boole
   integer: Number.isInteger,
 };
 
-const names: Readonly<Record<NonNullable<Schema['type']>, string>> = {
+const names: Readonly<Record<SchemaType, string>> = {
   object: 'a mapping',
   array: 'a list',
   string: 'a text',
@@ -39,13 +44,15 @@ const names: Readonly<Record<NonNullable<Schema['type']>, string>> = {
   integer: 'a whole number',
 };
 
-function wrongType(value: Json, { type = 'string', properties, enum: allowed }: Schema, path: Path): string {
+function wrongType(value: Json, schema: Schema, path: Path): string {
+  const { properties, enum: allowed } = schema;
+  const wanted = typesOf(schema);
   const shown = Array.isArray(value) ? 'a list' : isMapping(value) ? 'a mapping' : JSON.stringify(value);
   const quotes =
-    type === 'string' && (typeof value === 'number' || typeof value === 'boolean') ? ': put it in quotes' : '';
-  const keys = type === 'object' && properties ? ` of ${Object.keys(properties).join(', ')}` : '';
+    wanted.includes('string') && (typeof value === 'number' || typeof value === 'boolean') ? ': put it in quotes' : '';
+  const keys = wanted.includes('object') && properties ? ` of ${Object.keys(properties).join(', ')}` : '';
   const words = allowed === undefined ? '' : `: one of ${allowed.join(', ')}`;
-  return `${named(path)} must be ${names[type]}${keys}${words}, and this is ${shown}${quotes}`;
+  return `${named(path)} must be ${wanted.map((type) => names[type]).join(' or ')}${keys}${words}, and this is ${shown}${quotes}`;
 }
 
 function named(path: Path): string {
@@ -69,16 +76,10 @@ function mappingFaults(value: { readonly [key: string]: Json }, schema: Schema, 
 
 function unknownKey(key: string, properties: Readonly<Record<string, Schema>>, path: Path): string {
   const allowed = Object.keys(properties);
-  // Keys are in camel case: as kebab case, near ones are near.
-  const meant = nearest(
-    key,
-    allowed.map((name) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)),
-  )?.replace(/-([a-z])/g, (_all, letter: string) => letter.toUpperCase());
-  const hint = meant === undefined ? '' : `did you mean ${meant}? `;
-  return `there is no key ${JSON.stringify(key)}${path.length === 0 ? '' : ` in ${formatPath(path)}`}; ${hint}Allowed: ${allowed.join(', ')}`.replace(
-    '; Allowed',
-    '; allowed',
-  );
+  const meant = nearest(key, allowed);
+  const hint = meant === undefined ? 'allowed' : `did you mean ${meant}? Allowed`;
+  const place = path.length === 0 ? '' : ` in ${formatPath(path)}`;
+  return `there is no key ${JSON.stringify(key)}${place}; ${hint}: ${allowed.join(', ')}`;
 }
 
 function textFaults(

@@ -2,10 +2,14 @@ import { type Cni, cnis } from '../cluster/cni';
 import { distributionNames } from '../cluster/distribution';
 import { nodeCapabilities, nodeCapabilityTitles } from '../cluster/node-capabilities';
 import { frameworkIds } from '../policy/frameworks';
+import { failLevels } from '../policy/report';
+
+/** What JSON Schema calls a value. */
+export type SchemaType = 'object' | 'array' | 'string' | 'boolean' | 'integer';
 
 /** The part of JSON Schema that describes our files, and that {@link schemaFaults} judges by. */
 export interface Schema {
-  readonly type?: 'object' | 'array' | 'string' | 'boolean' | 'integer';
+  readonly type?: SchemaType | readonly SchemaType[];
   readonly description?: string;
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly required?: readonly string[];
@@ -30,7 +34,11 @@ const exception: Schema = {
   description:
     'Why a rule may be broken, by what, and until when. In the texts that select, * stands for any run of characters.',
   properties: {
-    rule: text('The id of the rule that is waived.'),
+    rule: {
+      type: ['string', 'array'],
+      description: 'The id of the rule that is waived, or a list of ids.',
+      items: { type: 'string' },
+    },
     kind: text('Deployment, or with the group: Deployment.apps.'),
     namespace: text('The namespace of the object.'),
     name: text('The name of the object.'),
@@ -86,7 +94,7 @@ export const configSchema: Schema = {
       items: { type: 'string', enum: frameworkIds },
     },
     failOn: text('The least severity that fails the check. Default: error.', {
-      enum: ['error', 'warning', 'info', 'never'],
+      enum: failLevels,
     }),
     paths: texts('What is checked if the command line names nothing: files, folders, patterns. Relative to this file.'),
     exclude: texts('Files and folders that are left out, as patterns: * within a folder, ** across folders.'),

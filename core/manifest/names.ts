@@ -30,6 +30,10 @@ export const isLabelKey: (text: string) => boolean = remembering((text) => {
   return name.length > 0 && isLabelValue(name) && (slash < 0 || isDnsSubdomain(text.slice(0, slash)));
 });
 
+/** What a label is made of, for a remedy. */
+export const labelRemedy =
+  'at most 63 letters, digits, dashes, underscores and dots, beginning and ending with a letter or digit; longer texts are annotations';
+
 /** The nearest text that is a DNS label, for a remedy. */
 export function toDnsLabel(text: string, length = 63): string {
   const label = text

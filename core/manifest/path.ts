@@ -3,18 +3,46 @@ export type Path = readonly (string | number)[];
 
 const IDENTIFIER = /^[A-Za-z_$][A-Za-z0-9_$]*$/;
 
+/** A path that was shown, and those below it. */
+interface Shown {
+  readonly text: string;
+  readonly below: Map<string | number, Shown>;
+}
+
+/** How many paths are remembered: more than the rules name in the objects of a large platform. */
+const MOST_SHOWN = 4_096;
+
+let shown: Shown = { text: '', below: new Map() };
+let count = 0;
+
 /**
  * A path as messages show it: `spec.containers[1].securityContext`,
- * `metadata.annotations["prometheus.io/scrape"]`. The empty path is the empty string.
+ * `metadata.annotations["prometheus.io/scrape"]`. The empty path is the empty string. The same text is given for the same path: the
+ * findings of a thousand workloads name a few properties.
  */
 export function formatPath(path: Path): string {
-  let text = '';
-  for (const step of path) {
-    if (typeof step === 'number') text += `[${step}]`;
-    else if (!IDENTIFIER.test(step)) text += `[${JSON.stringify(step)}]`;
-    else text += text === '' ? step : `.${step}`;
+  if (count > MOST_SHOWN) {
+    shown = { text: '', below: new Map() };
+    count = 0;
   }
-  return text;
+  let node = shown;
+  for (let depth = 0; depth < path.length; depth++) {
+    const step = path[depth] as string | number;
+    let next = node.below.get(step);
+    if (next === undefined) {
+      next = { text: node.text + formatStep(step, depth === 0), below: new Map() };
+      node.below.set(step, next);
+      count++;
+    }
+    node = next;
+  }
+  return node.text;
+}
+
+function formatStep(step: string | number, isFirst: boolean): string {
+  if (typeof step === 'number') return `[${step}]`;
+  if (!IDENTIFIER.test(step)) return `[${JSON.stringify(step)}]`;
+  return isFirst ? step : `.${step}`;
 }
 
 const STEP = /\.?([A-Za-z_$][A-Za-z0-9_$]*)|\[(\d+)\]|\[("(?:[^"\\]|\\.)*")\]/y;

@@ -12,6 +12,8 @@ export interface Isolation {
   readonly podSelector: LabelSelector | undefined;
   /** What it closes for the pods that it selects, but for what its rules let through. */
   readonly directions: readonly Direction[];
+  /** Where its rules let somebody through; of no use to pods in the directions that it does not close. */
+  readonly opened: readonly Direction[];
   readonly peers: readonly PeerOfPolicy[];
 }
 
@@ -46,6 +48,7 @@ export function isolationOf({ apiVersion, kind, spec }: KubernetesObject): Isola
   return {
     podSelector: selectorOf(spec.podSelector),
     directions: directions.filter((direction) => named.includes(typeOf[direction])),
+    opened: directions.filter((direction) => listOf(spec[direction]).length > 0),
     peers,
   };
 }

@@ -1,6 +1,6 @@
 import type { ClusterTarget } from '../cluster/target';
 import { apiGroup, formatIdentity, identityOf } from '../manifest/identity';
-import { isDnsLabel, isDnsSubdomain, isLabelKey, isLabelValue, toDnsLabel } from '../manifest/names';
+import { isDnsLabel, isDnsSubdomain, isLabelKey, isLabelValue, labelRemedy, toDnsLabel } from '../manifest/names';
 import type { KubernetesObject } from '../manifest/object';
 import { formatPath, type Path } from '../manifest/path';
 import {
@@ -93,15 +93,13 @@ function nameFault(name: string, group: string, kind: string): string | undefine
 }
 
 function checkLabels(labels: Readonly<Record<string, unknown>> | undefined, path: Path, report: Report): void {
-  const remedy =
-    'at most 63 letters, digits, dashes, underscores and dots, beginning and ending with a letter or digit; longer texts are annotations';
   for (const key in labels) {
     const value = labels[key];
     if (!isLabelKey(key)) {
-      report('label-value', [...path, key], key, `${JSON.stringify(key)} is no label key`, remedy);
+      report('label-value', [...path, key], key, `${JSON.stringify(key)} is no label key`, labelRemedy);
     } else if (typeof value !== 'string' || !isLabelValue(value)) {
       const long = typeof value === 'string' && value.length > 63 ? `: it has ${value.length} characters` : '';
-      report('label-value', [...path, key], value, `${JSON.stringify(value)} is no label value${long}`, remedy);
+      report('label-value', [...path, key], value, `${JSON.stringify(value)} is no label value${long}`, labelRemedy);
     }
   }
 }

@@ -9,17 +9,18 @@ import { checkObject, isUnjudged } from './check';
 import { checkSet } from './check-set';
 import { checkValidity } from './check-validity';
 import { judgeEach, kindsToJudgeBy } from './embedded-templates';
+import { rulesWaivedBy } from './exception';
 import { exceptionAnnotations } from './exceptions/annotation';
 import { type SelectedException, selectorMatcher, vagueness } from './exceptions/selector';
-import type { Finding } from './finding';
+import type { Finding, Location } from './finding';
 import { fingerprintOf } from './fingerprint';
 import { controlsBrokenBy, type FrameworkId, frameworks as frameworkTable, rulesOf } from './frameworks';
-import { judged } from './judge';
+import { guarded } from './guarded';
 import { podSecurityConflicts } from './pod-security-conflict';
 import { countByKind, type ObjectName, type Report, type ReportedFinding, type UnaskedRule } from './report';
-import type { Rule, RuleContext } from './rule';
+import type { Rule, RuleContext, SetRule } from './rule';
 import { type RuleSet, ruleSetOf } from './rule-set';
-import { rules as everyRule, type RuleId } from './rules';
+import { rules as everyRule, ruleById, unaskedWithout } from './rules';
 import { type PlacedException, waiveBy } from './waive';
 
 /** An object to be judged, and where it comes from. */
@@ -48,23 +49,12 @@ export interface EvaluateOptions {
   readonly today: string;
 }
 
-/** Rules of declarations that are answered by objects alone, whoever wrote them. */
-const answeredByObjects: readonly RuleId[] = [
-  'name-valid',
-  'label-value',
-  'target-api',
-  'selector-match',
-  'pod-valid',
-  'port-valid',
-  'env-name',
-  'identity-unique',
-  'namespace-network-isolation',
-  'selector-overlap',
-  'pod-security-conflict',
-];
+/** Whether it is asked whatever is chosen: it is about the evaluation itself. */
+function isOfEvaluation(rule: Rule): boolean {
+  return rule.subject === 'declaration' && rule.answeredBy === 'evaluation';
+}
 
-/** Rules of the evaluation itself: they are asked whatever is chosen. */
-const alwaysAsked: readonly RuleId[] = ['exception-valid', 'exception-unused', 'rule-failed'];
+const ofEvaluation: ReadonlySet<string> = new Set(everyRule.filter(isOfEvaluation).map(({ id }) => id));
 
 interface Entry {
   readonly index: number;
@@ -72,7 +62,9 @@ interface Entry {
   readonly source: string;
   readonly positionOf: ((path: Path) => Position) | undefined;
   readonly construct: string;
+  readonly scope: string;
   readonly template: PodTemplate | undefined;
+  readonly name: ObjectName;
 }
 
 interface Found {
@@ -87,9 +79,9 @@ interface Found {
 export function evaluate(objects: readonly EvaluatedObject[], options: EvaluateOptions): Report {
   const { target, today, frameworks = [] } = options;
   const { asked, unasked } = choose(options);
-  const ids: ReadonlySet<string> = new Set(asked.map(({ id }) => id));
+  const ids: ReadonlyMap<string, Rule> = new Map(asked.map((rule) => [rule.id, rule]));
   const demands = demandOf(frameworks);
-  const kept = ({ rule }: Finding): boolean => ids.has(rule) || (alwaysAsked as readonly string[]).includes(rule);
+  const kept = ({ rule }: Finding): boolean => ids.has(rule) || ofEvaluation.has(rule);
 
   const kinds = options.podTemplateKinds ?? PodTemplateKinds.builtIn;
   const context: RuleContext = { target, registries: options.registries ?? [] };
@@ -103,7 +95,7 @@ export function evaluate(objects: readonly EvaluatedObject[], options: EvaluateO
     return entry;
   });
   const byPlace = placesOf(entries);
-  for (const each of judgeSet(entries, kinds, byPlace))
+  for (const each of judgeSet(entries, kinds, set.set, byPlace))
     if (kept(each.finding) && demands(each.finding)) found.push(each);
 
   const { exceptions, faults } = exceptionsOf(entries, options.exceptions ?? [], found, today);
@@ -111,9 +103,12 @@ export function evaluate(objects: readonly EvaluatedObject[], options: EvaluateO
     found.map(({ finding }) => finding),
     exceptions,
     today,
-    (rule) => ids.has(rule),
+    { ruleOf: (id) => ids.get(id) ?? ruleById(id), asked: (id) => ids.has(id) },
   );
-  const all = waived.map((finding, index): Found => ({ finding, entry: found[index]?.entry ?? byPlace(finding) }));
+  const all = waived.map((finding, index): Found => {
+    const known = found[index];
+    return known?.finding === finding ? known : { finding, entry: known?.entry ?? byPlace(finding) };
+  });
   const conflicts = ids.has('pod-security-conflict') ? podSecurityConflicts(objects, waived) : [];
   const ordered = inOrder([...all, ...faults, ...conflicts.map((finding) => ({ finding, entry: undefined }))]);
   const reported = ordered.map(report);
@@ -136,18 +131,18 @@ function choose({ rules = everyRule, frameworks = [], registries }: EvaluateOpti
   readonly unasked: readonly UnaskedRule[];
 } {
   const ofFrameworks = rulesOf(frameworks);
-  const answerable: readonly string[] = [...answeredByObjects, ...alwaysAsked];
   const candidates = rules.filter(
     (rule) =>
-      (rule.subject !== 'declaration' || answerable.includes(rule.id)) &&
-      (frameworks.length === 0 || ofFrameworks.has(rule.id) || (alwaysAsked as readonly string[]).includes(rule.id)),
+      isOfEvaluation(rule) ||
+      ((rule.subject !== 'declaration' || rule.answeredBy !== 'declaration') &&
+        (frameworks.length === 0 || ofFrameworks.has(rule.id))),
   );
-  if (registries !== undefined && registries.length > 0) return { asked: candidates, unasked: [] };
   return {
-    asked: candidates.filter(({ id }) => id !== 'image-allowed'),
-    unasked: candidates
-      .filter(({ id }) => id === 'image-allowed')
-      .map(({ id }) => ({ rule: id, reason: 'no registries are named that images may come from' })),
+    asked: candidates.filter((rule) => unaskedWithout(registries, rule) === undefined),
+    unasked: candidates.flatMap((rule) => {
+      const reason = unaskedWithout(registries, rule);
+      return reason === undefined ? [] : [{ rule: rule.id, reason }];
+    }),
   };
 }
 
@@ -167,14 +162,18 @@ function judgeObject(
 ): { readonly entry: Entry; readonly findings: readonly Finding[]; readonly isUnknown: boolean } {
   const each = kindsToJudgeBy(object, kinds);
   const findings = judgeEach(each, (registry) => {
-    const faults = judged(object, () => checkValidity(object, context.target, registry));
+    const faults = guarded(object, 'validity', () => checkValidity(object, context.target, registry));
     const broken = checkObject(object, context, registry, set);
     return faults.length === 0 ? broken : [...faults, ...broken];
   });
   const template = podTemplateOf(object, each[0]);
   const construct = positionOf === undefined ? `object ${index + 1}` : place(source, positionOf([]));
-  const entry: Entry = { index, object, source, positionOf, construct, template };
-  return { entry, findings, isUnknown: isUnjudged(object, template, set) };
+  const scope = folderOf(source);
+  return {
+    entry: { index, object, source, positionOf, construct, scope, template, name: nameOf(object) },
+    findings,
+    isUnknown: isUnjudged(object, template, set),
+  };
 }
 
 function place(source: string, { line, column }: Position): string {
@@ -192,17 +191,19 @@ function placesOf(entries: readonly Entry[]): (finding: Finding) => Entry | unde
   };
 }
 
-/** What only the set shows, by the objects that it is reported for. Files of one folder are applied together. */
+/** Files of one folder are applied together. */
+function folderOf(source: string): string {
+  return source.slice(0, source.lastIndexOf('/') + 1);
+}
+
+/** What only the set shows, by the objects that it is reported for. */
 function judgeSet(
   entries: readonly Entry[],
   kinds: PodTemplateKinds,
+  rules: readonly SetRule[],
   byPlace: (finding: Finding) => Entry | undefined,
 ): readonly Found[] {
-  const first = entries[0]?.object;
-  if (first === undefined) return [];
-  const folderOf = (entry: Entry): string => entry.source.slice(0, entry.source.lastIndexOf('/') + 1);
-  const findings = judged(first, () => checkSet(entries, kinds, folderOf));
-  return findings.map((finding) => ({ finding, entry: byPlace(finding) }));
+  return checkSet(entries, kinds, rules).map((finding) => ({ finding, entry: byPlace(finding) }));
 }
 
 function exceptionsOf(
@@ -224,7 +225,7 @@ function exceptionsOf(
       for (const exception of annotated)
         exceptions.push({ exception, covers: (finding) => ownerOf(finding) === entry, place: at, property });
       if (fault === undefined) continue;
-      const remedy = `write it as "<reason>; expires ${today}[; container <name>][; ticket <id>]"`;
+      const remedy = `write it as "<reason>; expires ${today}[; also <rule>][; container <name>][; ticket <id>]"`;
       const finding: Finding = {
         rule: 'exception-valid',
         severity: 'error',
@@ -247,7 +248,7 @@ function exceptionsOf(
         ...at,
         property,
         value: exception.rule,
-        message: `the exception to ${exception.rule} is too vague: ${vague}`,
+        message: `the exception to ${rulesWaivedBy(exception).join(', ')} is too vague: ${vague}`,
         remedy: 'select what it is about by kind, namespace, name, labels, container or image',
       };
       faults.push({ finding, entry: undefined });
@@ -270,18 +271,18 @@ function exceptionsOf(
 const pathOf = remembering((property) => parsePath(property) ?? []);
 
 function report({ finding, entry }: Found): ReportedFinding {
-  const { construct: _place, ...rest } = finding;
-  const reported = rest as { -readonly [K in keyof ReportedFinding]: ReportedFinding[K] };
-  reported.fingerprint = () => fingerprintOf(finding, entry?.object);
-  if (entry === undefined) return reported;
-  const { source, positionOf, object } = entry;
-  if (positionOf !== undefined) {
-    const { line, column } = positionOf(pathOf(finding.property ?? ''));
-    reported.location = { file: source, line, column };
-    reported.positionOf = positionOf;
-  }
-  reported.of = nameOf(object);
-  return reported;
+  const fingerprint = (): string => fingerprintOf(finding, entry?.object);
+  const positionOf = entry?.positionOf;
+  const location =
+    entry === undefined || positionOf === undefined
+      ? finding.location
+      : locationOf(entry.source, positionOf(pathOf(finding.property ?? '')));
+  // The construct was the place of the object in the texts, or its number: the name and the location say that better.
+  return { ...finding, construct: undefined, of: entry?.name, location, positionOf, fingerprint };
+}
+
+function locationOf(file: string, { line, column }: Position): Location {
+  return { file, line, column };
 }
 
 function nameOf(object: KubernetesObject): ObjectName {

@@ -1,6 +1,6 @@
 import type { JsonPatchOperation } from '../manifest/json-patch';
 import type { Position } from '../manifest/yaml/split';
-import type { SecurityException } from './exception';
+import type { RuleException } from './exception';
 
 /** How much a finding weighs: an `error` stops synthesis, a `warning` and an `info` are reported. */
 export type Severity = 'error' | 'warning' | 'info';
@@ -20,7 +20,7 @@ export interface Violation {
   readonly remedy: string;
   /** The container it concerns, for exceptions that name one. */
   readonly container?: string;
-  /** The Pod Security Standard that refuses it. @default - the rule's own */
+  /** The Pod Security Standard that refuses it; undefined, where it is there, for none. @default - the rule's own */
   readonly podSecurity?: PodSecurityLevel;
   /** @default - the rule's own */
   readonly severity?: Severity;
@@ -55,6 +55,6 @@ export interface Finding {
   readonly location?: Location;
   /** A JSON patch of the object that mends it. */
   readonly fix?: readonly JsonPatchOperation[];
-  /** The exception that waives it. */
-  readonly waivedBy?: SecurityException;
+  /** The exception that waives it, as one to its rule. */
+  readonly waivedBy?: RuleException;
 }

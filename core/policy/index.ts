@@ -27,13 +27,13 @@ export {
 } from './compile/policies';
 export { judgeEach, kindsToJudgeBy } from './embedded-templates';
 export { type EvaluatedObject, type EvaluateOptions, evaluate } from './evaluate';
-export type { ScopedException, SecurityException } from './exception';
+export type { RuleException, RuleName, ScopedException, SecurityException } from './exception';
 export { exceptionPrefix } from './exceptions/annotation';
 export type { ExceptionSelector, SelectedException } from './exceptions/selector';
 export type { Finding, Location, PodSecurityLevel, Severity, Violation } from './finding';
 export { type Control, type Framework, type FrameworkId, frameworkById, frameworkIds, frameworks } from './frameworks';
-export { judged } from './judge';
-export type { ObjectOfConstruct, ObjectSet } from './object-set';
+export { guarded } from './guarded';
+export type { ObjectOfConstruct, ObjectSet, PodsOfSet, PolicyOfSet } from './object-set';
 export { podSecurityConflicts } from './pod-security-conflict';
 export {
   countByKind,
@@ -53,6 +53,6 @@ export type {
   RuleContext,
   SetRule,
 } from './rule';
-export type { RuleSet } from './rule-set';
-export { type DeclaredRuleId, nearestRuleId, type RuleId, ruleById, rules } from './rules';
+export type { AskedRules, RuleSet } from './rule-set';
+export { type DeclaredRuleId, nearestRuleId, type RuleId, type RuleIdOf, ruleById, rules } from './rules';
 export { waive } from './waive';

@@ -7,7 +7,7 @@ import { type Node, roots, type VariableNode } from './expression/node';
 import type { Violation } from './finding';
 import { fixOf } from './fix';
 import type { ContainerInPod, PodInObject, RuleContext } from './rule';
-import { NONE } from './rules/support';
+import { NONE } from './rule';
 
 /** Judges a whole object, or the pod in one, by the clauses of a rule. */
 export type Judge = (
@@ -81,7 +81,7 @@ class CompiledClause {
     this.#clause = clause;
     this.#scope = [...rootScope, ...items];
     this.#lists = clause.loops.map(({ list }, depth) =>
-      compileClosure(list, this.#scope.slice(0, rootScope.length + depth)),
+      listClosure(list, this.#scope.slice(0, rootScope.length + depth)),
     );
     this.#when = compileClosure(clause.when, this.#scope);
   }
@@ -151,9 +151,7 @@ class CompiledClause {
       message: String(this.#written.message(frame)),
       remedy: String(this.#written.remedy(frame)),
       ...(container !== undefined && { container: container.container.name }),
-      ...(podSecurity !== undefined && {
-        podSecurity: this.#written.relaxed(frame) === true ? undefined : podSecurity,
-      }),
+      ...(this.#written.relaxed(frame) === true ? { podSecurity: undefined } : podSecurity && { podSecurity }),
       ...(severity !== undefined && { severity }),
       ...(fix !== undefined && { fix: fixOf(frame.slots[0] as KubernetesObject, path, fix) }),
     };
@@ -178,10 +176,21 @@ class CompiledClause {
     const depth = this.#clause.loops.findIndex(({ item }) => item === variable);
     const loop = this.#clause.loops[depth];
     const place = places[depth];
-    if (loop !== undefined && place !== undefined)
-      return typeof place === 'object' ? place.path : [...this.#pathOf(loop.list, frame, places), place];
+    if (loop !== undefined && place !== undefined) {
+      if (typeof place === 'object') return place.path;
+      const { list } = loop;
+      const written = list.kind === 'list' ? list.items[Number(place)] : undefined;
+      return written ? this.#pathOf(written, frame, places) : [...this.#pathOf(list, frame, places), place];
+    }
     if (variable === roots.object) return [];
     const { path } = frame.slots[rootScope.indexOf(roots.metadata)] as PodInObject;
     return variable === roots.spec ? path : [...path.slice(0, -1), 'metadata'];
   }
+}
+
+/** A list to loop over. In one that is written out, each element keeps its place. */
+function listClosure(list: Node, scope: Scope): Closure {
+  if (list.kind !== 'list') return compileClosure(list, scope);
+  const items = list.items.map((item) => compileClosure(item, scope));
+  return (frame) => items.map((item) => item(frame));
 }

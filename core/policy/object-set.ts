@@ -8,6 +8,8 @@ import { type LabelledPods, SelectedPods } from '../network/selected-pods';
 export interface ObjectOfConstruct {
   readonly object: KubernetesObject;
   readonly construct: string;
+  /** Objects of two scopes are never one, whatever their names: they are not applied together. @default - all are in one */
+  readonly scope?: string;
 }
 
 /** Pods that an object of the set makes, or is. */

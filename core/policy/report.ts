@@ -53,7 +53,7 @@ export interface UnaskedRule {
   readonly reason: string;
 }
 
-/** Everything that a check says, as plain data. */
+/** Everything that a check says. */
 export interface Report {
   readonly target: { readonly kubernetesVersion: KubernetesVersion; readonly distribution: Distribution };
   /** The day against which exceptions were judged. */
@@ -75,7 +75,13 @@ export interface Report {
 const weights: Readonly<Record<Severity, number>> = { info: 0, warning: 1, error: 2 };
 
 /** The severities, the heaviest first. */
-export const severities: readonly Severity[] = ['error', 'warning', 'info'];
+export const severities = ['error', 'warning', 'info'] as const satisfies readonly Severity[];
+
+/** From which severity on findings fail a check. */
+export const failLevels = [...severities, 'never'] as const;
+
+/** From which severity on findings fail a check; `never` for a check that only reports. */
+export type FailLevel = (typeof failLevels)[number];
 
 /** Whether a finding weighs as much as `least`, or more. */
 export function isAtLeast(severity: Severity, least: Severity): boolean {

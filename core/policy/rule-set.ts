@@ -2,10 +2,10 @@ import { formatIdentity, identityOf } from '../manifest/identity';
 import type { KubernetesObject } from '../manifest/object';
 import { formatPath } from '../manifest/path';
 import type { Finding, Violation } from './finding';
-import { unjudged } from './judge';
+import { unjudged } from './guarded';
 import { frameOf } from './judge-clauses';
-import type { ObjectRule, PodInObject, PodRule, Rule, RuleContext } from './rule';
-import { NONE } from './rules/support';
+import type { ObjectRule, PodInObject, PodRule, Rule, RuleContext, SetRule } from './rule';
+import { NONE } from './rule';
 import { Screening } from './screening';
 
 /** Rules over the same subject: pods, or objects of a kind. */
@@ -58,7 +58,7 @@ export class AskedRules<R extends PodRule | ObjectRule> {
 
 function finding(rule: Rule, violation: Violation, object: KubernetesObject): Finding {
   const { path, value, message, remedy, container, severity = rule.severity, fix } = violation;
-  const podSecurity = violation.podSecurity ?? rule.podSecurity;
+  const podSecurity = 'podSecurity' in violation ? violation.podSecurity : rule.podSecurity;
   return {
     rule: rule.id,
     severity,
@@ -73,10 +73,11 @@ function finding(rule: Rule, violation: Violation, object: KubernetesObject): Fi
   };
 }
 
-/** Rules as they are asked: those over pods, and those over objects by `group/Kind`. */
+/** Rules as they are asked: those over pods, those over objects by `group/Kind`, and those over all objects together. */
 export interface RuleSet {
   readonly pod: AskedRules<PodRule>;
   readonly byKind: ReadonlyMap<string, AskedRules<ObjectRule>>;
+  readonly set: readonly SetRule[];
 }
 
 /** Makes a set of rules ready to be asked. Those of declarations are asked elsewhere, and left out. */
@@ -89,5 +90,6 @@ export function ruleSetOf(asked: readonly Rule[]): RuleSet {
   return {
     pod: new AskedRules(asked.filter((rule) => rule.subject === 'pod')),
     byKind: new Map([...byKind].map(([kind, rules]) => [kind, new AskedRules(rules)])),
+    set: asked.filter((rule) => rule.subject === 'set'),
   };
 }

@@ -66,9 +66,14 @@ export interface ObjectRule extends RuleInfo {
   readonly check: (object: KubernetesObject, context: RuleContext) => Iterable<Violation>;
 }
 
-/** A rule that is answered where the facts are: while constructs are declared, hardened or put together. */
+/** A rule that is answered where the facts are, by a finding that names it: it has nothing to ask by itself. */
 export interface DeclaredRule extends RuleInfo {
   readonly subject: 'declaration';
+  /**
+   * Where the facts are: in one `object`, whoever wrote it; in the `set` of all objects with their exceptions; in the `evaluation`
+   * itself, which answers whatever is chosen; or in the `declaration` of constructs, which plain objects do not show.
+   */
+  readonly answeredBy: 'object' | 'set' | 'evaluation' | 'declaration';
 }
 
 /** A rule over all objects together. No admission policy can express it: a request shows one object. */
@@ -79,3 +84,6 @@ export interface SetRule extends RuleInfo {
 }
 
 export type Rule = PodRule | ObjectRule | SetRule | DeclaredRule;
+
+/** What a rule answers in the good case: nothing, without making a list. */
+export const NONE: readonly Violation[] = [];

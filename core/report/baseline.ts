@@ -1,4 +1,5 @@
 import type { Json } from '../manifest/object';
+import { messageOf } from '../message-of';
 import type { ReportedFinding } from '../policy/report';
 import type { CheckReport } from './check-report';
 
@@ -24,7 +25,7 @@ export function readBaseline(text: string): Baseline | string {
   try {
     value = JSON.parse(text);
   } catch (error) {
-    return `it is no JSON: ${error instanceof Error ? error.message : String(error)}`;
+    return `it is no JSON: ${messageOf(error)}`;
   }
   const { baseline, findings } = (value ?? {}) as { readonly baseline?: Json; readonly findings?: Json };
   if (baseline !== 1 || typeof findings !== 'object' || findings === null || Array.isArray(findings))

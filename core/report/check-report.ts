@@ -1,5 +1,5 @@
 import type { Severity } from '../policy/finding';
-import { countBySeverity, isAtLeast, type Report } from '../policy/report';
+import { countBySeverity, type FailLevel, isAtLeast, type Report } from '../policy/report';
 import { visible } from './visible';
 
 /** Something that could not be read. */
@@ -22,7 +22,7 @@ export interface CheckReport extends Report {
   /** Files in folders that hold no Kubernetes objects, such as values of a chart. */
   readonly ignored: readonly string[];
   /** The least severity that fails the check. */
-  readonly failOn: Severity | 'never';
+  readonly failOn: FailLevel;
 }
 
 /** How a check is shown. */

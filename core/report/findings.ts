@@ -1,15 +1,11 @@
+import { groupBy } from '../group-by';
+import type { SecurityException } from '../policy/exception';
 import type { Finding } from '../policy/finding';
 import { visible } from './visible';
 
 /** Findings as text for people, by construct, in the order in which they were found. */
 export function describeFindings(findings: readonly Finding[]): string {
-  const groups = new Map<string, Finding[]>();
-  for (const finding of findings) {
-    const place = finding.construct || '(app)';
-    const group = groups.get(place);
-    if (group) group.push(finding);
-    else groups.set(place, [finding]);
-  }
+  const groups = groupBy(findings, ({ construct }) => construct || '(app)');
   return [...groups].map(([place, group]) => `${visible(place)}\n${group.map(describe).join('\n')}`).join('\n\n');
 }
 
@@ -28,4 +24,15 @@ function describe(finding: Finding): string {
 export function shorten(value: unknown): string {
   const text = JSON.stringify(value) ?? String(value);
   return visible(text.length > 120 ? `${text.slice(0, 117)}...` : text);
+}
+
+/**
+ * Until when an exception holds, where the work to end it is tracked, and why.
+ * @param write writes what somebody wrote, for a form that reads some characters as its own. @default - as it is
+ */
+export function describeException(
+  { expires, ticket, reason }: SecurityException,
+  write: (text: string) => string = (text) => text,
+): string {
+  return `until ${write(expires)}${ticket === undefined ? '' : ` (${write(ticket)})`}: ${write(reason)}`;
 }

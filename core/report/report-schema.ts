@@ -1,9 +1,10 @@
 import type { Schema } from '../config/schema';
+import { failLevels, severities } from '../policy/report';
 
 const text: Schema = { type: 'string' };
 const whole: Schema = { type: 'integer' };
 const texts: Schema = { type: 'array', items: text };
-const severity: Schema = { type: 'string', enum: ['error', 'warning', 'info'] };
+const severity: Schema = { type: 'string', enum: severities };
 
 function record(properties: Readonly<Record<string, Schema>>, optional: readonly string[] = []): Schema {
   const required = Object.keys(properties).filter((name) => !optional.includes(name));
@@ -62,7 +63,7 @@ export const reportSchema: Schema = record({
     findings: record({ error: whole, warning: whole, info: whole }),
     known: whole,
     waived: whole,
-    failOn: { type: 'string', enum: ['error', 'warning', 'info', 'never'] },
+    failOn: { type: 'string', enum: failLevels },
     failed: { type: 'boolean' },
   }),
   findings: list(finding, 'What no exception covers.'),

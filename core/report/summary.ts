@@ -2,6 +2,7 @@ import { writeYaml } from '../manifest/yaml/write';
 import type { Connection, RequiredPolicy } from '../network/connection';
 import type { Finding } from '../policy/finding';
 import type { SkippedKind } from '../policy/report';
+import { describeException } from './findings';
 import type { NextStep } from './next-steps';
 import { describeSkipped } from './not-judged';
 import { visible } from './visible';
@@ -63,10 +64,7 @@ export function describeSummary(summary: SynthesisSummary): string {
       `Waived (${waived.length})`,
       byRule(
         waived,
-        ({ waivedBy }) => {
-          const ticket = waivedBy?.ticket === undefined ? '' : ` (${waivedBy.ticket})`;
-          return `until ${waivedBy?.expires}${ticket}: ${waivedBy?.reason}`;
-        },
+        ({ waivedBy }) => (waivedBy ? describeException(waivedBy) : ''),
         ({ construct }) => construct || 'the app',
       ),
     ),

@@ -1,11 +1,12 @@
 import type { Path } from '../../core/manifest/path';
-import type { RuleId } from '../../core/policy/rules';
+import type { SetRule } from '../../core/policy/rule';
+import type { RuleIdOf } from '../../core/policy/rules';
 
-/** The fields that a rule of declarations asks for, by a name on their way. */
-type Asks = Readonly<Partial<Record<RuleId, readonly string[]>>>;
+/** The fields that rules ask for, by a name on their way. */
+type Asks<Id extends string> = Readonly<Record<Id, readonly string[]>>;
 
 /** Rules of declarations that one object answers. */
-export const ofOneObject: Asks = {
+export const ofOneObject: Asks<RuleIdOf<{ answeredBy: 'object' }>> = {
   'name-valid': ['name', 'generateName', 'namespace'],
   'label-value': ['labels', 'matchLabels', 'annotations'],
   'target-api': ['apiVersion', 'kind'],
@@ -13,15 +14,22 @@ export const ofOneObject: Asks = {
   'pod-valid': ['containers', 'initContainers', 'volumes', 'securityContext'],
   'port-valid': ['ports'],
   'env-name': ['env', 'envFrom'],
+  'object-list': ['items'],
 };
 
-const namespaced = ['name', 'namespace', 'labels'];
+const pods = ['namespace', 'labels', 'hostNetwork'];
+const policies = ['namespace', 'podSelector', 'policyTypes', 'ingress', 'egress'];
 
 /** Rules that only all the objects of a stack answer. */
-export const ofTheStack: Asks = {
+export const ofTheStack: Asks<RuleIdOf<SetRule>> = {
   'identity-unique': ['name', 'namespace'],
-  'namespace-network-isolation': [...namespaced, 'podSelector', 'policyTypes', 'ingress', 'egress'],
-  'selector-overlap': [...namespaced, 'selector'],
+  'namespace-network-isolation': ['namespace', ...policies],
+  'selector-overlap': [...pods, 'name', 'selector'],
+  'network-policy-coverage': [...pods, ...policies],
+  'network-policy-unused': [...pods, ...policies],
+  'network-peer-unknown': [...pods, ...policies],
+  'resource-quota': ['name', 'namespace'],
+  'limit-range': ['name', 'namespace'],
 };
 
 /** What holds fields of many kinds: where all of it is unknown, so is what a rule asks for. */
@@ -34,9 +42,10 @@ const holders: ReadonlySet<unknown> = new Set([
   'initContainers',
 ]);
 
-/** The unknown values that a rule asks for. */
-export function asksOf(table: Asks, rule: string, unknown: readonly Path[]): readonly Path[] {
-  const names: readonly unknown[] = table[rule as RuleId] ?? [];
+/** The unknown values that a rule asks for: all of them where nobody wrote down what it reads. */
+export function asksOf<Id extends string>(table: Asks<Id>, rule: string, unknown: readonly Path[]): readonly Path[] {
+  const names: readonly unknown[] | undefined = table[rule as Id];
+  if (names === undefined) return unknown;
   return unknown.filter((path) => {
     const last = path.at(-1);
     return typeof last === 'number' || holders.has(last) || path.some((step) => names.includes(step));

@@ -3,7 +3,7 @@ import { type Path, parsePath } from '../../core/manifest/path';
 import { podIn } from '../../core/policy/check';
 import { type EvaluateOptions, evaluate } from '../../core/policy/evaluate';
 import type { Finding } from '../../core/policy/finding';
-import type { Rule } from '../../core/policy/rule';
+import type { Rule, SetRule } from '../../core/policy/rule';
 import { asksOf, ofOneObject } from './declared';
 import { guarded, type Inputs, UnknownInput } from './inputs';
 import { type NoObject, objectOf } from './resource';
@@ -15,6 +15,9 @@ export interface Verdict {
   readonly open: readonly Path[];
 }
 
+/** A rule that one resource answers. */
+export type RuleOfOne = Exclude<Rule, SetRule>;
+
 /** What resources are judged by, besides the rule. */
 export type JudgeOptions = Omit<EvaluateOptions, 'rules'>;
 
@@ -22,7 +25,12 @@ export type JudgeOptions = Omit<EvaluateOptions, 'rules'>;
  * Judges a resource by one rule. What the rule finds in an element (a container, a volume) of which it needs a value that is not known
  * yet is not certain, and is left out: the update will tell.
  */
-export function judgeResource(rule: Rule, type: string, inputs: Inputs, options: JudgeOptions): Verdict | NoObject {
+export function judgeResource(
+  rule: RuleOfOne,
+  type: string,
+  inputs: Inputs,
+  options: JudgeOptions,
+): Verdict | NoObject {
   const read = objectOf(type, inputs.known);
   if ('reason' in read) return read;
   const { object } = read;
@@ -44,8 +52,8 @@ function isOfSettings({ rule, object }: Finding): boolean {
 }
 
 /** The unknown values that the rule reads. Of a rule that reads whole objects, all of them. */
-function neededBy(rule: Rule, type: string, inputs: Inputs, options: JudgeOptions): readonly Path[] {
-  if (rule.subject === 'declaration' || rule.subject === 'set') return inputs.unknown;
+function neededBy(rule: RuleOfOne, type: string, inputs: Inputs, options: JudgeOptions): readonly Path[] {
+  if (rule.subject === 'declaration') return inputs.unknown;
   const context = { target: options.target, registries: options.registries ?? [] };
   const needed = new Set<Path>();
   for (;;) {

@@ -9,14 +9,15 @@ import { today as thisDay } from '../../constructs/app/today';
 import type { ClusterTarget } from '../../core/cluster/target';
 import type { PodTemplateKinds } from '../../core/manifest/pod-template';
 import { evaluate } from '../../core/policy/evaluate';
+import { rulesWaivedBy } from '../../core/policy/exception';
 import type { ExceptionSelector, SelectedException } from '../../core/policy/exceptions/selector';
 import type { Finding, Severity } from '../../core/policy/finding';
 import { type FrameworkId, rulesOf } from '../../core/policy/frameworks';
 import type { Rule } from '../../core/policy/rule';
-import { rules as everyRule } from '../../core/policy/rules';
-import { asksOf, ofOneObject, ofTheStack } from './declared';
+import { rules as everyRule, unaskedWithout } from '../../core/policy/rules';
+import { asksOf, ofTheStack } from './declared';
 import { readInputs, touch } from './inputs';
-import { type JudgeOptions, judgeResource } from './judge';
+import { type JudgeOptions, judgeResource, type RuleOfOne } from './judge';
 import { remediate } from './remediate';
 import { objectOf } from './resource';
 
@@ -55,14 +56,14 @@ export function bulwarkPolicies(
   const demanded = rulesOf(frameworks);
   return rules
     .filter(({ id }) => frameworks.length === 0 || demanded.has(id))
-    .filter(({ id }) => id !== 'image-allowed' || (registries !== undefined && registries.length > 0))
-    .flatMap((rule) => {
-      if (rule.subject !== 'declaration' || Object.hasOwn(ofOneObject, rule.id)) return [resourcePolicy(rule, options)];
-      return Object.hasOwn(ofTheStack, rule.id) ? [stackPolicy(rule, options)] : [];
+    .filter((rule) => unaskedWithout(registries, rule) === undefined)
+    .flatMap((rule): (ResourceValidationPolicy | StackValidationPolicy)[] => {
+      if (rule.subject === 'set') return [stackPolicy(rule, options)];
+      return rule.subject !== 'declaration' || rule.answeredBy === 'object' ? [resourcePolicy(rule, options)] : [];
     });
 }
 
-function resourcePolicy(rule: Rule, options: PolicyPackOptions): ResourceValidationPolicy {
+function resourcePolicy(rule: RuleOfOne, options: PolicyPackOptions): ResourceValidationPolicy {
   return {
     ...described(rule, options),
     validateResource: (args, report) => {
@@ -173,7 +174,12 @@ function settingsOf(rule: Rule, options: PolicyPackOptions, config: PolicyConfig
     target,
     ...(registries && { registries }),
     ...(podTemplateKinds && { podTemplateKinds }),
-    exceptions: [...exceptions.filter((exception) => exception.rule === rule.id), ...configured],
+    exceptions: [
+      ...exceptions
+        .filter((exception) => rulesWaivedBy(exception).includes(rule.id))
+        .map((exception) => ({ ...exception, rule: rule.id })),
+      ...configured,
+    ],
     today: today?.() ?? thisDay(),
   };
 }

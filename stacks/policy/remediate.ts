@@ -1,8 +1,7 @@
 import { type JsonPatchOperation, pointerSegments } from '../../core/manifest/json-patch';
 import { formatPath } from '../../core/manifest/path';
-import type { Rule } from '../../core/policy/rule';
 import { readInputs } from './inputs';
-import { type JudgeOptions, judgeResource } from './judge';
+import { type JudgeOptions, judgeResource, type RuleOfOne } from './judge';
 
 /** More fixes than any object needs: a fix that mends nothing must not go on for ever. */
 const mostFixes = 1_000;
@@ -11,7 +10,12 @@ const mostFixes = 1_000;
  * Mends what the rule finds and a machine can mend, in place: Pulumi's proxies keep secrets secret and unknown values unknown.
  * @returns whether anything was changed
  */
-export function remediate(rule: Rule, type: string, props: Record<string, unknown>, options: JudgeOptions): boolean {
+export function remediate(
+  rule: RuleOfOne,
+  type: string,
+  props: Record<string, unknown>,
+  options: JudgeOptions,
+): boolean {
   const tried = new Set<string>();
   for (let fixes = 0; fixes < mostFixes; fixes++) {
     const verdict = judgeResource(rule, type, readInputs(props), options);

@@ -1,5 +1,5 @@
 import { ApiObject, Chart } from 'cdk8s';
-import { type DeclaredRuleId, rules } from '../../core';
+import { type DeclaredRuleId, type RuleIdOf, rules, type SetRule } from '../../core';
 import {
   type BulwarkApp,
   ClusterTarget,
@@ -10,13 +10,27 @@ import {
   Probe,
   SecureCronJob,
   SecureDeployment,
+  VaultSecretMount,
 } from '../../index';
 import { basics, findingsOf, image, testNamespace } from '../support/app';
 
-const declared = rules.filter(({ subject }) => subject === 'declaration').map(({ id }) => id) as DeclaredRuleId[];
+/** Rules that one object does not answer: each needs an app. */
+type AppRuleId = DeclaredRuleId | RuleIdOf<SetRule>;
+const ofApps = rules
+  .filter(({ subject }) => subject === 'declaration' || subject === 'set')
+  .map(({ id }) => id) as AppRuleId[];
 const plain = ClusterTarget.of('1.36', { cni: 'calico' });
 const raw = (scope: Chart, props: object) =>
-  new ApiObject(scope, 'raw', props as ConstructorParameters<typeof ApiObject>[2]);
+  new ApiObject(scope, `raw-${scope.node.children.length}`, props as ConstructorParameters<typeof ApiObject>[2]);
+const rawPod = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'x' }, spec: { containers: [] } };
+const rawPolicy = (spec: object) => ({
+  apiVersion: 'networking.k8s.io/v1',
+  kind: 'NetworkPolicy',
+  metadata: { name: 'x' },
+  spec,
+});
+const rawNamespace = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'raw' } };
+const nobody = { matchLabels: { app: 'nobody' } };
 
 interface Case {
   readonly target?: ClusterTarget;
@@ -24,13 +38,20 @@ interface Case {
 }
 
 /** A declaration that breaks each rule. A rule without one does not compile. */
-const cases: Readonly<Record<DeclaredRuleId, Case>> = {
+const cases: Readonly<Record<AppRuleId, Case>> = {
   'name-valid': { declare: (shop) => new SecureDeployment(shop, 'Api', basics) },
   'identity-unique': {
     declare: (shop) => [
       new SecureDeployment(shop, 'a', { ...basics, name: 'x' }),
       new SecureDeployment(shop, 'b', { ...basics, name: 'x' }),
     ],
+  },
+  'secret-mount': {
+    declare: (shop) =>
+      new SecureDeployment(shop, 'api', {
+        ...basics,
+        secrets: [VaultSecretMount.kv('/secret/db', { file: '/etc/shop/db.json' })],
+      }),
   },
   'object-list': {
     declare: (shop) => raw(shop, { apiVersion: 'example.com/v1', kind: 'Box', metadata: { name: 'x' }, items: [] }),
@@ -115,6 +136,23 @@ const cases: Readonly<Record<DeclaredRuleId, Case>> = {
   'namespace-network-isolation': {
     declare: (_, app) => new SecureDeployment(new ExistingNamespace(app, 'open'), 'api', basics),
   },
+  'resource-quota': { declare: (_, app) => raw(new Chart(app, 'raw'), rawNamespace) },
+  'limit-range': { declare: (_, app) => raw(new Chart(app, 'raw'), rawNamespace) },
+  'network-policy-coverage': { declare: (_, app) => raw(new ExistingNamespace(app, 'open'), rawPod) },
+  'network-policy-unused': {
+    declare: (_, app) => {
+      const open = new ExistingNamespace(app, 'open');
+      raw(open, rawPod);
+      raw(open, rawPolicy({ podSelector: nobody }));
+    },
+  },
+  'network-peer-unknown': {
+    declare: (_, app) => {
+      const open = new ExistingNamespace(app, 'open');
+      raw(open, rawPod);
+      raw(open, rawPolicy({ podSelector: {}, ingress: [{ from: [{ podSelector: nobody }] }] }));
+    },
+  },
   'network-policy-enforced': {
     target: ClusterTarget.of('1.36', { cni: 'flannel' }),
     declare: (shop) => new SecureDeployment(shop, 'api', basics),
@@ -163,12 +201,12 @@ const cases: Readonly<Record<DeclaredRuleId, Case>> = {
   },
 };
 
-describe('every rule about declarations', () => {
+describe('every rule about declarations and the set', () => {
   it('has a case here', () => {
-    expect(Object.keys(cases).sort()).toEqual([...declared].sort());
+    expect(Object.keys(cases).sort()).toEqual([...ofApps].sort());
   });
 
-  it.each(declared)('%s is reported for a declaration that breaks it, by construct and with a remedy', (id) => {
+  it.each(ofApps)('%s is reported for a declaration that breaks it, by construct and with a remedy', (id) => {
     const { target, declare } = cases[id];
     const { app, shop } = testNamespace(target && { target });
     declare(shop, app);
@@ -182,7 +220,7 @@ describe('every rule about declarations', () => {
     }
   });
 
-  it.each(declared)('%s is not reported for one that keeps it', (id) => {
+  it.each(ofApps)('%s is not reported for one that keeps it', (id) => {
     const { app, shop } = testNamespace();
     new SecureDeployment(shop, 'api', { ...basics, port: 8080, readiness: Probe.http('/ready') }).connectTo(
       new SecureDeployment(shop, 'db', { ...basics, port: 5432, readiness: Probe.tcp() }),

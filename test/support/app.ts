@@ -5,7 +5,14 @@ import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { inspect } from '../../constructs/app/inspection';
 import type { Finding, KubernetesObject } from '../../core';
-import { BulwarkApp, type BulwarkAppProps, ClusterTarget, LockedNamespace, SynthesisError } from '../../index';
+import {
+  BulwarkApp,
+  type BulwarkAppProps,
+  ClusterTarget,
+  LockedNamespace,
+  SynthesisError,
+  type VaultServer,
+} from '../../index';
 
 export const registry = 'registry.example';
 /** An image that every rule accepts. */
@@ -26,6 +33,12 @@ export function temporaryFolder(): string {
   return folder;
 }
 
+/** A Vault in the cluster. */
+export const vault: VaultServer = {
+  address: 'https://vault.vault.svc:8200',
+  pods: { namespace: 'vault', labels: { 'app.kubernetes.io/name': 'vault' } },
+};
+
 /** An app for a target that can do everything, on a day that stands still. */
 export function testApp(props: Partial<BulwarkAppProps> = {}): BulwarkApp {
   return new BulwarkApp({
@@ -37,6 +50,7 @@ export function testApp(props: Partial<BulwarkAppProps> = {}): BulwarkApp {
     registries: [registry],
     outdir: join(temporaryFolder(), 'dist'),
     today: '2026-11-21',
+    vault,
     ...props,
   });
 }

@@ -1,5 +1,5 @@
 /** A declaration that uses every prop that all kinds of workload have. */
-import { CloudIdentity, Env, LockedNamespace, Mount, Probe, type WorkloadProps } from '../../index';
+import { CloudIdentity, Env, LockedNamespace, Mount, Probe, VaultSecretMount, type WorkloadProps } from '../../index';
 import { basics, image, testApp } from './app';
 
 const beside = { image, resources: { cpu: '10m', memory: '32Mi' } } as const;
@@ -16,7 +16,7 @@ export const everyProp: Required<Omit<WorkloadProps, 'os'>> = {
   cloudIdentity: CloudIdentity.irsa({ roleArn: 'arn:aws:iam::111122223333:role/everything' }),
   exceptions: [
     {
-      rule: 'capabilities-add',
+      rule: ['capabilities-add'],
       reason: 'it sets the clock of the lab',
       expires: '2027-01-31',
       ticket: 'LAB-1',
@@ -54,6 +54,7 @@ export const everyProp: Required<Omit<WorkloadProps, 'os'>> = {
     '/info': Mount.podInfo({ labels: 'metadata.labels' }),
     '/mixed': Mount.projected({ configMap: { name: 'settings' } }, { secret: { name: 'keys' } }),
   },
+  secrets: [VaultSecretMount.kv('secret/data/lab/db', { file: '/etc/lab/db.json', version: 3 })],
   capabilities: ['NET_BIND_SERVICE'],
   preStop: { exec: ['/bin/drain', '--wait'] },
   user: 1000,

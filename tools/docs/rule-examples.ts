@@ -8,6 +8,7 @@ import { namespaceCases } from '../../test/core/policy/rules/cases/namespace';
 import { networkCases } from '../../test/core/policy/rules/cases/network';
 import { rbacCases } from '../../test/core/policy/rules/cases/rbac';
 import { secretsCases } from '../../test/core/policy/rules/cases/secrets';
+import { setCases } from '../../test/core/policy/rules/cases/set';
 import { workloadCases } from '../../test/core/policy/rules/cases/workload';
 import { scannerCases } from '../../test/core/policy/rules/cases/workload-scanners';
 import type { RuleCase, RuleCases } from '../../test/core/policy/rules/rule-cases';
@@ -22,6 +23,7 @@ export const cases: Readonly<Record<string, RuleCases>> = {
   ...secretsCases,
   ...imageCases,
   ...admissionCases,
+  ...setCases,
 };
 
 /** What breaks a rule, and something like it that keeps it, as YAML. */

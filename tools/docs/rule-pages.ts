@@ -2,7 +2,7 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ClusterTarget } from '../../core/cluster';
-import { frameworkIds, frameworks, type Rule, rules } from '../../core/policy';
+import { type DeclaredRule, frameworkIds, frameworks, type Rule, rules } from '../../core/policy';
 import { compileRules, isEnforceable } from '../../core/policy/compile/admission';
 import { exampleOf } from './rule-examples';
 
@@ -10,8 +10,14 @@ const subjects = {
   pod: 'Checked in the pod template of every kind, custom kinds included.',
   object: 'Checked in whole objects.',
   set: 'Checked in all objects together, which no admission policy can.',
+} as const satisfies Readonly<Record<Exclude<Rule['subject'], 'declaration'>, string>>;
+
+const answers = {
+  object: 'Checked in whole objects of any kind.',
+  set: 'Checked in all objects together, with the exceptions to the other rules.',
+  evaluation: 'Answered while rules are asked and exceptions are applied, whichever rules are chosen.',
   declaration: 'Answered while constructs are declared and put together.',
-} as const satisfies Readonly<Record<Rule['subject'], string>>;
+} as const satisfies Readonly<Record<DeclaredRule['answeredBy'], string>>;
 
 /** The target that the CEL of the pages is compiled for: that of `bulwark check` where it is not told another. */
 const target = ClusterTarget.of('1.34');
@@ -58,7 +64,7 @@ ${rule.fix}
 ${example(rule)}
 ## Where it looks
 
-${subjects[rule.subject]}${kinds}${standard}
+${rule.subject === 'declaration' ? answers[rule.answeredBy] : subjects[rule.subject]}${kinds}${standard}
 
 ## In the cluster
 

@@ -9,18 +9,16 @@ export interface Found {
 }
 
 /** A `List`, or a typed list such as PodList, stands for its items; those of a typed list need no kind of their own. */
-export function* flatten(value: Json, path: Path): Generator<Found, void, undefined> {
-  if (value === null) return;
-  if (!isMapping(value) || typeof value.kind !== 'string' || !value.kind.endsWith('List') || !isList(value.items)) {
-    yield { path, value };
-    return;
-  }
+export function flatten(value: Json, path: Path): readonly Found[] {
+  if (value === null) return [];
+  if (!isMapping(value) || typeof value.kind !== 'string' || !value.kind.endsWith('List') || !isList(value.items))
+    return [{ path, value }];
   const { apiVersion = null, items } = value;
   const kind = value.kind.slice(0, -'List'.length);
-  for (const [index, item] of items.entries()) {
+  return items.flatMap((item, index) => {
     const typed = kind !== '' && isMapping(item) && item.kind === undefined ? { apiVersion, kind, ...item } : item;
-    yield* flatten(typed, [...path, 'items', index]);
-  }
+    return flatten(typed, [...path, 'items', index]);
+  });
 }
 
 /** Why a value is no Kubernetes object. */

@@ -1,5 +1,7 @@
 import type { Json } from '../object';
 import type { Path } from '../path';
+import { remembering } from '../remembering';
+import { Places } from './places';
 import { scalarValue } from './resolve';
 
 /** What a document in plain block style holds. */
@@ -20,34 +22,9 @@ const UNUSUAL = /[^\n -~]/;
  */
 export function readPlain(text: string): PlainDocument | undefined {
   if (UNUSUAL.test(text)) return undefined;
-  const reader = new PlainReader(text, undefined);
-  const value = withinDepth(reader);
-  if (value === BEYOND) return undefined;
-  let marks: ReadonlyMap<object, Marks> | undefined;
-  let root: Json = null;
-  return {
-    value,
-    offsetOf: (path) => {
-      if (path.length === 0) return reader.start;
-      if (marks === undefined) {
-        // Read once more, this time with offsets: most documents are never asked for one.
-        const found = new Map<object, Marks>();
-        root = new PlainReader(text, found).read() as Json;
-        marks = found;
-      }
-      let node: unknown = root;
-      let offset = reader.start;
-      for (const step of path) {
-        const known = typeof node === 'object' && node !== null ? marks.get(node) : undefined;
-        const next = Array.isArray(node) === (typeof step === 'number') ? known?.get(step) : undefined;
-        const named = next ?? (Array.isArray(node) ? undefined : known?.get(String(step)));
-        if (named === undefined) return offset;
-        offset = named;
-        node = Reflect.get(node as object, step);
-      }
-      return offset;
-    },
-  };
+  const places = new Places(text);
+  const value = withinDepth(new PlainReader(text, places));
+  return value === BEYOND ? undefined : { value, offsetOf: (path) => places.offsetOf(path) };
 }
 
 function withinDepth(reader: PlainReader): Json | Beyond {
@@ -59,9 +36,6 @@ function withinDepth(reader: PlainReader): Json | Beyond {
     throw error;
   }
 }
-
-/** The offsets of a mapping's keys, or of a list's items. */
-type Marks = Map<string | number, number>;
 
 /** What is not in plain block style. */
 const BEYOND = Symbol('beyond plain block style');
@@ -88,25 +62,22 @@ for (let code = 0; code < 128; code++) {
 const LONGEST_WORD = 5;
 
 class PlainReader {
-  /** Where the first entry starts. */
-  start = 0;
   /** The line that is next: its first character that is no blank, its indentation (-1 at the end), and its end. */
   private at = 0;
   private indent = -1;
   private end = 0;
   private following = 0;
 
-  /** @param marks takes the offsets. */
   constructor(
     private readonly text: string,
-    private readonly marks: Map<object, Marks> | undefined,
+    private readonly places: Places,
   ) {}
 
   read(): Json | Beyond {
     this.advance();
-    this.start = this.at;
-    if (this.indent === -1) return null;
-    const value = this.block(this.indent);
+    const place = this.places.open(this.at);
+    const value = this.indent === -1 ? null : this.block(this.indent);
+    this.places.close(place, value);
     return this.indent === -1 ? value : BEYOND;
   }
 
@@ -143,10 +114,7 @@ class PlainReader {
   }
 
   private mapping(indent: number): Json | Beyond {
-    const { marks } = this;
     const target: Record<string, Json> = {};
-    const own: Marks | undefined = marks && new Map();
-    if (own) marks?.set(target, own);
     while (this.indent === indent) {
       if (this.isItem()) return BEYOND;
       const keyAt = this.at;
@@ -154,6 +122,7 @@ class PlainReader {
       if (colon === -1) return BEYOND;
       const key = this.key(keyAt, colon);
       if (key === undefined || key === '__proto__' || Object.hasOwn(target, key)) return BEYOND;
+      const place = this.places.open(keyAt);
       const valueAt = this.skipBlanks(colon + 1);
       let value: Json | Beyond;
       if (valueAt >= this.end || this.isComment(valueAt)) {
@@ -165,28 +134,26 @@ class PlainReader {
         value = this.inline(valueAt, indent);
       }
       if (value === BEYOND) return BEYOND;
-      own?.set(key, keyAt);
+      this.places.close(place, value);
       target[key] = value;
     }
     return this.indent > indent ? BEYOND : target;
   }
 
   private list(indent: number): Json | Beyond {
-    const { marks } = this;
     const items: Json[] = [];
-    const own: Marks | undefined = marks && new Map();
-    if (own) marks?.set(items, own);
     while (this.indent === indent && this.isItem()) {
       const lineAt = this.at - indent;
       const itemAt = this.skipBlanks(this.at + 1);
+      let place: number;
       let value: Json | Beyond;
       if (itemAt >= this.end || this.isComment(itemAt)) {
         this.advance();
         if (this.indent <= indent) return BEYOND;
-        own?.set(items.length, this.at);
+        place = this.places.open(this.at);
         value = this.block(this.indent);
       } else {
-        own?.set(items.length, itemAt);
+        place = this.places.open(itemAt);
         if (this.colonAfterKey(itemAt) !== -1) {
           this.at = itemAt;
           this.indent = itemAt - lineAt;
@@ -197,6 +164,7 @@ class PlainReader {
         }
       }
       if (value === BEYOND) return BEYOND;
+      this.places.close(place, value);
       items.push(value);
     }
     return this.indent > indent ? BEYOND : items;
@@ -318,14 +286,12 @@ class PlainReader {
   }
 
   private words(from: number): Json | Beyond {
-    const { text, marks } = this;
+    const { text } = this;
     const items: Json[] = [];
-    const own: Marks | undefined = marks && new Map();
-    if (own) marks?.set(items, own);
     let at = this.skipBlanks(from + 1);
     if (text.charCodeAt(at) === CLOSE) return this.endsAt(at + 1) ? items : BEYOND;
     for (;;) {
-      own?.set(items.length, at);
+      const place = this.places.open(at);
       const code = text.charCodeAt(at);
       let to = at;
       let value: Json | Beyond;
@@ -340,6 +306,7 @@ class PlainReader {
         value = to - at === 1 && code === DASH ? BEYOND : plainValue(text.slice(at, to));
       }
       if (value === BEYOND) return BEYOND;
+      this.places.close(place, value);
       items.push(value);
       at = this.skipBlanks(to);
       if (at >= this.end) return BEYOND;
@@ -385,8 +352,8 @@ class PlainReader {
   }
 }
 
-/** What a plain scalar means to Kubernetes. */
-function plainValue(text: string): Json | Beyond {
+/** What a plain scalar means to Kubernetes: the same numbers and words stand in every document. */
+const plainValue = remembering((text): Json | Beyond => {
   const result = scalarValue({ text, plain: true, tag: undefined });
   return 'value' in result ? result.value : BEYOND;
-}
+});

@@ -69,7 +69,7 @@ export function readManifests(text: string, { source }: ReadOptions): Manifests 
       documents.push({
         object: value as KubernetesObject,
         source,
-        positionOf: (below) => sourceText.positionAt(offsetOf([...path, ...below])),
+        positionOf: (below) => sourceText.positionAt(offsetOf(path.length === 0 ? below : path.concat(below))),
       });
     }
   }

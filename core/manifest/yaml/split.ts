@@ -41,7 +41,8 @@ function lineStarts(text: string): readonly number[] {
   return starts;
 }
 
-const SEPARATOR = /^---(.*)\n?/gm;
+/** What follows the dashes of a separator. */
+const SEPARATOR = /---(.*)\n?/y;
 
 /**
  * Cuts a stream into its documents at every line that starts with `---`, as Kubernetes' own reader does, so that a broken
@@ -50,12 +51,20 @@ const SEPARATOR = /^---(.*)\n?/gm;
 export function splitDocuments(text: string): readonly Part[] {
   const parts: Part[] = [];
   let next: Omit<Part, 'text'> = { offset: 0 };
-  for (const match of text.matchAll(SEPARATOR)) {
-    parts.push({ ...next, text: text.slice(next.offset, match.index) });
-    const rest = match[1] ?? '';
-    const offset = match.index + match[0].length;
+  for (let at = separatorFrom(text, 0); at !== -1; at = separatorFrom(text, next.offset - 1)) {
+    parts.push({ ...next, text: text.slice(next.offset, at) });
+    SEPARATOR.lastIndex = at;
+    const [separator = '', rest = ''] = SEPARATOR.exec(text) ?? [];
+    const offset = at + separator.length;
     const comment = /^\s*(?:#|$)/.test(rest);
-    next = comment ? { offset } : { offset, misplaced: match.index + '---'.length + rest.search(/\S/) };
+    next = comment ? { offset } : { offset, misplaced: at + '---'.length + rest.search(/\S/) };
   }
   return [...parts, { ...next, text: text.slice(next.offset) }];
+}
+
+/** Where the first line starts that is a separator, from the line break before it on; -1 where there is none. */
+function separatorFrom(text: string, from: number): number {
+  if (from <= 0 && text.startsWith('---')) return 0;
+  const found = text.indexOf('\n---', from);
+  return found === -1 ? -1 : found + 1;
 }

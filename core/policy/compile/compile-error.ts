@@ -6,6 +6,9 @@ export interface PolicyFault {
   readonly remedy: string;
 }
 
+/** What to know of policies that can be compiled. */
+export type PolicyWarning = PolicyFault;
+
 /** Everything for which policies cannot be compiled, at once. */
 export class PolicyCompileError extends Error {
   override readonly name = 'PolicyCompileError';

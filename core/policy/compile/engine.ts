@@ -1,6 +1,7 @@
 import type { KubernetesVersion } from '../../cluster/version';
 import type { KubernetesObject } from '../../manifest/object';
 import type { AdmissionOptions, CelCondition, CompiledPolicy, EnforceableRule } from './admission';
+import type { PolicyWarning } from './compile-error';
 
 /** What happens to an object that breaks a rule. `audit` writes it down, `warn` also tells who applies it, `deny` refuses it. */
 export type EnforcementMode = 'audit' | 'warn' | 'deny';
@@ -10,7 +11,6 @@ export type Engine = 'vap' | 'kyverno' | 'gatekeeper' | 'kubewarden';
 
 /** What every policy of a set has in common, its defaults filled in. */
 export interface PolicySettings extends AdmissionOptions {
-  readonly mode: EnforcementMode;
   readonly exemptNamespaces: readonly string[];
   /** Whether administrators change the registries where they are kept, without new policies. */
   readonly params: boolean;
@@ -32,6 +32,11 @@ export interface PolicyDraft {
   readonly readsRegistries: boolean;
 }
 
+/** A draft, and what happens to an object that breaks its rules: not always what the set's mode says, for milder rules. */
+export interface DraftInMode extends PolicyDraft {
+  readonly mode: EnforcementMode;
+}
+
 /** How an engine is spoken to: one file each. */
 export interface EngineWriter {
   /** What it calls the object of a request, wherever one is read. */
@@ -46,10 +51,10 @@ export interface EngineWriter {
     | { readonly lacking: { readonly message: string; readonly remedy: string } };
   /** Where administrators keep what they own. @default 'kube-system' */
   readonly adminNamespace?: string;
-  /** What else is said of a mode. @default - nothing */
-  readonly warnings?: (settings: PolicySettings) => readonly string[];
+  /** What to know of the policies. @default - nothing */
+  readonly warnings?: (drafts: readonly DraftInMode[]) => readonly PolicyWarning[];
   /** The objects of one policy. */
-  readonly write: (draft: PolicyDraft, settings: PolicySettings) => readonly KubernetesObject[];
+  readonly write: (draft: DraftInMode, settings: PolicySettings) => readonly KubernetesObject[];
   /** Objects that policies share. @default - none */
   readonly shared?: (drafts: readonly PolicyDraft[], settings: PolicySettings) => readonly KubernetesObject[];
 }
@@ -106,15 +111,19 @@ export function registriesReference({ adminNamespace }: PolicySettings) {
 export const waivedPrefix = 'waived.kube-bulwark.dev/';
 
 /** What is waived in a policy, why and until when: one annotation an exception. */
-export function waivedAnnotations({ compiled }: PolicyDraft): {
+export function waivedAnnotations({ compiled, rules: ofPolicy }: PolicyDraft): {
   readonly annotations?: Readonly<Record<string, string>>;
 } {
   if (compiled.exceptions.length === 0) return {};
-  const entries = compiled.exceptions.map(({ name, rule, note }) => [`${waivedPrefix}${name}`, `${rule}: ${note}`]);
+  const ids = new Set(ofPolicy.map(({ id }) => id));
+  const entries = compiled.exceptions.map(({ name, rules, note }) => [
+    `${waivedPrefix}${name}`,
+    `${rules.filter((id) => ids.has(id)).join(', ')}: ${note}`,
+  ]);
   return { annotations: Object.fromEntries(entries) };
 }
 
-/** Exceptions as conditions that a request must pass. */
-export function exceptionConditions({ compiled }: PolicyDraft, object: string): readonly CelCondition[] {
-  return compiled.excepted.map(({ name, selectsObject }) => ({ name, expression: `!(${selectsObject(object)})` }));
+/** Exceptions as conditions that a request must pass. Every engine asks these of `object`: its own variables are not there yet. */
+export function exceptionConditions({ compiled }: PolicyDraft): readonly CelCondition[] {
+  return compiled.excepted.map(({ name, selectsObject }) => ({ name, expression: `!(${selectsObject('object')})` }));
 }

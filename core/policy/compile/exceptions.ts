@@ -1,10 +1,11 @@
 import { toDnsLabel } from '../../manifest/names';
+import { rulesWaivedBy } from '../exception';
+import { judgeException } from '../exceptions/faults';
 import { type ExceptionSelector, type SelectedException, vagueness } from '../exceptions/selector';
 import { celField, celLiteral } from '../expression/cel-text';
 import type { Rule } from '../rule';
 import { ruleById } from '../rules';
-import { exceptionFault } from '../waive';
-import type { PolicyFault } from './compile-error';
+import type { PolicyFault, PolicyWarning } from './compile-error';
 import { globCel } from './glob-cel';
 
 /**
@@ -14,7 +15,8 @@ import { globCel } from './glob-cel';
 export interface CompiledException {
   /** A DNS label, which no other exception of the set has. */
   readonly name: string;
-  readonly rule: string;
+  /** The rules that it waives. */
+  readonly rules: readonly string[];
   /** Why, until when, and where the work to end it is tracked. */
   readonly note: string;
   /** The last day on which it holds. */
@@ -33,7 +35,7 @@ export interface CompiledException {
 export interface CompiledExceptions {
   readonly exceptions: readonly CompiledException[];
   readonly faults: readonly PolicyFault[];
-  readonly warnings: readonly string[];
+  readonly warnings: readonly PolicyWarning[];
 }
 
 /** Compiles exceptions to rules that are enforced; those to other rules are left aside. */
@@ -44,22 +46,24 @@ export function compileExceptions(
 ): CompiledExceptions {
   const exceptions: CompiledException[] = [];
   const faults: PolicyFault[] = [];
-  const warnings: string[] = [];
+  const warnings: PolicyWarning[] = [];
   const names = new Set<string>();
   const asked: ReadonlyMap<string, Rule> = new Map(rules.map((rule) => [rule.id, rule]));
   for (const [index, exception] of selected.entries()) {
-    const { selector, property = `exceptions[${index}]`, rule, reason, expires, ticket } = exception;
-    const fault = exceptionFault(exception, today, (id) => asked.get(id) ?? ruleById(id));
+    const { selector, property = `exceptions[${index}]`, reason, expires, ticket } = exception;
+    const judged = judgeException(exception, today, (id) => asked.get(id) ?? ruleById(id));
     const vague = vagueness(selector);
-    if (fault) faults.push({ property, message: fault.message, remedy: fault.remedy });
+    for (const { message, remedy } of judged.faults) faults.push({ property, message, remedy });
     if (vague !== undefined)
       faults.push({
         property,
-        message: `the exception to ${rule} is too vague: ${vague}`,
+        message: `the exception to ${rulesWaivedBy(exception).join(', ')} is too vague: ${vague}`,
         remedy: 'select what it is about by namespace, kind, name, labels, container or image',
       });
-    if (fault || vague !== undefined || !asked.has(rule)) continue;
-    warnings.push(...doubtsOf(selector, `${property} (${rule})`));
+    const rules = judged.rules.filter((id) => asked.has(id));
+    if (vague !== undefined || rules.length === 0) continue;
+    for (const { message, remedy } of doubtsOf(selector))
+      warnings.push({ property, message: `the exception to ${rules.join(', ')} ${message}`, remedy });
     const name = freeName(nameOf(selector), names);
     names.add(name);
     const { container, image } = selector;
@@ -68,7 +72,7 @@ export function compileExceptions(
     const note = `${reason}; expires ${expires}${ticket === undefined ? '' : `; ticket ${ticket}`}`;
     exceptions.push({
       name,
-      rule,
+      rules,
       note,
       expires,
       reason,
@@ -84,25 +88,35 @@ export function compileExceptions(
 }
 
 /** What an administrator should know of a selector that others can meet. */
-function doubtsOf({ labels = {}, kind, name, namespace }: ExceptionSelector, at: string): readonly string[] {
-  const doubts: string[] = [];
+function doubtsOf({
+  labels = {},
+  kind,
+  name,
+  namespace,
+}: ExceptionSelector): readonly Omit<PolicyWarning, 'property'>[] {
+  const doubts: Omit<PolicyWarning, 'property'>[] = [];
   const keys = Object.keys(labels);
   if (keys.length > 0)
-    doubts.push(
-      `${at} selects by the label ${keys.join(', ')}: whoever may write the object may set it, and waive the rule for anything; select by namespace, or guard the label`,
-    );
+    doubts.push({
+      message: `selects by the label ${keys.join(', ')}: whoever may write the object may set it, and waive the rule for anything`,
+      remedy: 'select by namespace, or guard the label',
+    });
   if (namespace === undefined)
-    doubts.push(
-      `${at} names no namespace: names, labels, containers and images are chosen by whoever writes the object, in any namespace`,
-    );
+    doubts.push({
+      message:
+        'names no namespace: names, labels, containers and images are chosen by whoever writes the object, in any namespace',
+      remedy: 'name the namespace',
+    });
   if (kind !== undefined && makesPods.test(kind))
-    doubts.push(
-      `${at} selects ${kind}: the pods that it makes are judged on their own, and are not covered; leave the kind out`,
-    );
+    doubts.push({
+      message: `selects ${kind}: the pods that it makes are judged on their own, and are not covered`,
+      remedy: 'leave the kind out',
+    });
   else if (kind === undefined && name !== undefined && !name.endsWith('*'))
-    doubts.push(
-      `${at} selects the name ${name}: the pods of a workload have longer ones; write ${name}* to cover them`,
-    );
+    doubts.push({
+      message: `selects the name ${name}: the pods of a workload have longer ones`,
+      remedy: `write ${name}* to cover them`,
+    });
   return doubts;
 }
 

@@ -1,12 +1,15 @@
 import type { KubernetesObject } from '../../manifest/object';
 import {
+  type DraftInMode,
   type EnforcementMode,
   type EngineWriter,
   exceptionConditions,
   type PolicyDraft,
   type PolicySettings,
+  takesRegistries,
   waivedAnnotations,
 } from './engine';
+import { byGroup } from './match';
 
 const actions: Readonly<Record<EnforcementMode, string>> = { audit: 'dryrun', warn: 'warn', deny: 'deny' };
 
@@ -24,8 +27,8 @@ export const gatekeeper: EngineWriter = {
   write: (draft, settings) => [template(draft, settings), constraint(draft, settings)],
 };
 
-function template(draft: PolicyDraft, { params }: PolicySettings): KubernetesObject {
-  const { compiled, conditions, readsRegistries } = draft;
+function template(draft: PolicyDraft, settings: PolicySettings): KubernetesObject {
+  const { compiled, conditions } = draft;
   const kind = kindOf(draft);
   return {
     apiVersion: 'templates.gatekeeper.sh/v1',
@@ -39,10 +42,9 @@ function template(draft: PolicyDraft, { params }: PolicySettings): KubernetesObj
           validation: {
             openAPIV3Schema: {
               type: 'object',
-              ...(params &&
-                readsRegistries && {
-                  properties: { registries: { type: 'array', items: { type: 'string' } } },
-                }),
+              ...(takesRegistries(draft, settings) && {
+                properties: { registries: { type: 'array', items: { type: 'string' } } },
+              }),
             },
           },
         },
@@ -57,7 +59,7 @@ function template(draft: PolicyDraft, { params }: PolicySettings): KubernetesObj
               source: {
                 failurePolicy: 'Fail',
                 // In the singular: Gatekeeper drops any other key without a word.
-                matchCondition: [...conditions, ...exceptionConditions(draft, 'object')],
+                matchCondition: [...conditions, ...exceptionConditions(draft)],
                 variables: compiled.variables,
                 validations: compiled.validations,
               },
@@ -69,21 +71,19 @@ function template(draft: PolicyDraft, { params }: PolicySettings): KubernetesObj
   };
 }
 
-function constraint(
-  draft: PolicyDraft,
-  { mode, exemptNamespaces, params, registries }: PolicySettings,
-): KubernetesObject {
+function constraint(draft: DraftInMode, settings: PolicySettings): KubernetesObject {
+  const { exemptNamespaces, registries } = settings;
   return {
     apiVersion: 'constraints.gatekeeper.sh/v1beta1',
     kind: kindOf(draft),
     metadata: { name: draft.name },
     spec: {
-      enforcementAction: actions[mode],
+      enforcementAction: actions[draft.mode],
       match: {
-        kinds: byGroup(draft.kinds),
+        kinds: [...byGroup(draft.kinds)].map(([group, kinds]) => ({ apiGroups: [group], kinds })),
         ...(exemptNamespaces.length > 0 && { excludedNamespaces: [...exemptNamespaces] }),
       },
-      ...(params && draft.readsRegistries && { parameters: { registries: [...registries] } }),
+      ...(takesRegistries(draft, settings) && { parameters: { registries: [...registries] } }),
     },
   };
 }
@@ -91,16 +91,4 @@ function constraint(
 /** `BulwarkRunAsNonRoot` of `bulwark-run-as-non-root`. */
 function kindOf({ name }: PolicyDraft): string {
   return name.replace(/(?:^|[-.])(\w)/g, (_all, letter: string) => letter.toUpperCase());
-}
-
-function byGroup(
-  kinds: readonly string[],
-): readonly { readonly apiGroups: readonly string[]; readonly kinds: readonly string[] }[] {
-  const groups = new Map<string, string[]>();
-  for (const id of kinds) {
-    const slash = id.lastIndexOf('/');
-    const group = id.slice(0, slash);
-    groups.set(group, [...(groups.get(group) ?? []), id.slice(slash + 1)]);
-  }
-  return [...groups].map(([group, names]) => ({ apiGroups: [group], kinds: names }));
 }

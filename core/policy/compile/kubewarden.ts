@@ -1,9 +1,9 @@
 import type { KubernetesObject } from '../../manifest/object';
 import {
+  type DraftInMode,
   type EnforcementMode,
   type EngineWriter,
   exceptionConditions,
-  type PolicyDraft,
   type PolicySettings,
   registriesKind,
   registriesOfConfigMap,
@@ -31,15 +31,19 @@ export const kubewarden: EngineWriter = {
   // "Kubernetes 1.29 options": cel-policy's own words.
   libraries: '1.29',
   parameters: { cel: registriesOfConfigMap },
-  warnings: ({ mode }) =>
-    mode === 'warn' ? ['Kubewarden warns nobody: the mode warn is written as monitor, which only records'] : [],
+  warnings: (drafts) => {
+    const silent = drafts.filter(({ mode }) => mode === 'warn').length;
+    if (silent === 0) return [];
+    const message = `Kubewarden warns nobody: ${silent} policies of the mode warn are written as monitor, which only records`;
+    return [{ property: 'mode', message, remedy: 'read its audit reports, or deny from a milder severity' }];
+  },
   write: (draft, settings) => [policy(draft, settings)],
   shared: sharedRegistries,
 };
 
-function policy(draft: PolicyDraft, settings: PolicySettings): KubernetesObject {
-  const { name, kinds, compiled, conditions } = draft;
-  const { mode, exemptNamespaces } = settings;
+function policy(draft: DraftInMode, settings: PolicySettings): KubernetesObject {
+  const { name, kinds, compiled, conditions, mode } = draft;
+  const { exemptNamespaces } = settings;
   const hasParams = takesRegistries(draft, settings);
   return {
     apiVersion: 'policies.kubewarden.io/v1',
@@ -53,7 +57,7 @@ function policy(draft: PolicyDraft, settings: PolicySettings): KubernetesObject 
       rules: resourceRules(kinds),
       ...namespaceSelector(exemptNamespaces),
       // The API server asks these, before Kubewarden is called.
-      matchConditions: [...conditions, ...exceptionConditions(draft, 'object')],
+      matchConditions: [...conditions, ...exceptionConditions(draft)],
       settings: {
         ...(hasParams && {
           paramKind: registriesKind,

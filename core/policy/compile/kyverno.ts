@@ -1,5 +1,6 @@
 import type { KubernetesObject } from '../../manifest/object';
 import {
+  type DraftInMode,
   type EngineWriter,
   type PolicyDraft,
   type PolicySettings,
@@ -30,8 +31,8 @@ export const kyverno: EngineWriter = {
   write: (draft, settings) => [policy(draft, settings), ...policyExceptions(draft, settings)],
 };
 
-function policy(draft: PolicyDraft, { mode, exemptNamespaces }: PolicySettings): KubernetesObject {
-  const { name, kinds, compiled, conditions } = draft;
+function policy(draft: DraftInMode, { exemptNamespaces }: PolicySettings): KubernetesObject {
+  const { name, kinds, compiled, conditions, mode } = draft;
   return {
     apiVersion: 'policies.kyverno.io/v1',
     kind: 'ValidatingPolicy',

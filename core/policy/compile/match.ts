@@ -1,3 +1,4 @@
+import { groupBy } from '../../group-by';
 import { type PodTemplateKinds, PodTemplateKinds as Registry } from '../../manifest/pod-template';
 import type { EnforceableRule } from './admission';
 
@@ -30,21 +31,22 @@ export function kindsOf(rule: EnforceableRule, kinds: PodTemplateKinds = Registr
   return rule.subject === 'pod' ? kinds.all().map(({ group, kind }) => `${group}/${kind}`) : rule.kinds;
 }
 
+/** The kinds of each group. @param ids as `group/Kind` */
+export function byGroup(ids: readonly string[]): ReadonlyMap<string, readonly string[]> {
+  const groups = groupBy(ids, (id) => id.slice(0, id.lastIndexOf('/')));
+  return new Map([...groups].map(([group, members]) => [group, members.map((id) => id.slice(group.length + 1))]));
+}
+
 /** The resources of kinds, one rule a group. A pod's ephemeral containers are a resource of their own, and come with the pod's. */
-export function resourceRules(kinds: readonly string[]): readonly ResourceRule[] {
-  const groups = new Map<string, string[]>();
-  for (const id of kinds) {
-    const slash = id.lastIndexOf('/');
-    const [group, kind] = [id.slice(0, slash), id.slice(slash + 1)];
-    const resources = groups.get(group) ?? [];
-    resources.push(resourceOf(kind), ...(id === '/Pod' ? ['pods/ephemeralcontainers'] : []));
-    groups.set(group, resources);
-  }
-  return [...groups].map(([group, resources]) => ({
+export function resourceRules(ids: readonly string[]): readonly ResourceRule[] {
+  return [...byGroup(ids)].map(([group, kinds]) => ({
     apiGroups: [group],
     apiVersions: ['*'],
     operations: ['CREATE', 'UPDATE'],
-    resources,
+    resources: kinds.flatMap((kind) => [
+      resourceOf(kind),
+      ...(group === '' && kind === 'Pod' ? ['pods/ephemeralcontainers'] : []),
+    ]),
   }));
 }
 

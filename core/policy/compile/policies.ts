@@ -4,17 +4,18 @@ import type { PodTemplateKinds } from '../../manifest/pod-template';
 import type { SelectedException } from '../exceptions/selector';
 import type { PodSecurityLevel, Severity } from '../finding';
 import { type FrameworkId, frameworkIds, rulesOf } from '../frameworks';
+import { isAtLeast, severities } from '../report';
 import type { Rule } from '../rule';
-import { rules as everyRule } from '../rules';
+import { rules as everyRule, unaskedWithout } from '../rules';
 import { type EnforceableRule, isEnforceable } from './admission';
-import { PolicyCompileError, type PolicyFault } from './compile-error';
+import { PolicyCompileError, type PolicyFault, type PolicyWarning } from './compile-error';
 import { draftOf } from './draft';
-import type { EnforcementMode, Engine, EngineWriter, PolicyDraft, PolicySettings } from './engine';
+import type { DraftInMode, EnforcementMode, Engine, EngineWriter, PolicyDraft, PolicySettings } from './engine';
 import { compileExceptions } from './exceptions';
 import { gatekeeper } from './gatekeeper';
 import { kubewarden } from './kubewarden';
 import { kyverno } from './kyverno';
-import { kindsOf, resourceOf } from './match';
+import { byGroup, kindsOf, resourceOf } from './match';
 import { vap } from './vap';
 
 /** Every engine: one line each. */
@@ -75,7 +76,7 @@ export interface EnforcementPolicies {
   readonly enforced: readonly string[];
   /** Rules that were asked for, and that no admission policy can ask; with why. */
   readonly left: readonly { readonly rule: string; readonly reason: string }[];
-  readonly warnings: readonly string[];
+  readonly warnings: readonly PolicyWarning[];
 }
 
 /**
@@ -105,7 +106,6 @@ export function enforcementPolicies(options: EnforcementOptions): EnforcementPol
   faults.push(...exceptions.faults);
   const settings: PolicySettings = {
     target,
-    mode: options.mode ?? 'audit',
     exemptNamespaces: options.exemptNamespaces ?? systemNamespaces,
     registries: options.registries ?? [],
     params,
@@ -123,7 +123,7 @@ export function enforcementPolicies(options: EnforcementOptions): EnforcementPol
   return {
     objects: [
       ...(writer.shared?.(drafts, settings) ?? []),
-      ...drafts.flatMap((draft) => writer.write(draft, { ...settings, mode: draft.mode })),
+      ...drafts.flatMap((draft) => writer.write(draft, settings)),
     ],
     enforced: enforceable.map(({ id }) => id).filter((id) => written.has(id)),
     left: [
@@ -132,7 +132,7 @@ export function enforcementPolicies(options: EnforcementOptions): EnforcementPol
         .filter(({ id }) => !written.has(id))
         .map(({ id }) => ({ rule: id, reason: 'nothing on the target breaks it' })),
     ],
-    warnings: [...exceptions.warnings, ...(writer.warnings?.(settings) ?? [])],
+    warnings: [...exceptions.warnings, ...(writer.warnings?.(drafts) ?? [])],
   };
 }
 
@@ -161,7 +161,15 @@ interface Left {
   readonly reason: string;
 }
 
-function chosen({ rules = everyRule, frameworks = [], registries = [], params = false }: EnforcementOptions): {
+/** Why a rule cannot be asked of a request. */
+const notInRequests: Readonly<Record<Rule['subject'], string>> = {
+  pod: 'CEL cannot ask it',
+  object: 'CEL cannot ask it',
+  set: 'it takes all objects together, and a request shows one',
+  declaration: 'it is about what is declared, or the API server itself refuses what breaks it',
+};
+
+function chosen({ rules = everyRule, frameworks = [], registries, params = false }: EnforcementOptions): {
   readonly enforceable: readonly EnforceableRule[];
   readonly left: readonly Left[];
 } {
@@ -170,11 +178,10 @@ function chosen({ rules = everyRule, frameworks = [], registries = [], params = 
   const left: Left[] = [];
   for (const rule of rules as readonly Rule[]) {
     if (frameworks.length > 0 && !ids.has(rule.id)) continue;
-    if (rule.id === 'image-allowed' && registries.length === 0 && !params)
-      left.push({ rule, reason: 'no registries are named that images may come from' });
+    const unasked = params ? undefined : unaskedWithout(registries, rule);
+    if (unasked !== undefined) left.push({ rule, reason: unasked });
     else if (isEnforceable(rule)) enforceable.push(rule);
-    else if (rule.subject === 'declaration') left.push({ rule, reason: 'it is about declarations, or about the set' });
-    else left.push({ rule, reason: 'CEL cannot ask it' });
+    else left.push({ rule, reason: notInRequests[rule.subject] });
   }
   return { enforceable, left };
 }
@@ -196,20 +203,18 @@ interface Group {
   readonly mode: EnforcementMode;
 }
 
-/** Every severity, from the mildest. */
-export const severities: readonly Severity[] = ['info', 'warning', 'error'];
-
 function grouped(
   rules: readonly EnforceableRule[],
   { group = 'rule', mode = 'audit', denyFrom = 'error', podTemplateKinds: kinds }: EnforcementOptions,
 ): readonly Group[] {
   const groups = new Map<string, EnforceableRule[]>();
   const warned = new Set<string>();
-  const isDenied = (severity: Severity): boolean => severities.indexOf(severity) >= severities.indexOf(denyFrom);
   for (const rule of rules) {
     const subject = rule.subject === 'pod' ? 'pods' : subjectName(kindsOf(rule, kinds));
     const name = group === 'rule' ? rule.id : subject;
-    const denied = rule.clauses.filter((clause) => mode !== 'deny' || isDenied(clause.severity ?? rule.severity));
+    const denied = rule.clauses.filter(
+      (clause) => mode !== 'deny' || isAtLeast(clause.severity ?? rule.severity, denyFrom),
+    );
     const milder = rule.clauses.filter((clause) => !denied.includes(clause));
     const isApart = group === 'subject' || denied.length > 0;
     const parts = [
@@ -227,26 +232,43 @@ function grouped(
 
 /** `clusterroles-roles`. */
 function subjectName(kinds: readonly string[]): string {
-  return kinds.map((id) => resourceOf(id.slice(id.lastIndexOf('/') + 1))).join('-');
+  return [...byGroup(kinds).values()].flat().map(resourceOf).join('-');
 }
 
-type DraftInMode = PolicyDraft & { readonly mode: EnforcementMode };
+/**
+ * So many characters of CEL a policy may have. `kubectl apply` keeps a copy of what it applied in an annotation, and annotations may have
+ * 256 KiB in all.
+ */
+const largest = 96_000;
 
 function draftsOf(groups: readonly Group[], settings: PolicySettings, faults: PolicyFault[]): readonly DraftInMode[] {
   const taken = new Map<string, number>();
   return groups.flatMap(({ name, rules, mode }) => {
     try {
-      const compiled = draftOf(name, rules, settings);
-      if (compiled === undefined) return [];
-      const draft = { ...compiled, mode };
-      // Long names may be the same once they are cut.
-      const before = taken.get(draft.name) ?? 0;
-      taken.set(draft.name, before + 1);
-      return [before === 0 ? draft : { ...draft, name: `${draft.name.slice(0, 60)}-${before + 1}` }];
+      return draftsOfGroup(name, rules, settings).map((compiled) => {
+        const draft = { ...compiled, mode };
+        // Long names may be the same once they are cut.
+        const before = taken.get(draft.name) ?? 0;
+        taken.set(draft.name, before + 1);
+        return before === 0 ? draft : { ...draft, name: `${draft.name.slice(0, 60)}-${before + 1}` };
+      });
     } catch (error) {
       if (!(error instanceof PolicyCompileError)) throw error;
       faults.push(...error.faults);
       return [];
     }
   });
+}
+
+/** One policy, or where it would be too large one for each half of the rules. */
+function draftsOfGroup(
+  name: string,
+  rules: readonly EnforceableRule[],
+  settings: PolicySettings,
+): readonly PolicyDraft[] {
+  const draft = draftOf(name, rules, settings);
+  if (draft === undefined) return [];
+  if (rules.length === 1 || JSON.stringify(draft.compiled).length <= largest) return [draft];
+  const half = Math.ceil(rules.length / 2);
+  return [rules.slice(0, half), rules.slice(half)].flatMap((some) => draftsOfGroup(name, some, settings));
 }

@@ -2,6 +2,7 @@ import type { KubernetesObject } from '../../manifest/object';
 import type { AdmissionOptions, EnforceableRule } from './admission';
 import { draftOf } from './draft';
 import {
+  type DraftInMode,
   type EnforcementMode,
   type EngineWriter,
   exceptionConditions,
@@ -33,8 +34,8 @@ export function validatingAdmissionPolicy(
 ): readonly KubernetesObject[] {
   const draft = draftOf(name, rules, options);
   const { mode = 'audit', exemptNamespaces = [] } = options;
-  const settings = { ...options, mode, exemptNamespaces, params: false, adminNamespace: 'kube-system' };
-  return draft === undefined ? [] : vap.write(draft, settings);
+  const settings = { ...options, exemptNamespaces, params: false, adminNamespace: 'kube-system' };
+  return draft === undefined ? [] : vap.write({ ...draft, mode }, settings);
 }
 
 /**
@@ -63,22 +64,22 @@ function policy(draft: PolicyDraft, settings: PolicySettings): KubernetesObject 
       failurePolicy: 'Fail',
       ...(takesRegistries(draft, settings) && { paramKind: registriesKind }),
       matchConstraints: { resourceRules: resourceRules(kinds) },
-      matchConditions: [...conditions, ...exceptionConditions(draft, 'object')],
+      matchConditions: [...conditions, ...exceptionConditions(draft)],
       variables: compiled.variables,
       validations: validationsOf(draft),
     },
   };
 }
 
-function policyBinding(draft: PolicyDraft, settings: PolicySettings): KubernetesObject {
-  const { mode, exemptNamespaces } = settings;
+function policyBinding(draft: DraftInMode, settings: PolicySettings): KubernetesObject {
+  const { exemptNamespaces } = settings;
   return {
     apiVersion: 'admissionregistration.k8s.io/v1',
     kind: 'ValidatingAdmissionPolicyBinding',
     metadata: { name: draft.name },
     spec: {
       policyName: draft.name,
-      validationActions: validationActions[mode],
+      validationActions: validationActions[draft.mode],
       ...(takesRegistries(draft, settings) && { paramRef: registriesReference(settings) }),
       ...(exemptNamespaces.length > 0 && { matchResources: namespaceSelector(exemptNamespaces) }),
     },

@@ -1,6 +1,6 @@
 import { glob } from '../../glob';
 import { apiGroup } from '../../manifest/identity';
-import type { KubernetesObject } from '../../manifest/object';
+import type { KubernetesObject, ObjectMeta } from '../../manifest/object';
 import { containersOf, type PodTemplate } from '../../manifest/pod-template';
 import type { SecurityException } from '../exception';
 import type { Finding, Location } from '../finding';
@@ -10,6 +10,7 @@ export interface ExceptionSelector {
   /** `Deployment`, or with the group: `Deployment.apps`. */
   readonly kind?: string;
   readonly namespace?: string;
+  /** Of an object whose name the API server generates, what it begins with is known: `driver-*`. */
   readonly name?: string;
   /** Labels that the object carries, all of them. */
   readonly labels?: Readonly<Record<string, string>>;
@@ -56,11 +57,16 @@ export function selectorMatcher(selector: ExceptionSelector): (finding: Finding,
     const { metadata = {} } = object;
     if (kind && !kind(object.kind) && !kind(`${object.kind}.${apiGroup(object.apiVersion)}`)) return false;
     if (namespace && !namespace(metadata.namespace ?? '')) return false;
-    if (name && !name(metadata.name ?? metadata.generateName ?? '')) return false;
+    if (name && !name(nameOf(metadata))) return false;
     if (!wanted.every(([key, matches]) => matches(String(metadata.labels?.[key] ?? '')))) return false;
     if (container && (finding.container === undefined || !container(finding.container))) return false;
     return image === undefined || imagesOf(finding, template).every(image);
   };
+}
+
+/** What the API server adds to a generated name nobody knows before: only a star covers it. */
+function nameOf({ name, generateName }: ObjectMeta): string {
+  return name ?? (generateName === undefined ? '' : `${generateName}\0`);
 }
 
 /** The images that a finding is about; a text that no pattern but `*` matches where there is none. */

@@ -3,7 +3,15 @@ import { isAtLeast, type KubernetesVersion } from '../../cluster/version';
 import { type ContainerRole, containerRoles } from '../../manifest/pod-template';
 import { binding, type Cel, celField, celLiteral, celName, celOf, within } from './cel-text';
 import { functionNamed, type Parameter } from './functions';
-import { type Node, type NodeKind, type NodeOf, roots, type SettingName, type VariableNode } from './node';
+import {
+  type Node,
+  type NodeKind,
+  type NodeOf,
+  namedVariables,
+  roots,
+  type SettingName,
+  type VariableNode,
+} from './node';
 
 /** The variables of a policy that expressions read; a policy declares those that are used. */
 export type PolicyVariable = keyof typeof roots | ContainerRole | 'containers' | SettingName;
@@ -243,7 +251,7 @@ function textCel(node: Node, at: At): Cel {
 function describedVariable(node: VariableNode, at: At): string {
   if (node === roots.spec) return "'the pod'";
   const variable = values.variable(node, at).cel.text;
-  return at.scope.has(node) && (node.name === 'container' || node.name === 'volume')
+  return at.scope.has(node) && namedVariables.has(node.name)
     ? `'${node.name} "' + string(${variable}.?name.orValue('')) + '"'`
     : `string(${variable})`;
 }

@@ -1,9 +1,17 @@
 import type { ClusterTarget } from '../../cluster/target';
 import { isAbsent, isMapping } from '../../manifest/plain';
 import type { ContainerInPod } from '../rule';
-import { describe } from '../rules/support';
+import { describe } from './describe';
 import { functionNamed, type Parameter } from './functions';
-import { type Node, type NodeKind, type NodeOf, roots, type SettingName, type VariableNode } from './node';
+import {
+  type Node,
+  type NodeKind,
+  type NodeOf,
+  namedVariables,
+  roots,
+  type SettingName,
+  type VariableNode,
+} from './node';
 
 /** What an expression is evaluated in. */
 export interface Frame {
@@ -253,6 +261,8 @@ function described(variable: VariableNode, scope: Scope): Closure {
   return (frame) => {
     const value = read(frame);
     if (!isMapping(value)) return value;
+    if (!namedVariables.has(variable.name))
+      throw new TypeError(`a text cannot hold the whole of what a loop binds as ${variable.name}: name a field of it`);
     const place = frame.containers.find(({ container }) => (container as unknown) === value);
     return place === undefined ? `${variable.name} "${value.name ?? ''}"` : describe(place);
   };

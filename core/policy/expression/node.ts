@@ -62,6 +62,9 @@ export type NodeOf<K extends NodeKind> = Extract<Node, { readonly kind: K }>;
 /** What a platform sets and rules read: see `RuleContext`. */
 export type SettingName = 'registries';
 
+/** What loops bind that a text names, by the name of the variable: `container "api"`. */
+export const namedVariables: ReadonlySet<string> = new Set(['container', 'volume']);
+
 /** What a rule starts from. */
 export const roots = {
   /** The whole object. */

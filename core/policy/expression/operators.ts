@@ -1,4 +1,5 @@
 import type { ClusterTarget } from '../../cluster/target';
+import type { Container, EphemeralContainer, Volume } from '../../manifest/pod';
 import type { Quantity } from '../../manifest/pod-common';
 import type { FunctionName } from './functions';
 import type { Members, Node, Scalar } from './node';
@@ -97,6 +98,11 @@ export function listOf<T extends Scalar>(...items: readonly Operand<T>[]): List<
   return plain({ kind: 'list', items: items.map(operand) });
 }
 
+/** These values, as a list of those that are there: to ask of several fields what one of them is asked. */
+export function gathered<T>(...values: readonly Value<T>[]): List<NonNullable<T>> {
+  return plain({ kind: 'list', items: values.map(nodeOf) });
+}
+
 /** The keys of a mapping. */
 export function keysOf(mapping: Value<object>): List<string> {
   return plain(nodeOf(mapping));
@@ -174,10 +180,13 @@ export function ofTarget<T extends Scalar>(read: (target: ClusterTarget) => T): 
 /** The image repositories that the platform allows. */
 export const registries: List<string> = plain({ kind: 'setting', name: 'registries' });
 
-/** What can stand in a text: a value, or something with a name that a loop binds. */
-export type Shown = Operand<Scalar> | Value<{ readonly name: string }>;
+/** What can stand in a text: a value, or a container or volume that a loop binds. */
+export type Shown = Operand<Scalar> | Sym<Container> | Sym<EphemeralContainer> | Sym<Volume>;
 
-/** A text with values in it: texts, numbers, switches. What a loop binds stands for its name: `container "api"`. */
+/**
+ * A text with values in it: texts, numbers, switches. A container or volume that a loop binds stands for its name: `container "api"`.
+ * Of anything else, name a field.
+ */
 export function text(fixed: TemplateStringsArray, ...values: readonly Shown[]): Value<string> {
   const parts = fixed.flatMap((part, i): readonly Node[] => {
     const value = values[i];

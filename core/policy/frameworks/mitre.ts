@@ -300,6 +300,10 @@ const impact: readonly Control[] = [
  * account of a container, writable hostPath mounts) are one control. MS-TA9032 is the second version's dashboard, now a part of
  * MS-TA9005.
  */
+/**
+ * Every technique, under the first of its tactics. Ids and names are those of docs/techniques in
+ * https://github.com/microsoft/Threat-Matrix-for-Kubernetes, which were compared one by one; MS-TA9032 is no more.
+ */
 export const mitre: Framework = {
   id: 'mitre',
   title: 'Microsoft, Threat Matrix for Kubernetes, after MITRE ATT&CK (third version)',

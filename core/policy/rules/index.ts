@@ -1,3 +1,4 @@
+import { nearest } from '../../nearest';
 import type { DeclaredRule, ObjectRule, PodRule, Rule, SetRule } from '../rule';
 import { gatekeeperRepoPrefix } from './admission/gatekeeper-repo-prefix';
 import { webhookSecrets } from './admission/webhook-secrets';
@@ -14,13 +15,11 @@ import { exceptionUnused } from './declaration/exception-unused';
 import { exceptionValid } from './declaration/exception-valid';
 import { externalPolicy } from './declaration/external-policy';
 import { fqdnPolicy } from './declaration/fqdn-policy';
-import { identityUnique } from './declaration/identity-unique';
 import { labelValue } from './declaration/label-value';
 import { mountPath } from './declaration/mount-path';
 import { nameValid } from './declaration/name-valid';
 import { namespaceBounds } from './declaration/namespace-bounds';
 import { namespaceLimit } from './declaration/namespace-limit';
-import { namespaceNetworkIsolation } from './declaration/namespace-network-isolation';
 import { namespaceQuota } from './declaration/namespace-quota';
 import { nestedChart } from './declaration/nested-chart';
 import { networkPolicyEnforced } from './declaration/network-policy-enforced';
@@ -36,8 +35,8 @@ import { replicasValid } from './declaration/replicas-valid';
 import { ruleFailed } from './declaration/rule-failed';
 import { scheduleValid } from './declaration/schedule-valid';
 import { schemaValid } from './declaration/schema-valid';
+import { secretMount } from './declaration/secret-mount';
 import { selectorMatch } from './declaration/selector-match';
-import { selectorOverlap } from './declaration/selector-overlap';
 import { singleNodeVolume } from './declaration/single-node-volume';
 import { supplementalGroups } from './declaration/supplemental-groups';
 import { targetApi } from './declaration/target-api';
@@ -53,7 +52,6 @@ import { namespaceDefault } from './namespace/namespace-default';
 import { namespacePodSecurity } from './namespace/namespace-pod-security';
 import { namespaceSystem } from './namespace/namespace-system';
 import { resourceQuota } from './namespace/resource-quota';
-import { nearest } from './nearest';
 import { adminInterface } from './network/admin-interface';
 import { gatewayRoutes } from './network/gateway-routes';
 import { gatewayTls } from './network/gateway-tls';
@@ -106,6 +104,9 @@ import { secretInManifest } from './secrets/secret-in-manifest';
 import { secretLiteral } from './secrets/secret-literal';
 import { storageEncryption } from './secrets/storage-encryption';
 import { tokenSecret } from './secrets/token-secret';
+import { identityUnique } from './set/identity-unique';
+import { namespaceNetworkIsolation } from './set/namespace-network-isolation';
+import { selectorOverlap } from './set/selector-overlap';
 import { adminTools } from './workload/admin-tools';
 import { apparmorProfile } from './workload/apparmor-profile';
 import { capabilitiesAdd } from './workload/capabilities-add';
@@ -222,6 +223,9 @@ export const rules = [
   networkMetadata,
   networkBlock,
   networkClusterAddress,
+  identityUnique,
+  namespaceNetworkIsolation,
+  selectorOverlap,
   networkPolicyCoverage,
   networkPolicyUnused,
   networkPeerUnknown,
@@ -274,7 +278,6 @@ export const rules = [
   gatekeeperRepoPrefix,
   nameValid,
   objectList,
-  identityUnique,
   labelValue,
   exceptionValid,
   exceptionLong,
@@ -294,12 +297,11 @@ export const rules = [
   plainData,
   schemaValid,
   selectorMatch,
-  selectorOverlap,
+  secretMount,
   cidrValid,
   nestedChart,
   fqdnPolicy,
   apiServerEndpoints,
-  namespaceNetworkIsolation,
   networkPolicyEnforced,
   externalPolicy,
   namespaceLimit,
@@ -320,8 +322,11 @@ type AnyRule = (typeof rules)[number];
 /** The id of a rule. */
 export type RuleId = AnyRule['id'];
 
-/** The id of a rule that is answered while constructs are declared, hardened or put together. */
-export type DeclaredRuleId = Extract<AnyRule, DeclaredRule>['id'];
+/** The ids of the rules that are as the given type says. */
+export type RuleIdOf<R> = Extract<AnyRule, R>['id'];
+
+/** The id of a rule that is answered where the facts are. */
+export type DeclaredRuleId = RuleIdOf<DeclaredRule>;
 
 const all: readonly Rule[] = rules;
 
@@ -341,6 +346,16 @@ export function ruleById(id: RuleId): Rule;
 export function ruleById(id: string): Rule | undefined;
 export function ruleById(id: string): Rule | undefined {
   return byId.get(id);
+}
+
+/** Why a rule is not asked where these registries are named; undefined where it is. */
+export function unaskedWithout(
+  registries: readonly string[] | undefined,
+  { id }: Pick<Rule, 'id'>,
+): string | undefined {
+  return id === imageAllowed.id && (registries ?? []).length === 0
+    ? 'no registries are named that images may come from'
+    : undefined;
 }
 
 /** The id that was most likely meant, for "did you mean"; undefined where none is near. */

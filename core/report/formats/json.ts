@@ -5,14 +5,25 @@ import { type CheckReport, type Formatter, fails } from '../check-report';
 
 /** For programs. Its schema is published as `kube-bulwark/schemas/report.schema.json`. */
 export const json: Formatter = (report) => {
-  const entries = Object.entries(jsonReport(report)).map(([key, value]) => `${JSON.stringify(key)}: ${lines(value)}`);
-  return `{\n${entries.join(',\n')}\n}\n`;
+  const pieces: string[] = [];
+  for (const [key, value] of Object.entries(jsonReport(report))) {
+    pieces.push(pieces.length === 0 ? '{\n' : ',\n', JSON.stringify(key), ': ');
+    addLines(pieces, value);
+  }
+  pieces.push('\n}\n');
+  return pieces.join('');
 };
 
 /** A value in one line, a list in one line an item: a line is a finding. */
-function lines(value: unknown): string {
-  if (!Array.isArray(value) || typeof value[0] !== 'object') return JSON.stringify(value);
-  return `[\n${value.map((item) => JSON.stringify(item)).join(',\n')}\n]`;
+function addLines(pieces: string[], value: unknown): void {
+  if (!Array.isArray(value) || typeof value[0] !== 'object') {
+    pieces.push(JSON.stringify(value));
+    return;
+  }
+  value.forEach((item, index) => {
+    pieces.push(index === 0 ? '[\n' : ',\n', JSON.stringify(item));
+  });
+  pieces.push('\n]');
 }
 
 /** The report as the schema has it. */

@@ -1,6 +1,6 @@
 import type { ReportedFinding } from '../../policy/report';
 import { describeInputError, type Formatter } from '../check-report';
-import { shorten } from '../findings';
+import { describeException, shorten } from '../findings';
 
 /** For CI servers: a test a finding, by object. What fails the check is a failure, what is waived or known is skipped. */
 export const junit: Formatter = (report) => {
@@ -13,7 +13,7 @@ export const junit: Formatter = (report) => {
   for (const finding of report.findings)
     add(suiteOf(finding), testOf(finding, finding.known ? 'the baseline lists it' : undefined));
   for (const finding of report.waived)
-    add(suiteOf(finding), testOf(finding, `waived until ${finding.waivedBy?.expires}: ${finding.waivedBy?.reason}`));
+    add(suiteOf(finding), testOf(finding, `waived ${finding.waivedBy ? describeException(finding.waivedBy) : ''}`));
   for (const error of report.errors)
     add(
       'input',

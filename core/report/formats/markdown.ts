@@ -1,7 +1,7 @@
 import type { Severity } from '../../policy/finding';
 import { countBySeverity, type ReportedFinding, severities } from '../../policy/report';
 import { type CheckReport, countText, describeInputError, type Formatter, fails, plural } from '../check-report';
-import { shorten } from '../findings';
+import { describeException, shorten } from '../findings';
 import { visible } from '../visible';
 
 /** What GitHub takes of a comment, less what the closing words need. */
@@ -62,8 +62,8 @@ function rowOf({
 function waivedOf({ waived }: CheckReport): string {
   const lines = new Map<string, number>();
   for (const { rule, waivedBy } of waived) {
-    const ticket = waivedBy?.ticket === undefined ? '' : ` (${plain(waivedBy.ticket)})`;
-    const line = `${code(rule)} until ${plain(waivedBy?.expires ?? '')}${ticket}: ${plain(waivedBy?.reason ?? '')}`;
+    if (waivedBy === undefined) continue;
+    const line = `${code(rule)} ${describeException(waivedBy, plain)}`;
     lines.set(line, (lines.get(line) ?? 0) + 1);
   }
   const list = [...lines].map(([line, count]) => `- ${count} × ${line}`).join('\n');

@@ -1,8 +1,10 @@
+import { groupBy } from '../../group-by';
 import { writeYaml } from '../../manifest/yaml/write';
 import type { Severity } from '../../policy/finding';
 import { podSecurityCheckOf } from '../../policy/frameworks';
 import { countBySeverity, type ReportedFinding } from '../../policy/report';
 import type { Formatter } from '../check-report';
+import { describeException } from '../findings';
 
 const outcomes: Readonly<Record<Severity, 'fail' | 'warn'>> = { error: 'fail', warning: 'warn', info: 'warn' };
 
@@ -14,13 +16,7 @@ const weights: Readonly<Record<Severity, string>> = { error: 'high', warning: 'm
  * @see https://github.com/kubernetes-sigs/wg-policy-prototypes
  */
 export const policyReport: Formatter = (report) => {
-  const byNamespace = new Map<string, ReportedFinding[]>();
-  for (const finding of [...report.findings, ...report.waived]) {
-    const namespace = finding.of?.namespace ?? '';
-    const group = byNamespace.get(namespace);
-    if (group) group.push(finding);
-    else byNamespace.set(namespace, [finding]);
-  }
+  const byNamespace = groupBy([...report.findings, ...report.waived], ({ of }) => of?.namespace ?? '');
   if (byNamespace.size === 0) byNamespace.set('', []);
   return [...byNamespace]
     .sort(([a], [b]) => (a < b ? -1 : 1))
@@ -48,7 +44,7 @@ function resultOf(finding: ReportedFinding) {
     ...(location && { location: `${location.file}:${location.line}:${location.column}` }),
     ...(check !== undefined && { podSecurityCheck: check }),
     remedy,
-    ...(waivedBy && { exception: `until ${waivedBy.expires}: ${waivedBy.reason}` }),
+    ...(waivedBy && { exception: describeException(waivedBy) }),
   };
   return {
     source: 'kube-bulwark',

@@ -4,6 +4,7 @@ import type { ReportedFinding } from '../../policy/report';
 import type { Rule } from '../../policy/rule';
 import { ruleById } from '../../policy/rules';
 import type { CheckReport, FormatOptions, Formatter, InputError } from '../check-report';
+import { describeException } from '../findings';
 import { textEdits } from './text-edits';
 
 /** SARIF 2.1.0, as GitHub code scanning reads it. @see https://docs.oasis-open.org/sarif/sarif/v2.1.0/ */
@@ -100,7 +101,7 @@ function result(finding: ReportedFinding, ruleIndex: number, options: FormatOpti
         {
           kind: location?.file === undefined || property === undefined ? ('external' as const) : ('inSource' as const),
           status: 'accepted' as const,
-          justification: `${waivedBy.reason} (until ${waivedBy.expires}${waivedBy.ticket === undefined ? '' : `, ${waivedBy.ticket}`})`,
+          justification: describeException(waivedBy),
         },
       ],
     }),

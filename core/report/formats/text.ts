@@ -1,3 +1,4 @@
+import { groupBy } from '../../group-by';
 import type { Severity } from '../../policy/finding';
 import type { ReportedFinding } from '../../policy/report';
 import {
@@ -8,7 +9,7 @@ import {
   type Formatter,
   plural,
 } from '../check-report';
-import { shorten } from '../findings';
+import { describeException, shorten } from '../findings';
 import { describeSkipped } from '../not-judged';
 import { visible } from '../visible';
 
@@ -41,15 +42,10 @@ export const text: Formatter = (report, options) => {
 
 function groups(findings: readonly ReportedFinding[], options: FormatOptions): readonly string[] {
   const { bold } = painter(options.colour ?? false);
-  const byObject = new Map<string, ReportedFinding[]>();
-  for (const finding of findings) {
-    const { object, location, construct } = finding;
+  const byObject = groupBy(findings, ({ object, location, construct }) => {
     const where = location?.file ?? construct;
-    const title = [object ?? '', where === undefined || where === '' ? '' : `(${where})`].filter(Boolean).join(' ');
-    const group = byObject.get(title);
-    if (group) group.push(finding);
-    else byObject.set(title, [finding]);
-  }
+    return [object ?? '', where === undefined || where === '' ? '' : `(${where})`].filter(Boolean).join(' ');
+  });
   return [...byObject].map(([title, group]) =>
     [bold(visible(title) || 'The check itself'), ...group.map((finding) => one(finding, options))].join('\n'),
   );
@@ -69,10 +65,7 @@ function one(finding: ReportedFinding, { colour = false, lineOf }: FormatOptions
     if (written !== undefined) lines.push(paint.dim(`      ${location.line} | ${clip(written)}`));
   }
   if (waivedBy === undefined) lines.push(`    -> ${visible(remedy)}`);
-  else {
-    const ticket = waivedBy.ticket === undefined ? '' : ` (${waivedBy.ticket})`;
-    lines.push(`    waived until ${visible(`${waivedBy.expires}${ticket}: ${waivedBy.reason}`)}`);
-  }
+  else lines.push(`    waived ${visible(describeException(waivedBy))}`);
   return lines.join('\n');
 }
 
@@ -105,8 +98,7 @@ function summaryOfWaived({ waived }: CheckReport): readonly string[] {
   const lines = new Map<string, number>();
   for (const { rule, waivedBy } of waived) {
     if (waivedBy === undefined) continue;
-    const ticket = waivedBy.ticket === undefined ? '' : ` (${waivedBy.ticket})`;
-    const line = `${rule} until ${waivedBy.expires}${ticket}: ${waivedBy.reason}`;
+    const line = `${rule} ${describeException(waivedBy)}`;
     lines.set(line, (lines.get(line) ?? 0) + 1);
   }
   return [...lines].map(([line, count]) => `waived: ${count} ${visible(line)}`);

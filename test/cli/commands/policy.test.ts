@@ -93,6 +93,31 @@ const options: Readonly<Record<keyof typeof policyOptions, () => void>> = {
     const [map] = policies('--rule', 'image-allowed', '--params', '--admin-namespace', 'platform');
     expect(map).toMatchObject({ kind: 'ConfigMap', metadata: { namespace: 'platform' } });
   },
+  mutate: () => {
+    const [policy, binding, ...more] = policies('--mutate', '--kubernetes-version', '1.36');
+    expect([policy, binding]).toMatchObject([
+      { kind: 'MutatingAdmissionPolicy', metadata: { name: 'bulwark-safe-defaults' } },
+      {
+        kind: 'MutatingAdmissionPolicyBinding',
+        spec: {
+          matchResources: {
+            namespaceSelector: { matchExpressions: [{ values: expect.arrayContaining(['kube-system']) }] },
+          },
+        },
+      },
+    ]);
+    expect(more).toEqual([]);
+    expect(JSON.stringify(policies('--mutate', '--exempt-namespace', ''))).not.toContain('namespaceSelector');
+    expect(run('--mutate', '--engine', 'vap', '--output', 'defaults')).toEqual({
+      code: 0,
+      stdout: '',
+      stderr: expect.stringMatching(/^bulwark: safe defaults in 2 objects, Kubernetes 1\.\d+\n$/),
+    });
+    expect(readdirSync(join(cwd, 'defaults')).sort()).toEqual([
+      'mutatingadmissionpolicy.bulwark-safe-defaults.yaml',
+      'mutatingadmissionpolicybinding.bulwark-safe-defaults.yaml',
+    ]);
+  },
   'kubernetes-version': () => {
     expect(run('--kubernetes-version', '1.29')).toEqual({
       code: 2,
@@ -117,7 +142,9 @@ const options: Readonly<Record<keyof typeof policyOptions, () => void>> = {
     writeFileSync(join(cwd, 'old.yaml'), exception('2020-12-31'));
     const { stdout, stderr } = run('--rule', 'privileged');
     expect(stdout).toContain('name: gpu-driver');
-    expect(stderr).toMatch(/warning: exceptions\[0\] \(privileged\) selects by the label app.*\n.*Kubernetes 1\.34/);
+    expect(stderr).toMatch(
+      /warning: exceptions\[0\]: the exception to privileged selects by the label app.*\n.*Kubernetes 1\.34/,
+    );
     expect(run('-c', 'old.yaml', '--rule', 'privileged')).toEqual({
       code: 2,
       stdout: '',
@@ -166,7 +193,16 @@ describe('bulwark policy', () => {
       "--engine takes vap, kyverno, gatekeeper, kubewarden, and not 'kyvern'; did you mean kyverno?",
     ],
     [['k8s/'], "bulwark policy takes no paths, and 'k8s/' is one"],
-    [['--engine', 'kyverno', '--params'], 'take no parameters'],
+    [
+      ['--engine', 'kyverno', '--params'],
+      "params: Kyverno's ValidatingPolicies take no parameters; leave params out, and write the policies anew when registries change",
+    ],
+    [['--mutate', '--kubernetes-version', '1.35'], 'target: there is no MutatingAdmissionPolicy: '],
+    [
+      ['--mutate', '--engine', 'kyverno', '--mode', 'deny', '--rule', 'privileged'],
+      '--mutate sets defaults, and refuses nothing: leave out --mode, --rule, or --mutate\n' +
+        '--mutate writes a policy of the API server itself, and none for kyverno: leave out --engine',
+    ],
   ])('refuses %j', (args, message) => {
     expect(run(...args)).toEqual({ code: 2, stdout: '', stderr: expect.stringContaining(message) });
   });

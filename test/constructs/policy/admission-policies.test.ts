@@ -92,7 +92,13 @@ const effects: Readonly<Record<keyof Required<AdmissionPoliciesProps>, () => voi
     const { app } = policiesOf({ rules: ['privileged'], exceptions: [exception] });
     expect(JSON.stringify(specOf(app, 'ValidatingAdmissionPolicy'))).toContain('"name":"gpu-driver"');
     expect(findingsOf(app)).toMatchObject([
-      { rule: 'prop-valid', severity: 'warning', message: expect.stringContaining('selects by the label app') },
+      {
+        rule: 'prop-valid',
+        severity: 'warning',
+        property: 'exceptions[0]',
+        message: expect.stringContaining('selects by the label app'),
+        remedy: 'select by namespace, or guard the label',
+      },
     ]);
     expect(errorsOf(policiesOf({ exceptions: [{ ...exception, expires: '2026-11-20' }] }).app)).toMatchObject([
       {

@@ -38,6 +38,17 @@ describe.each(kinds)('a %s', (kind, Workload) => {
     });
   });
 
+  it('says whether it is scaled, and takes no word for it but the method', () => {
+    const { app, workload } = scale({});
+    expect(objectOf(app, kind, 'api').spec).toHaveProperty('replicas');
+    // @ts-expect-error it is read-only
+    expect(() => (workload.hasAutoscaler = true)).toThrow(TypeError);
+    expect(workload.hasAutoscaler).toBe(false);
+    workload.markHasAutoscaler();
+    expect(workload.hasAutoscaler).toBe(true);
+    expect(objectOf(app, kind, 'api').spec).not.toHaveProperty('replicas');
+  });
+
   it('is scaled by an autoscaler of cdk8s-plus', () => {
     const { app, shop, workload } = scale({});
     new HorizontalPodAutoscaler(shop, 'hpa', { target: workload, maxReplicas: 4, metadata: { name: 'api' } });

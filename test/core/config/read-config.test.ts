@@ -24,7 +24,7 @@ podTemplateKinds:
   kind: Rollout
   path: spec.template
 exceptions:
-- rule: image-digest
+- rule: [image-digest, image-pull-policy]
   namespace: monitoring
   labels: { app: prometheus }
   image: quay.io/prometheus/*
@@ -58,7 +58,7 @@ describe('readConfig', () => {
       exclude: ['**/testdata'],
       exceptions: [
         {
-          rule: 'image-digest',
+          rule: ['image-digest', 'image-pull-policy'],
           reason: "the vendor's chart pins tags only",
           expires: '2027-03-31',
           ticket: 'SEC-7',

@@ -20,6 +20,11 @@ describe('formatPath', () => {
   it('gives no two paths the same text', () => {
     expect(new Set(table.map(([path]) => formatPath(path))).size).toBe(table.length);
   });
+
+  it('says the same again after more paths than it remembers', () => {
+    const paths = Array.from({ length: 10_000 }, (_, index): Path => ['list', index, 'name']);
+    for (const path of [...paths, ...paths]) expect(formatPath(path)).toBe(`list[${path[1]}].name`);
+  });
 });
 
 describe('parsePath', () => {

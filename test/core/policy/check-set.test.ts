@@ -1,33 +1,29 @@
 import type { KubernetesObject } from '../../../core/manifest';
-import { checkSet } from '../../../core/policy';
+import { checkSet, type SetRule } from '../../../core/policy';
 
-/** A Deployment in a namespace, with the labels of its pods and those it selects. */
-function deployment(
-  name: string,
-  labels: Readonly<Record<string, string>>,
-  matchLabels: Readonly<Record<string, string>> = labels,
-  namespace = 'shop',
-): KubernetesObject {
-  const spec = { selector: { matchLabels }, template: { metadata: { labels }, spec: { containers: [] } } };
-  return { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name, namespace }, spec };
+/** A Deployment whose pods carry the labels that it selects. */
+function deployment(name: string, labels: Readonly<Record<string, string>>): KubernetesObject {
+  const spec = { selector: { matchLabels: labels }, template: { metadata: { labels }, spec: { containers: [] } } };
+  return { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name, namespace: 'shop' }, spec };
 }
 
-function overlaps(...objects: readonly KubernetesObject[]) {
-  return checkSet(objects.map((object) => ({ object, construct: String(object.metadata?.name) }))).filter(
-    ({ rule }) => rule === 'selector-overlap',
-  );
-}
+const set = (...objects: readonly KubernetesObject[]) =>
+  objects.map((object) => ({ object, construct: String(object.metadata?.name) }));
 
-describe('selector-overlap', () => {
+const found = (rule: string, ...objects: readonly KubernetesObject[]) =>
+  checkSet(set(...objects)).filter((finding) => finding.rule === rule);
+
+describe('checkSet', () => {
   it('names who selects whose pods', () => {
-    expect(overlaps(deployment('api', { app: 'shop' }), deployment('worker', { app: 'shop', tier: 'back' }))).toEqual([
+    const worker = deployment('worker', { app: 'shop', tier: 'back' });
+    expect(found('selector-overlap', deployment('api', { app: 'shop' }), worker)).toEqual([
       {
         rule: 'selector-overlap',
         severity: 'error',
         construct: 'api',
         object: 'Deployment.apps shop/api',
-        property: 'spec.selector.matchLabels',
-        value: { app: 'shop' },
+        property: 'spec.selector',
+        value: { matchLabels: { app: 'shop' } },
         message: 'it selects the pods of Deployment.apps shop/worker, too',
         remedy: 'give it a label that only its own pods carry',
       },
@@ -35,18 +31,59 @@ describe('selector-overlap', () => {
   });
 
   it('sees both sides of equal selectors, in whatever order their labels stand', () => {
-    const found = overlaps(deployment('a', { app: 'x', tier: 'y' }), deployment('b', { tier: 'y', app: 'x' }));
-    expect(found.map(({ construct }) => construct)).toEqual(['a', 'b']);
+    const [a, b] = [deployment('a', { app: 'x', tier: 'y' }), deployment('b', { tier: 'y', app: 'x' })];
+    expect(found('selector-overlap', a, b).map(({ construct }) => construct)).toEqual(['a', 'b']);
   });
 
-  it.each([
-    ['other namespaces', [deployment('a', { app: 'x' }), deployment('b', { app: 'x' }, undefined, 'other')]],
-    ['other labels', [deployment('a', { app: 'x', tier: '1' }), deployment('b', { app: 'x', tier: '2' })]],
-    [
-      'labels that are only shared',
-      [deployment('a', { app: 'x', part: 'p' }, { app: 'x' }), deployment('b', { app: 'y', part: 'p' })],
-    ],
-  ])('has nothing against %s', (_, objects) => {
-    expect(overlaps(...objects)).toEqual([]);
+  it('reports a second object of a name for its own construct, and names that of the first; two scopes share none', () => {
+    const object = deployment('api', { app: 'api' });
+    const twice = (one?: string, other?: string) =>
+      checkSet([
+        { object, construct: 'first', ...(one && { scope: one }) },
+        { object, construct: 'second', ...(other && { scope: other }) },
+      ]).filter(({ rule }) => rule === 'identity-unique');
+    expect(twice()).toMatchObject([{ construct: 'second', message: 'there are two of them: the other is first' }]);
+    expect(twice('a/', 'a/')).toHaveLength(1);
+    expect(twice('a/', 'b/')).toEqual([]);
+  });
+
+  const counting: SetRule = {
+    id: 'counting',
+    subject: 'set',
+    title: '',
+    severity: 'info',
+    why: '',
+    fix: '',
+    check: ({ objects }) => [{ construct: 'app', message: `there are ${objects.length}`, remedy: 'none' }],
+  };
+  const throwing: SetRule = {
+    ...counting,
+    id: 'throwing',
+    *check() {
+      yield { construct: 'app', message: 'before', remedy: 'none' };
+      throw new Error('boom');
+    },
+  };
+
+  it('asks the rules that it is given', () => {
+    const objects = set(deployment('a', {}), deployment('b', {}));
+    expect(checkSet(objects, undefined, [counting])).toEqual([
+      { rule: 'counting', severity: 'info', construct: 'app', message: 'there are 2', remedy: 'none' },
+    ]);
+    expect(checkSet(objects, undefined, [])).toEqual([]);
+  });
+
+  it('makes a finding of a rule that throws, and asks the others', () => {
+    expect(checkSet(set(deployment('a', {})), undefined, [throwing, counting])).toEqual([
+      expect.objectContaining({ rule: 'throwing', message: 'before' }),
+      {
+        rule: 'rule-failed',
+        severity: 'error',
+        construct: '',
+        message: 'the rule throwing could not judge the objects together: boom',
+        remedy: expect.any(String),
+      },
+      expect.objectContaining({ rule: 'counting' }),
+    ]);
   });
 });

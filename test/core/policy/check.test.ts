@@ -2,9 +2,9 @@ import * as fc from 'fast-check';
 import type { KubernetesObject } from '../../../core/manifest/object';
 import { PodTemplateKinds } from '../../../core/manifest/pod-template';
 import { checkObject, podIn } from '../../../core/policy/check';
-import { pods } from '../../../core/policy/clause';
+import { ownContainers, pods } from '../../../core/policy/clause';
 import { podRule } from '../../../core/policy/define';
-import { ofTarget } from '../../../core/policy/expression/operators';
+import { is, ofTarget, text } from '../../../core/policy/expression/operators';
 import type { PodRule } from '../../../core/policy/rule';
 import { ruleSetOf } from '../../../core/policy/rule-set';
 import { rules } from '../../../core/policy/rules';
@@ -148,6 +148,40 @@ describe('checkObject', () => {
       },
       expect.objectContaining({ rule: 'host-namespaces' }),
     ]);
+  });
+
+  it('leaves out the standard of the rule, or of the clause, where the clause is relaxed', () => {
+    const clauseOf = (at: 'hostPID' | 'hostIPC', own: object) =>
+      pods.violation({
+        when: ({ spec }) => is(spec[at], true),
+        at: ({ spec }) => spec[at],
+        message: at,
+        remedy: 'none',
+        relaxed: ({ spec }) => is(spec.hostUsers, false),
+        ...own,
+      });
+    const clauses = [clauseOf('hostPID', {}), clauseOf('hostIPC', { podSecurity: 'restricted' })];
+    const asked = ruleSetOf([podRule({ ...about('own-rule'), podSecurity: 'baseline', clauses })]);
+    const standards = (hostUsers: boolean) =>
+      checkObject(pod({ hostPID: true, hostIPC: true, hostUsers }), context, undefined, asked).map(
+        ({ podSecurity }) => podSecurity,
+      );
+    expect(standards(true)).toEqual(['baseline', 'restricted']);
+    expect(standards(false)).toEqual([undefined, undefined]);
+  });
+
+  it('refuses a text of what CEL has no words for: the whole of what a loop binds', () => {
+    const env = ownContainers.each((own) => own.env);
+    const clause = env.violation({
+      when: (variable) => is(variable.name, 'A'),
+      at: (variable) => variable.name,
+      // @ts-expect-error only containers and volumes are named in a text
+      message: (variable) => text`${variable} is there`,
+      remedy: 'none',
+    });
+    const asked = ruleSetOf([podRule({ ...about('own-rule'), clauses: [clause] })]);
+    const found = checkObject(container({ env: [{ name: 'A', value: '' }] }), context, undefined, asked);
+    expect(found).toMatchObject([{ rule: 'rule-failed', message: expect.stringContaining('binds as envItem') }]);
   });
 
   it('makes a finding of a clause that throws, and asks the others', () => {

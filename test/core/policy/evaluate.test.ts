@@ -1,8 +1,10 @@
 import { ClusterTarget } from '../../../core/cluster/target';
+import type { KubernetesObject } from '../../../core/manifest/object';
 import { PodTemplateKinds } from '../../../core/manifest/pod-template';
 import { readManifests } from '../../../core/manifest/yaml/read';
 import { type EvaluateOptions, evaluate } from '../../../core/policy/evaluate';
-import type { ObjectRule, PodRule } from '../../../core/policy/rule';
+import type { ObjectRule, PodRule, Rule } from '../../../core/policy/rule';
+import { type RuleIdOf, ruleById } from '../../../core/policy/rules';
 import { privileged } from '../../../core/policy/rules/workload/privileged';
 
 const today = '2026-07-01';
@@ -73,6 +75,34 @@ describe('evaluate', () => {
     const withRegistries = judge(pod(), { registries: ['registry.acme.example'] });
     expect(withRegistries.unasked).toEqual([]);
     expect(withRegistries.findings.map(({ rule }) => rule)).toContain('image-allowed');
+  });
+
+  const ofPod = (spec: object, metadata: KubernetesObject['metadata'] = { name: 'a' }): KubernetesObject => ({
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata,
+    spec: { containers: [{ name: 'a', ...spec }] },
+  });
+  const answers: Readonly<Record<RuleIdOf<{ answeredBy: 'object' }>, KubernetesObject>> = {
+    'name-valid': ofPod({}, { name: 'A' }),
+    'label-value': ofPod({}, { name: 'a', labels: { long: 'x'.repeat(64) } }),
+    'target-api': { apiVersion: 'policy/v1beta1', kind: 'PodSecurityPolicy', metadata: { name: 'a' } },
+    'selector-match': {
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      metadata: { name: 'a' },
+      spec: { selector: { matchLabels: { app: 'a' } }, template: { spec: { containers: [] } } },
+    },
+    'pod-valid': { ...ofPod({}), spec: { priority: 5, containers: [] } },
+    'port-valid': ofPod({ ports: [{ containerPort: 70_000 }] }),
+    'env-name': ofPod({ env: [{ name: '1A', value: '' }] }),
+    'object-list': { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a' }, items: [ofPod({})] },
+  };
+
+  it.each(Object.entries(answers))('finds %s, which an object alone answers', (id, object) => {
+    const report = evaluate([{ object }], { target, today });
+    expect(report.rules.map((rule) => rule.id)).toContain(id);
+    expect(report.findings.map(({ rule }) => rule)).toContain(id);
   });
 
   it('passes on what mends a violation, and makes a finding of a rule that throws', () => {
@@ -238,6 +268,29 @@ describe('exceptions', () => {
         location: { file: 'bulwark.yaml', line: 3, column: 3 },
       }),
     ]);
+  });
+
+  it('to several rules are found out rule by rule, where each is written', () => {
+    const rule = ['host-ports', 'privileged', 'priviledged'];
+    const { findings, waived } = judge(pod(), { frameworks: ['pss-baseline'], ...selected({ name: 'a' }, { rule }) });
+    expect(waived).toMatchObject([{ rule: 'privileged', waivedBy: { rule: 'privileged', reason } }]);
+    expect(findings).toMatchObject([
+      { rule: 'exception-valid', property: 'exceptions[0].rule[2]', remedy: 'did you mean privileged?' },
+      { rule: 'exception-unused', property: 'exceptions[0].rule[0]', message: expect.stringContaining('host-ports') },
+    ]);
+    const annotated = pod(`${key}/privileged: "${reason}; also host-ports; expires 2026-12-31"`);
+    expect(judge(annotated, { frameworks: ['pss-baseline'] })).toMatchObject({
+      waived: [{ rule: 'privileged' }],
+      findings: [{ rule: 'exception-unused', value: 'host-ports', location: { line: 7, column: 5 } }],
+    });
+  });
+
+  it("to a rule of one's own are known", () => {
+    const own = { ...ruleById('privileged'), id: 'acme-privileged' } as Rule;
+    const exceptions = selected({ name: 'a' }, { rule: ['acme-privileged', 'privileged'] });
+    const { findings, waived } = judge(pod(), { rules: [own, ruleById('privileged')], ...exceptions });
+    expect(findings).toEqual([]);
+    expect(waived.map(({ rule }) => rule)).toEqual(['acme-privileged', 'privileged']);
   });
 
   it('to rules that were not asked are not called unused', () => {

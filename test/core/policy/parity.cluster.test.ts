@@ -15,7 +15,7 @@ import { concurrently } from '../../support/pod-security';
 import { customKinds, customResourceDefinition } from './parity/custom-kinds';
 import { mutant, poolOf, varied } from './parity/mutate';
 import { ParityOracle } from './parity/oracle';
-import { casesByRule, complete, corpora, ephemeralContainers, hardened } from './parity/seeds';
+import { casesByRule, complete, corpora, edgesByRule, ephemeralContainers, hardened } from './parity/seeds';
 
 const seed = Number(process.env.KUBE_BULWARK_SEED ?? 20_261_121);
 const runs = Number(process.env.KUBE_BULWARK_RUNS ?? 100);
@@ -93,6 +93,11 @@ describeCluster('a rule and its admission policy', (cluster) => {
     await concurrently(objects, async (object) => {
       for (const group of oracle.groups.keys()) if (!(await oracle.compare(object, group))) break;
     });
+    const edgesOf = edgesByRule();
+    const edges = oracle.groups.flatMap((asked, group) =>
+      asked.flatMap(({ id }) => (edgesOf.get(id) ?? []).map((object) => ({ object: placed(object), group }))),
+    );
+    await concurrently(edges, ({ object, group }) => oracle.compare(object, group));
     // What is rare among all objects is asked about in its own cases, with what does not matter varied.
     for (let round = 0; round < 90 && oracle.rare(least).length > 0; round++) {
       const more = oracle.rare(least).flatMap(({ rule: { id, subject }, group }) => {
@@ -109,7 +114,7 @@ describeCluster('a rule and its admission policy', (cluster) => {
     const reasons = [...oracle.turnedAway].sort(([, a], [, b]) => b - a).map(([reason, times]) => `${times} ${reason}`);
     const turnedAway = [...oracle.turnedAway.values()].reduce((sum, times) => sum + times, 0);
     console.info(
-      `${oracle.verdicts} distinct verdicts of ${enforceable.length} rules on ${objects.length} objects compared, ` +
+      `${oracle.verdicts} distinct verdicts of ${enforceable.length} rules on ${objects.length + edges.length} objects compared, ` +
         `${turnedAway} not taken by the server\n${table.join('\n')}\nNot taken:\n${reasons.slice(0, Number(process.env.KUBE_BULWARK_REASONS ?? 5)).join('\n')}`,
     );
     expect(oracle.differences.slice(0, 10)).toEqual([]);

@@ -220,6 +220,31 @@ describe('the Pulumi policy pack', () => {
       [],
     );
   });
+
+  it('judges by all resources what only all of them show', async () => {
+    const network = (podSelector: unknown, name = 'deny'): Resource => ({
+      type: 'kubernetes:networking.k8s.io/v1:NetworkPolicy',
+      name,
+      props: {
+        apiVersion: 'networking.k8s.io/v1',
+        kind: 'NetworkPolicy',
+        metadata: { name, namespace: 'shop' },
+        spec: { podSelector, policyTypes: ['Ingress', 'Egress'] },
+      },
+    });
+    const ofNetwork = async (...resources: readonly Resource[]) =>
+      (await pack.analyzeStack(resources))
+        .filter(({ policy }) => /^(?:network-|namespace-network)/.test(policy))
+        .map(({ policy, message }) => `${policy}${message.includes('during preview') ? ' open' : ''}`);
+    expect((await pack.analyze(deployment([]))).map(({ policy }) => policy)).not.toContain('network-policy-coverage');
+    expect(await ofNetwork(deployment([]), network({}))).toEqual([]);
+    expect(await ofNetwork(deployment([]))).toEqual(['namespace-network-isolation', 'network-policy-coverage']);
+    const missing = network({ matchLabels: { app: 'nobody' } }, 'missing');
+    expect(await ofNetwork(deployment([]), network({}), missing)).toEqual(['network-policy-unused']);
+    expect(await ofNetwork(deployment([]), network(unknownText))).toEqual(
+      expect.arrayContaining(['namespace-network-isolation open', 'network-policy-coverage open']),
+    );
+  });
 });
 
 describe('a pack that is set up wrongly', () => {

@@ -2,8 +2,17 @@
 import { Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import * as fc from 'fast-check';
-import type { ContainerProps, PortProps, PreStop, Resources, WritablePath } from '../../../index';
-import { Env, Mount, Probe } from '../../../index';
+import { vaultDeliveryIds } from '../../../core/secrets/vault/server';
+import type {
+  ContainerProps,
+  PortProps,
+  PreStop,
+  Resources,
+  SecretMount,
+  VaultDeliveryId,
+  WritablePath,
+} from '../../../index';
+import { Env, Mount, Probe, VaultSecretMount } from '../../../index';
 import { testChart } from '../kplus-oracle';
 import { type Fields, few, mapping, mostly, of, sparse } from './parts';
 import { projections } from './volume';
@@ -161,6 +170,21 @@ function mounts(temper: Temper): fc.Arbitrary<Record<string, Mount | kplus.Volum
   return mapping(path, values(temper, good, badVolume));
 }
 
+/** @param good whether each of them can be delivered */
+function secrets(good: boolean): fc.Arbitrary<readonly SecretMount[]> {
+  const path = good
+    ? of('secret/data/shop/db', 'secret/shop/key')
+    : of('/secret/db', 'secret', 'secret/../db', 'secret/*');
+  const file = good ? of('/run/vault-a/db.json', '/run/vault-b/key') : of('/db', 'db.json', '/run/vault-a/db.json');
+  const delivery = of<VaultDeliveryId | undefined>(...vaultDeliveryIds, undefined);
+  return few(
+    fc
+      .tuple(path, file, delivery)
+      .map(([from, to, by]) => VaultSecretMount.kv(from, { file: to, ...(by && { delivery: by }) })),
+    1,
+  );
+}
+
 const preStop: fc.Arbitrary<PreStop> = of<PreStop>({ sleepSeconds: 3 }, { exec: ['/bin/drain', '--now'] });
 
 function fields(temper: Temper): Fields<ContainerProps> {
@@ -184,6 +208,7 @@ function fields(temper: Temper): Fields<ContainerProps> {
     startup: probes,
     writable: writable(temper),
     mounts: mounts(temper),
+    secrets: values(temper, secrets(true), secrets(false), 95),
     capabilities: values(
       temper,
       of<string[]>([], ['NET_BIND_SERVICE']),

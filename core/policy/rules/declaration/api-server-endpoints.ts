@@ -3,6 +3,7 @@ import type { DeclaredRule } from '../../rule';
 export const apiServerEndpoints = {
   id: 'api-server-endpoints',
   subject: 'declaration',
+  answeredBy: 'declaration',
   title: 'Access to the API server needs its addresses',
   severity: 'error',
   why:

@@ -3,6 +3,7 @@ import type { DeclaredRule } from '../../rule';
 export const apparmorMissing = {
   id: 'apparmor-missing',
   subject: 'declaration',
+  answeredBy: 'declaration',
   title: 'Every pod has an AppArmor profile where nodes can have one',
   severity: 'info',
   why:

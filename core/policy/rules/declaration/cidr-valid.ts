@@ -3,6 +3,7 @@ import type { DeclaredRule } from '../../rule';
 export const cidrValid = {
   id: 'cidr-valid',
   subject: 'declaration',
+  answeredBy: 'declaration',
   title: 'Address blocks are blocks, and exceptions lie within them',
   severity: 'error',
   waivable: false,

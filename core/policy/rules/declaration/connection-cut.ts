@@ -3,6 +3,7 @@ import type { DeclaredRule } from '../../rule';
 export const connectionCut = {
   id: 'connection-cut',
   subject: 'declaration',
+  answeredBy: 'declaration',
   title: 'No patch cuts a connection that is declared',
   severity: 'warning',
   why:

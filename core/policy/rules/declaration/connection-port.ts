@@ -3,6 +3,7 @@ import type { DeclaredRule } from '../../rule';
 export const connectionPort = {
   id: 'connection-port',
   subject: 'declaration',
+  answeredBy: 'declaration',
   title: 'Connections end at ports that exist',
   severity: 'error',
   waivable: false,

@@ -3,6 +3,7 @@ import type { DeclaredRule } from '../../rule';
 export const constructValidation = {
   id: 'construct-validation',
   subject: 'declaration',
+  answeredBy: 'declaration',
   title: 'Constructs of other libraries agree with themselves',
   severity: 'error',
   waivable: false,

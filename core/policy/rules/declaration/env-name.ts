@@ -3,6 +3,7 @@ import type { DeclaredRule } from '../../rule';
 export const envName = {
   id: 'env-name',
   subject: 'declaration',
+  answeredBy: 'object',
   title: 'Environment variables have names that Kubernetes takes',
   severity: 'error',
   waivable: false,

@@ -6,6 +6,7 @@ export const longestException = 366;
 export const exceptionLong = {
   id: 'exception-long',
   subject: 'declaration',
+  answeredBy: 'evaluation',
   title: 'Exceptions end within a year',
   severity: 'warning',
   why:

@@ -3,6 +3,7 @@ import type { DeclaredRule } from '../../rule';
 export const exceptionValid = {
   id: 'exception-valid',
   subject: 'declaration',
+  answeredBy: 'evaluation',
   title: 'Every exception has a reason, an end and a rule',
   severity: 'error',
   waivable: false,

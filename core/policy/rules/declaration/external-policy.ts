@@ -3,6 +3,7 @@ import type { DeclaredRule } from '../../rule';
 export const externalPolicy = {
   id: 'external-policy',
   subject: 'declaration',
+  answeredBy: 'declaration',
   title: 'The other side of a connection must open too',
   severity: 'info',
   why:

@@ -3,6 +3,7 @@ import type { DeclaredRule } from '../../rule';
 export const fqdnPolicy = {
   id: 'fqdn-policy',
   subject: 'declaration',
+  answeredBy: 'declaration',
   title: 'Openings by name need a network plugin that knows names',
   severity: 'error',
   waivable: false,

@@ -3,6 +3,7 @@ import type { DeclaredRule } from '../../rule';
 export const labelValue = {
   id: 'label-value',
   subject: 'declaration',
+  answeredBy: 'object',
   title: 'Labels are labels that Kubernetes takes',
   severity: 'error',
   waivable: false,

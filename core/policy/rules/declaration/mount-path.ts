@@ -3,6 +3,7 @@ import type { DeclaredRule } from '../../rule';
 export const mountPath = {
   id: 'mount-path',
   subject: 'declaration',
+  answeredBy: 'declaration',
   title: 'Volumes are mounted at paths of their own',
   severity: 'error',
   waivable: false,

@@ -3,6 +3,7 @@ import type { DeclaredRule } from '../../rule';
 export const nameValid = {
   id: 'name-valid',
   subject: 'declaration',
+  answeredBy: 'object',
   title: 'Names are names that Kubernetes takes',
   severity: 'error',
   waivable: false,

@@ -3,6 +3,7 @@ import type { DeclaredRule } from '../../rule';
 export const namespaceBounds = {
   id: 'namespace-bounds',
   subject: 'declaration',
+  answeredBy: 'declaration',
   title: 'The quota and the limits of a namespace are there, and are the declared ones',
   severity: 'error',
   why:

@@ -3,6 +3,7 @@ import type { DeclaredRule } from '../../rule';
 export const namespaceLimit = {
   id: 'namespace-limit',
   subject: 'declaration',
+  answeredBy: 'declaration',
   title: 'No container exceeds the limits of its namespace',
   severity: 'error',
   waivable: false,

@@ -3,6 +3,7 @@ import type { DeclaredRule } from '../../rule';
 export const namespaceQuota = {
   id: 'namespace-quota',
   subject: 'declaration',
+  answeredBy: 'declaration',
   title: 'The workloads of a namespace fit into its quota',
   severity: 'error',
   why:

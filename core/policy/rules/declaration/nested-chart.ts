@@ -3,6 +3,7 @@ import type { DeclaredRule } from '../../rule';
 export const nestedChart = {
   id: 'nested-chart',
   subject: 'declaration',
+  answeredBy: 'declaration',
   title: 'No chart is nested in a namespace',
   severity: 'error',
   waivable: false,

@@ -3,6 +3,7 @@ import type { DeclaredRule } from '../../rule';
 export const networkPolicyEnforced = {
   id: 'network-policy-enforced',
   subject: 'declaration',
+  answeredBy: 'declaration',
   title: 'The network plugin enforces NetworkPolicy',
   severity: 'warning',
   why:

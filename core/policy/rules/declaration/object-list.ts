@@ -3,6 +3,7 @@ import type { DeclaredRule } from '../../rule';
 export const objectList = {
   id: 'object-list',
   subject: 'declaration',
+  answeredBy: 'object',
   title: 'An object is one object',
   severity: 'error',
   waivable: false,

@@ -3,6 +3,7 @@ import type { DeclaredRule } from '../../rule';
 export const patchValid = {
   id: 'patch-valid',
   subject: 'declaration',
+  answeredBy: 'declaration',
   title: 'Patches reach what they name, and leave identity alone',
   severity: 'error',
   waivable: false,

@@ -3,6 +3,7 @@ import type { DeclaredRule } from '../../rule';
 export const plainData = {
   id: 'plain-data',
   subject: 'declaration',
+  answeredBy: 'declaration',
   title: 'Objects are plain data',
   severity: 'error',
   waivable: false,

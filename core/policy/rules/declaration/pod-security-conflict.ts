@@ -3,6 +3,7 @@ import type { DeclaredRule } from '../../rule';
 export const podSecurityConflict = {
   id: 'pod-security-conflict',
   subject: 'declaration',
+  answeredBy: 'set',
   title: 'Nothing is waived that the namespace refuses all the same',
   severity: 'error',
   waivable: false,

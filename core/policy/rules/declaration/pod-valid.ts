@@ -3,6 +3,7 @@ import type { DeclaredRule } from '../../rule';
 export const podValid = {
   id: 'pod-valid',
   subject: 'declaration',
+  answeredBy: 'object',
   title: 'Pods are what the API server takes',
   severity: 'error',
   waivable: false,

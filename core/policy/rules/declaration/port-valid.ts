@@ -3,6 +3,7 @@ import type { DeclaredRule } from '../../rule';
 export const portValid = {
   id: 'port-valid',
   subject: 'declaration',
+  answeredBy: 'object',
   title: 'Ports are ports that Kubernetes takes',
   severity: 'error',
   waivable: false,

@@ -3,6 +3,7 @@ import type { DeclaredRule } from '../../rule';
 export const probePort = {
   id: 'probe-port',
   subject: 'declaration',
+  answeredBy: 'declaration',
   title: 'Probes ask a port that the container has',
   severity: 'error',
   waivable: false,

@@ -3,6 +3,7 @@ import type { DeclaredRule } from '../../rule';
 export const propValid = {
   id: 'prop-valid',
   subject: 'declaration',
+  answeredBy: 'declaration',
   title: 'Every required prop is given, and every prop is of its type',
   severity: 'error',
   waivable: false,

@@ -3,6 +3,7 @@ import type { DeclaredRule } from '../../rule';
 export const replicasValid = {
   id: 'replicas-valid',
   subject: 'declaration',
+  answeredBy: 'declaration',
   title: 'One thing decides how many replicas there are',
   severity: 'error',
   waivable: false,

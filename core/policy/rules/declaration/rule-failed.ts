@@ -3,6 +3,7 @@ import type { DeclaredRule } from '../../rule';
 export const ruleFailed = {
   id: 'rule-failed',
   subject: 'declaration',
+  answeredBy: 'evaluation',
   title: 'Every rule could be asked',
   severity: 'error',
   waivable: false,

@@ -3,6 +3,7 @@ import type { DeclaredRule } from '../../rule';
 export const scheduleValid = {
   id: 'schedule-valid',
   subject: 'declaration',
+  answeredBy: 'declaration',
   title: 'Schedules are schedules that Kubernetes takes',
   severity: 'error',
   waivable: false,

@@ -3,6 +3,7 @@ import type { DeclaredRule } from '../../rule';
 export const schemaValid = {
   id: 'schema-valid',
   subject: 'declaration',
+  answeredBy: 'declaration',
   title: 'Fields exist, and have values of their type',
   severity: 'error',
   waivable: false,

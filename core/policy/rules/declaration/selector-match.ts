@@ -3,6 +3,7 @@ import type { DeclaredRule } from '../../rule';
 export const selectorMatch = {
   id: 'selector-match',
   subject: 'declaration',
+  answeredBy: 'object',
   title: 'Selectors select the pods they are for',
   severity: 'error',
   waivable: false,

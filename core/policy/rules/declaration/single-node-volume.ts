@@ -3,6 +3,7 @@ import type { DeclaredRule } from '../../rule';
 export const singleNodeVolume = {
   id: 'single-node-volume',
   subject: 'declaration',
+  answeredBy: 'declaration',
   title: 'A volume that one node holds has one pod',
   severity: 'error',
   waivable: false,

@@ -3,6 +3,7 @@ import type { DeclaredRule } from '../../rule';
 export const supplementalGroups = {
   id: 'supplemental-groups',
   subject: 'declaration',
+  answeredBy: 'declaration',
   title: 'No groups of the image are added unseen',
   severity: 'info',
   why:

@@ -3,6 +3,7 @@ import type { DeclaredRule } from '../../rule';
 export const targetApi = {
   id: 'target-api',
   subject: 'declaration',
+  answeredBy: 'object',
   title: 'Every object is of an API that the target has',
   severity: 'error',
   waivable: false,

@@ -3,6 +3,7 @@ import type { DeclaredRule } from '../../rule';
 export const targetValid = {
   id: 'target-valid',
   subject: 'declaration',
+  answeredBy: 'declaration',
   title: 'The cluster that manifests are made for is one there is',
   severity: 'error',
   waivable: false,

@@ -3,6 +3,7 @@ import type { DeclaredRule } from '../../rule';
 export const userNamespaces = {
   id: 'user-namespaces',
   subject: 'declaration',
+  answeredBy: 'declaration',
   title: 'Root in the container is nobody on the node',
   severity: 'info',
   why: 'Without a user namespace, root in the container is root on the node once it breaks out.',

@@ -3,7 +3,7 @@ import { networkPolicyKinds, suspectAllowancesIn } from '../../../network/allowa
 import { cidrFault, parseCidr } from '../../../network/cidr';
 import type { Violation } from '../../finding';
 import type { ObjectRule } from '../../rule';
-import { NONE } from '../support';
+import { NONE } from '../../rule';
 
 function judge(path: Path, value: unknown): Violation | undefined {
   const fault = cidrFault(value);

@@ -12,7 +12,7 @@ import { type MetadataEndpoint, metadataEndpoints } from '../../../network/metad
 import { PortSet } from '../../../network/port-set';
 import type { Violation } from '../../finding';
 import type { ObjectRule } from '../../rule';
-import { NONE } from '../support';
+import { NONE } from '../../rule';
 
 /** Where a cloud hands a pod an identity of its own, not the node's. */
 const identityEndpoints: Readonly<Record<string, { readonly port: number; readonly only?: readonly string[] }>> = {
@@ -76,7 +76,7 @@ function judge(
       ? `the rule opens ${address}, the ${what}`
       : `the rule opens ${cidr}, and in it ${address}, the ${what}${more}`,
     remedy: isSingle
-      ? 'remove it; a workload that needs a cloud identity declares it (cloudIdentity), which opens its endpoint alone (EKS Pod Identity 169.254.170.23:80, GKE 169.254.169.252:988)'
+      ? 'remove it; what needs a cloud identity opens the one port of its endpoint (EKS Pod Identity 169.254.170.23:80, GKE 169.254.169.252:988)'
       : remedies[excepts](textOf(found.flatMap(({ blocks }) => blocks))),
   };
 }

@@ -12,7 +12,7 @@ import { parseCidr } from '../../../network/cidr';
 import { PortSet } from '../../../network/port-set';
 import type { Violation } from '../../finding';
 import type { ObjectRule } from '../../rule';
-import { NONE } from '../support';
+import { NONE } from '../../rule';
 
 /** More ports than any service listens on. */
 const WIDE = 10_000;

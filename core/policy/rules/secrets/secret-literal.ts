@@ -1,5 +1,5 @@
 import type { Container } from '../../../manifest/pod';
-import { type Clause, containers, volumes } from '../../clause';
+import { containers, volumes } from '../../clause';
 import { podRule } from '../../define';
 import {
   afterLast,
@@ -7,6 +7,7 @@ import {
   entryOf,
   find,
   findAll,
+  gathered,
   isBelow,
   isFilled,
   joined,
@@ -19,7 +20,7 @@ import {
   some,
   text,
 } from '../../expression/operators';
-import type { List, Sym, Test, Value } from '../../expression/symbol';
+import type { Sym, Test, Value } from '../../expression/symbol';
 import {
   becauseOf,
   becauseOfSetting,
@@ -47,62 +48,26 @@ const flagAndValue = /(?:^|\n)-{1,2}[A-Za-z][\w.-]{0,127}\n[^-\n][^\n]{0,1000}/;
 const isSecretFlag = (pair: Text): Test =>
   and(isNamedSecret(find(pair, /[A-Za-z][\w.-]*/)), not(isPutIn(afterLast(pair, '\n'))), not(hasShape(pair)));
 
-/** The clauses over the arguments that a container is started with, or that are run in it. */
-function inArguments(
-  listOf: (container: Sym<Container>) => List<string>,
-  what: string,
-  because: (argument: Text) => Text,
-): readonly Clause[] {
-  const lines = (container: Sym<Container>): Text => joined(listOf(container), '\n');
-  return [
-    containers
-      .each((container) => listOf(container))
-      .violation({
-        when: (argument) => and(isReadable(argument), holdsSecret(argument)),
-        at: (argument) => argument,
-        message: (argument, container) => text`${what} of ${container} ${because(argument)}`,
-        remedy,
-        showsValue: false,
-      }),
-    containers.violation({
-      when: (container) =>
-        and(isReadable(lines(container)), some(findAll(lines(container), flagAndValue), isSecretFlag)),
-      at: (container) => listOf(container),
-      message: (container) => text`${what} of ${container} is the value of a flag that is a secret by its name`,
-      remedy,
-      showsValue: false,
-    }),
-  ];
-}
-
 /** What the kubelet asks or runs in a container. */
-const handlers = [
-  ({ livenessProbe }: Sym<Container>) => livenessProbe,
-  ({ readinessProbe }: Sym<Container>) => readinessProbe,
-  ({ startupProbe }: Sym<Container>) => startupProbe,
-  ({ lifecycle }: Sym<Container>) => lifecycle.postStart,
-  ({ lifecycle }: Sym<Container>) => lifecycle.preStop,
-] as const;
+const handlersOf = ({ livenessProbe, readinessProbe, startupProbe, lifecycle }: Sym<Container>) =>
+  [livenessProbe, readinessProbe, startupProbe, lifecycle.postStart, lifecycle.preStop] as const;
+
+/** What a container is started with, and what is run in it. */
+const commands = containers.each((container) =>
+  gathered<readonly string[]>(
+    container.command,
+    container.args,
+    ...handlersOf(container).map(({ exec }) => exec.command),
+  ),
+);
+
+/** The headers of what the kubelet asks. */
+const headers = containers
+  .each((container) => gathered(...handlersOf(container).map(({ httpGet }) => httpGet.httpHeaders)))
+  .each((list) => list);
 
 const isSecretHeader = (name: Text, value: Text): Test =>
   or(and(matches(lowerCase(name), /^(?:proxy-)?authorization$/), not(isHarmless(value))), isSecretSetting(name, value));
-
-const inHandlers = handlers.flatMap((handlerOf) => [
-  ...inArguments(
-    (container) => handlerOf(container).exec.command,
-    'an argument of a probe or hook',
-    () => text`looks like a secret, or sets one by its name`,
-  ),
-  containers
-    .each((container) => handlerOf(container).httpGet.httpHeaders)
-    .violation({
-      when: ({ name, value }) => and(isReadable(value), isSecretHeader(name, value)),
-      at: ({ value }) => value,
-      message: ({ name }, container) => text`the header ${name} of a probe or hook of ${container} holds a secret`,
-      remedy,
-      showsValue: false,
-    }),
-]);
 
 /** Values of more than 16,384 characters are not read. */
 export const secretLiteral = podRule({
@@ -124,9 +89,34 @@ export const secretLiteral = podRule({
         remedy,
         showsValue: false,
       }),
-    ...inArguments(({ command }) => command, 'an argument', becauseOf),
-    ...inArguments(({ args }) => args, 'an argument', becauseOf),
-    ...inHandlers,
+    commands
+      .each((command) => command)
+      .violation({
+        when: (argument) => and(isReadable(argument), holdsSecret(argument)),
+        at: (argument) => argument,
+        message: (argument, _command, container) => text`an argument of ${container} ${becauseOf(argument)}`,
+        remedy,
+        showsValue: false,
+      }),
+    commands.violation({
+      when: (command) => {
+        const lines = joined(command, '\n');
+        return and(isReadable(lines), some(findAll(lines, flagAndValue), isSecretFlag));
+      },
+      at: (command) => command,
+      message: (_command, container) =>
+        text`an argument of ${container} is the value of a flag that is a secret by its name`,
+      remedy,
+      showsValue: false,
+    }),
+    headers.violation({
+      when: ({ name, value }) => and(isReadable(value), isSecretHeader(name, value)),
+      at: ({ value }) => value,
+      message: ({ name }, _list, container) =>
+        text`the header ${name} of a probe or hook of ${container} holds a secret`,
+      remedy,
+      showsValue: false,
+    }),
     volumes
       .each(({ csi }) => keysOf(csi.volumeAttributes))
       .violation({

@@ -93,9 +93,12 @@ export function hasShape(value: Text): Test {
   return matches(value, anyShape);
 }
 
-/** Which kind of token or key a value is. */
-const shapeOf = (value: Text): Text =>
-  shapes.reduceRight<Text>((rest, { what, form }) => choose(matches(value, form), what, rest), text``);
+/** Which kind of token or key a value is; something else where it is none. */
+const describedBy = (value: Text, otherwise: Text): Text =>
+  shapes.reduceRight<Text>(
+    (rest, { what, form }) => choose(matches(value, form), `looks like ${what}`, rest),
+    otherwise,
+  );
 
 /** `--password=…`, `-Dapi.key=…`, `TOKEN=…`, anywhere in an argument, a script, a connection string. */
 const assignment =
@@ -126,13 +129,11 @@ export function holdsSecret(value: Text): Test {
   return or(hasShape(value), assignsSecret(value));
 }
 
+const sets = (value: Text): Text => text`sets ${joined(assignedIn(value), ', ')}, a secret by its name`;
+
 /** Why it does. */
 export function becauseOf(value: Text): Text {
-  return choose(
-    hasShape(value),
-    text`looks like ${shapeOf(value)}`,
-    text`sets ${joined(assignedIn(value), ', ')}, a secret by its name`,
-  );
+  return describedBy(value, sets(value));
 }
 
 /** True for a setting that looks like a secret: by its shape, by its name, or by what it sets. */
@@ -142,9 +143,6 @@ export function isSecretSetting(name: Text, value: Text): Test {
 
 /** Why it does. */
 export function becauseOfSetting(name: Text, value: Text): Text {
-  return choose(
-    and(not(hasShape(value)), isNamedSecret(name), not(isHarmless(value))),
-    'holds a secret by its name',
-    becauseOf(value),
-  );
+  const isNamed = and(isNamedSecret(name), not(isHarmless(value)));
+  return describedBy(value, choose(isNamed, 'holds a secret by its name', sets(value)));
 }

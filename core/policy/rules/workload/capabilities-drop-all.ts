@@ -15,11 +15,7 @@ export const capabilitiesDropAll = podRule({
   clauses: [
     containers.violation({
       when: ({ securityContext: { capabilities } }, pod) =>
-        and(
-          not(includes(capabilities.drop, 'ALL')),
-          not(some(capabilities.drop, (name) => is(upperCase(name), 'ALL'))),
-          not(isWindows(pod)),
-        ),
+        and(not(some(capabilities.drop, (name) => is(upperCase(name), 'ALL'))), not(isWindows(pod))),
       at: ({ securityContext }) => securityContext.capabilities.drop,
       message: (container) => text`${container} does not drop all capabilities`,
       remedy: "set drop to ['ALL']",

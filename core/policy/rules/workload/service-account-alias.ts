@@ -1,5 +1,5 @@
 import type { PodRule } from '../../rule';
-import { NONE } from '../support';
+import { NONE } from '../../rule';
 
 /** Only where the old field stands alone. No admission policy can ask it: the API server has written the name into both before it asks one. */
 export const serviceAccountAlias = {

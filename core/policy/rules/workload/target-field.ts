@@ -1,6 +1,6 @@
 import type { LackCause } from '../../../cluster/support';
 import type { PodRule } from '../../rule';
-import { NONE } from '../support';
+import { NONE } from '../../rule';
 
 const remedies: Readonly<Record<LackCause, string>> = {
   version: 'leave it out, or raise the version of the target once its cluster is upgraded',

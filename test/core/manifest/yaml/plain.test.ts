@@ -9,14 +9,16 @@ import { HOSTILE } from '../../../support/oracle/yaml-readers';
 
 /** Every path of a value, and a few that are not there. */
 function pathsOf(value: unknown, path: Path = []): readonly Path[] {
-  if (typeof value !== 'object' || value === null) return [path, [...path, 'absent'], [...path, 0]];
+  const astray = ['absent', '', 'a: b', 0, '0', 99].map((step): Path => [...path, step]);
+  if (typeof value !== 'object' || value === null) return [path, ...astray];
   const entries: [string | number, unknown][] = Array.isArray(value) ? [...value.entries()] : Object.entries(value);
-  return [
-    path,
-    [...path, 'absent'],
-    [...path, 99],
-    ...entries.flatMap(([step, node]) => pathsOf(node, [...path, step])),
-  ];
+  // A part of a key, and more than one, are no keys.
+  const near = entries.flatMap(([step]): Path[] => [
+    [...path, String(step)],
+    [...path, String(step).slice(0, -1)],
+    [...path, `${step}:`],
+  ]);
+  return [path, ...astray, ...near, ...entries.flatMap(([step, node]) => pathsOf(node, [...path, step]))];
 }
 
 /** Says whether the plain reader took the text; if it did, the whole reader must say the same of everything. */
@@ -98,6 +100,9 @@ const key = fc.constantFrom(
   'a.b/c',
   '"q"',
   "'q r'",
+  '"0"',
+  "'a: b'",
+  '""',
   'yes',
   '1',
   '<<',

@@ -47,6 +47,15 @@ describe('splitDocuments', () => {
       ],
     ],
     ['a: |\n  ---\n  b\n', [['a: |\n  ---\n  b\n', 0]]],
+    [
+      '---\n---\n',
+      [
+        ['', 0],
+        ['', 4],
+        ['', 8],
+      ],
+    ],
+    ['a\u2028---\nb', [['a\u2028---\nb', 0]]],
   ])('%j', (text, parts) => {
     expect(splitDocuments(text)).toEqual(parts.map(([part, offset]) => ({ text: part, offset })));
   });

@@ -1,4 +1,9 @@
-/** Every custom resource that is generated is one that its CustomResourceDefinition takes: the real API server validates it. */
+/**
+ * Every custom resource that is generated is one that its CustomResourceDefinition takes: the real API server validates it.
+ *
+ * KUBE_BULWARK_CRDS names a folder of more definitions, in files as the corpus names them: Kubewarden's are in
+ * github.com/kubewarden/kubewarden-controller, charts/kubewarden-crds.
+ */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
@@ -14,9 +19,13 @@ const definitions = [
   'kyverno/policyexceptions.policies.kyverno.io',
   'gatekeeper/constrainttemplates.templates.gatekeeper.sh',
 ];
+const kubewarden = [corpus, process.env.KUBE_BULWARK_CRDS]
+  .map((folder) => join(folder ?? corpus, 'kubewarden/clusteradmissionpolicies.policies.kubewarden.io.yaml'))
+  .find(existsSync);
 
-/** Kubewarden's definitions are not in the corpus, and constraints have those that Gatekeeper makes of templates. */
+/** Constraints have the definitions that Gatekeeper makes of templates. */
 const plurals: Readonly<Record<string, string>> = {
+  ...(kubewarden !== undefined && { ClusterAdmissionPolicy: 'clusteradmissionpolicies' }),
   ValidatingPolicy: 'validatingpolicies',
   PolicyException: 'policyexceptions',
   ConstraintTemplate: 'constrainttemplates',
@@ -34,8 +43,9 @@ describeCluster(name, (cluster) => {
     it.skip('are valid', () => undefined);
     return;
   }
-  const crds = definitions.map(
-    (file) => parse(readFileSync(join(corpus, `${file}.yaml`), 'utf8')) as KubernetesObject & { readonly spec: object },
+  const files = definitions.map((file) => join(corpus, `${file}.yaml`));
+  const crds = [...files, ...(kubewarden === undefined ? [] : [kubewarden])].map(
+    (file) => parse(readFileSync(file, 'utf8')) as KubernetesObject & { readonly spec: object },
   );
 
   beforeAll(async () => {
@@ -47,6 +57,7 @@ describeCluster(name, (cluster) => {
       'policies.kyverno.io/v1/validatingpolicies',
       'policies.kyverno.io/v1/policyexceptions',
       'templates.gatekeeper.sh/v1/constrainttemplates',
+      ...(kubewarden === undefined ? [] : ['policies.kubewarden.io/v1/clusteradmissionpolicies']),
     ])
       await eventually(`${plural} to be served`, async () =>
         (await client.request('GET', `/apis/${plural}`)).status === 200 ? true : undefined,
@@ -97,6 +108,24 @@ describeCluster(name, (cluster) => {
     }
     expect(count).toBeGreaterThanOrEqual(6);
   });
+
+  (kubewarden === undefined ? it.skip : it)(
+    "are valid by Kubewarden's definition, and would not be in another mode (skipped without KUBE_BULWARK_CRDS)",
+    async () => {
+      const { objects } = enforcementPolicies({
+        target: ClusterTarget.of('1.36'),
+        today: '2026-11-21',
+        engine: 'kubewarden',
+      });
+      const policies = objects.filter(({ kind }) => kind === 'ClusterAdmissionPolicy');
+      expect(policies.length).toBeGreaterThan(90);
+      for (const policy of policies) expectOk(await createdBy(policy));
+      const [policy] = policies;
+      const wrong = { ...(policy as KubernetesObject), spec: { ...(policy?.spec as object), mode: 'audit' } };
+      expect((await createdBy(wrong)).message).toContain('spec.mode: Unsupported value: "audit"');
+    },
+    60_000,
+  );
 
   it('would not be, with a field that is not theirs', async () => {
     const [policy] = enforcementPolicies({

@@ -1,5 +1,9 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseAllDocuments } from 'yaml';
 import type { KubernetesObject } from '../../../../core/manifest';
 import { resourceOf } from '../../../../core/policy/compile/match';
+import { type GoModuleId, goModule } from '../../../support/go-module';
 
 type Schema = Readonly<Record<string, unknown>>;
 
@@ -60,9 +64,37 @@ export const customKinds = [
   },
 ].map((given) => ({ ...given, plural: resourceOf(given.kind) }));
 
-/** The definition of one of them. */
+/** Where definitions are published: the module, and the file in it. */
+const published: Readonly<Record<string, readonly [GoModuleId, string]>> = {
+  'gateways.gateway.networking.k8s.io': ['gatewayApi', 'config/crd/standard/gateway.networking.k8s.io_gateways.yaml'],
+  'listenersets.gateway.networking.k8s.io': [
+    'gatewayApi',
+    'config/crd/standard/gateway.networking.k8s.io_listenersets.yaml',
+  ],
+  'httproutes.gateway.networking.k8s.io': [
+    'gatewayApi',
+    'config/crd/standard/gateway.networking.k8s.io_httproutes.yaml',
+  ],
+  'xlistenersets.gateway.networking.x-k8s.io': [
+    'gatewayApiWithXListenerSet',
+    'config/crd/experimental/gateway.networking.x-k8s.io_xlistenersets.yaml',
+  ],
+  'gateways.networking.istio.io': ['istioApi', 'kubernetes/customresourcedefinitions.gen.yaml'],
+};
+
+/** The definition of one of them: the published one, or where Go or its proxy is missing one of our own, of the fields that rules read. */
 export function customResourceDefinition(given: (typeof customKinds)[number]): KubernetesObject {
   const { group, version, kind, scope, spec, plural } = given;
+  const [module, file] = published[`${plural}.${group}`] ?? [];
+  const downloaded = module && goModule(module);
+  if (downloaded !== undefined && file !== undefined && 'folder' in downloaded) {
+    const documents = parseAllDocuments(readFileSync(join(downloaded.folder, file), 'utf8'));
+    const definition = documents
+      .map((document) => document.toJS() as KubernetesObject | null)
+      .find((each) => each?.metadata?.name === `${plural}.${group}`);
+    if (definition) return definition;
+    throw new Error(`${file} does not define ${plural}.${group}`);
+  }
   return {
     apiVersion: 'apiextensions.k8s.io/v1',
     kind: 'CustomResourceDefinition',

@@ -13,38 +13,24 @@ import {
 import type { PodSpec } from '../../../../core/manifest/pod';
 import { onlineBoutique, registries } from '../../../../examples/online-boutique/online-boutique';
 import { BulwarkApp } from '../../../../index';
-import { admissionCases } from '../rules/cases/admission';
-import { imageCases } from '../rules/cases/image';
-import { namespaceCases } from '../rules/cases/namespace';
-import { networkCases } from '../rules/cases/network';
-import { rbacCases } from '../rules/cases/rbac';
-import { secretsCases } from '../rules/cases/secrets';
-import { workloadCases } from '../rules/cases/workload';
-import { scannerCases } from '../rules/cases/workload-scanners';
+import { cases } from '../rules/cases';
+import { edges } from '../rules/edges';
 
 const corpus = join(__dirname, '../../../../../shared/corpus');
-
-const tables = [
-  workloadCases,
-  scannerCases,
-  imageCases,
-  secretsCases,
-  networkCases,
-  rbacCases,
-  namespaceCases,
-  admissionCases,
-];
 
 /** The objects of each rule's cases, by its id: those that break it thrice, since a change mends most of them. */
 export function casesByRule(): ReadonlyMap<string, readonly KubernetesObject[]> {
   return new Map(
-    tables
-      .flatMap((table) => Object.entries(table))
-      .map(([id, { compliant, violating }]) => [
-        id,
-        [...violating, ...violating, ...violating, ...compliant].map(({ object }) => complete(object)),
-      ]),
+    [...cases].map(([id, { compliant, violating }]) => [
+      id,
+      [...violating, ...violating, ...violating, ...compliant].map(({ object }) => complete(object)),
+    ]),
   );
+}
+
+/** The objects at the edges of each rule, by its id: many, and of interest to it alone. */
+export function edgesByRule(): ReadonlyMap<string, readonly KubernetesObject[]> {
+  return new Map([...edges].map(([id, all]) => [id, all.map(({ object }) => complete(object))]));
 }
 
 /** The conformance fixtures of the Pod Security Standards, and real manifests, where they are there. */
@@ -123,6 +109,8 @@ export function complete(object: KubernetesObject): KubernetesObject {
     const spec = { capacity: { storage: '1Gi' }, accessModes: ['ReadWriteOnce'], nodeAffinity, ...source };
     return { ...object, spec };
   }
+  if (/^gateway\.networking\.(x-)?k8s\.io\//.test(object.apiVersion))
+    return { ...object, spec: completeRouting(object) };
   const template = podTemplateOf(object);
   if (template === undefined) return object;
   const path = PodTemplateKinds.builtIn.pathOf(object) ?? [];
@@ -140,6 +128,36 @@ export function complete(object: KubernetesObject): KubernetesObject {
     };
   if (object.kind === 'CronJob') return { ...completed, spec: { schedule: '0 0 * * *', ...spec } };
   return completed;
+}
+
+/** What the Gateway API asks of listeners and references, besides what rules are about. */
+function completeRouting({ kind, spec = {} }: KubernetesObject): object {
+  const { listeners, rules, ...rest } = spec as {
+    readonly listeners?: readonly Readonly<Record<string, unknown>>[];
+    readonly rules?: readonly { readonly backendRefs?: readonly object[] }[];
+  };
+  const parent =
+    kind === 'Gateway' ? { gatewayClassName: 'it' } : kind === 'HTTPRoute' ? {} : { parentRef: { name: 'it' } };
+  const certificates = { certificateRefs: [{ name: 'it' }] };
+  return {
+    ...parent,
+    ...(kind !== 'HTTPRoute' && { listeners: [{ name: 'it', port: 80, protocol: 'HTTP' }] }),
+    ...rest,
+    ...(listeners && {
+      listeners: listeners.map((listener, i) => ({
+        ...(listener.protocol === 'HTTPS' && { tls: certificates }),
+        ...listener,
+        name: listener.name ?? `l${i}`,
+        port: 8000 + i,
+      })),
+    }),
+    ...(rules && {
+      rules: rules.map((rule) => ({
+        ...rule,
+        ...(rule.backendRefs && { backendRefs: rule.backendRefs.map((reference) => ({ port: 80, ...reference })) }),
+      })),
+    }),
+  };
 }
 
 function completePod(spec: PodSpec, kind: string): PodSpec {

@@ -18,10 +18,8 @@ it('lets nobody waive what no exception can make right', () => {
     'exception-unused',
     'external-policy',
     'namespace-bounds',
-    'namespace-network-isolation',
     'namespace-quota',
     'network-policy-enforced',
-    'selector-overlap',
     'supplemental-groups',
     'user-namespaces',
   ]);

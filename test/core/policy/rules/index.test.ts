@@ -39,8 +39,16 @@ describe('the index', () => {
   });
 
   it('lets anyone waive a rule over objects but those that the API server enforces itself', () => {
-    const pinned = [...podRules, ...objectRules].filter(({ waivable }) => waivable === false).map(({ id }) => id);
-    expect(pinned).toEqual(['duplicate-port', 'ephemeral-containers', 'target-field', 'image-valid']);
+    const pinned = [...podRules, ...objectRules, ...setRules]
+      .filter(({ waivable }) => waivable === false)
+      .map(({ id }) => id);
+    expect(pinned).toEqual([
+      'duplicate-port',
+      'ephemeral-containers',
+      'target-field',
+      'image-valid',
+      'identity-unique',
+    ]);
   });
 
   it('takes every rule over objects for an error but these', () => {
@@ -74,6 +82,7 @@ describe('the index', () => {
       'rbac-events: warning',
       'webhook-url: warning',
       'webhook-secrets: warning',
+      'namespace-network-isolation: warning',
       'network-policy-coverage: warning',
       'network-policy-unused: warning',
       'network-peer-unknown: info',

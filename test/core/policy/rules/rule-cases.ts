@@ -274,3 +274,27 @@ function addNulls(node: unknown, key: string): unknown {
   for (const [name, value] of Object.entries(node)) copy[name] = addNulls(value, name);
   return copy;
 }
+
+export type RoleOfContainer = 'init' | 'sidecar' | 'ephemeral';
+
+const movedTo: Readonly<Record<RoleOfContainer, (container: object) => object>> = {
+  init: (container) => ({ initContainers: [container] }),
+  sidecar: (container) => ({ initContainers: [{ ...container, restartPolicy: 'Always' }] }),
+  ephemeral: (container) => ({ ephemeralContainers: [container] }),
+};
+
+/** A Pod whose one container is of another role; undefined for any other object. */
+export function inRole(given: KubernetesObject, role: RoleOfContainer): KubernetesObject | undefined {
+  if (given.kind !== 'Pod') return undefined;
+  const {
+    containers = [],
+    initContainers,
+    ephemeralContainers,
+    ...spec
+  } = given.spec as {
+    readonly [part in 'containers' | 'initContainers' | 'ephemeralContainers']?: readonly object[];
+  };
+  const [only, another] = containers;
+  if (only === undefined || another !== undefined || initContainers || ephemeralContainers) return undefined;
+  return { ...given, spec: { ...spec, containers: [], ...movedTo[role](only) } };
+}

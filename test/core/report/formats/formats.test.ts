@@ -106,7 +106,7 @@ describe('sarif', () => {
       {
         kind: 'inSource',
         status: 'accepted',
-        justification: 'the vendor <b>pins</b> tags only (until 2026-12-31, SEC-1)',
+        justification: 'until 2026-12-31 (SEC-1): the vendor <b>pins</b> tags only',
       },
     ]);
     expect(run!.results![0]!.baselineState).toBe('unchanged');

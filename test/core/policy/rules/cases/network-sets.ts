@@ -26,7 +26,7 @@ const from = (...peers: object[]) => selecting(api, { policyTypes: ['Ingress'], 
 const inNamespace = (name: string) => ({ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': name } } });
 
 /** What network policies and pods are together: objects that keep each rule, and that break it, with what is beside them. */
-export const setCases: Readonly<Record<string, RuleCases>> = {
+export const networkSetCases: Readonly<Record<string, RuleCases>> = {
   'network-policy-coverage': {
     compliant: [
       { name: 'a policy that selects them', object: pods(api), beside: [selecting({ matchLabels: api })] },

@@ -4,7 +4,7 @@ import { cidrContains, parseCidr } from '../../../../../core/network/cidr';
 import { metadataAddresses, metadataBlocksIn } from '../../../../../core/network/metadata-addresses';
 import { object, type RuleCases } from '../rule-cases';
 import { exposureCases } from './network-exposure';
-import { setCases } from './network-sets';
+import { networkSetCases } from './network-sets';
 
 const policy = (spec: object) =>
   object('networking.k8s.io/v1', 'NetworkPolicy', { spec: { podSelector: {}, ...spec } });
@@ -697,7 +697,7 @@ export const networkCases: Readonly<Record<string, RuleCases>> = {
             value: '10.96.0.1/32',
             message:
               '10.96.0.1/32 is in 10.96.0.0/12, the addresses of Services: policies see the pods behind a Service, so that it opens nothing',
-            remedy: expect.stringContaining('connectTo'),
+            remedy: expect.stringContaining('podSelector'),
           },
           {
             property: 'spec.egress[1].to[2].ipBlock',
@@ -782,5 +782,5 @@ export const networkCases: Readonly<Record<string, RuleCases>> = {
     })),
   },
   ...exposureCases,
-  ...setCases,
+  ...networkSetCases,
 };

@@ -2,7 +2,7 @@ import { object, type RuleCases } from '../rule-cases';
 
 const api = 'rbac.authorization.k8s.io/v1';
 const role = (...rules: object[]) => object(api, 'Role', { rules });
-export const clusterRole = (...rules: object[]) => object(api, 'ClusterRole', { rules });
+const clusterRole = (...rules: object[]) => object(api, 'ClusterRole', { rules });
 const binding = (properties: object) =>
   object(api, 'ClusterRoleBinding', { roleRef: { kind: 'ClusterRole', name: 'view' }, ...properties });
 const core = (resources: string[], verbs: string[], more: object = {}) => ({

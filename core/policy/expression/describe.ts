@@ -1,9 +1,5 @@
 import type { ContainerRole } from '../../manifest/pod-template';
-import type { Violation } from '../finding';
 import type { ContainerInPod } from '../rule';
-
-/** What a rule answers in the good case: nothing, without making a list. */
-export const NONE: readonly Violation[] = [];
 
 const labels: Readonly<Record<ContainerRole, string>> = {
   init: 'init container',

@@ -1,0 +1,57 @@
+import type { PodSpec, Volume, VolumeMount } from '../../core/manifest/pod';
+import type { Opening } from '../../core/network/policy-spec';
+import type { SecretFault } from '../../core/secrets/fault';
+import type { ManifestObject } from '../app/manifest-object';
+import type { Platform } from '../app/platform';
+import type { SecretMount } from './secret-mount';
+
+/** The workload that reads secrets, as deliveries see it. */
+export interface SecretReader {
+  readonly name: string;
+  readonly kind: string;
+  readonly apiVersion: string;
+  /** Undefined in a chart that names none. */
+  readonly namespace: string | undefined;
+  readonly serviceAccountName: string;
+  /** Whether its pods run to their end. */
+  readonly batch: boolean;
+  readonly windows: boolean;
+  readonly platform: Platform;
+  /** Who its processes are; undefined where the cluster says it. */
+  readonly ids: { readonly user?: number; readonly group?: number; readonly fsGroup?: number };
+  /** An object of the workload's own, in its namespace and with its labels. */
+  readonly manifest: (
+    id: string,
+    apiVersion: string,
+    kind: string,
+    body: () => Readonly<Record<string, unknown>>,
+    metadata?: { readonly name?: string; readonly annotations?: Readonly<Record<string, string>> },
+  ) => ManifestObject;
+}
+
+/** A mount, and the container that asks for it. */
+export interface PlacedSecret<M extends SecretMount = SecretMount> {
+  readonly mount: M;
+  readonly container: string;
+  /** The prop that asks for it, for messages: `secrets[0]`. */
+  readonly property: string;
+}
+
+/** What a delivery puts into the pod. Everything else it needs, it makes as objects of the workload. */
+export interface Delivered {
+  readonly volumes?: readonly Volume[];
+  readonly mounts?: readonly { readonly container: string; readonly property: string; readonly mount: VolumeMount }[];
+  readonly podAnnotations?: Readonly<Record<string, string>>;
+  readonly podLabels?: Readonly<Record<string, string>>;
+  readonly pod?: Partial<Pick<PodSpec, 'shareProcessNamespace'>>;
+  /** What the pod itself has to reach. */
+  readonly egress?: { readonly openings: readonly Opening[]; readonly to: string };
+  readonly faults?: readonly (SecretFault & { readonly container?: string })[];
+}
+
+/** One way for secrets to come into a pod. */
+export interface SecretDelivery {
+  readonly id: string;
+  /** Brings all mounts of a workload that it is asked for: it is called once for each workload, and makes the objects that it needs. */
+  readonly deliver: (reader: SecretReader, placed: readonly PlacedSecret[]) => Delivered;
+}

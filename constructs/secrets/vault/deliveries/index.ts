@@ -1,0 +1,6 @@
+import type { VaultDeliveryId } from '../../../../core/secrets/vault/server';
+import type { SecretDelivery } from '../../delivery';
+import { csi } from './csi';
+
+/** How a secret of Vault comes into a pod: one line each. */
+export const vaultDeliveries: Readonly<Record<VaultDeliveryId, SecretDelivery>> = { csi };

@@ -1,0 +1,76 @@
+import type { Volume } from '../../core/manifest/pod';
+import type { DeclarationFault } from '../app/declaration';
+import type { BroughtMount } from '../workload/volumes';
+import type { Delivered, PlacedSecret, SecretDelivery, SecretReader } from './delivery';
+import type { SecretMount } from './secret-mount';
+
+/** A container and what it reads. */
+export interface ContainerSecrets {
+  readonly container: string;
+  readonly secrets: readonly SecretMount[] | undefined;
+}
+
+/** The secrets of a workload, handed to their deliveries: what of them goes into the pod, and what is wrong. */
+export class WorkloadSecrets {
+  readonly faults: readonly DeclarationFault[];
+  readonly #delivered: readonly Delivered[];
+
+  /** Makes the objects that the deliveries need. Undefined where the workload reads nothing. */
+  static of(reader: SecretReader, containers: readonly ContainerSecrets[]): WorkloadSecrets | undefined {
+    const placed = containers.flatMap(({ container, secrets = [] }) =>
+      secrets.map((mount, i): PlacedSecret => ({ mount, container, property: `secrets[${i}]` })),
+    );
+    return placed.length === 0 ? undefined : new WorkloadSecrets(reader, placed);
+  }
+
+  private constructor(
+    reader: SecretReader,
+    readonly placed: readonly PlacedSecret[],
+  ) {
+    const byDelivery = new Map<SecretDelivery, PlacedSecret[]>();
+    const faults: DeclarationFault[] = [];
+    for (const each of placed) {
+      const own = each.mount.faultsOn(reader.platform).map((fault) => placedFault(fault, each));
+      faults.push(...own);
+      if (own.some(({ severity }) => severity === undefined || severity === 'error')) continue;
+      const delivery = each.mount.deliveryOn(reader.platform);
+      const known = byDelivery.get(delivery);
+      if (known) known.push(each);
+      else byDelivery.set(delivery, [each]);
+    }
+    this.#delivered = [...byDelivery].map(([delivery, each]) => delivery.deliver(reader, each));
+    for (const delivered of this.#delivered)
+      faults.push(...(delivered.faults ?? []).map((fault) => ({ rule: 'secret-mount' as const, ...fault })));
+    this.faults = faults;
+  }
+
+  get volumes(): readonly Volume[] {
+    return this.#delivered.flatMap(({ volumes = [] }) => volumes);
+  }
+
+  get podAnnotations(): Readonly<Record<string, string>> {
+    return Object.assign({}, ...this.#delivered.map(({ podAnnotations }) => podAnnotations));
+  }
+
+  /** What the deliveries have to be let through to. */
+  get egress(): readonly NonNullable<Delivered['egress']>[] {
+    return this.#delivered.flatMap(({ egress }) => egress ?? []);
+  }
+
+  mountsOf(container: string): readonly BroughtMount[] {
+    return this.#delivered.flatMap(({ mounts = [] }) => mounts.filter((mount) => mount.container === container));
+  }
+}
+
+function placedFault(
+  { property, ...fault }: ReturnType<SecretMount['faultsOn']>[number],
+  placed: PlacedSecret,
+): DeclarationFault {
+  return {
+    rule: 'secret-mount',
+    ...fault,
+    property: `${placed.property}.${property}`,
+    message: `container ${placed.container}: ${fault.message}`,
+    container: placed.container,
+  };
+}

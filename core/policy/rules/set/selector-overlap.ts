@@ -1,0 +1,44 @@
+import { formatIdentity, identityOf } from '../../../manifest/identity';
+import type { KubernetesObject } from '../../../manifest/object';
+import { isMapping } from '../../../manifest/plain';
+import type { LabelSelector } from '../../../manifest/pod-common';
+import { isEmptySelector } from '../../../network/selectors';
+import type { SetRule } from '../../rule';
+
+export const selectorOverlap = {
+  id: 'selector-overlap',
+  subject: 'set',
+  title: 'No selector selects the pods of another workload',
+  severity: 'error',
+  why:
+    'NetworkPolicies, Services and budgets follow the selector: what is opened for one workload is open for the other, ' +
+    'and traffic meant for one is sent to both. It can be waived, since a canary may be meant to share its traffic.',
+  fix: 'Pin a selector with a label that only its own pods carry.',
+  *check({ pods }) {
+    for (const { object, construct, namespace } of pods.all) {
+      const selector = selectorOf(object);
+      if (isEmptySelector(selector)) continue;
+      const selected = pods.in(namespace, selector);
+      if (selected.length === 0 || (selected.length === 1 && selected[0]?.object === object)) continue;
+      const own = formatIdentity(identityOf(object));
+      for (const other of selected) {
+        const theirs = formatIdentity(identityOf(other.object));
+        if (theirs === own || isEmptySelector(selectorOf(other.object))) continue;
+        yield {
+          construct,
+          object: own,
+          property: 'spec.selector',
+          value: selector,
+          message: `it selects the pods of ${theirs}, too`,
+          remedy: 'give it a label that only its own pods carry',
+        };
+      }
+    }
+  },
+} as const satisfies SetRule;
+
+/** What a workload selects its pods by. */
+function selectorOf({ spec }: KubernetesObject): LabelSelector | undefined {
+  const selector = isMapping(spec) ? spec.selector : undefined;
+  return isMapping(selector) ? selector : undefined;
+}

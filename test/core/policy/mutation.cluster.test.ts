@@ -1,0 +1,96 @@
+/**
+ * Whether the comparison with a real API server would notice that the two meanings of a rule differ: policies are compiled from rules
+ * that are broken in one place, and each must give another verdict than the closure of the whole rule, on some object of its cases.
+ *
+ * KUBE_BULWARK_SEED sets which mutants are taken.
+ */
+import * as fc from 'fast-check';
+import { ClusterTarget } from '../../../core/cluster';
+import type { KubernetesObject } from '../../../core/manifest';
+import { podIn } from '../../../core/policy/check';
+import { type EnforceableRule, isEnforceable } from '../../../core/policy/compile/admission';
+import { judgeOf } from '../../../core/policy/judge-clauses';
+import type { Rule } from '../../../core/policy/rule';
+import { rules } from '../../../core/policy/rules';
+import { describeCluster, eventually, expectOk } from '../../support/control-plane';
+import { mutantsOf } from './mutation/mutants';
+import { ParityOracle } from './parity/oracle';
+import { casesByRule, edgesByRule } from './parity/seeds';
+
+const seed = Number(process.env.KUBE_BULWARK_SEED ?? 20_261_121);
+const many = 36;
+const context = { target: ClusterTarget.of('1.36'), registries: ['registry.acme.example', 'docker.io/library'] };
+
+/** A rule whose clauses are a mutant's, while its closure is its own. */
+interface Torn {
+  readonly rule: EnforceableRule;
+  readonly change: string;
+  /** On which the two give different verdicts. */
+  readonly objects: readonly KubernetesObject[];
+}
+
+/** Kinds that no cluster serves unless its operator installs them. */
+const foreign = /openshift|gatekeeper|gateway|istio/;
+
+/** Mutants that a verdict tells from their rules, on some objects at least: the first of all in an order of the seed's. */
+function torn(): readonly Torn[] {
+  const [cases, edges] = [casesByRule(), edgesByRule()];
+  const all = (rules as readonly Rule[]).filter(isEnforceable).flatMap(mutantsOf);
+  const [shuffled = []] = fc.sample(fc.shuffledSubarray(all, { minLength: all.length }), { seed, numRuns: 1 });
+  const found: Torn[] = [];
+  for (const { rule, change, clauses, kinds } of shuffled) {
+    if (found.length === many) break;
+    if (kinds !== undefined || clauses.length === 0) continue;
+    const verdict = (of: EnforceableRule['clauses']) => {
+      const judge = judgeOf(of);
+      return (object: KubernetesObject) =>
+        judge(object, rule.subject === 'pod' ? podIn(object) : undefined, context).length > 0;
+    };
+    const whole = verdict(rule.clauses);
+    const broken = verdict(clauses);
+    const objects = [...(cases.get(rule.id) ?? []), ...(edges.get(rule.id) ?? [])]
+      .filter(({ apiVersion }) => !foreign.test(apiVersion))
+      .filter((object) => whole(object) !== broken(object));
+    if (objects.length >= 3) found.push({ rule: { ...rule, clauses }, change, objects });
+  }
+  return found;
+}
+
+describeCluster('a rule whose policy is of a mutant', (cluster) => {
+  it('is told from it by the verdicts of a real API server', async () => {
+    const mutants = torn().map((each, i) => ({ ...each, rule: { ...each.rule, id: `mutant-${i}` } }));
+    expect(mutants).toHaveLength(many);
+    const namespace = await cluster().namespace('mutation');
+    const oracle = new ParityOracle(
+      cluster(),
+      mutants.map(({ rule }) => rule),
+      context,
+    );
+    const policies = oracle.policies();
+    for (const policy of policies) expectOk(await cluster().client.create(policy));
+    try {
+      const untold = new Set(mutants);
+      await eventually(
+        'each mutant to be told from its rule',
+        async () => {
+          for (const mutant of untold) {
+            const group = oracle.groups.findIndex((asked) => asked.includes(mutant.rule));
+            for (const object of mutant.objects.slice(0, 12)) {
+              const { metadata } = object;
+              const placed = { ...object, metadata: { ...metadata, name: metadata?.name ?? 'it', namespace } };
+              await oracle.compare(placed, group);
+            }
+            if (oracle.differences.some((difference) => difference.startsWith(`${mutant.rule.id} `)))
+              untold.delete(mutant);
+          }
+          return untold.size === 0 || undefined;
+        },
+        60_000,
+      ).catch(() => undefined);
+      console.info(`${mutants.length - untold.size} of ${mutants.length} mutants told from their rules`);
+      expect([...untold].map(({ rule: { title }, change }) => `${title}: ${change}`)).toEqual([]);
+    } finally {
+      for (const policy of [...policies].reverse()) await cluster().client.delete(policy as never);
+    }
+  }, 180_000);
+});

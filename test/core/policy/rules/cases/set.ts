@@ -1,0 +1,138 @@
+import type { KubernetesObject } from '../../../../../core/manifest/object';
+import { object, type RuleCases } from '../rule-cases';
+
+/** A Deployment whose pods carry the labels, and that selects them by what is given. */
+const deployment = (
+  name: string,
+  labels: Readonly<Record<string, string>>,
+  selector: object = { matchLabels: labels },
+  namespace = 'shop',
+): KubernetesObject => ({
+  apiVersion: 'apps/v1',
+  kind: 'Deployment',
+  metadata: { name, namespace },
+  spec: { selector, template: { metadata: { labels }, spec: { containers: [] } } },
+});
+
+const policy = (spec: object, namespace = 'shop'): KubernetesObject => ({
+  ...object('networking.k8s.io/v1', 'NetworkPolicy', { spec }),
+  metadata: { name: 'deny', namespace },
+});
+const both = ['Ingress', 'Egress'];
+const ingress = { podSelector: {}, policyTypes: ['Ingress'] };
+const egress = { podSelector: {}, policyTypes: ['Egress'] };
+
+const api = deployment('api', { app: 'api' });
+const open = [
+  {
+    property: 'metadata.namespace',
+    value: 'shop',
+    message: 'nothing here denies traffic by default in namespace shop',
+  },
+];
+
+const expression = (key: string, operator: string, ...values: string[]) => ({ key, operator, values });
+const stable = { matchLabels: { app: 'x' }, matchExpressions: [expression('track', 'DoesNotExist')] };
+const canary = deployment('canary', { app: 'x', track: 'canary' });
+
+/** What objects are together: those that keep each rule, and that break it, with what is beside them. */
+export const setCases: Readonly<Record<string, RuleCases>> = {
+  'identity-unique': {
+    compliant: [
+      { name: 'other names', object: api, beside: [deployment('web', {})] },
+      { name: 'other namespaces', object: api, beside: [deployment('api', {}, {}, 'other')] },
+      { name: 'other kinds', object: api, beside: [object('v1', 'Service', { metadata: api.metadata })] },
+      {
+        name: 'what the API server names',
+        object: object('batch/v1', 'Job', { metadata: { generateName: 'job-' } }),
+        beside: [object('batch/v1', 'Job', { metadata: { generateName: 'job-' } })],
+      },
+    ],
+    violating: [api, { ...api, apiVersion: 'apps/v1beta1' }].map((other) => ({
+      name: `${other.apiVersion} of that name`,
+      object: api,
+      beside: [other],
+      findings: [
+        {
+          property: 'metadata.name',
+          value: 'api',
+          message: 'there are two of them: the other is in the same construct',
+        },
+      ],
+    })),
+  },
+  'namespace-network-isolation': {
+    compliant: [
+      ...[{}, { matchLabels: {} }, { matchExpressions: [] }].map((podSelector) => ({
+        name: `a policy for ${JSON.stringify(podSelector)} that opens nothing`,
+        object: api,
+        beside: [policy({ podSelector, policyTypes: both })],
+      })),
+      {
+        name: 'a policy whose lists are empty',
+        object: api,
+        beside: [policy({ podSelector: {}, policyTypes: both, ingress: [], egress: [] })],
+      },
+      { name: 'one policy for each direction', object: api, beside: [policy(ingress), policy(egress)] },
+      {
+        name: 'what another policy opens',
+        object: api,
+        beside: [policy({ podSelector: {}, policyTypes: both }), policy({ ...ingress, ingress: [{}] })],
+      },
+      { name: 'no pods', object: object('v1', 'ConfigMap', {}) },
+    ],
+    violating: [
+      { name: 'no policy', beside: [] },
+      { name: 'a policy in another namespace', beside: [policy({ podSelector: {}, policyTypes: both }, 'other')] },
+      {
+        name: 'a policy for some pods',
+        beside: [policy({ podSelector: { matchLabels: { app: 'api' } }, policyTypes: both })],
+      },
+      { name: 'ingress alone', beside: [policy(ingress)] },
+      { name: 'egress alone', beside: [policy(egress)] },
+      { name: 'no policyTypes, which is ingress', beside: [policy({ podSelector: {} })] },
+      {
+        name: 'a policy that opens one direction',
+        beside: [policy({ podSelector: {}, policyTypes: both, egress: [{}] })],
+      },
+      { name: 'policyTypes of no shape', beside: [policy({ podSelector: {}, policyTypes: 5 })] },
+    ].map((each) => ({ ...each, object: api, findings: open })),
+  },
+  'selector-overlap': {
+    compliant: [
+      {
+        name: 'an expression that leaves the other out',
+        object: deployment('stable', { app: 'x' }, stable),
+        beside: [canary],
+      },
+      { name: 'other labels', object: api, beside: [deployment('web', { app: 'web' })] },
+      { name: 'other namespaces', object: api, beside: [deployment('web', { app: 'api' }, undefined, 'other')] },
+      {
+        name: 'labels that are only shared',
+        object: deployment('a', { app: 'x', part: 'p' }, { matchLabels: { app: 'x' } }),
+        beside: [deployment('b', { app: 'y', part: 'p' })],
+      },
+      {
+        name: 'a selector of no shape',
+        object: deployment('a', { app: 'x' }, { matchLabels: null }),
+        beside: [canary],
+      },
+    ],
+    violating: [
+      { matchLabels: { app: 'x' } },
+      { matchExpressions: [expression('app', 'In', 'x', 'y')] },
+      { matchLabels: { app: 'x' }, matchExpressions: [expression('track', 'NotIn', 'beta')] },
+    ].map((selector) => ({
+      name: JSON.stringify(selector),
+      object: deployment('stable', { app: 'x' }, selector),
+      beside: [canary],
+      findings: [
+        {
+          property: 'spec.selector',
+          value: selector,
+          message: 'it selects the pods of Deployment.apps shop/canary, too',
+        },
+      ],
+    })),
+  },
+};

@@ -1,0 +1,219 @@
+import { object } from '../rule-cases';
+import { breaks, type Edge, type Edges, keeps } from './edge';
+
+const api = 'rbac.authorization.k8s.io';
+const clusterRole = (...rules: object[]) => object(`${api}/v1`, 'ClusterRole', { rules });
+const role = (...rules: object[]) => object(`${api}/v1`, 'Role', { rules });
+
+const writing = ['create', 'update', 'patch'];
+const changing = [...writing, 'delete', 'deletecollection'];
+const admission = ['webhookconfigurations', 'admissionpolicies', 'admissionpolicybindings'].flatMap((resource) => [
+  `validating${resource}`,
+  `mutating${resource}`,
+]);
+
+/** Rights that a rule refuses: each of the verbs on each of the resources. */
+type Right = readonly [group: string, resources: readonly string[], verbs: readonly string[]];
+
+/** One clause of a rule each. Only where the rules are about ClusterRoles alone may a Role grant it. */
+const table: Readonly<Record<string, readonly Right[]>> = {
+  'rbac-secrets': [['', ['secrets'], ['get', 'list', 'watch', 'patch', 'deletecollection']]],
+  'rbac-escalate': [[api, ['roles', 'clusterroles'], ['escalate']]],
+  'rbac-bind': [[api, ['roles', 'clusterroles'], ['bind']]],
+  'rbac-impersonate': [
+    ['', ['users', 'groups', 'serviceaccounts'], ['impersonate']],
+    ['authentication.k8s.io', ['uids', 'userextras'], ['impersonate']],
+  ],
+  'rbac-exec': [
+    ['', ['pods/exec', 'pods/attach'], ['create', 'get']],
+    ['', ['pods/ephemeralcontainers'], ['update', 'patch']],
+  ],
+  'rbac-port-forward': [
+    ['', ['pods/portforward'], ['create', 'get']],
+    ['', ['pods/proxy', 'services/proxy'], ['create', 'get']],
+  ],
+  'rbac-tokens': [['', ['serviceaccounts/token'], ['create']]],
+  'rbac-node-proxy': [['', ['nodes/proxy'], ['create', 'get']]],
+  'rbac-admission': [['admissionregistration.k8s.io', admission, changing]],
+  'rbac-certificates': [
+    ['certificates.k8s.io', ['certificatesigningrequests/approval'], ['update', 'patch']],
+    ['certificates.k8s.io', ['signers'], ['approve', 'sign']],
+  ],
+  'rbac-namespaces': [['', ['namespaces'], ['update', 'patch']]],
+  'rbac-persistent-volumes': [['', ['persistentvolumes'], ['create']]],
+  'rbac-api-extension': [
+    ['apiregistration.k8s.io', ['apiservices'], writing],
+    ['apiextensions.k8s.io', ['customresourcedefinitions'], writing],
+  ],
+  'rbac-network-policies': [['networking.k8s.io', ['networkpolicies'], changing]],
+  'rbac-service-status': [['', ['services/status'], ['update', 'patch']]],
+  'rbac-roles': [[api, ['roles', 'rolebindings', 'clusterroles', 'clusterrolebindings'], changing]],
+  'rbac-events': [['', ['events'], ['delete', 'deletecollection']]],
+  'rbac-workloads': [
+    ['', ['pods', 'replicationcontrollers'], writing],
+    ['apps', ['deployments', 'statefulsets', 'daemonsets', 'replicasets'], writing],
+    ['batch', ['jobs', 'cronjobs'], writing],
+  ],
+  'rbac-deletion': [
+    ['', ['namespaces', 'persistentvolumes', 'persistentvolumeclaims'], ['delete', 'deletecollection']],
+    ['apiextensions.k8s.io', ['customresourcedefinitions'], ['delete', 'deletecollection']],
+    ['snapshot.storage.k8s.io', ['volumesnapshots', 'volumesnapshotcontents'], ['delete', 'deletecollection']],
+  ],
+  'rbac-traffic': [
+    ['', ['services', 'endpoints'], writing],
+    ['discovery.k8s.io', ['endpointslices'], writing],
+    ['networking.k8s.io', ['ingresses', 'ingressclasses'], writing],
+    ['gateway.networking.k8s.io', ['gateways', 'httproutes'], writing],
+  ],
+};
+
+const ofClusterRoles = ['rbac-workloads', 'rbac-deletion', 'rbac-traffic'];
+const unlessNamed = ['rbac-secrets', 'rbac-deletion'];
+
+function edgesOf(rule: string, rights: readonly Right[]): readonly Edge[] {
+  const path = rule === 'rbac-secrets' ? 'rules[0].resources' : 'rules[0]';
+  const grant = (apiGroups: string[], resources: string[], verbs: string[], more: object = {}) =>
+    clusterRole({ apiGroups, resources, verbs, ...more });
+  // Rules whose rights stand in one clause say once what several of them say.
+  const once = ofClusterRoles.includes(rule);
+  const finds = (broken: readonly unknown[]) => (once && broken.length > 1 ? [path] : broken.map(() => path));
+  const everything = { apiGroups: ['*'], resources: ['*'], verbs: ['*'] };
+  return [
+    breaks(clusterRole(everything), finds(rights)),
+    ofClusterRoles.includes(rule) ? keeps(role(everything)) : breaks(role(everything), finds(rights)),
+    ...rights.flatMap(([group, resources, verbs]) => {
+      const alike = rights.filter(([of]) => of === group);
+      return [
+        ...resources.flatMap((resource) => [
+          keeps(grant([group], [resource], ['use'])),
+          ...verbs.flatMap((verb) => [
+            breaks(grant([group, 'acme.example'], ['others', resource], ['use', verb]), path),
+            breaks(grant(['*'], [resource], [verb]), path),
+            keeps(grant(['acme.example'], [resource], [verb])),
+          ]),
+        ]),
+        ...verbs.flatMap((verb) => [
+          keeps(grant([group], ['others'], [verb])),
+          breaks(grant([group], ['*'], [verb]), finds(alike.filter(([, , all]) => all.includes(verb)))),
+        ]),
+        ...resources
+          .filter((resource) => resource.includes('/'))
+          .map((resource) => {
+            const any = resource.replace(/^[^/]*/, '*');
+            const of = alike.filter(([, all]) => all.some((other) => other.replace(/^[^/]*/, '*') === any));
+            return breaks(grant([group], [any], ['*']), finds(of));
+          }),
+        ...(unlessNamed.includes(rule)
+          ? [
+              keeps(grant([group], [...resources], [...verbs], { resourceNames: ['a'] })),
+              breaks(grant([group], [...resources], [...verbs], { resourceNames: [] }), path),
+            ]
+          : [breaks(grant([group], [...resources], [...verbs], { resourceNames: ['a'] }), path)]),
+      ];
+    }),
+  ];
+}
+
+const binding = (
+  subject: object,
+  roleRef: object = { kind: 'ClusterRole', name: 'view' },
+  kind = 'ClusterRoleBinding',
+) => object(`${api}/v1`, kind, { roleRef, subjects: [subject] });
+const kinds = ['User', 'Group', 'ServiceAccount'];
+
+/** The one kind of subject of that name that a rule refuses, and the two that mean something else. */
+const refused = (kind: string, name: string): readonly Edge[] =>
+  kinds.flatMap((other) =>
+    ['ClusterRoleBinding', 'RoleBinding'].map((of) => {
+      const given = binding({ kind: other, name }, undefined, of);
+      return other === kind ? breaks(given, 'subjects[0].name') : keeps(given);
+    }),
+  );
+const taken = (...names: string[]): readonly Edge[] =>
+  names.flatMap((name) => kinds.map((kind) => keeps(binding({ kind, name }))));
+
+const configMaps = (kind: string, namespace: string | undefined, rule: object = {}) => ({
+  ...object(`${api}/v1`, kind, {
+    rules: [{ apiGroups: [''], resources: ['configmaps'], verbs: ['patch'], ...rule }],
+  }),
+  metadata: { name: 'it', ...(namespace !== undefined && { namespace }) },
+});
+const named = (...resourceNames: string[]) => ({ resourceNames });
+
+/** Objects at the edges of the rules about rights. */
+export const rbacEdges: Edges = {
+  ...Object.fromEntries(Object.entries(table).map(([rule, rights]) => [rule, edgesOf(rule, rights)])),
+  'rbac-anonymous': [
+    ...refused('Group', 'system:unauthenticated'),
+    ...refused('User', 'system:anonymous'),
+    ...taken('system:monitoring'),
+  ],
+  'rbac-broad-subject': [
+    ...refused('Group', 'system:authenticated'),
+    ...refused('Group', 'system:serviceaccounts'),
+    ...refused('Group', 'system:serviceaccounts:shop'),
+    ...taken('system:serviceaccountsx', 'x:system:serviceaccounts:shop'),
+  ],
+  'rbac-default-account': [
+    ...refused('ServiceAccount', 'default'),
+    ...refused('User', 'system:serviceaccount:shop:default'),
+    ...taken('x:system:serviceaccount:shop:default', 'system:serviceaccount:shop:defaults', 'team'),
+  ],
+  'rbac-cluster-admin': ['ClusterRole', 'Role'].flatMap((kind) =>
+    ['admin', 'edit', 'cluster-admin', 'view'].flatMap((name) =>
+      ['ClusterRoleBinding', 'RoleBinding'].map((of) => {
+        const given = binding({ kind: 'User', name: 'eve' }, { kind, name }, of);
+        const broken =
+          kind === 'ClusterRole' &&
+          (name === 'cluster-admin' || (of === 'ClusterRoleBinding' && (name === 'admin' || name === 'edit')));
+        return broken ? breaks(given, 'roleRef.name') : keeps(given);
+      }),
+    ),
+  ),
+  'rbac-aggregation': [
+    breaks(
+      object(`${api}/v1`, 'ClusterRole', {
+        aggregationRule: { clusterRoleSelectors: [{ matchLabels: {}, matchExpressions: [] }] },
+      }),
+      'aggregationRule.clusterRoleSelectors[0]',
+    ),
+    keeps(
+      object(`${api}/v1`, 'ClusterRole', {
+        aggregationRule: {
+          clusterRoleSelectors: [{ matchLabels: { a: 'b' } }, { matchExpressions: [{ key: 'a', operator: 'Exists' }] }],
+        },
+      }),
+    ),
+  ],
+  'rbac-config-maps': [
+    ...['coredns', 'coredns-custom', 'kube-dns', 'node-local-dns', 'aws-auth'].flatMap((name) => [
+      breaks(configMaps('Role', 'kube-system', named('others', name)), 'rules[0]'),
+      breaks(configMaps('ClusterRole', undefined, named(name)), 'rules[0]'),
+    ]),
+    ...['create', 'update', 'patch', '*'].flatMap((verb) => [
+      breaks(configMaps('Role', 'kube-system', { verbs: ['get', verb] }), 'rules[0]'),
+      breaks(configMaps('ClusterRole', undefined, { verbs: ['get', verb] }), 'rules[0]'),
+    ]),
+    ...[
+      { apiGroups: ['', 'apps'] },
+      { apiGroups: ['*'] },
+      { resources: ['secrets', 'configmaps'] },
+      { resources: ['*'] },
+    ].flatMap((rule) => [
+      breaks(configMaps('Role', 'kube-system', rule), 'rules[0]'),
+      breaks(configMaps('ClusterRole', undefined, rule), 'rules[0]'),
+      breaks(configMaps('ClusterRole', undefined, { ...rule, resourceNames: [] }), 'rules[0]'),
+    ]),
+    ...[{ apiGroups: ['apps'] }, { resources: ['secrets'] }, { verbs: ['get', 'list'] }, named('settings')].flatMap(
+      (rule) => [
+        keeps(configMaps('Role', 'kube-system', rule)),
+        keeps(configMaps('ClusterRole', undefined, rule)),
+        keeps(configMaps('ClusterRole', undefined, { ...named('coredns'), ...rule })),
+      ],
+    ),
+    breaks(configMaps('Role', 'kube-system', named()), 'rules[0]'),
+    keeps(configMaps('Role', 'shop')),
+    // A ClusterRole has no namespace: that it says one is no reason to find it twice.
+    breaks(configMaps('ClusterRole', 'kube-system'), 'rules[0]'),
+  ],
+};

@@ -1,0 +1,189 @@
+import { container, object } from '../rule-cases';
+import { breaks, type Edge, type Edges, keeps } from './edge';
+
+/** A password that gives itself away by its name alone. */
+const plain = 'hunter2';
+const token = `glpat-${'aB3'.repeat(7)}`;
+const at = (property: string) => `spec.containers[0].${property}`;
+
+/** Names that say of a setting that it holds a secret: in words, in camel case. */
+const secretNames = ['password', 'db-password', 'api_key', 'apiKey', 'dbPassword', 'accessToken', 'TOKEN'];
+/** Names that speak about a secret, or of none. */
+const innocentNames = [
+  'port',
+  'password-file',
+  'token_url',
+  'passwordFile',
+  'tokenTtl',
+  'secretName',
+  'monkey',
+  'compass',
+];
+/** Names that end as names about a secret do, and go on. */
+const continuedNames = ['password-file-x', 'token.id-x', 'passwordFileX'];
+/** Values that are no secret, whatever their name: nothing, numbers, switches, paths, references. */
+const innocentValues = ['true', '"No', '3600s', '/run/secrets/db', '"/run/secrets/db', '$(PASSWORD)', 'vault:a/b#c'];
+/** Values that only look so at the start, or at the end. */
+const secretValues = [plain, 'truex', 'xtrue', '8x', 'x8', 'x/run/secrets/db', 'xvault:a'];
+/** What a shell puts in. */
+const shellValues = ['$PASSWORD', '`cat', '"$P'];
+
+const longest = 'a'.repeat(16_383);
+const tooLong = 'a'.repeat(16_384);
+
+/** Where a setting has a name and a value. */
+const settings: readonly (readonly [string, (name: string, value: string) => Edge['object']])[] = [
+  [at('env[0].value'), (name, value) => container({ env: [{ name, value }] })],
+  ...['livenessProbe', 'readinessProbe', 'startupProbe'].map(
+    (probe) =>
+      [
+        at(`${probe}.httpGet.httpHeaders[0].value`),
+        (name: string, value: string) =>
+          container({ [probe]: { httpGet: { port: 80, httpHeaders: [{ name, value }] } } }),
+      ] as const,
+  ),
+  ...['postStart', 'preStop'].map(
+    (hook) =>
+      [
+        at(`lifecycle.${hook}.httpGet.httpHeaders[0].value`),
+        (name: string, value: string) =>
+          container({ lifecycle: { [hook]: { httpGet: { port: 80, httpHeaders: [{ name, value }] } } } }),
+      ] as const,
+  ),
+];
+
+/** Where arguments stand. */
+const commands: readonly (readonly [string, (list: readonly string[]) => Edge['object']])[] = [
+  [at('command'), (command) => container({ command })],
+  [at('args'), (args) => container({ args })],
+  ...['livenessProbe', 'readinessProbe', 'startupProbe'].map(
+    (probe) =>
+      [
+        at(`${probe}.exec.command`),
+        (command: readonly string[]) => container({ [probe]: { exec: { command } } }),
+      ] as const,
+  ),
+  ...['postStart', 'preStop'].map(
+    (hook) =>
+      [
+        at(`lifecycle.${hook}.exec.command`),
+        (command: readonly string[]) => container({ lifecycle: { [hook]: { exec: { command } } } }),
+      ] as const,
+  ),
+];
+
+const attribute = (name: string, value: string) =>
+  container({}, { volumes: [{ name: 'share', csi: { driver: 'a', volumeAttributes: { [name]: value } } }] });
+const attributePath = (name: string) =>
+  /^[A-Za-z_]\w*$/.test(name)
+    ? `spec.volumes[0].csi.volumeAttributes.${name}`
+    : `spec.volumes[0].csi.volumeAttributes["${name}"]`;
+
+/** A setting of a secret anywhere in a text, and what is none. */
+const assignments = (secret: (text: string) => Edge, harmless: (text: string) => Edge): readonly Edge[] => [
+  ...secretNames.flatMap((name) => [secret(`--${name}=${plain}`), secret(`run; ${name}=${plain} x`)]),
+  ...innocentNames.map((name) => harmless(`--${name}=${plain}`)),
+  ...continuedNames.map((name) => secret(`--${name}=${plain}`)),
+  ...[...innocentValues, ...shellValues].map((value) => harmless(`password=${value}`)),
+  ...secretValues.map((value) => secret(`password=${value}`)),
+  // One of several is enough.
+  secret(`port=8 password=${plain}`),
+  secret(`password=a$${plain}`),
+];
+
+const flags = (
+  secret: (list: readonly string[]) => Edge,
+  harmless: (list: readonly string[]) => Edge,
+): readonly Edge[] => [
+  ...secretNames.map((name) => secret(['app', `--${name}`, plain])),
+  ...innocentNames.map((name) => harmless(['app', `--${name}`, plain])),
+  ...continuedNames.map((name) => secret(['app', `--${name}`, plain])),
+  ...[...innocentValues, ...shellValues].map((value) => harmless(['app', '--password', value])),
+  ...secretValues.map((value) => secret(['app', '--password', value])),
+  secret(['--port', 'x', '--password', plain]),
+  harmless(['--password', '--verbose']),
+  harmless(['password', plain]),
+  secret(['-password', plain]),
+  secret(['--password', `a$${plain}`]),
+];
+
+const innocent: Edge['object'] = container({ env: [{ name: 'A' }], command: [''], args: [] });
+
+/** Objects at the edges of the rules about secrets. */
+export const secretsEdges: Edges = {
+  'secret-literal': [
+    keeps(innocent),
+    ...settings.flatMap(([property, make]) => [
+      ...secretNames.map((name) => breaks(make(name, plain), property)),
+      ...innocentNames.map((name) => keeps(make(name, plain))),
+      ...continuedNames.map((name) => breaks(make(name, plain), property)),
+      ...innocentValues.map((value) => keeps(make('password', value))),
+      ...secretValues.map((value) => breaks(make('password', value), property)),
+      breaks(make('setting', token), property),
+      keeps(make('password', '')),
+      breaks(make('password', longest), property),
+      keeps(make('password', tooLong)),
+      keeps(make('setting', tooLong.replace(/^a+/, token.padEnd(16_384, ' ')))),
+      ...assignments(
+        (text) => breaks(make('setting', text), property),
+        (text) => keeps(make('setting', text)),
+      ),
+    ]),
+    ...settings
+      .slice(1)
+      .flatMap(([property, make]) => [
+        breaks(make('Authorization', 'Basic aHVudGVyMg=='), property),
+        breaks(make('proxy-authorization', 'Basic aHVudGVyMg=='), property),
+        ...innocentValues.map((value) => keeps(make('authorization', value))),
+        ...secretValues.map((value) => breaks(make('authorization', value), property)),
+        keeps(make('x-authorization', 'Basic aHVudGVyMg')),
+        keeps(make('authorization-x', 'Basic aHVudGVyMg')),
+      ]),
+    ...commands.flatMap(([property, make]) => [
+      ...assignments(
+        (text) => breaks(make(['app', text]), `${property}[1]`),
+        (text) => keeps(make(['app', text])),
+      ),
+      breaks(make(['app', token]), `${property}[1]`),
+      keeps(make(['', 'app'])),
+      breaks(make([`password=${plain}`.padEnd(16_383)]), `${property}[0]`),
+      keeps(make([`password=${plain}`.padEnd(16_384)])),
+      ...flags(
+        (list) => breaks(make(list), property),
+        (list) => keeps(make(list)),
+      ),
+      // A token is found by itself, and not once more by its flag.
+      breaks(make(['--password', token]), `${property}[1]`),
+      // Together with the ends of their lines.
+      breaks(make(['--password', plain, 'a'.repeat(16_383 - 19)]), property),
+      keeps(make(['--password', plain, 'a'.repeat(16_384 - 19)])),
+    ]),
+    ...secretNames.map((name) => breaks(attribute(name, plain), attributePath(name))),
+    ...innocentNames.map((name) => keeps(attribute(name, plain))),
+    ...continuedNames.map((name) => breaks(attribute(name, plain), attributePath(name))),
+    ...innocentValues.map((value) => keeps(attribute('password', value))),
+    ...secretValues.map((value) => breaks(attribute('password', value), attributePath('password'))),
+    breaks(attribute('setting', token), attributePath('setting')),
+    keeps(attribute('password', '')),
+    breaks(attribute('password', longest), attributePath('password')),
+    keeps(attribute('password', tooLong)),
+    ...assignments(
+      (text) => breaks(attribute('setting', text), attributePath('setting')),
+      (text) => keeps(attribute('setting', text)),
+    ),
+  ],
+  'secret-in-env': [
+    breaks(
+      container({ env: [{ name: 'A', valueFrom: { secretKeyRef: { name: 'a', key: 'b' } } }] }),
+      at('env[0].valueFrom.secretKeyRef'),
+    ),
+    breaks(container({ envFrom: [{ secretRef: { name: 'a' } }] }), at('envFrom[0].secretRef')),
+    keeps(container({ env: [{ name: 'A', valueFrom: { configMapKeyRef: { name: 'a', key: 'b' } } }] })),
+  ],
+  'storage-encryption': ['ebs.csi.aws.com', 'ebs.csi.eks.amazonaws.com', 'kubernetes.io/aws-ebs'].flatMap(
+    (provisioner) => [
+      breaks(object('storage.k8s.io/v1', 'StorageClass', { provisioner }), 'parameters.encrypted'),
+      keeps(object('storage.k8s.io/v1', 'StorageClass', { provisioner, parameters: { encrypted: 'true' } })),
+    ],
+  ),
+};

@@ -1,0 +1,4 @@
+import { setCases } from './cases/set';
+import { testRules } from './rule-cases';
+
+testRules('set', setCases);

@@ -1,0 +1,62 @@
+import * as fc from 'fast-check';
+import { readKvPath } from '../../../../core/secrets/vault/path';
+
+const refusals: readonly (readonly [string, RegExp])[] = [
+  ['', /is empty/],
+  ['/secret/data/db', /begins with a slash/],
+  ['secret/data/../db', /leads upwards/],
+  ['secret/./db', /leads upwards or to itself/],
+  ['secret//db', /has an empty part/],
+  ['secret/data/db/', /has an empty part/],
+  ['secret/data/*', /stands for many secrets/],
+  ['secret/+/db', /stands for many secrets/],
+  ['secret', /names no secret below a mount/],
+];
+
+describe('readKvPath', () => {
+  it('reads the path of the API', () => {
+    expect(readKvPath('secret/data/payments/db', 2)).toEqual({
+      path: { mount: 'secret', path: 'payments/db' },
+      faults: [],
+    });
+  });
+
+  it('puts the path of the command line right, and says so', () => {
+    expect(readKvPath('secret/payments/db', 2)).toEqual({
+      path: { mount: 'secret', path: 'payments/db' },
+      faults: [
+        expect.objectContaining({ severity: 'info', remedy: expect.stringContaining('secret/data/payments/db') }),
+      ],
+    });
+  });
+
+  it('takes the path of version 1 as it is', () => {
+    expect(readKvPath('kv/data/db', 1)).toEqual({ path: { mount: 'kv', path: 'data/db' }, faults: [] });
+  });
+
+  it('takes a mount of several parts', () => {
+    expect(readKvPath('team-a/kv/data/db', 2, 'team-a/kv').path).toEqual({ mount: 'team-a/kv', path: 'db' });
+    expect(readKvPath('secret/data/db', 2, 'team-a/kv')).toMatchObject({
+      path: undefined,
+      faults: [{ property: 'path', message: 'secret/data/db is not below the mount team-a/kv' }],
+    });
+  });
+
+  it.each(refusals)('refuses %j', (path, message) => {
+    expect(readKvPath(path, 2)).toMatchObject({
+      path: undefined,
+      faults: [{ message: expect.stringMatching(message) }],
+    });
+  });
+
+  it('reads the API path and the path of the command line as one secret', () => {
+    const part = fc.stringMatching(/^[a-z0-9_-]{1,8}$/).filter((text) => text !== 'data');
+    fc.assert(
+      fc.property(part, fc.array(part, { minLength: 1, maxLength: 4 }), (mount, parts) => {
+        const path = parts.join('/');
+        expect(readKvPath(`${mount}/data/${path}`, 2).path).toEqual({ mount, path });
+        expect(readKvPath(`${mount}/${path}`, 2).path).toEqual({ mount, path });
+      }),
+    );
+  });
+});
