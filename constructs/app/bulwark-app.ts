@@ -59,7 +59,11 @@ export class BulwarkApp extends App {
   /** @throws Error for props that no app can be made with: a target or registries that are missing, a layout or environment that cannot be */
   constructor(given: BulwarkAppProps) {
     const props: BulwarkAppProps = given ?? {};
-    const outdir = props.outdir ?? process.env.CDK8S_OUTDIR ?? 'dist';
+    const outdir = props.outdir ?? (process.env.CDK8S_OUTDIR || 'dist');
+    if (outdir === '')
+      throw new Error(
+        "BulwarkApp: outdir '' would be the current folder; name a folder of its own, or leave it out for dist",
+      );
     if (props.environment !== undefined && !isDnsLabel(props.environment)) {
       throw new Error(
         `BulwarkApp: environment ${JSON.stringify(props.environment)} is no name for a folder; name it ${toDnsLabel(props.environment)}, for example`,

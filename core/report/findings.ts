@@ -22,8 +22,17 @@ function describe(finding: Finding): string {
 
 /** A value as reports show it: as JSON, cut where it is long. */
 export function shorten(value: unknown): string {
-  const text = JSON.stringify(value) ?? String(value);
+  const text = jsonOf(value);
   return visible(text.length > 120 ? `${text.slice(0, 117)}...` : text);
+}
+
+/** Of what JSON cannot hold, which plain JavaScript may give, something that shows what it is. */
+function jsonOf(value: unknown): string {
+  try {
+    return JSON.stringify(value, (_, part: unknown) => (typeof part === 'bigint' ? `${part}n` : part)) ?? String(value);
+  } catch {
+    return 'an object that holds itself';
+  }
 }
 
 /**
