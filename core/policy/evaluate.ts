@@ -45,6 +45,8 @@ export interface EvaluateOptions {
   readonly exceptions?: readonly SelectedException[];
   /** @default - Kubernetes' own kinds; pod templates in custom kinds are looked for */
   readonly podTemplateKinds?: PodTemplateKinds;
+  /** Takes no exception from annotations of the objects: whoever writes them may not waive for themselves. @default false */
+  readonly ignoresAnnotations?: boolean;
   /** The day against which exceptions expire, as `YYYY-MM-DD`. */
   readonly today: string;
 }
@@ -98,7 +100,12 @@ export function evaluate(objects: readonly EvaluatedObject[], options: EvaluateO
   for (const each of judgeSet(entries, kinds, set.set, byPlace))
     if (kept(each.finding) && demands(each.finding)) found.push(each);
 
-  const { exceptions, faults } = exceptionsOf(entries, options.exceptions ?? [], found, today);
+  const { exceptions, faults } = exceptionsOf(
+    options.ignoresAnnotations === true ? [] : entries,
+    options.exceptions ?? [],
+    found,
+    today,
+  );
   const waived = waiveBy(
     found.map(({ finding }) => finding),
     exceptions,

@@ -189,6 +189,13 @@ describe('evaluate', () => {
 describe('exceptions', () => {
   const reason = 'needs raw sockets';
 
+  it('in annotations count for nothing where the check says so', () => {
+    const annotated = pod(`${key}/privileged: "${reason}; expires 2026-12-31"`);
+    const { findings, waived } = judge(annotated, { ...only, ignoresAnnotations: true });
+    expect(waived).toEqual([]);
+    expect(findings.map(({ rule }) => rule)).toEqual(['privileged']);
+  });
+
   it('in an annotation cover their object alone', () => {
     const annotated = pod(`${key}/privileged: "${reason}; expires 2026-12-31; ticket SEC-1"`);
     const { findings, waived } = judge(`${annotated}---\n${pod('', 'b')}`, only);
