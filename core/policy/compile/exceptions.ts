@@ -50,7 +50,9 @@ export function compileExceptions(
   const asked: ReadonlyMap<string, Rule> = new Map(rules.map((rule) => [rule.id, rule]));
   for (const [index, exception] of selected.entries()) {
     const { selector, property = `exceptions[${index}]`, reason, expires, ticket } = exception;
-    const judged = judgeException(exception, today, (id) => asked.get(id) ?? ruleById(id));
+    // What selects is judged apart, and none of it belongs into the exception itself.
+    const { selector: _selector, location: _location, property: _property, ...own } = exception;
+    const judged = judgeException(own, today, (id) => asked.get(id) ?? ruleById(id));
     const vague = selectorFault(exception);
     for (const { message, remedy } of judged.faults) faults.push({ property, message, remedy });
     if (vague !== undefined) faults.push({ property, ...vague });

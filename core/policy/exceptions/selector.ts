@@ -42,8 +42,17 @@ export function selectorFault(exception: SelectedException): Pick<Finding, 'mess
 /** Why the selector selects everything; undefined where it does not. */
 export function vagueness({ labels = {}, ...texts }: ExceptionSelector): string | undefined {
   const given = [...Object.values(texts), ...Object.values(labels)].filter((text) => text !== undefined);
-  if (given.some((text) => !/^\**$/.test(text))) return undefined;
-  return given.length === 0 ? 'it selects every object' : 'its selectors are all *, and select every object';
+  if (given.some(narrows)) return undefined;
+  if (given.length === 0) return 'it selects every object';
+  return given.every((text) => /^\**$/.test(text))
+    ? 'its selectors are all *, and select every object'
+    : 'its selectors say next to nothing, and select nearly every object';
+}
+
+/** Whether a text leaves much out: without a star in front, or with three letters or digits of its own. `*o*` and `*:*` fit nearly all. */
+function narrows(text: string): boolean {
+  const said = text.replace(/[^\p{L}\p{N}]/gu, '').length;
+  return said >= 3 || (said > 0 && !text.startsWith('*')) || (text !== '' && !text.includes('*'));
 }
 
 /** What a finding is about. */
