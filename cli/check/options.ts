@@ -60,6 +60,7 @@ export const checkOptions = {
     value: '<file>',
     what: 'settings and exceptions; otherwise bulwark.yaml, if it is here',
   },
+  'ignore-annotations': { type: 'boolean', what: 'takes no exception from annotations of the manifests' },
   baseline: { type: 'string', value: '<file>', what: 'known findings do not fail the check' },
   'write-baseline': { type: 'string', value: '<file>', what: 'writes what is found as the baseline, and succeeds' },
   'list-waived': { type: 'boolean', what: 'lists every waived finding in text' },

@@ -98,6 +98,11 @@ export const configSchema: Schema = {
     }),
     paths: texts('What is checked if the command line names nothing: files, folders, patterns. Relative to this file.'),
     exclude: texts('Files and folders that are left out, as patterns: * within a folder, ** across folders.'),
+    ignoreAnnotations: {
+      type: 'boolean',
+      description:
+        'Takes no exception from annotations: for manifests of others, who may not waive for themselves. Default: false.',
+    },
     podTemplateKinds: {
       type: 'array',
       description: 'Custom kinds that hold a pod template. Without an entry, templates are looked for.',

@@ -4,7 +4,7 @@ import { type Path, parsePath } from '../manifest/path';
 import { remembering } from '../manifest/remembering';
 import type { Position } from '../manifest/yaml/split';
 import type { Finding } from './finding';
-import { stableProperty } from './fingerprint';
+import { fingerprintOf } from './fingerprint';
 import type { ObjectName, ReportedFinding } from './report';
 
 /** The object that a finding is about. */
@@ -45,8 +45,7 @@ export function reportedFinding(finding: Finding, owner: Owner | undefined): Rep
     fix,
     waivedBy,
     of: owner?.name,
-    fingerprint: () =>
-      `${rule} ${object ?? ''} ${owner === undefined ? (property ?? '') : stableProperty(owner.object, pathOf(property ?? ''))}`,
+    fingerprint: () => fingerprintOf(finding, owner?.object),
     positionOf,
     known: undefined,
   };

@@ -1,4 +1,5 @@
 import type { ClusterTarget } from '../../cluster/target';
+import { isDnsLabel } from '../../manifest/names';
 import type { KubernetesObject } from '../../manifest/object';
 import type { PodTemplateKinds } from '../../manifest/pod-template';
 import type { SelectedException } from '../exceptions/selector';
@@ -102,6 +103,13 @@ export function enforcementPolicies(options: EnforcementOptions): EnforcementPol
     faults.push({ property: 'engine', message, remedy: writer.oldest.instead });
   }
   if (params && 'lacking' in writer.parameters) faults.push({ property: 'params', ...writer.parameters.lacking });
+  for (const name of options.exemptNamespaces ?? [])
+    if (!isDnsLabel(name))
+      faults.push({
+        property: 'exemptNamespaces',
+        message: `${JSON.stringify(name)} is no name of a namespace`,
+        remedy: 'name each namespace that is left out in full: a pattern would exempt what nobody looked at',
+      });
   const exceptions = compileExceptions(selected, [...enforceable, ...left.map(({ rule }) => rule)], today);
   faults.push(...exceptions.faults);
   const settings: PolicySettings = {

@@ -1,4 +1,5 @@
 import { isMapping } from '../../manifest/plain';
+import { nearest } from '../../nearest';
 import type { SecurityException } from '../exception';
 import type { Finding } from '../finding';
 import type { Rule } from '../rule';
@@ -87,9 +88,35 @@ function remedyFor(unknown: string): string {
   return meant === undefined ? 'take the id from the finding that it should waive' : `did you mean ${meant}?`;
 }
 
-/** What is wrong whatever the rule is. */
-function faultsOfAll({ reason, expires }: Untyped, rules: string, today: string): readonly ExceptionFault[] {
+const known: Readonly<Record<keyof SecurityException, true>> = {
+  rule: true,
+  reason: true,
+  expires: true,
+  ticket: true,
+  container: true,
+};
+
+/** A key that nobody reads may have been meant to narrow the exception: without it, it would cover more than its author wrote. */
+function unknownKeys(exception: Untyped): readonly ExceptionFault[] {
   const faults: ExceptionFault[] = [];
+  for (const [key, value] of Object.entries(exception)) {
+    if (Object.hasOwn(known, key) || value === undefined) continue;
+    const keys = Object.keys(known);
+    const meant = nearest(key, keys);
+    faults.push({
+      property: `exceptions.${key}`,
+      value,
+      message: `an exception has no ${JSON.stringify(key)}`,
+      remedy: meant === undefined ? `take it away; there are ${keys.join(', ')}` : `did you mean ${meant}?`,
+    });
+  }
+  return faults;
+}
+
+/** What is wrong whatever the rule is. */
+function faultsOfAll(exception: Untyped, rules: string, today: string): readonly ExceptionFault[] {
+  const { reason, expires } = exception;
+  const faults: ExceptionFault[] = [...unknownKeys(exception)];
   if (typeof reason !== 'string' || (reason.match(readable)?.length ?? 0) < 10) {
     faults.push({
       property: 'exceptions.reason',

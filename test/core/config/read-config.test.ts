@@ -80,13 +80,13 @@ describe('readConfig', () => {
     [
       'regitries: []\n',
       [
-        '1:1: there is no key "regitries"; did you mean registries? Allowed: target, registries, frameworks, failOn, paths, exclude, podTemplateKinds, exceptions',
+        '1:1: there is no key "regitries"; did you mean registries? Allowed: target, registries, frameworks, failOn, paths, exclude, ignoreAnnotations, podTemplateKinds, exceptions',
       ],
     ],
     [
       'fail-on: error\n',
       [
-        '1:1: there is no key "fail-on"; did you mean failOn? Allowed: target, registries, frameworks, failOn, paths, exclude, podTemplateKinds, exceptions',
+        '1:1: there is no key "fail-on"; did you mean failOn? Allowed: target, registries, frameworks, failOn, paths, exclude, ignoreAnnotations, podTemplateKinds, exceptions',
       ],
     ],
     ['registries: registry.acme.example\n', ['1:1: registries must be a list, and this is "registry.acme.example"']],
@@ -118,7 +118,7 @@ describe('readConfig', () => {
     [
       '- a\n',
       [
-        '1:1: the file must be a mapping of target, registries, frameworks, failOn, paths, exclude, podTemplateKinds, exceptions, and this is a list',
+        '1:1: the file must be a mapping of target, registries, frameworks, failOn, paths, exclude, ignoreAnnotations, podTemplateKinds, exceptions, and this is a list',
       ],
     ],
     ['a: 1\na: 2\n', [expect.stringContaining('2:1: the key "a" is already in this mapping') as unknown as string]],

@@ -58,7 +58,9 @@ describe('evaluate', () => {
         fingerprint: expect.any(Function),
       },
     ]);
-    expect(findings[0]?.fingerprint()).toBe('privileged Pod shop/a spec.containers[main].securityContext.privileged');
+    expect(findings[0]?.fingerprint()).toBe(
+      'privileged Pod shop/a spec.containers[main].securityContext.privileged = true',
+    );
   });
 
   it('asks of declared rules those that objects answer, and of all rules those that it has facts for', () => {
@@ -158,6 +160,8 @@ describe('evaluate', () => {
     expect(judge(custom('  size: 3\n'), only).skipped).toEqual([
       { apiVersion: 'example.com/v1', kind: 'Thing', count: 1 },
     ]);
+    const policy = 'apiVersion: cilium.io/v2\nkind: CiliumNetworkPolicy\nmetadata:\n  name: p\nspec: {}\n';
+    expect(judge(policy).skipped).toEqual([]);
     // Other kinds list containers at their root, and mean something else.
     expect(judge(custom('  containers:\n  - name: a\n    image: b\n'), only).skipped).toHaveLength(1);
   });
@@ -184,6 +188,13 @@ describe('evaluate', () => {
 
 describe('exceptions', () => {
   const reason = 'needs raw sockets';
+
+  it('in annotations count for nothing where the check says so', () => {
+    const annotated = pod(`${key}/privileged: "${reason}; expires 2026-12-31"`);
+    const { findings, waived } = judge(annotated, { ...only, ignoresAnnotations: true });
+    expect(waived).toEqual([]);
+    expect(findings.map(({ rule }) => rule)).toEqual(['privileged']);
+  });
 
   it('in an annotation cover their object alone', () => {
     const annotated = pod(`${key}/privileged: "${reason}; expires 2026-12-31; ticket SEC-1"`);

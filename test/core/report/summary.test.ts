@@ -8,6 +8,7 @@ const nothing: SynthesisSummary = {
   kinds: {},
   workloads: [],
   connections: [],
+  skipped: [],
   findings: [],
   requiredPolicies: [],
   milliseconds: 0,
@@ -51,6 +52,7 @@ describe('describeSummary', () => {
         { ...finding, construct: '', waivedBy },
         { ...finding, construct: 'shop/api', waivedBy: { ...waivedBy, ticket: 'OPS-1' } },
       ],
+      skipped: [{ apiVersion: 'example.com/v1', kind: 'Thing', count: 2 }],
       requiredPolicies: [{ construct: 'shop/api', namespace: 'data', why: 'shop/api reads it', policy }],
       milliseconds: 12.5,
       next: [{ what: 'Apply them', how: 'kubectl apply -f dist' }],
@@ -77,6 +79,8 @@ Waived (4)
      shop/api, the app
    1 warning image-digest: until 2026-12-31 (OPS-1): the vendor signs no images
      shop/api
+
+Not judged, because no rule knows their kind: 2 Thing (example.com/v1)
 
 Edited by hand since the last run, and written anew
   shop/api.yaml

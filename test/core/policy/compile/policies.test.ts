@@ -136,6 +136,8 @@ describe('the policies of a set of rules', () => {
       JSON.stringify(specOf(policiesOf(options).objects, 'ValidatingAdmissionPolicyBinding', 'bulwark-privileged'));
     expect(values({})).toContain(JSON.stringify(systemNamespaces));
     expect(values({ exemptNamespaces: ['lab'] })).toContain('"values":["lab"]');
+    for (const name of ['*', 'kube-*'])
+      expect(() => values({ exemptNamespaces: [name] })).toThrow('is no name of a namespace');
     expect(values({ exemptNamespaces: [] })).not.toContain('matchResources');
   });
 

@@ -70,6 +70,13 @@ describe('vagueness', () => {
     [{}, 'it selects every object'],
     [{ labels: {} }, 'it selects every object'],
     [{ kind: '*', namespace: '**' }, 'its selectors are all *, and select every object'],
+    [{ kind: '*o*' }, 'its selectors say next to nothing, and select nearly every object'],
+    [{ image: '*/*' }, 'its selectors say next to nothing, and select nearly every object'],
+    [{ kind: '*', namespace: '*-*' }, 'its selectors say next to nothing, and select nearly every object'],
+    [{ namespace: '' }, 'its selectors are all *, and select every object'],
+    [{ kind: '*Set' }, undefined],
+    [{ name: 'db*' }, undefined],
+    [{ image: 'quay.io/*' }, undefined],
     [{ kind: '*', namespace: 'shop' }, undefined],
     [{ labels: { app: 'a' } }, undefined],
   ])('of %j is %s', (selector, expected) => {
