@@ -1,23 +1,21 @@
 import type { ClusterTarget } from '../cluster/target';
 import { formatIdentity, identityOf } from '../manifest/identity';
 import type { KubernetesObject } from '../manifest/object';
-import { type Path, parsePath } from '../manifest/path';
+import type { Path } from '../manifest/path';
 import { type PodTemplate, PodTemplateKinds, podTemplateOf } from '../manifest/pod-template';
-import { remembering } from '../manifest/remembering';
 import type { Position } from '../manifest/yaml/split';
 import { checkObject, isUnjudged } from './check';
 import { checkSet } from './check-set';
 import { checkValidity } from './check-validity';
 import { judgeEach, kindsToJudgeBy } from './embedded-templates';
-import { rulesWaivedBy } from './exception';
 import { exceptionAnnotations } from './exceptions/annotation';
-import { type SelectedException, selectorMatcher, vagueness } from './exceptions/selector';
-import type { Finding, Location } from './finding';
-import { fingerprintOf } from './fingerprint';
+import { type SelectedException, selectorFault, selectorMatcher } from './exceptions/selector';
+import type { Finding } from './finding';
 import { controlsBrokenBy, type FrameworkId, frameworks as frameworkTable, rulesOf } from './frameworks';
 import { guarded } from './guarded';
 import { podSecurityConflicts } from './pod-security-conflict';
-import { countByKind, type ObjectName, type Report, type ReportedFinding, type UnaskedRule } from './report';
+import { countByKind, type ObjectName, type Report, type UnaskedRule } from './report';
+import { nameOf, reportedFinding } from './reported-finding';
 import type { Rule, RuleContext, SetRule } from './rule';
 import { type RuleSet, ruleSetOf } from './rule-set';
 import { rules as everyRule, ruleById, unaskedWithout } from './rules';
@@ -118,7 +116,7 @@ export function evaluate(objects: readonly EvaluatedObject[], options: EvaluateO
   });
   const conflicts = ids.has('pod-security-conflict') ? podSecurityConflicts(objects, waived) : [];
   const ordered = inOrder([...all, ...faults, ...conflicts.map((finding) => ({ finding, entry: undefined }))]);
-  const reported = ordered.map(report);
+  const reported = ordered.map(({ finding, entry }) => reportedFinding(finding, entry));
   return {
     target: { kubernetesVersion: target.version, distribution: target.distribution },
     today,
@@ -189,12 +187,17 @@ function place(source: string, { line, column }: Position): string {
 
 /** The object that a finding of the set is reported for. Known by its place alone, and asked of few. */
 function placesOf(entries: readonly Entry[]): (finding: Finding) => Entry | undefined {
-  let places: Map<string, Entry> | undefined;
+  let places: Map<string | undefined, Entry[]> | undefined;
   return ({ construct, object }) => {
-    places ??= new Map(
-      entries.map((entry) => [`${entry.construct}\n${formatIdentity(identityOf(entry.object))}`, entry]),
-    );
-    return places.get(`${construct}\n${object}`);
+    if (places === undefined) {
+      places = new Map();
+      for (const entry of entries) {
+        const there = places.get(entry.construct);
+        if (there) there.push(entry);
+        else places.set(entry.construct, [entry]);
+      }
+    }
+    return places.get(construct)?.findLast((entry) => formatIdentity(identityOf(entry.object)) === object);
   };
 }
 
@@ -245,9 +248,10 @@ function exceptionsOf(
       faults.push({ finding, entry });
     }
   }
-  for (const { selector, location, property = 'exceptions', ...exception } of selected) {
+  for (const given of selected) {
+    const { selector, location, property = 'exceptions', ...exception } = given;
     const at = location === undefined ? {} : { location };
-    const vague = vagueness(selector);
+    const vague = selectorFault(given);
     if (vague !== undefined) {
       const finding: Finding = {
         rule: 'exception-valid',
@@ -255,8 +259,7 @@ function exceptionsOf(
         ...at,
         property,
         value: exception.rule,
-        message: `the exception to ${rulesWaivedBy(exception).join(', ')} is too vague: ${vague}`,
-        remedy: 'select what it is about by kind, namespace, name, labels, container or image',
+        ...vague,
       };
       faults.push({ finding, entry: undefined });
       continue;
@@ -273,29 +276,6 @@ function exceptionsOf(
     });
   }
   return { exceptions, faults };
-}
-
-const pathOf = remembering((property) => parsePath(property) ?? []);
-
-function report({ finding, entry }: Found): ReportedFinding {
-  const fingerprint = (): string => fingerprintOf(finding, entry?.object);
-  const positionOf = entry?.positionOf;
-  const location =
-    entry === undefined || positionOf === undefined
-      ? finding.location
-      : locationOf(entry.source, positionOf(pathOf(finding.property ?? '')));
-  // The construct was the place of the object in the texts, or its number: the name and the location say that better.
-  return { ...finding, construct: undefined, of: entry?.name, location, positionOf, fingerprint };
-}
-
-function locationOf(file: string, { line, column }: Position): Location {
-  return { file, line, column };
-}
-
-function nameOf(object: KubernetesObject): ObjectName {
-  const { apiVersion, kind } = object;
-  const { namespace, name } = identityOf(object);
-  return namespace === undefined ? { apiVersion, kind, name } : { apiVersion, kind, namespace, name };
 }
 
 /** By object, as they were given; what is about none comes last. Within one, in the order in which it was found. */

@@ -1,7 +1,7 @@
-import { parseImageReference } from '../manifest/image-reference';
 import type { KubernetesObject } from '../manifest/object';
 import { formatPath, type Path, parsePath } from '../manifest/path';
 import { isMapping } from '../manifest/plain';
+import { remembering } from '../manifest/remembering';
 import type { Finding } from './finding';
 
 /**
@@ -18,12 +18,15 @@ export function stableProperty(object: unknown, path: Path): string {
   return steps.reduce((text, step) => (text === '' || step.startsWith('[') ? text + step : `${text}.${step}`), '');
 }
 
+/** Many findings are of the same property. */
+const pathOf = remembering(parsePath);
+
 /**
  * What stays the same while lines move and lists grow: the rule, the object, the property, and the value that is at fault. Of an image it
  * is the repository: a new version of it is no new fault, and another image is. Of a binding it is whom it grants the role to, as well.
  */
 export function fingerprintOf({ rule, object = '', property = '', value }: Finding, source?: KubernetesObject): string {
-  const path = parsePath(property);
+  const path = pathOf(property);
   const place = source === undefined || path === undefined ? property : stableProperty(source, path);
   const seen =
     value === undefined ? '' : ` = ${JSON.stringify(path?.at(-1) === 'image' ? repositoryOf(value) : value)}`;
@@ -31,9 +34,7 @@ export function fingerprintOf({ rule, object = '', property = '', value }: Findi
   return `${rule} ${object} ${place}${seen}${granted}`;
 }
 
+/** The reference without its digest and its tag. */
 function repositoryOf(image: unknown): unknown {
-  const parsed = typeof image === 'string' ? parseImageReference(image) : undefined;
-  if (parsed === undefined || !('reference' in parsed)) return image;
-  const { registry, repository } = parsed.reference;
-  return registry === undefined ? repository : `${registry}/${repository}`;
+  return typeof image === 'string' ? image.replace(/@.*$/s, '').replace(/:[^/:]*$/, '') : image;
 }

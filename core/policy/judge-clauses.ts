@@ -144,17 +144,21 @@ class CompiledClause {
     };
     const value = showsValue ? this.#written.value(frame) : undefined;
     const path = this.#pathOf(at, frame, places);
-    const [container] = places.filter((place) => typeof place === 'object');
-    return {
+    const container = places.find((place) => typeof place === 'object');
+    const isRelaxed = this.#written.relaxed(frame) === true;
+    const violation = {
       path,
-      ...(!isAbsent(value) && { value }),
+      value: value ?? undefined,
       message: String(this.#written.message(frame)),
       remedy: String(this.#written.remedy(frame)),
-      ...(container !== undefined && { container: container.container.name }),
-      ...(this.#written.relaxed(frame) === true ? { podSecurity: undefined } : podSecurity && { podSecurity }),
-      ...(severity !== undefined && { severity }),
-      ...(fix !== undefined && { fix: fixOf(frame.slots[0] as KubernetesObject, path, fix) }),
+      container: container?.container.name,
+      severity,
+      fix: fix && fixOf(frame.slots[0] as KubernetesObject, path, fix),
     };
+    // Where it names no standard, the rule's own counts: undefined is another answer.
+    return isRelaxed || podSecurity !== undefined
+      ? { ...violation, podSecurity: isRelaxed ? undefined : podSecurity }
+      : violation;
   }
 
   #pathOf(node: Node, frame: Frame, places: readonly Place[]): Path {

@@ -1,7 +1,6 @@
 import { toDnsLabel } from '../../manifest/names';
-import { rulesWaivedBy } from '../exception';
 import { judgeException } from '../exceptions/faults';
-import { type ExceptionSelector, type SelectedException, vagueness } from '../exceptions/selector';
+import { type ExceptionSelector, type SelectedException, selectorFault } from '../exceptions/selector';
 import { celField, celLiteral } from '../expression/cel-text';
 import type { Rule } from '../rule';
 import { ruleById } from '../rules';
@@ -54,14 +53,9 @@ export function compileExceptions(
     // What selects is judged apart, and none of it belongs into the exception itself.
     const { selector: _selector, location: _location, property: _property, ...own } = exception;
     const judged = judgeException(own, today, (id) => asked.get(id) ?? ruleById(id));
-    const vague = vagueness(selector);
+    const vague = selectorFault(exception);
     for (const { message, remedy } of judged.faults) faults.push({ property, message, remedy });
-    if (vague !== undefined)
-      faults.push({
-        property,
-        message: `the exception to ${rulesWaivedBy(exception).join(', ')} is too vague: ${vague}`,
-        remedy: 'select what it is about by namespace, kind, name, labels, container or image',
-      });
+    if (vague !== undefined) faults.push({ property, ...vague });
     const rules = judged.rules.filter((id) => asked.has(id));
     if (vague !== undefined || rules.length === 0) continue;
     for (const { message, remedy } of doubtsOf(selector))

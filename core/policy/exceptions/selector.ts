@@ -2,7 +2,7 @@ import { glob } from '../../glob';
 import { apiGroup } from '../../manifest/identity';
 import type { KubernetesObject, ObjectMeta } from '../../manifest/object';
 import { containersOf, type PodTemplate } from '../../manifest/pod-template';
-import type { SecurityException } from '../exception';
+import { rulesWaivedBy, type SecurityException } from '../exception';
 import type { Finding, Location } from '../finding';
 
 /** What an exception covers, in objects that nobody here edits. In each text `*` stands for any run of characters. */
@@ -28,7 +28,18 @@ export interface SelectedException extends Omit<SecurityException, 'container'> 
   readonly property?: string;
 }
 
-/** Why the selector covers more than anybody can have meant; undefined where it does not. */
+/** What is wrong with the selector of an exception: it covers more than anybody can have meant. Undefined where it does not. */
+export function selectorFault(exception: SelectedException): Pick<Finding, 'message' | 'remedy'> | undefined {
+  const vague = vagueness(exception.selector);
+  return vague === undefined
+    ? undefined
+    : {
+        message: `the exception to ${rulesWaivedBy(exception).join(', ')} is too vague: ${vague}`,
+        remedy: 'select what it is about by namespace, kind, name, labels, container or image',
+      };
+}
+
+/** Why the selector selects everything; undefined where it does not. */
 export function vagueness({ labels = {}, ...texts }: ExceptionSelector): string | undefined {
   const given = [...Object.values(texts), ...Object.values(labels)].filter((text) => text !== undefined);
   if (given.some(narrows)) return undefined;

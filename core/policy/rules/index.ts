@@ -1,5 +1,5 @@
 import { nearest } from '../../nearest';
-import type { DeclaredRule, ObjectRule, PodRule, Rule, SetRule } from '../rule';
+import type { DeclaredRule, Rule, SetRule } from '../rule';
 import { gatekeeperRepoPrefix } from './admission/gatekeeper-repo-prefix';
 import { webhookSecrets } from './admission/webhook-secrets';
 import { webhookUrl } from './admission/webhook-url';
@@ -330,14 +330,8 @@ export type DeclaredRuleId = RuleIdOf<DeclaredRule>;
 
 const all: readonly Rule[] = rules;
 
-/** The rules over pods. */
-export const podRules: readonly PodRule[] = all.filter((rule) => rule.subject === 'pod');
-
 /** The rules over all objects together. */
 export const setRules: readonly SetRule[] = all.filter((rule) => rule.subject === 'set');
-
-/** The rules over whole objects. */
-export const objectRules: readonly ObjectRule[] = all.filter((rule) => rule.subject === 'object');
 
 const byId: ReadonlyMap<string, Rule> = new Map(all.map((rule) => [rule.id, rule]));
 

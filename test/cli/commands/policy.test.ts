@@ -73,7 +73,7 @@ const options: Readonly<Record<keyof typeof policyOptions, () => void>> = {
       stderr: expect.stringContaining("there is no rule 'privilegd'; did you mean privileged?"),
     });
     expect(run('--rule', 'selector-match', '--rule', 'privileged').stderr).toContain(
-      'selector-match cannot be enforced: it is about declarations, or about the set',
+      'selector-match cannot be enforced: it is about what is declared, or the API server itself',
     );
   },
   framework: () => {
@@ -181,7 +181,7 @@ describe('bulwark policy', () => {
     const { code, stdout, stderr } = run('--registry', 'registry.acme.example');
     expect(code).toBe(0);
     expect(stderr).toMatch(
-      /^bulwark: \d\d rules in \d+ objects for vap, mode audit, Kubernetes 1\.\d+; \d+ rules are about/,
+      /^bulwark: \d\d rules in \d+ objects for vap, mode audit, Kubernetes 1\.\d+; \d+ rules are left out/,
     );
     expect(stdout).not.toMatch(/undefined|\[object/);
   });

@@ -1,4 +1,3 @@
-import type { Container } from '../../../manifest/pod';
 import { containers, volumes } from '../../clause';
 import { podRule } from '../../define';
 import {
@@ -20,7 +19,8 @@ import {
   some,
   text,
 } from '../../expression/operators';
-import type { Sym, Test, Value } from '../../expression/symbol';
+import type { Test, Value } from '../../expression/symbol';
+import { handlers } from '../pod-conditions';
 import {
   becauseOf,
   becauseOfSetting,
@@ -48,22 +48,14 @@ const flagAndValue = /(?:^|\n)-{1,2}[A-Za-z][\w.-]{0,127}\n[^-\n][^\n]{0,1000}/;
 const isSecretFlag = (pair: Text): Test =>
   and(isNamedSecret(find(pair, /[A-Za-z][\w.-]*/)), not(isPutIn(afterLast(pair, '\n'))), not(hasShape(pair)));
 
-/** What the kubelet asks or runs in a container. */
-const handlersOf = ({ livenessProbe, readinessProbe, startupProbe, lifecycle }: Sym<Container>) =>
-  [livenessProbe, readinessProbe, startupProbe, lifecycle.postStart, lifecycle.preStop] as const;
-
 /** What a container is started with, and what is run in it. */
 const commands = containers.each((container) =>
-  gathered<readonly string[]>(
-    container.command,
-    container.args,
-    ...handlersOf(container).map(({ exec }) => exec.command),
-  ),
+  gathered<readonly string[]>(container.command, container.args, ...handlers.map((of) => of(container).exec.command)),
 );
 
 /** The headers of what the kubelet asks. */
 const headers = containers
-  .each((container) => gathered(...handlersOf(container).map(({ httpGet }) => httpGet.httpHeaders)))
+  .each((container) => gathered(...handlers.map((of) => of(container).httpGet.httpHeaders)))
   .each((list) => list);
 
 const isSecretHeader = (name: Text, value: Text): Test =>

@@ -1,7 +1,7 @@
 import { containers } from '../../clause';
 import { podRule } from '../../define';
 import { and, is, not, text } from '../../expression/operators';
-import { isWindows } from '../pod-tests';
+import { isWindows } from '../pod-conditions';
 
 export const readOnlyRootFilesystem = podRule({
   id: 'read-only-root-filesystem',
