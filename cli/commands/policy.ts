@@ -12,6 +12,7 @@ import type { Severity } from '../../core/policy/finding';
 import type { FrameworkId } from '../../core/policy/frameworks';
 import type { Rule } from '../../core/policy/rule';
 import { nearestRuleId, ruleById } from '../../core/policy/rules';
+import { plural } from '../../core/report/check-report';
 import { describeOptions, type OptionValues, parseOptions } from '../check/options';
 import { configOf, targetOf } from '../check/settings';
 import { type Command, type Terminal, UsageError } from '../command';
@@ -123,7 +124,7 @@ function summaryOf(
 ): string {
   const { engine = 'vap', mode = 'audit' } = values;
   const rest = left.length === 0 ? '' : `; ${left.length} rules are left out`;
-  return `${enforced.length} rules in ${objects.length} objects for ${engine}, mode ${mode}, Kubernetes ${version}${rest}`;
+  return `${plural(enforced.length, 'rule')} in ${plural(objects.length, 'object')} for ${engine}, mode ${mode}, Kubernetes ${version}${rest}`;
 }
 
 /** A file an object. What an earlier run left is named, and not removed: it may be somebody else's. */

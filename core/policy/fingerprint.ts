@@ -35,6 +35,7 @@ export function fingerprintOf({ rule, object = '', property = '', value }: Findi
 }
 
 /** The reference without its digest and its tag. */
+/** Without tag and digest; a port of the registry stays. */
 function repositoryOf(image: unknown): unknown {
   return typeof image === 'string' ? image.replace(/@.*$/s, '').replace(/:[^/:]*$/, '') : image;
 }

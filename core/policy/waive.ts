@@ -86,7 +86,7 @@ export function waiveBy(
     return { ...finding, waivedBy: waiver.exception };
   });
   for (const { placed, exception } of [...valid.values()].flat())
-    if (!used.has(exception) && asked(exception.rule)) problems.push(unused(placed, exception));
+    if (!used.has(exception) && asked(exception.rule)) problems.push(unused(placed, exception, result));
   return [...result, ...problems];
 }
 
@@ -113,8 +113,13 @@ function isOfOneRule(exception: SecurityException): exception is RuleException {
   return typeof exception.rule === 'string';
 }
 
-function unused({ exception, place, property = 'exceptions' }: PlacedException, { rule }: RuleException): Finding {
+function unused(
+  { exception, place, property = 'exceptions' }: PlacedException,
+  { rule }: RuleException,
+  findings: readonly Finding[],
+): Finding {
   const { container } = exception;
+  const isBroken = findings.some((finding) => finding.rule === rule && finding.waivedBy === undefined);
   const isAlone = rulesWaivedBy(exception).length === 1;
   return {
     rule: 'exception-unused',
@@ -122,8 +127,12 @@ function unused({ exception, place, property = 'exceptions' }: PlacedException, 
     ...place,
     property: isOfOneRule(exception) ? property : `${property}.rule[${exception.rule.indexOf(rule)}]`,
     value: rule,
-    message: `nothing here breaks the rule ${rule}${container === undefined ? '' : ` in container ${container}`}`,
-    remedy: `${isAlone ? 'remove the exception' : `take ${rule} out of the exception`}: it would hide what comes later`,
+    message: isBroken
+      ? `the exception covers none of what breaks the rule ${rule}`
+      : `nothing here breaks the rule ${rule}${container === undefined ? '' : ` in container ${container}`}`,
+    remedy: isBroken
+      ? 'make it cover what it is meant for, or remove it'
+      : `${isAlone ? 'remove the exception' : `take ${rule} out of the exception`}: it would hide what comes later`,
   };
 }
 

@@ -2,6 +2,7 @@ import { writeYaml } from '../manifest/yaml/write';
 import type { Connection, RequiredPolicy } from '../network/connection';
 import type { Finding } from '../policy/finding';
 import type { SkippedKind } from '../policy/report';
+import { plural } from './check-report';
 import { describeException } from './findings';
 import type { NextStep } from './next-steps';
 import { describeSkipped } from './not-judged';
@@ -38,7 +39,7 @@ export function describeSummary(summary: SynthesisSummary): string {
   const waived = findings.filter(({ waivedBy }) => waivedBy);
   const open = findings.filter(({ waivedBy }) => !waivedBy);
   const sections = [
-    `${objects} objects in ${files.written + files.unchanged} files under ${summary.outdir} in ${Math.round(summary.milliseconds)} ms` +
+    `${plural(objects, 'object')} in ${plural(files.written + files.unchanged, 'file')} under ${summary.outdir} in ${Math.round(summary.milliseconds)} ms` +
       (summary.dryRun
         ? ` (dry run: ${files.written} would be written, ${files.unchanged} are current, ${files.removed} would be removed)`
         : ` (${files.written} written, ${files.unchanged} unchanged, ${files.removed} removed)`),

@@ -309,6 +309,8 @@ describe('options', () => {
       put({ 'clean.yaml': config });
       expect(run('--quiet', 'clean.yaml')).toEqual({ code: 0, stdout: '', stderr: '' });
       expect(run('-q', 'pod.yaml').stdout).toContain('privileged');
+      put({ 'custom.yaml': 'apiVersion: core/v1\nkind: Pod\nmetadata:\n  name: a\n' });
+      expect(run('-q', 'custom.yaml').stdout).toContain('not judged');
     },
   };
 

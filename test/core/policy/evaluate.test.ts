@@ -219,7 +219,11 @@ describe('exceptions', () => {
       'exception-valid',
       'no exception can make the rule name-valid right',
     ],
-    [`${key}/privileged: "${reason}; expires 2026-12-31; container other"`, 'exception-unused', 'in container other'],
+    [
+      `${key}/privileged: "${reason}; expires 2026-12-31; container other"`,
+      'exception-unused',
+      'covers none of what breaks',
+    ],
   ])('%s is a finding at the annotation, and waives nothing', (annotation, rule, message) => {
     const { findings, waived } = judge(pod(annotation), only);
     expect(waived).toEqual([]);
@@ -258,7 +262,7 @@ describe('exceptions', () => {
   });
 
   it.each([
-    [{ name: 'z' }, {}, 'exception-unused', 'nothing here breaks the rule privileged'],
+    [{ name: 'z' }, {}, 'exception-unused', 'covers none of what breaks the rule privileged'],
     [{}, {}, 'exception-valid', 'too vague: it selects every object'],
     [{ kind: '*' }, {}, 'exception-valid', 'too vague'],
     [{ name: 'a' }, { rule: 'priviledged' }, 'exception-valid', 'there is no rule'],

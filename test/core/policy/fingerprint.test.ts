@@ -61,5 +61,6 @@ describe('a baseline', () => {
   it('knows what is as it was, and another version of an image', () => {
     expect(newIn({})).toEqual([]);
     expect(newIn({ image: 'quay.io/acme/a:2' })).toEqual([]);
+    expect(newIn({ image: 'quay.io:5000/acme/a:1' })).toContain('image-digest');
   });
 });

@@ -24,6 +24,11 @@ describe('describeSummary', () => {
     );
   });
 
+  it('counts one as one', () => {
+    const files = { written: 1, unchanged: 0, removed: 0 };
+    expect(describeSummary({ ...nothing, kinds: { Pod: 1 }, files })).toMatch(/^1 object in 1 file under/);
+  });
+
   it('says in a dry run what would be', () => {
     const files = { written: 1, unchanged: 2, removed: 3 };
     expect(describeSummary({ ...nothing, dryRun: true, files })).toBe(
