@@ -26,4 +26,19 @@ export {
 } from './core/manifest';
 export type { NetworkPolicyPeer } from './core/network';
 export type { Finding, PodSecurityLevel, RuleId, SecurityException, Severity } from './core/policy';
-export type { VaultDeliveryId, VaultServer } from './core/secrets/vault/server';
+export {
+  type ChangeSignal,
+  CommandOnChange,
+  type OnChange,
+  RestartOnChange,
+  SignalOnChange,
+} from './core/secrets/on-change';
+export { SecretTemplate } from './core/secrets/template';
+export type {
+  VaultAgentOptions,
+  VaultAgentResources,
+  VaultDeliveryId,
+  VaultServer,
+  VaultSoftware,
+} from './core/secrets/vault/server';
+export type { TransitOperation } from './core/secrets/vault/source';
