@@ -1,5 +1,6 @@
 import { peakDemand } from '../../../../core/hardening';
 import type { KubernetesObject } from '../../../../core/manifest';
+import { evaluate } from '../../../../core/policy';
 import { injectedContainers } from '../../../../core/secrets/vault/injected';
 import { SecureDeployment, SecureJob, VaultSecretMount } from '../../../../index';
 import { basics, image, objectsOf, testNamespace, vault } from '../../../support/app';
@@ -37,6 +38,26 @@ describe('what a quota counts of injected pods', () => {
   });
 });
 
+it('breaks no rule but one: the volumes that the injector adds have no size', () => {
+  const [deployment] = synthesized('agent').filter(({ kind }) => kind === 'Deployment');
+  const spec = deployment?.spec as { template: Parameters<typeof inject>[0] };
+  const { metadata, spec: injected } = inject(spec.template);
+  const object: KubernetesObject = {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { ...metadata, name: 'orders', namespace: 'shop' },
+    spec: injected,
+  };
+  const { findings } = evaluate([{ object }], {
+    target: testNamespace().app.platform.target,
+    registries: ['registry.example'],
+    today: '2026-11-21',
+  });
+  const ofObject = findings.filter(({ property }) => property?.startsWith('spec.'));
+  expect([...new Set(ofObject.map(({ rule }) => rule))]).toEqual(['empty-dir-size']);
+  expect(ofObject.map(({ message }) => message)).toMatchSnapshot();
+});
+
 it.each([
   ['nothing', undefined, []],
   ['another annotation', { 'vault.hashicorp.com/agent-inject': 'false' }, []],
@@ -56,6 +77,6 @@ it.each([
     ['container 250m'],
   ],
 ] as const)('reads what %s adds', (_, annotations, expected) => {
-  const found = injectedContainers(annotations ? { metadata: { annotations } } : {});
+  const found = injectedContainers({ metadata: annotations ? { annotations } : {} });
   expect(found.map(({ role, container }) => `${role} ${container.resources.requests.cpu}`)).toEqual(expected);
 });
