@@ -34,4 +34,19 @@ export type {
   SecurityException,
   Severity,
 } from './core/policy';
-export type { VaultDeliveryId, VaultServer } from './core/secrets/vault/server';
+export {
+  type ChangeSignal,
+  CommandOnChange,
+  type OnChange,
+  RestartOnChange,
+  SignalOnChange,
+} from './core/secrets/on-change';
+export { SecretTemplate } from './core/secrets/template';
+export type {
+  VaultAgentOptions,
+  VaultAgentResources,
+  VaultDeliveryId,
+  VaultServer,
+  VaultSoftware,
+} from './core/secrets/vault/server';
+export type { TransitOperation } from './core/secrets/vault/source';

@@ -17,7 +17,15 @@ export { ExternalWorkload, type ExternalWorkloadProps } from './network/external
 export type { ConnectOptions, Egress, EgressPort, IngressSource, Peer } from './network/workload-network';
 export { AdmissionPolicies, type AdmissionPoliciesProps } from './policy/admission-policies';
 export { SecretMount } from './secrets/secret-mount';
-export { type KvMountOptions, type VaultMountOptions, VaultSecretMount } from './secrets/vault/vault-secret-mount';
+export {
+  type DatabaseMountOptions,
+  type KvMountOptions,
+  type PkiMountOptions,
+  type TransitOptions,
+  type VaultFileOptions,
+  type VaultMountOptions,
+  VaultSecretMount,
+} from './secrets/vault/vault-secret-mount';
 export type { Autoscale } from './workload/autoscale';
 export type { ContainerProps, PreStop } from './workload/container';
 export { type ContainerResource, Env, type PodField } from './workload/env';
