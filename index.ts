@@ -26,4 +26,8 @@ export {
 } from './core/manifest';
 export type { NetworkPolicyPeer } from './core/network';
 export type { Finding, PodSecurityLevel, RuleId, SecurityException, Severity } from './core/policy';
+export type { SecretFault } from './core/secrets/fault';
+export type { VaultRole } from './core/secrets/vault/access';
+export type { VaultAuthRole } from './core/secrets/vault/auth-role';
 export type { VaultDeliveryId, VaultServer } from './core/secrets/vault/server';
+export type { VaultCapability, VaultGrant } from './core/secrets/vault/source';

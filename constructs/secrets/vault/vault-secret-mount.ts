@@ -1,7 +1,7 @@
 import { mountPathFault } from '../../../core/manifest/mount-path';
 import type { SecretFault } from '../../../core/secrets/fault';
 import { readKvPath } from '../../../core/secrets/vault/path';
-import type { VaultDeliveryId, VaultServer } from '../../../core/secrets/vault/server';
+import { defaultDelivery, type VaultDeliveryId, type VaultServer } from '../../../core/secrets/vault/server';
 import { readPathOf, type VaultSource } from '../../../core/secrets/vault/source';
 import type { Platform } from '../../app/platform';
 import type { SecretDelivery } from '../delivery';
@@ -86,8 +86,13 @@ export class VaultSecretMount extends SecretMount {
   }
 
   /** @internal */
-  deliveryOn({ vault }: Platform): SecretDelivery {
-    return vaultDeliveries[this.options.delivery ?? vault?.delivery ?? 'csi'];
+  deliveryIdOn({ vault }: Platform): VaultDeliveryId {
+    return this.options.delivery ?? vault?.delivery ?? defaultDelivery;
+  }
+
+  /** @internal */
+  deliveryOn(platform: Platform): SecretDelivery {
+    return vaultDeliveries[this.deliveryIdOn(platform)];
   }
 
   /** @internal */

@@ -17,6 +17,11 @@ export interface ReadPath {
 
 /** What Vault's own policies would read as something else than a name. */
 const wildcard = /[*+]/;
+/** What Vault's policies fill in: `{{identity.entity.name}}`, and what its language of policies keeps for itself: `${…}`. */
+const template = /\{\{|\}\}|\$\{/;
+/** What version 2 of the KV engine puts before the path of a secret where something else is asked than to read or write it. */
+const besideData: ReadonlySet<string> = new Set(['metadata', 'delete', 'undelete', 'destroy', 'subkeys']);
+const control = /\p{Cc}/u;
 
 /**
  * Reads the path of a secret as Vault's API and its command line write it.
@@ -33,6 +38,12 @@ export function readKvPath(text: string, version: 1 | 2, mount?: string): ReadPa
   const below = text.slice(start.length + 1);
   if (version === 1) return { path: { mount: start, path: below }, faults: [] };
   if (below.startsWith('data/')) return { path: { mount: start, path: below.slice('data/'.length) }, faults: [] };
+  const [first = '', ...rest] = below.split('/');
+  if (besideData.has(first) && rest.length > 0) {
+    const message = `${text} is where version 2 of the KV engine has the ${first} of a secret, not the secret`;
+    const remedy = `write ${start}/data/${rest.join('/')}`;
+    return { path: undefined, faults: [{ property: 'path', value: text, message, remedy }] };
+  }
   const message = `${text} is the path of the command line: version 2 of the KV engine reads it at ${start}/data/${below}`;
   const remedy = `write ${start}/data/${below}, or name version 1 of the engine`;
   return {
@@ -55,6 +66,14 @@ export function pathFaults(text: string): readonly SecretFault[] {
     const message = `${text} stands for many secrets: whoever writes one of them later gives it to this workload`;
     return [fault(message, 'name each secret by a mount of its own')];
   }
+  if (template.test(text)) {
+    const message = `${text} is a template: the path is for a policy, which would fill in something else or refuse it`;
+    return [
+      fault(message, 'write the path itself; in TypeScript, a text that a value is put into stands in backticks'),
+    ];
+  }
+  if (control.test(text))
+    return [fault(`${JSON.stringify(text)} holds a control character`, 'write the path in one line, without it')];
   return [];
 }
 
