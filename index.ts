@@ -25,7 +25,15 @@ export {
   PodTemplateKinds,
 } from './core/manifest';
 export type { NetworkPolicyPeer } from './core/network';
-export type { Finding, PodSecurityLevel, RuleId, SecurityException, Severity } from './core/policy';
+export type {
+  Finding,
+  PodSecurityLevel,
+  RuleException,
+  RuleId,
+  RuleName,
+  SecurityException,
+  Severity,
+} from './core/policy';
 export type { SecretFault } from './core/secrets/fault';
 export type { VaultRole } from './core/secrets/vault/access';
 export type { VaultAuthRole } from './core/secrets/vault/auth-role';

@@ -19,7 +19,7 @@ const answers = {
   declaration: 'Answered while constructs are declared and put together.',
 } as const satisfies Readonly<Record<DeclaredRule['answeredBy'], string>>;
 
-/** The target that the CEL of the pages is compiled for: that of `bulwark check` where it is not told another. */
+/** The target that the CEL of the pages is compiled for: one whose API server takes all of it, and that many clusters run. */
 const target = ClusterTarget.of('1.34');
 
 /** Pages of the folder that are written by hand. */
