@@ -35,7 +35,21 @@ export type {
   Severity,
 } from './core/policy';
 export type { SecretFault } from './core/secrets/fault';
+export {
+  type ChangeSignal,
+  CommandOnChange,
+  type OnChange,
+  RestartOnChange,
+  SignalOnChange,
+} from './core/secrets/on-change';
+export { SecretTemplate } from './core/secrets/template';
 export type { VaultRole } from './core/secrets/vault/access';
 export type { VaultAuthRole } from './core/secrets/vault/auth-role';
-export type { VaultDeliveryId, VaultServer } from './core/secrets/vault/server';
-export type { VaultCapability, VaultGrant } from './core/secrets/vault/source';
+export type {
+  VaultAgentOptions,
+  VaultAgentResources,
+  VaultDeliveryId,
+  VaultServer,
+  VaultSoftware,
+} from './core/secrets/vault/server';
+export type { TransitOperation, VaultCapability, VaultGrant } from './core/secrets/vault/source';

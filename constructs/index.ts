@@ -19,7 +19,15 @@ export { AdmissionPolicies, type AdmissionPoliciesProps } from './policy/admissi
 export { SecretMount } from './secrets/secret-mount';
 export { VaultAccessError, type VaultAccessFault } from './secrets/vault/access-error';
 export { VaultAccess, type VaultAccessOptions } from './secrets/vault/vault-access';
-export { type KvMountOptions, type VaultMountOptions, VaultSecretMount } from './secrets/vault/vault-secret-mount';
+export {
+  type DatabaseMountOptions,
+  type KvMountOptions,
+  type PkiMountOptions,
+  type TransitOptions,
+  type VaultFileOptions,
+  type VaultMountOptions,
+  VaultSecretMount,
+} from './secrets/vault/vault-secret-mount';
 export type { Autoscale } from './workload/autoscale';
 export type { ContainerProps, PreStop } from './workload/container';
 export { type ContainerResource, Env, type PodField } from './workload/env';

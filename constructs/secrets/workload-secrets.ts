@@ -1,7 +1,8 @@
-import type { Volume } from '../../core/manifest/pod';
+import type { PodSpec, Volume } from '../../core/manifest/pod';
 import type { DeclarationFault } from '../app/declaration';
 import type { BroughtMount } from '../workload/volumes';
-import type { Delivered, PlacedSecret, SecretDelivery, SecretReader } from './delivery';
+import { type Delivered, type PlacedSecret, placedFault, type SecretDelivery, type SecretReader } from './delivery';
+import { placeFaults } from './place-faults';
 import type { SecretMount } from './secret-mount';
 
 /** A container and what it reads. */
@@ -29,9 +30,10 @@ export class WorkloadSecrets {
   ) {
     const byDelivery = new Map<SecretDelivery, PlacedSecret[]>();
     const faults: DeclarationFault[] = [];
+    const misplaced = placeFaults(placed);
     for (const each of placed) {
-      const own = each.mount.faultsOn(reader.platform).map((fault) => placedFault(fault, each));
-      faults.push(...own);
+      const own = [...each.mount.faultsOn(reader.platform), ...(misplaced.get(each) ?? [])];
+      faults.push(...own.map((fault) => ({ rule: 'secret-mount' as const, ...placedFault(fault, each) })));
       if (own.some(({ severity }) => severity === undefined || severity === 'error')) continue;
       const delivery = each.mount.deliveryOn(reader.platform);
       const known = byDelivery.get(delivery);
@@ -48,6 +50,15 @@ export class WorkloadSecrets {
     return this.#delivered.flatMap(({ volumes = [] }) => volumes);
   }
 
+  get podLabels(): Readonly<Record<string, string>> {
+    return Object.assign({}, ...this.#delivered.map(({ podLabels }) => podLabels));
+  }
+
+  /** What else they ask of the pod. */
+  get pod(): Partial<PodSpec> {
+    return Object.assign({}, ...this.#delivered.map(({ pod }) => pod));
+  }
+
   get podAnnotations(): Readonly<Record<string, string>> {
     return Object.assign({}, ...this.#delivered.map(({ podAnnotations }) => podAnnotations));
   }
@@ -58,19 +69,8 @@ export class WorkloadSecrets {
   }
 
   mountsOf(container: string): readonly BroughtMount[] {
-    return this.#delivered.flatMap(({ mounts = [] }) => mounts.filter((mount) => mount.container === container));
+    return this.#delivered.flatMap(({ mounts = [], reserved = [] }) =>
+      [...mounts, ...reserved].filter((each) => each.container === container),
+    );
   }
-}
-
-function placedFault(
-  { property, ...fault }: ReturnType<SecretMount['faultsOn']>[number],
-  placed: PlacedSecret,
-): DeclarationFault {
-  return {
-    rule: 'secret-mount',
-    ...fault,
-    property: `${placed.property}.${property}`,
-    message: `container ${placed.container}: ${fault.message}`,
-    container: placed.container,
-  };
 }

@@ -335,7 +335,11 @@ export abstract class SecureWorkload extends Construct implements IPodSelector, 
       batch: this.#kind.role === 'batch',
       windows: this.#props.os === 'windows',
       platform: this.#platform,
-      ids: declaredIds(this.#props, this.#platform),
+      ids: {
+        ...declaredIds(this.#props, this.#platform),
+        supplementalGroups: this.#props.supplementalGroups,
+      },
+      initContainers: [...(this.#props.sidecars ?? []), ...(this.#props.initContainers ?? [])].map(({ name }) => name),
       manifest: (...args) => this.manifest(...args),
     };
   }

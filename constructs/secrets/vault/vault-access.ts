@@ -39,7 +39,12 @@ export class VaultAccess {
     const errors = errorsIn(inspect(scope));
     if (errors.length > 0) throw new SynthesisError(errors);
     const { readers, faults } = readersIn(scope, platform);
-    const all = [...misshapen, ...limitFaults(limits), ...serverFaults(platform.vault), ...faults];
+    const all = [
+      ...misshapen,
+      ...limitFaults(limits, platform.vault?.maxTtl),
+      ...serverFaults(platform.vault),
+      ...faults,
+    ];
     if (all.length > 0) throw new VaultAccessError(all);
     const { vault } = platform;
     return new VaultAccess(vaultRoles(readers, vault ?? {}, limits), vault);

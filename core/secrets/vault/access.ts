@@ -36,9 +36,10 @@ const renewToken: VaultGrant = { path: 'auth/token/renew-self', capabilities: ['
 const renewLease: VaultGrant = { path: 'sys/leases/renew', capabilities: ['update'] };
 
 /** What each delivery does with its own token. The default policy would allow it, among much else. */
-const ofDelivery: Readonly<Record<'csi' | 'agent' | 'operator', readonly VaultGrant[]>> = {
+const ofDelivery: Readonly<Record<VaultDeliveryId, readonly VaultGrant[]>> = {
   csi: [renewToken],
-  agent: [renewToken],
+  // Its token ends with the pod.
+  agent: [renewToken, { path: 'auth/token/revoke-self', capabilities: ['update'] }],
   // The operator asks whether a token still holds after Vault has refused it something.
   operator: [renewToken, { path: 'auth/token/lookup-self', capabilities: ['read'] }],
 };

@@ -1,6 +1,7 @@
 import { cidrFault } from '../../network/cidr';
+import { durationSeconds } from '../duration';
 import type { SecretFault } from '../fault';
-import { parseVaultDuration } from './duration';
+import { defaultMaxTtl } from './server';
 
 /** What limits the tokens of Vault that workloads get. */
 export interface TokenLimits {
@@ -66,16 +67,25 @@ export function authRoleOf(subject: RoleSubject, limits: TokenLimits = {}): Vaul
   };
 }
 
-/** Everything that is wrong with the limits, at once. */
-export function limitFaults(limits: TokenLimits): readonly SecretFault[] {
+/**
+ * Everything that is wrong with the limits, at once.
+ *
+ * @param longest the longest that the Vault leases anything
+ */
+export function limitFaults(limits: TokenLimits, longest: string = defaultMaxTtl): readonly SecretFault[] {
   const { tokenTtl = defaultTokenTtl, tokenMaxTtl = defaultTokenMaxTtl, boundCidrs } = limits;
-  const [ttl, max] = [parseVaultDuration(tokenTtl), parseVaultDuration(tokenMaxTtl)];
+  const [ttl, max] = [durationSeconds(tokenTtl), durationSeconds(tokenMaxTtl)];
   const faults: SecretFault[] = [];
   if (ttl === undefined) faults.push(noDuration('tokenTtl', tokenTtl));
   if (max === undefined) faults.push(noDuration('tokenMaxTtl', tokenMaxTtl));
   if (ttl !== undefined && max !== undefined && ttl > max) {
     const message = `the tokens' time to live, ${tokenTtl}, is longer than its maximum, ${tokenMaxTtl}`;
     faults.push({ property: 'tokenTtl', value: tokenTtl, message, remedy: `give at most ${tokenMaxTtl}` });
+  }
+  if (max !== undefined && max > (durationSeconds(longest) ?? max)) {
+    const message = `the tokens' maximum, ${tokenMaxTtl}, is longer than the ${longest} that this Vault leases anything, which it cuts them to`;
+    const remedy = `give at most ${longest}, or say what the Vault allows: vault: { maxTtl: '…' }`;
+    faults.push({ property: 'tokenMaxTtl', value: tokenMaxTtl, message, remedy });
   }
   boundCidrs?.forEach((cidr, i) => {
     const fault = cidrFault(cidr);
@@ -94,7 +104,7 @@ function noDuration(property: string, value: string): SecretFault {
 }
 
 function secondsOf(duration: string): number {
-  const seconds = parseVaultDuration(duration);
+  const seconds = durationSeconds(duration);
   if (seconds === undefined) throw new RangeError(noDuration('', duration).message);
   return seconds;
 }

@@ -50,6 +50,12 @@ describe('limitFaults', () => {
     expect(limitFaults({ tokenMaxTtl: '10m' })).toEqual([expect.objectContaining({ property: 'tokenTtl' })]);
   });
 
+  it("refuses a maximum beyond the Vault's own", () => {
+    const limits = { tokenMaxTtl: '1000h' };
+    expect(limitFaults(limits)).toEqual([expect.objectContaining({ property: 'tokenMaxTtl', value: '1000h' })]);
+    expect(limitFaults(limits, '1000h')).toEqual([]);
+  });
+
   it('refuses an empty list of addresses, which allows all', () => {
     expect(limitFaults({ boundCidrs: [] })).toEqual([expect.objectContaining({ property: 'boundCidrs' })]);
   });

@@ -10,9 +10,9 @@ const refusals: readonly (readonly [string, RegExp])[] = [
   ['secret/data/db/', /has an empty part/],
   ['secret/data/*', /stands for many secrets/],
   ['secret/+/db', /stands for many secrets/],
-  ['secret/data/{{identity.entity.name}}', /is a template/],
-  [`secret/data/$${'{env}'}/db`, /is a template/],
-  ['secret/data/a\nb', /control character/],
+  ['secret/data/{{identity.entity.name}}', /reads as something else/],
+  [`secret/data/$${'{env}'}/db`, /reads as something else/],
+  ['secret/data/a\nb', /reads as something else/],
   ['secret/metadata/shop/db', /has the metadata of a secret, not the secret/],
   ['secret', /names no secret below a mount/],
 ];
