@@ -34,6 +34,7 @@ export type {
   SecurityException,
   Severity,
 } from './core/policy';
+export type { SecretFault } from './core/secrets/fault';
 export {
   type ChangeSignal,
   CommandOnChange,
@@ -42,6 +43,8 @@ export {
   SignalOnChange,
 } from './core/secrets/on-change';
 export { SecretTemplate } from './core/secrets/template';
+export type { VaultRole } from './core/secrets/vault/access';
+export type { VaultAuthRole } from './core/secrets/vault/auth-role';
 export type {
   VaultAgentOptions,
   VaultAgentResources,
@@ -49,4 +52,4 @@ export type {
   VaultServer,
   VaultSoftware,
 } from './core/secrets/vault/server';
-export type { TransitOperation } from './core/secrets/vault/source';
+export type { TransitOperation, VaultCapability, VaultGrant } from './core/secrets/vault/source';

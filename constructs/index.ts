@@ -17,6 +17,8 @@ export { ExternalWorkload, type ExternalWorkloadProps } from './network/external
 export type { ConnectOptions, Egress, EgressPort, IngressSource, Peer } from './network/workload-network';
 export { AdmissionPolicies, type AdmissionPoliciesProps } from './policy/admission-policies';
 export { SecretMount } from './secrets/secret-mount';
+export { VaultAccessError, type VaultAccessFault } from './secrets/vault/access-error';
+export { VaultAccess, type VaultAccessOptions } from './secrets/vault/vault-access';
 export {
   type DatabaseMountOptions,
   type KvMountOptions,
