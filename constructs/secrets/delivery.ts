@@ -49,6 +49,8 @@ export type DeliveryFault = SecretFault & { readonly container?: string };
 
 /** A fault of a placed mount, below the prop that asks for it. */
 export function placedFault({ property, ...fault }: SecretFault, placed: PlacedSecret): DeliveryFault {
+  // What is wrong with the server is no container's fault.
+  if (property === 'vault' || property.startsWith('vault.')) return { ...fault, property };
   return {
     ...fault,
     property: `${placed.property}.${property}`,

@@ -34,7 +34,7 @@ export class WorkloadSecrets {
     for (const each of placed) {
       const own = [...each.mount.faultsOn(reader.platform), ...(misplaced.get(each) ?? [])];
       faults.push(...own.map((fault) => ({ rule: 'secret-mount' as const, ...placedFault(fault, each) })));
-      if (own.some(({ severity }) => severity === undefined || severity === 'error')) continue;
+      if (own.some(({ severity = 'error', rule }) => severity === 'error' && rule === undefined)) continue;
       const delivery = each.mount.deliveryOn(reader.platform);
       const known = byDelivery.get(delivery);
       if (known) known.push(each);
@@ -43,7 +43,7 @@ export class WorkloadSecrets {
     this.#delivered = [...byDelivery].map(([delivery, each]) => delivery.deliver(reader, each));
     for (const delivered of this.#delivered)
       faults.push(...(delivered.faults ?? []).map((fault) => ({ rule: 'secret-mount' as const, ...fault })));
-    this.faults = faults;
+    this.faults = distinct(faults);
   }
 
   get volumes(): readonly Volume[] {
@@ -73,4 +73,9 @@ export class WorkloadSecrets {
       [...mounts, ...reserved].filter((each) => each.container === container),
     );
   }
+}
+
+/** Each once: what is wrong with the server is wrong for every mount. */
+function distinct(faults: readonly DeclarationFault[]): readonly DeclarationFault[] {
+  return [...new Map(faults.map((fault) => [`${fault.property} ${fault.message}`, fault])).values()];
 }

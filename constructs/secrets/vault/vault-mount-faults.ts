@@ -94,8 +94,10 @@ export function serverFaults(
       { property: 'vault', message, remedy: "give the app one: vault: { address: 'https://vault.vault.svc:8200' }" },
     ];
   }
+  const address = parseAddress(vault.address);
   return [
-    ...(parseAddress(vault.address) ? [] : [addressFault(vault.address)]),
+    ...(address === undefined ? [addressFault(vault.address)] : []),
+    ...(address?.protocol === 'http:' ? [tlsFault(vault.address)] : []),
     ...durationFaults(vault, 'refresh', "'1m'"),
     ...durationFaults(vault, 'maxTtl', "'768h'"),
     ...deliveryFaults(delivery ?? vault.delivery),
@@ -111,6 +113,13 @@ function deliveryFaults(delivery: unknown): readonly SecretFault[] {
 function addressFault(address: unknown): SecretFault {
   const message = `${JSON.stringify(address)} is no address of a Vault`;
   return { property: 'vault.address', value: address, message, remedy: "give a URL: 'https://vault.vault.svc:8200'" };
+}
+
+function tlsFault(address: string): SecretFault {
+  const message = `${address} is reached without TLS: tokens and secrets cross the network in the clear`;
+  const remedy =
+    'name it by https://, and the Secret of its CA in vault.ca; or give the workload an exception with its reason';
+  return { rule: 'vault-tls', property: 'vault.address', value: address, message, remedy };
 }
 
 function durationFaults(vault: VaultServer, name: 'refresh' | 'maxTtl', example: string): readonly SecretFault[] {

@@ -48,6 +48,9 @@ const caFolder = '/vault/tls';
 
 const prefixes = { vault: 'vault.hashicorp.com', openbao: 'openbao.org' } as const;
 
+/** What the annotations of an injector begin with. */
+export const agentPrefixes: readonly string[] = Object.values(prefixes);
+
 /**
  * The annotations of the Agent Injector, in full: what is left out, the flags of the injector would decide.
  * @see https://developer.hashicorp.com/vault/docs/deploy/kubernetes/injector/annotations
