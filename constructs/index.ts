@@ -18,7 +18,7 @@ export type { ConnectOptions, Egress, EgressPort, IngressSource, Peer } from './
 export { AdmissionPolicies, type AdmissionPoliciesProps } from './policy/admission-policies';
 export { SecretMount } from './secrets/secret-mount';
 export { VaultAccessError, type VaultAccessFault } from './secrets/vault/access-error';
-export { VaultAccess, type VaultAccessOptions } from './secrets/vault/vault-access';
+export { VaultAccess } from './secrets/vault/vault-access';
 export {
   type DatabaseMountOptions,
   type KvMountOptions,

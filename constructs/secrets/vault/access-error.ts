@@ -2,7 +2,7 @@ import type { SecretFault } from '../../../core/secrets/fault';
 
 /** What keeps policies and roles from being made. */
 export interface VaultAccessFault extends Pick<SecretFault, 'property' | 'value' | 'message' | 'remedy'> {
-  /** The construct that it concerns. @default - what VaultAccess was given */
+  /** The construct that it concerns; undefined for what VaultAccess was given. */
   readonly construct?: string;
 }
 

@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
 import type { SecretFault } from '../../../core/secrets/fault';
 import { accessFiles, type VaultReader, type VaultRole, vaultRoles } from '../../../core/secrets/vault/access';
-import { limitFaults, type TokenLimits } from '../../../core/secrets/vault/auth-role';
+import { limitFaults, type VaultAccessOptions } from '../../../core/secrets/vault/auth-role';
 import { pathFaults } from '../../../core/secrets/vault/path';
 import { defaultAuthMount, type VaultServer } from '../../../core/secrets/vault/server';
 import { errorsIn, inspect } from '../../app/inspection';
@@ -12,9 +12,6 @@ import { SynthesisError } from '../../app/synthesis-error';
 import { SecureWorkload } from '../../workload/workload';
 import { VaultAccessError, type VaultAccessFault } from './access-error';
 import { VaultSecretMount } from './vault-secret-mount';
-
-/** What the tokens are limited to. */
-export interface VaultAccessOptions extends TokenLimits {}
 
 const optionShapes: Shapes<VaultAccessOptions> = { tokenTtl: text, tokenMaxTtl: text, boundCidrs: list(text) };
 
