@@ -1,5 +1,6 @@
 export { BulwarkApp, type BulwarkAppProps, type SynthesisOptions, type SynthesisResult } from './app/bulwark-app';
 export { OutputFolderError, type OutputFolderFault } from './app/output-error';
+export type { OutputResult } from './app/output-folder';
 export { Platform, type PlatformProps } from './app/platform';
 export { SynthesisError } from './app/synthesis-error';
 export { ExistingNamespace, type ExistingNamespaceProps } from './namespace/existing-namespace';
