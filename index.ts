@@ -44,7 +44,7 @@ export {
 } from './core/secrets/on-change';
 export { SecretTemplate } from './core/secrets/template';
 export type { VaultRole } from './core/secrets/vault/access';
-export type { VaultAuthRole } from './core/secrets/vault/auth-role';
+export type { VaultAccessOptions, VaultAuthRole } from './core/secrets/vault/auth-role';
 export type {
   VaultAgentOptions,
   VaultAgentResources,

@@ -1,8 +1,8 @@
 import type { SecretFault } from '../../../core/secrets/fault';
 
 /** What keeps policies and roles from being made. */
-export interface VaultAccessFault extends SecretFault {
-  /** The construct that it concerns. @default - what VaultAccess was given */
+export interface VaultAccessFault extends Pick<SecretFault, 'property' | 'value' | 'message' | 'remedy'> {
+  /** The construct that it concerns; undefined for what VaultAccess was given. */
   readonly construct?: string;
 }
 

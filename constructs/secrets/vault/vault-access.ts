@@ -1,20 +1,18 @@
 import type { IConstruct } from 'constructs';
 import type { SecretFault } from '../../../core/secrets/fault';
 import { accessFiles, type VaultReader, type VaultRole, vaultRoles } from '../../../core/secrets/vault/access';
-import { limitFaults, type TokenLimits } from '../../../core/secrets/vault/auth-role';
+import { limitFaults, type VaultAccessOptions } from '../../../core/secrets/vault/auth-role';
 import { pathFaults } from '../../../core/secrets/vault/path';
 import { defaultAuthMount, type VaultServer } from '../../../core/secrets/vault/server';
+import type { SynthesisOptions } from '../../app/bulwark-app';
 import { errorsIn, inspect } from '../../app/inspection';
-import { OutputFolder, type OutputResult, type ReplaceOptions } from '../../app/output-folder';
+import { OutputFolder, type OutputResult } from '../../app/output-folder';
 import { Platform } from '../../app/platform';
 import { list, type Shapes, takeProps, text } from '../../app/shape';
 import { SynthesisError } from '../../app/synthesis-error';
 import { SecureWorkload } from '../../workload/workload';
 import { VaultAccessError, type VaultAccessFault } from './access-error';
 import { VaultSecretMount } from './vault-secret-mount';
-
-/** What the tokens are limited to. */
-export interface VaultAccessOptions extends TokenLimits {}
 
 const optionShapes: Shapes<VaultAccessOptions> = { tokenTtl: text, tokenMaxTtl: text, boundCidrs: list(text) };
 
@@ -73,7 +71,7 @@ export class VaultAccess {
    * @param folder one of its own, outside of that of the manifests: `kubectl apply -R` and Argo CD would take a role for an object
    * @throws OutputFolderError where it cannot be written
    */
-  write(folder: string, options: ReplaceOptions = {}): OutputResult {
+  write(folder: string, options: SynthesisOptions = {}): OutputResult {
     return new OutputFolder(folder).replace(this.files(), options);
   }
 }

@@ -1,4 +1,4 @@
-import { authRoleOf, type TokenLimits, type VaultAuthRole } from './auth-role';
+import { authRoleOf, type VaultAccessOptions, type VaultAuthRole } from './auth-role';
 import { mergeGrants, policyHcl } from './hcl';
 import { defaultAudience, roleNameOf, type VaultDeliveryId, type VaultServer } from './server';
 import { grantsOf, type VaultGrant, type VaultSource } from './source';
@@ -64,7 +64,7 @@ function hasRenewableLease(source: VaultSource): boolean {
 export function vaultRoles(
   readers: readonly VaultReader[],
   server: Pick<VaultServer, 'audience'>,
-  limits: TokenLimits = {},
+  limits: VaultAccessOptions = {},
 ): readonly VaultRole[] {
   const byName = new Map<string, VaultReader[]>();
   for (const reader of readers) {

@@ -4,7 +4,7 @@ import type { SecretFault } from '../fault';
 import { defaultMaxTtl } from './server';
 
 /** What limits the tokens of Vault that workloads get. */
-export interface TokenLimits {
+export interface VaultAccessOptions {
   /** How long a token is good for before it has to be renewed, as Vault writes durations. @default '15m' */
   readonly tokenTtl?: string;
   /** How long it can be renewed for; then its holder logs in again, and credentials with a lease of their own are made anew. @default '24h' */
@@ -52,7 +52,7 @@ export interface VaultAuthRole {
 }
 
 /** The role that lets exactly one ServiceAccount log in, with tokens for Vault alone. The limits have no faults. */
-export function authRoleOf(subject: RoleSubject, limits: TokenLimits = {}): VaultAuthRole {
+export function authRoleOf(subject: RoleSubject, limits: VaultAccessOptions = {}): VaultAuthRole {
   return {
     bound_service_account_names: [subject.serviceAccountName],
     bound_service_account_namespaces: [subject.namespace],
@@ -72,7 +72,7 @@ export function authRoleOf(subject: RoleSubject, limits: TokenLimits = {}): Vaul
  *
  * @param longest the longest that the Vault leases anything
  */
-export function limitFaults(limits: TokenLimits, longest: string = defaultMaxTtl): readonly SecretFault[] {
+export function limitFaults(limits: VaultAccessOptions, longest: string = defaultMaxTtl): readonly SecretFault[] {
   const { tokenTtl = defaultTokenTtl, tokenMaxTtl = defaultTokenMaxTtl, boundCidrs } = limits;
   const [ttl, max] = [durationSeconds(tokenTtl), durationSeconds(tokenMaxTtl)];
   const faults: SecretFault[] = [];

@@ -4,14 +4,14 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { LockedNamespace, SecureDeployment, VaultAccess, VaultSecretMount } from '../../../index';
-import { basics, objectsOf, temporaryFolder, testApp } from '../../support/app';
+import { basics, image, objectsOf, vault as server, temporaryFolder, testApp } from '../../support/app';
 import { expectOk } from '../../support/control-plane';
 import { describeVault, type Vault, type VaultAnswer, type VaultClient } from '../../support/vault';
 import { matrix, print } from '../../support/vault/matrix';
 import { signedAnew } from '../../support/vault/token';
 
-type Account = 'shop.api' | 'shop.worker' | 'bank.api';
-const accounts: readonly Account[] = ['shop.api', 'shop.worker', 'bank.api'];
+type Account = 'shop.api' | 'shop.worker' | 'bank.api' | 'bank.tls';
+const accounts: readonly Account[] = ['shop.api', 'shop.worker', 'bank.api', 'bank.tls'];
 
 describeVault('VaultAccess in a real Vault', (vault, cluster) => {
   /** Their names on the API server, which is shared with other tests. */
@@ -62,6 +62,7 @@ describeVault('VaultAccess in a real Vault', (vault, cluster) => {
       'shop/api': own,
       'shop/worker': await tokenOf('shop.worker', 'vault'),
       'bank/api': await tokenOf('bank.api', 'vault'),
+      'bank/tls': await tokenOf('bank.tls', 'vault'),
       'shop/default': await tokenOf('shop.default', 'vault'),
       'shop/api for the API server': await tokenOf('shop.api'),
       'shop/api for another audience': await tokenOf('shop.api', 'https://elsewhere.example'),
@@ -77,17 +78,18 @@ describeVault('VaultAccess in a real Vault', (vault, cluster) => {
     print('Who logs in to which role of Vault', table);
     expect(table).toBe(
       `
-                                shop.api  shop.worker  bank.api
-shop/api                        in        403          403
-shop/worker                     403       in           403
-bank/api                        403       403          in
-shop/default                    403       403          403
-shop/api for the API server     403       403          403
-shop/api for another audience   403       403          403
-shop/api, signed again          in        403          403
-shop/api, expired               403       403          403
-shop/api, signed by a stranger  403       403          403
-no token                        403       403          403`.slice(1),
+                                shop.api  shop.worker  bank.api  bank.tls
+shop/api                        in        403          403       403
+shop/worker                     403       in           403       403
+bank/api                        403       403          in        403
+bank/tls                        403       403          403       in
+shop/default                    403       403          403       403
+shop/api for the API server     403       403          403       403
+shop/api for another audience   403       403          403       403
+shop/api, signed again          in        403          403       403
+shop/api, expired               403       403          403       403
+shop/api, signed by a stranger  403       403          403       403
+no token                        403       403          403       403`.slice(1),
     );
   });
 
@@ -109,6 +111,16 @@ no token                        403       403          403`.slice(1),
       'write secret/data/shop/db': (client) => client.write('secret/data/shop/db', { data: {} }),
       'delete secret/data/shop/db': (client) => client.delete('secret/data/shop/db'),
       'write kv/shop/key': (client) => client.write('kv/shop/key', { key: '' }),
+      'write pki/issue/tls': (client) => client.write('pki/issue/tls', { common_name: 'tls.bank.svc', ttl: '1h' }),
+      'write pki/issue/other': (client) => client.write('pki/issue/other', { common_name: 'tls.bank.svc' }),
+      'write pki/sign/tls': (client) => client.write('pki/sign/tls', {}),
+      'write pki/revoke': (client) => client.write('pki/revoke', { serial_number: '00' }),
+      'read pki/roles/tls': (client) => client.read('pki/roles/tls'),
+      'write transit/encrypt/orders': (client) => client.write('transit/encrypt/orders', { plaintext: 'YQ==' }),
+      'write transit/decrypt/orders': (client) =>
+        client.write('transit/decrypt/orders', { ciphertext: 'vault:v1:YQ==' }),
+      'write transit/encrypt/other': (client) => client.write('transit/encrypt/other', { plaintext: 'YQ==' }),
+      'read transit/export/encryption-key/orders': (client) => client.read('transit/export/encryption-key/orders'),
       'read auth/kubernetes/config': (client) => client.read('auth/kubernetes/config'),
       'read sys/policies/acl/root': (client) => client.read('sys/policies/acl/root'),
       'list sys/policies/acl': (client) => client.list('sys/policies/acl'),
@@ -118,37 +130,48 @@ no token                        403       403          403`.slice(1),
       'write sys/wrapping/wrap': (client) => client.write('sys/wrapping/wrap', { a: 'b' }),
       'write sys/leases/renew': (client) => client.write('sys/leases/renew', { lease_id: 'none' }),
       'write auth/token/renew-self': (client) => client.write('auth/token/renew-self'),
+      'write auth/token/revoke-self': (client) => client.write('auth/token/revoke-self'),
     };
     const table = await matrix(Object.keys(asked), accounts, async (row, account) => {
       const answer = await asked[row]?.(clients[account]);
-      return answer?.status === 200 ? 'yes' : `${answer?.status}`;
+      return answer?.status === 200 || answer?.status === 204 ? 'yes' : `${answer?.status}`;
     });
     print('What each role may do in Vault', table);
     expect(table).toBe(
       `
-                                    shop.api  shop.worker  bank.api
-read secret/data/shop/db            yes       yes          403
-read secret/data/shop/db?version=1  yes       yes          403
-read kv/shop/key                    403       yes          403
-read secret/data/bank/db            403       403          yes
-read secret/data/shop/db2           403       403          403
-read secret/data/shop               403       403          403
-read secret/metadata/shop/db        403       403          403
-read secret/subkeys/shop/db         403       403          403
-list secret/metadata/shop           403       403          403
-list kv/shop                        403       403          403
-write secret/data/shop/db           403       403          403
-delete secret/data/shop/db          403       403          403
-write kv/shop/key                   403       403          403
-read auth/kubernetes/config         403       403          403
-read sys/policies/acl/root          403       403          403
-list sys/policies/acl               403       403          403
-read auth/token/lookup-self         403       403          403
-write auth/token/create             403       403          403
-write cubbyhole/own                 403       403          403
-write sys/wrapping/wrap             403       403          403
-write sys/leases/renew              403       403          403
-write auth/token/renew-self         yes       yes          yes`.slice(1),
+                                           shop.api  shop.worker  bank.api  bank.tls
+read secret/data/shop/db                   yes       yes          403       403
+read secret/data/shop/db?version=1         yes       yes          403       403
+read kv/shop/key                           403       yes          403       403
+read secret/data/bank/db                   403       403          yes       403
+read secret/data/shop/db2                  403       403          403       403
+read secret/data/shop                      403       403          403       403
+read secret/metadata/shop/db               403       403          403       403
+read secret/subkeys/shop/db                403       403          403       403
+list secret/metadata/shop                  403       403          403       403
+list kv/shop                               403       403          403       403
+write secret/data/shop/db                  403       403          403       403
+delete secret/data/shop/db                 403       403          403       403
+write kv/shop/key                          403       403          403       403
+write pki/issue/tls                        403       403          403       yes
+write pki/issue/other                      403       403          403       403
+write pki/sign/tls                         403       403          403       403
+write pki/revoke                           403       403          403       403
+read pki/roles/tls                         403       403          403       403
+write transit/encrypt/orders               403       403          403       yes
+write transit/decrypt/orders               403       403          403       403
+write transit/encrypt/other                403       403          403       403
+read transit/export/encryption-key/orders  403       403          403       403
+read auth/kubernetes/config                403       403          403       403
+read sys/policies/acl/root                 403       403          403       403
+list sys/policies/acl                      403       403          403       403
+read auth/token/lookup-self                403       403          403       403
+write auth/token/create                    403       403          403       403
+write cubbyhole/own                        403       403          403       403
+write sys/wrapping/wrap                    403       403          403       403
+write sys/leases/renew                     403       403          403       403
+write auth/token/renew-self                yes       yes          yes       yes
+write auth/token/revoke-self               403       403          403       yes`.slice(1),
     );
   });
 
@@ -193,7 +216,7 @@ write auth/token/renew-self         yes       yes          yes`.slice(1),
 });
 
 function declared(namespaces: Readonly<Record<string, string>>) {
-  const app = testApp();
+  const app = testApp({ vault: { ...server, agent: { image } } });
   const [shop, bank] = ['shop', 'bank'].map(
     (name) => new LockedNamespace(app, namespaces[name] ?? '', { owner: `team-${name}` }),
   );
@@ -206,6 +229,17 @@ function declared(namespaces: Readonly<Record<string, string>>) {
     ...basics,
     secrets: [VaultSecretMount.kv('secret/data/bank/db', { file: '/etc/bank/db.json' })],
   });
+  new SecureDeployment(bank, 'tls', {
+    ...basics,
+    secrets: [
+      VaultSecretMount.pki('pki/issue/tls', {
+        commonName: 'tls.bank.svc',
+        files: { bundle: '/tls/bundle.pem' },
+        delivery: 'agent',
+      }),
+      VaultSecretMount.transit('transit/keys/orders', { operations: ['encrypt'], delivery: 'agent' }),
+    ],
+  });
   return app;
 }
 
@@ -214,6 +248,12 @@ async function plant({ root }: Vault): Promise<void> {
   const value = () => randomBytes(8).toString('hex');
   await root.must(root.write('sys/mounts/kv', { type: 'kv', options: { version: '1' } }));
   await root.must(root.write('kv/shop/key', { key: value() }));
+  await root.must(root.write('sys/mounts/pki', { type: 'pki' }));
+  await root.must(root.write('pki/root/generate/internal', { common_name: 'bank', ttl: '24h' }));
+  for (const role of ['tls', 'other'])
+    await root.must(root.write(`pki/roles/${role}`, { allowed_domains: 'bank.svc', allow_subdomains: true }));
+  await root.must(root.write('sys/mounts/transit', { type: 'transit' }));
+  for (const key of ['orders', 'other']) await root.must(root.write(`transit/keys/${key}`, { exportable: true }));
   for (const path of ['shop/db', 'shop/db2', 'bank/db', 'shop'])
     await root.must(root.write(`secret/data/${path}`, { data: { password: value() } }));
 }

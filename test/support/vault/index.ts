@@ -25,8 +25,9 @@ export function describeVault(name: string, body: (vault: () => Vault, cluster: 
       vault = await startVault(built.path);
       await vault.trust(cluster());
     }, 90_000);
-    afterAll(() => vault?.stop());
     body(() => vault ?? nothing(), cluster);
+    // After those of the tests, which may need it.
+    afterAll(() => vault?.stop());
   });
 }
 
