@@ -34,4 +34,22 @@ export type {
   SecurityException,
   Severity,
 } from './core/policy';
-export type { VaultDeliveryId, VaultServer } from './core/secrets/vault/server';
+export type { SecretFault } from './core/secrets/fault';
+export {
+  type ChangeSignal,
+  CommandOnChange,
+  type OnChange,
+  RestartOnChange,
+  SignalOnChange,
+} from './core/secrets/on-change';
+export { SecretTemplate } from './core/secrets/template';
+export type { VaultRole } from './core/secrets/vault/access';
+export type { VaultAccessOptions, VaultAuthRole } from './core/secrets/vault/auth-role';
+export type {
+  VaultAgentOptions,
+  VaultAgentResources,
+  VaultDeliveryId,
+  VaultServer,
+  VaultSoftware,
+} from './core/secrets/vault/server';
+export type { TransitOperation, VaultCapability, VaultGrant } from './core/secrets/vault/source';

@@ -18,7 +18,14 @@ export interface SecretReader {
   readonly windows: boolean;
   readonly platform: Platform;
   /** Who its processes are; undefined where the cluster says it. */
-  readonly ids: { readonly user?: number; readonly group?: number; readonly fsGroup?: number };
+  readonly ids: {
+    readonly user?: number;
+    readonly group?: number;
+    readonly fsGroup?: number;
+    readonly supplementalGroups?: readonly number[];
+  };
+  /** Those of its containers that start before the main one: init containers, and sidecars. */
+  readonly initContainers: readonly string[];
   /** An object of the workload's own, in its namespace and with its labels. */
   readonly manifest: (
     id: string,
@@ -37,16 +44,33 @@ export interface PlacedSecret<M extends SecretMount = SecretMount> {
   readonly property: string;
 }
 
+/** What is wrong with a mount, by the way that it is to be delivered. */
+export type DeliveryFault = SecretFault & { readonly container?: string };
+
+/** A fault of a placed mount, below the prop that asks for it. */
+export function placedFault({ property, ...fault }: SecretFault, placed: PlacedSecret): DeliveryFault {
+  // What is wrong with the server is no container's fault.
+  if (property === 'vault' || property.startsWith('vault.')) return { ...fault, property };
+  return {
+    ...fault,
+    property: `${placed.property}.${property}`,
+    message: `container ${placed.container}: ${fault.message}`,
+    container: placed.container,
+  };
+}
+
 /** What a delivery puts into the pod. Everything else it needs, it makes as objects of the workload. */
 export interface Delivered {
   readonly volumes?: readonly Volume[];
   readonly mounts?: readonly { readonly container: string; readonly property: string; readonly mount: VolumeMount }[];
+  /** Where somebody else will mount something into a container: nothing else of it may stand there. */
+  readonly reserved?: readonly { readonly container: string; readonly property: string; readonly path: string }[];
   readonly podAnnotations?: Readonly<Record<string, string>>;
   readonly podLabels?: Readonly<Record<string, string>>;
   readonly pod?: Partial<Pick<PodSpec, 'shareProcessNamespace'>>;
   /** What the pod itself has to reach. */
   readonly egress?: { readonly openings: readonly Opening[]; readonly to: string };
-  readonly faults?: readonly (SecretFault & { readonly container?: string })[];
+  readonly faults?: readonly DeliveryFault[];
 }
 
 /** One way for secrets to come into a pod. */

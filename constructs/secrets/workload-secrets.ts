@@ -1,7 +1,8 @@
-import type { Volume } from '../../core/manifest/pod';
+import type { PodSpec, Volume } from '../../core/manifest/pod';
 import type { DeclarationFault } from '../app/declaration';
 import type { BroughtMount } from '../workload/volumes';
-import type { Delivered, PlacedSecret, SecretDelivery, SecretReader } from './delivery';
+import { type Delivered, type PlacedSecret, placedFault, type SecretDelivery, type SecretReader } from './delivery';
+import { placeFaults } from './place-faults';
 import type { SecretMount } from './secret-mount';
 
 /** A container and what it reads. */
@@ -29,10 +30,11 @@ export class WorkloadSecrets {
   ) {
     const byDelivery = new Map<SecretDelivery, PlacedSecret[]>();
     const faults: DeclarationFault[] = [];
+    const misplaced = placeFaults(placed);
     for (const each of placed) {
-      const own = each.mount.faultsOn(reader.platform).map((fault) => placedFault(fault, each));
-      faults.push(...own);
-      if (own.some(({ severity }) => severity === undefined || severity === 'error')) continue;
+      const own = [...each.mount.faultsOn(reader.platform), ...(misplaced.get(each) ?? [])];
+      faults.push(...own.map((fault) => ({ rule: 'secret-mount' as const, ...placedFault(fault, each) })));
+      if (own.some(({ severity = 'error', rule }) => severity === 'error' && rule === undefined)) continue;
       const delivery = each.mount.deliveryOn(reader.platform);
       const known = byDelivery.get(delivery);
       if (known) known.push(each);
@@ -41,11 +43,20 @@ export class WorkloadSecrets {
     this.#delivered = [...byDelivery].map(([delivery, each]) => delivery.deliver(reader, each));
     for (const delivered of this.#delivered)
       faults.push(...(delivered.faults ?? []).map((fault) => ({ rule: 'secret-mount' as const, ...fault })));
-    this.faults = faults;
+    this.faults = distinct(faults);
   }
 
   get volumes(): readonly Volume[] {
     return this.#delivered.flatMap(({ volumes = [] }) => volumes);
+  }
+
+  get podLabels(): Readonly<Record<string, string>> {
+    return Object.assign({}, ...this.#delivered.map(({ podLabels }) => podLabels));
+  }
+
+  /** What else they ask of the pod. */
+  get pod(): Partial<PodSpec> {
+    return Object.assign({}, ...this.#delivered.map(({ pod }) => pod));
   }
 
   get podAnnotations(): Readonly<Record<string, string>> {
@@ -58,19 +69,13 @@ export class WorkloadSecrets {
   }
 
   mountsOf(container: string): readonly BroughtMount[] {
-    return this.#delivered.flatMap(({ mounts = [] }) => mounts.filter((mount) => mount.container === container));
+    return this.#delivered.flatMap(({ mounts = [], reserved = [] }) =>
+      [...mounts, ...reserved].filter((each) => each.container === container),
+    );
   }
 }
 
-function placedFault(
-  { property, ...fault }: ReturnType<SecretMount['faultsOn']>[number],
-  placed: PlacedSecret,
-): DeclarationFault {
-  return {
-    rule: 'secret-mount',
-    ...fault,
-    property: `${placed.property}.${property}`,
-    message: `container ${placed.container}: ${fault.message}`,
-    container: placed.container,
-  };
+/** Each once: what is wrong with the server is wrong for every mount. */
+function distinct(faults: readonly DeclarationFault[]): readonly DeclarationFault[] {
+  return [...new Map(faults.map((fault) => [`${fault.property} ${fault.message}`, fault])).values()];
 }

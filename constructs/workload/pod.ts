@@ -140,6 +140,7 @@ export function declarePod(declaration: PodDeclaration, platform: Platform): Dec
     ...declarePlacement(declaration),
     ...declareLife(declaration),
     ...declareSecurityContext(pod),
+    ...declaration.secrets?.pod,
     ...(initContainers.length > 0 && { initContainers }),
     containers,
     ...(volumes.length > 0 && { volumes }),
@@ -154,11 +155,14 @@ export function declarePod(declaration: PodDeclaration, platform: Platform): Dec
 
 function declareMetadata({ labels, pod: { podLabels, podAnnotations }, secrets }: PodDeclaration): ObjectMeta {
   const annotations = { ...podAnnotations, ...secrets?.podAnnotations };
-  return { labels: { ...labels, ...podLabels }, ...(Object.keys(annotations).length > 0 && { annotations }) };
+  return {
+    labels: { ...labels, ...podLabels, ...secrets?.podLabels },
+    ...(Object.keys(annotations).length > 0 && { annotations }),
+  };
 }
 
 /** What the main container mounts by other ways than its own props. */
-function broughtMounts({ claims = [] }: PodDeclaration, tokens: readonly DeclaredToken[]): readonly BroughtMount[] {
+function broughtMounts({ claims = [] }: PodDeclaration, tokens: readonly DeclaredToken[]) {
   return [
     ...claims.map(({ name, path }) => ({ property: 'storage', mount: { name, mountPath: path } })),
     ...tokens.map(({ volume: { name }, mountPath }) => ({

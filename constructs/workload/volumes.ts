@@ -17,11 +17,11 @@ export interface MountProps {
 
 type AnyMount = Mount | KplusVolume;
 
-/** A mount that comes with the pod, and the prop that asks for it. */
-export interface BroughtMount {
-  readonly property: string;
-  readonly mount: VolumeMount;
-}
+/** A mount that comes with the pod, or a path at which somebody else will mount something, and the prop that asks for it. */
+export type BroughtMount = { readonly property: string } & (
+  | { readonly mount: VolumeMount }
+  | { readonly path: string }
+);
 
 /** What a container mounts, as declared. */
 export interface DeclaredMounts {
@@ -78,8 +78,9 @@ export class PodVolumes {
       const { mount, name } = this.#addShared(`${container}-mount${path}`, props.mounts[path] as AnyMount, diskBytes);
       if (claimed) volumeMounts.push(mount.at(path, name));
     }
-    brought.forEach(({ property, mount }) => {
-      if (paths.claim(mount.mountPath, property)) volumeMounts.push(mount);
+    brought.forEach((each) => {
+      if (!('mount' in each)) paths.claim(each.path, each.property);
+      else if (paths.claim(each.mount.mountPath, each.property)) volumeMounts.push(each.mount);
     });
     return { volumeMounts, diskBytes, faults: paths.faults };
   }

@@ -7,6 +7,7 @@ export const distributionNames = [
   'generic',
   'kubeadm',
   'eks',
+  'eks-fargate',
   'gke',
   'gke-autopilot',
   'aks',
@@ -58,6 +59,15 @@ export const distributions: Readonly<Record<Distribution, DistributionFacts>> = 
   // nodes.
   // https://docs.aws.amazon.com/eks/latest/userguide/managing-coredns.html, managing-vpc-cni.html
   eks: { ...plain, title: 'EKS', apiServerPort: 443, cni: 'aws-vpc-cni' },
+  // As EKS, with every pod on Fargate: no DaemonSets, no privileged pods, no AppArmor, and the VPC
+  // CNI's network policies do not reach it.
+  // https://docs.aws.amazon.com/eks/latest/userguide/fargate.html
+  'eks-fargate': {
+    ...plain,
+    title: 'EKS on Fargate',
+    nodes: { ...unknownNodes, appArmor: 'no' },
+    apiServerPort: 443,
+  },
   // Endpoints on 443. DNS is kube-dns or Cloud DNS, by a setting of the cluster: both are allowed, on port 53 alone.
   // Nodes are Container-Optimized OS or Ubuntu, both with AppArmor.
   // https://cloud.google.com/kubernetes-engine/docs/how-to/cloud-dns

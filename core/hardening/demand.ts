@@ -1,7 +1,13 @@
 import type { KubernetesObject } from '../manifest/object';
-import type { PodSpec } from '../manifest/pod';
-import { containersOf, type PodContainer, type PodTemplateKinds, podTemplateOf } from '../manifest/pod-template';
+import {
+  containersOf,
+  type PodContainer,
+  type PodTemplate,
+  type PodTemplateKinds,
+  podTemplateOf,
+} from '../manifest/pod-template';
 import { Quantity } from '../manifest/quantity';
+import { type InjectedContainer, injectedContainers } from '../secrets/vault/injected';
 
 /** What a ResourceQuota counts, by its name there. */
 export type QuotaResource =
@@ -57,7 +63,7 @@ export function peakDemand(objects: readonly KubernetesObject[], daemonSetPods =
     if (!template && claims.length === 0) continue;
     const autoscaled = maxima.get(`${object.kind}/${object.metadata?.name}`);
     const pods = wholePods(object.kind === 'DaemonSet' ? daemonSetPods : peakPods(object, autoscaled));
-    if (template) countPod(tally, template.spec, pods);
+    if (template) countPod(tally, template, pods);
     for (const claim of claims) countClaim(tally, claim, pods);
   }
   return tally.sum();
@@ -112,16 +118,21 @@ function surgePods(surge: number | string, replicas: number): number {
   return typeof surge === 'number' ? surge : Math.ceil((Number.parseFloat(surge) / 100) * replicas);
 }
 
+/** A container, as far as it is counted. */
+type Counted = PodContainer | InjectedContainer;
+
 /**
  * What the scheduler and the quota count for a pod: the containers and sidecars together, or the largest init container with the sidecars
  * that started before it, whichever is more.
+ * What an injector adds at admission is counted with them.
  */
-function countPod(tally: Tally, spec: PodSpec, pods: number): void {
+function countPod(tally: Tally, template: PodTemplate, pods: number): void {
+  const { spec } = template;
   tally.add('pods', '1', pods);
   spec.volumes?.forEach(({ ephemeral }) => {
     if (ephemeral?.volumeClaimTemplate) countClaim(tally, ephemeral.volumeClaimTemplate, pods);
   });
-  const containers = containersOf(spec);
+  const containers = [...containersOf(spec), ...injectedContainers(template)];
   if (containers.every(({ role }) => role === 'container')) {
     for (const { container } of containers) countTogether(tally, container, pods);
     return;
@@ -129,7 +140,7 @@ function countPod(tally: Tally, spec: PodSpec, pods: number): void {
   for (const [name, side, resource] of counted) tally.add(name, atOneTime(containers, side, resource).toString(), pods);
 }
 
-function countTogether(tally: Tally, { resources }: PodContainer['container'], pods: number): void {
+function countTogether(tally: Tally, { resources }: Counted['container'], pods: number): void {
   if (!resources) return;
   counted.forEach(([name, side, resource]) => {
     const amount = resources[side]?.[resource];
@@ -137,7 +148,7 @@ function countTogether(tally: Tally, { resources }: PodContainer['container'], p
   });
 }
 
-function atOneTime(containers: readonly PodContainer[], side: 'requests' | 'limits', resource: string): Quantity {
+function atOneTime(containers: readonly Counted[], side: 'requests' | 'limits', resource: string): Quantity {
   let running = zero;
   let sidecars = zero;
   let init = zero;

@@ -7,4 +7,6 @@ export interface SecretFault {
   readonly remedy: string;
   /** `info` for what was put right. @default 'error' */
   readonly severity?: 'error' | 'warning' | 'info';
+  /** @default 'secret-mount' */
+  readonly rule?: 'secret-mount' | 'vault-tls';
 }

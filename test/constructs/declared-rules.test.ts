@@ -11,6 +11,7 @@ import {
   SecureCronJob,
   SecureDeployment,
   VaultSecretMount,
+  type VaultServer,
 } from '../../index';
 import { basics, findingsOf, image, testNamespace } from '../support/app';
 
@@ -34,6 +35,7 @@ const nobody = { matchLabels: { app: 'nobody' } };
 
 interface Case {
   readonly target?: ClusterTarget;
+  readonly vault?: VaultServer;
   readonly declare: (shop: LockedNamespace, app: BulwarkApp) => unknown;
 }
 
@@ -51,6 +53,14 @@ const cases: Readonly<Record<AppRuleId, Case>> = {
       new SecureDeployment(shop, 'api', {
         ...basics,
         secrets: [VaultSecretMount.kv('/secret/db', { file: '/etc/shop/db.json' })],
+      }),
+  },
+  'vault-tls': {
+    vault: { address: 'http://vault.vault.svc:8200' },
+    declare: (shop) =>
+      new SecureDeployment(shop, 'api', {
+        ...basics,
+        secrets: [VaultSecretMount.kv('secret/data/db', { file: '/etc/shop/db', field: 'password' })],
       }),
   },
   'object-list': {
@@ -207,8 +217,8 @@ describe('every rule about declarations and the set', () => {
   });
 
   it.each(ofApps)('%s is reported for a declaration that breaks it, by construct and with a remedy', (id) => {
-    const { target, declare } = cases[id];
-    const { app, shop } = testNamespace(target && { target });
+    const { target, vault, declare } = cases[id];
+    const { app, shop } = testNamespace({ ...(target && { target }), ...(vault && { vault }) });
     declare(shop, app);
     const found = findingsOf(app).filter(({ rule }) => rule === id);
     expect(found.length).toBeGreaterThan(0);

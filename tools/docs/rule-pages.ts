@@ -106,9 +106,17 @@ function inTheCluster(rule: Rule): string {
     : '';
   return `What an admission policy asks of each object, as CEL for Kubernetes ${target.version}.${settings}
 
-\`\`\`cel
-${[...declared, ...demands].join('\n')}
-\`\`\``;
+${folded([...declared, ...demands].join('\n'))}`;
+}
+
+/** So many characters of CEL stand open on a page; more would bury the rest. */
+const open = 1_500;
+
+function folded(cel: string): string {
+  const block = `\`\`\`cel\n${cel}\n\`\`\``;
+  return cel.length <= open
+    ? block
+    : `<details><summary>${cel.length} characters of CEL</summary>\n\n${block}\n\n</details>`;
 }
 
 /** The controls of frameworks of others that it answers. */

@@ -1,33 +1,83 @@
-import { mountPathFault } from '../../../core/manifest/mount-path';
 import type { SecretFault } from '../../../core/secrets/fault';
-import { readKvPath } from '../../../core/secrets/vault/path';
-import type { VaultDeliveryId, VaultServer } from '../../../core/secrets/vault/server';
-import { readPathOf, type VaultSource } from '../../../core/secrets/vault/source';
+import type { OnChange } from '../../../core/secrets/on-change';
+import { SecretTemplate } from '../../../core/secrets/template';
+import { readDatabasePath, readEnginePath, readKvPath } from '../../../core/secrets/vault/path';
+import { defaultDelivery, type VaultDeliveryId } from '../../../core/secrets/vault/server';
+import { grantsOf, type TransitOperation, type VaultSource } from '../../../core/secrets/vault/source';
 import type { Platform } from '../../app/platform';
 import type { SecretDelivery } from '../delivery';
 import { SecretMount } from '../secret-mount';
 import { vaultDeliveries } from './deliveries';
+import { fileFaults, serverFaults, sourceFaults } from './vault-mount-faults';
 
 /** What all mounts of a secret of Vault can say. */
 export interface VaultMountOptions {
   /** How it comes into the pod. @default - the platform's, else csi */
   readonly delivery?: VaultDeliveryId;
-  /** The permissions of the file, where the delivery can set them. @default 0o440 */
+  /**
+   * The permissions of the file. Its owner is who the delivery says: root by csi, the workload's user by agent, root and the workload's
+   * fsGroup by operator; a file that the workload could not read is refused.
+   * @default 0o440, by csi 0o444
+   */
   readonly mode?: number;
+  /** What happens once it has changed. @default - the file is new, and nobody is told */
+  readonly onChange?: OnChange;
 }
 
-/** A secret of the KV engine as a file. */
-export interface KvMountOptions extends VaultMountOptions {
+/** What a file holds of a secret. */
+export interface VaultFileOptions extends VaultMountOptions {
   /** The file it becomes, as an absolute path. */
   readonly file: string;
   /** The one field of the secret that the file holds. @default - all of them, as JSON */
   readonly field?: string;
+  /** What the file says, with several fields in it; by agent and operator. @default - the field, or all of them as JSON */
+  readonly template?: SecretTemplate;
+}
+
+/** A secret of the KV engine as a file. */
+export interface KvMountOptions extends VaultFileOptions {
   /** One version of the secret. @default - the newest */
   readonly version?: number;
   /** The version of the engine. @default 2 */
   readonly engine?: 1 | 2;
   /** Where the engine is mounted, if that is more than the first part of the path. @default - the first part */
   readonly mount?: string;
+  /** The fields that it is known to have, so that a template that prints another is refused. @default - not known */
+  readonly fields?: readonly string[];
+}
+
+/** Credentials of a database as a file. */
+export interface DatabaseMountOptions extends VaultFileOptions {}
+
+/** A certificate and its key as files. */
+export interface PkiMountOptions extends VaultMountOptions {
+  readonly commonName: string;
+  /** Which of it becomes which file. */
+  readonly files: {
+    /** The certificate, and those that signed it, as a server shows them. */
+    readonly certificate?: string;
+    readonly privateKey?: string;
+    /** The authority that signed it, for whoever checks the other side. */
+    readonly ca?: string;
+    /** The key and the certificates in one file, which is never half new. */
+    readonly bundle?: string;
+  };
+  /** Further names. @default - none */
+  readonly altNames?: readonly string[];
+  /** Addresses. @default - none */
+  readonly ipSans?: readonly string[];
+  /** How long it is good for, as Vault writes durations. @default '24h' */
+  readonly ttl?: string;
+}
+
+/** A key that never leaves Vault. */
+export interface TransitOptions {
+  /** What the workload does with it. */
+  readonly operations: readonly [TransitOperation, ...TransitOperation[]];
+  /** How it is reached: the agent answers on loopback, and adds its token. @default - the platform's, else csi, which cannot */
+  readonly delivery?: VaultDeliveryId;
+  /** The port of loopback on which the agent answers. @default 8200 */
+  readonly port?: number;
 }
 
 /** One file of a mount. */
@@ -35,8 +85,19 @@ export interface VaultFile {
   readonly path: string;
   /** The field that it holds. @default - all of the secret, as JSON */
   readonly field?: string;
-  readonly mode?: number;
+  readonly template?: SecretTemplate;
 }
+
+interface Parts {
+  /** Undefined where its path names no secret. */
+  readonly source: VaultSource | undefined;
+  readonly given: string;
+  readonly files: readonly VaultFile[];
+  readonly options: VaultMountOptions & { readonly fields?: readonly string[]; readonly port?: number };
+  readonly faults: readonly SecretFault[];
+}
+
+const defaultCertificateTtl = '24h';
 
 /** A secret of Vault that a container reads as a file. Which Vault, the platform says. */
 export class VaultSecretMount extends SecretMount {
@@ -47,7 +108,7 @@ export class VaultSecretMount extends SecretMount {
    * @example VaultSecretMount.kv('secret/data/payments/db', { file: '/etc/payments/db.json' })
    */
   static kv(path: string, options: KvMountOptions): VaultSecretMount {
-    const { file, field, version, engine = 2, mount } = options;
+    const { version, engine = 2, mount } = options;
     const read = readKvPath(path, engine, mount);
     const source: VaultSource | undefined = read.path && {
       kind: 'kv',
@@ -55,26 +116,74 @@ export class VaultSecretMount extends SecretMount {
       ...read.path,
       ...(version !== undefined && { version }),
     };
-    return new VaultSecretMount(
-      source,
-      path,
-      [{ path: file, ...(field !== undefined && { field }) }],
-      options,
-      read.faults,
-    );
+    return new VaultSecretMount({ source, given: path, files: [fileOf(options)], options, faults: read.faults });
   }
 
-  private constructor(
-    /** Undefined where its path names no secret. @internal */
-    readonly source: VaultSource | undefined,
-    private readonly given: string,
-    /** @internal */
-    readonly vaultFiles: readonly VaultFile[],
-    /** @internal */
-    readonly options: VaultMountOptions,
-    private readonly ownFaults: readonly SecretFault[],
-  ) {
+  /**
+   * Credentials of a database: an account that Vault makes for this pod and ends with its lease, or the password of one account that Vault
+   * changes.
+   *
+   * @param path as Vault's API writes it: `database/creds/orders`, or `database/static-creds/orders`
+   */
+  static database(path: string, options: DatabaseMountOptions): VaultSecretMount {
+    const { source, faults } = readDatabasePath(path);
+    return new VaultSecretMount({ source, given: path, files: [fileOf(options)], options, faults });
+  }
+
+  /**
+   * A certificate that Vault signs for this workload, with its key. It is signed again before it ends.
+   *
+   * @param path as Vault's API writes it: `pki/issue/orders`
+   */
+  static pki(path: string, options: PkiMountOptions): VaultSecretMount {
+    const { commonName, altNames = [], ipSans = [], ttl = defaultCertificateTtl } = options;
+    const { found, faults } = readEnginePath(path, 'issue', 'pki/issue/orders');
+    const source: VaultSource | undefined = found && {
+      kind: 'pki',
+      mount: found.mount,
+      role: found.name,
+      commonName,
+      altNames,
+      ipSans,
+      ttl,
+    };
+    return new VaultSecretMount({ source, given: path, files: certificateFiles(options.files ?? {}), options, faults });
+  }
+
+  /**
+   * A key that the workload uses and never sees: it asks `http://127.0.0.1:8200/v1/transit/encrypt/orders`, and the agent beside it adds
+   * the token.
+   *
+   * @param path as Vault's API writes it: `transit/keys/orders`
+   */
+  static transit(path: string, options: TransitOptions): VaultSecretMount {
+    const { found, faults } = readEnginePath(path, 'keys', 'transit/keys/orders');
+    const source: VaultSource | undefined = found && {
+      kind: 'transit',
+      mount: found.mount,
+      key: found.name,
+      operations: options.operations,
+    };
+    return new VaultSecretMount({ source, given: path, files: [], options, faults });
+  }
+
+  private constructor(private readonly parts: Parts) {
     super();
+  }
+
+  /** Undefined where its path names no secret. @internal */
+  get source(): VaultSource | undefined {
+    return this.parts.source;
+  }
+
+  /** @internal */
+  get vaultFiles(): readonly VaultFile[] {
+    return this.parts.files;
+  }
+
+  /** @internal */
+  get options(): Parts['options'] {
+    return this.parts.options;
   }
 
   get files(): readonly string[] {
@@ -82,37 +191,51 @@ export class VaultSecretMount extends SecretMount {
   }
 
   get origin(): string {
-    return `vault ${this.source === undefined || this.source.kind === 'transit' ? this.given : readPathOf(this.source)}`;
+    const { source, given } = this.parts;
+    return `vault ${
+      source === undefined
+        ? given
+        : grantsOf(source)
+            .map(({ path }) => path)
+            .join(' ')
+    }`;
   }
 
   /** @internal */
-  deliveryOn({ vault }: Platform): SecretDelivery {
-    return vaultDeliveries[this.options.delivery ?? vault?.delivery ?? 'csi'];
+  deliveryIdOn({ vault }: Platform): VaultDeliveryId {
+    return this.options.delivery ?? vault?.delivery ?? defaultDelivery;
+  }
+
+  /** @internal */
+  deliveryOn(platform: Platform): SecretDelivery {
+    return vaultDeliveries[this.deliveryIdOn(platform)];
   }
 
   /** @internal */
   faultsOn({ vault }: Platform): readonly SecretFault[] {
-    return [...this.ownFaults, ...this.#fileFaults(), ...serverFaults(vault)];
-  }
-
-  #fileFaults(): readonly SecretFault[] {
-    return this.files.flatMap((file) => {
-      const fault = mountPathFault(file) ?? (folderOf(file) === '' ? 'is in the root of the container' : undefined);
-      if (fault === undefined) return [];
-      const remedy = "give an absolute path in a folder of its own, such as '/etc/payments/db.json'";
-      return [{ property: 'file', value: file, message: `${JSON.stringify(file)} ${fault}`, remedy }];
-    });
+    const { faults, source, files, options } = this.parts;
+    return [
+      ...faults,
+      ...fileFaults(source, files, options),
+      ...(source === undefined ? [] : sourceFaults(source, vault)),
+      ...serverFaults(vault, this.options.delivery),
+    ];
   }
 }
 
-function folderOf(file: string): string {
-  return file.slice(0, file.lastIndexOf('/'));
+function fileOf({ file, field, template }: VaultFileOptions): VaultFile {
+  return { path: file, ...(field !== undefined && { field }), ...(template !== undefined && { template }) };
 }
 
-function serverFaults(vault: VaultServer | undefined): readonly SecretFault[] {
-  if (vault !== undefined) return [];
-  const message = 'nothing says which Vault it is in';
+const chain = [{ field: 'certificate', as: 'none' }, '\n', { field: 'ca_chain', as: 'lines' }] as const;
+
+function certificateFiles({ certificate, privateKey, ca, bundle }: PkiMountOptions['files']): readonly VaultFile[] {
+  const of = (path: string | undefined, parts: SecretTemplate['parts']): readonly VaultFile[] =>
+    path === undefined ? [] : [{ path, template: new SecretTemplate(parts) }];
   return [
-    { property: 'vault', message, remedy: "give the app one: vault: { address: 'https://vault.vault.svc:8200' }" },
+    ...of(certificate, chain),
+    ...of(privateKey, [{ field: 'private_key', as: 'none' }, '\n']),
+    ...of(ca, [{ field: 'issuing_ca', as: 'none' }, '\n']),
+    ...of(bundle, [{ field: 'private_key', as: 'none' }, '\n', ...chain]),
   ];
 }

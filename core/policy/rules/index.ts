@@ -42,6 +42,7 @@ import { supplementalGroups } from './declaration/supplemental-groups';
 import { targetApi } from './declaration/target-api';
 import { targetValid } from './declaration/target-valid';
 import { userNamespaces } from './declaration/user-namespaces';
+import { vaultTls } from './declaration/vault-tls';
 import { imageAllowed } from './image/image-allowed';
 import { imageDeprecatedRegistry } from './image/image-deprecated-registry';
 import { imageDigest } from './image/image-digest';
@@ -300,6 +301,7 @@ export const rules = [
   schemaValid,
   selectorMatch,
   secretMount,
+  vaultTls,
   cidrValid,
   nestedChart,
   fqdnPolicy,

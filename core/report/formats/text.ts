@@ -76,8 +76,9 @@ function clip(line: string): string {
 }
 
 function closing(report: CheckReport): string {
-  const { objects, files, findings, waived, skipped, unasked, errors, ignored, failOn } = report;
+  const { objects, files, findings, waived, skipped, unasked, errors, failOn } = report;
   const known = findings.filter((finding) => finding.known).length;
+  if (objects === 0 && errors.length > 0) return ['nothing was checked', ...notRead(report)].join('\n');
   const found = findings.length === 0 ? 'no findings' : plural(findings.length, 'finding');
   const parts = [countText(report), known === 0 ? '' : `${known} of them known`].filter(Boolean).join('; ');
   return [
@@ -86,11 +87,17 @@ function closing(report: CheckReport): string {
     ...summaryOfWaived(report),
     ...describeSkipped(skipped),
     ...unasked.map(({ rule, reason }) => visible(`not asked: ${rule}, because ${reason}`)),
+    ...notRead(report),
+  ].join('\n');
+}
+
+function notRead({ ignored, errors }: CheckReport): readonly string[] {
+  return [
     ...(ignored.length === 0 ? [] : [visible(`not read as manifests: ${ignored.join(', ')}`)]),
     ...(errors.length === 0
       ? []
       : [`not read: ${plural(errors.length, 'document')}`, ...errors.map((error) => `  ${describeInputError(error)}`)]),
-  ].join('\n');
+  ];
 }
 
 /** Every report says what was waived, why and until when: one line an exception. */

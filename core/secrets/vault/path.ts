@@ -1,4 +1,5 @@
 import type { SecretFault } from '../fault';
+import type { DatabaseSource } from './source';
 
 /** Where a secret is in Vault: the engine's mount, and the path in it. */
 export interface VaultPath {
@@ -17,6 +18,10 @@ export interface ReadPath {
 
 /** What Vault's own policies would read as something else than a name. */
 const wildcard = /[*+]/;
+/** What version 2 of the KV engine puts before the path of a secret where something else is asked than to read or write it. */
+const besideData: ReadonlySet<string> = new Set(['metadata', 'delete', 'undelete', 'destroy', 'subkeys']);
+/** What ends the path in a URL, a policy or a template, or is none of its characters. */
+const unsafe = /[?#%"\\{}\p{Cc}]/u;
 
 /**
  * Reads the path of a secret as Vault's API and its command line write it.
@@ -33,6 +38,12 @@ export function readKvPath(text: string, version: 1 | 2, mount?: string): ReadPa
   const below = text.slice(start.length + 1);
   if (version === 1) return { path: { mount: start, path: below }, faults: [] };
   if (below.startsWith('data/')) return { path: { mount: start, path: below.slice('data/'.length) }, faults: [] };
+  const [first = '', ...rest] = below.split('/');
+  if (besideData.has(first) && rest.length > 0) {
+    const message = `${text} is where version 2 of the KV engine has the ${first} of a secret, not the secret`;
+    const remedy = `write ${start}/data/${rest.join('/')}`;
+    return { path: undefined, faults: [{ property: 'path', value: text, message, remedy }] };
+  }
   const message = `${text} is the path of the command line: version 2 of the KV engine reads it at ${start}/data/${below}`;
   const remedy = `write ${start}/data/${below}, or name version 1 of the engine`;
   return {
@@ -51,6 +62,10 @@ export function pathFaults(text: string): readonly SecretFault[] {
     return [fault(`${text} leads upwards or to itself: Vault reads names`, 'write the whole path, without . and ..')];
   if (parts.includes(''))
     return [fault(`${text} has an empty part`, 'write one slash between two parts, and none at the end')];
+  if (unsafe.test(text))
+    return [
+      fault(`${JSON.stringify(text)} holds what a URL or a policy reads as something else`, 'leave out ? # % " \\ { }'),
+    ];
   if (wildcard.test(text)) {
     const message = `${text} stands for many secrets: whoever writes one of them later gives it to this workload`;
     return [fault(message, 'name each secret by a mount of its own')];
@@ -67,4 +82,44 @@ function missingMount(text: string, mount: string | undefined): SecretFault {
     message,
     remedy: "begin with where the engine is mounted, as in 'secret/data/payments/db'",
   };
+}
+
+/** A role or a key of an engine, by the path of Vault's API. */
+export interface EnginePath {
+  readonly mount: string;
+  readonly name: string;
+}
+
+/**
+ * Reads a path such as `pki/issue/orders`: the mount, what is asked of it, and of whom.
+ *
+ * @param verb what stands between the mount and the name: `issue`, `keys`
+ * @param example for the remedy
+ */
+export function readEnginePath(
+  text: string,
+  verb: string,
+  example: string,
+): { readonly found: EnginePath | undefined; readonly faults: readonly SecretFault[] } {
+  const faults = pathFaults(text);
+  if (faults.length > 0) return { found: undefined, faults };
+  const parts = text.split('/');
+  const name = parts.at(-1) ?? '';
+  if (parts.length >= 3 && parts.at(-2) === verb)
+    return { found: { mount: parts.slice(0, -2).join('/'), name }, faults };
+  const message = `${text} is no path of the form <mount>/${verb}/<name>`;
+  return {
+    found: undefined,
+    faults: [{ property: 'path', value: text, message, remedy: `write it as Vault's API does, as in '${example}'` }],
+  };
+}
+
+/** Reads the path of a role of a database engine: `database/creds/orders`, `database/static-creds/orders`. */
+export function readDatabasePath(text: string): {
+  readonly source: DatabaseSource | undefined;
+  readonly faults: readonly SecretFault[];
+} {
+  const isStatic = text.split('/').at(-2) === 'static-creds';
+  const { found, faults } = readEnginePath(text, isStatic ? 'static-creds' : 'creds', 'database/creds/orders');
+  return { source: found && { kind: 'database', mount: found.mount, role: found.name, isStatic }, faults };
 }

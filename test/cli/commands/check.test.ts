@@ -101,6 +101,13 @@ describe('exit codes and streams', () => {
 });
 
 describe('paths', () => {
+  it('says first that nothing was checked, where nothing could be read', () => {
+    expect(run('absent.yaml')).toMatchObject({
+      code: 2,
+      stdout: 'nothing was checked\nnot read: 1 document\n  absent.yaml: there is no such file or folder\n',
+    });
+  });
+
   it('are files, folders, patterns and standard input, each file once', () => {
     put({
       'k8s/a.yaml': config,

@@ -15,7 +15,7 @@ interface SecretProviderClass extends KubernetesObject {
 describe('VaultSecretMount by csi', () => {
   const app = declared([
     VaultSecretMount.kv('secret/data/shop/db', { file: '/etc/shop/db.json' }),
-    VaultSecretMount.kv('kv/key', { file: '/etc/shop/key', field: 'key', engine: 1, mode: 0o400 }),
+    VaultSecretMount.kv('kv/key', { file: '/etc/shop/key', field: 'key', engine: 1, mode: 0o404 }),
     VaultSecretMount.kv('secret/data/shop/old', { file: '/run/old/value', version: 2 }),
   ]);
 
@@ -30,7 +30,7 @@ describe('VaultSecretMount by csi', () => {
     });
     expect(parse(objects ?? '')).toEqual([
       { objectName: 'db.json', secretPath: 'secret/data/shop/db', filePermission: 0o444 },
-      { objectName: 'key', secretPath: 'kv/key', secretKey: 'key', filePermission: 0o400 },
+      { objectName: 'key', secretPath: 'kv/key', secretKey: 'key', filePermission: 0o404 },
     ]);
     expect(() => objectOf(app, 'Secret', 'api')).toThrow();
   });

@@ -65,6 +65,14 @@ describe('ClusterTarget', () => {
       appArmor: 'unknown',
       userNamespaces: 'unknown',
     },
+    'eks-fargate': {
+      port: 443,
+      dns: ['kube-dns'],
+      cni: 'unknown',
+      fixedIds: true,
+      appArmor: 'no',
+      userNamespaces: 'unknown',
+    },
     gke: {
       port: 443,
       dns: ['kube-dns', 'gke-cloud-dns'],

@@ -1,16 +1,25 @@
-import { toDnsLabel } from '../../../../core/manifest';
 import { writeYaml } from '../../../../core/manifest/yaml/write';
 import { defaultAudience, defaultAuthMount, roleNameOf, type VaultServer } from '../../../../core/secrets/vault/server';
 import { readPathOf } from '../../../../core/secrets/vault/source';
-import type { Delivered, PlacedSecret, SecretDelivery, SecretReader } from '../../delivery';
+import type { Delivered, DeliveryFault, SecretDelivery, SecretReader } from '../../delivery';
+import { folderMounts, folderOf, nextName, type SecretFolder, secretFolders } from '../../folders';
 import type { VaultSecretMount } from '../vault-secret-mount';
-
-type Placed = PlacedSecret<VaultSecretMount>;
+import { accessFaults } from './access';
+import { deliverable, type PlacedVault } from './limits';
 
 /** The CSI driver of the Secrets Store, with Vault's provider: files in a volume in memory, and no Secret in the cluster. */
 export const csi: SecretDelivery = {
   id: 'csi',
-  deliver: (reader, placed) => deliverFolders(reader, placed as readonly Placed[]),
+  deliver: (reader, asked) => {
+    const { vault } = reader.platform;
+    const { placed, faults } = deliverable('csi', reader, asked as readonly PlacedVault[]);
+    if (vault === undefined || placed.length === 0) return { faults };
+    const folders = secretFolders(placed);
+    return {
+      ...deliverFolders(reader, vault, folders),
+      faults: [...faults, ...placed.flatMap((each) => access(reader, each))],
+    };
+  },
 };
 
 const driver = 'secrets-store.csi.k8s.io';
@@ -18,34 +27,26 @@ const driver = 'secrets-store.csi.k8s.io';
 const readableByAll = 0o444;
 
 /** One volume a folder: what several mounts put there comes from one SecretProviderClass. */
-function deliverFolders(reader: SecretReader, placed: readonly Placed[]): Delivered {
-  const { vault } = reader.platform;
-  if (vault === undefined) return {};
-  const folders = new Map<string, Placed[]>();
-  for (const each of placed) {
-    const folder = folderOf(each.mount.files[0] ?? '');
-    folders.set(folder, [...(folders.get(folder) ?? []), each]);
-  }
-  const made = [...folders].map(([folder, inFolder]) => {
-    const name = toDnsLabel(`${reader.name}${folder}`, 58);
+function deliverFolders(
+  reader: SecretReader,
+  vault: VaultServer,
+  folders: readonly SecretFolder<VaultSecretMount>[],
+): Delivered {
+  const names = new Set<string>();
+  const volumeNames = new Set<string>();
+  const made = folders.map((folder) => {
+    const name = nextName(`${reader.name}${folder.name}`, names);
     reader.manifest(
-      `SecretProviderClass${folder}`.replaceAll('/', '-'),
+      `SecretProviderClass${folder.name}`.replaceAll('/', '-'),
       'secrets-store.csi.x-k8s.io/v1',
       'SecretProviderClass',
-      () => ({ spec: { provider: 'vault', parameters: parametersOf(reader, vault, inFolder) } }),
+      () => ({ spec: { provider: vault.software ?? 'vault', parameters: parametersOf(reader, vault, folder) } }),
       { name },
     );
-    const volumeName = toDnsLabel(`vault${folder}`, 58);
+    const volume = nextName(`vault${folder.name}`, volumeNames);
     return {
-      volume: {
-        name: volumeName,
-        csi: { driver, readOnly: true, volumeAttributes: { secretProviderClass: name } },
-      },
-      mounts: [...new Set(inFolder.map(({ container }) => container))].map((container) => ({
-        container,
-        property: inFolder.find((each) => each.container === container)?.property ?? 'secrets',
-        mount: { name: volumeName, mountPath: folder, readOnly: true },
-      })),
+      volume: { name: volume, csi: { driver, readOnly: true, volumeAttributes: { secretProviderClass: name } } },
+      mounts: folderMounts(folder, volume),
     };
   });
   return { volumes: made.map(({ volume }) => volume), mounts: made.flatMap(({ mounts }) => mounts) };
@@ -54,7 +55,7 @@ function deliverFolders(reader: SecretReader, placed: readonly Placed[]): Delive
 function parametersOf(
   reader: SecretReader,
   vault: VaultServer,
-  placed: readonly Placed[],
+  { path, mounts }: SecretFolder<VaultSecretMount>,
 ): Readonly<Record<string, string>> {
   return {
     vaultAddress: vault.address,
@@ -62,21 +63,27 @@ function parametersOf(
     vaultKubernetesMountPath: vault.authMount ?? defaultAuthMount,
     audience: vault.audience ?? defaultAudience,
     roleName: roleNameOf(reader.namespace, reader.serviceAccountName),
-    objects: writeYaml(placed.flatMap(({ mount }) => objectsOf(mount))),
+    objects: writeYaml([...new Set(mounts.map(({ mount }) => mount))].flatMap((mount) => objectsOf(mount, path))),
   };
 }
 
-function objectsOf({ source, vaultFiles, options }: VaultSecretMount) {
+function objectsOf({ source, vaultFiles, options }: VaultSecretMount, folder: string) {
   if (source === undefined || source.kind === 'transit') return [];
-  return vaultFiles.map(({ path, field }) => ({
-    objectName: path.slice(path.lastIndexOf('/') + 1),
-    secretPath: readPathOf(source),
-    ...(field !== undefined && { secretKey: field }),
-    ...(source.kind === 'kv' && source.version !== undefined && { secretArgs: { version: source.version } }),
-    filePermission: options.mode ?? readableByAll,
-  }));
+  // The provider sends its secretArgs as a body, which Vault does not read in a GET: a version stands in the path.
+  const version = source.kind === 'kv' && source.version !== undefined ? `?version=${source.version}` : '';
+  return vaultFiles
+    .filter(({ path }) => folderOf(path) === folder)
+    .map(({ path, field }) => ({
+      objectName: path.slice(path.lastIndexOf('/') + 1),
+      secretPath: `${readPathOf(source)}${version}`,
+      ...(field !== undefined && { secretKey: field }),
+      filePermission: options.mode ?? readableByAll,
+    }));
 }
 
-function folderOf(file: string): string {
-  return file.slice(0, file.lastIndexOf('/'));
+function access(reader: SecretReader, placed: PlacedVault): readonly DeliveryFault[] {
+  const mode = placed.mount.options.mode ?? readableByAll;
+  const remedy =
+    'leave the mode out for 0o444, in a volume that no other container mounts; or deliver it by agent or operator';
+  return accessFaults(reader, placed, { user: 0, group: 0, mode }, remedy);
 }

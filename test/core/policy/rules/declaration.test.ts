@@ -22,6 +22,7 @@ it('lets nobody waive what no exception can make right', () => {
     'network-policy-enforced',
     'supplemental-groups',
     'user-namespaces',
+    'vault-tls',
   ]);
 });
 

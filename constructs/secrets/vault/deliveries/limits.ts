@@ -1,0 +1,157 @@
+import type { SecretFault } from '../../../../core/secrets/fault';
+import type { OnChange } from '../../../../core/secrets/on-change';
+import { changeSignals, processName } from '../../../../core/secrets/on-change';
+import type { VaultDeliveryId } from '../../../../core/secrets/vault/server';
+import type { Platform } from '../../../app/platform';
+import { type DeliveryFault, type PlacedSecret, placedFault, type SecretReader } from '../../delivery';
+import type { VaultSecretMount } from '../vault-secret-mount';
+
+export type PlacedVault = PlacedSecret<VaultSecretMount>;
+
+/** What a delivery is asked for, in what it can do and what it cannot. */
+export interface Deliverable {
+  readonly placed: readonly PlacedVault[];
+  readonly faults: readonly DeliveryFault[];
+}
+
+type Limit = (mount: VaultSecretMount, reader: SecretReader) => SecretFault | undefined;
+
+/** Leaves out, with the fault, what the delivery cannot bring to this reader. */
+export function deliverable(id: VaultDeliveryId, reader: SecretReader, asked: readonly PlacedVault[]): Deliverable {
+  const placed: PlacedVault[] = [];
+  const faults: DeliveryFault[] = [];
+  for (const each of asked) {
+    const fault = [...everywhere, ...limits[id]].map((limit) => limit(each.mount, reader)).find((found) => found);
+    if (fault === undefined) placed.push(each);
+    else faults.push(placedFault(fault, each));
+  }
+  return { placed, faults };
+}
+
+function noDelivery(id: VaultDeliveryId, message: string, others: string): SecretFault {
+  return { property: 'delivery', value: id, message, remedy: `deliver it by ${others}` };
+}
+
+const isWindows = ({ windows, platform }: SecretReader) => windows || platform.target.nodes.os === 'windows';
+
+/** Where the CSI driver's pods, which are privileged and mount the node's folders, cannot run. */
+function driverObstacle({ target }: Platform): string | undefined {
+  if (target.distribution === 'eks-fargate') return 'Fargate runs no DaemonSet, and so no CSI driver';
+  if (target.distribution === 'gke-autopilot')
+    return "GKE Autopilot admits no privileged DaemonSet that is not one of its partners': the CSI driver is none";
+  return undefined;
+}
+
+/** What every delivery asks. */
+const everywhere: readonly Limit[] = [
+  ({ options: { onChange } }) => (onChange === undefined ? undefined : changeFault(onChange)),
+  ({ options: { onChange } }, { batch, kind }) =>
+    onChange === undefined || !batch
+      ? undefined
+      : {
+          property: 'onChange',
+          message: `a ${kind} reads its secrets once, when it starts`,
+          remedy: 'leave onChange out: the next run has the new value',
+        },
+];
+
+const limits: Readonly<Record<VaultDeliveryId, readonly Limit[]>> = {
+  csi: [
+    (_, reader) =>
+      isWindows(reader)
+        ? noDelivery('csi', "Vault's provider for the CSI driver runs on Linux only", 'operator')
+        : undefined,
+    (_, { platform }) => {
+      const obstacle = driverObstacle(platform);
+      return obstacle === undefined ? undefined : noDelivery('csi', obstacle, 'agent or operator');
+    },
+    ({ source }) =>
+      source?.kind === 'transit'
+        ? noDelivery('csi', 'csi brings files, and a transit key is none', 'agent')
+        : undefined,
+    ({ source }) =>
+      source?.kind === 'pki' || (source?.kind === 'database' && !source.isStatic)
+        ? noDelivery(
+            'csi',
+            'csi renews no lease: it asks Vault for another secret each time it looks',
+            'agent or operator',
+          )
+        : undefined,
+    ({ vaultFiles }) =>
+      vaultFiles.some(({ template }) => template !== undefined)
+        ? noDelivery('csi', "Vault's provider for the CSI driver has no templates", 'agent or operator')
+        : undefined,
+    ({ options: { onChange } }) =>
+      onChange === undefined
+        ? undefined
+        : { ...noDelivery('csi', 'csi tells nobody that a secret changed', 'agent or operator'), property: 'onChange' },
+  ],
+  agent: [
+    (_, reader) =>
+      isWindows(reader) ? noDelivery('agent', "the agent's image runs on Linux only", 'operator') : undefined,
+    (_, { platform }) =>
+      platform.vault?.agent === undefined
+        ? {
+            property: 'delivery',
+            value: 'agent',
+            message: "nothing says which image the agent is: the injector's own default is a tag, which can be moved",
+            remedy: "name it with its digest: vault: { agent: { image: 'registry.acme.example/vault@sha256:…' } }",
+          }
+        : undefined,
+    ({ source }, { batch, kind }) =>
+      source?.kind === 'transit' && batch
+        ? {
+            property: 'delivery',
+            value: 'agent',
+            message: `a ${kind} would never end: the agent that answers for it runs on`,
+            remedy: 'use the key from a workload that runs on, or call Vault from the program',
+          }
+        : undefined,
+    ({ options: { onChange } }) =>
+      onChange?.kind === 'restart' && onChange.process === undefined
+        ? {
+            property: 'onChange',
+            message: 'the agent restarts a program by its name, and none is given',
+            remedy:
+              "name it as ps shows it: RestartOnChange.of('orders'); or deliver by operator, which rolls the workload",
+          }
+        : undefined,
+  ],
+  operator: [
+    ({ source }) =>
+      source?.kind === 'transit'
+        ? noDelivery('operator', 'the operator makes Secrets, and a transit key is none', 'agent')
+        : undefined,
+    ({ options: { onChange } }) =>
+      onChange === undefined || onChange.kind === 'restart'
+        ? undefined
+        : {
+            property: 'onChange',
+            message:
+              'the operator is outside the pod: it can roll the workload, and neither signal it nor run a command in it',
+            remedy: 'use RestartOnChange.of(), or deliver by agent',
+          },
+  ],
+};
+
+function changeFault(onChange: OnChange): SecretFault | undefined {
+  const fault = (value: unknown, message: string, remedy: string): SecretFault => ({
+    property: 'onChange',
+    value,
+    message,
+    remedy,
+  });
+  if (onChange.kind === 'command')
+    return onChange.command.length > 0
+      ? undefined
+      : fault([], 'the command is empty', 'name the program and its arguments');
+  if (onChange.kind === 'signal' && !(changeSignals as readonly string[]).includes(onChange.signal))
+    return fault(onChange.signal, `${onChange.signal} is no signal to send`, `send one of ${changeSignals.join(', ')}`);
+  const { process } = onChange;
+  if (process === undefined || processName.test(process)) return undefined;
+  return fault(
+    process,
+    `${JSON.stringify(process)} is no name that a program can be found by`,
+    'give the first 15 characters of its name, as ps shows it: letters, digits, dots, dashes and underscores',
+  );
+}

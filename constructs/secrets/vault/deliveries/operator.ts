@@ -1,0 +1,132 @@
+import { groupBy } from '../../../../core/group-by';
+import {
+  authSpec,
+  connectionSpec,
+  operatorApiVersion,
+  operatorSecret,
+  operatorSecretName,
+  secretKey,
+} from '../../../../core/secrets/vault/operator';
+import { roleNameOf, type VaultServer } from '../../../../core/secrets/vault/server';
+import type { ReadableSource } from '../../../../core/secrets/vault/template';
+import {
+  type Delivered,
+  type DeliveryFault,
+  placedFault,
+  type SecretDelivery,
+  type SecretReader,
+} from '../../delivery';
+import { folderMounts, folderOf, nextName, secretFolders } from '../../folders';
+import type { VaultFile } from '../vault-secret-mount';
+import { accessFaults } from './access';
+import { deliverable, type PlacedVault } from './limits';
+
+/** Vault Secrets Operator: it keeps a Secret of the workload's own, which is mounted as files. */
+export const operator: SecretDelivery = {
+  id: 'operator',
+  deliver: (reader, asked) => {
+    const { vault } = reader.platform;
+    const { placed, faults } = deliverable('operator', reader, asked as readonly PlacedVault[]);
+    if (vault === undefined || placed.length === 0) return { faults };
+    return {
+      ...deliverSecrets(reader, vault, placed),
+      faults: [...faults, ...caFaults(vault, placed), ...placed.flatMap((each) => access(reader, each))],
+    };
+  },
+};
+
+const defaultMode = 0o440;
+
+/** A Secret that is made, and under which key a file stands in it. */
+interface MadeSecret {
+  readonly name: string;
+  readonly keys: ReadonlyMap<VaultFile, string>;
+}
+
+function deliverSecrets(reader: SecretReader, vault: VaultServer, placed: readonly PlacedVault[]): Delivered {
+  reader.manifest('VaultConnection', operatorApiVersion, 'VaultConnection', () => ({ spec: connectionSpec(vault) }));
+  const role = roleNameOf(reader.namespace, reader.serviceAccountName);
+  reader.manifest('VaultAuth', operatorApiVersion, 'VaultAuth', () => ({
+    spec: authSpec(vault, reader.name, role, reader.serviceAccountName),
+  }));
+  const secrets = makeSecrets(reader, vault, placed);
+  const volumeNames = new Set<string>();
+  const folders = secretFolders(placed).map((folder) => {
+    const volume = nextName(`vault${folder.name}`, volumeNames);
+    const mounts = [...new Set(folder.mounts.map(({ mount }) => mount))];
+    const sources = mounts.map((mount) => {
+      const made = secrets.get(JSON.stringify(mount.source));
+      const items = mount.vaultFiles
+        .filter(({ path }) => folderOf(path) === folder.path)
+        .map((file) => ({
+          key: made?.keys.get(file) ?? secretKey(file.path),
+          path: file.path.slice(folder.path.length + 1),
+          mode: mount.options.mode ?? defaultMode,
+        }));
+      return { secret: { name: made?.name ?? '', items } };
+    });
+    return {
+      volume: { name: volume, projected: { defaultMode, sources } },
+      mounts: folderMounts(folder, volume),
+    };
+  });
+  return { volumes: folders.map(({ volume }) => volume), mounts: folders.flatMap(({ mounts }) => mounts) };
+}
+
+/** One Secret a source, by the source: a user's name and its password are then of one account, and a key fits its certificate. */
+function makeSecrets(
+  reader: SecretReader,
+  vault: VaultServer,
+  placed: readonly PlacedVault[],
+): ReadonlyMap<string, MadeSecret> {
+  const names = new Set<string>();
+  const made = new Map<string, MadeSecret>();
+  for (const [id, ofSource] of groupBy(placed, ({ mount }) => JSON.stringify(mount.source))) {
+    const mounts = [...new Set(ofSource.map(({ mount }) => mount))];
+    const source = mounts[0]?.source as ReadableSource;
+    const name = nextName(operatorSecretName(reader.name, source), names);
+    const taken = new Set<string>();
+    const keys = new Map(
+      mounts.flatMap(({ vaultFiles }) => vaultFiles.map((file) => [file, keyOf(file, taken)] as const)),
+    );
+    const restarts = mounts.some(({ options }) => options.onChange?.kind === 'restart');
+    const { kind, spec } = operatorSecret({
+      vault,
+      auth: reader.name,
+      source,
+      name,
+      keys: [...keys].map(([content, key]) => ({ key, content })),
+      labels: { 'app.kubernetes.io/name': reader.name },
+      ...(restarts && { restart: { kind: reader.kind, name: reader.name } }),
+    });
+    reader.manifest(`${kind}-${name}`, operatorApiVersion, kind, () => ({ spec }), { name });
+    made.set(id, { name, keys });
+  }
+  return made;
+}
+
+function keyOf({ path }: VaultFile, taken: Set<string>): string {
+  const plain = secretKey(path);
+  let key = plain;
+  for (let i = 2; taken.has(key); i++) key = `${i}-${plain}`;
+  taken.add(key);
+  return key;
+}
+
+/** A Secret's files belong to root, and to the group of the pod's volumes. */
+function access(reader: SecretReader, placed: PlacedVault): readonly DeliveryFault[] {
+  const mode = placed.mount.options.mode ?? defaultMode;
+  return accessFaults(reader, placed, { user: 0, mode }, 'let the group read it, which is the fsGroup: 0o440');
+}
+
+/** The operator looks for one key in the Secret of the CA. */
+function caFaults({ ca }: VaultServer, [first]: readonly PlacedVault[]): readonly DeliveryFault[] {
+  if (first === undefined || ca?.key === undefined || ca.key === 'ca.crt') return [];
+  const message = `the operator reads the key ca.crt of the Secret ${ca.secret}, and no ${ca.key}`;
+  return [
+    placedFault(
+      { property: 'vault.ca.key', value: ca.key, message, remedy: 'put the certificate under ca.crt' },
+      first,
+    ),
+  ];
+}

@@ -1,0 +1,136 @@
+import { mountPathFault } from '../../../core/manifest/mount-path';
+import { durationSeconds } from '../../../core/secrets/duration';
+import type { SecretFault } from '../../../core/secrets/fault';
+import { isImageFolder } from '../../../core/secrets/image-folders';
+import { templateFaults } from '../../../core/secrets/template';
+import {
+  defaultMaxTtl,
+  type VaultDeliveryId,
+  type VaultServer,
+  vaultDeliveryIds,
+} from '../../../core/secrets/vault/server';
+import { fieldsOf, type VaultSource } from '../../../core/secrets/vault/source';
+import type { VaultFile, VaultMountOptions } from './vault-secret-mount';
+
+/** What is wrong with the files of a mount, wherever it is mounted. */
+export function fileFaults(
+  source: VaultSource | undefined,
+  files: readonly VaultFile[],
+  { mode, fields }: VaultMountOptions & { readonly fields?: readonly string[] },
+): readonly SecretFault[] {
+  const known = fields ?? (source && fieldsOf(source));
+  return [
+    ...(files.length === 0 && source?.kind === 'pki' ? [noFiles] : []),
+    ...files.flatMap((file) => [...pathFaults(file.path), ...contentFaults(file, known)]),
+    ...modeFaults(mode),
+  ];
+}
+
+const noFiles: SecretFault = {
+  property: 'files',
+  message: 'no part of the certificate becomes a file',
+  remedy: "name the files: { certificate: '/etc/tls/tls.crt', privateKey: '/etc/tls/tls.key' }",
+};
+
+function pathFaults(file: string): readonly SecretFault[] {
+  const folder = typeof file === 'string' ? file.slice(0, file.lastIndexOf('/')) : '';
+  const message = mountPathFault(file) ?? folderFault(file, folder);
+  if (message === undefined) return [];
+  const remedy = "give an absolute path in a folder of its own, such as '/etc/payments/db.json'";
+  return [{ property: 'file', value: file, message: `${JSON.stringify(file)} ${message}`, remedy }];
+}
+
+function folderFault(file: string, folder: string): string | undefined {
+  if (file.endsWith('/')) return 'names a folder, and no file in it';
+  if (/\/(?:\.?\/|\.$)/.test(file)) return 'has an empty part';
+  if (folder === '') return 'is in the root of the container';
+  if (isImageFolder(folder)) return `would hide what the image has in ${folder}`;
+  return undefined;
+}
+
+function contentFaults({ field, template }: VaultFile, known: readonly string[] | undefined): readonly SecretFault[] {
+  if (template !== undefined && field !== undefined) {
+    const message = 'the file holds one field, and a template';
+    return [{ property: 'template', message, remedy: 'leave one of them out' }];
+  }
+  if (template !== undefined) return templateFaults(template, known);
+  if (field === undefined || known === undefined || known.includes(field)) return [];
+  const message = `the secret has no field ${field}`;
+  return [{ property: 'field', value: field, message, remedy: `name one of ${known.join(', ')}` }];
+}
+
+function modeFaults(mode: number | undefined): readonly SecretFault[] {
+  if (mode === undefined || (Number.isInteger(mode) && mode > 0 && mode <= 0o777 && (mode & 0o022) === 0)) return [];
+  const message = `the mode ${typeof mode === 'number' ? `0o${mode.toString(8)}` : String(mode)} is none for a secret`;
+  return [{ property: 'mode', value: mode, message, remedy: 'give one that nobody else can write with: 0o440, 0o400' }];
+}
+
+/** What is wrong with what is asked of Vault. */
+export function sourceFaults(source: VaultSource, vault: VaultServer | undefined): readonly SecretFault[] {
+  if (source.kind !== 'pki' || source.ttl === undefined) return [];
+  const max = vault?.maxTtl ?? defaultMaxTtl;
+  const seconds = durationSeconds(source.ttl);
+  const fault = (message: string, remedy: string): readonly SecretFault[] => [
+    { property: 'ttl', value: source.ttl, message, remedy },
+  ];
+  if (seconds === undefined || seconds === 0)
+    return fault(`${JSON.stringify(source.ttl)} is no duration`, "give one as Vault writes it: '24h'");
+  if (seconds > (durationSeconds(max) ?? Number.POSITIVE_INFINITY))
+    return fault(
+      `a certificate that is good for ${source.ttl} is more than Vault gives: its longest is ${max}`,
+      `ask for ${max} or less; if Vault's max_lease_ttl is another, say so in vault.maxTtl`,
+    );
+  return [];
+}
+
+/** What is wrong with the server, for a mount that needs one. */
+export function serverFaults(
+  vault: VaultServer | undefined,
+  delivery: VaultDeliveryId | undefined,
+): readonly SecretFault[] {
+  if (vault === undefined) {
+    const message = 'nothing says which Vault it is in';
+    return [
+      { property: 'vault', message, remedy: "give the app one: vault: { address: 'https://vault.vault.svc:8200' }" },
+    ];
+  }
+  const address = parseAddress(vault.address);
+  return [
+    ...(address === undefined ? [addressFault(vault.address)] : []),
+    ...(address?.protocol === 'http:' ? [tlsFault(vault.address)] : []),
+    ...durationFaults(vault, 'refresh', "'1m'"),
+    ...durationFaults(vault, 'maxTtl', "'768h'"),
+    ...deliveryFaults(delivery ?? vault.delivery),
+  ];
+}
+
+function deliveryFaults(delivery: unknown): readonly SecretFault[] {
+  if (delivery === undefined || (vaultDeliveryIds as readonly unknown[]).includes(delivery)) return [];
+  const message = `there is no delivery ${JSON.stringify(delivery)}`;
+  return [{ property: 'delivery', value: delivery, message, remedy: `name one of ${vaultDeliveryIds.join(', ')}` }];
+}
+
+function addressFault(address: unknown): SecretFault {
+  const message = `${JSON.stringify(address)} is no address of a Vault`;
+  return { property: 'vault.address', value: address, message, remedy: "give a URL: 'https://vault.vault.svc:8200'" };
+}
+
+function tlsFault(address: string): SecretFault {
+  const message = `${address} is reached without TLS: tokens and secrets cross the network in the clear`;
+  const remedy =
+    'name it by https://, and the Secret of its CA in vault.ca; or give the workload an exception with its reason';
+  return { rule: 'vault-tls', property: 'vault.address', value: address, message, remedy };
+}
+
+function durationFaults(vault: VaultServer, name: 'refresh' | 'maxTtl', example: string): readonly SecretFault[] {
+  const given = vault[name];
+  if (given === undefined || (typeof given === 'string' && (durationSeconds(given) ?? 0) > 0)) return [];
+  const message = `${JSON.stringify(given)} is no duration`;
+  return [{ property: `vault.${name}`, value: given, message, remedy: `give one as Vault writes it: ${example}` }];
+}
+
+/** The address, where it is one. */
+export function parseAddress(address: unknown): URL | undefined {
+  if (typeof address !== 'string' || !/^https?:\/\//.test(address) || !URL.canParse(address)) return undefined;
+  return new URL(address);
+}

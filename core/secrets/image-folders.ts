@@ -1,0 +1,17 @@
+/** Folders in which an image keeps its programs, libraries, settings and certificates, or the kernel its own files. */
+const imageFolders = new Set(
+  [
+    '/bin /boot /dev /etc /home /lib /lib32 /lib64 /media /mnt /opt /proc /root /run /sbin /srv /sys /tmp /usr /var',
+    '/etc/ssl /etc/ssl/certs /etc/pki /etc/pki/tls /etc/pki/tls/certs /etc/pki/ca-trust /etc/security /etc/pam.d',
+    '/usr/bin /usr/lib /usr/lib64 /usr/libexec /usr/local /usr/local/bin /usr/local/lib /usr/sbin /usr/share /usr/share/zoneinfo',
+    '/var/cache /var/lib /var/log /var/run /var/run/secrets /var/run/secrets/kubernetes.io /var/spool /var/tmp /run/secrets',
+  ].flatMap((line) => line.split(' ')),
+);
+
+/** Folders that are the kernel's, with all below them. */
+const kernelFolder = /^\/(?:dev|proc|sys)\//;
+
+/** Whether a volume in the place of this folder would hide what a container needs. */
+export function isImageFolder(folder: string): boolean {
+  return imageFolders.has(folder) || kernelFolder.test(folder);
+}

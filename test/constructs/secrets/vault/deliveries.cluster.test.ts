@@ -1,0 +1,211 @@
+/**
+ * What the deliveries make is what a real API server takes: custom resources by their own CustomResourceDefinitions, strictly, and pods in a
+ * namespace that enforces `restricted`, as they are after the injector was at them.
+ */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import type { KubernetesObject } from '../../../../core/manifest';
+import type { PodSpec, PodTemplateSpec } from '../../../../core/manifest/pod';
+import {
+  ClusterTarget,
+  RestartOnChange,
+  SecretTemplate,
+  SecureCronJob,
+  SecureDeployment,
+  SecureJob,
+  SignalOnChange,
+  type VaultDeliveryId,
+  VaultSecretMount,
+  type VaultServer,
+} from '../../../../index';
+import { basics, image, objectsOf, testNamespace, vault } from '../../../support/app';
+import { describeCluster, eventually, expectOk } from '../../../support/control-plane';
+import { PodSecurityOracle } from '../../../support/pod-security';
+import { inject } from '../../../support/vault/injector';
+
+const corpus = join(__dirname, '../../../../../shared/corpus/crds');
+const isThere = existsSync(corpus);
+const plurals = {
+  SecretProviderClass: 'secrets-store-csi-driver/secretproviderclasses.secrets-store.csi.x-k8s.io',
+  VaultConnection: 'vault-secrets-operator/vaultconnections.secrets.hashicorp.com',
+  VaultAuth: 'vault-secrets-operator/vaultauths.secrets.hashicorp.com',
+  VaultStaticSecret: 'vault-secrets-operator/vaultstaticsecrets.secrets.hashicorp.com',
+  VaultDynamicSecret: 'vault-secrets-operator/vaultdynamicsecrets.secrets.hashicorp.com',
+  VaultPKISecret: 'vault-secrets-operator/vaultpkisecrets.secrets.hashicorp.com',
+};
+type CustomKind = keyof typeof plurals;
+const pluralOf = (kind: string) => (plurals[kind as CustomKind] ?? '').split('/')[1]?.split('.')[0];
+
+const server: VaultServer = { ...vault, agent: { image }, ca: { secret: 'vault-ca' }, namespace: 'team-a' };
+
+const { kv, database, pki, transit } = VaultSecretMount;
+const certificates = {
+  certificate: '/etc/tls/tls.crt',
+  privateKey: '/etc/tls/tls.key',
+  ca: '/etc/tls/ca.crt',
+  bundle: '/etc/tls/all.pem',
+};
+const plain = [
+  kv('secret/data/db', { file: '/etc/orders/password', field: 'password', version: 3 }),
+  kv('kv/db', { file: '/run/old/db.json', engine: 1 }),
+  database('database/static-creds/orders', { file: '/run/static/password', field: 'password' }),
+];
+const leased = [
+  database('database/creds/orders', {
+    file: '/run/db/account.env',
+    template: SecretTemplate.envFile({ DB_USER: 'username', DB_PASSWORD: 'password' }),
+  }),
+  pki('pki/issue/orders', {
+    commonName: 'orders.shop.svc',
+    altNames: ['orders'],
+    ipSans: ['127.0.0.1'],
+    files: certificates,
+  }),
+];
+
+const restarted = kv('secret/data/new', {
+  file: '/etc/restart/key',
+  template: SecretTemplate.json({ key: 'key' }),
+  onChange: RestartOnChange.of('orders'),
+});
+const secrets: Readonly<Record<VaultDeliveryId, readonly VaultSecretMount[]>> = {
+  csi: plain,
+  operator: [...plain, ...leased, restarted],
+  agent: [
+    ...plain,
+    ...leased,
+    restarted,
+    kv('secret/data/signal', {
+      file: '/etc/signal/key',
+      field: 'key',
+      onChange: SignalOnChange.of('SIGHUP', 'orders'),
+    }),
+    transit('transit/keys/orders', { operations: ['encrypt'] }),
+  ],
+};
+
+function objectsBy(delivery: VaultDeliveryId, target?: ClusterTarget): readonly KubernetesObject[] {
+  const { app, shop } = testNamespace({ vault: { ...server, delivery }, ...(target && { target }) });
+  const once = secrets[delivery].filter(({ options, source }) => !options.onChange && source?.kind !== 'transit');
+  new SecureDeployment(shop, 'orders', {
+    ...basics,
+    secrets: secrets[delivery],
+    initContainers: [{ ...basics, name: 'migrate' }],
+  });
+  new SecureJob(shop, 'import', { ...basics, secrets: once });
+  new SecureCronJob(shop, 'report', { ...basics, schedule: '0 3 * * *', secrets: once });
+  return objectsOf(app);
+}
+
+interface WithTemplate {
+  readonly template?: PodTemplateSpec & { readonly spec: PodSpec };
+  readonly jobTemplate?: { readonly spec: { readonly template: PodTemplateSpec & { readonly spec: PodSpec } } };
+}
+
+function templates(objects: readonly KubernetesObject[]) {
+  return objects.flatMap(({ kind, spec }) => {
+    const { template, jobTemplate } = (spec ?? {}) as WithTemplate;
+    const found = template ?? jobTemplate?.spec.template;
+    return found ? [[kind, found] as const] : [];
+  });
+}
+
+const without = isThere ? '' : ' (skipped: there is no corpus of CustomResourceDefinitions beside the repository)';
+
+describeCluster(`the custom resources of the deliveries${without}`, (cluster) => {
+  if (!isThere) {
+    it.skip('are valid', () => undefined);
+    return;
+  }
+  const crds = Object.values(plurals).map(
+    (file) => parse(readFileSync(join(corpus, `${file}.yaml`), 'utf8')) as KubernetesObject,
+  );
+  const made = (['csi', 'operator'] as const)
+    .flatMap((delivery) => objectsBy(delivery))
+    .filter(({ kind }) => kind in plurals);
+  const create = (object: KubernetesObject) =>
+    cluster().client.request('POST', `/apis/${object.apiVersion}/namespaces/default/${pluralOf(object.kind)}`, {
+      query: { dryRun: 'All', fieldValidation: 'Strict' },
+      body: { ...object, metadata: { ...object.metadata, namespace: 'default' } },
+    });
+
+  beforeAll(async () => {
+    const { client } = cluster();
+    for (const crd of crds)
+      expectOk(await client.request('POST', '/apis/apiextensions.k8s.io/v1/customresourcedefinitions', { body: crd }));
+    for (const { apiVersion, kind } of made)
+      await eventually(`${kind} to be served`, async () =>
+        (await client.request('GET', `/apis/${apiVersion}/${pluralOf(kind)}`)).status === 200 ? true : undefined,
+      );
+  }, 60_000);
+
+  afterAll(async () => {
+    for (const { metadata } of crds)
+      await cluster().client.request(
+        'DELETE',
+        `/apis/apiextensions.k8s.io/v1/customresourcedefinitions/${metadata?.name}`,
+      );
+  }, 60_000);
+
+  it('are of every kind', () => {
+    expect([...new Set(made.map(({ kind }) => kind))].sort()).toEqual(Object.keys(plurals).sort());
+  });
+
+  it.each(made.map((object) => [`${object.kind} ${object.metadata?.name}`, object] as const))(
+    '%s is valid, strictly',
+    async (_, object) => {
+      expectOk(await create(object));
+    },
+  );
+
+  it('are refused with a field that their definition lacks', async () => {
+    for (const kind of Object.keys(plurals)) {
+      const object = made.find((each) => each.kind === kind) as KubernetesObject & { readonly spec: object };
+      const { status, message } = await create({ ...object, spec: { ...object.spec, surprise: true } });
+      expect([kind, status, message]).toEqual([kind, 400, expect.stringContaining('surprise')]);
+    }
+  });
+});
+
+describeCluster('the pods of the deliveries', (cluster) => {
+  let oracle: PodSecurityOracle;
+  beforeAll(() => {
+    oracle = new PodSecurityOracle(cluster(), ['orders', 'import', 'report']);
+  });
+
+  const targets = [ClusterTarget.of('1.36'), ClusterTarget.of('1.36', { distribution: 'openshift' })];
+  const pods = targets.flatMap((target) =>
+    (['csi', 'operator', 'agent'] as const).flatMap((delivery) =>
+      templates(objectsBy(delivery, target)).map(
+        ([kind, template]) => [`${kind} by ${delivery} on ${target.distribution}`, target, template] as const,
+      ),
+    ),
+  );
+
+  it.each(pods)('%s is admitted to a restricted namespace, once injected', async (_, target, template) => {
+    const injected = inject(template);
+    const names = injected.spec.containers.map(({ name }) => name);
+    expect(await oracle.judge({ target, template: injected })).toEqual({ verdict: 'accepted', message: '' });
+    expect(names.includes('vault-agent')).toBe(
+      template.metadata?.annotations?.['vault.hashicorp.com/agent-pre-populate-only'] === 'false',
+    );
+  });
+
+  it('are refused where the injector is left to itself', async () => {
+    const [, target, template] = pods.find(([name]) => name === 'Deployment by agent on generic') ?? [];
+    if (target === undefined || template === undefined) throw new Error('there is no such pod');
+    const annotations = Object.fromEntries(
+      Object.entries(template.metadata?.annotations ?? {}).filter(([key]) => !key.endsWith('json-patch')),
+    );
+    const root = { 'vault.hashicorp.com/agent-set-security-context': 'false' };
+    const injected = inject({
+      ...template,
+      metadata: { ...template.metadata, annotations: { ...annotations, ...root } },
+    });
+    expect(await oracle.judge({ target, template: injected })).toEqual({
+      verdict: 'violates',
+      message: expect.stringMatching(/allowPrivilegeEscalation.*vault-agent/),
+    });
+  });
+});

@@ -1,0 +1,406 @@
+import {
+  ClusterTarget,
+  CommandOnChange,
+  type PlatformProps,
+  RestartOnChange,
+  SecretTemplate,
+  SecureDeployment,
+  type SecureDeploymentProps,
+  SecureJob,
+  SignalOnChange,
+  VaultSecretMount,
+  type VaultServer,
+} from '../../../../index';
+import { basics, errorsOf, findingsOf, image, testNamespace, vault } from '../../../support/app';
+
+const { kv, database, pki, transit } = VaultSecretMount;
+const server: VaultServer = { ...vault, agent: { image } };
+const file = '/etc/orders/password';
+const field = 'password';
+const path = 'secret/data/db';
+const certificate = { commonName: 'orders', files: { certificate: '/etc/tls/tls.crt' }, delivery: 'agent' } as const;
+
+interface Refusal {
+  readonly secrets: readonly VaultSecretMount[];
+  readonly vault?: Partial<VaultServer>;
+  readonly target?: PlatformProps['target'];
+  readonly workload?: Partial<SecureDeploymentProps>;
+  readonly job?: boolean;
+  /** Below the construct. @default 'secrets[0].<…>' */
+  readonly property: string;
+  readonly message: RegExp;
+  readonly remedy: RegExp;
+}
+
+const windows = ClusterTarget.of('1.34', { nodes: { os: 'mixed' } });
+const agent = { delivery: 'agent' } as const;
+const operator = { delivery: 'operator' } as const;
+
+const refusals: Readonly<Record<string, Refusal>> = {
+  'a path without a mount': {
+    secrets: [kv('db', { file, field })],
+    property: 'secrets[0].path',
+    message: /names no secret below a mount/,
+    remedy: /begin with where the engine is mounted/,
+  },
+  'a path with ..': {
+    secrets: [kv('secret/data/../other', { file, field })],
+    property: 'secrets[0].path',
+    message: /leads upwards/,
+    remedy: /write the whole path/,
+  },
+  'a path with a leading slash': {
+    secrets: [kv('/secret/data/db', { file, field })],
+    property: 'secrets[0].path',
+    message: /begins with a slash/,
+    remedy: /leave it out/,
+  },
+  'a path that ends a policy or a URL': {
+    secrets: [kv('secret/data/db" { }', { file, field })],
+    property: 'secrets[0].path',
+    message: /a URL or a policy reads as something else/,
+    remedy: /leave out/,
+  },
+  'a role of a database that is none': {
+    secrets: [database('database/orders', { file, ...agent })],
+    property: 'secrets[0].path',
+    message: /no path of the form <mount>\/creds\/<name>/,
+    remedy: /database\/creds\/orders/,
+  },
+  'a certificate from elsewhere': {
+    secrets: [pki('pki/sign/orders', certificate)],
+    property: 'secrets[0].path',
+    message: /no path of the form <mount>\/issue\/<name>/,
+    remedy: /pki\/issue\/orders/,
+  },
+  'a TTL longer than the maximum': {
+    secrets: [pki('pki/issue/orders', { ...certificate, ttl: '8760h' })],
+    property: 'secrets[0].ttl',
+    message: /good for 8760h is more than Vault gives: its longest is 768h/,
+    remedy: /ask for 768h or less/,
+  },
+  "a TTL longer than this Vault's maximum": {
+    secrets: [pki('pki/issue/orders', { ...certificate, ttl: '48h' })],
+    vault: { maxTtl: '24h' },
+    property: 'secrets[0].ttl',
+    message: /its longest is 24h/,
+    remedy: /vault.maxTtl/,
+  },
+  'a TTL that is no duration': {
+    secrets: [pki('pki/issue/orders', { ...certificate, ttl: 'a day' })],
+    property: 'secrets[0].ttl',
+    message: /"a day" is no duration/,
+    remedy: /'24h'/,
+  },
+  'a certificate that becomes no file': {
+    secrets: [pki('pki/issue/orders', { ...certificate, files: {} })],
+    property: 'secrets[0].files',
+    message: /no part of the certificate/,
+    remedy: /name the files/,
+  },
+  'a template with an unclosed action': {
+    secrets: [kv(path, { file, template: SecretTemplate.text('{{ .password'), ...agent })],
+    property: 'secrets[0].template',
+    message: /opens an action and does not close it/,
+    remedy: /close it/,
+  },
+  'a template that prints a field the source lacks': {
+    secrets: [database('database/creds/orders', { file, template: SecretTemplate.text('{{ .user }}'), ...agent })],
+    property: 'secrets[0].template',
+    message: /prints the field user, which the secret has not/,
+    remedy: /print one of username, password/,
+  },
+  'a field that the secret is known to lack': {
+    secrets: [kv(path, { file, field: 'pass', fields: ['username', 'password'] })],
+    property: 'secrets[0].field',
+    message: /the secret has no field pass/,
+    remedy: /name one of username, password/,
+  },
+  'a field and a template': {
+    secrets: [kv(path, { file, field, template: SecretTemplate.text('{{ .password }}'), ...agent })],
+    property: 'secrets[0].template',
+    message: /one field, and a template/,
+    remedy: /leave one of them out/,
+  },
+  'a template by csi': {
+    secrets: [kv(path, { file, template: SecretTemplate.text('{{ .password }}') })],
+    property: 'secrets[0].delivery',
+    message: /has no templates/,
+    remedy: /agent or operator/,
+  },
+  'a lease by csi': {
+    secrets: [database('database/creds/orders', { file, field: 'password' })],
+    property: 'secrets[0].delivery',
+    message: /renews no lease/,
+    remedy: /agent or operator/,
+  },
+  'a transit key by csi': {
+    secrets: [transit('transit/keys/orders', { operations: ['sign'] })],
+    property: 'secrets[0].delivery',
+    message: /a transit key is none/,
+    remedy: /by agent/,
+  },
+  'a transit key by operator': {
+    secrets: [transit('transit/keys/orders', { operations: ['sign'], ...operator })],
+    property: 'secrets[0].delivery',
+    message: /a transit key is none/,
+    remedy: /by agent/,
+  },
+  'a transit key for a Job': {
+    secrets: [transit('transit/keys/orders', { operations: ['sign'], ...agent })],
+    job: true,
+    property: 'secrets[0].delivery',
+    message: /would never end/,
+    remedy: /a workload that runs on/,
+  },
+  'a port that the agent cannot have': {
+    secrets: [transit('transit/keys/orders', { operations: ['sign'], port: 80, ...agent })],
+    property: 'secrets[0].port',
+    message: /80 is no port/,
+    remedy: /1024 to 65535/,
+  },
+  'csi on Fargate': {
+    secrets: [kv(path, { file, field })],
+    target: ClusterTarget.of('1.34', { distribution: 'eks-fargate' }),
+    property: 'secrets[0].delivery',
+    message: /Fargate runs no DaemonSet/,
+    remedy: /agent or operator/,
+  },
+  'csi on GKE Autopilot': {
+    secrets: [kv(path, { file, field })],
+    target: ClusterTarget.of('1.34', { distribution: 'gke-autopilot' }),
+    property: 'secrets[0].delivery',
+    message: /Autopilot admits no privileged DaemonSet/,
+    remedy: /agent or operator/,
+  },
+  'csi on Windows': {
+    secrets: [kv(path, { file, field })],
+    target: windows,
+    workload: { os: 'windows' },
+    property: 'secrets[0].delivery',
+    message: /runs on Linux only/,
+    remedy: /by operator/,
+  },
+  'the agent on Windows': {
+    secrets: [kv(path, { file, field, ...agent })],
+    target: windows,
+    workload: { os: 'windows' },
+    property: 'secrets[0].delivery',
+    message: /runs on Linux only/,
+    remedy: /by operator/,
+  },
+  'the agent without its image': {
+    secrets: [kv(path, { file, field, ...agent })],
+    vault: { agent: undefined },
+    property: 'secrets[0].delivery',
+    message: /nothing says which image/,
+    remedy: /with its digest/,
+  },
+  'the agent where nothing says where Vault runs': {
+    secrets: [kv(path, { file, field, ...agent })],
+    vault: { pods: undefined },
+    property: 'secrets[0].delivery',
+    message: /its network stays closed/,
+    remedy: /say where/,
+  },
+  'a delivery that there is not': {
+    secrets: [kv(path, { file, field, delivery: 'pigeon' as never })],
+    property: 'secrets[0].delivery',
+    message: /no delivery "pigeon"/,
+    remedy: /csi, agent, operator/,
+  },
+  'a restart by csi': {
+    secrets: [kv(path, { file, field, onChange: RestartOnChange.of() })],
+    property: 'secrets[0].onChange',
+    message: /tells nobody/,
+    remedy: /agent or operator/,
+  },
+  'a restart by agent of nobody knows what': {
+    secrets: [kv(path, { file, field, onChange: RestartOnChange.of(), ...agent })],
+    property: 'secrets[0].onChange',
+    message: /by its name, and none is given/,
+    remedy: /RestartOnChange.of\('orders'\)/,
+  },
+  'a signal by operator': {
+    secrets: [kv(path, { file, field, onChange: SignalOnChange.of('SIGHUP', 'orders'), ...operator })],
+    property: 'secrets[0].onChange',
+    message: /outside the pod/,
+    remedy: /RestartOnChange.of\(\)/,
+  },
+  'a signal that there is not': {
+    secrets: [kv(path, { file, field, onChange: SignalOnChange.of('SIGKIL' as never, 'orders'), ...agent })],
+    property: 'secrets[0].onChange',
+    message: /SIGKIL is no signal/,
+    remedy: /SIGHUP/,
+  },
+  'a program that a shell would read': {
+    secrets: [kv(path, { file, field, onChange: SignalOnChange.of('SIGHUP', '$(id)'), ...agent })],
+    property: 'secrets[0].onChange',
+    message: /no name that a program can be found by/,
+    remedy: /first 15 characters/,
+  },
+  'a command without words': {
+    secrets: [kv(path, { file, field, onChange: CommandOnChange.of(...([] as unknown as [string])), ...agent })],
+    property: 'secrets[0].onChange',
+    message: /the command is empty/,
+    remedy: /name the program/,
+  },
+  'what hides the settings of the image': {
+    secrets: [kv(path, { file: '/etc/password', field })],
+    property: 'secrets[0].file',
+    message: /would hide what the image has in \/etc/,
+    remedy: /a folder of its own/,
+  },
+  'a folder in place of a file': {
+    secrets: [kv(path, { file: '/etc/orders/', field })],
+    property: 'secrets[0].file',
+    message: /names a folder/,
+    remedy: /an absolute path/,
+  },
+  'two secrets in one file': {
+    secrets: [kv(path, { file, field }), kv('secret/data/other', { file, field })],
+    property: 'secrets[1].file',
+    message: /is already vault secret\/data\/db/,
+    remedy: /a file of its own/,
+  },
+  'two secrets in one file by two deliveries': {
+    secrets: [kv(path, { file, field }), kv('secret/data/other', { file, field, ...agent })],
+    property: 'secrets[1].file',
+    message: /is already vault secret\/data\/db/,
+    remedy: /a file of its own/,
+  },
+  'a folder of secrets within another': {
+    secrets: [kv(path, { file, field }), kv('secret/data/other', { file: '/etc/orders/deep/file', field })],
+    property: 'secrets[1].file',
+    message: /is within \/etc\/orders/,
+    remedy: /side by side/,
+  },
+  'a file of csi that its workload cannot read': {
+    secrets: [kv(path, { file, field, mode: 0o440 })],
+    property: 'secrets[0].mode',
+    message: /user 65532 cannot read it: it belongs to 0:0 with the mode 0o440/,
+    remedy: /0o444/,
+  },
+  'a file of the operator that its workload cannot read': {
+    secrets: [kv(path, { file, field, mode: 0o400, ...operator })],
+    property: 'secrets[0].mode',
+    message: /user 65532 cannot read it: it belongs to 0:65532 with the mode 0o400/,
+    remedy: /0o440/,
+  },
+  'a file of the agent that its workload cannot read': {
+    secrets: [kv(path, { file, field, mode: 0o040, ...agent })],
+    property: 'secrets[0].mode',
+    message: /user 65532 cannot read it: it belongs to 65532:65532 with the mode 0o40/,
+    remedy: /0o400/,
+  },
+  'a file that everybody can write': {
+    secrets: [kv(path, { file, field, mode: 0o666 })],
+    property: 'secrets[0].mode',
+    message: /0o666 is none for a secret/,
+    remedy: /0o440/,
+  },
+  'no address of a Vault': {
+    secrets: [kv(path, { file, field }), kv(path, { file: '/run/b/c', field })],
+    vault: { address: 'vault:8200' },
+    property: 'vault.address',
+    message: /is no address/,
+    remedy: /give a URL/,
+  },
+  'an interval that is none': {
+    secrets: [kv(path, { file, field })],
+    vault: { refresh: 'often' },
+    property: 'vault.refresh',
+    message: /"often" is no duration/,
+    remedy: /'1m'/,
+  },
+  'a CA where the operator does not look': {
+    secrets: [kv(path, { file, field, ...operator })],
+    vault: { ca: { secret: 'vault-ca', key: 'root.pem' } },
+    property: 'vault.ca.key',
+    message: /reads the key ca.crt/,
+    remedy: /under ca.crt/,
+  },
+};
+
+it.each(Object.entries(refusals))('refuses %s, in one error', (_, refusal) => {
+  const { app, shop } = testNamespace({
+    vault: { ...server, ...refusal.vault },
+    ...(refusal.target && { target: refusal.target }),
+  });
+  const Kind = refusal.job ? SecureJob : SecureDeployment;
+  new Kind(shop, 'orders', { ...basics, secrets: refusal.secrets, ...refusal.workload });
+  expect(errorsOf(app)).toEqual([
+    expect.objectContaining({
+      rule: 'secret-mount',
+      construct: 'shop/orders',
+      property: refusal.property,
+      message: expect.stringMatching(refusal.message),
+      remedy: expect.stringMatching(refusal.remedy),
+    }),
+  ]);
+});
+
+it('refuses one port for two keys', () => {
+  const { app, shop } = testNamespace({ vault: { ...server, delivery: 'agent' } });
+  const key = (port: number) => transit('transit/keys/orders', { operations: ['sign'], port });
+  new SecureDeployment(shop, 'orders', { ...basics, secrets: [key(8200), key(8300)] });
+  expect(errorsOf(app)).toEqual([
+    expect.objectContaining({ property: 'secrets[1].port', message: expect.stringContaining('8200 and 8300') }),
+  ]);
+});
+
+it('refuses a folder of the agent where the container mounts something else', () => {
+  const { app, shop } = testNamespace({ vault: { ...server, delivery: 'agent' } });
+  new SecureDeployment(shop, 'orders', { ...basics, writable: ['/etc/orders'], secrets: [kv(path, { file, field })] });
+  expect(errorsOf(app)).toEqual([expect.objectContaining({ rule: 'mount-path', value: '/etc/orders' })]);
+});
+
+it('refuses one file of the agent that is two secrets in two containers', () => {
+  const { app, shop } = testNamespace({ vault: { ...server, delivery: 'agent' } });
+  new SecureDeployment(shop, 'orders', {
+    ...basics,
+    secrets: [kv(path, { file, field })],
+    containers: [{ ...basics, name: 'proxy', secrets: [kv('secret/data/other', { file, field })] }],
+  });
+  expect(errorsOf(app)).toEqual([
+    expect.objectContaining({
+      property: 'secrets[0].file',
+      message: expect.stringContaining('writes one file for both'),
+    }),
+  ]);
+});
+
+describe('a Vault without TLS', () => {
+  const declare = (exceptions: SecureDeploymentProps['exceptions']) => {
+    const { app, shop } = testNamespace({ vault: { ...server, address: 'http://vault.vault.svc:8200' } });
+    const secrets = [kv(path, { file, field }), kv(path, { file: '/run/b/c', field, ...agent })];
+    new SecureDeployment(shop, 'orders', { ...basics, secrets, exceptions });
+    return app;
+  };
+
+  it('is one error', () => {
+    expect(errorsOf(declare([]))).toEqual([
+      expect.objectContaining({ rule: 'vault-tls', construct: 'shop/orders', property: 'vault.address' }),
+    ]);
+  });
+
+  it('is taken with an exception, and its secrets are delivered', () => {
+    const app = declare([{ rule: 'vault-tls', reason: 'a mesh encrypts it', expires: '2027-01-31' }]);
+    expect(errorsOf(app)).toEqual([]);
+    expect(app.synthYaml()).toContain('kind: SecretProviderClass');
+  });
+});
+
+it('takes version 2 of KV without data/, puts it right and says so', () => {
+  const { app, shop } = testNamespace({ vault: server });
+  new SecureDeployment(shop, 'orders', { ...basics, secrets: [kv('secret/db', { file, field })] });
+  expect(findingsOf(app)).toEqual([
+    expect.objectContaining({
+      rule: 'secret-mount',
+      severity: 'info',
+      construct: 'shop/orders',
+      remedy: expect.stringContaining('secret/data/db'),
+    }),
+  ]);
+  expect(app.synthYaml()).toContain('secretPath: secret/data/db');
+});
