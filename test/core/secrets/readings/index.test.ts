@@ -352,7 +352,7 @@ const cases: Readonly<Record<ReadingWay, readonly Case[]>> = {
             'vault.hashicorp.com/agent-inject-containers': 'api',
             'vault.hashicorp.com/agent-inject-secret-DB': 'database/creds/api',
             'vault.hashicorp.com/agent-inject-template-DB':
-              '{{ with secret "kv/a?version=2" }}{{ .Data.secret }}{{ end }}secret "not/an/action"',
+              '{{ with secret "kv/a?version=2" }}{{ index .Data.secret "key" }}{{ end }}secret "not/an/action"',
           },
         ),
       ],
