@@ -25,7 +25,16 @@ export {
   PodTemplateKinds,
 } from './core/manifest';
 export type { NetworkPolicyPeer } from './core/network';
-export type { Finding, PodSecurityLevel, RuleId, SecurityException, Severity } from './core/policy';
+export type {
+  Finding,
+  PodSecurityLevel,
+  RuleException,
+  RuleId,
+  RuleName,
+  SecurityException,
+  Severity,
+} from './core/policy';
+export type { SecretFault } from './core/secrets/fault';
 export {
   type ChangeSignal,
   CommandOnChange,
@@ -34,6 +43,8 @@ export {
   SignalOnChange,
 } from './core/secrets/on-change';
 export { SecretTemplate } from './core/secrets/template';
+export type { VaultRole } from './core/secrets/vault/access';
+export type { VaultAccessOptions, VaultAuthRole } from './core/secrets/vault/auth-role';
 export type {
   VaultAgentOptions,
   VaultAgentResources,
@@ -41,4 +52,4 @@ export type {
   VaultServer,
   VaultSoftware,
 } from './core/secrets/vault/server';
-export type { TransitOperation } from './core/secrets/vault/source';
+export type { TransitOperation, VaultCapability, VaultGrant } from './core/secrets/vault/source';

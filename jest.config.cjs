@@ -13,6 +13,7 @@ const shared = {
     '^kube-bulwark/core$': '<rootDir>/core/index.ts',
     '^kube-bulwark/rules$': '<rootDir>/core/rules.ts',
     '^kube-bulwark/pulumi$': '<rootDir>/stacks/policy/index.ts',
+    '^kube-bulwark/pulumi/vault$': '<rootDir>/stacks/vault/index.ts',
   },
   modulePathIgnorePatterns: ['<rootDir>/lib/', '<rootDir>/dist/'],
 };

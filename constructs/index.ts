@@ -1,5 +1,6 @@
 export { BulwarkApp, type BulwarkAppProps, type SynthesisOptions, type SynthesisResult } from './app/bulwark-app';
 export { OutputFolderError, type OutputFolderFault } from './app/output-error';
+export type { OutputResult } from './app/output-folder';
 export { Platform, type PlatformProps } from './app/platform';
 export { SynthesisError } from './app/synthesis-error';
 export { ExistingNamespace, type ExistingNamespaceProps } from './namespace/existing-namespace';
@@ -17,6 +18,8 @@ export { ExternalWorkload, type ExternalWorkloadProps } from './network/external
 export type { ConnectOptions, Egress, EgressPort, IngressSource, Peer } from './network/workload-network';
 export { AdmissionPolicies, type AdmissionPoliciesProps } from './policy/admission-policies';
 export { SecretMount } from './secrets/secret-mount';
+export { VaultAccessError, type VaultAccessFault } from './secrets/vault/access-error';
+export { VaultAccess } from './secrets/vault/vault-access';
 export {
   type DatabaseMountOptions,
   type KvMountOptions,

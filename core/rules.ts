@@ -21,4 +21,4 @@ export type { Members, Node, NodeKind, NodeOf, Scalar, SettingName, VariableNode
 export * from './policy/expression/operators';
 export type { List, Sym, Test, Value } from './policy/expression/symbol';
 export type { ObjectRule, PodRule, Rule, RuleInfo } from './policy/rule';
-export { isRelaxedByUserNamespace, isWindows, runsToCompletion } from './policy/rules/pod-tests';
+export { isRelaxedByUserNamespace, isWindows, runsToCompletion } from './policy/rules/pod-conditions';

@@ -1,9 +1,11 @@
+import { relative } from 'node:path';
 import { groupBy } from '../../core/group-by';
 import { evaluate } from '../../core/policy/evaluate';
 import { isAtLeast } from '../../core/policy/report';
 import { ruleById } from '../../core/policy/rules';
-import { type CheckArguments, parseCheckArguments } from '../check/options';
+import { type OptionValues, parseOptions, validationOptions } from '../check/options';
 import { settingsOf } from '../check/settings';
+import { excluder } from '../input/path-glob';
 import { readInputs } from '../input/read-inputs';
 
 /** What cdk8s-cli hands to a validation plugin, as far as this one reads it. */
@@ -34,23 +36,26 @@ export interface ValidationContext {
  *       version: 0.1.0
  *       class: BulwarkValidation
  *
- * It reads `bulwark.yaml` where there is one; `properties` are the options of `bulwark check`, such as `fail-on: warning`.
+ * It reads `bulwark.yaml` where there is one; `properties` are those options of `bulwark check` that say what is judged and how, such as
+ * `fail-on: warning`: the manifests and the report are cdk8s'.
  */
 export class BulwarkValidation {
-  readonly #values: CheckArguments['values'];
+  readonly #values: OptionValues<typeof validationOptions>;
 
-  /** @param properties options of `bulwark check`. @throws UsageError for those that it does not take */
+  /** @param properties fail-on, framework, kubernetes-version, distribution, registry, exclude, config. @throws UsageError for those that it does not take */
   constructor(properties: Readonly<Record<string, string | readonly string[]>> = {}) {
     const args = Object.entries(properties).flatMap(([name, value]) =>
       [value].flat().map((each) => `--${name}=${each}`),
     );
-    this.#values = parseCheckArguments(args).values;
+    this.#values = parseOptions(validationOptions, args).values;
   }
 
   /** Judges the manifests, and submits what it finds. */
   async validate({ manifests, report, logger }: ValidationContext): Promise<void> {
     const settings = settingsOf({ values: this.#values, paths: manifests });
-    const { objects, errors } = await readInputs(settings.paths, [], {});
+    const isExcluded = excluder(settings.exclude);
+    const paths = settings.paths.filter((path) => !isExcluded(relative('', path)));
+    const { objects, errors } = await readInputs(paths, [], {});
     const { findings, waived } = evaluate(objects, settings.evaluation);
     for (const { file, reason } of errors) logger.log(`${file}: ${reason}`);
     const { failOn } = settings;

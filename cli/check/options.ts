@@ -60,11 +60,27 @@ export const checkOptions = {
     value: '<file>',
     what: 'settings and exceptions; otherwise bulwark.yaml, if it is here',
   },
+  'ignore-annotations': { type: 'boolean', what: 'takes no exception from annotations of the manifests' },
   baseline: { type: 'string', value: '<file>', what: 'known findings do not fail the check' },
   'write-baseline': { type: 'string', value: '<file>', what: 'writes what is found as the baseline, and succeeds' },
   'list-waived': { type: 'boolean', what: 'lists every waived finding in text' },
   quiet: { type: 'boolean', short: 'q', what: 'no progress, and no text where nothing is found' },
 } as const satisfies Readonly<Record<string, OptionInfo>>;
+
+/** The options that say what is judged and how: those of the validation of cdk8s, which finds the manifests and writes the report. */
+export const validationOptions = pick(checkOptions, [
+  'fail-on',
+  'framework',
+  'kubernetes-version',
+  'distribution',
+  'registry',
+  'exclude',
+  'config',
+]);
+
+function pick<T extends object, K extends keyof T>(table: T, names: readonly K[]): Pick<T, K> {
+  return Object.fromEntries(names.map((name) => [name, table[name]])) as Pick<T, K>;
+}
 
 /** What a command line says, by the table of a command's options. */
 export type OptionValues<T extends Readonly<Record<string, OptionInfo>>> = { readonly [K in keyof T]?: Value<T[K]> };

@@ -41,6 +41,7 @@ export function settingsOf({ values, paths }: CheckArguments): Settings {
       frameworks: (values.framework as readonly FrameworkId[] | undefined) ?? config.frameworks,
       podTemplateKinds: config.podTemplateKinds,
       exceptions: config.exceptions,
+      ignoresAnnotations: values['ignore-annotations'] ?? config.ignoreAnnotations,
       today: today(),
     },
     failOn: (values['fail-on'] as CheckReport['failOn'] | undefined) ?? config.failOn ?? 'error',

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { evaluate } from '../../core/policy/evaluate';
 import { writeBaseline } from '../../core/report/baseline';
-import { type CheckReport, describeInputError, fails } from '../../core/report/check-report';
+import { type CheckReport, describeInputError, fails, plural } from '../../core/report/check-report';
 import { formatterOf } from '../../core/report/formats';
 import type { FormatId } from '../../core/report/formats/ids';
 import { withBaselineFile } from '../check/baseline-file';
@@ -52,7 +52,7 @@ export const check: Command = {
     const code: ExitCode = inputs.errors.length > 0 ? 2 : fails(report) ? 1 : 0;
     if (values['write-baseline'] !== undefined) {
       write(values['write-baseline'], writeBaseline(report));
-      terminal.err(`bulwark: ${report.findings.length} findings written to ${values['write-baseline']}\n`);
+      terminal.err(`bulwark: ${plural(report.findings.length, 'finding')} written to ${values['write-baseline']}\n`);
       return code === 2 ? 2 : 0;
     }
     publish(report, inputs, values, terminal);
@@ -72,7 +72,15 @@ function publish(
     lineOf: linesOf(texts),
   });
   if (output !== undefined) write(output, text);
-  else if (!(quiet && format === 'text' && report.findings.length === 0 && report.errors.length === 0))
+  else if (
+    !(
+      quiet &&
+      format === 'text' &&
+      report.findings.length === 0 &&
+      report.errors.length === 0 &&
+      report.skipped.length === 0
+    )
+  )
     terminal.out(text);
 }
 

@@ -11,7 +11,7 @@ export const init: Command = {
   help: [
     'Usage: bulwark init',
     '',
-    `Writes a ${CONFIG_FILE} into this folder, with every setting and what it does. Never overwrites one.`,
+    `Writes a ${CONFIG_FILE} into this folder, with what a check mostly needs, and what each setting does. Never overwrites one.`,
     '',
     '  -h, --help  this text',
     '',

@@ -12,10 +12,12 @@ import type { Severity } from '../../core/policy/finding';
 import type { FrameworkId } from '../../core/policy/frameworks';
 import type { Rule } from '../../core/policy/rule';
 import { nearestRuleId, ruleById } from '../../core/policy/rules';
+import { plural } from '../../core/report/check-report';
 import { describeOptions, type OptionValues, parseOptions } from '../check/options';
 import { configOf, targetOf } from '../check/settings';
 import { type Command, type Terminal, UsageError } from '../command';
 import { reasonOf } from '../input/find-files';
+import { mutatingObjects } from '../policy/mutate';
 import { policyOptions } from '../policy/options';
 
 type Values = OptionValues<typeof policyOptions>;
@@ -30,6 +32,7 @@ export const policy: Command = {
     '',
     '  bulwark policy --mode audit | kubectl apply -f -',
     '  bulwark policy --engine kyverno --mode deny --output policies/',
+    '  bulwark policy --mutate | kubectl apply -f -',
     '',
     `${describeOptions(policyOptions)}`,
     'The policies go to standard output or to the folder, everything else to standard error.',
@@ -41,48 +44,68 @@ export const policy: Command = {
     if (paths.length > 0) throw new UsageError(`bulwark policy takes no paths, and '${paths[0]}' is one`);
     const { config } = configOf(values.config);
     const target = targetOf(values, config);
-    const policies = compile(values, config, target);
-    for (const { property, message, remedy } of policies.warnings)
+    const { objects, warnings, summary } = compiled(() =>
+      values.mutate === true ? mutating(values, target) : validating(values, config, target),
+    );
+    for (const { property, message, remedy } of warnings)
       terminal.err(`bulwark: warning: ${property}: ${message}; ${remedy}\n`);
-    if (values.output === undefined) terminal.out(writeManifests(policies.objects));
-    else writeFolder(values.output, policies.objects, terminal);
-    if (!values.quiet) terminal.err(`bulwark: ${summary(policies, target, values)}\n`);
+    if (values.output === undefined) terminal.out(writeManifests(objects));
+    else writeFolder(values.output, objects, terminal);
+    if (!values.quiet) terminal.err(`bulwark: ${summary}\n`);
     return 0;
   },
 };
 
-function compile(values: Values, config: Config, target: ClusterTarget): EnforcementPolicies {
+/** What is written, and what is said of it. */
+interface Written {
+  readonly objects: readonly KubernetesObject[];
+  readonly warnings: EnforcementPolicies['warnings'];
+  readonly summary: string;
+}
+
+/** What cannot be compiled is a wrong command line, or wrong settings. */
+function compiled(write: () => Written): Written {
+  try {
+    return write();
+  } catch (error) {
+    if (error instanceof PolicyCompileError) throw new UsageError(error.message);
+    throw error;
+  }
+}
+
+function mutating(values: Values, target: ClusterTarget): Written {
+  const objects = mutatingObjects(values, target);
+  return { objects, warnings: [], summary: `safe defaults in ${objects.length} objects, Kubernetes ${target.version}` };
+}
+
+function validating(values: Values, config: Config, target: ClusterTarget): Written {
   const rules = values.rule?.map(ruleNamed);
   const frameworks =
     (values.framework as readonly FrameworkId[] | undefined) ?? (rules ? undefined : config.frameworks);
   const registries = values.registry ?? config.registries;
   const exempt = values['exempt-namespace'];
-  try {
-    const policies = enforcementPolicies({
-      target,
-      engine: values.engine as Engine | undefined,
-      mode: values.mode as EnforcementMode | undefined,
-      denyFrom: values['deny-from'] as Severity | undefined,
-      group: values.group as PolicyGrouping | undefined,
-      today: today(),
-      params: values.params ?? false,
-      podTemplateKinds: config.podTemplateKinds,
-      exceptions: config.exceptions,
-      ...(rules && { rules }),
-      ...(frameworks && { frameworks }),
-      ...(registries && { registries }),
-      ...(exempt && { exemptNamespaces: exempt.filter((name) => name !== '') }),
-      ...(values['admin-namespace'] !== undefined && { adminNamespace: values['admin-namespace'] }),
-    });
-    // Whoever names a rule wants it enforced.
-    const missed = policies.left.filter(({ rule }) => values.rule?.includes(rule));
-    if (missed.length > 0)
-      throw new UsageError(missed.map(({ rule, reason }) => `${rule} cannot be enforced: ${reason}`).join('\n'));
-    return policies;
-  } catch (error) {
-    if (error instanceof PolicyCompileError) throw new UsageError(error.message);
-    throw error;
-  }
+  const policies = enforcementPolicies({
+    target,
+    engine: values.engine as Engine | undefined,
+    mode: values.mode as EnforcementMode | undefined,
+    denyFrom: values['deny-from'] as Severity | undefined,
+    group: values.group as PolicyGrouping | undefined,
+    today: today(),
+    params: values.params ?? false,
+    podTemplateKinds: config.podTemplateKinds,
+    exceptions: config.exceptions,
+    ...(rules && { rules }),
+    ...(frameworks && { frameworks }),
+    ...(registries && { registries }),
+    ...(exempt && { exemptNamespaces: exempt.filter((name) => name !== '') }),
+    ...(values['admin-namespace'] !== undefined && { adminNamespace: values['admin-namespace'] }),
+  });
+  // Whoever names a rule wants it enforced.
+  const missed = policies.left.filter(({ rule }) => values.rule?.includes(rule));
+  if (missed.length > 0)
+    throw new UsageError(missed.map(({ rule, reason }) => `${rule} cannot be enforced: ${reason}`).join('\n'));
+  const { objects, warnings } = policies;
+  return { objects, warnings, summary: summaryOf(policies, target, values) };
 }
 
 function ruleNamed(id: string): Rule {
@@ -94,10 +117,14 @@ function ruleNamed(id: string): Rule {
   );
 }
 
-function summary({ objects, enforced, left }: EnforcementPolicies, { version }: ClusterTarget, values: Values): string {
+function summaryOf(
+  { objects, enforced, left }: EnforcementPolicies,
+  { version }: ClusterTarget,
+  values: Values,
+): string {
   const { engine = 'vap', mode = 'audit' } = values;
   const rest = left.length === 0 ? '' : `; ${left.length} rules are left out`;
-  return `${enforced.length} rules in ${objects.length} objects for ${engine}, mode ${mode}, Kubernetes ${version}${rest}`;
+  return `${plural(enforced.length, 'rule')} in ${plural(objects.length, 'object')} for ${engine}, mode ${mode}, Kubernetes ${version}${rest}`;
 }
 
 /** A file an object. What an earlier run left is named, and not removed: it may be somebody else's. */

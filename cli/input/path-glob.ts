@@ -1,14 +1,66 @@
-/** A pattern of paths as a regular expression: `*` and `?` within a folder, `**` across folders. */
-export function pathGlob(pattern: string): RegExp {
-  const source = pattern
-    .replace(/^\.\//, '')
-    .split(/(\*\*\/|\*\*|\*|\?)/)
-    .map((piece) => SIGNS[piece] ?? piece.replace(/[.+^${}()|[\]\\]/g, '\\$&'))
-    .join('');
-  return new RegExp(`^${source}$`);
+/** A test of paths. */
+export interface PathTest {
+  test(path: string): boolean;
 }
 
-const SIGNS: Readonly<Record<string, string>> = { '**/': '(?:[^/]+/)*', '**': '.*', '*': '[^/]*', '?': '[^/]' };
+/** Where a pattern may stand, which signs of a path lead on from there, and what needs none. */
+interface State {
+  readonly moves: readonly (readonly [takes: (sign: string) => boolean, to: number])[];
+  readonly skipsTo?: number;
+}
+
+/**
+ * A pattern of paths: `*` and `?` within a folder, `**` across folders. Takes time in proportion to pattern and path, whatever they
+ * are: all places in the pattern that a path may have come to are followed at once.
+ */
+export function pathGlob(pattern: string): PathTest {
+  const states: State[] = [];
+  for (const piece of pattern.replace(/^\.\//, '').split(/(\*\*\/|\*\*|\*|\?)/))
+    states.push(...(signs[piece]?.(states.length) ?? literal(piece, states.length)));
+  const enter = (at: Set<number>, state: number): void => {
+    at.add(state);
+    const next = states[state]?.skipsTo;
+    if (next !== undefined) enter(at, next);
+  };
+  return {
+    test: (path) => {
+      let at = new Set<number>();
+      enter(at, 0);
+      for (const sign of path) {
+        const next = new Set<number>();
+        for (const state of at) for (const [takes, to] of states[state]?.moves ?? []) if (takes(sign)) enter(next, to);
+        if (next.size === 0) return false;
+        at = next;
+      }
+      return at.has(states.length);
+    },
+  };
+}
+
+const isAny = (): boolean => true;
+const isSlash = (sign: string): boolean => sign === '/';
+const isInName = (sign: string): boolean => sign !== '/';
+
+/** The states of each sign of a pattern, of which the first has the number `n`. */
+const signs: Readonly<Record<string, (n: number) => readonly State[]>> = {
+  '?': (n) => [{ moves: [[isInName, n + 1]] }],
+  '*': (n) => [{ moves: [[isInName, n]], skipsTo: n + 1 }],
+  '**': (n) => [{ moves: [[isAny, n]], skipsTo: n + 1 }],
+  // Any number of folders: between two, and in the name of one.
+  '**/': (n) => [
+    { moves: [[isInName, n + 1]], skipsTo: n + 2 },
+    {
+      moves: [
+        [isInName, n + 1],
+        [isSlash, n],
+      ],
+    },
+  ],
+};
+
+function literal(piece: string, n: number): readonly State[] {
+  return [...piece].map((letter, i) => ({ moves: [[(sign) => sign === letter, n + i + 1]] }));
+}
 
 /** True for a path that is a pattern. */
 export function isGlob(path: string): boolean {

@@ -6,7 +6,7 @@ import { findFiles } from './find-files';
 import { readStream, readText, type TextResult } from './read-text';
 
 /** What standard input is called in reports. */
-export const STDIN = '<stdin>';
+const STDIN = '<stdin>';
 
 /** Everything that was given to check. */
 export interface Inputs {

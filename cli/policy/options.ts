@@ -54,12 +54,16 @@ export const policyOptions = {
   },
   params: {
     type: 'boolean',
-    what: 'keeps the registries where administrators change them without new policies',
+    what: 'keeps the registries where administrators change them without new policies; not with kyverno',
   },
   'admin-namespace': {
     type: 'string',
     value: '<name>',
     what: "where parameters and Kyverno's exceptions are kept: kube-system, or kyverno",
+  },
+  mutate: {
+    type: 'boolean',
+    what: 'instead of refusing: has the API server set safe defaults on new pods; Kubernetes 1.36, engine vap',
   },
   'kubernetes-version': { type: 'string', value: '<version>', what: 'the version of the target: 1.34' },
   distribution: { type: 'string', value: '<name>', what: 'the distribution of the target', allowed: distributionNames },

@@ -7,11 +7,11 @@ import {
   type Layout,
   layOut,
   orderObjects,
-  podTemplateOf,
   toDnsLabel,
   writeManifests,
   YamlWriteError,
 } from '../../core/manifest';
+import { countByKind } from '../../core/policy';
 import { describeSummary, nextSteps, type SynthesisSummary } from '../../core/report';
 import { errorsIn, type InspectedObject, type Inspection, inspect, unwritable } from './inspection';
 import { writeOutput } from './output-claims';
@@ -59,7 +59,11 @@ export class BulwarkApp extends App {
   /** @throws Error for props that no app can be made with: a target or registries that are missing, a layout or environment that cannot be */
   constructor(given: BulwarkAppProps) {
     const props: BulwarkAppProps = given ?? {};
-    const outdir = props.outdir ?? process.env.CDK8S_OUTDIR ?? 'dist';
+    const outdir = props.outdir ?? (process.env.CDK8S_OUTDIR || 'dist');
+    if (outdir === '')
+      throw new Error(
+        "BulwarkApp: outdir '' would be the current folder; name a folder of its own, or leave it out for dist",
+      );
     if (props.environment !== undefined && !isDnsLabel(props.environment)) {
       throw new Error(
         `BulwarkApp: environment ${JSON.stringify(props.environment)} is no name for a folder; name it ${toDnsLabel(props.environment)}, for example`,
@@ -90,8 +94,9 @@ export class BulwarkApp extends App {
       files: { written: output.written.length, unchanged: output.unchanged.length, removed: output.removed.length },
       edited: output.edited,
       kinds,
-      workloads: workloadNames(objects, this.platform),
+      workloads: workloadNames(objects),
       connections: this.platform.connections,
+      skipped: countByKind(objects.filter(({ isUnjudged }) => isUnjudged).map(({ object }) => object)),
       findings,
       requiredPolicies: this.platform.requiredPolicies,
       milliseconds: Number(process.hrtime.bigint() - start) / 1e6,
@@ -200,9 +205,9 @@ function countKinds(inspected: readonly InspectedObject[]): Readonly<Record<stri
   return kinds;
 }
 
-function workloadNames(inspected: readonly InspectedObject[], platform: Platform): readonly string[] {
+function workloadNames(inspected: readonly InspectedObject[]): readonly string[] {
   return inspected
-    .filter(({ object }) => podTemplateOf(object, platform.podTemplateKinds))
+    .filter(({ template }) => template !== undefined)
     .map(({ object }) =>
       `${object.kind} ${object.metadata?.namespace ?? ''}/${object.metadata?.name}`.replace(' /', ' '),
     );

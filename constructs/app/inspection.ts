@@ -1,7 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { targetNotes } from '../../core/hardening';
-import { type KubernetesObject, podTemplateOf } from '../../core/manifest';
+import { type KubernetesObject, type PodTemplate, podTemplateOf } from '../../core/manifest';
 import { messageOf } from '../../core/message-of';
 import {
   checkObject,
@@ -11,6 +11,9 @@ import {
   checkValidity,
   type Finding,
   guarded,
+  isUnjudged,
+  judgeEach,
+  kindsToJudgeBy,
   type ObjectOfConstruct,
   podSecurityConflicts,
   ruleById,
@@ -18,6 +21,7 @@ import {
   waive,
 } from '../../core/policy';
 import { type DeclarationFault, type Declaring, isDeclaring, noteFault } from './declaration';
+import { inCode } from './in-code';
 import { ManifestObject } from './manifest-object';
 import type { Platform } from './platform';
 import { platformOf } from './platform-of';
@@ -26,6 +30,10 @@ import { renderedObject } from './rendering';
 /** One object as it will be written. */
 export interface InspectedObject extends ObjectOfConstruct {
   readonly apiObject: ApiObject;
+  /** The first where its kind, which nobody declared, holds several. */
+  readonly template: PodTemplate | undefined;
+  /** True where no rule knows its kind. */
+  readonly isUnjudged: boolean;
 }
 
 /** Everything in an app, rendered and checked once. */
@@ -61,14 +69,15 @@ export function inspect(root: IConstruct, { asksConstructs = true }: InspectOpti
     const object = render(construct as ApiObject, findings);
     if (object) objects.push(inspectObject(construct as ApiObject, object, platform, findings));
   });
-  const hasPods = objects.some(({ object }) => podTemplateOf(object, kinds));
-  findings.push(...checkSet(objects, kinds), ...platformFindings(platform, hasPods));
+  const hasPods = objects.some(({ template }) => template !== undefined);
+  addFindings(findings, checkSet(objects, kinds));
+  addFindings(findings, platformFindings(platform, hasPods));
 
   const exceptions: ScopedException[] = [...platform.exceptions].flatMap(([construct, list]) =>
     list.map((exception) => ({ construct: construct.node.path, exception })),
   );
   const waived = waive(findings, exceptions, platform.today);
-  const all = [...waived, ...podSecurityConflicts(objects, waived)];
+  const all = [...waived, ...podSecurityConflicts(objects, waived)].map(inCode);
   // The writer says whether there is such a value in what is typed; where it will not be asked, this does.
   const stopped = errorsIn({ findings: all }).length > 0;
   if (!stopped) return { objects, findings: all };
@@ -105,8 +114,11 @@ function inspectObject(
   const construct = ownerPath(apiObject);
   if (ManifestObject.is(apiObject) && apiObject.isPatched)
     addFindings(findings, findingsOf(apiObject.patchFaults(), construct));
-  const invalid = guarded(object, 'validity', () => checkValidity(object, platform.target, platform.podTemplateKinds));
-  const insecure = checkObject(object, platform, platform.podTemplateKinds);
+  const each = kindsToJudgeBy(object, platform.podTemplateKinds);
+  const invalid = judgeEach(each, (kinds) =>
+    guarded(object, 'validity', () => checkValidity(object, platform.target, kinds)),
+  );
+  const insecure = judgeEach(each, (kinds) => checkObject(object, platform, kinds));
   addFindings(findings, invalid, construct);
   addFindings(findings, insecure, construct);
   if (isUntyped(apiObject)) {
@@ -118,7 +130,8 @@ function inspectObject(
     );
     addFindings(findings, checkPlainData(object), construct);
   }
-  return { apiObject, object, construct };
+  const template = podTemplateOf(object, each[0]);
+  return { apiObject, object, construct, template, isUnjudged: isUnjudged(object, template) };
 }
 
 /** Mostly there is nothing to add, and nothing is made for it. */

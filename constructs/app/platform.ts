@@ -36,7 +36,7 @@ export interface PlatformProps {
   readonly exceptions?: readonly SecurityException[];
   /** Custom kinds without a namespace, as `group/Kind`. @default - none besides Kubernetes' own */
   readonly clusterScopedKinds?: readonly string[];
-  /** Custom kinds that hold a pod template, such as Argo Rollouts. @default - Kubernetes' own kinds */
+  /** Custom kinds that hold a pod template, such as Argo Rollouts. @default - templates in custom kinds are looked for */
   readonly podTemplateKinds?: PodTemplateKinds;
   /** The Vault that secrets are read from. @default - none */
   readonly vault?: VaultServer;

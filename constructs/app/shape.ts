@@ -1,6 +1,7 @@
 import { Chart } from 'cdk8s';
 import { Construct, type IConstruct } from 'constructs';
 import { isMapping } from '../../core/manifest/plain';
+import { nearest } from '../../core/nearest';
 import { shorten } from '../../core/report/findings';
 import type { DeclarationFault } from './declaration';
 
@@ -97,7 +98,7 @@ export function map(item: Shape): Shape {
   };
 }
 
-/** An object with the given props. It cannot be used where a required one that nothing stands in for is missing. */
+/** An object with the given props, and no others; with any, where none are given. It cannot be used where a required one that nothing stands in for is missing. */
 export function record(shapes: Readonly<Record<string, Shape>>, what = 'an object'): Shape {
   const entries = Object.entries(shapes);
   return {
@@ -108,6 +109,7 @@ export function record(shapes: Readonly<Record<string, Shape>>, what = 'an objec
         return undefined;
       }
       const source = given as Readonly<Record<string, unknown>>;
+      if (entries.length > 0) reportUnknown(source, shapes, path, report);
       let changes: Record<string, unknown> | undefined;
       let usable = true;
       for (const [name, shape] of entries) {
@@ -124,6 +126,26 @@ export function record(shapes: Readonly<Record<string, Shape>>, what = 'an objec
       return changes ? { ...source, ...changes } : given;
     },
   };
+}
+
+/** What nobody reads is a slip: whoever wrote it expects it to do something. */
+function reportUnknown(
+  source: Readonly<Record<string, unknown>>,
+  shapes: Readonly<Record<string, Shape>>,
+  path: string,
+  report: Report,
+): void {
+  for (const key of Object.keys(source)) {
+    if (Object.hasOwn(shapes, key) || source[key] === undefined) continue;
+    const names = Object.keys(shapes);
+    const meant = nearest(key, names);
+    const remedy = meant === undefined ? remedyFor(names) : `did you mean ${meant}?`;
+    report(join(path, key), source[key], `there is no prop ${JSON.stringify(key)}`, remedy);
+  }
+}
+
+function remedyFor(names: readonly string[]): string {
+  return names.length > 12 ? 'take it away: nothing reads it' : `take it away; there are ${names.join(', ')}`;
 }
 
 function take(name: string, shape: Shape, given: unknown, path: string, report: Report): unknown {

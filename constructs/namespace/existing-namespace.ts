@@ -1,4 +1,6 @@
 import type { Construct } from 'constructs';
+import { isDnsLabel } from '../../core/manifest';
+import type { DeclarationFault } from '../app/declaration';
 import { takeProps } from '../app/shape';
 import { NamespaceScope, type NamespaceScopeProps } from './namespace-scope';
 import { namespaceShapes } from './namespace-shape';
@@ -15,5 +17,20 @@ export class ExistingNamespace extends NamespaceScope {
 
   constructor(scope: Construct, id: string, props: ExistingNamespaceProps = {}) {
     super(scope, id, takeProps<ExistingNamespaceProps>(namespaceShapes, props ?? {}), 'ExistingNamespace');
+  }
+
+  /** @internal */
+  override declarationFaults(): readonly DeclarationFault[] {
+    const { namespaceName: name } = this;
+    if (isDnsLabel(name)) return super.declarationFaults();
+    // No object of ours carries the name as its own, so that nothing else would say so.
+    const fault: DeclarationFault = {
+      rule: 'name-valid',
+      property: 'name',
+      value: name,
+      message: `${JSON.stringify(name)} is no name of a namespace: it must have at most 63 lower-case letters, digits and dashes`,
+      remedy: 'give the name that the namespace has in the cluster',
+    };
+    return [fault, ...super.declarationFaults()];
   }
 }

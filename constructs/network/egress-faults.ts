@@ -1,5 +1,5 @@
 import { isDnsSubdomain } from '../../core/manifest/names';
-import { cidrContains, cidrFault, parseCidr } from '../../core/network/cidr';
+import { cidrContains, cidrFault, parseAddressAsCidr, parseCidr } from '../../core/network/cidr';
 import type { NetworkPolicyPort } from '../../core/network/peer';
 import type { DeclarationFault } from '../app/declaration';
 
@@ -36,6 +36,15 @@ export function blockFault(cidr: string, except: readonly string[]): Declaration
   for (const text of [cidr, ...except]) {
     const fault = cidrFault(text);
     if (fault) return { rule: 'cidr-valid', property: 'egressTo', value: text, ...fault };
+    const mapped = text.includes(':') ? parseCidr(text) : undefined;
+    if (mapped?.family === 4)
+      return {
+        rule: 'cidr-valid',
+        property: 'egressTo',
+        value: text,
+        message: `${text} is a block of IPv4 addresses in the notation of IPv6, which network plugins read differently`,
+        remedy: `write ${mapped.text}`,
+      };
   }
   const block = parseCidr(cidr);
   const outside = except.filter((text) => {
@@ -58,6 +67,13 @@ export function nameFault(fqdn: string): DeclarationFault | undefined {
   const isPattern = fqdn.startsWith('*.');
   const name = isPattern ? fqdn.slice(2) : fqdn;
   const labels = name.split('.');
+  if (parseAddressAsCidr(name) !== undefined) {
+    return {
+      ...fault,
+      message: `${fqdn} is an address, which no policy of names matches as one`,
+      remedy: `open it by address: egressTo({ cidr: '${parseAddressAsCidr(name)?.text}', … })`,
+    };
+  }
   if (!isDnsSubdomain(name) || labels.some((label) => label.length > 63)) {
     return {
       ...fault,

@@ -3,6 +3,7 @@ import { Construct, type IConstruct } from 'constructs';
 import { ClusterTarget } from '../../core/cluster';
 import { newestVersion } from '../../core/cluster/version';
 import type { KubernetesObject } from '../../core/manifest';
+import { nearest } from '../../core/nearest';
 import { type EvaluateOptions, evaluate, type Finding } from '../../core/policy';
 import type { Severity } from '../../core/policy/finding';
 import { isAtLeast } from '../../core/policy/report';
@@ -30,6 +31,7 @@ export interface MatcherResult {
  * @param received an App, a Chart or any other construct; an object; or a list of objects
  */
 export function toBeHardened(received: unknown, options: HardenedOptions = {}): MatcherResult {
+  refuseUnknown(options);
   const { failOn = 'error' } = options;
   const findings = findingsIn(received, options).filter(
     ({ severity, waivedBy }) => !waivedBy && isAtLeast(severity, failOn),
@@ -44,12 +46,38 @@ export function toBeHardened(received: unknown, options: HardenedOptions = {}): 
   };
 }
 
+const optionNames: Readonly<Record<keyof HardenedOptions, true>> = {
+  failOn: true,
+  target: true,
+  registries: true,
+  rules: true,
+  exceptions: true,
+  podTemplateKinds: true,
+  ignoresAnnotations: true,
+  today: true,
+};
+
+/** @throws TypeError for an option that there is not: the test would not test what it says */
+function refuseUnknown(options: HardenedOptions): void {
+  const names = Object.keys(optionNames);
+  for (const name of Object.keys(options)) {
+    if (Object.hasOwn(optionNames, name)) continue;
+    const meant = nearest(name, names);
+    const hint = meant === undefined ? `there are ${names.join(', ')}` : `did you mean ${meant}?`;
+    throw new TypeError(`toBeHardened() has no option ${JSON.stringify(name)}; ${hint}`);
+  }
+}
+
 function findingsIn(received: unknown, options: HardenedOptions): readonly Finding[] {
   if (Construct.isConstruct(received))
     return hasPlatform(received) ? inspectedIn(received) : judged(objectsIn(received), options);
   const objects = Array.isArray(received) ? received : [received];
   const wrong = objects.find((object) => typeof object?.apiVersion !== 'string' || typeof object?.kind !== 'string');
-  if (objects.length === 0 || wrong !== undefined || received === undefined)
+  if (objects.length === 0)
+    throw new TypeError(
+      'toBeHardened() takes a construct, a Kubernetes object or a list of objects, and this list is empty: it would always pass',
+    );
+  if (wrong !== undefined || received === undefined)
     throw new TypeError('toBeHardened() takes a construct, a Kubernetes object or a list of objects, and not this');
   return judged(objects as readonly KubernetesObject[], options);
 }

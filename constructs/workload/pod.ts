@@ -89,7 +89,7 @@ export interface PodProps {
 }
 
 /** Where a workload that calls the API server finds its credentials, as every client library expects them. */
-export const apiCredentialsPath = '/var/run/secrets/kubernetes.io/serviceaccount';
+const apiCredentialsPath = '/var/run/secrets/kubernetes.io/serviceaccount';
 
 /** What a pod template is declared from. */
 export interface PodDeclaration {

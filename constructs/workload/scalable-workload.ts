@@ -14,6 +14,13 @@ export interface ScalableWorkloadProps extends WorkloadProps {
   readonly autoscale?: Autoscale;
 }
 
+/** What the API takes: a number of 32 bits. */
+const mostReplicas = 2 ** 31 - 1;
+
+function isCount(given: number, least: number): boolean {
+  return Number.isInteger(given) && given >= least && given <= mostReplicas;
+}
+
 /** A workload of interchangeable or ordered replicas, which an autoscaler of ours or of cdk8s-plus can scale. */
 export abstract class ScalableWorkload extends SecureWorkload implements IScalable {
   #hasAutoscaler = false;
@@ -66,17 +73,17 @@ export abstract class ScalableWorkload extends SecureWorkload implements IScalab
   protected override kindFaults(): readonly DeclarationFault[] {
     const replicas = this.#fixed;
     const faults: DeclarationFault[] = [];
-    if (replicas !== undefined && (!Number.isInteger(replicas) || replicas < 0)) {
+    if (replicas !== undefined && !isCount(replicas, 0)) {
       faults.push({
         rule: 'replicas-valid',
         property: 'replicas',
         value: replicas,
         message: `${replicas} is no number of replicas`,
-        remedy: 'give a whole number from 0 on',
+        remedy: `give a whole number from 0 to ${mostReplicas}`,
       });
     }
     const { min = 2, max = min } = this.#autoscale ?? {};
-    if (!Number.isInteger(min) || min < 1 || !Number.isInteger(max) || max < min) {
+    if (!isCount(min, 1) || !isCount(max, min)) {
       faults.push({
         rule: 'replicas-valid',
         property: 'autoscale',

@@ -35,6 +35,7 @@ import {
   WorkloadNetwork,
 } from '../network/workload-network';
 import type { SecretReader } from '../secrets/delivery';
+import type { SecretMount } from '../secrets/secret-mount';
 import { WorkloadSecrets } from '../secrets/workload-secrets';
 import type { ContainerProps } from './container';
 import { type CheckedPatch, checkContainerPatch, checkObjectPatch, containerNames } from './container-patch';
@@ -116,6 +117,11 @@ export abstract class SecureWorkload extends Construct implements IPodSelector, 
   /** True where a volume keeps its pods to one node. */
   get heldByOneNode(): boolean {
     return this.#known().heldByOneNode;
+  }
+
+  /** The secrets that its containers read. @internal */
+  get secretMounts(): readonly SecretMount[] {
+    return this.#secrets?.placed.map(({ mount }) => mount) ?? [];
   }
 
   /** What hardening changes in its pod, what it cannot, and why. */

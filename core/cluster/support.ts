@@ -24,7 +24,7 @@ export type Support = { readonly supported: true } | ({ readonly supported: fals
 const SUPPORTED: Support = { supported: true };
 
 /** Turns a lack, or its absence, into an answer. */
-export function supportOf(lack: Lack | undefined): Support {
+function supportOf(lack: Lack | undefined): Support {
   return lack ? { supported: false, ...lack } : SUPPORTED;
 }
 

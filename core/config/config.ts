@@ -19,6 +19,7 @@ export interface Config {
   readonly failOn?: FailLevel;
   readonly paths?: readonly string[];
   readonly exclude?: readonly string[];
+  readonly ignoreAnnotations?: boolean;
   readonly podTemplateKinds: PodTemplateKinds;
   readonly exceptions: readonly SelectedException[];
 }

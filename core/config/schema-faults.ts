@@ -2,7 +2,7 @@ import type { Json } from '../manifest/object';
 import { formatPath, type Path } from '../manifest/path';
 import { isMapping } from '../manifest/plain';
 import { nearest } from '../nearest';
-import type { Schema } from './schema';
+import type { Schema, SchemaType } from './schema';
 
 /** Something in a value that its schema does not allow. */
 export interface SchemaFault {
@@ -13,8 +13,9 @@ export interface SchemaFault {
 
 /** Everything that a schema does not allow in a value. */
 export function schemaFaults(value: Json, schema: Schema, path: Path = []): readonly SchemaFault[] {
-  const { type } = schema;
-  if (type !== undefined && !types[type](value)) return [{ path, reason: wrongType(value, schema, path) }];
+  const allowed = typesOf(schema);
+  if (allowed.length > 0 && !allowed.some((type) => types[type](value)))
+    return [{ path, reason: wrongType(value, schema, path) }];
   if (isMapping(value)) return mappingFaults(value, schema, path);
   if (Array.isArray(value)) {
     const { items } = schema;
@@ -23,7 +24,11 @@ export function schemaFaults(value: Json, schema: Schema, path: Path = []): read
   return typeof value === 'string' ? textFaults(value, schema, path) : [];
 }
 
-const types: Readonly<Record<NonNullable<Schema['type']>, (value: Json) => boolean>> = {
+function typesOf({ type = [] }: Schema): readonly SchemaType[] {
+  return typeof type === 'string' ? [type] : type;
+}
+
+const types: Readonly<Record<SchemaType, (value: Json) => boolean>> = {
   object: isMapping,
   array: Array.isArray,
   string: (value) => typeof value === 'string',
@@ -31,7 +36,7 @@ const types: Readonly<Record<NonNullable<Schema['type']>, (value: Json) => boole
   integer: Number.isInteger,
 };
 
-const names: Readonly<Record<NonNullable<Schema['type']>, string>> = {
+const names: Readonly<Record<SchemaType, string>> = {
   object: 'a mapping',
   array: 'a list',
   string: 'a text',
@@ -39,13 +44,15 @@ const names: Readonly<Record<NonNullable<Schema['type']>, string>> = {
   integer: 'a whole number',
 };
 
-function wrongType(value: Json, { type = 'string', properties, enum: allowed }: Schema, path: Path): string {
+function wrongType(value: Json, schema: Schema, path: Path): string {
+  const { properties, enum: allowed } = schema;
+  const wanted = typesOf(schema);
   const shown = Array.isArray(value) ? 'a list' : isMapping(value) ? 'a mapping' : JSON.stringify(value);
   const quotes =
-    type === 'string' && (typeof value === 'number' || typeof value === 'boolean') ? ': put it in quotes' : '';
-  const keys = type === 'object' && properties ? ` of ${Object.keys(properties).join(', ')}` : '';
+    wanted.includes('string') && (typeof value === 'number' || typeof value === 'boolean') ? ': put it in quotes' : '';
+  const keys = wanted.includes('object') && properties ? ` of ${Object.keys(properties).join(', ')}` : '';
   const words = allowed === undefined ? '' : `: one of ${allowed.join(', ')}`;
-  return `${named(path)} must be ${names[type]}${keys}${words}, and this is ${shown}${quotes}`;
+  return `${named(path)} must be ${wanted.map((type) => names[type]).join(' or ')}${keys}${words}, and this is ${shown}${quotes}`;
 }
 
 function named(path: Path): string {

@@ -4,9 +4,12 @@ import { nodeCapabilities, nodeCapabilityTitles } from '../cluster/node-capabili
 import { frameworkIds } from '../policy/frameworks';
 import { failLevels } from '../policy/report';
 
+/** What JSON Schema calls a value. */
+export type SchemaType = 'object' | 'array' | 'string' | 'boolean' | 'integer';
+
 /** The part of JSON Schema that describes our files, and that {@link schemaFaults} judges by. */
 export interface Schema {
-  readonly type?: 'object' | 'array' | 'string' | 'boolean' | 'integer';
+  readonly type?: SchemaType | readonly SchemaType[];
   readonly description?: string;
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly required?: readonly string[];
@@ -31,7 +34,11 @@ const exception: Schema = {
   description:
     'Why a rule may be broken, by what, and until when. In the texts that select, * stands for any run of characters.',
   properties: {
-    rule: text('The id of the rule that is waived.'),
+    rule: {
+      type: ['string', 'array'],
+      description: 'The id of the rule that is waived, or a list of ids.',
+      items: { type: 'string' },
+    },
     kind: text('Deployment, or with the group: Deployment.apps.'),
     namespace: text('The namespace of the object.'),
     name: text('The name of the object.'),
@@ -91,6 +98,11 @@ export const configSchema: Schema = {
     }),
     paths: texts('What is checked if the command line names nothing: files, folders, patterns. Relative to this file.'),
     exclude: texts('Files and folders that are left out, as patterns: * within a folder, ** across folders.'),
+    ignoreAnnotations: {
+      type: 'boolean',
+      description:
+        'Takes no exception from annotations: for manifests of others, who may not waive for themselves. Default: false.',
+    },
     podTemplateKinds: {
       type: 'array',
       description: 'Custom kinds that hold a pod template. Without an entry, templates are looked for.',

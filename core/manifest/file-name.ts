@@ -20,7 +20,7 @@ export function encodeName(text: string): string {
 }
 
 /** The Kind and group of a file name; a Kind keeps its capitals, for they are how it is read. */
-export function encodeKind(text: string): string {
+function encodeKind(text: string): string {
   return /^[A-Za-z0-9.-]*$/.test(text) ? text : text.replace(/[^A-Za-z0-9.-]/gu, percent);
 }
 

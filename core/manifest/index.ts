@@ -1,16 +1,32 @@
 export { cronScheduleFault, isTimeZone } from './cron-schedule';
-export * from './identity';
-export * from './image-reference';
+export { apiGroup, apiVersionOf, formatIdentity, type Identity, identityKey, identityOf } from './identity';
 export type { JsonPatchOperation } from './json-patch';
 export { type Layout, LayoutCollisionError, layOut, UnnamedObjectError } from './layout';
 export { mergePatch, type Patch } from './merge';
 export { isDnsLabel, isDnsSubdomain, isLabelKey, isLabelValue, toDnsLabel } from './names';
 export type { Json, KubernetesObject, ObjectMeta } from './object';
 export { DependencyCycleError, orderObjects, UnknownDependencyError } from './order';
-export * from './path';
+export { formatPath, type Path, parsePath } from './path';
 /** The core/v1 types of pods, as plain data: `k8s.PodSpec`, `k8s.Container`. */
 export type * as k8s from './pod';
-export * from './pod-template';
-export * from './quantity';
-export * from './yaml/read';
-export * from './yaml/write';
+export {
+  type ContainerRole,
+  containerRoles,
+  containersOf,
+  type PodContainer,
+  type PodTemplate,
+  type PodTemplateKind,
+  PodTemplateKinds,
+  podTemplateOf,
+  withPodTemplate,
+} from './pod-template';
+export { Quantity, QuantityError, type QuantityFormat } from './quantity';
+export {
+  type ManifestDocument,
+  type ManifestError,
+  type Manifests,
+  type Position,
+  type ReadOptions,
+  readManifests,
+} from './yaml/read';
+export { writeManifests, writeYaml, YamlWriteError } from './yaml/write';

@@ -20,24 +20,34 @@ export function unite(ranges: Iterable<Range>): Ranges {
   return united;
 }
 
-/** The numbers of `ranges` that are not in `taken`. */
+/** The numbers of `ranges` that are not in `taken`. Both are walked once, in step. */
 export function subtract(ranges: Ranges, taken: Ranges): Ranges {
-  let left = ranges;
-  for (const hole of taken) {
-    left = left.flatMap((range) => {
-      if (hole.last < range.first || range.last < hole.first) return range;
-      return [
-        { first: range.first, last: hole.first - 1n },
-        { first: hole.last + 1n, last: range.last },
-      ].filter(({ first, last }) => first <= last);
-    });
+  if (ranges.length === 0 || taken.length === 0) return ranges;
+  const left: Range[] = [];
+  let at = 0;
+  for (const { first, last } of ranges) {
+    while (at < taken.length && (taken[at] as Range).last < first) at++;
+    let from = first;
+    // The last hole in this range may reach into the next one: `at` stays at it.
+    for (let i = at; i < taken.length && (taken[i] as Range).first <= last; i++) {
+      const hole = taken[i] as Range;
+      if (from < hole.first) left.push({ first: from, last: hole.first - 1n });
+      from = hole.last + 1n;
+      if (hole.last <= last) at = i + 1;
+    }
+    if (from <= last) left.push({ first: from, last });
   }
   return left;
 }
 
 /** Whether some number is in both. */
 export function overlap(a: Ranges, b: Ranges): boolean {
-  return a.some((one) => b.some((other) => one.first <= other.last && other.first <= one.last));
+  let at = 0;
+  for (const { first, last } of a) {
+    while (at < b.length && (b[at] as Range).last < first) at++;
+    if (at < b.length && (b[at] as Range).first <= last) return true;
+  }
+  return false;
 }
 
 /** How many numbers there are. */

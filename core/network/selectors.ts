@@ -14,8 +14,27 @@ export function isEmptySelector(selector: LabelSelector | null | undefined): boo
  */
 export function selectsEveryNamespace(selector: LabelSelector, nameLabels: readonly string[] = [namespaceNameLabel]) {
   if (Object.keys(selector.matchLabels ?? {}).length > 0) return false;
-  return (selector.matchExpressions ?? []).every(({ key, operator }) =>
-    operator === 'DoesNotExist' ? !nameLabels.includes(key) : operator === 'Exists' && nameLabels.includes(key),
+  return (selector.matchExpressions ?? []).every(
+    ({ key, operator }) => operator === (nameLabels.includes(key) ? 'Exists' : 'DoesNotExist'),
+  );
+}
+
+/**
+ * True for selectors that every pod of every namespace meets but for those that they name: nobody has to do anything for the absence of a
+ * label, or for other values than some. What {@link selectsEveryNamespace} takes is among them.
+ */
+export function selectsMostPods(
+  namespaces: LabelSelector,
+  pods?: LabelSelector | null,
+  nameLabels: readonly string[] = [namespaceNameLabel],
+): boolean {
+  return selectsAllBut(namespaces, nameLabels) && selectsAllBut(pods ?? {}, []);
+}
+
+function selectsAllBut({ matchLabels, matchExpressions }: LabelSelector, nameLabels: readonly string[]): boolean {
+  if (Object.keys(matchLabels ?? {}).length > 0) return false;
+  return (matchExpressions ?? []).every(
+    ({ key, operator }) => operator === 'NotIn' || operator === (nameLabels.includes(key) ? 'Exists' : 'DoesNotExist'),
   );
 }
 

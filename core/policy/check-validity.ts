@@ -3,6 +3,7 @@ import { apiGroup, formatIdentity, identityOf } from '../manifest/identity';
 import { isDnsLabel, isDnsSubdomain, isLabelKey, isLabelValue, labelRemedy, toDnsLabel } from '../manifest/names';
 import type { KubernetesObject } from '../manifest/object';
 import { formatPath, type Path } from '../manifest/path';
+import { isAbsent } from '../manifest/plain';
 import {
   containersOf,
   type PodContainer,
@@ -49,6 +50,7 @@ export function checkValidity(
   };
   if (object.items !== undefined) reportItems(object, report);
   checkName(object, report);
+  checkNamespace(object, report);
   checkLabels(object.metadata?.labels, ['metadata', 'labels'], report);
   const served = target.serves(object.apiVersion, object.kind);
   if (!served.supported) {
@@ -78,6 +80,14 @@ function checkName(object: KubernetesObject, report: Report): void {
   if (fault === undefined) return;
   const message = `${JSON.stringify(name)} is no name for a ${object.kind}: ${fault}`;
   report('name-valid', ['metadata', 'name'], name, message, `name it ${toDnsLabel(name)}, for example`);
+}
+
+function checkNamespace({ metadata }: KubernetesObject, report: Report): void {
+  const namespace: unknown = metadata?.namespace;
+  // An empty one is none to the API server.
+  if (isAbsent(namespace) || namespace === '' || (typeof namespace === 'string' && isDnsLabel(namespace))) return;
+  const message = `${JSON.stringify(namespace)} is no name of a namespace: it must have at most 63 lower-case letters, digits and dashes`;
+  report('name-valid', ['metadata', 'namespace'], namespace, message, 'name the namespace that the object belongs to');
 }
 
 function nameFault(name: string, group: string, kind: string): string | undefined {

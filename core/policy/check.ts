@@ -1,6 +1,7 @@
 import { apiGroup } from '../manifest/identity';
 import type { KubernetesObject } from '../manifest/object';
-import { containersOf, PodTemplateKinds, podTemplateOf } from '../manifest/pod-template';
+import { containersOf, type PodTemplate, PodTemplateKinds, podTemplateOf } from '../manifest/pod-template';
+import { isOwnKind } from './embedded-templates';
 import type { Finding } from './finding';
 import type { ContainerInPod, PodInObject, RuleContext } from './rule';
 import { type RuleSet, ruleSetOf } from './rule-set';
@@ -28,6 +29,17 @@ export function checkObject(
   if (pod !== undefined) asked.pod.ask(pod, object, pod, context, findings);
   asked.byKind.get(`${apiGroup(object.apiVersion)}/${object.kind}`)?.ask(object, object, undefined, context, findings);
   return findings;
+}
+
+/** Whether no rule would ever say anything of the object: it is of a kind that nobody knows, and holds no pods. */
+export function isUnjudged(
+  object: KubernetesObject,
+  template: PodTemplate | undefined,
+  asked: RuleSet = everyRule,
+): boolean {
+  if (template !== undefined || isOwnKind(object)) return false;
+  const kind = `${apiGroup(object.apiVersion)}/${object.kind}`;
+  return !asked.byKind.has(kind) && !everyRule.byKind.has(kind);
 }
 
 /** The pod template of the object as rules see it; undefined where it has none. */

@@ -2,6 +2,8 @@ import { apiKinds } from '../cluster/api-kinds';
 import { apiGroup } from '../manifest/identity';
 import type { KubernetesObject } from '../manifest/object';
 import type { Path } from '../manifest/path';
+import type { PodTemplateKinds } from '../manifest/pod-template';
+import type { Finding } from './finding';
 
 /** How deep a custom kind is searched: a template stands near its top, and an object may be made to be deep. */
 const DEEPEST = 10;
@@ -13,10 +15,37 @@ export function isOwnKind({ apiVersion, kind }: Pick<KubernetesObject, 'apiVersi
 }
 
 /**
+ * By which kinds an object is to be judged: once for each pod template that stands in it. One of a kind that nobody declared may hold
+ * several, and each is judged as if it were the only one.
+ *
+ * @param kinds - those that are declared
+ * @returns never empty
+ */
+export function kindsToJudgeBy(object: KubernetesObject, kinds: PodTemplateKinds): readonly PodTemplateKinds[] {
+  if (isOwnKind(object) || kinds.pathOf(object) !== undefined) return [kinds];
+  const group = apiGroup(object.apiVersion);
+  const found = embeddedTemplates(object).map((path) => kinds.with({ group, kind: object.kind, path }));
+  return found.length === 0 ? [kinds] : found;
+}
+
+/** What is found in each pod template of an object. What is the same in all of them, such as its name, is found once. */
+export function judgeEach(
+  kinds: readonly PodTemplateKinds[],
+  judge: (kinds: PodTemplateKinds) => readonly Finding[],
+): readonly Finding[] {
+  const [first] = kinds;
+  if (first !== undefined && kinds.length === 1) return judge(first);
+  const each = new Map<string, Finding>();
+  for (const one of kinds)
+    for (const finding of judge(one)) each.set(`${finding.rule} ${finding.property} ${finding.message}`, finding);
+  return [...each.values()];
+}
+
+/**
  * Where an object of an unknown kind holds pod templates: every mapping below its root with a `spec` whose `containers` are a list of
  * mappings that name an image. The root itself is none: other kinds list containers there and mean something else.
  */
-export function embeddedTemplates(object: KubernetesObject): readonly Path[] {
+function embeddedTemplates(object: KubernetesObject): readonly Path[] {
   const found: Path[] = [];
   const search = (node: unknown, path: Path): void => {
     if (typeof node !== 'object' || node === null || path.length > DEEPEST) return;

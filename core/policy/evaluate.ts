@@ -1,25 +1,25 @@
 import type { ClusterTarget } from '../cluster/target';
-import { apiGroup, formatIdentity, identityOf } from '../manifest/identity';
+import { formatIdentity, identityOf } from '../manifest/identity';
 import type { KubernetesObject } from '../manifest/object';
-import { type Path, parsePath } from '../manifest/path';
+import type { Path } from '../manifest/path';
 import { type PodTemplate, PodTemplateKinds, podTemplateOf } from '../manifest/pod-template';
-import { remembering } from '../manifest/remembering';
 import type { Position } from '../manifest/yaml/split';
-import { checkObject } from './check';
+import { withNullItemsRead } from '../schema';
+import { checkObject, isUnjudged } from './check';
 import { checkSet } from './check-set';
 import { checkValidity } from './check-validity';
-import { embeddedTemplates, isOwnKind } from './embedded-templates';
+import { judgeEach, kindsToJudgeBy } from './embedded-templates';
 import { exceptionAnnotations } from './exceptions/annotation';
-import { type SelectedException, selectorMatcher, vagueness } from './exceptions/selector';
-import type { Finding, Location } from './finding';
-import { stableProperty } from './fingerprint';
+import { type SelectedException, selectorFault, selectorMatcher } from './exceptions/selector';
+import type { Finding } from './finding';
 import { controlsBrokenBy, type FrameworkId, frameworks as frameworkTable, rulesOf } from './frameworks';
 import { guarded } from './guarded';
 import { podSecurityConflicts } from './pod-security-conflict';
-import type { ObjectName, Report, ReportedFinding, SkippedKind, UnaskedRule } from './report';
+import { countByKind, type ObjectName, type Report, type UnaskedRule } from './report';
+import { nameOf, reportedFinding } from './reported-finding';
 import type { Rule, RuleContext, SetRule } from './rule';
 import { type RuleSet, ruleSetOf } from './rule-set';
-import { rules as everyRule, unaskedWithout } from './rules';
+import { rules as everyRule, ruleById, unaskedWithout } from './rules';
 import { type PlacedException, waiveBy } from './waive';
 
 /** An object to be judged, and where it comes from. */
@@ -44,6 +44,8 @@ export interface EvaluateOptions {
   readonly exceptions?: readonly SelectedException[];
   /** @default - Kubernetes' own kinds; pod templates in custom kinds are looked for */
   readonly podTemplateKinds?: PodTemplateKinds;
+  /** Takes no exception from annotations of the objects: whoever writes them may not waive for themselves. @default false */
+  readonly ignoresAnnotations?: boolean;
   /** The day against which exceptions expire, as `YYYY-MM-DD`. */
   readonly today: string;
 }
@@ -78,18 +80,18 @@ interface Found {
 export function evaluate(objects: readonly EvaluatedObject[], options: EvaluateOptions): Report {
   const { target, today, frameworks = [] } = options;
   const { asked, unasked } = choose(options);
-  const ids: ReadonlySet<string> = new Set(asked.map(({ id }) => id));
+  const ids: ReadonlyMap<string, Rule> = new Map(asked.map((rule) => [rule.id, rule]));
   const demands = demandOf(frameworks);
   const kept = ({ rule }: Finding): boolean => ids.has(rule) || ofEvaluation.has(rule);
 
   const kinds = options.podTemplateKinds ?? PodTemplateKinds.builtIn;
   const context: RuleContext = { target, registries: options.registries ?? [] };
   const set = ruleSetOf(asked);
-  const skipped = new Map<string, SkippedKind>();
+  const unknown: KubernetesObject[] = [];
   const found: Found[] = [];
   const entries = objects.map((given, index): Entry => {
-    const { entry, findings, unknown } = judgeObject(given, index, context, kinds, set);
-    if (unknown) count(skipped, entry.object);
+    const { entry, findings, isUnknown } = judgeObject(given, index, context, kinds, set);
+    if (isUnknown) unknown.push(entry.object);
     for (const finding of findings) if (kept(finding) && demands(finding)) found.push({ finding, entry });
     return entry;
   });
@@ -97,12 +99,17 @@ export function evaluate(objects: readonly EvaluatedObject[], options: EvaluateO
   for (const each of judgeSet(entries, kinds, set.set, byPlace))
     if (kept(each.finding) && demands(each.finding)) found.push(each);
 
-  const { exceptions, faults } = exceptionsOf(entries, options.exceptions ?? [], found, today);
+  const { exceptions, faults } = exceptionsOf(
+    options.ignoresAnnotations === true ? [] : entries,
+    options.exceptions ?? [],
+    found,
+    today,
+  );
   const waived = waiveBy(
     found.map(({ finding }) => finding),
     exceptions,
     today,
-    (rule) => ids.has(rule),
+    { ruleOf: (id) => ids.get(id) ?? ruleById(id), asked: (id) => ids.has(id) },
   );
   const all = waived.map((finding, index): Found => {
     const known = found[index];
@@ -110,7 +117,7 @@ export function evaluate(objects: readonly EvaluatedObject[], options: EvaluateO
   });
   const conflicts = ids.has('pod-security-conflict') ? podSecurityConflicts(objects, waived) : [];
   const ordered = inOrder([...all, ...faults, ...conflicts.map((finding) => ({ finding, entry: undefined }))]);
-  const reported = ordered.map(report);
+  const reported = ordered.map(({ finding, entry }) => reportedFinding(finding, entry));
   return {
     target: { kubernetesVersion: target.version, distribution: target.distribution },
     today,
@@ -118,7 +125,7 @@ export function evaluate(objects: readonly EvaluatedObject[], options: EvaluateO
     rules: asked,
     unasked,
     objects: objects.length,
-    skipped: [...skipped.values()],
+    skipped: countByKind(unknown),
     findings: reported.filter(({ waivedBy }) => !waivedBy),
     waived: reported.filter(({ waivedBy }) => waivedBy),
   };
@@ -153,55 +160,46 @@ function demandOf(ids: readonly FrameworkId[]): (finding: Finding) => boolean {
 }
 
 function judgeObject(
-  { object, source = '', positionOf }: EvaluatedObject,
+  { object: written, source = '', positionOf }: EvaluatedObject,
   index: number,
   context: RuleContext,
   kinds: PodTemplateKinds,
   set: RuleSet,
-): { readonly entry: Entry; readonly findings: readonly Finding[]; readonly unknown: boolean } {
-  const own = isOwnKind(object);
-  const paths = own || kinds.pathOf(object) !== undefined ? [] : embeddedTemplates(object);
-  const group = apiGroup(object.apiVersion);
-  // A kind that nobody declared may hold several templates: each is judged as if it were the only one.
-  const registries = paths.length === 0 ? [kinds] : paths.map((path) => kinds.with({ group, kind: object.kind, path }));
-  const ask = (registry: PodTemplateKinds): readonly Finding[] => {
+): { readonly entry: Entry; readonly findings: readonly Finding[]; readonly isUnknown: boolean } {
+  const object = withNullItemsRead(written);
+  const each = kindsToJudgeBy(object, kinds);
+  const findings = judgeEach(each, (registry) => {
     const faults = guarded(object, 'validity', () => checkValidity(object, context.target, registry));
-    const findings = checkObject(object, context, registry, set);
-    return faults.length === 0 ? findings : [...faults, ...findings];
-  };
-  const template = podTemplateOf(object, registries[0]);
+    const broken = checkObject(object, context, registry, set);
+    return faults.length === 0 ? broken : [...faults, ...broken];
+  });
+  const template = podTemplateOf(object, each[0]);
   const construct = positionOf === undefined ? `object ${index + 1}` : place(source, positionOf([]));
+  const scope = folderOf(source);
   return {
-    entry: { index, object, source, positionOf, construct, scope: folderOf(source), template, name: nameOf(object) },
-    findings: registries.length === 1 ? ask(registries[0] as PodTemplateKinds) : eachOnce(registries.flatMap(ask)),
-    unknown: !own && template === undefined,
+    entry: { index, object, source, positionOf, construct, scope, template, name: nameOf(object) },
+    findings,
+    isUnknown: isUnjudged(object, template, set),
   };
-}
-
-/** What was found in several templates of one object, where it is the same, once. */
-function eachOnce(findings: readonly Finding[]): readonly Finding[] {
-  return [
-    ...new Map(findings.map((finding) => [`${finding.rule} ${finding.property} ${finding.message}`, finding])).values(),
-  ];
 }
 
 function place(source: string, { line, column }: Position): string {
   return `${source}:${line}:${column}`;
 }
 
-function count(skipped: Map<string, SkippedKind>, { apiVersion, kind }: KubernetesObject): void {
-  const key = `${apiVersion} ${kind}`;
-  skipped.set(key, { apiVersion, kind, count: (skipped.get(key)?.count ?? 0) + 1 });
-}
-
 /** The object that a finding of the set is reported for. Known by its place alone, and asked of few. */
 function placesOf(entries: readonly Entry[]): (finding: Finding) => Entry | undefined {
-  let places: Map<string, Entry> | undefined;
+  let places: Map<string | undefined, Entry[]> | undefined;
   return ({ construct, object }) => {
-    places ??= new Map(
-      entries.map((entry) => [`${entry.construct}\n${formatIdentity(identityOf(entry.object))}`, entry]),
-    );
-    return places.get(`${construct}\n${object}`);
+    if (places === undefined) {
+      places = new Map();
+      for (const entry of entries) {
+        const there = places.get(entry.construct);
+        if (there) there.push(entry);
+        else places.set(entry.construct, [entry]);
+      }
+    }
+    return places.get(construct)?.findLast((entry) => formatIdentity(identityOf(entry.object)) === object);
   };
 }
 
@@ -239,7 +237,7 @@ function exceptionsOf(
       for (const exception of annotated)
         exceptions.push({ exception, covers: (finding) => ownerOf(finding) === entry, place: at, property });
       if (fault === undefined) continue;
-      const remedy = `write it as "<reason>; expires ${today}[; container <name>][; ticket <id>]"`;
+      const remedy = `write it as "<reason>; expires ${today}[; also <rule>][; container <name>][; ticket <id>]"`;
       const finding: Finding = {
         rule: 'exception-valid',
         severity: 'error',
@@ -252,9 +250,10 @@ function exceptionsOf(
       faults.push({ finding, entry });
     }
   }
-  for (const { selector, location, property = 'exceptions', ...exception } of selected) {
+  for (const given of selected) {
+    const { selector, location, property = 'exceptions', ...exception } = given;
     const at = location === undefined ? {} : { location };
-    const vague = vagueness(selector);
+    const vague = selectorFault(given);
     if (vague !== undefined) {
       const finding: Finding = {
         rule: 'exception-valid',
@@ -262,8 +261,7 @@ function exceptionsOf(
         ...at,
         property,
         value: exception.rule,
-        message: `the exception to ${exception.rule} is too vague: ${vague}`,
-        remedy: 'select what it is about by kind, namespace, name, labels, container or image',
+        ...vague,
       };
       faults.push({ finding, entry: undefined });
       continue;
@@ -280,32 +278,6 @@ function exceptionsOf(
     });
   }
   return { exceptions, faults };
-}
-
-const pathOf = remembering((property) => parsePath(property) ?? []);
-
-function report({ finding, entry }: Found): ReportedFinding {
-  const fingerprint = (): string => {
-    const { rule, object = '', property = '' } = finding;
-    return `${rule} ${object} ${entry === undefined ? property : stableProperty(entry.object, pathOf(property))}`;
-  };
-  const positionOf = entry?.positionOf;
-  const location =
-    entry === undefined || positionOf === undefined
-      ? finding.location
-      : locationOf(entry.source, positionOf(pathOf(finding.property ?? '')));
-  // The construct was the place of the object in the texts, or its number: the name and the location say that better.
-  return { ...finding, construct: undefined, of: entry?.name, location, positionOf, fingerprint };
-}
-
-function locationOf(file: string, { line, column }: Position): Location {
-  return { file, line, column };
-}
-
-function nameOf(object: KubernetesObject): ObjectName {
-  const { apiVersion, kind } = object;
-  const { namespace, name } = identityOf(object);
-  return namespace === undefined ? { apiVersion, kind, name } : { apiVersion, kind, namespace, name };
 }
 
 /** By object, as they were given; what is about none comes last. Within one, in the order in which it was found. */

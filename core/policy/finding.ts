@@ -1,6 +1,6 @@
 import type { JsonPatchOperation } from '../manifest/json-patch';
 import type { Position } from '../manifest/yaml/split';
-import type { SecurityException } from './exception';
+import type { RuleException } from './exception';
 
 /** How much a finding weighs: an `error` stops synthesis, a `warning` and an `info` are reported. */
 export type Severity = 'error' | 'warning' | 'info';
@@ -55,6 +55,6 @@ export interface Finding {
   readonly location?: Location;
   /** A JSON patch of the object that mends it. */
   readonly fix?: readonly JsonPatchOperation[];
-  /** The exception that waives it. */
-  readonly waivedBy?: SecurityException;
+  /** The exception that waives it, as one to its rule. */
+  readonly waivedBy?: RuleException;
 }

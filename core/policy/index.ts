@@ -1,4 +1,4 @@
-export { checkObject } from './check';
+export { checkObject, isUnjudged } from './check';
 export { checkPlainData, checkSchema } from './check-schema';
 export { checkSet } from './check-set';
 export { checkValidity } from './check-validity';
@@ -25,8 +25,9 @@ export {
   policyGroupings,
   systemNamespaces,
 } from './compile/policies';
+export { judgeEach, kindsToJudgeBy } from './embedded-templates';
 export { type EvaluatedObject, type EvaluateOptions, evaluate } from './evaluate';
-export type { ScopedException, SecurityException } from './exception';
+export type { RuleException, RuleName, ScopedException, SecurityException } from './exception';
 export { exceptionPrefix } from './exceptions/annotation';
 export type { ExceptionSelector, SelectedException } from './exceptions/selector';
 export type { Finding, Location, PodSecurityLevel, Severity, Violation } from './finding';
@@ -34,7 +35,14 @@ export { type Control, type Framework, type FrameworkId, frameworkById, framewor
 export { guarded } from './guarded';
 export type { ObjectOfConstruct, ObjectSet, PodsOfSet, PolicyOfSet } from './object-set';
 export { podSecurityConflicts } from './pod-security-conflict';
-export type { ObjectName, Report, ReportedFinding, SkippedKind, UnaskedRule } from './report';
+export {
+  countByKind,
+  type ObjectName,
+  type Report,
+  type ReportedFinding,
+  type SkippedKind,
+  type UnaskedRule,
+} from './report';
 export type {
   ContainerInPod,
   DeclaredRule,

@@ -34,9 +34,27 @@ export function judgeOf(clauses: readonly Clause[]): Judge {
     compiled ??= clauses.map((clause) => new CompiledClause(clause));
     const frame = frameOf(object, pod, context);
     let found: Violation[] | undefined;
-    for (let i = 0; i < compiled.length; i++) found = (compiled[i] as CompiledClause).judge(frame, found);
-    return found ?? NONE;
+    for (let i = 0; i < compiled.length && !isTooMany(found); i++)
+      found = (compiled[i] as CompiledClause).judge(frame, found);
+    return isTooMany(found) ? withRest(found) : (found ?? NONE);
   };
+}
+
+/** How much a rule finds in one object. Of pairs in a long list there may be millions, and nobody mends them one by one. */
+const MOST = 1000;
+
+function isTooMany(found: readonly Violation[] | undefined): found is readonly Violation[] {
+  return found !== undefined && found.length > MOST;
+}
+
+/** The first of them, and that there are more. That is of no container, so that no exception for one covers what is not told. */
+function withRest(found: readonly Violation[]): readonly Violation[] {
+  const rest: Violation = {
+    path: [],
+    message: `there is more of it in the object: only the first ${MOST} places are listed`,
+    remedy: 'mend those that are listed, and check again',
+  };
+  return [...found.slice(0, MOST), rest];
 }
 
 /** Where a loop stands: the container, or the index or key of another element. */
@@ -63,7 +81,7 @@ class CompiledClause {
     this.#clause = clause;
     this.#scope = [...rootScope, ...items];
     this.#lists = clause.loops.map(({ list }, depth) =>
-      compileClosure(list, this.#scope.slice(0, rootScope.length + depth)),
+      listClosure(list, this.#scope.slice(0, rootScope.length + depth)),
     );
     this.#when = compileClosure(clause.when, this.#scope);
   }
@@ -80,7 +98,7 @@ class CompiledClause {
     let found = before;
     if (loop.list.kind === 'containers') {
       const { roles } = loop.list;
-      for (let i = 0; i < frame.containers.length; i++) {
+      for (let i = 0; i < frame.containers.length && !isTooMany(found); i++) {
         const place = frame.containers[i] as ContainerInPod;
         if (!roles.includes(place.role)) continue;
         frame.slots[slot] = place.container;
@@ -91,7 +109,7 @@ class CompiledClause {
     }
     const list = (this.#lists[depth] as Closure)(frame);
     if (Array.isArray(list)) {
-      for (let i = 0; i < list.length; i++) {
+      for (let i = 0; i < list.length && !isTooMany(found); i++) {
         if (isAbsent(list[i])) continue;
         frame.slots[slot] = list[i];
         places[depth] = i;
@@ -126,17 +144,21 @@ class CompiledClause {
     };
     const value = showsValue ? this.#written.value(frame) : undefined;
     const path = this.#pathOf(at, frame, places);
-    const [container] = places.filter((place) => typeof place === 'object');
-    return {
+    const container = places.find((place) => typeof place === 'object');
+    const isRelaxed = this.#written.relaxed(frame) === true;
+    const violation = {
       path,
-      ...(!isAbsent(value) && { value }),
+      value: value ?? undefined,
       message: String(this.#written.message(frame)),
       remedy: String(this.#written.remedy(frame)),
-      ...(container !== undefined && { container: container.container.name }),
-      ...(this.#written.relaxed(frame) === true ? { podSecurity: undefined } : podSecurity && { podSecurity }),
-      ...(severity !== undefined && { severity }),
-      ...(fix !== undefined && { fix: fixOf(frame.slots[0] as KubernetesObject, path, fix) }),
+      container: container?.container.name,
+      severity,
+      fix: fix && fixOf(frame.slots[0] as KubernetesObject, path, fix),
     };
+    // Where it names no standard, the rule's own counts: undefined is another answer.
+    return isRelaxed || podSecurity !== undefined
+      ? { ...violation, podSecurity: isRelaxed ? undefined : podSecurity }
+      : violation;
   }
 
   #pathOf(node: Node, frame: Frame, places: readonly Place[]): Path {
@@ -158,10 +180,21 @@ class CompiledClause {
     const depth = this.#clause.loops.findIndex(({ item }) => item === variable);
     const loop = this.#clause.loops[depth];
     const place = places[depth];
-    if (loop !== undefined && place !== undefined)
-      return typeof place === 'object' ? place.path : [...this.#pathOf(loop.list, frame, places), place];
+    if (loop !== undefined && place !== undefined) {
+      if (typeof place === 'object') return place.path;
+      const { list } = loop;
+      const written = list.kind === 'list' ? list.items[Number(place)] : undefined;
+      return written ? this.#pathOf(written, frame, places) : [...this.#pathOf(list, frame, places), place];
+    }
     if (variable === roots.object) return [];
     const { path } = frame.slots[rootScope.indexOf(roots.metadata)] as PodInObject;
     return variable === roots.spec ? path : [...path.slice(0, -1), 'metadata'];
   }
+}
+
+/** A list to loop over. In one that is written out, each element keeps its place. */
+function listClosure(list: Node, scope: Scope): Closure {
+  if (list.kind !== 'list') return compileClosure(list, scope);
+  const items = list.items.map((item) => compileClosure(item, scope));
+  return (frame) => items.map((item) => item(frame));
 }

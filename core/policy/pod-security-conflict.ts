@@ -30,7 +30,7 @@ export function podSecurityConflicts(
       property: finding.property,
       value: finding.value,
       message: `the rule ${finding.rule} is waived here, but namespace ${namespace} enforces ${level} and will refuse the pod`,
-      remedy: `set podSecurity: '${needed}' on the namespace, with an exception to namespace-pod-security, or move the workload to a namespace of its own`,
+      remedy: `label the namespace pod-security.kubernetes.io/enforce: ${needed}, with an exception to namespace-pod-security, or move the workload to a namespace of its own`,
     });
   }
   return [...conflicts.values()];

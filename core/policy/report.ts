@@ -1,5 +1,6 @@
 import type { Distribution } from '../cluster/distribution';
 import type { KubernetesVersion } from '../cluster/version';
+import type { KubernetesObject } from '../manifest/object';
 import type { Path } from '../manifest/path';
 import type { Position } from '../manifest/yaml/split';
 import type { Finding, Severity } from './finding';
@@ -19,8 +20,8 @@ export interface ReportedFinding extends Finding {
   /** The object that it is about. */
   readonly of?: ObjectName;
   /**
-   * The same for the same finding while lines move and lists grow: rule, object, and the property with the items of lists by their
-   * names. Two findings may share one.
+   * The same for the same finding while lines move and lists grow: rule, object, the property with the items of lists by their
+   * names, and the value. Two findings may share one.
    */
   readonly fingerprint: () => string;
   /** Where other nodes of the object are written; for objects that were read from a text. */
@@ -34,6 +35,16 @@ export interface SkippedKind {
   readonly apiVersion: string;
   readonly kind: string;
   readonly count: number;
+}
+
+/** How many objects there are of each kind, in the order in which the kinds appear. */
+export function countByKind(objects: readonly Pick<KubernetesObject, 'apiVersion' | 'kind'>[]): readonly SkippedKind[] {
+  const kinds = new Map<string, SkippedKind>();
+  for (const { apiVersion, kind } of objects) {
+    const key = `${apiVersion} ${kind}`;
+    kinds.set(key, { apiVersion, kind, count: (kinds.get(key)?.count ?? 0) + 1 });
+  }
+  return [...kinds.values()];
 }
 
 /** A rule that was not asked, and why. */

@@ -27,6 +27,7 @@ export class AskedRules<R extends PodRule | ObjectRule> {
     findings: Finding[],
   ): void {
     const asked = this.#suspects(object, pod, context);
+    let name: string | undefined;
     // By index: until the code is warm, an iterator costs an object a step.
     for (let i = 0; i < asked.length; i++) {
       const rule = asked[i] as R;
@@ -36,7 +37,10 @@ export class AskedRules<R extends PodRule | ObjectRule> {
           context,
         );
         if (violations === NONE) continue;
-        for (const violation of violations) findings.push(finding(rule, violation, object));
+        for (const violation of violations) {
+          name ??= formatIdentity(identityOf(object));
+          findings.push(finding(rule, violation, name));
+        }
       } catch (error) {
         findings.push(unjudged(object, `the rule ${rule.id} could not judge the object`, error));
       }
@@ -56,20 +60,22 @@ export class AskedRules<R extends PodRule | ObjectRule> {
   }
 }
 
-function finding(rule: Rule, violation: Violation, object: KubernetesObject): Finding {
+/** @param object its identity, as findings show it */
+function finding(rule: Rule, violation: Violation, object: string): Finding {
   const { path, value, message, remedy, container, severity = rule.severity, fix } = violation;
   const podSecurity = 'podSecurity' in violation ? violation.podSecurity : rule.podSecurity;
+  // Every finding in one shape, whatever it lacks: what reads thousands of them is faster for it.
   return {
     rule: rule.id,
     severity,
-    object: formatIdentity(identityOf(object)),
+    object,
     property: formatPath(path),
-    ...(value !== undefined && { value }),
+    value,
     message,
     remedy,
-    ...(container !== undefined && { container }),
-    ...(podSecurity !== undefined && { podSecurity }),
-    ...(fix !== undefined && { fix }),
+    container,
+    podSecurity,
+    fix,
   };
 }
 

@@ -1,8 +1,7 @@
-import { isMapping } from '../manifest/plain';
-import type { ScopedException, SecurityException } from './exception';
+import { type RuleException, rulesWaivedBy, type ScopedException, type SecurityException } from './exception';
+import { judgeException } from './exceptions/faults';
 import type { Finding } from './finding';
 import type { Rule } from './rule';
-import { nearestRuleId, ruleById } from './rules';
 import { longestException } from './rules/declaration/exception-long';
 
 /** An exception, what it covers, and where it is written. */
@@ -33,28 +32,34 @@ export function waive(
   return waiveBy(findings, placed, today);
 }
 
-/**
- * The same for exceptions that say themselves what they cover.
- * @param asked - whether a rule was asked: an exception to another may be of use in another run. @default - all were
- */
+/** Which rules there are, and which of them were asked. */
+export interface KnownRules {
+  /** @default - finds ours */
+  readonly ruleOf?: (id: string) => Rule | undefined;
+  /** Whether a rule was asked: an exception to another may be of use in another run. @default - all were */
+  readonly asked?: (rule: string) => boolean;
+}
+
+/** The same for exceptions that say themselves what they cover. */
 export function waiveBy(
   findings: readonly Finding[],
   exceptions: readonly PlacedException[],
   today: string,
-  asked: (rule: string) => boolean = () => true,
+  { ruleOf, asked = () => true }: KnownRules = {},
 ): readonly Finding[] {
-  const used = new Set<SecurityException>();
-  const valid = new Map<string, PlacedException[]>();
+  const used = new Set<RuleException>();
+  const valid = new Map<string, Waiver[]>();
   const problems: Finding[] = [];
+  const narrowed = new Map<SecurityException, Map<string, RuleException>>();
   for (const placed of exceptions) {
     const { exception, place, property = 'exceptions' } = placed;
-    const fault = exceptionFault(exception, today);
-    if (fault) {
+    const { faults, rules } = judgeException(exception, today, ruleOf);
+    for (const fault of faults) {
       const at = fault.property.replace(/^exceptions(?=$|\.)/, property);
       problems.push({ ...fault, property: at, rule: 'exception-valid', severity: 'error', ...place });
-      continue;
     }
-    const { rule, expires } = exception;
+    if (rules.length === 0) continue;
+    const { expires } = exception;
     const days = daysBetween(today, expires);
     if (days > longestException) {
       problems.push({
@@ -63,34 +68,72 @@ export function waiveBy(
         ...place,
         property: `${property}.expires`,
         value: expires,
-        message: `the exception to ${rule} holds for another ${days} days`,
+        message: `the exception to ${rules.join(', ')} holds for another ${days} days`,
         remedy: `set a day within ${longestException} days, and judge it anew then`,
       });
     }
-    const known = valid.get(rule);
-    if (known) known.push(placed);
-    else valid.set(rule, [placed]);
+    for (const rule of rules) {
+      const waiver = { placed, exception: narrow(exception, rule, narrowed) };
+      const known = valid.get(rule);
+      if (known) known.push(waiver);
+      else valid.set(rule, [waiver]);
+    }
   }
   const result = findings.map((finding) => {
-    const placed = valid.get(finding.rule)?.find((candidate) => covers(candidate, finding));
-    if (!placed) return finding;
-    used.add(placed.exception);
-    return { ...finding, waivedBy: placed.exception };
+    const waiver = valid.get(finding.rule)?.find(({ placed }) => covers(placed, finding));
+    if (!waiver) return finding;
+    used.add(waiver.exception);
+    return { ...finding, waivedBy: waiver.exception };
   });
-  for (const placed of [...valid.values()].flat()) {
-    const { exception, place, property = 'exceptions' } = placed;
-    if (used.has(exception) || !asked(exception.rule)) continue;
-    problems.push({
-      rule: 'exception-unused',
-      severity: 'warning',
-      ...place,
-      property,
-      value: exception.rule,
-      message: `nothing here breaks the rule ${exception.rule}${exception.container === undefined ? '' : ` in container ${exception.container}`}`,
-      remedy: 'remove the exception: it would hide what comes later',
-    });
-  }
+  for (const { placed, exception } of [...valid.values()].flat())
+    if (!used.has(exception) && asked(exception.rule)) problems.push(unused(placed, exception, result));
   return [...result, ...problems];
+}
+
+/** An exception for one of the rules that it names. */
+interface Waiver {
+  readonly placed: PlacedException;
+  readonly exception: RuleException;
+}
+
+/** The exception as it waives one rule: the same object each time, since it may stand in several places. */
+function narrow(
+  exception: SecurityException,
+  rule: string,
+  narrowed: Map<SecurityException, Map<string, RuleException>>,
+): RuleException {
+  const byRule = narrowed.get(exception) ?? new Map<string, RuleException>();
+  narrowed.set(exception, byRule);
+  const narrow = byRule.get(rule) ?? (isOfOneRule(exception) ? exception : { ...exception, rule });
+  byRule.set(rule, narrow);
+  return narrow;
+}
+
+function isOfOneRule(exception: SecurityException): exception is RuleException {
+  return typeof exception.rule === 'string';
+}
+
+function unused(
+  { exception, place, property = 'exceptions' }: PlacedException,
+  { rule }: RuleException,
+  findings: readonly Finding[],
+): Finding {
+  const { container } = exception;
+  const isBroken = findings.some((finding) => finding.rule === rule && finding.waivedBy === undefined);
+  const isAlone = rulesWaivedBy(exception).length === 1;
+  return {
+    rule: 'exception-unused',
+    severity: 'warning',
+    ...place,
+    property: isOfOneRule(exception) ? property : `${property}.rule[${exception.rule.indexOf(rule)}]`,
+    value: rule,
+    message: isBroken
+      ? `the exception covers none of what breaks the rule ${rule}`
+      : `nothing here breaks the rule ${rule}${container === undefined ? '' : ` in container ${container}`}`,
+    remedy: isBroken
+      ? 'make it cover what it is meant for, or remove it'
+      : `${isAlone ? 'remove the exception' : `take ${rule} out of the exception`}: it would hide what comes later`,
+  };
 }
 
 function covers(placed: PlacedException, finding: Finding): boolean {
@@ -98,92 +141,6 @@ function covers(placed: PlacedException, finding: Finding): boolean {
   return placed.covers(finding) && (container === undefined || container === finding.container);
 }
 
-/** What is wrong with an exception, and how to mend it. */
-export type ExceptionFault = Pick<Finding, 'value' | 'message' | 'remedy'> & { readonly property: string };
-
-/** What a reason is made of: neither dots nor characters that nobody sees. */
-const readable = /[\p{L}\p{N}]/gu;
-
-/**
- * What is wrong with an exception; undefined where nothing is.
- * @param given - typed, but plain JavaScript may give anything
- * @param ruleOf - finds a rule by its id. @default - among ours
- */
-export function exceptionFault(
-  given: SecurityException,
-  today: string,
-  ruleOf: (id: string) => Rule | undefined = ruleById,
-): ExceptionFault | undefined {
-  const exception: Readonly<Partial<Record<keyof SecurityException, unknown>>> | undefined = isMapping(given)
-    ? given
-    : undefined;
-  if (typeof exception?.rule !== 'string') {
-    return {
-      property: 'exceptions',
-      value: given,
-      message: exception ? 'the exception names no rule' : 'this is no exception',
-      remedy: "give a list of exceptions, each as { rule: '…', reason: '…', expires: 'YYYY-MM-DD' }",
-    };
-  }
-  if (!isDay(today)) {
-    return {
-      property: 'today',
-      value: today,
-      message: 'exceptions are judged against no day of the calendar, so that none would ever end',
-      remedy: 'write the day as YYYY-MM-DD, or leave today out',
-    };
-  }
-  const rule = ruleOf(exception.rule);
-  if (!rule) {
-    const nearest = nearestRuleId(exception.rule);
-    return {
-      property: 'exceptions',
-      value: exception.rule,
-      message: `there is no rule ${JSON.stringify(exception.rule)}`,
-      remedy: nearest === undefined ? 'take the id from the finding that it should waive' : `did you mean ${nearest}?`,
-    };
-  }
-  if (rule.waivable === false) {
-    return {
-      property: 'exceptions',
-      value: exception.rule,
-      message: `no exception can make the rule ${rule.id} right: ${rule.why}`,
-      remedy: rule.fix,
-    };
-  }
-  if (typeof exception.reason !== 'string' || (exception.reason.match(readable)?.length ?? 0) < 10) {
-    return {
-      property: 'exceptions.reason',
-      value: exception.reason,
-      message: `the exception to ${rule.id} has no reason that anybody could judge`,
-      remedy: 'say in a sentence why the rule cannot be kept here',
-    };
-  }
-  if (!isDay(exception.expires)) {
-    return {
-      property: 'exceptions.expires',
-      value: exception.expires,
-      message: `the exception to ${rule.id} ends on no day of the calendar`,
-      remedy: 'write the last day on which it holds as YYYY-MM-DD',
-    };
-  }
-  if (exception.expires < today) {
-    return {
-      property: 'exceptions.expires',
-      value: exception.expires,
-      message: `the exception to ${rule.id} ended on ${exception.expires}; its reason was: ${exception.reason}`,
-      remedy: 'mend what it excused, or set a later day after judging it anew',
-    };
-  }
-  return undefined;
-}
-
 function daysBetween(from: string, to: string): number {
   return (Date.parse(to) - Date.parse(from)) / 86_400_000;
-}
-
-function isDay(text: unknown): text is string {
-  if (typeof text !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-  const day = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
 }

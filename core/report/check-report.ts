@@ -1,5 +1,6 @@
 import type { Severity } from '../policy/finding';
 import { countBySeverity, type FailLevel, isAtLeast, type Report } from '../policy/report';
+import { visible } from './visible';
 
 /** Something that could not be read. */
 export interface InputError {
@@ -58,5 +59,5 @@ export function plural(count: number, noun: string): string {
 
 /** `web.yaml:3:7: reason`, as compilers write it. */
 export function describeInputError({ file, line, column, reason }: InputError): string {
-  return `${file}${line === undefined ? '' : `:${line}:${column}`}: ${reason}`;
+  return visible(`${file}${line === undefined ? '' : `:${line}:${column}`}: ${reason}`);
 }

@@ -1,8 +1,12 @@
 import { writeYaml } from '../manifest/yaml/write';
 import type { Connection, RequiredPolicy } from '../network/connection';
 import type { Finding } from '../policy/finding';
+import type { SkippedKind } from '../policy/report';
+import { plural } from './check-report';
 import { describeException } from './findings';
 import type { NextStep } from './next-steps';
+import { describeSkipped } from './not-judged';
+import { visible } from './visible';
 
 /** What a synthesis made, as plain data. */
 export interface SynthesisSummary {
@@ -17,6 +21,8 @@ export interface SynthesisSummary {
   readonly kinds: Readonly<Record<string, number>>;
   readonly workloads: readonly string[];
   readonly connections: readonly Connection[];
+  /** Objects of kinds that no rule knows and that hold no pods. */
+  readonly skipped: readonly SkippedKind[];
   /** Every finding that did not stop the synthesis, those waived among them. */
   readonly findings: readonly Finding[];
   /** What the owners of other namespaces must add. */
@@ -33,7 +39,7 @@ export function describeSummary(summary: SynthesisSummary): string {
   const waived = findings.filter(({ waivedBy }) => waivedBy);
   const open = findings.filter(({ waivedBy }) => !waivedBy);
   const sections = [
-    `${objects} objects in ${files.written + files.unchanged} files under ${summary.outdir} in ${Math.round(summary.milliseconds)} ms` +
+    `${plural(objects, 'object')} in ${plural(files.written + files.unchanged, 'file')} under ${summary.outdir} in ${Math.round(summary.milliseconds)} ms` +
       (summary.dryRun
         ? ` (dry run: ${files.written} would be written, ${files.unchanged} are current, ${files.removed} would be removed)`
         : ` (${files.written} written, ${files.unchanged} unchanged, ${files.removed} removed)`),
@@ -41,15 +47,15 @@ export function describeSummary(summary: SynthesisSummary): string {
       'Objects',
       Object.keys(kinds)
         .sort()
-        .map((kind) => `${String(kinds[kind]).padStart(4)} ${kind}`),
+        .map((kind) => `${String(kinds[kind]).padStart(4)} ${visible(kind)}`),
     ),
     list(
       `Workloads (${workloads.length})`,
-      workloads.map((name) => `  ${name}`),
+      workloads.map((name) => `  ${visible(name)}`),
     ),
     list(
       `Connections (${connections.length}) that were declared; policies of your own and patches may open more`,
-      connections.map(({ from, to, ports }) => `  ${from} -> ${to} :${ports}`),
+      connections.map(({ from, to, ports }) => visible(`  ${from} -> ${to} :${ports}`)),
     ),
     list(
       `Findings (${open.length}), none of which stops a deployment`,
@@ -63,13 +69,14 @@ export function describeSummary(summary: SynthesisSummary): string {
         ({ construct }) => construct || 'the app',
       ),
     ),
+    ...describeSkipped(summary.skipped).map(capitalized),
     list(
       'Edited by hand since the last run, and written anew',
-      summary.edited.map((path) => `  ${path}`),
+      summary.edited.map((path) => `  ${visible(path)}`),
     ),
     ...summary.requiredPolicies.map(
       ({ namespace, why, policy }) =>
-        `For the owner of namespace ${namespace} (${why}), if it denies traffic by default:\n${indent(writeYaml(policy))}`,
+        `For the owner of namespace ${visible(`${namespace} (${why})`)}, if it denies traffic by default:\n${indent(writeYaml(policy))}`,
     ),
     list(
       'What to try next',
@@ -77,6 +84,10 @@ export function describeSummary(summary: SynthesisSummary): string {
     ),
   ];
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
+}
+
+function capitalized(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function list(title: string, lines: readonly string[]): string {
@@ -94,14 +105,14 @@ function byRule(
 ): string[] {
   const lines = new Map<string, string[]>();
   for (const finding of findings) {
-    const line = `${finding.severity.padEnd(7)} ${finding.rule}: ${text(finding)}`;
+    const line = `${finding.severity.padEnd(7)} ${visible(`${finding.rule}: ${text(finding)}`)}`;
     const places = lines.get(line) ?? [];
     places.push(place?.(finding) ?? '');
     lines.set(line, places);
   }
   return [...lines].map(([line, places]) => {
     const counted = `${String(places.length).padStart(4)} ${line}`;
-    return place ? `${counted}\n     ${[...new Set(places)].join(', ')}` : counted;
+    return place ? `${counted}\n     ${visible([...new Set(places)].join(', '))}` : counted;
   });
 }
 

@@ -1,7 +1,7 @@
 import type { KubernetesVersion } from '../cluster/version';
 
 /** How the API server decodes one value. `schema-or-…` are the unions inside of a CustomResourceDefinition's schema. */
-export const scalarTypes = [
+const scalarTypes = [
   'string',
   'int32',
   'int64',

@@ -1,10 +1,13 @@
 const unitSeconds = { s: 1, m: 60, h: 3600, d: 86_400 } as const;
 
-/** Seconds of a duration as Vault writes it, such as `90s` or `1h30m`; undefined for what is none. */
+/**
+ * Seconds of a length of time as Vault writes it: `90s`, `1h30m`, `7d`; undefined for what is none, and for one of no length, which Vault
+ * takes for its own default. Days stand alone: Vault reads no `1d12h`.
+ */
 export function durationSeconds(text: string): number | undefined {
-  if (!/^(?:\d+[smhd])+$/.test(text)) return undefined;
+  if (!/^(?:\d+d|(?:\d+h)?(?:\d+m)?(?:\d+s)?)$/.test(text)) return undefined;
   let seconds = 0;
   for (const [, amount, unit] of text.matchAll(/(\d+)([smhd])/g))
     seconds += Number(amount) * unitSeconds[unit as keyof typeof unitSeconds];
-  return seconds;
+  return Number.isSafeInteger(seconds) && seconds > 0 ? seconds : undefined;
 }

@@ -9,6 +9,7 @@ import { today as thisDay } from '../../constructs/app/today';
 import type { ClusterTarget } from '../../core/cluster/target';
 import type { PodTemplateKinds } from '../../core/manifest/pod-template';
 import { evaluate } from '../../core/policy/evaluate';
+import { rulesWaivedBy } from '../../core/policy/exception';
 import type { ExceptionSelector, SelectedException } from '../../core/policy/exceptions/selector';
 import type { Finding, Severity } from '../../core/policy/finding';
 import { type FrameworkId, rulesOf } from '../../core/policy/frameworks';
@@ -173,7 +174,12 @@ function settingsOf(rule: Rule, options: PolicyPackOptions, config: PolicyConfig
     target,
     ...(registries && { registries }),
     ...(podTemplateKinds && { podTemplateKinds }),
-    exceptions: [...exceptions.filter((exception) => exception.rule === rule.id), ...configured],
+    exceptions: [
+      ...exceptions
+        .filter((exception) => rulesWaivedBy(exception).includes(rule.id))
+        .map((exception) => ({ ...exception, rule: rule.id })),
+      ...configured,
+    ],
     today: today?.() ?? thisDay(),
   };
 }

@@ -10,7 +10,7 @@ export interface NoObject {
 }
 
 /** The apiVersion and kind that a type token of the Kubernetes provider stands for: `kubernetes:apps/v1:Deployment`. */
-export function kindOfToken(type: string): Pick<KubernetesObject, 'apiVersion' | 'kind'> | NoObject {
+function kindOfToken(type: string): Pick<KubernetesObject, 'apiVersion' | 'kind'> | NoObject {
   const [, group = '', version, kind = ''] = /^kubernetes:([^:/]+)\/([^:/]+):(\w+)$/.exec(type) ?? [];
   if (version === undefined || providersOwn.has(group)) return { reason: `${type} is no Kubernetes object` };
   // A patch holds a part of an object that somebody else made: what it leaves out is not missing.

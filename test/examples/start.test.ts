@@ -102,6 +102,7 @@ describe('npm start', () => {
       'apparmor-missing',
       'external-policy',
       'high-ids',
+      'rbac-workloads',
       'supplemental-groups',
       'user-namespaces',
     ]);

@@ -16,7 +16,7 @@ export const everyProp: Required<Omit<WorkloadProps, 'os'>> = {
   cloudIdentity: CloudIdentity.irsa({ roleArn: 'arn:aws:iam::111122223333:role/everything' }),
   exceptions: [
     {
-      rule: 'capabilities-add',
+      rule: ['capabilities-add'],
       reason: 'it sets the clock of the lab',
       expires: '2027-01-31',
       ticket: 'LAB-1',

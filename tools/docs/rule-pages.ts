@@ -19,7 +19,7 @@ const answers = {
   declaration: 'Answered while constructs are declared and put together.',
 } as const satisfies Readonly<Record<DeclaredRule['answeredBy'], string>>;
 
-/** The target that the CEL of the pages is compiled for: that of `bulwark check` where it is not told another. */
+/** The target that the CEL of the pages is compiled for: one whose API server takes all of it, and that many clusters run. */
 const target = ClusterTarget.of('1.34');
 
 /** Pages of the folder that are written by hand. */
@@ -106,9 +106,17 @@ function inTheCluster(rule: Rule): string {
     : '';
   return `What an admission policy asks of each object, as CEL for Kubernetes ${target.version}.${settings}
 
-\`\`\`cel
-${[...declared, ...demands].join('\n')}
-\`\`\``;
+${folded([...declared, ...demands].join('\n'))}`;
+}
+
+/** So many characters of CEL stand open on a page; more would bury the rest. */
+const open = 1_500;
+
+function folded(cel: string): string {
+  const block = `\`\`\`cel\n${cel}\n\`\`\``;
+  return cel.length <= open
+    ? block
+    : `<details><summary>${cel.length} characters of CEL</summary>\n\n${block}\n\n</details>`;
 }
 
 /** The controls of frameworks of others that it answers. */

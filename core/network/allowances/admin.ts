@@ -2,7 +2,7 @@ import type { Path } from '../../manifest/path';
 import type { LabelSelector } from '../../manifest/pod-common';
 import { type Cidr, parseCidr } from '../cidr';
 import type { PortEntry } from '../port-set';
-import { isEmptySelector, selectsEveryNamespace } from '../selectors';
+import { isEmptySelector, selectsEveryNamespace, selectsMostPods } from '../selectors';
 import type { Allowance, AllowedPeer, AllowedPort } from './allowance';
 
 type List<T> = readonly T[] | null | undefined;
@@ -104,6 +104,9 @@ function allowedPeer(value: AdminPeer, path: Path): AllowedPeer {
     isCluster:
       (!!namespaces && selectsEveryNamespace(namespaces)) ||
       (!!pods && selectsEveryNamespace(pods.namespaceSelector ?? {}) && isEmptySelector(pods.podSelector)),
+    isMostOfCluster:
+      (!!namespaces && selectsMostPods(namespaces)) ||
+      (!!pods && selectsMostPods(pods.namespaceSelector ?? {}, pods.podSelector)),
     blocks: (networks ?? []).map((cidr, index) => {
       const at = [...path, 'networks', index];
       return { path: at, cidr, cidrPath: at, except: [], excepts: 'deny' };

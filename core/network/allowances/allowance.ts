@@ -14,7 +14,7 @@ export interface AllowedBlock {
   /** The parts of it that stay closed. */
   readonly except: readonly unknown[];
   /** How this kind of policy takes addresses out of it. */
-  readonly excepts: 'except' | 'toCIDRSet' | 'deny' | 'name';
+  readonly excepts: 'except' | 'toCIDRSet' | 'deny' | 'notNets' | 'name';
 }
 
 /** One of the peers that a rule lets through. */
@@ -24,6 +24,8 @@ export interface AllowedPeer {
   readonly value: unknown;
   /** True for every pod of every namespace. */
   readonly isCluster: boolean;
+  /** True for every pod of every namespace but some that it names, or no exceptions at all. */
+  readonly isMostOfCluster: boolean;
   /** The addresses that it names; none for pods and names. */
   readonly blocks: readonly AllowedBlock[];
 }

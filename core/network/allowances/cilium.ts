@@ -1,7 +1,7 @@
 import type { Path } from '../../manifest/path';
 import type { LabelSelector } from '../../manifest/pod-common';
 import { type Cidr, parseCidr } from '../cidr';
-import { selectsEveryNamespace } from '../selectors';
+import { selectsEveryNamespace, selectsMostPods } from '../selectors';
 import type { Allowance, AllowedBlock, AllowedPeer, AllowedPort, Direction } from './allowance';
 
 type List<T> = readonly T[] | null | undefined;
@@ -60,8 +60,12 @@ type PeerReader = (entry: unknown, path: Path, clusterwide: boolean) => AllowedP
 
 /** How the entries of each field that names peers are read. */
 const peerReaders: Readonly<Record<string, PeerReader>> = {
-  Endpoints: (value, path, clusterwide) =>
-    peer(path, value, isEveryEndpoint((value ?? {}) as LabelSelector, clusterwide), []),
+  Endpoints: (value, path, clusterwide) => ({
+    ...peer(path, value, isEveryEndpoint((value ?? {}) as LabelSelector, clusterwide), []),
+    isMostOfCluster:
+      isOfAnyNamespace((value ?? {}) as LabelSelector, clusterwide) &&
+      selectsMostPods((value ?? {}) as LabelSelector, undefined, namespaceLabels),
+  }),
   Nodes: (value, path) => peer(path, value, false, []),
   Services: (value, path) => peer(path, value, false, []),
   Groups: (value, path) => peer(path, value, false, []),
@@ -162,12 +166,15 @@ function deniedBy(rule: CiliumRule | null, direction: Direction): readonly Cidr[
 
 /** In a policy of a namespace the empty selector is that namespace's pods; elsewhere it is everybody's. */
 function isEveryEndpoint(selector: LabelSelector, clusterwide: boolean): boolean {
-  if (!selectsEveryNamespace(selector, namespaceLabels)) return false;
-  return clusterwide || (selector.matchExpressions ?? []).some(({ key }) => namespaceLabels.includes(key));
+  return selectsEveryNamespace(selector, namespaceLabels) && isOfAnyNamespace(selector, clusterwide);
+}
+
+function isOfAnyNamespace({ matchExpressions }: LabelSelector, clusterwide: boolean): boolean {
+  return clusterwide || (matchExpressions ?? []).some(({ key }) => namespaceLabels.includes(key));
 }
 
 function peer(path: Path, value: unknown, isCluster: boolean, blocks: readonly AllowedBlock[]): AllowedPeer {
-  return { path, value, isCluster, blocks };
+  return { path, value, isCluster, isMostOfCluster: isCluster, blocks };
 }
 
 function plainBlock(cidr: unknown, path: Path, excepts: AllowedBlock['excepts']): AllowedBlock {

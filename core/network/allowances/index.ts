@@ -2,6 +2,7 @@ import { apiGroup } from '../../manifest/identity';
 import type { KubernetesObject } from '../../manifest/object';
 import { adminAllowances } from './admin';
 import type { Allowance } from './allowance';
+import { calicoAllowances } from './calico';
 import { ciliumAllowances } from './cilium';
 import { namesPodsAndPortsOnly, networkPolicyAllowances } from './kubernetes';
 
@@ -15,6 +16,10 @@ export const networkPolicyKinds = [
   'policy.networking.k8s.io/AdminNetworkPolicy',
   'policy.networking.k8s.io/BaselineAdminNetworkPolicy',
   'policy.networking.k8s.io/ClusterNetworkPolicy',
+  'projectcalico.org/NetworkPolicy',
+  'projectcalico.org/GlobalNetworkPolicy',
+  'crd.projectcalico.org/NetworkPolicy',
+  'crd.projectcalico.org/GlobalNetworkPolicy',
 ] as const;
 
 type NetworkPolicyKind = (typeof networkPolicyKinds)[number];
@@ -26,6 +31,10 @@ const readers: Readonly<Record<NetworkPolicyKind, (object: KubernetesObject) => 
   'policy.networking.k8s.io/AdminNetworkPolicy': ({ spec }) => adminAllowances(spec),
   'policy.networking.k8s.io/BaselineAdminNetworkPolicy': ({ spec }) => adminAllowances(spec),
   'policy.networking.k8s.io/ClusterNetworkPolicy': ({ spec }) => adminAllowances(spec),
+  'projectcalico.org/NetworkPolicy': ({ spec }) => calicoAllowances(spec, false),
+  'projectcalico.org/GlobalNetworkPolicy': ({ spec }) => calicoAllowances(spec, true),
+  'crd.projectcalico.org/NetworkPolicy': ({ spec }) => calicoAllowances(spec, false),
+  'crd.projectcalico.org/GlobalNetworkPolicy': ({ spec }) => calicoAllowances(spec, true),
 };
 
 /** What a network policy lets through, rule by rule; nothing for any other object. */
@@ -39,7 +48,8 @@ export function allowancesIn(object: KubernetesObject): readonly Allowance[] {
  * workload.
  */
 export function suspectAllowancesIn(object: KubernetesObject): readonly Allowance[] {
-  return object.kind === 'NetworkPolicy' && namesPodsAndPortsOnly(object.spec) ? NONE : allowancesIn(object);
+  const isOwn = object.kind === 'NetworkPolicy' && object.apiVersion === 'networking.k8s.io/v1';
+  return isOwn && namesPodsAndPortsOnly(object.spec) ? NONE : allowancesIn(object);
 }
 
 const NONE: readonly Allowance[] = [];

@@ -1,6 +1,6 @@
 import type { Path } from '../../manifest/path';
 import type { NetworkPolicyPeer, NetworkPolicyPort } from '../peer';
-import { isEmptySelector, selectsEveryNamespace } from '../selectors';
+import { isEmptySelector, selectsEveryNamespace, selectsMostPods } from '../selectors';
 import type { Allowance, AllowedBlock, AllowedPeer } from './allowance';
 
 interface PolicyRule {
@@ -56,6 +56,7 @@ function allowedPeer(value: NetworkPolicyPeer, path: Path): AllowedPeer {
     value,
     isCluster:
       !ipBlock && !!namespaceSelector && selectsEveryNamespace(namespaceSelector) && isEmptySelector(podSelector),
+    isMostOfCluster: !ipBlock && !!namespaceSelector && selectsMostPods(namespaceSelector, podSelector),
     blocks: ipBlock ? [allowedBlock(ipBlock, [...path, 'ipBlock'])] : [],
   };
 }

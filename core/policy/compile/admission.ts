@@ -91,17 +91,18 @@ export function compileRules(rules: readonly EnforceableRule[], options: Admissi
   const { target, libraries, standard } = options;
   const context: CelContext = { target, reads: new Set(), lacks: new Map(), ...(libraries && { libraries }) };
   const ids = new Set(rules.map(({ id }) => id));
-  const exceptions = (options.exceptions ?? []).filter(({ rule }) => ids.has(rule));
+  const exceptions = (options.exceptions ?? []).filter(({ rules: waived }) => waived.some((id) => ids.has(id)));
   const ofObjects = exceptions.filter(({ selectsContainer }) => selectsContainer === undefined);
   const excepted = rules.length === 1 && ofObjects.length <= mostConditions ? ofObjects : [];
   const guards = new Guards(
     exceptions.filter((exception) => !excepted.includes(exception)),
     options.object ?? 'object',
   );
+  const longTests: CelVariable[] = [];
   const validations = rules.flatMap((rule) =>
     rule.clauses
       .filter((clause) => isAsked(clause, rule, standard))
-      .flatMap((clause) => compileClause(rule, clause, standard !== undefined, context, guards)),
+      .flatMap((clause) => compileClause(rule, clause, standard !== undefined, context, guards, longTests)),
   );
   if (context.lacks.size > 0) {
     const functions = [...context.lacks].map(([name, since]) => `${name} (Kubernetes ${since})`).join(', ');
@@ -113,7 +114,8 @@ export function compileRules(rules: readonly EnforceableRule[], options: Admissi
       },
     ]);
   }
-  return { variables: [...declare(context.reads, options), ...guards.variables()], validations, excepted, exceptions };
+  const variables = [...declare(context.reads, options), ...guards.variables(), ...longTests];
+  return { variables, validations, excepted, exceptions };
 }
 
 function isAsked({ podSecurity }: Clause, rule: EnforceableRule, standard: PodSecurityLevel | undefined): boolean {
@@ -129,6 +131,7 @@ function compileClause(
   exact: boolean,
   context: CelContext,
   guards: Guards,
+  longTests: CelVariable[],
 ): readonly CelValidation[] {
   const when: Node =
     exact && clause.relaxed !== undefined
@@ -139,14 +142,21 @@ function compileClause(
   const judged = demand(clause.loops, new Map(), at);
   if (judged === 'true') return [];
   const guard = guards.ofObject(rule, ofContainers, context);
-  const expression = guard === undefined ? judged : `${guard} || (${judged})`;
   const remedy = clause.remedy.kind === 'literal' ? clause.remedy : undefined;
   const said: Node = remedy
     ? clause.message
     : { kind: 'text', parts: [clause.message, { kind: 'literal', value: '; ' }, clause.remedy] };
   const ending = `${remedy ? `; ${remedy.value}` : ''} [${rule.id}]`;
-  const message = `${offences(clause.loops, said, new Map(), at)} + ${celLiteral(ending)}`;
-  return [{ expression, messageExpression: message, message: `${rule.title} [${rule.id}]` }];
+  const short = { holds: judged, offences: () => offences(clause.loops, said, new Map(), at) };
+  const { holds, offences: text } =
+    judged.length > longTest && clause.loops.length > 0 ? writtenOnce(clause.loops, said, at, longTests) : short;
+  return [
+    {
+      expression: guard === undefined ? holds : `${guard} || (${holds})`,
+      messageExpression: `${text()} + ${celLiteral(ending)}`,
+      message: `${rule.title} [${rule.id}]`,
+    },
+  ];
 }
 
 /** What a clause is compiled by. */
@@ -179,16 +189,44 @@ function offences(loops: readonly Loop[], said: Node, scope: CelScope, at: Judgi
   const [loop, ...inner] = loops;
   if (loop === undefined) return compileCelText(said, at.context, scope).text;
   const { list, name, scope: extended } = opened(loop, scope, at);
-  const offending = offends(inner, extended, at);
-  return `${list}.filter(${name}, ${offending}).map(${name}, ${offences(inner, said, extended, at)}).join('; ')`;
+  const text = offences(inner, said, extended, at);
+  if (inner.length > 0) return `${list}.map(${name}, ${text}).filter(said, said != '').join('; ')`;
+  return `${list}.filter(${name}, ${compileCelTest(at.when, at.context, extended).text}).map(${name}, ${text}).join('; ')`;
 }
 
-/** That something which the loops lead to breaks it. */
-function offends(loops: readonly Loop[], scope: CelScope, at: Judging): string {
-  const [loop, ...inner] = loops;
-  if (loop === undefined) return compileCelTest(at.when, at.context, scope).text;
+/** A test that is longer than this is written once, and read by the demand and by its message. */
+const longTest = 700;
+
+/**
+ * The same as a demand and what is said, of a variable that holds what breaks the rule: of an inner loop the elements, of an outer one
+ * pairs of an element and what was found in it.
+ */
+function writtenOnce(loops: readonly Loop[], said: Node, at: Judging, variables: CelVariable[]) {
+  const name = `found${variables.length + 1}`;
+  variables.push({ name, expression: foundIn(loops, new Map(), at) });
+  return {
+    holds: `size(variables.${name}) == 0`,
+    offences: () => saidOf(loops, said, `variables.${name}`, new Map(), at),
+  };
+}
+
+function foundIn([loop, ...inner]: readonly Loop[], scope: CelScope, at: Judging): string {
+  if (loop === undefined) return '';
   const { list, name, scope: extended } = opened(loop, scope, at);
-  return `${list}.exists(${name}, ${offends(inner, extended, at)})`;
+  if (inner.length === 0) return `${list}.filter(${name}, ${compileCelTest(at.when, at.context, extended).text})`;
+  const pairs = `${list}.map(${name}, [dyn(${name}), dyn(${foundIn(inner, extended, at)})])`;
+  return `${pairs}.filter(pair, size(pair[1]) > 0)`;
+}
+
+function saidOf([loop, ...inner]: readonly Loop[], said: Node, found: string, scope: CelScope, at: Judging): string {
+  if (loop === undefined) return '';
+  if (inner.length === 0) {
+    const { name, scope: extended } = withVariable(scope, loop.item);
+    return `${found}.map(${name}, ${compileCelText(said, at.context, extended).text}).join('; ')`;
+  }
+  const pair = `pair${inner.length}`;
+  const text = saidOf(inner, said, `${pair}[1]`, new Map([...scope, [loop.item, `${pair}[0]`]]), at);
+  return `${found}.map(${pair}, ${text}).join('; ')`;
 }
 
 const lists: Readonly<Record<ContainerRole, string>> = {

@@ -1,7 +1,14 @@
 import { toDnsLabel } from '../../manifest/names';
 import { PodTemplateKinds } from '../../manifest/pod-template';
 import { celVariable } from '../expression/cel';
-import { type AdmissionOptions, type CelCondition, compileRules, type EnforceableRule } from './admission';
+import { celField, celLiteral } from '../expression/cel-text';
+import {
+  type AdmissionOptions,
+  type CelCondition,
+  type CompiledPolicy,
+  compileRules,
+  type EnforceableRule,
+} from './admission';
 import type { PolicyDraft } from './engine';
 import { kindsOf } from './match';
 
@@ -24,26 +31,59 @@ export function draftOf(
     rules,
     kinds,
     compiled,
-    conditions: conditionsFor(kinds),
+    conditions: conditionsFor(kinds, compiled),
     readsRegistries: compiled.variables.some((variable) => variable.name === celVariable.registries),
   };
 }
 
-/** What is left alone, whatever it holds. The old object is the server's word; the new one is the word of who sends it. */
-function conditionsFor(kinds: readonly string[]): readonly CelCondition[] {
+const rbacGroup = 'rbac.authorization.k8s.io';
+
+/**
+ * Who keeps Kubernetes' own roles: the API server writes them at each start, and a controller gathers the rules of aggregated ones. They
+ * grant what our rules refuse (`cluster-admin` is a wildcard), and where they cannot be written an upgrade leaves the control plane without
+ * its permissions. Never by the name of a role: whoever may create ClusterRoles may call one `system:anything`. User names are the
+ * authenticator's word; who may impersonate these users, or sign their certificates, is an administrator.
+ *
+ * @see https://kubernetes.io/docs/reference/access-authn-authz/rbac/#auto-reconciliation
+ */
+const roleKeepers = [
+  'system:apiserver',
+  'system:kube-controller-manager',
+  'system:serviceaccount:kube-system:clusterrole-aggregation-controller',
+];
+
+/** Metadata that rules read, and that whoever may update the object may change. */
+const judgedMetadata = ['labels', 'annotations'] as const;
+
+/**
+ * What is left alone, whatever it holds: updates that change nothing that is judged, of objects that are on their way out (their
+ * finalizers must come off) and of pods (controllers label running ones, as under Pod Security admission). The old object is the server's
+ * word and the new one is the word of who sends it; but a deletion, too, is asked for by users, and a finalizer of theirs
+ * holds it up for as long as they like.
+ */
+function conditionsFor(kinds: readonly string[], compiled: CompiledPolicy): readonly CelCondition[] {
+  const cel = [...compiled.variables, ...compiled.validations].map(({ expression }) => expression).join('\n');
+  const read = judgedMetadata.filter((field) => cel.includes(celField(field)));
+  const unchanged = [
+    "dyn(object).all(field, field in ['metadata', 'status'] || (field in dyn(oldObject) && dyn(object)[field] == dyn(oldObject)[field]))",
+    "dyn(oldObject).all(field, field in ['metadata', 'status'] || field in dyn(object))",
+    ...read.map((field) => {
+      const [now, before] = ['object', 'oldObject'].map((each) => `dyn(${each}).metadata.?${field}.orValue({})`);
+      return `${now} == ${before}`;
+    }),
+  ];
+  const isDeleted = 'has(oldObject.metadata.deletionTimestamp)';
+  const lenient = kinds.includes('/Pod') ? `(${isDeleted} || object.kind == 'Pod')` : isDeleted;
   return [
     {
-      // Finalizers must come off whatever the object looks like.
-      name: 'not-being-deleted',
-      expression: "request.operation != 'UPDATE' || !has(oldObject.metadata.deletionTimestamp)",
+      name: 'changes-what-is-judged',
+      expression: `request.operation != 'UPDATE' || !${lenient} || !(${unchanged.join(' && ')})`,
     },
-    ...(kinds.includes('/Pod')
+    ...(kinds.some((kind) => kind.startsWith(`${rbacGroup}/`))
       ? [
           {
-            // Controllers label running pods, and take finalizers off finished ones. Pod Security admission leaves these alone, too.
-            name: 'not-a-pod-as-it-was',
-            expression:
-              "request.operation != 'UPDATE' || object.kind != 'Pod' || dyn(object).spec != dyn(oldObject).spec",
+            name: 'not-the-keepers-of-roles',
+            expression: `request.resource.group != '${rbacGroup}' || !(request.?userInfo.?username.orValue('') in [${roleKeepers.map(celLiteral).join(', ')}])`,
           },
         ]
       : []),

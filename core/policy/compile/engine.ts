@@ -108,14 +108,18 @@ export function registriesReference({ adminNamespace }: PolicySettings) {
 }
 
 /** What the keys of annotations on policies begin with that say what is waived in them. No rule and no engine reads them. */
-export const waivedPrefix = 'waived.kube-bulwark.dev/';
+const waivedPrefix = 'waived.kube-bulwark.dev/';
 
 /** What is waived in a policy, why and until when: one annotation an exception. */
-export function waivedAnnotations({ compiled }: PolicyDraft): {
+export function waivedAnnotations({ compiled, rules: ofPolicy }: PolicyDraft): {
   readonly annotations?: Readonly<Record<string, string>>;
 } {
   if (compiled.exceptions.length === 0) return {};
-  const entries = compiled.exceptions.map(({ name, rule, note }) => [`${waivedPrefix}${name}`, `${rule}: ${note}`]);
+  const ids = new Set(ofPolicy.map(({ id }) => id));
+  const entries = compiled.exceptions.map(({ name, rules, note }) => [
+    `${waivedPrefix}${name}`,
+    `${rules.filter((id) => ids.has(id)).join(', ')}: ${note}`,
+  ]);
   return { annotations: Object.fromEntries(entries) };
 }
 

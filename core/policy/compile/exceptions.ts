@@ -1,9 +1,9 @@
 import { toDnsLabel } from '../../manifest/names';
-import { type ExceptionSelector, type SelectedException, vagueness } from '../exceptions/selector';
+import { judgeException } from '../exceptions/faults';
+import { type ExceptionSelector, type SelectedException, selectorFault } from '../exceptions/selector';
 import { celField, celLiteral } from '../expression/cel-text';
 import type { Rule } from '../rule';
 import { ruleById } from '../rules';
-import { exceptionFault } from '../waive';
 import type { PolicyFault, PolicyWarning } from './compile-error';
 import { globCel } from './glob-cel';
 
@@ -14,7 +14,8 @@ import { globCel } from './glob-cel';
 export interface CompiledException {
   /** A DNS label, which no other exception of the set has. */
   readonly name: string;
-  readonly rule: string;
+  /** The rules that it waives. */
+  readonly rules: readonly string[];
   /** Why, until when, and where the work to end it is tracked. */
   readonly note: string;
   /** The last day on which it holds. */
@@ -48,19 +49,17 @@ export function compileExceptions(
   const names = new Set<string>();
   const asked: ReadonlyMap<string, Rule> = new Map(rules.map((rule) => [rule.id, rule]));
   for (const [index, exception] of selected.entries()) {
-    const { selector, property = `exceptions[${index}]`, rule, reason, expires, ticket } = exception;
-    const fault = exceptionFault(exception, today, (id) => asked.get(id) ?? ruleById(id));
-    const vague = vagueness(selector);
-    if (fault) faults.push({ property, message: fault.message, remedy: fault.remedy });
-    if (vague !== undefined)
-      faults.push({
-        property,
-        message: `the exception to ${rule} is too vague: ${vague}`,
-        remedy: 'select what it is about by namespace, kind, name, labels, container or image',
-      });
-    if (fault || vague !== undefined || !asked.has(rule)) continue;
-    for (const doubt of doubtsOf(selector))
-      warnings.push({ property, message: `the exception to ${rule} ${doubt.message}`, remedy: doubt.remedy });
+    const { selector, property = `exceptions[${index}]`, reason, expires, ticket } = exception;
+    // What selects is judged apart, and none of it belongs into the exception itself.
+    const { selector: _selector, location: _location, property: _property, ...own } = exception;
+    const judged = judgeException(own, today, (id) => asked.get(id) ?? ruleById(id));
+    const vague = selectorFault(exception);
+    for (const { message, remedy } of judged.faults) faults.push({ property, message, remedy });
+    if (vague !== undefined) faults.push({ property, ...vague });
+    const rules = judged.rules.filter((id) => asked.has(id));
+    if (vague !== undefined || rules.length === 0) continue;
+    for (const { message, remedy } of doubtsOf(selector))
+      warnings.push({ property, message: `the exception to ${rules.join(', ')} ${message}`, remedy });
     const name = freeName(nameOf(selector), names);
     names.add(name);
     const { container, image } = selector;
@@ -69,7 +68,7 @@ export function compileExceptions(
     const note = `${reason}; expires ${expires}${ticket === undefined ? '' : `; ticket ${ticket}`}`;
     exceptions.push({
       name,
-      rule,
+      rules,
       note,
       expires,
       reason,

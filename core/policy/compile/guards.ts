@@ -47,7 +47,7 @@ export class Guards {
   }
 
   #of(rule: string): readonly CompiledException[] {
-    return this.exceptions.filter((exception) => exception.rule === rule);
+    return this.exceptions.filter((exception) => exception.rules.includes(rule));
   }
 
   #both(exception: CompiledException, test: string): string {

@@ -31,22 +31,24 @@ export function kindsOf(rule: EnforceableRule, kinds: PodTemplateKinds = Registr
   return rule.subject === 'pod' ? kinds.all().map(({ group, kind }) => `${group}/${kind}`) : rule.kinds;
 }
 
+/**
+ * Changed by requests of their own, past the pod's: its ephemeral containers, and the resources of its containers (Kubernetes 1.33).
+ */
+const partsOfPods = ['pods/ephemeralcontainers', 'pods/resize'];
+
 /** The kinds of each group. @param ids as `group/Kind` */
 export function byGroup(ids: readonly string[]): ReadonlyMap<string, readonly string[]> {
   const groups = groupBy(ids, (id) => id.slice(0, id.lastIndexOf('/')));
   return new Map([...groups].map(([group, members]) => [group, members.map((id) => id.slice(group.length + 1))]));
 }
 
-/** The resources of kinds, one rule a group. A pod's ephemeral containers are a resource of their own, and come with the pod's. */
+/** The resources of kinds, one rule a group. */
 export function resourceRules(ids: readonly string[]): readonly ResourceRule[] {
   return [...byGroup(ids)].map(([group, kinds]) => ({
     apiGroups: [group],
     apiVersions: ['*'],
     operations: ['CREATE', 'UPDATE'],
-    resources: kinds.flatMap((kind) => [
-      resourceOf(kind),
-      ...(group === '' && kind === 'Pod' ? ['pods/ephemeralcontainers'] : []),
-    ]),
+    resources: kinds.flatMap((kind) => [resourceOf(kind), ...(group === '' && kind === 'Pod' ? partsOfPods : [])]),
   }));
 }
 

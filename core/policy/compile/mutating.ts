@@ -9,10 +9,12 @@ import {
 } from '../../hardening/safe-defaults';
 import type { KubernetesObject } from '../../manifest/object';
 import { isMapping } from '../../manifest/plain';
+import type { PodSpec } from '../../manifest/pod';
 import { type CelContext, type CelScope, compileCelTest, compileCelText } from '../expression/cel';
 import { celLiteral } from '../expression/cel-text';
 import { type Node, roots, type Scalar } from '../expression/node';
-import { isSymbolic, nodeOf } from '../expression/symbol';
+import { isSymbolic, nodeOf, symbolic } from '../expression/symbol';
+import { runsToCompletion } from '../rules/pod-conditions';
 import { PolicyCompileError } from './compile-error';
 import { policyPrefix } from './draft';
 import { namespaceSelector } from './match';
@@ -127,11 +129,7 @@ const isSidecar: Node = {
   right: { kind: 'literal', value: 'Always' },
 };
 
-const endsByItself: Node = {
-  kind: 'among',
-  value: { kind: 'field', of: roots.spec, name: 'restartPolicy' },
-  set: ['Never', 'OnFailure'],
-};
+const endsByItself = nodeOf(runsToCompletion({ spec: symbolic<PodSpec>(roots.spec) }));
 
 /** That the field is absent, and its default due. */
 function dueAt(owner: Node, { path, when }: SafeDefault): Node {

@@ -1,4 +1,5 @@
 import type { ClusterTarget } from '../../cluster/target';
+import { isDnsLabel } from '../../manifest/names';
 import type { KubernetesObject } from '../../manifest/object';
 import type { PodTemplateKinds } from '../../manifest/pod-template';
 import type { SelectedException } from '../exceptions/selector';
@@ -10,7 +11,7 @@ import { rules as everyRule, unaskedWithout } from '../rules';
 import { type EnforceableRule, isEnforceable } from './admission';
 import { PolicyCompileError, type PolicyFault, type PolicyWarning } from './compile-error';
 import { draftOf } from './draft';
-import type { DraftInMode, EnforcementMode, Engine, EngineWriter, PolicySettings } from './engine';
+import type { DraftInMode, EnforcementMode, Engine, EngineWriter, PolicyDraft, PolicySettings } from './engine';
 import { compileExceptions } from './exceptions';
 import { gatekeeper } from './gatekeeper';
 import { kubewarden } from './kubewarden';
@@ -102,6 +103,13 @@ export function enforcementPolicies(options: EnforcementOptions): EnforcementPol
     faults.push({ property: 'engine', message, remedy: writer.oldest.instead });
   }
   if (params && 'lacking' in writer.parameters) faults.push({ property: 'params', ...writer.parameters.lacking });
+  for (const name of options.exemptNamespaces ?? [])
+    if (!isDnsLabel(name))
+      faults.push({
+        property: 'exemptNamespaces',
+        message: `${JSON.stringify(name)} is no name of a namespace`,
+        remedy: 'name each namespace that is left out in full: a pattern would exempt what nobody looked at',
+      });
   const exceptions = compileExceptions(selected, [...enforceable, ...left.map(({ rule }) => rule)], today);
   faults.push(...exceptions.faults);
   const settings: PolicySettings = {
@@ -235,21 +243,40 @@ function subjectName(kinds: readonly string[]): string {
   return [...byGroup(kinds).values()].flat().map(resourceOf).join('-');
 }
 
+/**
+ * So many characters of CEL a policy may have. `kubectl apply` keeps a copy of what it applied in an annotation, and annotations may have
+ * 256 KiB in all.
+ */
+const largest = 96_000;
+
 function draftsOf(groups: readonly Group[], settings: PolicySettings, faults: PolicyFault[]): readonly DraftInMode[] {
   const taken = new Map<string, number>();
   return groups.flatMap(({ name, rules, mode }) => {
     try {
-      const compiled = draftOf(name, rules, settings);
-      if (compiled === undefined) return [];
-      const draft = { ...compiled, mode };
-      // Long names may be the same once they are cut.
-      const before = taken.get(draft.name) ?? 0;
-      taken.set(draft.name, before + 1);
-      return [before === 0 ? draft : { ...draft, name: `${draft.name.slice(0, 60)}-${before + 1}` }];
+      return draftsOfGroup(name, rules, settings).map((compiled) => {
+        const draft = { ...compiled, mode };
+        // Long names may be the same once they are cut.
+        const before = taken.get(draft.name) ?? 0;
+        taken.set(draft.name, before + 1);
+        return before === 0 ? draft : { ...draft, name: `${draft.name.slice(0, 60)}-${before + 1}` };
+      });
     } catch (error) {
       if (!(error instanceof PolicyCompileError)) throw error;
       faults.push(...error.faults);
       return [];
     }
   });
+}
+
+/** One policy, or where it would be too large one for each half of the rules. */
+function draftsOfGroup(
+  name: string,
+  rules: readonly EnforceableRule[],
+  settings: PolicySettings,
+): readonly PolicyDraft[] {
+  const draft = draftOf(name, rules, settings);
+  if (draft === undefined) return [];
+  if (rules.length === 1 || JSON.stringify(draft.compiled).length <= largest) return [draft];
+  const half = Math.ceil(rules.length / 2);
+  return [rules.slice(0, half), rules.slice(half)].flatMap((some) => draftsOfGroup(name, some, settings));
 }

@@ -1,9 +1,6 @@
 import type { KubernetesObject } from '../../manifest/object';
-import type { AdmissionOptions, EnforceableRule } from './admission';
-import { draftOf } from './draft';
 import {
   type DraftInMode,
-  type EnforcementMode,
   type EngineWriter,
   exceptionConditions,
   type PolicyDraft,
@@ -18,25 +15,6 @@ import {
   waivedAnnotations,
 } from './engine';
 import { namespaceSelector, resourceRules } from './match';
-
-export interface AdmissionPolicyOptions extends AdmissionOptions {
-  /** @default 'audit' */
-  readonly mode?: EnforcementMode;
-  /** Namespaces that the policies leave alone. @default - none */
-  readonly exemptNamespaces?: readonly string[];
-}
-
-/** One ValidatingAdmissionPolicy with its binding; none where nothing on the target breaks the rules. */
-export function validatingAdmissionPolicy(
-  name: string,
-  rules: readonly EnforceableRule[],
-  options: AdmissionPolicyOptions,
-): readonly KubernetesObject[] {
-  const draft = draftOf(name, rules, options);
-  const { mode = 'audit', exemptNamespaces = [] } = options;
-  const settings = { ...options, exemptNamespaces, params: false, adminNamespace: 'kube-system' };
-  return draft === undefined ? [] : vap.write({ ...draft, mode }, settings);
-}
 
 /**
  * The API server's own policies.

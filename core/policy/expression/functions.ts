@@ -87,6 +87,12 @@ export const functions = {
     run: (text: string, mark: string) => text.slice(text.lastIndexOf(mark) + 1),
     cel: (text, mark) => `${text}.substring(${text}.lastIndexOf(${mark}) + 1)`,
   },
+  start: {
+    takes: ['text', 'number'],
+    gives: 'value',
+    run: (text: string, length: number) => (text.length > length ? [...text].slice(0, length).join('') : text),
+    cel: (text, length) => `(size(${text}) > ${length} ? ${text}.substring(0, ${length}) : ${text})`,
+  },
   joined: {
     takes: ['collection', 'text'],
     gives: 'value',

@@ -98,6 +98,11 @@ export function listOf<T extends Scalar>(...items: readonly Operand<T>[]): List<
   return plain({ kind: 'list', items: items.map(operand) });
 }
 
+/** These values, as a list of those that are there: to ask of several fields what one of them is asked. */
+export function gathered<T>(...values: readonly Value<T>[]): List<NonNullable<T>> {
+  return plain({ kind: 'list', items: values.map(nodeOf) });
+}
+
 /** The keys of a mapping. */
 export function keysOf(mapping: Value<object>): List<string> {
   return plain(nodeOf(mapping));
@@ -145,6 +150,8 @@ export const afterFirst = (value: Value<string>, character: string): Value<strin
 /** What follows the last of a character; the whole text where it has none. */
 export const afterLast = (value: Value<string>, character: string): Value<string> =>
   call('afterLast', value, character);
+/** So many characters that the text starts with; all of a shorter one. */
+export const start = (value: Value<string>, length: number): Value<string> => call('start', value, length);
 /** The texts of a list as one, the separator between them. */
 export const joined = (list: List<string>, separator: string): Value<string> => call('joined', list, separator);
 /** In lower-case ASCII letters. */

@@ -213,7 +213,7 @@ const discovery: readonly Control[] = [
   {
     id: 'MS-TA9030',
     title: 'Discovery: Access Kubelet API',
-    rules: ['rbac-node-proxy', 'host-namespaces'],
+    rules: ['rbac-node-proxy', 'rbac-nodes', 'host-namespaces'],
     gap: 'Its own authentication is a flag of the kubelet.',
   },
   {

@@ -133,6 +133,7 @@ const access: readonly Control[] = [
         'rbac-roles',
         'rbac-tokens',
         'rbac-node-proxy',
+        'rbac-nodes',
         'rbac-admission',
         'rbac-certificates',
       ] as const),

@@ -1,5 +1,5 @@
 import { nearest } from '../../nearest';
-import type { DeclaredRule, ObjectRule, PodRule, Rule, SetRule } from '../rule';
+import type { DeclaredRule, Rule, SetRule } from '../rule';
 import { gatekeeperRepoPrefix } from './admission/gatekeeper-repo-prefix';
 import { webhookSecrets } from './admission/webhook-secrets';
 import { webhookUrl } from './admission/webhook-url';
@@ -88,6 +88,7 @@ import { rbacMasters } from './rbac/rbac-masters';
 import { rbacNamespaces } from './rbac/rbac-namespaces';
 import { rbacNetworkPolicies } from './rbac/rbac-network-policies';
 import { rbacNodeProxy } from './rbac/rbac-node-proxy';
+import { rbacNodes } from './rbac/rbac-nodes';
 import { rbacPersistentVolumes } from './rbac/rbac-persistent-volumes';
 import { rbacPortForward } from './rbac/rbac-port-forward';
 import { rbacRoles } from './rbac/rbac-roles';
@@ -253,6 +254,7 @@ export const rules = [
   rbacPortForward,
   rbacTokens,
   rbacNodeProxy,
+  rbacNodes,
   rbacAdmission,
   rbacCertificates,
   rbacNamespaces,
@@ -332,14 +334,8 @@ export type DeclaredRuleId = RuleIdOf<DeclaredRule>;
 
 const all: readonly Rule[] = rules;
 
-/** The rules over pods. */
-export const podRules: readonly PodRule[] = all.filter((rule) => rule.subject === 'pod');
-
 /** The rules over all objects together. */
 export const setRules: readonly SetRule[] = all.filter((rule) => rule.subject === 'set');
-
-/** The rules over whole objects. */
-export const objectRules: readonly ObjectRule[] = all.filter((rule) => rule.subject === 'object');
 
 const byId: ReadonlyMap<string, Rule> = new Map(all.map((rule) => [rule.id, rule]));
 

@@ -17,7 +17,7 @@ export function contradictionsIn(faults: Faults, { container }: PodContainer, at
   if (allowPrivilegeEscalation === false && (privileged === true || capabilities?.add?.includes('CAP_SYS_ADMIN'))) {
     const message = `container ${container.name} is ${privileged ? 'privileged' : 'given CAP_SYS_ADMIN'}, and may not escalate`;
     const remedy =
-      'leave that out, or patch allowPrivilegeEscalation: null too, with an exception to privilege-escalation';
+      'leave that out, or leave allowPrivilegeEscalation out too (in a patch: null), with an exception to privilege-escalation';
     faults.push({ path: [...at, 'securityContext', 'allowPrivilegeEscalation'], value: false, message, remedy });
   }
   if (procMount === 'Unmasked' && spec.hostUsers !== false) {
@@ -79,7 +79,7 @@ function hostFaults(faults: Faults, spec: PodSpec): void {
       path: ['spec', field],
       value: true,
       message,
-      remedy: `leave ${field} out, or patch hostUsers: null too`,
+      remedy: `leave ${field} out, or leave hostUsers out too (in a patch: null)`,
     });
   }
   if (spec.shareProcessNamespace === true && spec.hostPID === true) {

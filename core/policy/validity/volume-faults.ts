@@ -124,6 +124,6 @@ function deviceFaults(
   faults.push({
     path: [...at, 'volumeDevices'],
     message: `container ${container.name}: a raw block device cannot be mapped into the user namespace of the pod`,
-    remedy: 'set hostUsers: null on the pod too, or use a file system',
+    remedy: 'leave hostUsers out of the pod (in a patch: null), or use a file system',
   });
 }

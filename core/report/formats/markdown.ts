@@ -2,6 +2,7 @@ import type { Severity } from '../../policy/finding';
 import { countBySeverity, type ReportedFinding, severities } from '../../policy/report';
 import { type CheckReport, countText, describeInputError, type Formatter, fails, plural } from '../check-report';
 import { describeException, shorten } from '../findings';
+import { visible } from '../visible';
 
 /** What GitHub takes of a comment, less what the closing words need. */
 const LONGEST = 60_000;
@@ -71,10 +72,10 @@ function waivedOf({ waived }: CheckReport): string {
 
 /** Text from manifests: nothing in it is markup, a mention or a new cell. */
 function plain(text: string): string {
-  return text.replace(/\s+/g, ' ').replace(/[\\`*_{}[\]<>#|~!@]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+  return visible(text.replace(/\s+/g, ' ')).replace(/[\\`*_{}[\]<>#|~!@]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }
 
 function code(text: string): string {
-  const quiet = text.replace(/\s+/g, ' ').replace(/[`|<>&@]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+  const quiet = visible(text.replace(/\s+/g, ' ')).replace(/[`|<>&@]/g, (sign) => `&#${sign.charCodeAt(0)};`);
   return `<code>${quiet}</code>`;
 }

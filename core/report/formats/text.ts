@@ -10,6 +10,8 @@ import {
   plural,
 } from '../check-report';
 import { describeException, shorten } from '../findings';
+import { describeSkipped } from '../not-judged';
+import { visible } from '../visible';
 
 type Paint = (text: string) => string;
 
@@ -45,7 +47,7 @@ function groups(findings: readonly ReportedFinding[], options: FormatOptions): r
     return [object ?? '', where === undefined || where === '' ? '' : `(${where})`].filter(Boolean).join(' ');
   });
   return [...byObject].map(([title, group]) =>
-    [bold(title || 'The check itself'), ...group.map((finding) => one(finding, options))].join('\n'),
+    [bold(visible(title) || 'The check itself'), ...group.map((finding) => one(finding, options))].join('\n'),
   );
 }
 
@@ -54,45 +56,48 @@ function one(finding: ReportedFinding, { colour = false, lineOf }: FormatOptions
   const { severity, rule, message, remedy, property = '', value, location, waivedBy, known } = finding;
   const said = value === undefined ? '' : ` = ${shorten(value)}`;
   const lines = [
-    `  ${paint[colours[severity]](severity)} ${paint.bold(rule)}${known ? ' (known)' : ''}: ${message}`,
-    ...(property === '' ? [] : [`    ${property}${said}`]),
+    `  ${paint[colours[severity]](severity)} ${paint.bold(rule)}${known ? ' (known)' : ''}: ${visible(message)}`,
+    ...(property === '' ? [] : [`    ${visible(property)}${said}`]),
   ];
   if (location !== undefined) {
     const written = lineOf?.(location.file, location.line);
-    lines.push(`    ${paint.dim(`${location.file}:${location.line}:${location.column}`)}`);
+    lines.push(`    ${paint.dim(visible(`${location.file}:${location.line}:${location.column}`))}`);
     if (written !== undefined) lines.push(paint.dim(`      ${location.line} | ${clip(written)}`));
   }
-  if (waivedBy === undefined) lines.push(`    -> ${remedy}`);
-  else lines.push(`    waived ${describeException(waivedBy)}`);
+  if (waivedBy === undefined) lines.push(`    -> ${visible(remedy)}`);
+  else lines.push(`    waived ${visible(describeException(waivedBy))}`);
   return lines.join('\n');
 }
 
-/** Lines of manifests are short; those of minified JSON are not. Control characters would steer the terminal. */
+/** Lines of manifests are short; those of minified JSON are not. */
 function clip(line: string): string {
-  const plain = line.replace(/\p{Cc}/gu, ' ').trimEnd();
-  return plain.length > 140 ? `${plain.slice(0, 137)}...` : plain;
+  const plain = line.slice(0, 141).replaceAll('\t', ' ').trimEnd();
+  return visible(plain.length > 140 ? `${plain.slice(0, 137)}...` : plain);
 }
 
 function closing(report: CheckReport): string {
-  const { objects, files, findings, waived, skipped, unasked, errors, ignored, failOn } = report;
+  const { objects, files, findings, waived, skipped, unasked, errors, failOn } = report;
   const known = findings.filter((finding) => finding.known).length;
+  if (objects === 0 && errors.length > 0) return ['nothing was checked', ...notRead(report)].join('\n');
   const found = findings.length === 0 ? 'no findings' : plural(findings.length, 'finding');
   const parts = [countText(report), known === 0 ? '' : `${known} of them known`].filter(Boolean).join('; ');
   return [
     `${found}${parts === '' ? '' : ` (${parts})`} in ${plural(objects, 'object')} of ${plural(files, 'file')}` +
       `${waived.length === 0 ? '' : `, ${waived.length} more waived`}${failOn === 'never' ? '' : `; ${failOn}s fail the check`}`,
     ...summaryOfWaived(report),
-    ...(skipped.length === 0
-      ? []
-      : [
-          `not judged, because no rule knows their kind: ${skipped.map(({ apiVersion, kind, count }) => `${count} ${kind} (${apiVersion})`).join(', ')}`,
-        ]),
-    ...unasked.map(({ rule, reason }) => `not asked: ${rule}, because ${reason}`),
-    ...(ignored.length === 0 ? [] : [`not read as manifests: ${ignored.join(', ')}`]),
+    ...describeSkipped(skipped),
+    ...unasked.map(({ rule, reason }) => visible(`not asked: ${rule}, because ${reason}`)),
+    ...notRead(report),
+  ].join('\n');
+}
+
+function notRead({ ignored, errors }: CheckReport): readonly string[] {
+  return [
+    ...(ignored.length === 0 ? [] : [visible(`not read as manifests: ${ignored.join(', ')}`)]),
     ...(errors.length === 0
       ? []
       : [`not read: ${plural(errors.length, 'document')}`, ...errors.map((error) => `  ${describeInputError(error)}`)]),
-  ].join('\n');
+  ];
 }
 
 /** Every report says what was waived, why and until when: one line an exception. */
@@ -103,5 +108,5 @@ function summaryOfWaived({ waived }: CheckReport): readonly string[] {
     const line = `${rule} ${describeException(waivedBy)}`;
     lines.set(line, (lines.get(line) ?? 0) + 1);
   }
-  return [...lines].map(([line, count]) => `waived: ${count} ${line}`);
+  return [...lines].map(([line, count]) => `waived: ${count} ${visible(line)}`);
 }

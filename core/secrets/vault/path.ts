@@ -18,6 +18,8 @@ export interface ReadPath {
 
 /** What Vault's own policies would read as something else than a name. */
 const wildcard = /[*+]/;
+/** What version 2 of the KV engine puts before the path of a secret where something else is asked than to read or write it. */
+const besideData: ReadonlySet<string> = new Set(['metadata', 'delete', 'undelete', 'destroy', 'subkeys']);
 /** What ends the path in a URL, a policy or a template, or is none of its characters. */
 const unsafe = /[?#%"\\{}\p{Cc}]/u;
 
@@ -36,6 +38,12 @@ export function readKvPath(text: string, version: 1 | 2, mount?: string): ReadPa
   const below = text.slice(start.length + 1);
   if (version === 1) return { path: { mount: start, path: below }, faults: [] };
   if (below.startsWith('data/')) return { path: { mount: start, path: below.slice('data/'.length) }, faults: [] };
+  const [first = '', ...rest] = below.split('/');
+  if (besideData.has(first) && rest.length > 0) {
+    const message = `${text} is where version 2 of the KV engine has the ${first} of a secret, not the secret`;
+    const remedy = `write ${start}/data/${rest.join('/')}`;
+    return { path: undefined, faults: [{ property: 'path', value: text, message, remedy }] };
+  }
   const message = `${text} is the path of the command line: version 2 of the KV engine reads it at ${start}/data/${below}`;
   const remedy = `write ${start}/data/${below}, or name version 1 of the engine`;
   return {

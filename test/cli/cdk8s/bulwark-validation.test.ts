@@ -43,6 +43,19 @@ describe('BulwarkValidation', () => {
     expect(lenient.report.success).toBe(true);
   });
 
+  it('leaves out the manifests that exclude names', async () => {
+    const context = new ValidationContext([settings, pod], 'kube-bulwark', '1.0.0');
+    await new BulwarkValidation({ exclude: ['**/pod.yaml'] }).validate(context);
+    expect(context.report.success).toBe(true);
+  });
+
+  it.each(['baseline', 'output', 'format', 'write-baseline', 'list-waived', 'quiet'])(
+    'refuses %s, which the report of cdk8s has no place for',
+    (name) => {
+      expect(() => new BulwarkValidation({ [name]: 'missing.json' })).toThrow(`unknown option '--${name}'`);
+    },
+  );
+
   it('refuses properties that are no options', () => {
     expect(() => new BulwarkValidation({ failOn: 'error' })).toThrow(
       "unknown option '--failOn'; did you mean '--fail-on'?",

@@ -101,6 +101,13 @@ describe('exit codes and streams', () => {
 });
 
 describe('paths', () => {
+  it('says first that nothing was checked, where nothing could be read', () => {
+    expect(run('absent.yaml')).toMatchObject({
+      code: 2,
+      stdout: 'nothing was checked\nnot read: 1 document\n  absent.yaml: there is no such file or folder\n',
+    });
+  });
+
   it('are files, folders, patterns and standard input, each file once', () => {
     put({
       'k8s/a.yaml': config,
@@ -260,6 +267,14 @@ describe('options', () => {
       put({ 'ci/settings.yaml': 'frameworks: [pss-baseline]\npaths: [../pod.yaml]\n' });
       expect(rulesIn(json('--config', 'ci/settings.yaml').report)).toEqual(['privileged']);
     },
+    'ignore-annotations': () => {
+      const annotation = 'exceptions.kube-bulwark.dev/privileged: "needs raw sockets; expires 2027-06-30"';
+      put({ 'pod.yaml': pod().replace('  namespace:', `  annotations:\n    ${annotation}\n  namespace:`) });
+      expect(rulesIn(json('pod.yaml').report)).not.toContain('privileged');
+      expect(rulesIn(json('--ignore-annotations', 'pod.yaml').report)).toContain('privileged');
+      put({ 'bulwark.yaml': 'ignoreAnnotations: true\n' });
+      expect(rulesIn(json('pod.yaml').report)).toContain('privileged');
+    },
     baseline: () => {
       expect(run('--write-baseline', 'known.json', 'pod.yaml').code).toBe(0);
       const { code, report } = json('--baseline', 'known.json', 'pod.yaml');
@@ -301,6 +316,8 @@ describe('options', () => {
       put({ 'clean.yaml': config });
       expect(run('--quiet', 'clean.yaml')).toEqual({ code: 0, stdout: '', stderr: '' });
       expect(run('-q', 'pod.yaml').stdout).toContain('privileged');
+      put({ 'custom.yaml': 'apiVersion: core/v1\nkind: Pod\nmetadata:\n  name: a\n' });
+      expect(run('-q', 'custom.yaml').stdout).toContain('not judged');
     },
   };
 

@@ -73,7 +73,7 @@ const options: Readonly<Record<keyof typeof policyOptions, () => void>> = {
       stderr: expect.stringContaining("there is no rule 'privilegd'; did you mean privileged?"),
     });
     expect(run('--rule', 'selector-match', '--rule', 'privileged').stderr).toContain(
-      'selector-match cannot be enforced: it is about declarations, or about the set',
+      'selector-match cannot be enforced: it is about what is declared, or the API server itself',
     );
   },
   framework: () => {
@@ -92,6 +92,31 @@ const options: Readonly<Record<keyof typeof policyOptions, () => void>> = {
   'admin-namespace': () => {
     const [map] = policies('--rule', 'image-allowed', '--params', '--admin-namespace', 'platform');
     expect(map).toMatchObject({ kind: 'ConfigMap', metadata: { namespace: 'platform' } });
+  },
+  mutate: () => {
+    const [policy, binding, ...more] = policies('--mutate', '--kubernetes-version', '1.36');
+    expect([policy, binding]).toMatchObject([
+      { kind: 'MutatingAdmissionPolicy', metadata: { name: 'bulwark-safe-defaults' } },
+      {
+        kind: 'MutatingAdmissionPolicyBinding',
+        spec: {
+          matchResources: {
+            namespaceSelector: { matchExpressions: [{ values: expect.arrayContaining(['kube-system']) }] },
+          },
+        },
+      },
+    ]);
+    expect(more).toEqual([]);
+    expect(JSON.stringify(policies('--mutate', '--exempt-namespace', ''))).not.toContain('namespaceSelector');
+    expect(run('--mutate', '--engine', 'vap', '--output', 'defaults')).toEqual({
+      code: 0,
+      stdout: '',
+      stderr: expect.stringMatching(/^bulwark: safe defaults in 2 objects, Kubernetes 1\.\d+\n$/),
+    });
+    expect(readdirSync(join(cwd, 'defaults')).sort()).toEqual([
+      'mutatingadmissionpolicy.bulwark-safe-defaults.yaml',
+      'mutatingadmissionpolicybinding.bulwark-safe-defaults.yaml',
+    ]);
   },
   'kubernetes-version': () => {
     expect(run('--kubernetes-version', '1.29')).toEqual({
@@ -156,7 +181,7 @@ describe('bulwark policy', () => {
     const { code, stdout, stderr } = run('--registry', 'registry.acme.example');
     expect(code).toBe(0);
     expect(stderr).toMatch(
-      /^bulwark: \d\d rules in \d+ objects for vap, mode audit, Kubernetes 1\.\d+; \d+ rules are about/,
+      /^bulwark: \d\d rules in \d+ objects for vap, mode audit, Kubernetes 1\.\d+; \d+ rules are left out/,
     );
     expect(stdout).not.toMatch(/undefined|\[object/);
   });
@@ -168,7 +193,16 @@ describe('bulwark policy', () => {
       "--engine takes vap, kyverno, gatekeeper, kubewarden, and not 'kyvern'; did you mean kyverno?",
     ],
     [['k8s/'], "bulwark policy takes no paths, and 'k8s/' is one"],
-    [['--engine', 'kyverno', '--params'], 'take no parameters'],
+    [
+      ['--engine', 'kyverno', '--params'],
+      "params: Kyverno's ValidatingPolicies take no parameters; leave params out, and write the policies anew when registries change",
+    ],
+    [['--mutate', '--kubernetes-version', '1.35'], 'target: there is no MutatingAdmissionPolicy: '],
+    [
+      ['--mutate', '--engine', 'kyverno', '--mode', 'deny', '--rule', 'privileged'],
+      '--mutate sets defaults, and refuses nothing: leave out --mode, --rule, or --mutate\n' +
+        '--mutate writes a policy of the API server itself, and none for kyverno: leave out --engine',
+    ],
   ])('refuses %j', (args, message) => {
     expect(run(...args)).toEqual({ code: 2, stdout: '', stderr: expect.stringContaining(message) });
   });

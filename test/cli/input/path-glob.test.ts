@@ -10,6 +10,11 @@ describe('pathGlob', () => {
     ['k8s/**/web.yaml', 'k8s/web.yaml', true],
     ['k8s/**/web.yaml', 'k8s/a/b/web.yaml', true],
     ['k8s/**/web.yaml', 'k8s/a/other.yaml', false],
+    ['**', 'a/b/.yaml', true],
+    ['**/a/**/b', 'a/a/b', true],
+    ['**/a/**/b', 'c/a/d/e/b', true],
+    ['**/a', '/a', false],
+    ['*', '', true],
     ['a?.yaml', 'ab.yaml', true],
     ['a?.yaml', 'a/.yaml', false],
     ['a+(b).yaml', 'a+(b).yaml', true],
@@ -26,6 +31,13 @@ describe('pathGlob', () => {
   ])('%s is below %s', (pattern, folder) => {
     expect(folderOfGlob(pattern)).toBe(folder);
   });
+});
+
+it('takes no longer for a pattern of many stars that nearly matches', () => {
+  const started = performance.now();
+  expect(pathGlob(`${'*a'.repeat(16)}*b.yaml`).test(`${'a'.repeat(40)}.yaml`)).toBe(false);
+  expect(pathGlob(`${'**/a'.repeat(16)}/b`).test(`${'a/'.repeat(60)}c`)).toBe(false);
+  expect(performance.now() - started).toBeLessThan(1000);
 });
 
 describe('excluder', () => {

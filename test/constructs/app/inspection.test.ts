@@ -173,7 +173,7 @@ describe('an exception for what the namespace refuses all the same', () => {
       {
         construct: 'shop/api',
         message: `the rule ${rule} is waived here, but namespace shop enforces ${level} and will refuse the pod`,
-        remedy: `set podSecurity: '${needed}' on the namespace, with an exception to namespace-pod-security, or move the workload to a namespace of its own`,
+        remedy: `label the namespace pod-security.kubernetes.io/enforce: ${needed}, with an exception to namespace-pod-security, or move the workload to a namespace of its own; in TypeScript: podSecurity of the LockedNamespace`,
       },
     ]);
   });
@@ -201,17 +201,19 @@ it.each(['LockedNamespace', 'raw Namespace'])('sees a waived pod in a chart besi
   expect(errorsOf(app).map(({ rule }) => rule)).toContain('pod-security-conflict');
 });
 
-it.each<[unknown]>([
-  [null],
-  ['text'],
-  [[null]],
-  [[{ reason: 'a long enough reason' }]],
-  [[{ rule: 'image-digest' }]],
-  [5],
-])('reports exceptions from plain JavaScript: %j', (exceptions) => {
+it.each<[unknown, number]>([
+  [null, 0],
+  ['text', 1],
+  [[null], 1],
+  [[{ reason: 'a long enough reason' }], 1],
+  [[{ rule: 'image-digest' }], 2],
+  [[{ rule: 5 }], 1],
+  [[{ rule: [null], reason: 'a long enough reason', expires: '2027-01-31' }], 1],
+  [5, 1],
+])('reports exceptions from plain JavaScript: %j', (exceptions, faults) => {
   const app = testApp({ exceptions: exceptions as readonly SecurityException[] });
   const rules = findingsOf(app).map(({ rule }) => rule);
-  expect(rules).toEqual(exceptions === null ? [] : ['exception-valid']);
+  expect(rules).toEqual(Array(faults).fill('exception-valid'));
 });
 
 it('takes no dots or invisible characters for a reason', () => {

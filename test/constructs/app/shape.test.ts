@@ -27,6 +27,7 @@ const { resources } = basics;
 const schedule = '@daily';
 
 describe.each(workloads)('%s', (name, Workload) => {
+  const timed = name === 'SecureCronJob' ? { schedule } : {};
   it.each([
     [undefined, 'it has no props'],
     [null, 'it has no props'],
@@ -49,10 +50,10 @@ describe.each(workloads)('%s', (name, Workload) => {
   });
 
   it.each([
-    ['image', { schedule, resources }],
-    ['resources', { schedule, image }],
-    ['resources.cpu', { schedule, image, resources: { memory: '64Mi' } }],
-    ['resources.memory', { schedule, image, resources: { cpu: '1' } }],
+    ['image', { ...timed, resources }],
+    ['resources', { ...timed, image }],
+    ['resources.cpu', { ...timed, image, resources: { memory: '64Mi' } }],
+    ['resources.memory', { ...timed, image, resources: { cpu: '1' } }],
   ])('without %s is one finding, beside those of other constructs', (property, props) => {
     const { app, shop } = testNamespace();
     new Workload(shop, 'api', props);
@@ -224,4 +225,87 @@ it('an app without a cluster or registries is refused, with every reason', () =>
     expect(() => new App(props)).toThrow(target);
   }
   expect(() => new App({ target: ClusterTarget.of('1.34'), registries: [], mirrors: { a: 5 } })).toThrow(/mirrors = /);
+});
+
+describe('a prop that there is not', () => {
+  const faultsIn = (make: (shop: LockedNamespace, app: BulwarkApp) => void) => {
+    const { app, shop } = testNamespace();
+    make(shop, app);
+    return errorsOf(app).map(({ rule, construct, property, message, remedy }) => ({
+      rule,
+      construct,
+      property,
+      message,
+      remedy,
+    }));
+  };
+
+  it.each(workloads)('of a %s is refused, with the one that was meant', (kind, Workload) => {
+    const timed = kind === 'SecureCronJob' ? { schedule } : {};
+    const faults = faultsIn((shop) => new Workload(shop, 'api', { ...basics, ...timed, usr: 0, exeptions: [{}] }));
+    expect(faults).toContainEqual({
+      rule: 'prop-valid',
+      construct: 'shop/api',
+      property: 'usr',
+      message: 'there is no prop "usr"',
+      remedy: 'did you mean user?',
+    });
+    expect(faults).toContainEqual(
+      expect.objectContaining({ property: 'exeptions', remedy: 'did you mean exceptions?' }),
+    );
+  });
+
+  it('is refused below props, in namespaces and in arguments alike', () => {
+    const faults = faultsIn((shop, app) => {
+      const api = new (loose(SecureDeployment))(shop, 'api', {
+        ...basics,
+        resources: { ...basics.resources, memori: '1Gi' },
+        ports: [{ port: 8080, nam: 'http' }],
+        sidecars: [{ ...basics, name: 'proxy', comand: ['a'] }],
+      });
+      api.egressTo({ cidr: '203.0.113.0/24', ports: [443], exept: ['203.0.113.1/32'] } as never);
+      new LockedNamespace(app, 'cart', { owner: 'team-cart', labels: {}, quotas: { pods: 3 } } as never);
+      new ExistingNamespace(app, 'old', { nme: 'old' } as never);
+    });
+    const properties = faults
+      .filter(({ message }) => message.startsWith('there is no prop'))
+      .map(({ property }) => property);
+    expect(properties.sort()).toEqual(
+      ['egressTo.exept', 'nme', 'ports[0].nam', 'quotas', 'resources.memori', 'sidecars[0].comand'].sort(),
+    );
+  });
+
+  it('that is undefined is none, and those of open objects are their own', () => {
+    const faults = faultsIn(
+      (shop) =>
+        new (loose(SecureDeployment))(shop, 'api', {
+          ...basics,
+          usr: undefined,
+          tolerations: [{ key: 'a', operator: 'Exists', effect: 'NoSchedule' }],
+          labels: { any: 'thing' },
+          env: { ANY: 'thing' },
+        }),
+    );
+    expect(faults).toEqual([]);
+  });
+
+  it('of an exception widens nothing', () => {
+    const faults = faultsIn((shop) => {
+      new (loose(SecureDeployment))(shop, 'api', {
+        ...basics,
+        image: 'registry.example/app:1',
+        exceptions: [
+          { rule: 'image-digest', reason: 'the vendor signs no images', expires: '2026-12-31', contaner: 's' },
+        ],
+      });
+    });
+    expect(faults).toContainEqual({
+      rule: 'exception-valid',
+      construct: 'shop/api',
+      property: 'exceptions.contaner',
+      message: 'an exception has no "contaner"',
+      remedy: 'did you mean container?',
+    });
+    expect(faults.map(({ rule }) => rule)).toContain('image-digest');
+  });
 });

@@ -140,7 +140,7 @@ const faults: readonly (readonly [
       value: 'a',
       object: 'Deployment.apps shop/a',
       message: 'there are two of them: the other is shop/a',
-      remedy: 'give one of them another name: { name: … }',
+      remedy: "give one of them another metadata.name; in TypeScript: name: '…'",
     },
   ],
   [

@@ -62,7 +62,7 @@ describe('egressTo addresses', () => {
         property: 'spec.egress[0].to[0].ipBlock',
         value: cidr,
         message: expect.stringContaining('the instance metadata of AWS'),
-        remedy: expect.stringContaining('declares it (cloudIdentity)'),
+        remedy: expect.stringMatching(/opens the one port of its endpoint .*; in TypeScript: cloudIdentity/),
       },
     ]);
   });

@@ -45,6 +45,12 @@ describe('toBeHardened', () => {
     expect(() => expect(service).toBeHardened({ failOn: 'info' })).toThrow('weigh as much as info');
   });
 
+  it('refuses an option that there is not, and says of an empty list that it is one', () => {
+    const settings = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a' } };
+    expect(() => expect(settings).toBeHardened({ failon: 'info' } as never)).toThrow('did you mean failOn?');
+    expect(() => expect([]).toBeHardened()).toThrow('this list is empty: it would always pass');
+  });
+
   it.each([[undefined], [3], [[]], [[{}]], ['text']])('refuses %j', (received) => {
     expect(() => expect(received).toBeHardened()).toThrow(
       'takes a construct, a Kubernetes object or a list of objects',

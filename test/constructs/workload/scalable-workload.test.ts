@@ -79,7 +79,7 @@ describe.each(kinds)('a %s', (kind, Workload) => {
       {
         rule: 'replicas-valid',
         message: `${replicas} is no number of replicas`,
-        remedy: 'give a whole number from 0 on',
+        remedy: 'give a whole number from 0 to 2147483647',
       },
     ]);
   });

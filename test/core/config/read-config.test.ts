@@ -24,7 +24,7 @@ podTemplateKinds:
   kind: Rollout
   path: spec.template
 exceptions:
-- rule: image-digest
+- rule: [image-digest, image-pull-policy]
   namespace: monitoring
   labels: { app: prometheus }
   image: quay.io/prometheus/*
@@ -58,7 +58,7 @@ describe('readConfig', () => {
       exclude: ['**/testdata'],
       exceptions: [
         {
-          rule: 'image-digest',
+          rule: ['image-digest', 'image-pull-policy'],
           reason: "the vendor's chart pins tags only",
           expires: '2027-03-31',
           ticket: 'SEC-7',
@@ -80,13 +80,13 @@ describe('readConfig', () => {
     [
       'regitries: []\n',
       [
-        '1:1: there is no key "regitries"; did you mean registries? Allowed: target, registries, frameworks, failOn, paths, exclude, podTemplateKinds, exceptions',
+        '1:1: there is no key "regitries"; did you mean registries? Allowed: target, registries, frameworks, failOn, paths, exclude, ignoreAnnotations, podTemplateKinds, exceptions',
       ],
     ],
     [
       'fail-on: error\n',
       [
-        '1:1: there is no key "fail-on"; did you mean failOn? Allowed: target, registries, frameworks, failOn, paths, exclude, podTemplateKinds, exceptions',
+        '1:1: there is no key "fail-on"; did you mean failOn? Allowed: target, registries, frameworks, failOn, paths, exclude, ignoreAnnotations, podTemplateKinds, exceptions',
       ],
     ],
     ['registries: registry.acme.example\n', ['1:1: registries must be a list, and this is "registry.acme.example"']],
@@ -118,7 +118,7 @@ describe('readConfig', () => {
     [
       '- a\n',
       [
-        '1:1: the file must be a mapping of target, registries, frameworks, failOn, paths, exclude, podTemplateKinds, exceptions, and this is a list',
+        '1:1: the file must be a mapping of target, registries, frameworks, failOn, paths, exclude, ignoreAnnotations, podTemplateKinds, exceptions, and this is a list',
       ],
     ],
     ['a: 1\na: 2\n', [expect.stringContaining('2:1: the key "a" is already in this mapping') as unknown as string]],

@@ -29,6 +29,7 @@ describe('allowancesIn', () => {
             path: ['spec', 'egress', 0, 'to', 0],
             value: { ipBlock },
             isCluster: false,
+            isMostOfCluster: false,
             blocks: [
               {
                 path: ['spec', 'egress', 0, 'to', 0, 'ipBlock'],

@@ -1,4 +1,5 @@
-import { countOf, subtract, unite } from '../../../core/network/ranges';
+import fc from 'fast-check';
+import { countOf, overlap, subtract, unite } from '../../../core/network/ranges';
 
 const range = (first: number, last: number) => ({ first: BigInt(first), last: BigInt(last) });
 
@@ -14,6 +15,31 @@ it('takes ranges out of the middle, the ends and the whole', () => {
   expect(subtract([range(1, 9)], [range(4, 5)])).toEqual([range(1, 3), range(6, 9)]);
   expect(subtract([range(1, 9)], [range(0, 1), range(9, 12)])).toEqual([range(2, 8)]);
   expect(subtract([range(1, 9), range(20, 21)], [range(0, 10)])).toEqual([range(20, 21)]);
+});
+
+const ranges = fc
+  .array(fc.tuple(fc.nat(40), fc.nat(6)), { maxLength: 8 })
+  .map((pairs) => unite(pairs.map(([first, size]) => range(first, first + size))));
+const has = (all: ReturnType<typeof unite>, n: bigint) => all.some(({ first, last }) => first <= n && n <= last);
+const numbers = Array.from({ length: 50 }, (_, n) => BigInt(n));
+
+it('subtracts and overlaps as sets of numbers do', () => {
+  fc.assert(
+    fc.property(ranges, ranges, (a, b) => {
+      const left = numbers.filter((n) => has(a, n) && !has(b, n));
+      expect(subtract(a, b)).toEqual(unite(left.map((n) => ({ first: n, last: n }))));
+      expect(overlap(a, b)).toBe(numbers.some((n) => has(a, n) && has(b, n)));
+    }),
+  );
+});
+
+it('takes time in proportion to the ranges', () => {
+  const holes = Array.from({ length: 50_000 }, (_, i) => range(i * 4, i * 4 + 1));
+  const started = performance.now();
+  const left = subtract([range(0, 200_000)], holes);
+  expect(subtract(left, holes)).toEqual(left);
+  expect(overlap(left, holes)).toBe(false);
+  expect(performance.now() - started).toBeLessThan(2000);
 });
 
 it('counts both ends', () => {

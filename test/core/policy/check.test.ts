@@ -244,6 +244,21 @@ describe('checkObject', () => {
     );
   });
 
+  it('lists the first thousand of what one rule finds in one object, and says that there is more', () => {
+    const ports = Array.from({ length: 300 }, (_, i) => ({ containerPort: i + 1 }));
+    const containers = Array.from({ length: 20 }, (_, i) => ({ name: `c${i}`, image: 'a', ports }));
+    const found = checkObject(pod({ containers }), context).filter(({ rule }) => rule === 'duplicate-port');
+    expect(found).toHaveLength(1001);
+    expect(found.at(-1)).toEqual({
+      rule: 'duplicate-port',
+      severity: 'error',
+      object: 'Pod api',
+      property: '',
+      message: 'there is more of it in the object: only the first 1000 places are listed',
+      remedy: 'mend those that are listed, and check again',
+    });
+  });
+
   it('answers for anything that is an object, without a crash and without a change to it', () => {
     const kinds = fc.constantFrom(
       ['v1', 'Pod'],

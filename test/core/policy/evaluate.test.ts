@@ -3,8 +3,8 @@ import type { KubernetesObject } from '../../../core/manifest/object';
 import { PodTemplateKinds } from '../../../core/manifest/pod-template';
 import { readManifests } from '../../../core/manifest/yaml/read';
 import { type EvaluateOptions, evaluate } from '../../../core/policy/evaluate';
-import type { ObjectRule, PodRule } from '../../../core/policy/rule';
-import type { RuleIdOf } from '../../../core/policy/rules';
+import type { ObjectRule, PodRule, Rule } from '../../../core/policy/rule';
+import { type RuleIdOf, ruleById } from '../../../core/policy/rules';
 import { privileged } from '../../../core/policy/rules/workload/privileged';
 
 const today = '2026-07-01';
@@ -58,7 +58,9 @@ describe('evaluate', () => {
         fingerprint: expect.any(Function),
       },
     ]);
-    expect(findings[0]?.fingerprint()).toBe('privileged Pod shop/a spec.containers[main].securityContext.privileged');
+    expect(findings[0]?.fingerprint()).toBe(
+      'privileged Pod shop/a spec.containers[main].securityContext.privileged = true',
+    );
   });
 
   it('asks of declared rules those that objects answer, and of all rules those that it has facts for', () => {
@@ -158,6 +160,8 @@ describe('evaluate', () => {
     expect(judge(custom('  size: 3\n'), only).skipped).toEqual([
       { apiVersion: 'example.com/v1', kind: 'Thing', count: 1 },
     ]);
+    const policy = 'apiVersion: cilium.io/v2\nkind: CiliumNetworkPolicy\nmetadata:\n  name: p\nspec: {}\n';
+    expect(judge(policy).skipped).toEqual([]);
     // Other kinds list containers at their root, and mean something else.
     expect(judge(custom('  containers:\n  - name: a\n    image: b\n'), only).skipped).toHaveLength(1);
   });
@@ -185,6 +189,13 @@ describe('evaluate', () => {
 describe('exceptions', () => {
   const reason = 'needs raw sockets';
 
+  it('in annotations count for nothing where the check says so', () => {
+    const annotated = pod(`${key}/privileged: "${reason}; expires 2026-12-31"`);
+    const { findings, waived } = judge(annotated, { ...only, ignoresAnnotations: true });
+    expect(waived).toEqual([]);
+    expect(findings.map(({ rule }) => rule)).toEqual(['privileged']);
+  });
+
   it('in an annotation cover their object alone', () => {
     const annotated = pod(`${key}/privileged: "${reason}; expires 2026-12-31; ticket SEC-1"`);
     const { findings, waived } = judge(`${annotated}---\n${pod('', 'b')}`, only);
@@ -208,7 +219,11 @@ describe('exceptions', () => {
       'exception-valid',
       'no exception can make the rule name-valid right',
     ],
-    [`${key}/privileged: "${reason}; expires 2026-12-31; container other"`, 'exception-unused', 'in container other'],
+    [
+      `${key}/privileged: "${reason}; expires 2026-12-31; container other"`,
+      'exception-unused',
+      'covers none of what breaks',
+    ],
   ])('%s is a finding at the annotation, and waives nothing', (annotation, rule, message) => {
     const { findings, waived } = judge(pod(annotation), only);
     expect(waived).toEqual([]);
@@ -247,7 +262,7 @@ describe('exceptions', () => {
   });
 
   it.each([
-    [{ name: 'z' }, {}, 'exception-unused', 'nothing here breaks the rule privileged'],
+    [{ name: 'z' }, {}, 'exception-unused', 'covers none of what breaks the rule privileged'],
     [{}, {}, 'exception-valid', 'too vague: it selects every object'],
     [{ kind: '*' }, {}, 'exception-valid', 'too vague'],
     [{ name: 'a' }, { rule: 'priviledged' }, 'exception-valid', 'there is no rule'],
@@ -264,6 +279,29 @@ describe('exceptions', () => {
         location: { file: 'bulwark.yaml', line: 3, column: 3 },
       }),
     ]);
+  });
+
+  it('to several rules are found out rule by rule, where each is written', () => {
+    const rule = ['host-ports', 'privileged', 'priviledged'];
+    const { findings, waived } = judge(pod(), { frameworks: ['pss-baseline'], ...selected({ name: 'a' }, { rule }) });
+    expect(waived).toMatchObject([{ rule: 'privileged', waivedBy: { rule: 'privileged', reason } }]);
+    expect(findings).toMatchObject([
+      { rule: 'exception-valid', property: 'exceptions[0].rule[2]', remedy: 'did you mean privileged?' },
+      { rule: 'exception-unused', property: 'exceptions[0].rule[0]', message: expect.stringContaining('host-ports') },
+    ]);
+    const annotated = pod(`${key}/privileged: "${reason}; also host-ports; expires 2026-12-31"`);
+    expect(judge(annotated, { frameworks: ['pss-baseline'] })).toMatchObject({
+      waived: [{ rule: 'privileged' }],
+      findings: [{ rule: 'exception-unused', value: 'host-ports', location: { line: 7, column: 5 } }],
+    });
+  });
+
+  it("to a rule of one's own are known", () => {
+    const own = { ...ruleById('privileged'), id: 'acme-privileged' } as Rule;
+    const exceptions = selected({ name: 'a' }, { rule: ['acme-privileged', 'privileged'] });
+    const { findings, waived } = judge(pod(), { rules: [own, ruleById('privileged')], ...exceptions });
+    expect(findings).toEqual([]);
+    expect(waived.map(({ rule }) => rule)).toEqual(['acme-privileged', 'privileged']);
   });
 
   it('to rules that were not asked are not called unused', () => {
@@ -285,5 +323,51 @@ describe('exceptions', () => {
         message: expect.stringContaining('will refuse the pod'),
       }),
     );
+  });
+});
+
+describe('a null among the items of a list', () => {
+  const ids = (text: string) => judge(text).findings.map(({ rule, property }) => `${rule} ${property}`);
+
+  it('is the core group, which grants every Secret', () => {
+    const role = `apiVersion: rbac.authorization.k8s.io/v1
+kind: Role
+metadata: {name: reader, namespace: shop}
+rules:
+- apiGroups: [null]
+  resources: [secrets]
+  verbs: [list]
+  resourceNames: [null]
+`;
+    expect(ids(role)).toEqual(['rbac-secrets rules[0].resources']);
+  });
+
+  it('is every TCP port of a NetworkPolicy', () => {
+    const policy = `apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: {name: web, namespace: shop}
+spec:
+  podSelector: {matchLabels: {app: web}}
+  policyTypes: [Ingress]
+  ingress:
+  - from: [{podSelector: {matchLabels: {app: gateway}}}]
+    ports: [null]
+`;
+    expect(ids(policy)).toContain('network-open spec.ingress[0].ports[0]');
+  });
+
+  it('is a selector of every role', () => {
+    const role = `apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRole
+metadata: {name: all}
+aggregationRule: {clusterRoleSelectors: [null]}
+`;
+    expect(ids(role)).toEqual(['rbac-aggregation aggregationRule.clusterRoleSelectors[0]']);
+  });
+
+  it('is a port without a number, and no reason not to judge the pod', () => {
+    const found = ids(pod().replace('    securityContext:', '    ports: [null]\n    securityContext:'));
+    expect(found).toContain('privileged spec.containers[0].securityContext.privileged');
+    expect(found.filter((id) => id.startsWith('rule-failed'))).toEqual([]);
   });
 });

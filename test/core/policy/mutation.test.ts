@@ -17,7 +17,7 @@ import { inRole, type RuleCase, target } from './rules/rule-cases';
 
 const enforceable = (rules as readonly Rule[]).filter(isEnforceable);
 /** So many objects of a rule are asked about with their container in other roles as well. */
-const mostMoved = 200;
+const mostMoved = 300;
 
 /** An object that the rule is asked about, and what tests pin of the answer. */
 interface Asked {

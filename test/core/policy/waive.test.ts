@@ -28,6 +28,13 @@ const unused = (construct: string, more: Partial<Finding> = {}): Finding => ({
   ...more,
 });
 
+/** The same where other findings of the rule stand beside it. */
+const astray = (construct: string): Finding =>
+  unused(construct, {
+    message: 'the exception covers none of what breaks the rule privileged',
+    remedy: 'make it cover what it is meant for, or remove it',
+  });
+
 describe('an exception', () => {
   it('waives a finding of its rule on its construct: the finding stays, and says by which', () => {
     const scoped = on('shop/api');
@@ -49,7 +56,7 @@ describe('an exception', () => {
   ])('on %j covers a finding on %j: %p', (construct, found, covered) => {
     const [first, ...problems] = waive([finding(found)], [on(construct)], today);
     expect(first).toStrictEqual(covered ? { ...finding(found), waivedBy: exception } : finding(found));
-    expect(problems).toStrictEqual(covered ? [] : [unused(construct)]);
+    expect(problems).toStrictEqual(covered ? [] : [astray(construct)]);
   });
 
   it('covers no other rule', () => {
@@ -65,10 +72,7 @@ describe('an exception', () => {
       other,
       finding('a'),
     ]);
-    expect(waive([other], [scoped], today)).toStrictEqual([
-      other,
-      unused('a', { message: 'nothing here breaks the rule privileged in container mine' }),
-    ]);
+    expect(waive([other], [scoped], today)).toStrictEqual([other, astray('a')]);
   });
 
   it('is not used where an earlier one covers already', () => {
@@ -204,24 +208,124 @@ describe('a faulty exception waives nothing, and is an error itself', () => {
   });
 });
 
+describe('an exception to several rules', () => {
+  const several = (rule: unknown, more: Partial<SecurityException> = {}) =>
+    on('a', { rule: rule as string[], ...more });
+  const problem = (more: Partial<Finding>): Finding => ({
+    rule: 'exception-valid',
+    severity: 'error',
+    construct: 'a',
+    message: '',
+    remedy: '',
+    ...more,
+  });
+
+  it('waives a finding of each, and each finding says for which', () => {
+    const [privileged, ports] = [finding('a'), finding('a', { rule: 'host-ports' })];
+    expect(waive([privileged, ports], [several(['host-ports', 'privileged'])], today)).toStrictEqual([
+      { ...privileged, waivedBy: exception },
+      { ...ports, waivedBy: { ...exception, rule: 'host-ports' } },
+    ]);
+  });
+
+  it('is reported for each rule that nothing breaks, by what to take out', () => {
+    const result = waive([finding('a')], [several(['privileged', 'host-ports', 'host-namespaces'])], today);
+    expect(result.slice(1)).toStrictEqual(
+      ['host-ports', 'host-namespaces'].map((rule, i) =>
+        unused('a', {
+          property: `exceptions.rule[${i + 1}]`,
+          value: rule,
+          message: `nothing here breaks the rule ${rule}`,
+          remedy: `take ${rule} out of the exception: it would hide what comes later`,
+        }),
+      ),
+    );
+  });
+
+  it('may stand on several constructs: each rule is used where one of them needs it', () => {
+    const { exception: shared } = several(['privileged', 'host-ports']);
+    const scoped = ['a', 'b'].map((construct) => ({ construct, exception: shared }));
+    const found = [finding('b'), finding('a', { rule: 'host-ports' })];
+    expect(waive(found, scoped, today)).toHaveLength(2);
+  });
+
+  it('is asked about each that is not there, and waives the others', () => {
+    const given = several(['privilegd', '*', 'host-*', 7, 'privileged', 'name-valid']);
+    const list = 'name each rule that it waives, in a list: what nobody looked at is not waived';
+    expect(waive([finding('a')], [given], today)).toMatchObject([
+      { waivedBy: { rule: 'privileged' } },
+      { property: 'exceptions.rule[0]', message: 'there is no rule "privilegd"', remedy: 'did you mean privileged?' },
+      { property: 'exceptions.rule[1]', value: '*', message: 'there is no rule "*"', remedy: list },
+      { property: 'exceptions.rule[2]', value: 'host-*', remedy: list },
+      { property: 'exceptions.rule[3]', value: 7, message: 'this is not the id of a rule' },
+      { property: 'exceptions.rule[5]', message: expect.stringContaining('no exception can make the rule name-valid') },
+    ]);
+  });
+
+  it('has one reason and one day: what is wrong with them is said once, and nothing is waived', () => {
+    const given = several(['privileged', 'host-ports'], { reason: 'legacy', expires: '2026-11-20' });
+    const [first, ...rest] = waive([finding('a')], [given], today);
+    expect(first).toStrictEqual(finding('a'));
+    expect(rest).toStrictEqual([
+      problem({
+        property: 'exceptions.reason',
+        value: 'legacy',
+        message: 'the exception to privileged, host-ports has no reason that anybody could judge',
+        remedy: 'say in a sentence why the rule cannot be kept here',
+      }),
+      problem({
+        property: 'exceptions.expires',
+        value: '2026-11-20',
+        message: 'the exception to privileged, host-ports ended on 2026-11-20; its reason was: legacy',
+        remedy: 'mend what it excused, or set a later day after judging it anew',
+      }),
+    ]);
+    const long = waive([finding('a')], [several(['privileged'], { expires: '2028-01-01' })], today);
+    expect(long.slice(1)).toMatchObject([{ rule: 'exception-long' }]);
+  });
+
+  it('names one at least', () => {
+    expect(waive([], [several([])], today)).toMatchObject([{ message: 'the exception names no rule' }]);
+  });
+
+  it('is refused where all rules are meant by a star', () => {
+    expect(waive([finding('a')], [on('a', { rule: '*' })], today)).toMatchObject([
+      finding('a'),
+      { rule: 'exception-valid', message: 'there is no rule "*"' },
+    ]);
+  });
+});
+
 describe('waive', () => {
   const place = fc.constantFrom('', 'a', 'a/b', 'a/b/c', 'ab', 'b');
   const someRule = fc.constantFrom('privileged', 'host-ports', 'nothing-like-it');
   const findings = fc.array(fc.tuple(place, someRule).map(([construct, rule]) => finding(construct, { rule })));
-  const exceptions = fc.array(
-    fc
-      .record({ construct: place, rule: someRule, expires: fc.constantFrom('2026-12-31', '2026-01-01') })
-      .map(({ construct, ...more }) => on(construct, more)),
-  );
+  const exceptions = fc
+    .array(
+      fc.record({
+        construct: place,
+        rule: fc.oneof(someRule, fc.array(someRule, { minLength: 1, maxLength: 4 })),
+        expires: fc.constantFrom('2026-12-31', '2026-01-01'),
+      }),
+    )
+    .map((list) => list.map(({ construct, ...more }, i) => on(construct, { ...more, ticket: `T-${i}` })));
 
-  it('keeps every finding, in its place, and adds one finding for each exception that is faulty or of no use', () => {
+  it('keeps every finding, in its place, and adds one finding for each rule in an exception that is faulty or of no use', () => {
     fc.assert(
       fc.property(findings, exceptions, (given, scoped) => {
         const result = waive(given, scoped, today);
         const kept = result.slice(0, given.length);
         expect(kept.map(({ waivedBy, ...rest }) => rest)).toStrictEqual(given);
-        const used = new Set(kept.map(({ waivedBy }) => waivedBy).filter((by) => by !== undefined));
-        expect(result.length - given.length).toBe(scoped.filter((each) => !used.has(each.exception)).length);
+        const used = new Set(kept.map(({ waivedBy }) => `${waivedBy?.ticket} ${waivedBy?.rule}`));
+        const problems = scoped.flatMap(({ exception: { rule, expires, ticket } }) => {
+          const named = [rule].flat();
+          const unknown = named.filter((id) => id === 'nothing-like-it');
+          if (expires < today) return [...unknown, 'expired'];
+          return [...unknown, ...new Set(named)].filter(
+            (id, i) => i < unknown.length || (!unknown.includes(id) && !used.has(`${ticket} ${id}`)),
+          );
+        });
+        expect(result.length - given.length).toBe(problems.length);
         for (const { waivedBy, rule } of kept)
           if (waivedBy) expect(waivedBy).toMatchObject({ rule, expires: '2026-12-31' });
       }),

@@ -8,6 +8,7 @@ const nothing: SynthesisSummary = {
   kinds: {},
   workloads: [],
   connections: [],
+  skipped: [],
   findings: [],
   requiredPolicies: [],
   milliseconds: 0,
@@ -21,6 +22,11 @@ describe('describeSummary', () => {
     expect(describeSummary(nothing)).toBe(
       '0 objects in 0 files under dist in 0 ms (0 written, 0 unchanged, 0 removed)\n',
     );
+  });
+
+  it('counts one as one', () => {
+    const files = { written: 1, unchanged: 0, removed: 0 };
+    expect(describeSummary({ ...nothing, kinds: { Pod: 1 }, files })).toMatch(/^1 object in 1 file under/);
   });
 
   it('says in a dry run what would be', () => {
@@ -51,6 +57,7 @@ describe('describeSummary', () => {
         { ...finding, construct: '', waivedBy },
         { ...finding, construct: 'shop/api', waivedBy: { ...waivedBy, ticket: 'OPS-1' } },
       ],
+      skipped: [{ apiVersion: 'example.com/v1', kind: 'Thing', count: 2 }],
       requiredPolicies: [{ construct: 'shop/api', namespace: 'data', why: 'shop/api reads it', policy }],
       milliseconds: 12.5,
       next: [{ what: 'Apply them', how: 'kubectl apply -f dist' }],
@@ -77,6 +84,8 @@ Waived (4)
      shop/api, the app
    1 warning image-digest: until 2026-12-31 (OPS-1): the vendor signs no images
      shop/api
+
+Not judged, because no rule knows their kind: 2 Thing (example.com/v1)
 
 Edited by hand since the last run, and written anew
   shop/api.yaml

@@ -77,6 +77,7 @@ const ownFields: Fields<Own> = {
   exceptions: of(
     [{ ...exception, rule: 'image-digest' }],
     [{ ...exception, rule: 'readiness-probe', ticket: 'SHOP-1' }],
+    [{ ...exception, rule: ['liveness-probe', 'image-digest'] }],
   ),
 };
 

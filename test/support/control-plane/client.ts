@@ -87,6 +87,8 @@ export interface RequestOptions {
   readonly body?: unknown;
   /** @default 'application/json' */
   readonly contentType?: string;
+  /** Headers besides: `impersonate-user`. @default - none */
+  readonly headers?: Readonly<Record<string, string | readonly string[]>>;
 }
 
 const TIMEOUT_MS = 30_000;
@@ -192,6 +194,7 @@ export class Client {
     }
     const body = options.body === undefined ? undefined : JSON.stringify(options.body);
     const headers = {
+      ...options.headers,
       authorization: `Bearer ${this.token}`,
       accept: 'application/json',
       ...(body === undefined

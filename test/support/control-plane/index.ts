@@ -33,6 +33,12 @@ export interface ControlPlane {
   readonly client: Client;
   /** A bearer token for each user. */
   readonly tokens: Tokens;
+  /** `https://127.0.0.1:<port>` */
+  readonly url: string;
+  /** PEM certificate of the API server. */
+  readonly ca: string;
+  /** The private key that signs tokens of ServiceAccounts. */
+  readonly signingKeyFile: string;
   /** The client of another user. */
   as(persona: Persona): Client;
   /**
@@ -77,13 +83,16 @@ export function describeCluster(
 }
 
 function connect(connection: Connection): ControlPlane {
-  const { version, controllers, tokens } = connection;
+  const { version, controllers, tokens, url, ca, signingKeyFile } = connection;
   const client = Client.of(connection, tokens.admin);
   return {
     version,
     controllers,
     client,
     tokens,
+    url,
+    ca,
+    signingKeyFile,
     as: (persona) => client.as(tokens[persona]),
     namespace: async (prefix, labels = {}) => {
       const name = `${prefix}-${randomBytes(4).toString('hex')}`;

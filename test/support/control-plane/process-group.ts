@@ -17,6 +17,14 @@ export interface UntilOptions {
   readonly deadline: number;
 }
 
+/** {@link ProcessGroup.start} */
+export interface StartOptions {
+  /** @default - the base name of the program */
+  readonly name?: string;
+  /** Besides this process's own. @default - none */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
 interface Member {
   readonly name: string;
   readonly child: ChildProcess;
@@ -65,12 +73,16 @@ export class ProcessGroup {
     return Object.fromEntries(running.flatMap(({ name, child }) => (child.pid ? [[name, child.pid] as const] : [])));
   }
 
-  /** Starts `program` without a shell; its name in errors is the file's base name. */
-  start(program: string, args: readonly string[]): void {
-    const name = basename(program, '.exe');
+  /** Starts `program` without a shell; its name in errors and the log's is the file's base name. */
+  start(program: string, args: readonly string[], options: StartOptions = {}): void {
+    const { name = basename(program, '.exe'), env = {} } = options;
     const logFile = join(this.folder, `${name}.log`);
     const log = openSync(logFile, 'w', 0o600);
-    const child = spawn(program, args, { cwd: this.folder, stdio: ['ignore', log, log] });
+    const child = spawn(program, args, {
+      cwd: this.folder,
+      stdio: ['ignore', log, log],
+      env: { ...process.env, ...env },
+    });
     closeSync(log);
     child.unref();
     const exit = new Promise<void>((done) => {
@@ -85,6 +97,11 @@ export class ProcessGroup {
     const member: Member = { name, child, exit, logFile };
     this.members.push(member);
     if (child.pid) this.watchdog.write(`+${child.pid}\n`);
+  }
+
+  /** What a process has written so far. */
+  logOf(name: string): string {
+    return readFileSync(join(this.folder, `${name}.log`), 'utf8');
   }
 
   /**

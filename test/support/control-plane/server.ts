@@ -2,8 +2,8 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { freePorts, LOOPBACK } from '../free-ports';
 import type { Binaries } from './binaries';
 import { Client } from './client';
 import { PERSONAS, type Persona, type Tokens } from './personas';
@@ -19,6 +19,8 @@ export interface Connection {
   readonly tokens: Tokens;
   /** Whether kube-controller-manager runs. */
   readonly controllers: boolean;
+  /** The private key that signs tokens of ServiceAccounts, in a file readable by this user only. */
+  readonly signingKeyFile: string;
 }
 
 /** A control plane that is ready. */
@@ -40,7 +42,6 @@ export interface ServerOptions {
   readonly deadline?: number;
 }
 
-const LOOPBACK = '127.0.0.1';
 const CONTROLLER_MANAGER = 'system:kube-controller-manager';
 const ATTEMPTS = 3;
 
@@ -149,7 +150,7 @@ async function start(group: ProcessGroup, options: ServerOptions): Promise<Conne
       { log: 'kube-controller-manager', deadline, what: `kube-controller-manager ${version} to be ready` },
     );
   }
-  return { version, url, ca, tokens, controllers: manager !== undefined };
+  return { version, url, ca, tokens, controllers: manager !== undefined, signingKeyFile: file('sa.key') };
 }
 
 function program(binaries: Binaries, name: keyof Binaries): string {
@@ -181,23 +182,6 @@ function kubeconfig(url: string, ca: string, token: string): string {
     contexts: [{ name: 'test', context: { cluster: 'test', user: 'test' } }],
     'current-context': 'test',
   });
-}
-
-/** TCP ports that were free a moment ago; all are held until the last is found, so that none comes twice. */
-async function freePorts(count: number): Promise<readonly number[]> {
-  const servers = await Promise.all(
-    Array.from(
-      { length: count },
-      () =>
-        new Promise<ReturnType<typeof createServer>>((done, fail) => {
-          const server = createServer().once('error', fail);
-          server.listen(0, LOOPBACK, () => done(server));
-        }),
-    ),
-  );
-  const ports = servers.map((server) => (server.address() as { readonly port: number }).port);
-  await Promise.all(servers.map((server) => new Promise((done) => server.close(done))));
-  return ports;
 }
 
 function readIfThere(path: string): string | undefined {

@@ -14,6 +14,6 @@ export const limitRange = {
   check: ({ objects }) =>
     namespacesWithout('LimitRange', objects, {
       message: 'nothing here bounds the containers of the namespace that name no limits',
-      remedy: 'put a LimitRange into it, or declare it as a LockedNamespace',
+      remedy: 'put a LimitRange into it',
     }),
 } as const satisfies SetRule;

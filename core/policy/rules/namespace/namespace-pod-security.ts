@@ -42,11 +42,12 @@ export const namespacePodSecurity = objectRule({
         const what = choose(lacks(pin), '', text` (${pin})`);
         return choose(
           matches(pin, /^v1\.\d{1,3}$/),
-          text`the namespace would ${mode} the standard as it was in ${pin}, not that of the target`,
+          text`to ${mode}, the namespace takes the standard as it was in ${pin}, not that of the target, ${version}`,
           text`the namespace pins no version of the standard to ${mode}${what}: an upgrade of the cluster changes it`,
         );
       },
-      remedy: () => text`label it ${`${prefix}/${mode}-version`}: ${version}`,
+      remedy: () =>
+        text`label it ${`${prefix}/${mode}-version`}: ${version}, or name the cluster's own version as the target (check takes --kubernetes-version)`,
     }),
   ]),
 });

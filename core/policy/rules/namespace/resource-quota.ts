@@ -14,6 +14,6 @@ export const resourceQuota = {
   check: ({ objects }) =>
     namespacesWithout('ResourceQuota', objects, {
       message: 'nothing here bounds what the namespace takes of the cluster',
-      remedy: 'put a ResourceQuota into it, or declare it as a LockedNamespace',
+      remedy: 'put a ResourceQuota into it',
     }),
 } as const satisfies SetRule;

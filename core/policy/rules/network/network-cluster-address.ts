@@ -20,7 +20,7 @@ function judge({ cidr, path }: AllowedBlock, target: ClusterTarget): Violation |
     ranges.find((range) =>
       [range].flatMap((text) => parseCidr(text) ?? []).some((outer) => cidrContains(outer, block)),
     );
-  const remedy = 'name the pods: connectTo and exposeTo, or a podSelector with a namespaceSelector';
+  const remedy = 'name the pods, by a podSelector with a namespaceSelector';
   const services = within(target.serviceCidrs);
   if (services !== undefined) {
     return {
@@ -54,7 +54,7 @@ export const networkClusterAddress = {
   why:
     'An address block in a network policy is for what is outside of the cluster. An address of a pod passes on to whatever pod has it next, ' +
     'and one of a Service matches nothing, until somebody opens more to make it work.',
-  fix: 'Name the pods, by connectTo or by selectors. It looks at targets that declare podCidrs and serviceCidrs.',
+  fix: 'Name the pods, by a podSelector with a namespaceSelector (in TypeScript: connectTo, exposeTo). It looks at targets that declare podCidrs and serviceCidrs.',
   check: (object, { target }) => {
     if (target.podCidrs.length === 0 && target.serviceCidrs.length === 0) return NONE;
     const rules = suspectAllowancesIn(object);

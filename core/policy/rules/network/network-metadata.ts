@@ -27,6 +27,7 @@ const identityEndpoints: Readonly<Record<string, { readonly port: number; readon
 const remedies: Readonly<Record<AllowedBlock['excepts'], (blocks: string) => string>> = {
   except: (blocks) => `add to except: ${blocks}`,
   toCIDRSet: (blocks) => `name the block in toCIDRSet, with except: ${blocks}`,
+  notNets: (blocks) => `add to notNets: ${blocks}`,
   deny: (blocks) => `deny these networks in a rule before it: ${blocks}`,
   name: () => 'name the domain that is needed, such as *.example.org',
 };
@@ -76,7 +77,7 @@ function judge(
       ? `the rule opens ${address}, the ${what}`
       : `the rule opens ${cidr}, and in it ${address}, the ${what}${more}`,
     remedy: isSingle
-      ? 'remove it; a workload that needs a cloud identity declares it (cloudIdentity), which opens its endpoint alone (EKS Pod Identity 169.254.170.23:80, GKE 169.254.169.252:988)'
+      ? 'remove it; what needs a cloud identity opens the one port of its endpoint (EKS Pod Identity 169.254.170.23:80, GKE 169.254.169.252:988)'
       : remedies[excepts](textOf(found.flatMap(({ blocks }) => blocks))),
   };
 }

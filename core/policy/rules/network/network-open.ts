@@ -57,12 +57,12 @@ function judgePeers({ direction, peers, peersPath }: Allowance): readonly Violat
       },
     ];
   }
-  return peers.flatMap(({ isCluster, path }) =>
-    isCluster
+  return peers.flatMap(({ isCluster, isMostOfCluster, path }) =>
+    isCluster || isMostOfCluster
       ? [
           {
             path,
-            message: 'the rule selects every pod of every namespace of the cluster',
+            message: `the rule selects every pod of every namespace of the cluster${isCluster ? '' : ', but for those that it names'}`,
             remedy: 'select the pods and the namespace that need it',
           },
         ]

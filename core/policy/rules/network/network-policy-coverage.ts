@@ -20,7 +20,7 @@ export const networkPolicyCoverage = {
   why:
     'A pod that no policy selects is open: an attacker anywhere in the cluster reaches it, and one who is in it reaches every pod, the ' +
     'metadata of the cloud and a server of their own. It is a warning, since another repository may hold the policies.',
-  fix: 'Declare the workload by a construct, which writes its policy, or add a NetworkPolicy that selects its pods, with both policyTypes.',
+  fix: 'Add a NetworkPolicy that selects the pods, with both policyTypes; our constructs write one for each workload.',
   check({ objects, pods, policies }) {
     // Whom a policy of another kind guards is not known here; of a kind without a namespace, it may be everybody.
     const foreign = objects.filter(({ object }) => isForeignPolicy(object));

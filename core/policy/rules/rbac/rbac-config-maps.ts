@@ -1,7 +1,7 @@
 import { objects } from '../../clause';
 import { objectRule } from '../../define';
-import { and, is, isEmpty, isOneOf, or, some, text } from '../../expression/operators';
-import { granted, grants, type Right, type RoleObject, roleKinds, writing } from './support';
+import { and, is, isOneOf, or, some, text } from '../../expression/operators';
+import { granted, grants, isForAll, type Right, type RoleObject, roleKinds, writing } from './support';
 
 const right: Right = { groups: [''], resources: ['configmaps'], verbs: writing };
 
@@ -26,7 +26,7 @@ export const rbacConfigMaps = objectRule({
           grants(rule, right),
           or(
             some(rule.resourceNames, (name) => isOneOf(name, ofCluster)),
-            and(is(kind, 'Role'), is(metadata.namespace, 'kube-system'), isEmpty(rule.resourceNames)),
+            and(is(kind, 'Role'), is(metadata.namespace, 'kube-system'), isForAll(rule)),
           ),
         ),
       at: (rule) => rule,
@@ -36,7 +36,7 @@ export const rbacConfigMaps = objectRule({
       remedy: 'leave it to those who run the cluster',
     }),
     rules.violation({
-      when: (rule, { kind }) => and(grants(rule, right), is(kind, 'ClusterRole'), isEmpty(rule.resourceNames)),
+      when: (rule, { kind }) => and(grants(rule, right), is(kind, 'ClusterRole'), isForAll(rule)),
       at: (rule) => rule,
       message: (rule) =>
         text`the rule grants ${granted(rule, right)} in every namespace that it is bound in: bound to all, its subject steers CoreDNS, and aws-auth on EKS`,

@@ -1,6 +1,6 @@
 import { objectRule } from '../../define';
-import { and, isEmpty, text } from '../../expression/operators';
-import { granted, grants, policyRules, type Right, roleKinds } from './support';
+import { and, text } from '../../expression/operators';
+import { granted, grants, isForAll, policyRules, type Right, roleKinds } from './support';
 
 /** Every verb whose answer holds the values: an empty patch returns the whole Secret, and a dry run of deletecollection lists them all. */
 const reading: Right = {
@@ -20,7 +20,7 @@ export const rbacSecrets = objectRule({
   fix: 'Name the Secrets in resourceNames, or mount them as files into the pods that need them.',
   clauses: [
     policyRules.violation({
-      when: (rule) => and(grants(rule, reading), isEmpty(rule.resourceNames)),
+      when: (rule) => and(grants(rule, reading), isForAll(rule)),
       at: ({ resources }) => resources,
       message: (rule) => text`the rule grants ${granted(rule, reading)}, which shows the values of every Secret`,
       remedy: 'name the Secrets in resourceNames, or leave secrets out',

@@ -1,7 +1,8 @@
 import { type Clause, objects } from '../../clause';
 import { objectRule } from '../../define';
-import { and, isEmpty, isOneOf, joined, select, some, text } from '../../expression/operators';
+import { and, includes, isEmpty, isOneOf, joined, or, select, some, text } from '../../expression/operators';
 import type { Sym, Test, Value } from '../../expression/symbol';
+import type { Severity } from '../../finding';
 import type { RuleInfo } from '../../rule';
 
 /** A rule of a Role or ClusterRole (rbac.authorization.k8s.io/v1). */
@@ -22,6 +23,7 @@ export interface RoleObject {
 export interface Subject {
   readonly kind?: string;
   readonly name?: string;
+  readonly namespace?: string;
 }
 
 /** A RoleBinding or ClusterRoleBinding. */
@@ -87,6 +89,14 @@ export function grants(rule: Sym<PolicyRule>, { groups, resources, verbs }: Righ
   );
 }
 
+/**
+ * Whether the rule is for every object of its resources: it names none, or has an empty name, which is what the API server takes a request for
+ * all of them (list, watch, deletecollection) to name.
+ */
+export function isForAll({ resourceNames }: Sym<PolicyRule>): Test {
+  return or(isEmpty(resourceNames), includes(resourceNames, ''));
+}
+
 /** What of the right stands in the rule, as it is written there: `create on pods/exec`. */
 export function granted(rule: Sym<PolicyRule>, { resources, verbs }: Right): Value<string> {
   const of = (list: Sym<PolicyRule>['verbs'], names: readonly string[]) =>
@@ -105,16 +115,19 @@ export interface Power extends Right {
   readonly unlessNamed?: boolean;
   /** @default - leave it out, or move it to a role of its own */
   readonly remedy?: string;
+  /** @default - the rule's */
+  readonly severity?: Severity;
 }
 
 /** The clause that refuses a right. */
 export function withholds(power: Power): Clause {
-  const { gains, unlessNamed = false } = power;
+  const { gains, unlessNamed = false, severity } = power;
   return policyRules.violation({
-    when: (rule) => (unlessNamed ? and(grants(rule, power), isEmpty(rule.resourceNames)) : grants(rule, power)),
+    when: (rule) => (unlessNamed ? and(grants(rule, power), isForAll(rule)) : grants(rule, power)),
     at: (rule) => rule,
     message: (rule) => text`the rule grants ${granted(rule, power)}: its subject ${gains}`,
     remedy: power.remedy ?? 'leave it out, or move it to a role of its own with an exception',
+    ...(severity !== undefined && { severity }),
   });
 }
 

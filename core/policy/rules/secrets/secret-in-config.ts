@@ -3,7 +3,9 @@ import { objectRule } from '../../define';
 import { and, choose, entryOf, isFilled, keysOf, matches, text } from '../../expression/operators';
 import type { Value } from '../../expression/symbol';
 import type { ObjectRule } from '../../rule';
-import { becauseOfSetting, isSecretSetting } from './support';
+import { becauseOf, becauseOfSetting, hasShape, isSecretSetting } from './support';
+
+const remedy = 'put it into a secret store and mount it as a file; change the value, since it was written down';
 
 /** What the value is called: the key of a whole file says what the file is about, not that it is one secret. */
 const nameOf = (key: Value<string>, value: Value<string>): Value<string> =>
@@ -31,7 +33,16 @@ const { clauses: _, ...rule } = objectRule({
           const value = entryOf(data, key);
           return text`the value of ${key} ${becauseOfSetting(nameOf(key, value), value)}`;
         },
-        remedy: 'put it into a secret store and mount it as a file; change the value, since it was written down',
+        remedy,
+        showsValue: false,
+      }),
+    objects<{ readonly binaryData?: Readonly<Record<string, string>> }>()
+      .each(({ binaryData }) => keysOf(binaryData))
+      .violation({
+        when: (key, { binaryData }) => hasShape(entryOf(binaryData, key)),
+        at: (key, { binaryData }) => entryOf(binaryData, key),
+        message: (key, { binaryData }) => text`the value of ${key} ${becauseOf(entryOf(binaryData, key))}`,
+        remedy,
         showsValue: false,
       }),
   ],

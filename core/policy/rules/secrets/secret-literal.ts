@@ -1,5 +1,4 @@
-import type { Container } from '../../../manifest/pod';
-import { type Clause, containers, volumes } from '../../clause';
+import { type Clause, containers, type PodSymbol, pods, volumes } from '../../clause';
 import { podRule } from '../../define';
 import {
   afterLast,
@@ -7,19 +6,23 @@ import {
   entryOf,
   find,
   findAll,
-  isBelow,
-  isFilled,
+  gathered,
+  is,
+  isAbove,
   joined,
   keysOf,
+  listOf,
   lowerCase,
   matches,
   not,
   or,
   sizeOf,
   some,
+  start,
   text,
 } from '../../expression/operators';
-import type { List, Sym, Test, Value } from '../../expression/symbol';
+import type { Test, Value } from '../../expression/symbol';
+import { handlers } from '../pod-conditions';
 import {
   becauseOf,
   becauseOfSetting,
@@ -39,7 +42,15 @@ const remedy =
 /** Characters that are read of a value: regular expressions over more cost what the API server gives a whole policy. */
 const READABLE = 16_384;
 
-const isReadable = (value: Text): Test => and(isFilled(value), isBelow(sizeOf(value), READABLE));
+/** What is read of a value: where it is longer, its first characters. */
+const read = (value: Text, holds: (part: Text) => Test): Test =>
+  some(listOf(start(value, READABLE)), (part) => holds(part));
+
+const isCut = (value: Text): Test => isAbove(sizeOf(value), READABLE);
+
+/** True for a setting that is a secret, or is called one and goes on after what is read. */
+const isSecretHere = (name: Text, value: Text): Test =>
+  read(value, (part) => isSecretSetting(name, part, isCut(value)));
 
 /** `--password` and the argument after it, in the arguments as lines. */
 const flagAndValue = /(?:^|\n)-{1,2}[A-Za-z][\w.-]{0,127}\n[^-\n][^\n]{0,1000}/;
@@ -47,64 +58,43 @@ const flagAndValue = /(?:^|\n)-{1,2}[A-Za-z][\w.-]{0,127}\n[^-\n][^\n]{0,1000}/;
 const isSecretFlag = (pair: Text): Test =>
   and(isNamedSecret(find(pair, /[A-Za-z][\w.-]*/)), not(isPutIn(afterLast(pair, '\n'))), not(hasShape(pair)));
 
-/** The clauses over the arguments that a container is started with, or that are run in it. */
-function inArguments(
-  listOf: (container: Sym<Container>) => List<string>,
-  what: string,
-  because: (argument: Text) => Text,
-): readonly Clause[] {
-  const lines = (container: Sym<Container>): Text => joined(listOf(container), '\n');
-  return [
-    containers
-      .each((container) => listOf(container))
-      .violation({
-        when: (argument) => and(isReadable(argument), holdsSecret(argument)),
-        at: (argument) => argument,
-        message: (argument, container) => text`${what} of ${container} ${because(argument)}`,
-        remedy,
-        showsValue: false,
-      }),
-    containers.violation({
-      when: (container) =>
-        and(isReadable(lines(container)), some(findAll(lines(container), flagAndValue), isSecretFlag)),
-      at: (container) => listOf(container),
-      message: (container) => text`${what} of ${container} is the value of a flag that is a secret by its name`,
-      remedy,
-      showsValue: false,
-    }),
-  ];
-}
+/** What a container is started with, and what is run in it. */
+const commands = containers.each((container) =>
+  gathered<readonly string[]>(container.command, container.args, ...handlers.map((of) => of(container).exec.command)),
+);
 
-/** What the kubelet asks or runs in a container. */
-const handlers = [
-  ({ livenessProbe }: Sym<Container>) => livenessProbe,
-  ({ readinessProbe }: Sym<Container>) => readinessProbe,
-  ({ startupProbe }: Sym<Container>) => startupProbe,
-  ({ lifecycle }: Sym<Container>) => lifecycle.postStart,
-  ({ lifecycle }: Sym<Container>) => lifecycle.preStop,
-] as const;
+/** The headers of what the kubelet asks. */
+const headers = containers
+  .each((container) => gathered(...handlers.map((of) => of(container).httpGet.httpHeaders)))
+  .each((list) => list);
 
 const isSecretHeader = (name: Text, value: Text): Test =>
   or(and(matches(lowerCase(name), /^(?:proxy-)?authorization$/), not(isHarmless(value))), isSecretSetting(name, value));
 
-const inHandlers = handlers.flatMap((handlerOf) => [
-  ...inArguments(
-    (container) => handlerOf(container).exec.command,
-    'an argument of a probe or hook',
-    () => text`looks like a secret, or sets one by its name`,
-  ),
-  containers
-    .each((container) => handlerOf(container).httpGet.httpHeaders)
-    .violation({
-      when: ({ name, value }) => and(isReadable(value), isSecretHeader(name, value)),
-      at: ({ value }) => value,
-      message: ({ name }, container) => text`the header ${name} of a probe or hook of ${container} holds a secret`,
-      remedy,
-      showsValue: false,
-    }),
-]);
+/** What `kubectl apply` keeps there stands in the object itself, too. */
+const lastApplied = 'kubectl.kubernetes.io/last-applied-configuration';
 
-/** Values of more than 16,384 characters are not read. */
+/** A clause over annotations: by the shape of the value alone, since names such as `checksum/secret` are about secrets. */
+function inAnnotations(of: 'metadata' | 'object', whose: string): Clause {
+  const annotationsOf = ({ metadata, object }: PodSymbol) =>
+    of === 'metadata' ? metadata.annotations : object.metadata.annotations;
+  return pods
+    .each((pod) => keysOf(annotationsOf(pod)))
+    .violation({
+      when: (key, pod) =>
+        and(
+          ...(of === 'object' ? [not(is(pod.object.kind, 'Pod'))] : []),
+          not(is(key, lastApplied)),
+          read(entryOf(annotationsOf(pod), key), hasShape),
+        ),
+      at: (key, pod) => entryOf(annotationsOf(pod), key),
+      message: (key, pod) => text`the annotation ${key} of ${whose} ${becauseOf(entryOf(annotationsOf(pod), key))}`,
+      remedy: 'leave it out, and have the program read a file; change the value, since it was written down',
+      showsValue: false,
+    });
+}
+
+/** Of values of more than 16,384 characters the first are read; one that is called a secret is one, whatever it begins with. */
 export const secretLiteral = podRule({
   id: 'secret-literal',
   title: 'No secret is written into a manifest',
@@ -117,22 +107,47 @@ export const secretLiteral = podRule({
     containers
       .each(({ env }) => env)
       .violation({
-        when: ({ name, value }) => and(isReadable(value), isSecretSetting(name, value)),
+        when: ({ name, value }) => isSecretHere(name, value),
         at: ({ value }) => value,
         message: ({ name, value }, container) =>
-          text`the environment variable ${name} of ${container} ${becauseOfSetting(name, value)}`,
+          text`the environment variable ${name} of ${container} ${becauseOfSetting(name, value, isCut(value))}`,
         remedy,
         showsValue: false,
       }),
-    ...inArguments(({ command }) => command, 'an argument', becauseOf),
-    ...inArguments(({ args }) => args, 'an argument', becauseOf),
-    ...inHandlers,
+    commands
+      .each((command) => command)
+      .violation({
+        when: (argument) => read(argument, holdsSecret),
+        at: (argument) => argument,
+        message: (argument, _command, container) => text`an argument of ${container} ${becauseOf(argument)}`,
+        remedy,
+        showsValue: false,
+      }),
+    commands.violation({
+      when: (command) => {
+        const lines = joined(command, '\n');
+        return read(lines, (part) => some(findAll(part, flagAndValue), isSecretFlag));
+      },
+      at: (command) => command,
+      message: (_command, container) =>
+        text`an argument of ${container} is the value of a flag that is a secret by its name`,
+      remedy,
+      showsValue: false,
+    }),
+    headers.violation({
+      when: ({ name, value }) => read(value, (part) => isSecretHeader(name, part)),
+      at: ({ value }) => value,
+      message: ({ name }, _list, container) =>
+        text`the header ${name} of a probe or hook of ${container} holds a secret`,
+      remedy,
+      showsValue: false,
+    }),
     volumes
       .each(({ csi }) => keysOf(csi.volumeAttributes))
       .violation({
         when: (name, { csi }) => {
           const value = entryOf(csi.volumeAttributes, name);
-          return and(isReadable(value), isSecretSetting(name, value));
+          return isSecretHere(name, value);
         },
         at: (name, { csi }) => entryOf(csi.volumeAttributes, name),
         message: (name, volume) => text`the attribute ${name} of ${volume} looks like a secret, or is one by its name`,
@@ -140,5 +155,7 @@ export const secretLiteral = podRule({
           'give the driver a Secret to read, by nodePublishSecretRef; change the value, since it was written down',
         showsValue: false,
       }),
+    inAnnotations('metadata', 'the pod'),
+    inAnnotations('object', 'the workload'),
   ],
 });

@@ -21,7 +21,7 @@ type Text = Value<string>;
 // What looks like a secret is a heuristic, written once. Each expression reads each character a bounded number of times.
 
 const keyKinds = 'api|access|private|secret|signing|encryption|account|auth|master';
-const words = `pass|pwd|passwords?|passwd|passphrase|tokens?|secrets?|credentials?|creds|(?:${keyKinds})[^a-z0-9]?keys?`;
+const words = `pass|(?:db|pg|sql|user|admin|root|app|smtp|ftp|ldap|redis|mongo)pass|pwd?|(?:db|root|admin)pw|passwords?|passwd|passphrase|tokens?|secrets?|credentials?|creds|(?:${keyKinds})[^a-z0-9]?keys?`;
 /** Of a name in lower case: a word between separators, digits or the ends; `password` ends any word, as in PGPASSWORD. */
 const namedBySeparators = new RegExp(`(?:^(?:-d)?|[^a-z])(?:${words})(?:[^a-z]|$)|pass(?:word|wd|phrase)(?:[^a-z]|$)`);
 const camelKinds = 'Api|API|Access|Private|Secret|Signing|Encryption|Account|Auth|Master';
@@ -44,11 +44,21 @@ export function isNamedSecret(name: Text): Test {
   const lower = lowerCase(name);
   return and(
     // A part of each of the words, so that ordinary names are read once.
-    matches(lower, /pass|pwd|token|secret|cred|key/),
+    matches(lower, /pass|pw|token|secret|cred|key/),
     or(matches(lower, namedBySeparators), matches(name, namedByCase)),
     not(matches(lower, aboutSecretBySeparators)),
     not(matches(name, aboutSecretByCase)),
   );
+}
+
+/** A name that speaks of logins, of how they are done as well as of what they are done with. */
+const namedAuth = /(?:^|[^a-z])(?:auth|authorization|basicauth)$/;
+/** No word such as `basic` or `oidc`. */
+const noWord = /[0-9:]|[^\n]{24}/;
+
+/** True where a setting of that name and value holds a secret, if the value can be one: AUTH=admin:hunter2, too. */
+function isCalledSecret(name: Text, value: Text): Test {
+  return or(isNamedSecret(name), and(matches(lowerCase(name), namedAuth), matches(value, noWord)));
 }
 
 const path = '(?:~|\\.{1,2})?(?:/[A-Za-z0-9_.@:-]+)+/?';
@@ -84,6 +94,12 @@ const shapes = [
   { what: 'a Vault token', form: /\bhv[bs]\.[A-Za-z0-9_-]{20}/ },
   { what: 'an npm token', form: /\bnpm_[A-Za-z0-9]{36}/ },
   { what: 'an Azure storage key', form: /\bAccountKey=[A-Za-z0-9+/]{40}/ },
+  // "PRIVATE KEY" by where in three bytes it begins.
+  { what: 'a private key in base64', form: /(?:UFJJVkFURSBLRV|BSSVZBVEUgS0VZ|QUklWQVRFIEtFW)[A-Za-z0-9+/]{8}/ },
+  {
+    what: 'a token in base64',
+    form: /\b(?:Z2h[vw1zy]X[A-Za-z0-9+/]{48}|(?:Z2l0aHViX3BhdF|Z2xwYXQt|QUtJQ|QVNJQ|eG94[YZbc][iSyC]0|c2tfbGl2ZV|aHZzL|ZXlKaGJHY2lPa)[A-Za-z0-9+/]{20})/,
+  },
 ] as const;
 
 const anyShape = new RegExp(shapes.map(({ form }) => form.source).join('|'));
@@ -93,9 +109,12 @@ export function hasShape(value: Text): Test {
   return matches(value, anyShape);
 }
 
-/** Which kind of token or key a value is. */
-const shapeOf = (value: Text): Text =>
-  shapes.reduceRight<Text>((rest, { what, form }) => choose(matches(value, form), what, rest), text``);
+/** Which kind of token or key a value is; something else where it is none. */
+const describedBy = (value: Text, otherwise: Text): Text =>
+  shapes.reduceRight<Text>(
+    (rest, { what, form }) => choose(matches(value, form), `looks like ${what}`, rest),
+    otherwise,
+  );
 
 /** `--password=…`, `-Dapi.key=…`, `TOKEN=…`, anywhere in an argument, a script, a connection string. */
 const assignment =
@@ -126,25 +145,29 @@ export function holdsSecret(value: Text): Test {
   return or(hasShape(value), assignsSecret(value));
 }
 
+const sets = (value: Text): Text => text`sets ${joined(assignedIn(value), ', ')}, a secret by its name`;
+
 /** Why it does. */
 export function becauseOf(value: Text): Text {
-  return choose(
-    hasShape(value),
-    text`looks like ${shapeOf(value)}`,
-    text`sets ${joined(assignedIn(value), ', ')}, a secret by its name`,
-  );
+  return describedBy(value, sets(value));
 }
 
-/** True for a setting that looks like a secret: by its shape, by its name, or by what it sets. */
-export function isSecretSetting(name: Text, value: Text): Test {
-  return or(hasShape(value), and(isNamedSecret(name), not(isHarmless(value))), assignsSecret(value));
+/** True where the value can be a secret, or is but the first part of a longer one. */
+function mayBeSecret(value: Text, isCut: Test | undefined): Test {
+  const is = not(isHarmless(value));
+  return isCut === undefined ? is : or(isCut, is);
+}
+
+/**
+ * True for a setting that looks like a secret: by its shape, by its name, or by what it sets.
+ * @param isCut whether the value is but the first part of a longer one, which is harmless by no shape of its own
+ */
+export function isSecretSetting(name: Text, value: Text, isCut?: Test): Test {
+  return or(hasShape(value), and(isCalledSecret(name, value), mayBeSecret(value, isCut)), assignsSecret(value));
 }
 
 /** Why it does. */
-export function becauseOfSetting(name: Text, value: Text): Text {
-  return choose(
-    and(not(hasShape(value)), isNamedSecret(name), not(isHarmless(value))),
-    'holds a secret by its name',
-    becauseOf(value),
-  );
+export function becauseOfSetting(name: Text, value: Text, isCut?: Test): Text {
+  const isCalled = and(isCalledSecret(name, value), mayBeSecret(value, isCut));
+  return describedBy(value, choose(isCalled, 'holds a secret by its name', sets(value)));
 }

@@ -29,7 +29,7 @@ export const identityUnique = {
         property: 'metadata.name',
         value: identity.name,
         message: `there are two of them: the other is ${earlier === construct ? 'in the same construct' : earlier}`,
-        remedy: 'give one of them another name: { name: … }',
+        remedy: 'give one of them another metadata.name',
       };
     }
   },

@@ -12,7 +12,7 @@ export const namespaceNetworkIsolation = {
     "A workload's own policy guards the workload, but pods that come into the namespace by other ways are open " +
     'both ways, and an attacker in one of them moves on from there. It can be waived, since another repository ' +
     'may own the default deny.',
-  fix: 'Put the workload into a LockedNamespace, or add a NetworkPolicy that selects every pod and opens nothing.',
+  fix: 'Add a NetworkPolicy that selects every pod and opens nothing, or put the workload into a LockedNamespace, which has one.',
   *check({ policies, pods }) {
     const closed: Readonly<Record<Direction, Set<string | undefined>>> = { ingress: new Set(), egress: new Set() };
     for (const { namespace, isolation } of policies) {
@@ -31,7 +31,7 @@ export const namespaceNetworkIsolation = {
         value: namespace,
         message: `nothing here denies traffic by default in ${namespace === undefined ? 'its namespace' : `namespace ${namespace}`}`,
         remedy:
-          'put it into a LockedNamespace, or see that the owner of the namespace denies by default, and waive this rule',
+          'add a NetworkPolicy with an empty podSelector and both policyTypes, or see that the owner of the namespace has one, and waive this rule',
       };
     }
   },

@@ -3,7 +3,7 @@ import { containers } from '../../clause';
 import { podRule } from '../../define';
 import { and, isOneOf, not, text } from '../../expression/operators';
 import type { Sym, Value } from '../../expression/symbol';
-import { isWindows } from '../pod-tests';
+import { isWindows } from '../pod-conditions';
 
 /** The capabilities that the baseline standard lets a container add, and the restricted one does not: those that runtimes give by default, without NET_RAW. */
 const baseline = [

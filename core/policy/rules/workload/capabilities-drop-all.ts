@@ -1,7 +1,7 @@
 import { containers } from '../../clause';
 import { podRule } from '../../define';
 import { and, includes, is, not, some, text, upperCase } from '../../expression/operators';
-import { isWindows } from '../pod-tests';
+import { isWindows } from '../pod-conditions';
 
 export const capabilitiesDropAll = podRule({
   id: 'capabilities-drop-all',

@@ -3,7 +3,7 @@ import { containers, type PodSymbol, pods } from '../../clause';
 import { podRule } from '../../define';
 import { and, choose, lacks, not, onTarget, text } from '../../expression/operators';
 import type { Sym, Test } from '../../expression/symbol';
-import { isWindows } from '../pod-tests';
+import { isWindows } from '../pod-conditions';
 
 const remedy = 'set runAsUser and runAsGroup of the pod to the numbers that the image is made for, not 0';
 

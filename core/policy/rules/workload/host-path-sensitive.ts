@@ -1,7 +1,7 @@
 import { volumes } from '../../clause';
 import { podRule } from '../../define';
 import { and, matches, not, or, text } from '../../expression/operators';
-import { isRuntimeSocket } from '../pod-tests';
+import { isRuntimeSocket } from '../pod-conditions';
 
 /** Directories that hold the node as a whole. A part of them, such as /etc/localtime, may be harmless. */
 const whole =

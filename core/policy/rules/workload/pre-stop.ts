@@ -1,7 +1,7 @@
 import { longRunningContainers } from '../../clause';
 import { podRule } from '../../define';
 import { and, choose, isFilled, lacks, not, onTarget, text } from '../../expression/operators';
-import { runsToCompletion } from '../pod-tests';
+import { runsToCompletion } from '../pod-conditions';
 
 export const preStop = podRule({
   id: 'pre-stop',

@@ -1,7 +1,7 @@
 import { containers } from '../../clause';
 import { podRule } from '../../define';
 import { and, choose, is, not, text } from '../../expression/operators';
-import { isWindows } from '../pod-tests';
+import { isWindows } from '../pod-conditions';
 
 export const privilegeEscalation = podRule({
   id: 'privilege-escalation',

@@ -1,7 +1,7 @@
 import { containers } from '../../clause';
 import { podRule } from '../../define';
 import { and, isAbove, isBelow, not, text } from '../../expression/operators';
-import { isWindows } from '../pod-tests';
+import { isWindows } from '../pod-conditions';
 
 /** Advice only: a runtime that sets net.ipv4.ip_unprivileged_port_start to 0, as containerd and CRI-O can, asks for no right at all. */
 export const privilegedPort = podRule({

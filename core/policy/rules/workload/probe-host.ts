@@ -3,16 +3,9 @@ import { containers } from '../../clause';
 import { podRule } from '../../define';
 import { isFilled, not, onTarget, text } from '../../expression/operators';
 import type { Sym } from '../../expression/symbol';
+import { handlers } from '../pod-conditions';
 
-/** What the kubelet asks a host with: the actions that probes and hooks have in common. */
-const handlers = [
-  ({ livenessProbe }: Sym<Container>) => livenessProbe,
-  ({ readinessProbe }: Sym<Container>) => readinessProbe,
-  ({ startupProbe }: Sym<Container>) => startupProbe,
-  ({ lifecycle }: Sym<Container>) => lifecycle.postStart,
-  ({ lifecycle }: Sym<Container>) => lifecycle.preStop,
-] as const;
-
+/** The hosts that the kubelet asks. */
 const hosts = handlers.flatMap((of) => [
   (container: Sym<Container>) => of(container).httpGet.host,
   (container: Sym<Container>) => of(container).tcpSocket.host,

@@ -3,7 +3,7 @@ import { podRule } from '../../define';
 import { and, has, is, not, text } from '../../expression/operators';
 import type { Test } from '../../expression/symbol';
 import type { PodSecurityLevel } from '../../finding';
-import { isRelaxedByUserNamespace } from '../pod-tests';
+import { isRelaxedByUserNamespace } from '../pod-conditions';
 
 function unmasked(podSecurity: PodSecurityLevel, where: (pod: PodSymbol) => Test): Clause {
   return containers.violation({

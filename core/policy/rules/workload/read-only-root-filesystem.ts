@@ -1,7 +1,7 @@
 import { containers } from '../../clause';
 import { podRule } from '../../define';
 import { and, is, not, text } from '../../expression/operators';
-import { isWindows } from '../pod-tests';
+import { isWindows } from '../pod-conditions';
 
 export const readOnlyRootFilesystem = podRule({
   id: 'read-only-root-filesystem',
@@ -17,7 +17,8 @@ export const readOnlyRootFilesystem = podRule({
         and(not(is(securityContext.readOnlyRootFilesystem, true)), not(isWindows(pod))),
       at: ({ securityContext }) => securityContext.readOnlyRootFilesystem,
       message: (container) => text`${container} can write to its root file system`,
-      remedy: 'set readOnlyRootFilesystem to true and declare the paths it writes to as writable',
+      remedy:
+        'set readOnlyRootFilesystem to true, and mount an emptyDir with a sizeLimit over each path that it writes to',
     }),
   ],
 });

@@ -1,7 +1,7 @@
 import { longRunningContainers } from '../../clause';
 import { podRule } from '../../define';
 import { and, isFilled, lacks, not, text } from '../../expression/operators';
-import { runsToCompletion } from '../pod-tests';
+import { runsToCompletion } from '../pod-conditions';
 
 export const readinessProbe = podRule({
   id: 'readiness-probe',

@@ -1,7 +1,7 @@
 import { containers, inSecurityContexts } from '../../clause';
 import { podRule } from '../../define';
 import { and, is, lacks, text } from '../../expression/operators';
-import { isRelaxedByUserNamespace } from '../pod-tests';
+import { isRelaxedByUserNamespace } from '../pod-conditions';
 
 const remedy = 'set securityContext.runAsNonRoot of the pod to true, and leave it out of the containers';
 

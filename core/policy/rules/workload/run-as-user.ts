@@ -1,7 +1,7 @@
 import { inSecurityContexts } from '../../clause';
 import { podRule } from '../../define';
 import { is, text } from '../../expression/operators';
-import { isRelaxedByUserNamespace } from '../pod-tests';
+import { isRelaxedByUserNamespace } from '../pod-conditions';
 
 /** Stricter than the restricted standard, which allows root in a user namespace from 1.35 on. */
 export const runAsUser = podRule({

@@ -1,7 +1,7 @@
 import { volumes } from '../../clause';
 import { podRule } from '../../define';
 import { text } from '../../expression/operators';
-import { isRuntimeSocket } from '../pod-tests';
+import { isRuntimeSocket } from '../pod-conditions';
 
 /** Apart from `host-path-volumes`, so that an exception for a directory of logs does not let the socket in as well. */
 export const runtimeSocket = podRule({

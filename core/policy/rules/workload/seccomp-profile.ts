@@ -1,7 +1,7 @@
 import { containers, inSecurityContexts } from '../../clause';
 import { podRule } from '../../define';
 import { and, choose, has, isOneOf, lacks, not, text } from '../../expression/operators';
-import { isWindows } from '../pod-tests';
+import { isWindows } from '../pod-conditions';
 
 const remedy = "set securityContext.seccompProfile.type of the pod to 'RuntimeDefault', and leave the containers' out";
 

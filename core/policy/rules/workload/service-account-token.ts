@@ -32,7 +32,7 @@ export const serviceAccountToken = podRule({
           ),
         at: ({ serviceAccountToken }) => serviceAccountToken.audience,
         message: (_source, volume) => text`${volume} projects a token for the API server`,
-        remedy: 'name the audience that it is for; what calls the API server is given access to it by grantApiAccess',
+        remedy: 'name the audience that it is for; only what calls the API server needs a token for it',
         severity: 'warning',
       }),
   ],

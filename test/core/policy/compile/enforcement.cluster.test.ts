@@ -194,6 +194,231 @@ describeCluster('policies in the cluster', (cluster) => {
     expect((await patch(deployment, { metadata: { finalizers: null } })).status).toBe(200);
   }, 60_000);
 
+  const role = (resource: string) => ({
+    apiVersion: 'rbac.authorization.k8s.io/v1',
+    kind: 'Role',
+    rules: [{ apiGroups: [''], resources: [resource], verbs: ['get', 'list'] }],
+  });
+  const service = (type: string) => ({
+    apiVersion: 'v1',
+    kind: 'Service',
+    spec: { type, selector: { app: 'web' }, ports: [{ port: 80 }] },
+  });
+  const ingress = (annotations: Readonly<Record<string, string>>) => ({
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'Ingress',
+    metadata: { annotations },
+    spec: { defaultBackend: { service: { name: 'web', port: { number: 80 } } } },
+  });
+
+  it.each<readonly [rule: string, plural: string, before: KubernetesObject, after: KubernetesObject, says: RegExp]>([
+    ['rbac-secrets', 'roles', role('pods'), role('secrets'), /the values of every Secret/],
+    ['service-exposure', 'services', service('ClusterIP'), service('NodePort'), /opens a port on every node/],
+    [
+      'ingress-snippet',
+      'ingresses',
+      ingress({}),
+      ingress({ 'nginx.ingress.kubernetes.io/server-snippet': 'return 200;' }),
+      /is pasted into the configuration/,
+    ],
+  ])(
+    'a deletion that a finalizer holds up exempts no change: %s',
+    async (rule, plural, before, after, says) => {
+      const shop = await namespace();
+      const { client } = cluster();
+      const named = (object: KubernetesObject, name: string): KubernetesObject => ({
+        ...object,
+        metadata: { ...object.metadata, name, namespace: shop, finalizers: ['example.com/wait'] },
+      });
+      expectOk(await client.create(named(before, 'held')));
+      await enforce(cluster(), shop, { rules: everyRule.filter(({ id }) => id === rule) }, named(after, 'probe'));
+
+      expectOk(await client.delete(named(before, 'held') as never));
+      const api = before.apiVersion.includes('/') ? `/apis/${before.apiVersion}` : `/api/${before.apiVersion}`;
+      const patch = (body: object) =>
+        client.request('PATCH', `${api}/namespaces/${shop}/${plural}/held`, {
+          body,
+          contentType: 'application/merge-patch+json',
+        });
+      expect(await patch(after)).toMatchObject({ status: 422, message: expect.stringMatching(says) });
+      expect((await patch({ metadata: { labels: { seen: 'yes' }, finalizers: null } })).status).toBe(200);
+    },
+    60_000,
+  );
+
+  it('leaves what is wrong already as it is while it is deleted', async () => {
+    const shop = await namespace();
+    const { client } = cluster();
+    const wrong = {
+      ...role('secrets'),
+      metadata: { name: 'held', namespace: shop, finalizers: ['example.com/wait', 'example.com/stay'] },
+    };
+    expectOk(await client.create(wrong));
+    await enforce(cluster(), shop, { rules: [ruleById('rbac-secrets')] }, { ...wrong, metadata: { name: 'probe' } });
+    expectOk(await client.delete(wrong as never));
+    const patch = (body: object) =>
+      client.request('PATCH', `/apis/rbac.authorization.k8s.io/v1/namespaces/${shop}/roles/held`, {
+        body,
+        contentType: 'application/merge-patch+json',
+      });
+    expect((await patch({ rules: [...wrong.rules, ...wrong.rules] })).status).toBe(422);
+    expect((await patch({ metadata: { finalizers: ['example.com/stay'] } })).status).toBe(200);
+    expect((await patch({ metadata: { finalizers: null } })).status).toBe(200);
+  }, 60_000);
+
+  it('judges a pod whose resources are changed while it runs', async () => {
+    const shop = await namespace();
+    const { client } = cluster();
+    const sized = (memory: string) => ({ resources: { limits: { memory }, requests: { memory: '64Mi' } } });
+    const pod = (name: string, memory: string) => podOf({ name, containers: [{ name: 'api', ...sized(memory) }] });
+    expectOk(await client.create(inside(pod('web', '64Mi'), shop)));
+    await enforce(cluster(), shop, { rules: [ruleById('memory-limit')] }, pod('probe', '1Gi'));
+    const resize = (resources: object) =>
+      client.request('PATCH', `/api/v1/namespaces/${shop}/pods/web/resize`, {
+        body: { spec: { containers: [{ name: 'api', resources }] } },
+        contentType: 'application/strategic-merge-patch+json',
+      });
+    expect(await resize({ limits: { memory: '900Gi' } })).toMatchObject({
+      status: 422,
+      message: expect.stringMatching(/memory limit 900Gi, not the 64Mi that it requests/),
+    });
+    expect((await resize({ limits: { memory: '96Mi' }, requests: { memory: '96Mi' } })).status).toBe(200);
+  }, 60_000);
+
+  it.each(['rule', 'subject'] as const)('names what a long test finds, a policy a %s', async (group) => {
+    const shop = await namespace();
+    const held = [
+      { env: [{ name: 'A' }, { name: 'DB_PASSWORD', value: 'hunter2' }, { name: 'TOKEN', value: 'abc' }] },
+      { args: ['--port=80', '--db-password=hunter2'] },
+      { args: ['serve', '--api-key', 'hunter2'] },
+      { readinessProbe: { exec: { command: ['check', 'TOKEN=hunter2'] } } },
+      {
+        lifecycle: {
+          preStop: { httpGet: { port: 80, httpHeaders: [{ name: 'authorization', value: 'Basic hunter2' }] } },
+        },
+      },
+    ];
+    const csi = { driver: 'files.example.com', volumeAttributes: { share: 'a', password: 'hunter2' } };
+    const pod = podOf({ containers: held.map((parts, i) => ({ name: `c${i}`, ...parts })) });
+    const withVolume = { ...pod, spec: { ...(pod.spec as object), volumes: [{ name: 'share', csi }] } };
+    await enforce(cluster(), shop, {
+      group,
+      rules: [ruleById('secret-literal'), ruleById('privileged')],
+      mode: 'warn',
+    });
+    const { warnings } = await cluster().client.create(inside(withVolume, shop), { dryRun: true });
+    const said = warnings.map(
+      (text) => /with binding '[^']+': (.*?); (?:put the value|give the driver)/.exec(text)?.[1],
+    );
+    expect(said.filter((text) => text !== undefined)).toEqual([
+      'the environment variable DB_PASSWORD of container "c0" holds a secret by its name; the environment variable TOKEN of container "c0" holds a secret by its name',
+      'an argument of container "c1" sets --db-password, a secret by its name; an argument of container "c3" sets TOKEN, a secret by its name',
+      'an argument of container "c2" is the value of a flag that is a secret by its name',
+      'the header authorization of a probe or hook of container "c4" holds a secret',
+      'the attribute password of volume "share" looks like a secret, or is one by its name',
+    ]);
+  });
+
+  describe('of roles', () => {
+    const rbac = 'rbac.authorization.k8s.io';
+    const reads = { apiGroups: [''], resources: ['secrets'], verbs: ['get', 'list', 'watch'] };
+    const clusterRole = (name: string, more: object): KubernetesObject => ({
+      apiVersion: `${rbac}/v1`,
+      kind: 'ClusterRole',
+      metadata: { name },
+      ...more,
+    });
+
+    it('leave alone what the control plane writes, and nobody else, whatever the role is called', async () => {
+      const { client } = cluster();
+      const unique = await cluster().namespace('roles');
+      const part = { ...clusterRole(`${unique}-part`, { rules: [reads] }) };
+      const labels = { [`example.com/${unique}`]: 'yes' };
+      const whole = clusterRole(`${unique}-whole`, {
+        aggregationRule: { clusterRoleSelectors: [{ matchLabels: labels }] },
+        rules: [],
+      });
+      const maker = clusterRole(`${unique}-maker`, {
+        rules: [
+          {
+            apiGroups: [rbac],
+            resources: ['clusterroles', 'clusterrolebindings'],
+            verbs: ['create', 'escalate', 'bind'],
+          },
+        ],
+      });
+      const binding = {
+        apiVersion: `${rbac}/v1`,
+        kind: 'ClusterRoleBinding',
+        metadata: { name: `${unique}-maker` },
+        roleRef: { apiGroup: rbac, kind: 'ClusterRole', name: `${unique}-maker` },
+        subjects: [{ apiGroup: rbac, kind: 'User', name: 'developer' }],
+      };
+      for (const object of [{ ...part, metadata: { ...part.metadata, labels } }, maker, binding]) {
+        made.push(object);
+        expectOk(await client.create(object));
+      }
+      const { objects } = enforcementPolicies({
+        target: ClusterTarget.of('1.36'),
+        rules: [ruleById('rbac-secrets')],
+        mode: 'deny',
+        today: '2026-11-21',
+      });
+      for (const object of objects) {
+        made.push(object);
+        expectOk(await client.create(object));
+      }
+      const asMaster = { 'impersonate-group': ['system:masters', 'system:authenticated'] };
+      const create = (name: string, headers: Readonly<Record<string, string | readonly string[]>>) =>
+        client.request('POST', `/apis/${rbac}/v1/clusterroles`, {
+          query: { dryRun: 'All' },
+          body: clusterRole(name, { rules: [reads] }),
+          headers,
+        });
+      await eventually('the policy to be in force', async () => {
+        return (await create(`${unique}-probe`, {})).status === 422 || undefined;
+      });
+
+      for (const name of [`${unique}-new`, 'system:basic-user-2', 'system:apiserver'])
+        expect(
+          (
+            await cluster()
+              .as('developer')
+              .create(clusterRole(name, { rules: [reads] }))
+          ).message,
+        ).toMatch(/grants get, list, watch on secrets.*\[rbac-secrets\]/);
+      for (const user of ['system:admin', 'system:apiserver2', 'system:serviceaccount:kube-system:default'])
+        expect({
+          user,
+          status: (await create('system:own', { ...asMaster, 'impersonate-user': user })).status,
+        }).toEqual({
+          user,
+          status: 422,
+        });
+      for (const user of [
+        'system:apiserver',
+        'system:kube-controller-manager',
+        'system:serviceaccount:kube-system:clusterrole-aggregation-controller',
+      ])
+        expect({
+          user,
+          status: (await create('system:own', { ...asMaster, 'impersonate-user': user })).status,
+        }).toEqual({
+          user,
+          status: 201,
+        });
+
+      made.push(whole);
+      expectOk(await client.create(whole));
+      await eventually('the controller to gather the rules', async () => {
+        const { rules } = expectOk(await client.get(whole as never)) as unknown as {
+          readonly rules?: readonly object[] | null;
+        };
+        return (rules?.length ?? 0) > 0 ? true : undefined;
+      });
+    }, 60_000);
+  });
+
   it('lets administrators change the registries without new policies', async () => {
     const shop = await namespace();
     const { client } = cluster();

@@ -1,11 +1,13 @@
 import { ClusterTarget } from '../../../../core/cluster';
-import type { KubernetesObject } from '../../../../core/manifest';
+import { type KubernetesObject, writeManifests } from '../../../../core/manifest';
 import { PolicyCompileError } from '../../../../core/policy/compile/compile-error';
 import { globCel } from '../../../../core/policy/compile/glob-cel';
 import {
   type EnforcementOptions,
+  enforcementModes,
   enforcementPolicies,
   engineNames,
+  policyGroupings,
   systemNamespaces,
 } from '../../../../core/policy/compile/policies';
 import type { SelectedException } from '../../../../core/policy/exceptions/selector';
@@ -23,8 +25,10 @@ const waived: SelectedException = {
   selector: { namespace: 'gpu', name: 'driver-*' },
 };
 
+const both = [ruleById('privileged'), ruleById('host-ports')];
+
 function policiesOf(options: Partial<EnforcementOptions> = {}) {
-  return enforcementPolicies({ target, today, rules: [ruleById('privileged'), ruleById('host-ports')], ...options });
+  return enforcementPolicies({ target, today, rules: both, ...options });
 }
 
 function faultsOf(options: Partial<EnforcementOptions>): readonly string[] {
@@ -71,6 +75,33 @@ describe('the policies of a set of rules', () => {
     expect(new Set(names).size).toBe(names.length);
   });
 
+  it.each(
+    engineNames.flatMap((engine) =>
+      policyGroupings.flatMap((group) => enforcementModes.map((mode) => [engine, group, mode] as const)),
+    ),
+  )('fit twice into the annotation of kubectl apply: %s, a policy a %s, mode %s', (engine, group, mode) => {
+    const exceptions = Array.from({ length: 20 }, (_, i) => ({ ...waived, selector: { namespace: `team-${i}` } }));
+    const options = { engine, group, mode, rules, registries: ['registry.acme.example'], exceptions };
+    for (const object of policiesOf(options).objects) {
+      const size = Math.max(Buffer.byteLength(JSON.stringify(object)), Buffer.byteLength(writeManifests([object])));
+      expect({ object: object.metadata?.name, tooLarge: size > 128_000 ? size : 0 }).toEqual({
+        object: object.metadata?.name,
+        tooLarge: 0,
+      });
+    }
+  });
+
+  it('say each rule once, where those of a subject are in several policies', () => {
+    const { objects, enforced } = policiesOf({ group: 'subject', rules, registries: ['registry.acme.example'] });
+    const policies = objects.filter(({ kind }) => kind === 'ValidatingAdmissionPolicy');
+    expect(policies.map(({ metadata }) => metadata?.name)).toEqual(
+      expect.arrayContaining(['bulwark-pods', 'bulwark-pods-2']),
+    );
+    const idsOf = ({ spec }: KubernetesObject) =>
+      new Set((spec as unknown as PolicySpec).validations.map(({ message }) => /\[([^[\]]+)\]$/.exec(message)?.[1]));
+    expect(policies.flatMap((policy) => [...idsOf(policy)]).sort()).toEqual([...enforced].sort());
+  });
+
   it.each([
     ['audit', ['Audit']],
     ['warn', ['Warn', 'Audit']],
@@ -105,6 +136,8 @@ describe('the policies of a set of rules', () => {
       JSON.stringify(specOf(policiesOf(options).objects, 'ValidatingAdmissionPolicyBinding', 'bulwark-privileged'));
     expect(values({})).toContain(JSON.stringify(systemNamespaces));
     expect(values({ exemptNamespaces: ['lab'] })).toContain('"values":["lab"]');
+    for (const name of ['*', 'kube-*'])
+      expect(() => values({ exemptNamespaces: [name] })).toThrow('is no name of a namespace');
     expect(values({ exemptNamespaces: [] })).not.toContain('matchResources');
   });
 
@@ -156,6 +189,19 @@ describe('the policies of a set of rules', () => {
     for (const { metadata } of made) expect(metadata?.name).toMatch(/^[a-z0-9][-a-z0-9]{0,61}[a-z0-9]$/);
   });
 
+  it.each(engineNames)(
+    'leave roles alone that the control plane keeps, by its users and by no name, with the engine %s',
+    (engine) => {
+      const rbac = JSON.stringify(policiesOf({ engine, rules: [ruleById('rbac-wildcard')] }).objects);
+      expect(rbac).toContain(
+        "request.resource.group != 'rbac.authorization.k8s.io' || !(request.?userInfo.?username.orValue('') in ['system:apiserver', 'system:kube-controller-manager', 'system:serviceaccount:kube-system:clusterrole-aggregation-controller'])",
+      );
+      expect(rbac).not.toContain('system:masters');
+      expect(rbac).not.toMatch(/startsWith\('system:/);
+      expect(JSON.stringify(policiesOf({ engine }).objects)).not.toContain('userInfo');
+    },
+  );
+
   it('keep the registries where administrators change them', () => {
     const options = { rules: [ruleById('image-allowed')], registries: ['a.example', 'b.example'], params: true };
     const { objects } = policiesOf(options);
@@ -191,6 +237,36 @@ describe('exceptions of administrators', () => {
     expect(JSON.stringify(policiesOf({ exceptions: [waived] }).objects.slice(2))).not.toContain('gpu');
   });
 
+  it('to several rules stand in the policy of each, and of no other', () => {
+    const rule = ['privileged', 'host-ports', 'memory-limit'];
+    const { objects } = policiesOf({ exceptions: [{ ...waived, rule }], rules: [ruleById('high-ids'), ...both] });
+    const policies = objects.filter(({ kind }) => kind === 'ValidatingAdmissionPolicy');
+    expect(policies.map(({ metadata }) => metadata?.annotations)).toEqual([
+      undefined,
+      { 'waived.kube-bulwark.dev/gpu-driver': expect.stringMatching(/^privileged: loads/) },
+      { 'waived.kube-bulwark.dev/gpu-driver': expect.stringMatching(/^host-ports: loads/) },
+    ]);
+    const [first, ...rest] = policies.map(({ spec }) => JSON.stringify((spec as PolicySpec).matchConditions));
+    expect(first).not.toContain('gpu');
+    for (const conditions of rest) expect(conditions).toContain('gpu-driver');
+    const kyverno = policiesOf({ engine: 'kyverno', exceptions: [{ ...waived, rule }] }).objects;
+    expect(kyverno.flatMap(({ kind, metadata }) => (kind === 'PolicyException' ? [metadata?.name] : []))).toEqual([
+      'bulwark-privileged.gpu-driver',
+      'bulwark-host-ports.gpu-driver',
+    ]);
+  });
+
+  it.each(engineNames)('to several rules of a group are worked out once, with the engine %s', (engine) => {
+    const exceptions = [{ ...waived, rule: ['privileged', 'host-ports'] }];
+    const [policy] = policiesOf({ engine, group: 'subject', exceptions }).objects;
+    expect(policy?.metadata?.annotations).toEqual({
+      'waived.kube-bulwark.dev/gpu-driver': expect.stringMatching(/^privileged, host-ports: loads/),
+    });
+    const text = JSON.stringify(policy?.spec);
+    expect(text.match(/"name":"waived_gpu_driver"/g)).toHaveLength(1);
+    expect(text.match(/variables\.waived_gpu_driver \|\| /g)).toHaveLength(2);
+  });
+
   it('for one rule of a group leave the others as they are', () => {
     const { validations, matchConditions } = policySpec({ group: 'subject', exceptions: [waived] });
     expect(JSON.stringify(matchConditions)).not.toContain('gpu');
@@ -211,7 +287,7 @@ describe('exceptions of administrators', () => {
       { ...waived, expires: '2026-11-20' },
       { ...waived, selector: { name: '*' } },
       { ...waived, reason: '…' },
-      { ...waived, rule: 'privilegd' },
+      { ...waived, rule: ['privileged', 'privilegd', 'host-prots', '*'] },
       { ...waived, rule: 'rule-failed' },
       waived,
     ];
@@ -224,6 +300,8 @@ describe('exceptions of administrators', () => {
       'exceptions[1]: the exception to privileged is too vague: its selectors are all *, and select every object; select what it is about by namespace, kind, name, labels, container or image',
       expect.stringMatching(/^exceptions\[2\]: the exception to privileged has no reason/),
       'exceptions[3]: there is no rule "privilegd"; did you mean privileged?',
+      'exceptions[3]: there is no rule "host-prots"; did you mean host-ports?',
+      expect.stringMatching(/^exceptions\[3\]: there is no rule "\*"; name each rule/),
       expect.stringMatching(/^exceptions\[4\]: no exception can make the rule rule-failed right/),
     ]);
   });

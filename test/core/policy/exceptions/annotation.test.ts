@@ -20,13 +20,29 @@ describe('exceptionAnnotations', () => {
     ]);
   });
 
+  it('reads other rules that the reason and the day are for, too', () => {
+    expect(read('needs raw sockets; also host-path, host-ports; expires 2027-01-31; container a')).toEqual([
+      expect.objectContaining({
+        exceptions: [
+          {
+            rule: ['privileged', 'host-path', 'host-ports'],
+            reason: 'needs raw sockets',
+            expires: '2027-01-31',
+            container: 'a',
+          },
+        ],
+      }),
+    ]);
+  });
+
   it.each([
     ['needs raw sockets', 'it does not say when it expires'],
     ['', 'it does not say when it expires'],
     ['a; expires 2027-01-31; expires 2028-01-31', 'it says expires twice'],
-    ['a; until 2027-01-31', '"until 2027-01-31" is neither expires, container nor ticket'],
-    ['a; expires', '"expires" is neither expires, container nor ticket'],
-    ['a; expires 2027-01-31;', '"" is neither expires, container nor ticket'],
+    ['a; also b; also c; expires 2027-01-31', 'it says also twice'],
+    ['a; until 2027-01-31', '"until 2027-01-31" is neither expires, also, container nor ticket'],
+    ['a; expires', '"expires" is neither expires, also, container nor ticket'],
+    ['a; expires 2027-01-31;', '"" is neither expires, also, container nor ticket'],
   ])('refuses %j', (value, fault) => {
     expect(read(value)).toEqual([expect.objectContaining({ exceptions: [], fault })]);
   });

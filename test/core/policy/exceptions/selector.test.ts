@@ -49,6 +49,16 @@ describe('selectorMatcher', () => {
     expect(covers(selector, container)).toBe(expected);
   });
 
+  it.each([
+    ['api-*', true],
+    ['*', true],
+    ['api-', false],
+    ['*-', false],
+  ])('by the name %j covers a name that is generated: %s', (name, expected) => {
+    const generated = { apiVersion: 'v1', kind: 'Pod', metadata: { generateName: 'api-' } };
+    expect(selectorMatcher({ name })(finding(), { object: generated })).toBe(expected);
+  });
+
   it('covers no image where there is no pod', () => {
     const service = { apiVersion: 'v1', kind: 'Service', metadata: { name: 'a' } };
     expect(selectorMatcher({ image: 'quay.io/*' })(finding(), { object: service })).toBe(false);
@@ -60,6 +70,13 @@ describe('vagueness', () => {
     [{}, 'it selects every object'],
     [{ labels: {} }, 'it selects every object'],
     [{ kind: '*', namespace: '**' }, 'its selectors are all *, and select every object'],
+    [{ kind: '*o*' }, 'its selectors say next to nothing, and select nearly every object'],
+    [{ image: '*/*' }, 'its selectors say next to nothing, and select nearly every object'],
+    [{ kind: '*', namespace: '*-*' }, 'its selectors say next to nothing, and select nearly every object'],
+    [{ namespace: '' }, 'its selectors are all *, and select every object'],
+    [{ kind: '*Set' }, undefined],
+    [{ name: 'db*' }, undefined],
+    [{ image: 'quay.io/*' }, undefined],
     [{ kind: '*', namespace: 'shop' }, undefined],
     [{ labels: { app: 'a' } }, undefined],
   ])('of %j is %s', (selector, expected) => {

@@ -1,8 +1,9 @@
 import { apiGroup, type KubernetesObject } from '../../../../core/manifest';
 import { podIn } from '../../../../core/policy/check';
 import type { AdmissionOptions, EnforceableRule } from '../../../../core/policy/compile/admission';
+import { draftOf } from '../../../../core/policy/compile/draft';
 import { kindsOf } from '../../../../core/policy/compile/match';
-import { validatingAdmissionPolicy } from '../../../../core/policy/compile/vap';
+import { vap } from '../../../../core/policy/compile/vap';
 import type { Answer, ControlPlane } from '../../../support/control-plane';
 
 /** So many rules are asked about in a request: what a response can carry of warnings is bounded. */
@@ -44,7 +45,9 @@ export class ParityOracle {
   }
 
   #policiesOf(rule: EnforceableRule, group: number): readonly KubernetesObject[] {
-    const [policy, binding] = validatingAdmissionPolicy(rule.id, [rule], { ...this.context, mode: 'warn' });
+    const draft = draftOf(rule.id, [rule], this.context);
+    const settings = { ...this.context, exemptNamespaces: [], params: false, adminNamespace: 'kube-system' };
+    const [policy, binding] = draft === undefined ? [] : vap.write({ ...draft, mode: 'warn' }, settings);
     if (policy === undefined || binding === undefined) throw new Error(`${rule.id} compiles to no policy`);
     const spec = policy.spec as { readonly validations: readonly { readonly expression: string }[] };
     const policyName = `p-${rule.id}`;

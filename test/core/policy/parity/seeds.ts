@@ -161,12 +161,15 @@ function completeRouting({ kind, spec = {} }: KubernetesObject): object {
 }
 
 function completePod(spec: PodSpec, kind: string): PodSpec {
+  // A mutant may have anything in place of the list.
   const withImages = (list: PodSpec['containers'] | undefined) =>
-    list?.map((container, i) => ({
-      image: 'registry.acme.example/it:1',
-      ...container,
-      name: container?.name ?? `c${i}`,
-    }));
+    Array.isArray(list)
+      ? (list as NonNullable<typeof list>).map((container, i) => ({
+          image: 'registry.acme.example/it:1',
+          ...container,
+          name: container?.name ?? `c${i}`,
+        }))
+      : undefined;
   const containers = spec.containers?.length ? spec.containers : [{ name: 'it' }];
   return {
     ...spec,

@@ -1,16 +1,12 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { PodRule } from '../../../../core/policy/rule';
-import {
-  nearestRuleId,
-  objectRules,
-  podRules,
-  type RuleId,
-  ruleById,
-  rules,
-  setRules,
-} from '../../../../core/policy/rules';
+import type { PodRule, Rule } from '../../../../core/policy/rule';
+import { nearestRuleId, type RuleId, ruleById, rules, setRules } from '../../../../core/policy/rules';
 import { rulesIn } from './rule-cases';
+
+const over = (subject: Rule['subject']) => (rules as readonly Rule[]).filter((rule) => rule.subject === subject);
+const podRules = over('pod');
+const objectRules = over('object');
 
 const folders = readdirSync(join(__dirname, '../../../../core/policy/rules'), { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
@@ -74,6 +70,7 @@ describe('the index', () => {
       'ingress-tls: warning',
       'gateway-routes: warning',
       'gateway-tls: warning',
+      'rbac-nodes: warning',
       'rbac-config-maps: warning',
       'rbac-roles: warning',
       'rbac-workloads: warning',

@@ -10,6 +10,10 @@ const refusals: readonly (readonly [string, RegExp])[] = [
   ['secret/data/db/', /has an empty part/],
   ['secret/data/*', /stands for many secrets/],
   ['secret/+/db', /stands for many secrets/],
+  ['secret/data/{{identity.entity.name}}', /reads as something else/],
+  [`secret/data/$${'{env}'}/db`, /reads as something else/],
+  ['secret/data/a\nb', /reads as something else/],
+  ['secret/metadata/shop/db', /has the metadata of a secret, not the secret/],
   ['secret', /names no secret below a mount/],
 ];
 
@@ -50,7 +54,7 @@ describe('readKvPath', () => {
   });
 
   it('reads the API path and the path of the command line as one secret', () => {
-    const part = fc.stringMatching(/^[a-z0-9_-]{1,8}$/).filter((text) => text !== 'data');
+    const part = fc.stringMatching(/^[a-z0-9_-]{1,8}$/).filter((text) => text !== 'data' && text !== 'metadata');
     fc.assert(
       fc.property(part, fc.array(part, { minLength: 1, maxLength: 4 }), (mount, parts) => {
         const path = parts.join('/');

@@ -9,6 +9,8 @@ import { networkSetCases } from './network-sets';
 const policy = (spec: object) =>
   object('networking.k8s.io/v1', 'NetworkPolicy', { spec: { podSelector: {}, ...spec } });
 export const egress = (...rules: object[]) => policy({ policyTypes: ['Egress'], egress: rules });
+const calico = (spec: object) => object('projectcalico.org/v3', 'NetworkPolicy', { spec });
+const notIn = (key: string) => ({ key, operator: 'NotIn', values: ['zz'] });
 const cilium = (spec: object | undefined) => object('cilium.io/v2', 'CiliumNetworkPolicy', spec ? { spec } : {});
 const admin = (spec: object) =>
   object('policy.networking.k8s.io/v1alpha1', 'AdminNetworkPolicy', { spec: { subject: { namespaces: {} }, ...spec } });
@@ -79,6 +81,30 @@ export const networkCases: Readonly<Record<string, RuleCases>> = {
             { to: api, ports: [{ protocol: 'UDP', port: 1, endPort: 9000 }] },
             { to: api, ports: [{ port: 1000, endPort: 9000 }] },
           ],
+        }),
+      },
+      {
+        name: 'ordinary rules of Calico',
+        object: calico({
+          types: ['Ingress'],
+          ingress: [
+            { action: 'Deny', source: { nets: ['0.0.0.0/1', '128.0.0.0/1', '::/0'] } },
+            {
+              action: 'Allow',
+              protocol: 'TCP',
+              source: { selector: "app == 'web'" },
+              destination: { ports: [8080, 'http'] },
+            },
+            { action: 'Allow', protocol: 'TCP', source: { selector: 'all()' }, destination: { ports: [8080] } },
+            {
+              action: 'Allow',
+              protocol: 'ICMP',
+              source: { selector: "has(app) && app != 'web'", namespaceSelector: 'all()' },
+            },
+            { action: 'Allow', protocol: 'TCP', source: { nets: ['0.0.0.0/0'] }, destination: { ports: [443] } },
+            { action: 'Pass' },
+          ],
+          egress: [{ action: 'Allow' }],
         }),
       },
       { name: 'the default deny of Cilium', object: cilium({ ingress: [{}], egress: [{}] }) },
@@ -371,6 +397,103 @@ export const networkCases: Readonly<Record<string, RuleCases>> = {
           },
         ],
       })),
+      ...[
+        { namespaceSelector: { matchExpressions: [notIn('kubernetes.io/metadata.name')] } },
+        { namespaceSelector: {}, podSelector: { matchExpressions: [notIn('app')] } },
+        { namespaceSelector: { matchExpressions: [notIn('team'), { key: 'old', operator: 'DoesNotExist' }] } },
+      ].map((peer) => ({
+        name: `everybody but few: ${JSON.stringify(peer)}`,
+        object: policy({ ingress: [{ from: [...api, peer], ports: http }] }),
+        findings: [
+          {
+            property: 'spec.ingress[0].from[1]',
+            message: 'the rule selects every pod of every namespace of the cluster, but for those that it names',
+          },
+        ],
+      })),
+      {
+        name: 'everybody but few in Cilium and for an administrator',
+        object: cilium({
+          ingress: [
+            { fromEndpoints: [{ matchExpressions: [notIn('k8s:io.kubernetes.pod.namespace')] }], toPorts: port80 },
+          ],
+        }),
+        findings: [
+          {
+            property: 'spec.ingress[0].fromEndpoints[0]',
+            message: 'the rule selects every pod of every namespace of the cluster, but for those that it names',
+          },
+        ],
+      },
+      ...[
+        { namespaces: { matchExpressions: [notIn('team')] } },
+        { pods: { namespaceSelector: { matchExpressions: [notIn('team')] }, podSelector: {} } },
+      ].map((peer) => ({
+        name: `everybody but few for an administrator: ${JSON.stringify(peer)}`,
+        object: object('policy.networking.k8s.io/v1alpha1', 'AdminNetworkPolicy', {
+          spec: { ingress: [{ action: 'Allow', from: [peer], ports: [{ portNumber: { port: 80 } }] }] },
+        }),
+        findings: [
+          {
+            property: 'spec.ingress[0].from[0]',
+            message: 'the rule selects every pod of every namespace of the cluster, but for those that it names',
+          },
+        ],
+      })),
+      ...['projectcalico.org/v3', 'crd.projectcalico.org/v1'].map((version) => ({
+        name: `all() in a GlobalNetworkPolicy of ${version}`,
+        object: object(version, 'GlobalNetworkPolicy', {
+          spec: {
+            selector: 'all()',
+            ingress: [{ action: 'Allow', source: { selector: 'all()' } }],
+            egress: [{ action: 'Allow' }],
+          },
+        }),
+        findings: [
+          {
+            property: 'spec.ingress[0].source',
+            message: 'the rule selects every pod of every namespace of the cluster',
+          },
+          { property: 'spec.ingress[0].destination.ports', message: 'the rule names no port, so it opens all of them' },
+          {
+            property: 'spec.egress[0].destination',
+            message: 'the rule names no peer, so it lets its pods out to everywhere',
+          },
+          { property: 'spec.egress[0].destination.ports', message: 'the rule names no port, so it opens all of them' },
+        ],
+      })),
+      {
+        name: 'wide rules of a NetworkPolicy of Calico',
+        object: calico({
+          ingress: [
+            {
+              action: 'Allow',
+              protocol: 'TCP',
+              source: { namespaceSelector: "team != 'x'" },
+              destination: { ports: [80] },
+            },
+            {
+              action: 'Allow',
+              protocol: 6,
+              source: { nets: ['0.0.0.0/0'] },
+              destination: { ports: ['1:65535', 'http'] },
+            },
+            { action: 'Allow', protocol: 'UDP', source: { selector: "app == 'web'" } },
+            { action: 'Allow', protocol: 'TCP', source: { notNets: ['10.0.0.0/8'] }, destination: { ports: ['443'] } },
+          ],
+        }),
+        findings: [
+          {
+            property: 'spec.ingress[0].source',
+            message: 'the rule selects every pod of every namespace of the cluster, but for those that it names',
+          },
+          { property: 'spec.ingress[1].source.nets[0]', message: 'the rule lets in 0.0.0.0/0, which is anybody' },
+          { property: 'spec.ingress[1].destination.ports[0]', message: 'the rule opens the TCP ports from 1 to 65535' },
+          { property: 'spec.ingress[2].destination.ports', message: 'the rule opens every UDP port' },
+          { property: 'spec.ingress[3].source', message: 'the rule lets in 0.0.0.0/0, which is anybody' },
+          { property: 'spec.ingress[3].source', message: 'the rule lets in ::/0, which is anybody' },
+        ],
+      },
       {
         name: 'every pod of the cluster',
         object: policy({ ingress: [{ from: [...api, { namespaceSelector: {} }], ports: http }] }),
@@ -697,7 +820,7 @@ export const networkCases: Readonly<Record<string, RuleCases>> = {
             value: '10.96.0.1/32',
             message:
               '10.96.0.1/32 is in 10.96.0.0/12, the addresses of Services: policies see the pods behind a Service, so that it opens nothing',
-            remedy: expect.stringContaining('connectTo'),
+            remedy: expect.stringContaining('podSelector'),
           },
           {
             property: 'spec.egress[1].to[2].ipBlock',

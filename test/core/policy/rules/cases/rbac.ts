@@ -1,4 +1,4 @@
-import { object, type RuleCases } from '../rule-cases';
+import { type Expected, object, type RuleCases } from '../rule-cases';
 
 const api = 'rbac.authorization.k8s.io/v1';
 const role = (...rules: object[]) => object(api, 'Role', { rules });
@@ -15,7 +15,7 @@ const rbac = 'rbac.authorization.k8s.io';
 const reading = clusterRole(core(['pods', 'pods/log'], ['get', 'list', 'watch']));
 
 /** Cases of a rule over rights: each right is refused by name, by a wildcard of verbs, and let be of another group. */
-function rights(...all: readonly (readonly [string, string, string, string, object?])[]): RuleCases {
+function rights(...all: readonly (readonly [string, string, string, string, Partial<Expected>?])[]): RuleCases {
   return {
     compliant: [
       { name: 'reading pods and logs', object: reading },
@@ -25,21 +25,22 @@ function rights(...all: readonly (readonly [string, string, string, string, obje
         object: clusterRole({ apiGroups: ['acme.example'], resources: [resource], verbs: [verb] }),
       })),
     ],
-    violating: all.flatMap(([group, resource, verb, gains]) => {
+    violating: all.flatMap(([group, resource, verb, gains, more]) => {
       const wildcard = resource.includes('/') ? resource.replace(/^[^/]*/, '*') : '*';
       return [
         {
           name: `${verb} on ${resource}`,
           object: clusterRole(core(['pods'], ['list']), {
             apiGroups: [group],
-            resources: ['bindings', resource],
+            resources: ['componentstatuses', resource],
             verbs: ['watch', verb],
           }),
           findings: [
             {
               property: 'rules[1]',
               message: `the rule grants ${verb} on ${resource}: its subject ${gains}`,
-              value: { apiGroups: [group], resources: ['bindings', resource], verbs: ['watch', verb] },
+              value: { apiGroups: [group], resources: ['componentstatuses', resource], verbs: ['watch', verb] },
+              ...more,
             },
           ],
         },
@@ -48,9 +49,10 @@ function rights(...all: readonly (readonly [string, string, string, string, obje
           object: clusterRole({ apiGroups: ['*'], resources: [wildcard], verbs: ['*'] }),
           findings: all
             .filter(([, other]) => other === resource || wildcard === '*' || wildcard === other.replace(/^[^/]*/, '*'))
-            .map(([, , , said]) => ({
+            .map(([, , , said, moreSaid]) => ({
               property: 'rules[0]',
               message: `the rule grants * on ${wildcard}: its subject ${said}`,
+              ...moreSaid,
             })),
         },
       ];
@@ -58,10 +60,12 @@ function rights(...all: readonly (readonly [string, string, string, string, obje
   };
 }
 
-const withCompliant = (cases: RuleCases, ...more: RuleCases['compliant']): RuleCases => ({
-  ...cases,
-  compliant: [...cases.compliant, ...more],
+const withMore = (cases: RuleCases, { compliant, violating }: RuleCases): RuleCases => ({
+  compliant: [...cases.compliant, ...compliant],
+  violating: [...cases.violating, ...violating],
 });
+const withCompliant = (cases: RuleCases, ...compliant: RuleCases['compliant']): RuleCases =>
+  withMore(cases, { compliant, violating: [] });
 const constraints = (properties: object) =>
   object('security.openshift.io/v1', 'SecurityContextConstraints', properties);
 
@@ -159,6 +163,16 @@ export const rbacCases: Readonly<Record<string, RuleCases>> = {
         ],
       },
       {
+        name: 'an empty name, which is what a request for all names',
+        object: role(core(['secrets'], ['list'], { resourceNames: [''] })),
+        findings: [
+          {
+            property: 'rules[0].resources',
+            message: 'the rule grants list on secrets, which shows the values of every Secret',
+          },
+        ],
+      },
+      {
         name: 'writing whose answer shows the values',
         object: role(core(['secrets'], ['create', 'patch', 'deletecollection'])),
         findings: [
@@ -191,12 +205,57 @@ export const rbacCases: Readonly<Record<string, RuleCases>> = {
     'get',
     'runs commands in every pod of a node through its kubelet, past audit and admission',
   ]),
-  'rbac-admission': rights([
-    'admissionregistration.k8s.io',
-    'mutatingwebhookconfigurations',
-    'patch',
-    'reads and changes every object on its way in, or switches the policies off',
-  ]),
+  'rbac-nodes': rights(
+    ['', 'nodes', 'patch', 'draws pods to nodes, or drives them off'],
+    [
+      '',
+      'nodes/status',
+      'patch',
+      'has the API server take another host for the kubelet of a node',
+      { severity: 'error' },
+    ],
+    ['', 'pods/binding', 'create', 'runs pods on any node that it likes, past the scheduler, taints and affinity'],
+  ),
+  'rbac-admission': withMore(
+    rights(
+      [
+        'admissionregistration.k8s.io',
+        'mutatingwebhookconfigurations',
+        'patch',
+        'reads and changes every object on its way in, or switches the policies off',
+      ],
+      ['kyverno.io', 'policyexceptions', 'create', 'changes the policies of the cluster, or exempts itself from them'],
+    ),
+    {
+      compliant: [
+        {
+          name: 'the status of constraints, as their controller writes it',
+          object: clusterRole({ apiGroups: ['constraints.gatekeeper.sh'], resources: ['*/status'], verbs: ['update'] }),
+        },
+        {
+          name: 'constraints to be read',
+          object: clusterRole({ apiGroups: ['constraints.gatekeeper.sh'], resources: ['*'], verbs: ['get', 'list'] }),
+        },
+      ],
+      violating: [
+        {
+          name: 'constraints of any template',
+          object: clusterRole({
+            apiGroups: ['constraints.gatekeeper.sh'],
+            resources: ['k8sallowedrepos'],
+            verbs: ['get', 'delete'],
+          }),
+          findings: [
+            {
+              property: 'rules[0]',
+              message:
+                'the rule grants delete on k8sallowedrepos: its subject changes the policies of the cluster, or exempts itself from them',
+            },
+          ],
+        },
+      ],
+    },
+  ),
   'rbac-certificates': rights(
     [
       'certificates.k8s.io',
@@ -206,7 +265,16 @@ export const rbacCases: Readonly<Record<string, RuleCases>> = {
     ],
     ['certificates.k8s.io', 'signers', 'sign', 'makes client certificates for any user'],
   ),
-  'rbac-namespaces': rights(['', 'namespaces', 'patch', 'takes the Pod Security labels off a namespace']),
+  'rbac-namespaces': rights(
+    ['', 'namespaces', 'patch', 'takes the Pod Security labels off a namespace'],
+    [
+      '',
+      'resourcequotas',
+      'delete',
+      'lifts the bounds of a namespace, and takes what others need',
+      { severity: 'warning' },
+    ],
+  ),
   'rbac-persistent-volumes': rights([
     '',
     'persistentvolumes',
@@ -241,7 +309,7 @@ export const rbacCases: Readonly<Record<string, RuleCases>> = {
   ]),
   'rbac-roles': rights([rbac, 'rolebindings', 'update', 'hands its rights on to others, and takes them away']),
   'rbac-events': rights(['events.k8s.io', 'events', 'delete', 'removes the traces of what it did']),
-  'rbac-workloads': withCompliant(
+  'rbac-workloads': withMore(
     rights([
       'apps',
       'deployments',
@@ -249,8 +317,29 @@ export const rbacCases: Readonly<Record<string, RuleCases>> = {
       'runs pods as any account of the namespaces that it is bound in, with their Secrets',
     ]),
     {
-      name: 'workloads of one namespace',
-      object: role({ apiGroups: ['apps'], resources: ['deployments'], verbs: ['create'] }),
+      compliant: [
+        {
+          name: 'scaling in a namespace',
+          object: role({ apiGroups: ['apps'], resources: ['deployments/scale'], verbs: ['patch'] }),
+        },
+      ],
+      violating: [
+        {
+          name: 'workloads of one namespace',
+          object: role(core(['pods'], ['create']), {
+            apiGroups: ['apps'],
+            resources: ['deployments'],
+            verbs: ['patch'],
+          }),
+          findings: [
+            {
+              property: 'rules',
+              severity: 'info',
+              message: 'its subject makes pods, which run as any account of the namespace, with any Secret of it',
+            },
+          ],
+        },
+      ],
     },
   ),
   'rbac-deletion': withCompliant(
@@ -324,9 +413,21 @@ export const rbacCases: Readonly<Record<string, RuleCases>> = {
     compliant: [
       ...properSubjects,
       {
-        name: 'edit in one namespace',
-        object: object(api, 'RoleBinding', { roleRef: { kind: 'ClusterRole', name: 'edit' } }),
+        name: 'view in one namespace',
+        object: object(api, 'RoleBinding', { roleRef: { kind: 'ClusterRole', name: 'view' } }),
       },
+      ...[
+        ['system:kube-scheduler', { kind: 'User', name: 'system:kube-scheduler' }],
+        ['system:node', { kind: 'Group', name: 'system:nodes' }],
+        [
+          'system:controller:job-controller',
+          { kind: 'ServiceAccount', name: 'job-controller', namespace: 'kube-system' },
+        ],
+        ['system:auth-delegator', { kind: 'ServiceAccount', name: 'metrics', namespace: 'monitoring' }],
+      ].map(([name, whom]) => ({
+        name: `${name} of who has it`,
+        object: binding({ roleRef: { kind: 'ClusterRole', name }, subjects: [whom] }),
+      })),
       { name: 'a Role of that name', object: binding({ roleRef: { kind: 'Role', name: 'cluster-admin' } }) },
     ],
     violating: [
@@ -338,6 +439,38 @@ export const rbacCases: Readonly<Record<string, RuleCases>> = {
             property: 'roleRef.name',
             message: `the binding grants ${name} in every namespace: Secrets, exec and pods that run as any account`,
             value: name,
+          },
+        ],
+      })),
+      ...['admin', 'edit'].map((name) => ({
+        name: `${name} of one namespace`,
+        object: object(api, 'RoleBinding', { roleRef: { kind: 'ClusterRole', name } }),
+        findings: [
+          {
+            property: 'roleRef.name',
+            severity: 'warning' as const,
+            message: `the binding grants ${name}, which reads the Secrets of the namespace and runs commands in its pods`,
+          },
+        ],
+      })),
+      ...[
+        'system:kube-controller-manager',
+        'system:kubelet-api-admin',
+        'system:aggregate-to-admin',
+        'system:controller:clusterrole-aggregation-controller',
+      ].map((name) => ({
+        name: `${name} of somebody else`,
+        object: binding({
+          roleRef: { kind: 'ClusterRole', name },
+          subjects: [
+            { kind: 'ServiceAccount', name: 'job-controller', namespace: 'kube-system' },
+            { kind: 'ServiceAccount', name: 'api', namespace: 'shop' },
+          ],
+        }),
+        findings: [
+          {
+            property: 'roleRef.name',
+            message: `the binding grants ${name}, with rights that Kubernetes has for a part of its own`,
           },
         ],
       })),

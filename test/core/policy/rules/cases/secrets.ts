@@ -27,6 +27,20 @@ const shapes: readonly (readonly [string, string])[] = [
   ['a URL with a password', 'redis://:hunter2@cache:6379'],
   ['a Vault token', `hvs.${token(24)}`],
   ['an npm token', `npm_${token(36)}`],
+  ['a private key in base64', Buffer.from(`-----BEGIN ${'RSA '}PRIVATE KEY-----\nMIIE\n`).toString('base64')],
+  ...[0, 1, 2].map(
+    (pad) =>
+      [
+        'a private key in base64',
+        Buffer.from(`${' '.repeat(pad)}-----BEGIN ${'EC '}PRIVATE KEY-----\nMIIE\n`).toString('base64'),
+      ] as const,
+  ),
+  ...[
+    ...['p', 'o', 'u', 's', 'r'].map((kind) => `gh${kind}_${token(36)}`),
+    ...['a', 'b', 'e', 'o', 'p', 'r', 's'].map((kind) => `xox${kind}-${'1234567890'}-abcdefgh`),
+    ...[`github_pat_${token(40)}`, `glpat-${token(20)}`, `AKIA${'ABCDEFGHIJKLMNOP'}`, `ASIA${'ABCDEFGHIJKLMNOP'}`],
+    ...[`sk_live_${token(24)}`, `hvs.${token(24)}`, `eyJhbGciOiJIUzI1NiJ9.eyJ${token(20)}.${token(20)}`],
+  ].map((text) => ['a token in base64', Buffer.from(text).toString('base64')] as const),
   ['an Azure storage key', `DefaultEndpointsProtocol=https;AccountKey=${token(60)}==`],
 ];
 
@@ -38,6 +52,11 @@ const secretNames = [
   'PASSWORD2',
   'DB_PASS',
   'DB_PWD',
+  'DBPASS',
+  'SMTPPASS',
+  'PW',
+  'DB_PW',
+  'ROOTPW',
   'TOKEN',
   'GITHUB_TOKEN',
   'CLIENT_SECRET',
@@ -236,6 +255,16 @@ export const secretsCases: Readonly<Record<string, RuleCases>> = {
         ],
       },
       {
+        name: 'a token in an annotation',
+        object: { ...container({}), metadata: { name: 'api', annotations: { note: `glpat-${token(20)}` } } },
+        findings: [
+          {
+            property: 'metadata.annotations.note',
+            message: 'the annotation note of the pod looks like a GitLab token',
+          },
+        ],
+      },
+      {
         name: 'a token in an argument',
         object: args(`https://oauth2:${`glpat-${token(20)}`}@gitlab.example/app.git`),
         findings: [
@@ -305,6 +334,16 @@ export const secretsCases: Readonly<Record<string, RuleCases>> = {
         name: 'a password',
         object: object('v1', 'ConfigMap', { data: { DB_PASSWORD: 'hunter2' } }),
         findings: [{ property: 'data.DB_PASSWORD', message: 'the value of DB_PASSWORD holds a secret by its name' }],
+      },
+      {
+        name: 'a private key among bytes',
+        object: object('v1', 'ConfigMap', {
+          binaryData: {
+            'logo.png': 'iVBORw0KGgo=',
+            key: Buffer.from(`-----BEGIN ${'RSA '}PRIVATE KEY-----\nMIIE\n`).toString('base64'),
+          },
+        }),
+        findings: [{ property: 'binaryData.key', message: 'the value of key looks like a private key in base64' }],
       },
       {
         name: 'a file that sets one',

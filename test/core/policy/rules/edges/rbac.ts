@@ -12,8 +12,20 @@ const admission = ['webhookconfigurations', 'admissionpolicies', 'admissionpolic
   `mutating${resource}`,
 ]);
 
+const policyGroups = [
+  ...['kyverno.io', 'policies.kyverno.io', 'policies.kubewarden.io'],
+  ...['templates.gatekeeper.sh', 'config.gatekeeper.sh', 'mutations.gatekeeper.sh'],
+];
+const policyResources = [
+  ...['clusterpolicies', 'policies', 'policyexceptions', 'policyservers'],
+  ...['validatingpolicies', 'imagevalidatingpolicies', 'mutatingpolicies', 'generatingpolicies', 'deletingpolicies'],
+  ...['namespacedvalidatingpolicies', 'namespacedimagevalidatingpolicies', 'namespacedmutatingpolicies'],
+  ...['constrainttemplates', 'configs', 'assign', 'assignmetadata', 'assignimage', 'modifyset'],
+  ...['clusteradmissionpolicies', 'admissionpolicies', 'clusteradmissionpolicygroups', 'admissionpolicygroups'],
+];
+
 /** Rights that a rule refuses: each of the verbs on each of the resources. */
-type Right = readonly [group: string, resources: readonly string[], verbs: readonly string[]];
+type Right = readonly [groups: string | readonly string[], resources: readonly string[], verbs: readonly string[]];
 
 /** One clause of a rule each. Only where the rules are about ClusterRoles alone may a Role grant it. */
 const table: Readonly<Record<string, readonly Right[]>> = {
@@ -34,12 +46,23 @@ const table: Readonly<Record<string, readonly Right[]>> = {
   ],
   'rbac-tokens': [['', ['serviceaccounts/token'], ['create']]],
   'rbac-node-proxy': [['', ['nodes/proxy'], ['create', 'get']]],
-  'rbac-admission': [['admissionregistration.k8s.io', admission, changing]],
+  'rbac-nodes': [
+    ['', ['nodes'], changing],
+    ['', ['nodes/status'], ['update', 'patch']],
+    ['', ['bindings', 'pods/binding'], ['create']],
+  ],
+  'rbac-admission': [
+    ['admissionregistration.k8s.io', admission, changing],
+    [policyGroups, policyResources, changing],
+  ],
   'rbac-certificates': [
     ['certificates.k8s.io', ['certificatesigningrequests/approval'], ['update', 'patch']],
     ['certificates.k8s.io', ['signers'], ['approve', 'sign']],
   ],
-  'rbac-namespaces': [['', ['namespaces'], ['update', 'patch']]],
+  'rbac-namespaces': [
+    ['', ['namespaces'], ['update', 'patch']],
+    ['', ['resourcequotas', 'limitranges'], ['update', 'patch', 'delete', 'deletecollection']],
+  ],
   'rbac-persistent-volumes': [['', ['persistentvolumes'], ['create']]],
   'rbac-api-extension': [
     ['apiregistration.k8s.io', ['apiservices'], writing],
@@ -80,45 +103,119 @@ function edgesOf(rule: string, rights: readonly Right[]): readonly Edge[] {
   const everything = { apiGroups: ['*'], resources: ['*'], verbs: ['*'] };
   return [
     breaks(clusterRole(everything), finds(rights)),
-    ofClusterRoles.includes(rule) ? keeps(role(everything)) : breaks(role(everything), finds(rights)),
-    ...rights.flatMap(([group, resources, verbs]) => {
-      const alike = rights.filter(([of]) => of === group);
-      return [
-        ...resources.flatMap((resource) => [
-          keeps(grant([group], [resource], ['use'])),
-          ...verbs.flatMap((verb) => [
-            breaks(grant([group, 'acme.example'], ['others', resource], ['use', verb]), path),
-            breaks(grant(['*'], [resource], [verb]), path),
-            keeps(grant(['acme.example'], [resource], [verb])),
+    ...(rule === 'rbac-workloads' ? rights.flatMap(ofOneNamespace) : []),
+    ...(rule === 'rbac-workloads' ? [] : [ofRole(rule, everything, finds(rights))]),
+    ...rights
+      .flatMap(([groups, resources, verbs]) => [groups].flat().map((group) => [group, resources, verbs] as const))
+      .flatMap(([group, resources, verbs]) => {
+        const alike = rights.filter(([of]) => [of].flat().includes(group));
+        return [
+          ...resources.flatMap((resource) => [
+            keeps(grant([group], [resource], ['use'])),
+            ...verbs.flatMap((verb) => [
+              breaks(grant([group, 'acme.example'], ['others', resource], ['use', verb]), path),
+              breaks(grant(['*'], [resource], [verb]), path),
+              keeps(grant(['acme.example'], [resource], [verb])),
+            ]),
           ]),
-        ]),
-        ...verbs.flatMap((verb) => [
-          keeps(grant([group], ['others'], [verb])),
-          breaks(grant([group], ['*'], [verb]), finds(alike.filter(([, , all]) => all.includes(verb)))),
-        ]),
-        ...resources
-          .filter((resource) => resource.includes('/'))
-          .map((resource) => {
-            const any = resource.replace(/^[^/]*/, '*');
-            const of = alike.filter(([, all]) => all.some((other) => other.replace(/^[^/]*/, '*') === any));
-            return breaks(grant([group], [any], ['*']), finds(of));
-          }),
-        ...(unlessNamed.includes(rule)
-          ? [
-              keeps(grant([group], [...resources], [...verbs], { resourceNames: ['a'] })),
-              breaks(grant([group], [...resources], [...verbs], { resourceNames: [] }), path),
-            ]
-          : [breaks(grant([group], [...resources], [...verbs], { resourceNames: ['a'] }), path)]),
-      ];
-    }),
+          ...verbs.flatMap((verb) => [
+            keeps(grant([group], ['others'], [verb])),
+            breaks(grant([group], ['*'], [verb]), finds(alike.filter(([, , all]) => all.includes(verb)))),
+          ]),
+          ...resources
+            .filter((resource) => resource.includes('/'))
+            .map((resource) => {
+              const any = resource.replace(/^[^/]*/, '*');
+              const of = alike.filter(([, all]) => all.some((other) => other.replace(/^[^/]*/, '*') === any));
+              return breaks(grant([group], [any], ['*']), finds(of));
+            }),
+          ...(unlessNamed.includes(rule)
+            ? [
+                keeps(grant([group], [...resources], [...verbs], { resourceNames: ['a'] })),
+                breaks(grant([group], [...resources], [...verbs], { resourceNames: [] }), path),
+                breaks(grant([group], [...resources], [...verbs], { resourceNames: ['a', ''] }), path),
+              ]
+            : [breaks(grant([group], [...resources], [...verbs], { resourceNames: ['a'] }), path)]),
+        ];
+      }),
   ];
 }
+
+const ofRole = (rule: string, everything: object, path: readonly string[]): Edge =>
+  ofClusterRoles.includes(rule) ? keeps(role(everything)) : breaks(role(everything), path);
+
+/** Who makes pods in one namespace is told once a role. */
+function ofOneNamespace([groups, resources, verbs]: Right): readonly Edge[] {
+  const apiGroups = [groups].flat();
+  const reading = { apiGroups, resources, verbs: ['get'] };
+  return [
+    keeps(role(reading)),
+    keeps(role({ apiGroups, resources: ['others'], verbs: ['*'] })),
+    keeps(role({ apiGroups: ['acme.example'], resources: ['*'], verbs: ['*'] })),
+    breaks(role({ apiGroups: ['*'], resources: ['*'], verbs: ['*'] }), 'rules'),
+    ...resources.flatMap((resource) =>
+      [...verbs, '*'].map((verb) =>
+        breaks(
+          role(reading, {
+            apiGroups: ['acme.example', ...apiGroups],
+            resources: ['others', resource],
+            verbs: ['get', verb],
+          }),
+          'rules',
+        ),
+      ),
+    ),
+  ];
+}
+
+const ofConstraints = (resource: string, verb: string, group = 'constraints.gatekeeper.sh') =>
+  clusterRole({ apiGroups: ['acme.example', group], resources: ['x/y', resource], verbs: ['get', verb] });
 
 const binding = (
   subject: object,
   roleRef: object = { kind: 'ClusterRole', name: 'view' },
   kind = 'ClusterRoleBinding',
 ) => object(`${api}/v1`, kind, { roleRef, subjects: [subject] });
+const controlPlane = [
+  ...['aggregate-to-admin', 'aggregate-to-edit', 'kube-controller-manager', 'kube-scheduler', 'kubelet-api-admin'],
+  ...['node', 'persistent-volume-provisioner', 'controller:job-controller'],
+].map((name) => `system:${name}`);
+
+/** Bindings to what Kubernetes has for parts of its own: to those parts, to what is called nearly so, and to others. */
+const toControlPlane: readonly Edge[] = [
+  ...controlPlane.flatMap((name) => [
+    breaks(binding({ kind: 'User', name: 'eve' }, { kind: 'ClusterRole', name }), 'roleRef.name'),
+    breaks(binding({ kind: 'User', name: 'eve' }, { kind: 'ClusterRole', name }, 'RoleBinding'), 'roleRef.name'),
+    keeps(binding({ kind: 'User', name: 'eve' }, { kind: 'Role', name })),
+  ]),
+  ...['system:public-info-viewer', 'x:system:controller:job-controller'].map((name) =>
+    keeps(binding({ kind: 'User', name: 'eve' }, { kind: 'ClusterRole', name })),
+  ),
+  ...[
+    { kind: 'User', name: 'system:kube-scheduler' },
+    { kind: 'Group', name: 'system:nodes' },
+    { kind: 'ServiceAccount', name: 'a', namespace: 'kube-system' },
+  ].map((subject) => keeps(binding(subject, { kind: 'ClusterRole', name: 'system:node' }))),
+  ...[
+    { kind: 'Group', name: 'system:kube-scheduler' },
+    { kind: 'User', name: 'x:system:kube-scheduler' },
+    { kind: 'User', name: 'system:nodes' },
+    { kind: 'Group', name: 'system:others' },
+    { kind: 'User', name: 'a', namespace: 'kube-system' },
+    { kind: 'ServiceAccount', name: 'a', namespace: 'shop' },
+  ].map((subject) => breaks(binding(subject, { kind: 'ClusterRole', name: 'system:node' }), 'roleRef.name')),
+  breaks(
+    object(`${api}/v1`, 'ClusterRoleBinding', {
+      roleRef: { kind: 'ClusterRole', name: 'system:node' },
+      subjects: [
+        { kind: 'Group', name: 'system:nodes' },
+        { kind: 'User', name: 'eve' },
+      ],
+    }),
+    'roleRef.name',
+  ),
+];
+
 const kinds = ['User', 'Group', 'ServiceAccount'];
 
 /** The one kind of subject of that name that a rule refuses, and the two that mean something else. */
@@ -159,17 +256,25 @@ export const rbacEdges: Edges = {
     ...refused('User', 'system:serviceaccount:shop:default'),
     ...taken('x:system:serviceaccount:shop:default', 'system:serviceaccount:shop:defaults', 'team'),
   ],
-  'rbac-cluster-admin': ['ClusterRole', 'Role'].flatMap((kind) =>
-    ['admin', 'edit', 'cluster-admin', 'view'].flatMap((name) =>
-      ['ClusterRoleBinding', 'RoleBinding'].map((of) => {
-        const given = binding({ kind: 'User', name: 'eve' }, { kind, name }, of);
-        const broken =
-          kind === 'ClusterRole' &&
-          (name === 'cluster-admin' || (of === 'ClusterRoleBinding' && (name === 'admin' || name === 'edit')));
-        return broken ? breaks(given, 'roleRef.name') : keeps(given);
-      }),
+  'rbac-admission': [
+    ...edgesOf('rbac-admission', table['rbac-admission'] ?? []),
+    ...[...changing, '*'].map((verb) => breaks(ofConstraints('k8sallowedrepos', verb), 'rules[0]')),
+    keeps(ofConstraints('k8sallowedrepos', 'watch')),
+    keeps(ofConstraints('*/status', '*')),
+    keeps(ofConstraints('k8sallowedrepos', '*', 'example.com')),
+  ],
+  'rbac-cluster-admin': [
+    ...toControlPlane,
+    ...['ClusterRole', 'Role'].flatMap((kind) =>
+      ['admin', 'edit', 'cluster-admin', 'view'].flatMap((name) =>
+        ['ClusterRoleBinding', 'RoleBinding'].map((of) => {
+          const given = binding({ kind: 'User', name: 'eve' }, { kind, name }, of);
+          const broken = kind === 'ClusterRole' && name !== 'view';
+          return broken ? breaks(given, 'roleRef.name') : keeps(given);
+        }),
+      ),
     ),
-  ),
+  ],
   'rbac-aggregation': [
     breaks(
       object(`${api}/v1`, 'ClusterRole', {
@@ -212,6 +317,8 @@ export const rbacEdges: Edges = {
       ],
     ),
     breaks(configMaps('Role', 'kube-system', named()), 'rules[0]'),
+    breaks(configMaps('Role', 'kube-system', named('settings', '')), 'rules[0]'),
+    breaks(configMaps('ClusterRole', undefined, named('settings', '')), 'rules[0]'),
     keeps(configMaps('Role', 'shop')),
     // A ClusterRole has no namespace: that it says one is no reason to find it twice.
     breaks(configMaps('ClusterRole', 'kube-system'), 'rules[0]'),

@@ -28,8 +28,40 @@ const secretValues = [plain, 'truex', 'xtrue', '8x', 'x8', 'x/run/secrets/db', '
 /** What a shell puts in. */
 const shellValues = ['$PASSWORD', '`cat', '"$P'];
 
-const longest = 'a'.repeat(16_383);
-const tooLong = 'a'.repeat(16_384);
+/** So many characters are read of a value. */
+const READ = 16_384;
+const longest = 'a'.repeat(READ);
+const tooLong = 'a'.repeat(READ + 1);
+/** It ends with the last character that is read, and is one short of that. */
+const shown = token.slice(0, 26).padStart(READ);
+const hidden = token.slice(0, 26).padStart(READ + 1);
+/** Settings about logins: how, and with what. */
+const logins: readonly (readonly [string, string])[] = [
+  ['AUTH', 'admin:secret'],
+  ['redis_auth', 'hunter2'],
+  ['basicauth', 'abcdefghijklmnopqrstuvwx'],
+];
+const noLogins: readonly (readonly [string, string])[] = [
+  ['AUTH', 'oidc'],
+  ['auth', 'abcdefghijklmnopqrstuvw'],
+  ['auth', '8'],
+  ['auth', 'true'],
+  ['auth', '/run/auth8'],
+  ['auth_realm', 'shop8'],
+  ['oauth', 'shop8'],
+];
+
+/** Annotations of a pod, of a workload, and of the pods that it makes. */
+const annotated = (annotations: object): Edge['object'] =>
+  ({ ...container({}), metadata: { name: 'api', annotations } }) as Edge['object'];
+const deployment = (own: object, ofPods: object): Edge['object'] =>
+  ({
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name: 'api', annotations: own },
+    spec: { template: { metadata: { annotations: ofPods }, spec: container({}).spec } },
+  }) as Edge['object'];
+const lastApplied = 'kubectl.kubernetes.io/last-applied-configuration';
 
 /** Where a setting has a name and a value. */
 const settings: readonly (readonly [string, (name: string, value: string) => Edge['object']])[] = [
@@ -122,8 +154,13 @@ export const secretsEdges: Edges = {
       breaks(make('setting', token), property),
       keeps(make('password', '')),
       breaks(make('password', longest), property),
-      keeps(make('password', tooLong)),
-      keeps(make('setting', tooLong.replace(/^a+/, token.padEnd(16_384, ' ')))),
+      breaks(make('password', tooLong), property),
+      keeps(make('password', ' '.repeat(READ))),
+      breaks(make('setting', token.padEnd(READ + 1)), property),
+      breaks(make('setting', shown), property),
+      keeps(make('setting', hidden)),
+      ...logins.map(([name, value]) => breaks(make(name, value), property)),
+      ...noLogins.map(([name, value]) => keeps(make(name, value))),
       ...assignments(
         (text) => breaks(make('setting', text), property),
         (text) => keeps(make('setting', text)),
@@ -146,8 +183,9 @@ export const secretsEdges: Edges = {
       ),
       breaks(make(['app', token]), `${property}[1]`),
       keeps(make(['', 'app'])),
-      breaks(make([`password=${plain}`.padEnd(16_383)]), `${property}[0]`),
-      keeps(make([`password=${plain}`.padEnd(16_384)])),
+      breaks(make([`password=${plain}`.padEnd(READ + 1)]), `${property}[0]`),
+      breaks(make([shown]), `${property}[0]`),
+      keeps(make([hidden])),
       ...flags(
         (list) => breaks(make(list), property),
         (list) => keeps(make(list)),
@@ -155,8 +193,9 @@ export const secretsEdges: Edges = {
       // A token is found by itself, and not once more by its flag.
       breaks(make(['--password', token]), `${property}[1]`),
       // Together with the ends of their lines.
-      breaks(make(['--password', plain, 'a'.repeat(16_383 - 19)]), property),
-      keeps(make(['--password', plain, 'a'.repeat(16_384 - 19)])),
+      breaks(make(['a'.repeat(READ - 13), '--password', plain.slice(0, 1)]), property),
+      keeps(make(['a'.repeat(READ - 12), '--password', plain.slice(0, 1)])),
+      breaks(make(['--password', plain, longest]), property),
     ]),
     ...secretNames.map((name) => breaks(attribute(name, plain), attributePath(name))),
     ...innocentNames.map((name) => keeps(attribute(name, plain))),
@@ -166,7 +205,25 @@ export const secretsEdges: Edges = {
     breaks(attribute('setting', token), attributePath('setting')),
     keeps(attribute('password', '')),
     breaks(attribute('password', longest), attributePath('password')),
-    keeps(attribute('password', tooLong)),
+    breaks(attribute('password', tooLong), attributePath('password')),
+    breaks(attribute('password', ' '.repeat(READ + 1)), attributePath('password')),
+    keeps(attribute('password', ' '.repeat(READ))),
+    breaks(attribute('setting', shown), attributePath('setting')),
+    keeps(attribute('setting', hidden)),
+    ...logins.map(([name, value]) => breaks(attribute(name, value), attributePath(name))),
+    ...noLogins.map(([name, value]) => keeps(attribute(name, value))),
+    breaks(container({ env: [{ name: 'password', value: ' '.repeat(READ + 1) }] }), at('env[0].value')),
+    breaks(annotated({ note: token }), 'metadata.annotations.note'),
+    breaks(annotated({ note: shown }), 'metadata.annotations.note'),
+    keeps(annotated({ note: hidden })),
+    keeps(annotated({ 'checksum/secret': plain, password: plain })),
+    keeps(annotated({ [lastApplied]: token })),
+    breaks(deployment({ note: token }, {}), 'metadata.annotations.note'),
+    breaks(deployment({ note: shown }, {}), 'metadata.annotations.note'),
+    keeps(deployment({ note: hidden }, {})),
+    keeps(deployment({ 'checksum/secret': plain }, { 'checksum/secret': plain })),
+    keeps(deployment({ [lastApplied]: token }, {})),
+    breaks(deployment({}, { note: token }), 'spec.template.metadata.annotations.note'),
     ...assignments(
       (text) => breaks(attribute('setting', text), attributePath('setting')),
       (text) => keeps(attribute('setting', text)),

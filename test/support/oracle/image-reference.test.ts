@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
-import { formatImageReference, type ImageReference, parseImageReference } from '../../../core/manifest/image-reference';
 import { describeWith, goOracle } from '../../support/oracle';
+import { formatImageReference, type ImageReference, parseImageReference } from './image-reference';
 
 const sha256 = `sha256:${'0123456789abcdef'.repeat(4)}`;
 const sha512 = `sha512:${'0123456789abcdef'.repeat(8)}`;

@@ -1,4 +1,4 @@
-import type { Volume } from '../../manifest/pod';
+import type { Container, Volume } from '../../manifest/pod';
 import type { PodSymbol } from '../clause';
 import { and, is, isOneOf, matches, onTarget } from '../expression/operators';
 import type { Sym, Test } from '../expression/symbol';
@@ -17,7 +17,7 @@ export function isRelaxedByUserNamespace({ spec }: PodSymbol): Test {
 }
 
 /** True for a pod that ends by itself (a Job's, a CronJob's): nobody is sent to it, so it needs no readiness or drain. */
-export function runsToCompletion({ spec }: PodSymbol): Test {
+export function runsToCompletion({ spec }: Pick<PodSymbol, 'spec'>): Test {
   return isOneOf(spec.restartPolicy, ['Never', 'OnFailure']);
 }
 
@@ -28,3 +28,12 @@ const runtimeSocketPath = /\/(?:docker|containerd|crio|cri-dockerd)\.sock\/*$/;
 export function isRuntimeSocket({ hostPath }: Sym<Volume>): Test {
   return matches(hostPath.path, runtimeSocketPath);
 }
+
+/** The actions that probes and hooks have in common: what the kubelet asks of a container, or runs in it. */
+export const handlers = [
+  ({ livenessProbe }: Sym<Container>) => livenessProbe,
+  ({ readinessProbe }: Sym<Container>) => readinessProbe,
+  ({ startupProbe }: Sym<Container>) => startupProbe,
+  ({ lifecycle }: Sym<Container>) => lifecycle.postStart,
+  ({ lifecycle }: Sym<Container>) => lifecycle.preStop,
+] as const;

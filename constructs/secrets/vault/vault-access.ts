@@ -1,0 +1,112 @@
+import type { IConstruct } from 'constructs';
+import type { SecretFault } from '../../../core/secrets/fault';
+import { accessFiles, type VaultReader, type VaultRole, vaultRoles } from '../../../core/secrets/vault/access';
+import { limitFaults, type VaultAccessOptions } from '../../../core/secrets/vault/auth-role';
+import { pathFaults } from '../../../core/secrets/vault/path';
+import { defaultAuthMount, type VaultServer } from '../../../core/secrets/vault/server';
+import type { SynthesisOptions } from '../../app/bulwark-app';
+import { errorsIn, inspect } from '../../app/inspection';
+import { OutputFolder, type OutputResult } from '../../app/output-folder';
+import { Platform } from '../../app/platform';
+import { list, type Shapes, takeProps, text } from '../../app/shape';
+import { SynthesisError } from '../../app/synthesis-error';
+import { SecureWorkload } from '../../workload/workload';
+import { VaultAccessError, type VaultAccessFault } from './access-error';
+import { VaultSecretMount } from './vault-secret-mount';
+
+const optionShapes: Shapes<VaultAccessOptions> = { tokenTtl: text, tokenMaxTtl: text, boundCidrs: list(text) };
+
+/**
+ * What Vault has to allow so that the workloads of an app can read the secrets that they declare: a policy and a role of the Kubernetes auth method
+ * for each ServiceAccount. There is no secret in it.
+ *
+ * @example VaultAccess.of(app).write('vault')
+ */
+export class VaultAccess {
+  /**
+   * Collects what the workloads in a construct read. It is a picture of this moment: make it last.
+   *
+   * @param scope the app, as a rule. Workloads that share a ServiceAccount share its role: give a scope that holds all of them.
+   * @throws SynthesisError where the app has errors: no policies are made for manifests that are not
+   * @throws VaultAccessError with everything that is wrong with the options, and every workload in no namespace
+   */
+  static of(scope: IConstruct, options: VaultAccessOptions = {}): VaultAccess {
+    const { props: limits, faults: misshapen } = takeProps<VaultAccessOptions>(optionShapes, options ?? {});
+    const platform = Platform.of(scope);
+    platform.touch();
+    const errors = errorsIn(inspect(scope));
+    if (errors.length > 0) throw new SynthesisError(errors);
+    const { readers, faults } = readersIn(scope, platform);
+    const all = [
+      ...misshapen,
+      ...limitFaults(limits, platform.vault?.maxTtl),
+      ...serverFaults(platform.vault),
+      ...faults,
+    ];
+    if (all.length > 0) throw new VaultAccessError(all);
+    const { vault } = platform;
+    return new VaultAccess(vaultRoles(readers, vault ?? {}, limits), vault);
+  }
+
+  private constructor(
+    /** One for each ServiceAccount that reads something, by name. */
+    readonly roles: readonly VaultRole[],
+    /** The Vault that they are for; undefined where the app has none, and reads nothing. */
+    readonly server: VaultServer | undefined,
+  ) {}
+
+  /** Where the Kubernetes auth method is mounted. */
+  get authMount(): string {
+    return this.server?.authMount ?? defaultAuthMount;
+  }
+
+  /** Each policy (`policies/payments.api.hcl`) and each role (`auth/kubernetes/role/payments.api.json`), by path. */
+  files(): ReadonlyMap<string, string> {
+    return accessFiles(this.roles, this.authMount);
+  }
+
+  /**
+   * Writes the files, all or none, and removes those of before that no longer belong.
+   *
+   * @param folder one of its own, outside of that of the manifests: `kubectl apply -R` and Argo CD would take a role for an object
+   * @throws OutputFolderError where it cannot be written
+   */
+  write(folder: string, options: SynthesisOptions = {}): OutputResult {
+    return new OutputFolder(folder).replace(this.files(), options);
+  }
+}
+
+function readersIn(
+  scope: IConstruct,
+  platform: Platform,
+): { readonly readers: readonly VaultReader[]; readonly faults: readonly VaultAccessFault[] } {
+  const readers: VaultReader[] = [];
+  const faults: VaultAccessFault[] = [];
+  for (const construct of scope.node.findAll()) {
+    if (!(construct instanceof SecureWorkload)) continue;
+    const reads = construct.secretMounts.flatMap((mount) =>
+      mount instanceof VaultSecretMount && mount.source !== undefined
+        ? [{ source: mount.source, delivery: mount.deliveryIdOn(platform) }]
+        : [],
+    );
+    if (reads.length === 0) continue;
+    const { kind, name, namespace, serviceAccountName } = construct;
+    if (namespace === undefined) faults.push(noNamespace(construct.node.path));
+    else readers.push({ workload: `${kind} ${namespace}/${name}`, namespace, serviceAccountName, reads });
+  }
+  return { readers, faults };
+}
+
+function noNamespace(construct: string): VaultAccessFault {
+  return {
+    construct,
+    property: 'namespace',
+    message: 'it is in no namespace, and a role is for a ServiceAccount of one',
+    remedy: 'give its chart a namespace, or put it into a LockedNamespace',
+  };
+}
+
+function serverFaults(vault: VaultServer | undefined): readonly SecretFault[] {
+  if (vault?.authMount === undefined) return [];
+  return pathFaults(vault.authMount).map((fault) => ({ ...fault, property: 'vault.authMount' }));
+}

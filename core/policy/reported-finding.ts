@@ -1,0 +1,64 @@
+import { identityOf } from '../manifest/identity';
+import type { KubernetesObject } from '../manifest/object';
+import { type Path, parsePath } from '../manifest/path';
+import { remembering } from '../manifest/remembering';
+import type { Position } from '../manifest/yaml/split';
+import type { Finding } from './finding';
+import { fingerprintOf } from './fingerprint';
+import type { ObjectName, ReportedFinding } from './report';
+
+/** The object that a finding is about. */
+interface Owner {
+  readonly object: KubernetesObject;
+  readonly name: ObjectName;
+  /** The text that it was read from. */
+  readonly source: string;
+  readonly positionOf: ((path: Path) => Position) | undefined;
+}
+
+/** Names every field, so that a forgotten one does not compile. */
+type EveryField<T> = { readonly [K in keyof Required<T>]: T[K] };
+
+const pathOf = remembering((property) => parsePath(property) ?? []);
+
+/** A finding as reports have it: by the object's name, and where it is written. */
+export function reportedFinding(finding: Finding, owner: Owner | undefined): ReportedFinding {
+  const { rule, severity, object, property, value, message, remedy, container, podSecurity, fix, waivedBy } = finding;
+  const positionOf = owner?.positionOf;
+  // All have one shape: there may be tens of thousands, and to copy each as it is takes longer.
+  const reported: EveryField<ReportedFinding> = {
+    rule,
+    severity,
+    // It was the place of the object in the texts, or its number: the name and the location say that better.
+    construct: undefined,
+    object,
+    property,
+    value,
+    message,
+    remedy,
+    container,
+    podSecurity,
+    location:
+      owner === undefined || positionOf === undefined
+        ? finding.location
+        : locationOf(owner.source, positionOf(pathOf(property ?? ''))),
+    fix,
+    waivedBy,
+    of: owner?.name,
+    fingerprint: () => fingerprintOf(finding, owner?.object),
+    positionOf,
+    known: undefined,
+  };
+  return reported;
+}
+
+function locationOf(file: string, { line, column }: Position) {
+  return { file, line, column };
+}
+
+/** What tells an object apart in reports. */
+export function nameOf(object: KubernetesObject): ObjectName {
+  const { apiVersion, kind } = object;
+  const { namespace, name } = identityOf(object);
+  return namespace === undefined ? { apiVersion, kind, name } : { apiVersion, kind, namespace, name };
+}

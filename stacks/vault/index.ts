@@ -1,0 +1,1 @@
+export { VaultAccessResources, type VaultAccessResourcesArgs } from './access-resources';

@@ -1,0 +1,76 @@
+/** The agent as the injector starts it: the annotations of a pod, the token that its volume would hold, and the real program. */
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { PodTemplateSpec } from '../../../core/manifest/pod';
+import { agentConfig } from './injector';
+import type { Vault } from './server';
+
+/** A pod's agent, whose files stand in a folder of this machine as they would in the pod. */
+export interface Agent {
+  /** What the file of the pod holds; undefined where it is not there. */
+  read(path: string): string | undefined;
+  /** Its permissions. */
+  modeOf(path: string): number;
+  /** What the agent has said. */
+  log(): string;
+  /** Waits until the file holds what is asked for. */
+  until(path: string, holds: (text: string) => boolean): Promise<string>;
+}
+
+export interface AgentOptions {
+  /** Of its log and its folder. */
+  readonly name: string;
+  /** The token of the pod's ServiceAccount. */
+  readonly jwt: string;
+  /** True for the agent that fills the files and ends, before the containers start. @default false */
+  readonly init?: boolean;
+}
+
+const DEADLINE = 60_000;
+
+/** Starts it. What it is told is the injector's; the paths of the pod are put below a folder of this machine. */
+export function startAgent(vault: Vault, template: PodTemplateSpec, options: AgentOptions): Agent {
+  const { name, jwt, init = false } = options;
+  const root = join(vault.group.folder, name);
+  const at = (path: string) => join(root, path);
+  const tokenFile = '/var/run/secrets/vault.hashicorp.com/serviceaccount/token';
+  const made = agentConfig(template.metadata?.annotations ?? {}, at(tokenFile), init);
+  const config = {
+    ...made,
+    auto_auth: { ...made.auto_auth, sink: [{ type: 'file', config: { path: at('/home/vault/.vault-token') } }] },
+    pid_file: at('/home/vault/.pid'),
+    vault: { ...made.vault, ca_cert: vault.caFile },
+    template: made.template.map((each) => ({ ...each, destination: at(each.destination) })),
+  };
+  const folders = [tokenFile, '/home/vault/x', ...made.template.map(({ destination }) => destination)];
+  for (const path of folders) mkdirSync(dirname(at(path)), { recursive: true });
+  writeFileSync(at(tokenFile), jwt, { mode: 0o400 });
+  writeFileSync(at('/home/vault/config.json'), JSON.stringify(config));
+  vault.group.start(vault.program, ['agent', `-config=${at('/home/vault/config.json')}`], {
+    name,
+    env: { HOME: at('/home/vault'), VAULT_LOG_LEVEL: 'debug' },
+  });
+
+  const read = (path: string): string | undefined => {
+    try {
+      return readFileSync(at(path), 'utf8');
+    } catch {
+      return undefined;
+    }
+  };
+  return {
+    read,
+    modeOf: (path) => statSync(at(path)).mode & 0o777,
+    log: () => vault.group.logOf(name),
+    until: async (path, holds) => {
+      const end = Date.now() + DEADLINE;
+      for (;;) {
+        const text = read(path);
+        if (text !== undefined && holds(text)) return text;
+        if (Date.now() > end) throw new Error(`${path} did not become what it was to be.\n${vault.group.logOf(name)}`);
+        await sleep(50);
+      }
+    },
+  };
+}
