@@ -18,6 +18,7 @@ import { volumeTypes } from '../support/arbitrary/volume';
 import { accountNames, classOfKind, propNames } from '../support/arbitrary/workload-props';
 import { describeCluster, expectOk } from '../support/control-plane';
 import { concurrently, type PodSecurityLabel, PodSecurityOracle, type Verdict } from '../support/pod-security';
+import { inject } from '../support/vault/injector';
 
 const seed = Number(process.env.KUBE_BULWARK_SEED ?? 20_261_121);
 const runs = Number(process.env.KUBE_BULWARK_RUNS ?? 6_000);
@@ -46,7 +47,7 @@ function outcomeOf(given: Declaration, overlay: Overlay = {}): Outcome {
   const read = readManifests(writeManifests(written), { source: 'synthesized' });
   if (read.errors.length > 0) throw new Error(read.errors.map(({ message }) => message).join('\n'));
   const documents = read.documents.map(({ object }) => object);
-  return { findings, errors, template: podOf(documents, workload) };
+  return { findings, errors, template: inject(podOf(documents, workload)) };
 }
 
 /** What Pod Security refuses of it, exceptions or not. */

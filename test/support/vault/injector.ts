@@ -12,11 +12,12 @@ type Annotations = Readonly<Record<string, string>>;
 type Injected = PodTemplateSpec & { readonly spec: PodSpec };
 
 /** The pod after admission. Throws what the injector would refuse the pod with. */
-export function inject(template: Injected): Injected {
+export function inject(template: PodTemplateSpec): Injected {
   const { annotations = {} } = template.metadata ?? {};
   const told = (name: string) => annotations[prefix + name];
-  if (told('agent-inject') !== 'true') return template;
   const { spec } = template;
+  if (spec === undefined) throw new Error('the template has no pod');
+  if (told('agent-inject') !== 'true') return { ...template, spec };
   const token = tokenOf(spec, told('agent-service-account-token-volume-name'));
   if (!told('role')) throw new Error('no Vault role found');
 
