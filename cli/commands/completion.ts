@@ -5,6 +5,7 @@ import { checkOptions, type OptionInfo } from '../check/options';
 import { type Command, UsageError } from '../command';
 import { nearest } from '../nearest';
 import { policyOptions } from '../policy/options';
+import { secretsOptions } from '../secrets/options';
 
 /** What the shells need to know of a command. */
 interface Completed {
@@ -48,11 +49,12 @@ function commands(): Readonly<Record<string, Completed>> {
     check: { options: checkOptions },
     rules: { options: { framework, json }, words: [] },
     explain: { options: {}, words: everyRule.map(({ id }) => id) },
+    secrets: { options: secretsOptions },
     policy: { options: policyOptions, words: [] },
     init: { options: {}, words: [] },
     targets: { options: { json }, words: [] },
     completion: { options: {}, words: Object.keys(shells) },
-    help: { options: {}, words: ['check', 'rules', 'explain', 'policy', 'init', 'targets', 'completion'] },
+    help: { options: {}, words: ['check', 'rules', 'explain', 'secrets', 'policy', 'init', 'targets', 'completion'] },
   };
 }
 
@@ -61,9 +63,11 @@ function flags({ options }: Completed): string {
 }
 
 function bash(all: Readonly<Record<string, Completed>>): string {
+  // Two commands may take other values for one option.
   const values = new Map<string, string>();
-  for (const { options } of Object.values(all))
-    for (const [name, { allowed }] of Object.entries(options)) if (allowed) values.set(name, allowed.join(' '));
+  for (const [command, { options }] of Object.entries(all))
+    for (const [name, { allowed }] of Object.entries(options))
+      if (allowed) values.set(`"${command} --${name}"`, allowed.join(' '));
   return `_bulwark() {
   local current="\${COMP_WORDS[COMP_CWORD]}" previous="\${COMP_WORDS[COMP_CWORD-1]}"
   COMPREPLY=()
@@ -71,8 +75,8 @@ function bash(all: Readonly<Record<string, Completed>>): string {
     COMPREPLY=($(compgen -W "${Object.keys(all).join(' ')} --help --version" -- "$current"))
     return
   fi
-  case "$previous" in
-${[...values].map(([name, words]) => `    --${name}) COMPREPLY=($(compgen -W "${words}" -- "$current")); return ;;`).join('\n')}
+  case "\${COMP_WORDS[1]} $previous" in
+${[...values].map(([name, words]) => `    ${name}) COMPREPLY=($(compgen -W "${words}" -- "$current")); return ;;`).join('\n')}
   esac
   case "\${COMP_WORDS[1]}" in
 ${Object.entries(all)

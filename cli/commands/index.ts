@@ -22,6 +22,10 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     summary: 'why a rule is there, and how to keep it',
     load: () => (require('./explain') as typeof import('./explain')).explain,
   },
+  secrets: {
+    summary: 'who reads which secrets, by workload or by secret',
+    load: () => (require('./secrets') as typeof import('./secrets')).secrets,
+  },
   policy: {
     summary: 'the same rules as admission policies, for the cluster to enforce',
     load: () => (require('./policy') as typeof import('./policy')).policy,

@@ -17,6 +17,8 @@ describe('bulwark completion', () => {
     [['bulwark', 'ch'], ['check']],
     [['bulwark', 'check', '--fo'], ['--format']],
     [['bulwark', 'check', '--format', 's'], ['sarif']],
+    [['bulwark', 'secrets', '--format', 'j'], ['json']],
+    [['bulwark', 'check', '--format', 'ju'], ['junit']],
     [['bulwark', 'check', '--framework', 'pss-r'], ['pss-restricted']],
     [
       ['bulwark', 'explain', 'privileg'],

@@ -1,0 +1,21 @@
+import { checkOptions, type OptionInfo } from '../check/options';
+
+/** The options of `bulwark secrets`. */
+export const secretsOptions = {
+  by: { type: 'string', value: '<what>', what: 'a list a workload, or a secret', allowed: ['workload', 'secret'] },
+  format: {
+    type: 'string',
+    short: 'f',
+    value: '<form>',
+    what: 'the form of the list',
+    allowed: ['text', 'json'],
+  },
+  exclude: checkOptions.exclude,
+  config: {
+    type: 'string',
+    short: 'c',
+    value: '<file>',
+    what: 'settings: paths, exclude and podTemplateKinds; otherwise bulwark.yaml, if it is here',
+  },
+  quiet: { type: 'boolean', short: 'q', what: 'no progress' },
+} as const satisfies Readonly<Record<string, OptionInfo>>;

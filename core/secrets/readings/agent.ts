@@ -1,0 +1,99 @@
+import { textAt, trimSlashes } from './lookup';
+import { kubernetesSecret, named, unknownSecret, vaultSecret } from './naming';
+import type { NamedSecret } from './reading';
+
+/** What the Agent Injector puts into a pod. */
+export interface Injected {
+  /** Each with the file that it becomes, in full. */
+  readonly secrets: readonly (NamedSecret & { readonly file?: string })[];
+  /** What the agent itself reads: no container of the pod's owner has it. */
+  readonly ofAgent: readonly NamedSecret[];
+  /** The containers that have the files. @default - all of them */
+  readonly containers?: readonly string[];
+  /** Whether init containers have them. */
+  readonly isEarly: boolean;
+}
+
+/** Of Vault's injector, and of its fork for OpenBao. */
+const prefixes = ['vault.hashicorp.com/', 'openbao.openbao.org/'] as const;
+
+/** What names a secret of the injector: the annotation's value is its path, its template, or the file of that. */
+const namingAnnotations = /^agent-inject-(?:secret|template-file|template)-(.+)$/;
+
+const defaultFolder = '/vault/secrets';
+
+/** What the annotations of a pod have the injector do; nothing where they do not ask for it. */
+export function injectedBy(annotations: unknown, namespace: string | undefined): readonly Injected[] {
+  return prefixes.flatMap((prefix) => {
+    const value = (name: string): string | undefined => textAt(annotations, `${prefix}${name}`);
+    if (!isTrue(value('agent-inject'))) return [];
+    const role = value('role') ?? value('auth-config-role');
+    const names = Object.keys(annotations ?? {})
+      .filter((name) => name.startsWith(prefix) && textAt(annotations, name)?.trim())
+      .flatMap((name) => namingAnnotations.exec(name.slice(prefix.length))?.[1] ?? []);
+    const secrets = [...new Set(names)].flatMap((name) => {
+      const file = fileOf(name, value);
+      return secretsOf(name, value, role).map((secret) => ({ ...secret, file }));
+    });
+    const configuration = value('agent-configmap');
+    const whole =
+      configuration === undefined
+        ? []
+        : [unknownSecret('vault', `the ConfigMap ${configuration} says what the agent reads`, { role })];
+    const containers = value('agent-inject-containers')?.split(',');
+    return [
+      {
+        secrets: [...secrets, ...whole],
+        ofAgent: ['agent-extra-secret', 'tls-secret'].flatMap((name) => {
+          const secret = value(name);
+          return secret === undefined ? [] : [named(kubernetesSecret(namespace, secret))];
+        }),
+        ...(containers !== undefined && { containers }),
+        isEarly: value('agent-pre-populate') === undefined || isTrue(value('agent-pre-populate')),
+      },
+    ];
+  });
+}
+
+/** The paths that one template reads; the annotated path where it reads no other. */
+function secretsOf(
+  name: string,
+  value: (name: string) => string | undefined,
+  role: string | undefined,
+): readonly NamedSecret[] {
+  const namespace = value('namespace');
+  const path = value(`agent-inject-secret-${name}`);
+  const template = value(`agent-inject-template-${name}`) ?? '';
+  const { paths, isComputed } = pathsOf(template);
+  const all = [...new Set([...(path === undefined ? [] : [path]), ...paths])];
+  const secrets = all.map((each) => vaultSecret(each, { role }, namespace));
+  if (isComputed)
+    return [...secrets, unknownSecret('vault', `the template ${name} works out a path when it is rendered`, { role })];
+  if (secrets.length > 0) return secrets;
+  return [unknownSecret('vault', `the template ${name} names no secret plainly`, { role })];
+}
+
+const action = /\{\{(?:"(?:[^"\\\n]|\\.)*"|`[^`]*`|[^"`{}]|\}(?!\}))*\}\}/g;
+/** A call that reads Vault, and its first argument. */
+const call = /(?<![.\w$"`])(?:secrets?|pkiCert)[ \t\n]+(?:"((?:[^"\\\n]|\\.)*)"|`([^`]*)`|([^ \t\n|}]))/g;
+
+/** What a template of Consul Template reads of Vault. Nothing else of the template is looked at. */
+function pathsOf(template: string): { readonly paths: readonly string[]; readonly isComputed: boolean } {
+  const calls = [...template.matchAll(action)].flatMap(([text]) => [...text.matchAll(call)]);
+  return {
+    paths: calls.flatMap(([, quoted, raw]) => quoted ?? raw ?? []),
+    isComputed: calls.some(([, , , computed]) => computed !== undefined),
+  };
+}
+
+function fileOf(name: string, value: (name: string) => string | undefined): string {
+  const folder = value(`secret-volume-path-${name}`) ?? value('secret-volume-path') ?? defaultFolder;
+  const keepsCase = isTrue(value(`preserve-secret-case-${name}`) ?? value('preserve-secret-case'));
+  const file = value(`agent-inject-file-${name}`) ?? (keepsCase ? name : name.toLowerCase());
+  return `/${trimSlashes(folder)}/${trimSlashes(file)}`;
+}
+
+/** As Go reads a flag. */
+function isTrue(text: string | undefined): boolean {
+  return text !== undefined && /^(?:1|t|true)$/i.test(text);
+}
