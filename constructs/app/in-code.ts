@@ -9,6 +9,7 @@ const saidBy: Partial<Readonly<Record<RuleId, string>>> = {
   'network-metadata': 'cloudIdentity opens what a cloud identity needs',
   'network-policy-coverage': 'SecureDeployment and its kin write their own',
   'pod-security-conflict': 'podSecurity of the LockedNamespace',
+  'rbac-cluster-admin': 'a LockedNamespace has personas with less',
   'read-only-root-filesystem': 'writable mounts one over each path that it names',
   'resource-quota': 'a LockedNamespace has one',
   'service-account-token': 'grantApiAccess gives a token to what calls the API server',

@@ -26,6 +26,8 @@ export interface SecretReader {
   };
   /** Those of its containers that start before the main one: init containers, and sidecars. */
   readonly initContainers: readonly string[];
+  /** Seconds from the word to stop until it is killed; undefined where it is hardening's default. */
+  readonly terminationGraceSeconds?: number;
   /** An object of the workload's own, in its namespace and with its labels. */
   readonly manifest: (
     id: string,

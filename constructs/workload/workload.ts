@@ -339,6 +339,7 @@ export abstract class SecureWorkload extends Construct implements IPodSelector, 
         ...declaredIds(this.#props, this.#platform),
         supplementalGroups: this.#props.supplementalGroups,
       },
+      terminationGraceSeconds: this.#props.terminationGraceSeconds,
       initContainers: [...(this.#props.sidecars ?? []), ...(this.#props.initContainers ?? [])].map(({ name }) => name),
       manifest: (...args) => this.manifest(...args),
     };

@@ -11,7 +11,7 @@ export {
   type EnforceableRule,
   isEnforceable,
 } from './compile/admission';
-export { PolicyCompileError, type PolicyFault } from './compile/compile-error';
+export { PolicyCompileError, type PolicyFault, type PolicyWarning } from './compile/compile-error';
 export type { EnforcementMode, Engine } from './compile/engine';
 export type { CompiledException } from './compile/exceptions';
 export { type MutatingPolicyOptions, mutatingAdmissionPolicy } from './compile/mutating';

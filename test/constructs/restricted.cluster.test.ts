@@ -18,6 +18,7 @@ import { volumeTypes } from '../support/arbitrary/volume';
 import { accountNames, classOfKind, propNames } from '../support/arbitrary/workload-props';
 import { describeCluster, expectOk } from '../support/control-plane';
 import { concurrently, type PodSecurityLabel, PodSecurityOracle, type Verdict } from '../support/pod-security';
+import { InjectionRefused, inject } from '../support/vault/injector';
 
 const seed = Number(process.env.KUBE_BULWARK_SEED ?? 20_261_121);
 const runs = Number(process.env.KUBE_BULWARK_RUNS ?? 6_000);
@@ -46,7 +47,17 @@ function outcomeOf(given: Declaration, overlay: Overlay = {}): Outcome {
   const read = readManifests(writeManifests(written), { source: 'synthesized' });
   if (read.errors.length > 0) throw new Error(read.errors.map(({ message }) => message).join('\n'));
   const documents = read.documents.map(({ object }) => object);
-  return { findings, errors, template: podOf(documents, workload) };
+  return { findings, errors, template: admitted(podOf(documents, workload)) };
+}
+
+/** As the Agent Injector leaves it; one that it refuses, since a patch took something from it, is asked about as it is. */
+function admitted(template: PodTemplateSpec): PodTemplateSpec {
+  try {
+    return inject(template);
+  } catch (error) {
+    if (error instanceof InjectionRefused) return template;
+    throw error;
+  }
 }
 
 /** What Pod Security refuses of it, exceptions or not. */
@@ -159,6 +170,13 @@ describeCluster('a workload of ours', (cluster) => {
       expect(synthesized().filter(({ workload }) => workload.props.os === 'windows').length).toBeGreaterThan(
         runs / 200,
       );
+    });
+
+    it('have agents injected, as sidecars and before Jobs', () => {
+      const injected = (list: 'containers' | 'initContainers', name: string) =>
+        outcomes.filter(({ template }) => template?.spec?.[list]?.some((container) => container.name === name)).length;
+      expect(injected('initContainers', 'vault-agent-init')).toBeGreaterThan(injected('containers', 'vault-agent'));
+      expect(injected('containers', 'vault-agent')).toBeGreaterThan(runs / 200);
     });
 
     it('patch every field, and synthesize after many patches', () => {

@@ -37,6 +37,7 @@ export function temporaryFolder(): string {
 export const vault: VaultServer = {
   address: 'https://vault.vault.svc:8200',
   pods: { namespace: 'vault', labels: { 'app.kubernetes.io/name': 'vault' } },
+  agent: { image },
 };
 
 /** An app for a target that can do everything, on a day that stands still. */

@@ -28,7 +28,7 @@ export interface VaultMountOptions {
 export interface VaultFileOptions extends VaultMountOptions {
   /** The file it becomes, as an absolute path. */
   readonly file: string;
-  /** The one field of the secret that the file holds. @default - all of them, as JSON */
+  /** The one field of the secret that the file holds. @default - all of them, as JSON; by csi Vault's whole answer, as JSON */
   readonly field?: string;
   /** What the file says, with several fields in it; by agent and operator. @default - the field, or all of them as JSON */
   readonly template?: SecretTemplate;

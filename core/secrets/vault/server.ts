@@ -6,7 +6,7 @@ export interface VaultServer {
   readonly ca?: { readonly secret: string; readonly key?: string };
   /** Where Vault runs, for the network: its pods, or its addresses. @default - undefined; then a delivery that calls it from the pod is an error */
   readonly pods?: { readonly namespace: string; readonly labels: Readonly<Record<string, string>> };
-  /** Its addresses, where it is outside the cluster. */
+  /** Its addresses, where it is outside the cluster. @default - none */
   readonly cidrs?: readonly string[];
   /** Where the Kubernetes auth method is mounted. @default 'kubernetes' */
   readonly authMount?: string;

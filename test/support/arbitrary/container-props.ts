@@ -12,7 +12,7 @@ import type {
   VaultDeliveryId,
   WritablePath,
 } from '../../../index';
-import { Env, Mount, Probe, VaultSecretMount } from '../../../index';
+import { Env, Mount, Probe, RestartOnChange, SecretTemplate, SignalOnChange, VaultSecretMount } from '../../../index';
 import { testChart } from '../kplus-oracle';
 import { type Fields, few, mapping, mostly, of, sparse } from './parts';
 import { projections } from './volume';
@@ -171,18 +171,33 @@ function mounts(temper: Temper): fc.Arbitrary<Record<string, Mount | kplus.Volum
 }
 
 /** @param good whether each of them can be delivered */
-function secrets(good: boolean): fc.Arbitrary<readonly SecretMount[]> {
+function secrets(good: boolean, { windows, place, role }: Temper): fc.Arbitrary<readonly SecretMount[]> {
   const path = good
     ? of('secret/data/shop/db', 'secret/shop/key')
     : of('/secret/db', 'secret', 'secret/../db', 'secret/*');
-  const file = good ? of('/run/vault-a/db.json', '/run/vault-b/key') : of('/db', 'db.json', '/run/vault-a/db.json');
-  const delivery = of<VaultDeliveryId | undefined>(...vaultDeliveryIds, undefined);
-  return few(
-    fc
-      .tuple(path, file, delivery)
-      .map(([from, to, by]) => VaultSecretMount.kv(from, { file: to, ...(by && { delivery: by }) })),
-    1,
+  const file = good
+    ? of(`/run/vault-${place}/db.json`, `/run/vault-${role}${place}/key`)
+    : of('/db', 'db.json', '/run/vault-a/db.json');
+  const all = of<VaultDeliveryId | undefined>(...vaultDeliveryIds, undefined);
+  const delivery = good && windows ? of<VaultDeliveryId>('operator') : all;
+  const change = of(undefined, RestartOnChange.of('app'), SignalOnChange.of('SIGHUP', 'app'));
+  const template = of(
+    undefined,
+    SecretTemplate.envFile({ DB_PASSWORD: 'password' }),
+    SecretTemplate.text('{{ .user }}'),
   );
+  const written = fc.tuple(path, file, delivery, change, template).map(([from, to, by, onChange, says]) =>
+    VaultSecretMount.kv(from, {
+      file: to,
+      ...(by && { delivery: by }),
+      ...(onChange && (!good || by === 'agent') && role !== 'init' && { onChange }),
+      ...(says && (!good || by === 'agent' || by === 'operator') && { template: says }),
+    }),
+  );
+  const leased = fc
+    .tuple(file, of<VaultDeliveryId>(windows ? 'operator' : 'agent', 'operator'))
+    .map(([to, by]) => VaultSecretMount.database('database/creds/shop', { file: to, field: 'password', delivery: by }));
+  return few(good ? fc.oneof({ weight: 3, arbitrary: written }, { weight: 1, arbitrary: leased }) : written, 1);
 }
 
 const preStop: fc.Arbitrary<PreStop> = of<PreStop>({ sleepSeconds: 3 }, { exec: ['/bin/drain', '--now'] });
@@ -208,7 +223,7 @@ function fields(temper: Temper): Fields<ContainerProps> {
     startup: probes,
     writable: writable(temper),
     mounts: mounts(temper),
-    secrets: values(temper, secrets(true), secrets(false), 95),
+    secrets: values(temper, secrets(true, temper), secrets(false, temper), 95),
     capabilities: values(
       temper,
       of<string[]>([], ['NET_BIND_SERVICE']),

@@ -62,6 +62,11 @@ export function declare({ target, workload, apiAccess, hatches }: Declaration, o
     registries: [registry],
     outdir: 'never-written',
     today: '2026-11-21',
+    vault: {
+      address: 'https://vault.vault.svc:8200',
+      pods: { namespace: 'vault', labels: { 'app.kubernetes.io/name': 'vault' } },
+      agent: { image: `${registry}/vault@sha256:${'a'.repeat(64)}` },
+    },
   });
   const namespace = new LockedNamespace(app, 'shop', { owner: 'team-shop', ...overlay.namespace });
   const Kind = classOfKind[workload.kind] as unknown as new (

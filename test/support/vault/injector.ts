@@ -11,14 +11,18 @@ const prefix = 'vault.hashicorp.com/';
 type Annotations = Readonly<Record<string, string>>;
 type Injected = PodTemplateSpec & { readonly spec: PodSpec };
 
-/** The pod after admission. Throws what the injector would refuse the pod with. */
-export function inject(template: Injected): Injected {
+/** What the injector refuses a pod with. */
+export class InjectionRefused extends Error {}
+
+/** The pod after admission. Throws InjectionRefused. */
+export function inject(template: PodTemplateSpec): Injected {
   const { annotations = {} } = template.metadata ?? {};
   const told = (name: string) => annotations[prefix + name];
-  if (told('agent-inject') !== 'true') return template;
   const { spec } = template;
+  if (spec === undefined) throw new Error('the template has no pod');
+  if (told('agent-inject') !== 'true') return { ...template, spec };
   const token = tokenOf(spec, told('agent-service-account-token-volume-name'));
-  if (!told('role')) throw new Error('no Vault role found');
+  if (!told('role')) throw new InjectionRefused('no Vault role found');
 
   const files = filesIn(annotations);
   const main = told('secret-volume-path') ?? '/vault/secrets';
@@ -182,7 +186,8 @@ function tokenOf({ volumes = [] }: PodSpec, name: string | undefined) {
   const volume = volumes.find((each) => each.name === name);
   const path = volume?.projected?.sources?.find(({ serviceAccountToken }) => serviceAccountToken)?.serviceAccountToken
     ?.path;
-  if (volume === undefined || path === undefined) throw new Error(`failed to find service account volume "${name}"`);
+  if (volume === undefined || path === undefined)
+    throw new InjectionRefused(`failed to find service account volume "${name}"`);
   const folder = '/var/run/secrets/vault.hashicorp.com/serviceaccount';
   return { name: volume.name, folder, file: `${folder}/${path}` };
 }

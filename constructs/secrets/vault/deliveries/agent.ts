@@ -29,10 +29,14 @@ export const agent: SecretDelivery = {
 const tokenVolume = 'vault-token';
 const defaultMode = 0o440;
 const defaultProxyPort = 8200;
+/** What the API server defaults it to, and hardening with it. */
+const defaultGraceSeconds = 30;
+/** What is left of the time to stop for revoking the lease: until then the workload may need its credentials. */
+const revokingSeconds = 5;
 
 function inject(reader: SecretReader, vault: VaultServer, placed: readonly PlacedVault[]): Delivered {
-  const { platform, ids, batch } = reader;
-  const { preStopSleepSeconds, drainSeconds, tokenSeconds } = platform.profile;
+  const { platform, ids, batch, terminationGraceSeconds = defaultGraceSeconds } = reader;
+  const { tokenSeconds } = platform.profile;
   const files = filesOf(placed);
   const containers = [...new Set(placed.map(({ container }) => container))];
   const transit = placed.find(({ mount }) => mount.source?.kind === 'transit');
@@ -50,7 +54,7 @@ function inject(reader: SecretReader, vault: VaultServer, placed: readonly Place
       ...(ids.user !== undefined && { user: ids.user }),
       ...(ids.group !== undefined && { group: ids.group }),
       tokenVolume,
-      revokeGraceSeconds: preStopSleepSeconds + drainSeconds,
+      revokeGraceSeconds: Math.max(0, terminationGraceSeconds - revokingSeconds),
       ...(transit && { proxyPort: transit.mount.options.port ?? defaultProxyPort }),
     }),
     ...(signals && { pod: { shareProcessNamespace: true } }),

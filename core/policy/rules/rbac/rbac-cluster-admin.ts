@@ -54,7 +54,7 @@ export const rbacClusterAdmin = objectRule({
       severity: 'warning',
       message: ({ roleRef }) =>
         text`the binding grants ${roleRef.name}, which reads the Secrets of the namespace and runs commands in its pods`,
-      remedy: 'bind a role with the rights that are needed, such as a persona of LockedNamespace',
+      remedy: 'bind a role with the rights that are needed alone',
     }),
     bindings.violation({
       when: ({ roleRef, subjects }) =>

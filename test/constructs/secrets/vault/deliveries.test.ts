@@ -125,6 +125,17 @@ describe('by agent', () => {
     expect(egress.flatMap(({ ports }) => ports.map(({ port }) => port)).sort()).toEqual([53, 53, 8200]);
   });
 
+  it.each([
+    [120, '115'],
+    [3, '0'],
+  ])(
+    'revokes its lease at the end of the %d seconds that the workload has to stop',
+    (terminationGraceSeconds, grace) => {
+      const told = pod(reading([password()], 'agent', { terminationGraceSeconds })).metadata?.annotations ?? {};
+      expect(told['vault.hashicorp.com/agent-revoke-grace']).toBe(grace);
+    },
+  );
+
   it('makes no Secret and no object of its own', () => {
     const kinds = objectsOf(app).map(({ kind }) => kind);
     expect(kinds).not.toContain('Secret');
