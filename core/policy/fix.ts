@@ -2,6 +2,7 @@ import type { JsonPatchOperation } from '../manifest/json-patch';
 import type { KubernetesObject } from '../manifest/object';
 import type { Path } from '../manifest/path';
 import { isMapping } from '../manifest/plain';
+import { remembering } from '../manifest/remembering';
 import type { Fix } from './clause';
 
 /** The JSON patch that makes the property what it must be; the mappings above it are added where they are missing. */
@@ -24,5 +25,9 @@ export function fixOf(object: KubernetesObject, path: Path, fix: Fix): readonly 
 
 /** RFC 6901. */
 function pointer(path: Path): string {
-  return path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+  let text = '';
+  for (const step of path) text += `/${typeof step === 'number' ? step : escaped(step)}`;
+  return text;
 }
+
+const escaped = remembering((step) => step.replaceAll('~', '~0').replaceAll('/', '~1'));

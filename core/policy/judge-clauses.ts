@@ -1,5 +1,4 @@
 import type { KubernetesObject } from '../manifest/object';
-import type { Path } from '../manifest/path';
 import { isAbsent, isMapping } from '../manifest/plain';
 import type { Clause } from './clause';
 import { type Closure, compileClosure, type Frame, rootScope, type Scope } from './expression/closure';
@@ -161,34 +160,33 @@ class CompiledClause {
       : violation;
   }
 
-  #pathOf(node: Node, frame: Frame, places: readonly Place[]): Path {
-    switch (node.kind) {
-      case 'variable':
-        return this.#pathOfVariable(node, frame, places);
-      case 'field':
-        return [...this.#pathOf(node.of, frame, places), node.name];
-      case 'entry':
-        return [...this.#pathOf(node.of, frame, places), String(compileClosure(node.key, this.#scope)(frame))];
-      case 'fallback':
-        return this.#pathOf(node.value, frame, places);
-      default:
-        throw new TypeError(`a finding names a property of the object, not a ${node.kind}`);
-    }
+  /** A list of the caller's own, to which the steps below are added. */
+  #pathOf(node: Node, frame: Frame, places: readonly Place[]): (string | number)[] {
+    if (node.kind === 'variable') return this.#pathOfVariable(node, frame, places);
+    if (node.kind === 'fallback') return this.#pathOf(node.value, frame, places);
+    if (node.kind !== 'field' && node.kind !== 'entry')
+      throw new TypeError(`a finding names a property of the object, not a ${node.kind}`);
+    const path = this.#pathOf(node.of, frame, places);
+    path.push(node.kind === 'field' ? node.name : String(compileClosure(node.key, this.#scope)(frame)));
+    return path;
   }
 
-  #pathOfVariable(variable: VariableNode, frame: Frame, places: readonly Place[]): Path {
+  #pathOfVariable(variable: VariableNode, frame: Frame, places: readonly Place[]): (string | number)[] {
     const depth = this.#clause.loops.findIndex(({ item }) => item === variable);
     const loop = this.#clause.loops[depth];
     const place = places[depth];
     if (loop !== undefined && place !== undefined) {
-      if (typeof place === 'object') return place.path;
+      if (typeof place === 'object') return [...place.path];
       const { list } = loop;
       const written = list.kind === 'list' ? list.items[Number(place)] : undefined;
-      return written ? this.#pathOf(written, frame, places) : [...this.#pathOf(list, frame, places), place];
+      if (written !== undefined) return this.#pathOf(written, frame, places);
+      const path = this.#pathOf(list, frame, places);
+      path.push(place);
+      return path;
     }
     if (variable === roots.object) return [];
     const { path } = frame.slots[rootScope.indexOf(roots.metadata)] as PodInObject;
-    return variable === roots.spec ? path : [...path.slice(0, -1), 'metadata'];
+    return variable === roots.spec ? [...path] : [...path.slice(0, -1), 'metadata'];
   }
 }
 
