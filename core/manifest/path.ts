@@ -1,3 +1,5 @@
+import { remembering } from './remembering';
+
 /** The way from an object to one of its nodes: keys and list indices, outermost first. */
 export type Path = readonly (string | number)[];
 
@@ -47,8 +49,8 @@ function formatStep(step: string | number, isFirst: boolean): string {
 
 const STEP = /\.?([A-Za-z_$][A-Za-z0-9_$]*)|\[(\d+)\]|\[("(?:[^"\\]|\\.)*")\]/y;
 
-/** The path that {@link formatPath} shows so; undefined for a text that is none. */
-export function parsePath(text: string): Path | undefined {
+/** The path that {@link formatPath} shows so; undefined for a text that is none. Remembered, as what is shown is. */
+export const parsePath = remembering((text): Path | undefined => {
   const path: (string | number)[] = [];
   STEP.lastIndex = 0;
   while (STEP.lastIndex < text.length) {
@@ -58,4 +60,4 @@ export function parsePath(text: string): Path | undefined {
     path.push(name ?? (index === undefined ? (JSON.parse(quoted ?? '""') as string) : Number(index)));
   }
   return path;
-}
+});

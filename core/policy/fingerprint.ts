@@ -1,7 +1,6 @@
 import type { KubernetesObject } from '../manifest/object';
 import { formatPath, type Path, parsePath } from '../manifest/path';
 import { isMapping } from '../manifest/plain';
-import { remembering } from '../manifest/remembering';
 import type { Finding } from './finding';
 
 /**
@@ -18,15 +17,12 @@ export function stableProperty(object: unknown, path: Path): string {
   return steps.reduce((text, step) => (text === '' || step.startsWith('[') ? text + step : `${text}.${step}`), '');
 }
 
-/** Many findings are of the same property. */
-const pathOf = remembering(parsePath);
-
 /**
  * What stays the same while lines move and lists grow: the rule, the object, the property, and the value that is at fault. Of an image it
  * is the repository: a new version of it is no new fault, and another image is. Of a binding it is whom it grants the role to, as well.
  */
 export function fingerprintOf({ rule, object = '', property = '', value }: Finding, source?: KubernetesObject): string {
-  const path = pathOf(property);
+  const path = parsePath(property);
   const place = source === undefined || path === undefined ? property : stableProperty(source, path);
   const seen =
     value === undefined ? '' : ` = ${JSON.stringify(path?.at(-1) === 'image' ? repositoryOf(value) : value)}`;

@@ -1,7 +1,6 @@
 import { identityOf } from '../manifest/identity';
 import type { KubernetesObject } from '../manifest/object';
 import { type Path, parsePath } from '../manifest/path';
-import { remembering } from '../manifest/remembering';
 import type { Position } from '../manifest/yaml/split';
 import type { Finding } from './finding';
 import { fingerprintOf } from './fingerprint';
@@ -18,8 +17,6 @@ interface Owner {
 
 /** Names every field, so that a forgotten one does not compile. */
 type EveryField<T> = { readonly [K in keyof Required<T>]: T[K] };
-
-const pathOf = remembering((property) => parsePath(property) ?? []);
 
 /** A finding as reports have it: by the object's name, and where it is written. */
 export function reportedFinding(finding: Finding, owner: Owner | undefined): ReportedFinding {
@@ -41,7 +38,7 @@ export function reportedFinding(finding: Finding, owner: Owner | undefined): Rep
     location:
       owner === undefined || positionOf === undefined
         ? finding.location
-        : locationOf(owner.source, positionOf(pathOf(property ?? ''))),
+        : locationOf(owner.source, positionOf(parsePath(property ?? '') ?? [])),
     fix,
     waivedBy,
     of: owner?.name,

@@ -7,6 +7,7 @@ import { LockedNamespace, SecureDeployment, VaultAccess, VaultSecretMount } from
 import { basics, image, objectsOf, vault as server, temporaryFolder, testApp } from '../../support/app';
 import { expectOk } from '../../support/control-plane';
 import { describeVault, type Vault, type VaultAnswer, type VaultClient } from '../../support/vault';
+import { mountEngines } from '../../support/vault/engines';
 import { matrix, print } from '../../support/vault/matrix';
 import { signedAnew } from '../../support/vault/token';
 
@@ -246,10 +247,8 @@ function declared(namespaces: Readonly<Record<string, string>>) {
 /** Something to read at each path, and beside it. */
 async function plant({ root }: Vault): Promise<void> {
   const value = () => randomBytes(8).toString('hex');
-  await root.must(root.write('sys/mounts/kv', { type: 'kv', options: { version: '1' } }));
+  await mountEngines(root, 'bank');
   await root.must(root.write('kv/shop/key', { key: value() }));
-  await root.must(root.write('sys/mounts/pki', { type: 'pki' }));
-  await root.must(root.write('pki/root/generate/internal', { common_name: 'bank', ttl: '24h' }));
   for (const role of ['tls', 'other'])
     await root.must(root.write(`pki/roles/${role}`, { allowed_domains: 'bank.svc', allow_subdomains: true }));
   await root.must(root.write('sys/mounts/transit', { type: 'transit' }));

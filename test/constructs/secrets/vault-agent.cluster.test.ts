@@ -14,6 +14,7 @@ import { eventually, expectOk } from '../../support/control-plane';
 import { describeVault } from '../../support/vault';
 import { type Agent, startAgent } from '../../support/vault/agent';
 import { canaries, tracesOf } from '../../support/vault/canary';
+import { mountEngines } from '../../support/vault/engines';
 import { noPostgres, type Postgres, startPostgres } from '../../support/vault/postgres';
 
 const canary = canaries('password', 'rotated', 'key');
@@ -40,10 +41,8 @@ describeVault('the delivery agent with a real Vault Agent', (vault, cluster) => 
     namespace = await cluster().namespace('shop');
     await put(canary.password);
     const { root } = vault();
-    await root.must(root.write('sys/mounts/kv', { type: 'kv', options: { version: '1' } }));
+    await mountEngines(root, 'shop');
     await root.must(root.write('kv/shop/key', { key: canary.key }));
-    await root.must(root.write('sys/mounts/pki', { type: 'pki' }));
-    await root.must(root.write('pki/root/generate/internal', { common_name: 'shop', ttl: '24h' }));
     await root.must(root.write('pki/roles/api', { allowed_domains: 'shop.svc', allow_subdomains: true, ttl: '1h' }));
     if (noPostgres === undefined) {
       postgres = await startPostgres(vault().group);

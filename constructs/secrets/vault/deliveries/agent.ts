@@ -3,28 +3,17 @@ import type { Opening } from '../../../../core/network/policy-spec';
 import { type AgentFile, agentAnnotations, agentTokenVolume } from '../../../../core/secrets/vault/agent';
 import { roleNameOf, type VaultServer } from '../../../../core/secrets/vault/server';
 import type { Platform } from '../../../app/platform';
-import {
-  type Delivered,
-  type DeliveryFault,
-  placedFault,
-  type SecretDelivery,
-  type SecretReader,
-} from '../../delivery';
+import { type Delivered, type DeliveryFault, placedFault, type SecretReader } from '../../delivery';
 import { folderOf } from '../../folders';
 import { parseAddress } from '../vault-mount-faults';
 import { accessFaults } from './access';
-import { deliverable, type PlacedVault } from './limits';
+import { type PlacedVault, vaultDelivery } from './limits';
 
 /** The Agent Injector: an agent beside the workload writes the files into a volume in memory, and keeps them new. */
-export const agent: SecretDelivery = {
-  id: 'agent',
-  deliver: (reader, asked) => {
-    const { vault } = reader.platform;
-    const { placed, faults } = deliverable('agent', reader, asked as readonly PlacedVault[]);
-    if (vault === undefined || placed.length === 0) return { faults };
-    return { ...inject(reader, vault, placed), faults: [...faults, ...faultsOf(reader, vault, placed)] };
-  },
-};
+export const agent = vaultDelivery('agent', (reader, vault, placed) => ({
+  ...inject(reader, vault, placed),
+  faults: faultsOf(reader, vault, placed),
+}));
 
 const tokenVolume = 'vault-token';
 const defaultMode = 0o440;

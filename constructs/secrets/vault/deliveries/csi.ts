@@ -1,26 +1,17 @@
 import { writeYaml } from '../../../../core/manifest/yaml/write';
 import { defaultAudience, defaultAuthMount, roleNameOf, type VaultServer } from '../../../../core/secrets/vault/server';
 import { readPathOf } from '../../../../core/secrets/vault/source';
-import type { Delivered, DeliveryFault, SecretDelivery, SecretReader } from '../../delivery';
+import type { Delivered, DeliveryFault, SecretReader } from '../../delivery';
 import { folderMounts, folderOf, nextName, type SecretFolder, secretFolders } from '../../folders';
 import type { VaultSecretMount } from '../vault-secret-mount';
 import { accessFaults } from './access';
-import { deliverable, type PlacedVault } from './limits';
+import { type PlacedVault, vaultDelivery } from './limits';
 
 /** The CSI driver of the Secrets Store, with Vault's provider: files in a volume in memory, and no Secret in the cluster. */
-export const csi: SecretDelivery = {
-  id: 'csi',
-  deliver: (reader, asked) => {
-    const { vault } = reader.platform;
-    const { placed, faults } = deliverable('csi', reader, asked as readonly PlacedVault[]);
-    if (vault === undefined || placed.length === 0) return { faults };
-    const folders = secretFolders(placed);
-    return {
-      ...deliverFolders(reader, vault, folders),
-      faults: [...faults, ...placed.flatMap((each) => access(reader, each))],
-    };
-  },
-};
+export const csi = vaultDelivery('csi', (reader, vault, placed) => ({
+  ...deliverFolders(reader, vault, secretFolders(placed)),
+  faults: placed.flatMap((each) => access(reader, each)),
+}));
 
 const driver = 'secrets-store.csi.k8s.io';
 /** The driver's files belong to root, so that who runs as anybody else reads them as one of the others. */

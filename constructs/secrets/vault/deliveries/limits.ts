@@ -1,31 +1,46 @@
 import type { SecretFault } from '../../../../core/secrets/fault';
 import type { OnChange } from '../../../../core/secrets/on-change';
 import { changeSignals, processName } from '../../../../core/secrets/on-change';
-import type { VaultDeliveryId } from '../../../../core/secrets/vault/server';
+import type { VaultDeliveryId, VaultServer } from '../../../../core/secrets/vault/server';
 import type { Platform } from '../../../app/platform';
-import { type DeliveryFault, type PlacedSecret, placedFault, type SecretReader } from '../../delivery';
+import {
+  type Delivered,
+  type DeliveryFault,
+  type PlacedSecret,
+  placedFault,
+  type SecretDelivery,
+  type SecretReader,
+} from '../../delivery';
 import type { VaultSecretMount } from '../vault-secret-mount';
 
 export type PlacedVault = PlacedSecret<VaultSecretMount>;
 
-/** What a delivery is asked for, in what it can do and what it cannot. */
-export interface Deliverable {
-  readonly placed: readonly PlacedVault[];
-  readonly faults: readonly DeliveryFault[];
-}
-
 type Limit = (mount: VaultSecretMount, reader: SecretReader) => SecretFault | undefined;
 
-/** Leaves out, with the fault, what the delivery cannot bring to this reader. */
-export function deliverable(id: VaultDeliveryId, reader: SecretReader, asked: readonly PlacedVault[]): Deliverable {
-  const placed: PlacedVault[] = [];
-  const faults: DeliveryFault[] = [];
-  for (const each of asked) {
-    const fault = [...everywhere, ...limits[id]].map((limit) => limit(each.mount, reader)).find((found) => found);
-    if (fault === undefined) placed.push(each);
-    else faults.push(placedFault(fault, each));
-  }
-  return { placed, faults };
+/**
+ * A way for secrets of Vault to come into a pod. What it cannot bring to a reader is left out, with the fault.
+ * @param bring what it does for the rest, of which there is something
+ */
+export function vaultDelivery(
+  id: VaultDeliveryId,
+  bring: (reader: SecretReader, vault: VaultServer, placed: readonly PlacedVault[]) => Delivered,
+): SecretDelivery {
+  return {
+    id,
+    deliver: (reader, asked) => {
+      const { vault } = reader.platform;
+      const placed: PlacedVault[] = [];
+      const faults: DeliveryFault[] = [];
+      for (const each of asked as readonly PlacedVault[]) {
+        const fault = [...everywhere, ...limits[id]].map((limit) => limit(each.mount, reader)).find((found) => found);
+        if (fault === undefined) placed.push(each);
+        else faults.push(placedFault(fault, each));
+      }
+      if (vault === undefined || placed.length === 0) return { faults };
+      const brought = bring(reader, vault, placed);
+      return { ...brought, faults: [...faults, ...(brought.faults ?? [])] };
+    },
+  };
 }
 
 function noDelivery(id: VaultDeliveryId, message: string, others: string): SecretFault {

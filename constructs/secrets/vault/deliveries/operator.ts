@@ -9,31 +9,17 @@ import {
 } from '../../../../core/secrets/vault/operator';
 import { roleNameOf, type VaultServer } from '../../../../core/secrets/vault/server';
 import type { ReadableSource } from '../../../../core/secrets/vault/template';
-import {
-  type Delivered,
-  type DeliveryFault,
-  placedFault,
-  type SecretDelivery,
-  type SecretReader,
-} from '../../delivery';
+import { type Delivered, type DeliveryFault, placedFault, type SecretReader } from '../../delivery';
 import { folderMounts, folderOf, nextName, secretFolders } from '../../folders';
 import type { VaultFile } from '../vault-secret-mount';
 import { accessFaults } from './access';
-import { deliverable, type PlacedVault } from './limits';
+import { type PlacedVault, vaultDelivery } from './limits';
 
 /** Vault Secrets Operator: it keeps a Secret of the workload's own, which is mounted as files. */
-export const operator: SecretDelivery = {
-  id: 'operator',
-  deliver: (reader, asked) => {
-    const { vault } = reader.platform;
-    const { placed, faults } = deliverable('operator', reader, asked as readonly PlacedVault[]);
-    if (vault === undefined || placed.length === 0) return { faults };
-    return {
-      ...deliverSecrets(reader, vault, placed),
-      faults: [...faults, ...caFaults(vault, placed), ...placed.flatMap((each) => access(reader, each))],
-    };
-  },
-};
+export const operator = vaultDelivery('operator', (reader, vault, placed) => ({
+  ...deliverSecrets(reader, vault, placed),
+  faults: [...caFaults(vault, placed), ...placed.flatMap((each) => access(reader, each))],
+}));
 
 const defaultMode = 0o440;
 

@@ -20,7 +20,8 @@ import {
   type VaultServer,
 } from '../../../../index';
 import { basics, image, objectsOf, testNamespace, vault } from '../../../support/app';
-import { describeCluster, eventually, expectOk } from '../../../support/control-plane';
+import { describeCluster, expectOk } from '../../../support/control-plane';
+import { serveCustomKinds } from '../../../support/custom-kinds';
 import { PodSecurityOracle } from '../../../support/pod-security';
 import { inject } from '../../../support/vault/injector';
 
@@ -130,23 +131,11 @@ describeCluster(`the custom resources of the deliveries${without}`, (cluster) =>
       body: { ...object, metadata: { ...object.metadata, namespace: 'default' } },
     });
 
-  beforeAll(async () => {
-    const { client } = cluster();
-    for (const crd of crds)
-      expectOk(await client.request('POST', '/apis/apiextensions.k8s.io/v1/customresourcedefinitions', { body: crd }));
-    for (const { apiVersion, kind } of made)
-      await eventually(`${kind} to be served`, async () =>
-        (await client.request('GET', `/apis/${apiVersion}/${pluralOf(kind)}`)).status === 200 ? true : undefined,
-      );
-  }, 60_000);
-
-  afterAll(async () => {
-    for (const { metadata } of crds)
-      await cluster().client.request(
-        'DELETE',
-        `/apis/apiextensions.k8s.io/v1/customresourcedefinitions/${metadata?.name}`,
-      );
-  }, 60_000);
+  serveCustomKinds(
+    cluster,
+    crds,
+    made.map(({ apiVersion, kind }) => `${apiVersion}/${pluralOf(kind)}`),
+  );
 
   it('are of every kind', () => {
     expect([...new Set(made.map(({ kind }) => kind))].sort()).toEqual(Object.keys(plurals).sort());

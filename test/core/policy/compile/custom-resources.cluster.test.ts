@@ -11,7 +11,8 @@ import { ClusterTarget } from '../../../../core/cluster';
 import type { KubernetesObject } from '../../../../core/manifest';
 import { type EnforcementOptions, enforcementPolicies, engineNames } from '../../../../core/policy/compile/policies';
 import { rules } from '../../../../core/policy/rules';
-import { describeCluster, eventually, expectOk } from '../../../support/control-plane';
+import { describeCluster, expectOk } from '../../../support/control-plane';
+import { serveCustomKinds } from '../../../support/custom-kinds';
 
 const corpus = join(__dirname, '../../../../../shared/corpus/crds');
 const definitions = [
@@ -48,29 +49,12 @@ describeCluster(name, (cluster) => {
     (file) => parse(readFileSync(file, 'utf8')) as KubernetesObject & { readonly spec: object },
   );
 
-  beforeAll(async () => {
-    const { client } = cluster();
-    for (const crd of crds) {
-      expectOk(await client.request('POST', '/apis/apiextensions.k8s.io/v1/customresourcedefinitions', { body: crd }));
-    }
-    for (const plural of [
-      'policies.kyverno.io/v1/validatingpolicies',
-      'policies.kyverno.io/v1/policyexceptions',
-      'templates.gatekeeper.sh/v1/constrainttemplates',
-      ...(kubewarden === undefined ? [] : ['policies.kubewarden.io/v1/clusteradmissionpolicies']),
-    ])
-      await eventually(`${plural} to be served`, async () =>
-        (await client.request('GET', `/apis/${plural}`)).status === 200 ? true : undefined,
-      );
-  }, 60_000);
-
-  afterAll(async () => {
-    for (const { metadata } of crds)
-      await cluster().client.request(
-        'DELETE',
-        `/apis/apiextensions.k8s.io/v1/customresourcedefinitions/${metadata?.name}`,
-      );
-  }, 60_000);
+  serveCustomKinds(cluster, crds, [
+    'policies.kyverno.io/v1/validatingpolicies',
+    'policies.kyverno.io/v1/policyexceptions',
+    'templates.gatekeeper.sh/v1/constrainttemplates',
+    ...(kubewarden === undefined ? [] : ['policies.kubewarden.io/v1/clusteradmissionpolicies']),
+  ]);
 
   const createdBy = (object: KubernetesObject) => {
     const namespace = object.metadata?.namespace === undefined ? '' : 'namespaces/default/';

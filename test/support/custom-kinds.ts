@@ -1,0 +1,25 @@
+/** Custom kinds on the real API server, for as long as the tests of a block run. */
+import type { KubernetesObject } from '../../core/manifest';
+import { type ControlPlane, eventually, expectOk } from './control-plane';
+
+const path = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions';
+
+/** @param served what has to be there before the tests begin, as `group/version/plural` */
+export function serveCustomKinds(
+  cluster: () => ControlPlane,
+  definitions: readonly KubernetesObject[],
+  served: readonly string[],
+): void {
+  beforeAll(async () => {
+    const { client } = cluster();
+    for (const body of definitions) expectOk(await client.request('POST', path, { body }));
+    for (const kind of served)
+      await eventually(`${kind} to be served`, async () =>
+        (await client.request('GET', `/apis/${kind}`)).status === 200 ? true : undefined,
+      );
+  }, 60_000);
+
+  afterAll(async () => {
+    for (const { metadata } of definitions) await cluster().client.request('DELETE', `${path}/${metadata?.name}`);
+  }, 60_000);
+}
