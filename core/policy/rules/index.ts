@@ -103,6 +103,7 @@ import { serviceAccountAutomount } from './rbac/service-account-automount';
 import { secretInConfig } from './secrets/secret-in-config';
 import { secretInEnv } from './secrets/secret-in-env';
 import { secretInManifest } from './secrets/secret-in-manifest';
+import { secretLeak } from './secrets/secret-leak';
 import { secretLiteral } from './secrets/secret-literal';
 import { storageEncryption } from './secrets/storage-encryption';
 import { tokenSecret } from './secrets/token-secret';
@@ -219,6 +220,7 @@ export const rules = [
   secretLiteral,
   secretInManifest,
   secretInConfig,
+  secretLeak,
   tokenSecret,
   storageEncryption,
   networkOpen,
