@@ -105,6 +105,7 @@ import { secretInEnv } from './secrets/secret-in-env';
 import { secretInManifest } from './secrets/secret-in-manifest';
 import { secretLeak } from './secrets/secret-leak';
 import { secretLiteral } from './secrets/secret-literal';
+import { secretVolume } from './secrets/secret-volume';
 import { storageEncryption } from './secrets/storage-encryption';
 import { tokenSecret } from './secrets/token-secret';
 import { identityUnique } from './set/identity-unique';
@@ -221,6 +222,7 @@ export const rules = [
   secretInManifest,
   secretInConfig,
   secretLeak,
+  secretVolume,
   tokenSecret,
   storageEncryption,
   networkOpen,

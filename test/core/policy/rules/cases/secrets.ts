@@ -1,5 +1,5 @@
 import { base62, crc32 } from '../../../../../core/secrets/leaks/checksums';
-import { container, object, type RuleCases } from '../rule-cases';
+import { container, object, pod, type RuleCases } from '../rule-cases';
 
 export const env = (name: string, value: string) => container({ env: [{ name, value }] });
 export const args = (...list: string[]) => container({ args: list });
@@ -123,6 +123,12 @@ const innocentValues = [
 /** The API server asks of a token whose it is. */
 const ofAccount = { name: 'it', annotations: { 'kubernetes.io/service-account.name': 'default' } };
 
+/** A pod with a Secret in a volume, and one container or two. */
+const mounted = (mounts: readonly object[], others?: readonly object[], items?: readonly object[]) =>
+  pod({
+    containers: [{ name: 'api', volumeMounts: mounts }, ...(others ? [{ name: 'proxy', volumeMounts: others }] : [])],
+    volumes: [{ name: 'db', secret: { secretName: 'db', ...(items && { items }) } }],
+  });
 const helmRelease = (values: object) => object('helm.toolkit.fluxcd.io/v2', 'HelmRelease', { spec: { values } });
 const sealed = { spec: { encryptedData: { password: githubToken() } } };
 const lastApplied = 'kubectl.kubernetes.io/last-applied-configuration';
@@ -341,7 +347,7 @@ export const secretsCases: Readonly<Record<string, RuleCases>> = {
       {
         name: 'a file that names where secrets are',
         object: object('v1', 'ConfigMap', {
-          data: { 'a.yaml': 'auth:\n  existingSecret: db\n  # password: hunter2\n  password: ${DB_PASSWORD}\n' },
+          data: { 'a.yaml': 'auth:\n  existingSecret: db\n  # password: hunter2\n  password: $(DB_PASSWORD)\n' },
         }),
       },
       { name: 'a file about secrets', object: object('v1', 'ConfigMap', { data: { 'secret.conf': 'a 1\nb 2\n' } }) },
@@ -478,6 +484,41 @@ export const secretsCases: Readonly<Record<string, RuleCases>> = {
           {
             property: `metadata.annotations["${lastApplied}"]`,
             message: 'the annotation keeps an earlier version of the object, with a secret at metadata.labels.note',
+          },
+        ],
+      },
+    ],
+  },
+  'secret-volume': {
+    compliant: [
+      { name: 'a mounted Secret', object: mounted([{ name: 'db' }]) },
+      { name: 'another volume', object: container({}, { volumes: [{ name: 'db', emptyDir: {} }] }) },
+      { name: 'one file of it in each', object: mounted([{ name: 'db' }], [{ name: 'db', subPath: 'a' }]) },
+      { name: 'the same keys in each', object: mounted([{ name: 'db' }], [{ name: 'db' }], [{ key: 'a', path: 'a' }]) },
+    ],
+    violating: [
+      {
+        name: 'a volume that nothing mounts',
+        object: mounted([{ name: 'other' }]),
+        findings: [
+          { property: 'spec.volumes[0].name', message: 'volume "db" holds a Secret, and no container mounts it' },
+        ],
+      },
+      {
+        name: 'a projected Secret that nothing mounts',
+        object: container({}, { volumes: [{ name: 'db', projected: { sources: [{ secret: { name: 'db' } }] } }] }),
+        findings: [
+          { property: 'spec.volumes[0].name', message: 'volume "db" holds a Secret, and no container mounts it' },
+        ],
+      },
+      {
+        name: 'a whole Secret in two containers',
+        object: mounted([{ name: 'db' }], [{ name: 'db' }]),
+        findings: [
+          {
+            property: 'spec.volumes[0].name',
+            message: 'volume "db" shows every key of a Secret to more than one container',
+            severity: 'info',
           },
         ],
       },
