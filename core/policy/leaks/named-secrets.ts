@@ -6,7 +6,9 @@ import { textSettings } from './text-settings';
 const passwordName = /pass|pwd/i;
 /** Names that end so name an entry of a Secret: `passwordKey`. */
 const entryName = /(?:secret|password|passwd|token|user|username)[_.-]?key$/i;
-const existing = /(?:^|[a-z._-])existing/i;
+const existing = /(?:^|[a-z._-])existing|selector$/i;
+/** What Helm, or a shell, fills in. */
+const template = /\{\{|\$\{/;
 /** Names of objects and of entries, in lower case. */
 const referenceValue = /^[a-z][a-z0-9]*(?:[-._/][a-z0-9]+)*$/;
 const entryValue = /^[A-Za-z]+(?:[-_.][A-Za-z]+)*$/;
@@ -22,6 +24,7 @@ function isReference(name: string, value: string): boolean {
 export function isNamedSecretValue(name: string, value: string): boolean {
   return (
     /[A-Za-z0-9]/.test(value) &&
+    !template.test(value) &&
     isSecretByName(name, value) &&
     !isPutInLater(value) &&
     !value.startsWith('ENC[') &&

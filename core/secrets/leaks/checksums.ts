@@ -100,7 +100,7 @@ const checked: readonly Checked[] = [
   },
   {
     // RFC 7468. One that is cut off may be one.
-    form: /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----[^-]{0,20000}-----END/g,
+    form: /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----(?:[^-]|-(?!-)){0,20000}-----END/g,
     isGenuine: isPemKey,
   },
 ];

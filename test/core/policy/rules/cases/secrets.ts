@@ -455,18 +455,6 @@ export const secretsCases: Readonly<Record<string, RuleCases>> = {
         ],
       },
       {
-        name: 'parameters of an Application',
-        object: object('argoproj.io/v1alpha1', 'Application', {
-          spec: { source: { helm: { parameters: [{ name: 'auth.password', value: 'hunter2' }] } } },
-        }),
-        findings: [
-          {
-            property: 'spec.source.helm.parameters[0].value',
-            message: 'the value of value holds a secret by its name',
-          },
-        ],
-      },
-      {
         name: 'a random value',
         object: container({ env: [{ name: 'SECRET_ID', value: 'q8Zr2Lx7Vn4Tb9Wk1Yp6' }] }),
         findings: [
