@@ -403,10 +403,27 @@ export const secretsCases: Readonly<Record<string, RuleCases>> = {
         name: 'a chart that names Secrets',
         object: helmRelease({ auth: { existingSecret: 'db', secretKeys: { passwordKey: 'password' }, password: '' } }),
       },
+      {
+        name: 'a custom resource that names a Secret',
+        object: object('acme.example/v1', 'Shop', { spec: { passwordSecret: '$(DB)', existingSecret: 'db' } }),
+      },
       { name: 'a status', object: object('acme.example/v1', 'Shop', { status: { password: 'hunter2' } }) },
       { name: 'what is sealed', object: object('bitnami.com/v1alpha1', 'SealedSecret', sealed) },
     ],
     violating: [
+      {
+        name: 'a custom resource',
+        object: object('acme.example/v1', 'Shop', { spec: { password: 'hunter2' } }),
+        findings: [{ property: 'spec.password', message: 'the value of password holds a secret by its name' }],
+      },
+      {
+        name: 'values of a chart',
+        object: helmRelease({ auth: { password: 'hunter2' }, extraEnv: [{ name: 'API_KEY', value: 'hunter2X' }] }),
+        findings: [
+          { property: 'spec.values.auth.password', message: 'the value of password holds a secret by its name' },
+          { property: 'spec.values.extraEnv[0].value', message: 'the value of value holds a secret by its name' },
+        ],
+      },
       {
         name: 'a token in a label',
         object: object('v1', 'Service', { metadata: { name: 'it', labels: { note: githubToken() } } }),
@@ -434,14 +451,6 @@ export const secretsCases: Readonly<Record<string, RuleCases>> = {
             property: 'spec.containers[0].args[0]',
             message: 'the value of args looks like what gitleaks calls databricks-api-token',
           },
-        ],
-      },
-      {
-        name: 'values of a chart',
-        object: helmRelease({ auth: { password: 'hunter2' }, extraEnv: [{ name: 'API_KEY', value: 'hunter2X' }] }),
-        findings: [
-          { property: 'spec.values.auth.password', message: 'the value of password holds a secret by its name' },
-          { property: 'spec.values.extraEnv[0].value', message: 'the value of value holds a secret by its name' },
         ],
       },
       {
