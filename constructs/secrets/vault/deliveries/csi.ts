@@ -2,9 +2,9 @@ import { writeYaml } from '../../../../core/manifest/yaml/write';
 import { defaultAudience, defaultAuthMount, roleNameOf, type VaultServer } from '../../../../core/secrets/vault/server';
 import { readPathOf } from '../../../../core/secrets/vault/source';
 import type { Delivered, DeliveryFault, SecretReader } from '../../delivery';
+import { accessFaults } from '../../file-access';
 import { folderMounts, folderOf, nextName, type SecretFolder, secretFolders } from '../../folders';
 import type { VaultSecretMount } from '../vault-secret-mount';
-import { accessFaults } from './access';
 import { type PlacedVault, vaultDelivery } from './limits';
 
 /** The CSI driver of the Secrets Store, with Vault's provider: files in a volume in memory, and no Secret in the cluster. */

@@ -5,14 +5,14 @@ import {
   operatorApiVersion,
   operatorSecret,
   operatorSecretName,
-  secretKey,
 } from '../../../../core/secrets/vault/operator';
 import { roleNameOf, type VaultServer } from '../../../../core/secrets/vault/server';
 import type { ReadableSource } from '../../../../core/secrets/vault/template';
 import { type Delivered, type DeliveryFault, placedFault, type SecretReader } from '../../delivery';
+import { accessFaults } from '../../file-access';
+import type { SecretFile } from '../../file-faults';
 import { folderMounts, folderOf, nextName, secretFolders } from '../../folders';
-import type { VaultFile } from '../vault-secret-mount';
-import { accessFaults } from './access';
+import { nextKey, secretKey } from '../../secret-keys';
 import { type PlacedVault, vaultDelivery } from './limits';
 
 /** Vault Secrets Operator: it keeps a Secret of the workload's own, which is mounted as files. */
@@ -26,7 +26,7 @@ const defaultMode = 0o440;
 /** A Secret that is made, and under which key a file stands in it. */
 interface MadeSecret {
   readonly name: string;
-  readonly keys: ReadonlyMap<VaultFile, string>;
+  readonly keys: ReadonlyMap<SecretFile, string>;
 }
 
 function deliverSecrets(reader: SecretReader, vault: VaultServer, placed: readonly PlacedVault[]): Delivered {
@@ -73,7 +73,7 @@ function makeSecrets(
     const name = nextName(operatorSecretName(reader.name, source), names);
     const taken = new Set<string>();
     const keys = new Map(
-      mounts.flatMap(({ vaultFiles }) => vaultFiles.map((file) => [file, keyOf(file, taken)] as const)),
+      mounts.flatMap(({ vaultFiles }) => vaultFiles.map((file) => [file, nextKey(file.path, taken)] as const)),
     );
     const restarts = mounts.some(({ options }) => options.onChange?.kind === 'restart');
     const { kind, spec } = operatorSecret({
@@ -89,14 +89,6 @@ function makeSecrets(
     made.set(id, { name, keys });
   }
   return made;
-}
-
-function keyOf({ path }: VaultFile, taken: Set<string>): string {
-  const plain = secretKey(path);
-  let key = plain;
-  for (let i = 2; taken.has(key); i++) key = `${i}-${plain}`;
-  taken.add(key);
-  return key;
 }
 
 /** A Secret's files belong to root, and to the group of the pod's volumes. */
