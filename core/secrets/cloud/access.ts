@@ -244,7 +244,7 @@ const noObjectId: SecretFault = {
 
 function noVaultId(vault: string): SecretFault {
   return {
-    property: 'vault',
+    property: 'keyVault',
     value: vault,
     message: `a role is for one resource, and nothing says where the key vault ${vault} is`,
     remedy:

@@ -71,7 +71,7 @@ export function readAzure(
     faults.push({ property, value, message, remedy });
   if (typeof shortName !== 'string' || !vaultName.test(shortName))
     fault(
-      'vault',
+      'keyVault',
       vault,
       `${JSON.stringify(vault)} is no key vault`,
       "give its name: 'acme-payments'; or its resource ID: '/subscriptions/…/vaults/acme-payments'",
