@@ -49,6 +49,7 @@ export type {
   VaultAgentOptions,
   VaultAgentResources,
   VaultDeliveryId,
+  VaultOperatorCache,
   VaultServer,
   VaultSoftware,
 } from './core/secrets/vault/server';

@@ -1,7 +1,13 @@
 import type { IConstruct } from 'constructs';
+import { writeYaml } from '../../../core/manifest';
 import type { SecretFault } from '../../../core/secrets/fault';
 import { accessFiles, type VaultReader, type VaultRole, vaultRoles } from '../../../core/secrets/vault/access';
 import { limitFaults, type VaultAccessOptions } from '../../../core/secrets/vault/auth-role';
+import {
+  operatorCacheFaults,
+  operatorCacheReader,
+  operatorCacheValues,
+} from '../../../core/secrets/vault/operator-cache';
 import { pathFaults } from '../../../core/secrets/vault/path';
 import { defaultAuthMount, type VaultServer } from '../../../core/secrets/vault/server';
 import type { SynthesisOptions } from '../../app/bulwark-app';
@@ -45,7 +51,9 @@ export class VaultAccess {
     ];
     if (all.length > 0) throw new VaultAccessError(all);
     const { vault } = platform;
-    return new VaultAccess(vaultRoles(readers, vault ?? {}, limits), vault);
+    const cache = vault?.operatorCache;
+    const everybody = cache === undefined ? readers : [...readers, operatorCacheReader(cache)];
+    return new VaultAccess(vaultRoles(everybody, vault ?? {}, limits), vault);
   }
 
   private constructor(
@@ -63,6 +71,17 @@ export class VaultAccess {
   /** Each policy (`policies/payments.api.hcl`) and each role (`auth/kubernetes/role/payments.api.json`), by path. */
   files(): ReadonlyMap<string, string> {
     return accessFiles(this.roles, this.authMount);
+  }
+
+  /**
+   * The values of the chart of Vault Secrets Operator that have it keep its logins, encrypted, as YAML: for `helm upgrade --values`. Undefined
+   * where no `vault.operatorCache` is declared.
+   */
+  operatorValues(): string | undefined {
+    const cache = this.server?.operatorCache;
+    return this.server === undefined || cache === undefined
+      ? undefined
+      : writeYaml(operatorCacheValues(this.server, cache));
   }
 
   /**
@@ -107,6 +126,11 @@ function noNamespace(construct: string): VaultAccessFault {
 }
 
 function serverFaults(vault: VaultServer | undefined): readonly SecretFault[] {
-  if (vault?.authMount === undefined) return [];
-  return pathFaults(vault.authMount).map((fault) => ({ ...fault, property: 'vault.authMount' }));
+  const { authMount, operatorCache } = vault ?? {};
+  return [
+    ...(authMount === undefined
+      ? []
+      : pathFaults(authMount).map((fault) => ({ ...fault, property: 'vault.authMount' }))),
+    ...(operatorCache === undefined ? [] : operatorCacheFaults(operatorCache)),
+  ];
 }
