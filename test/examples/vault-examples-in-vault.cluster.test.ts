@@ -17,6 +17,7 @@ import { describeVault, type VaultAnswer, type VaultClient } from '../support/va
 import { type Agent, startAgent } from '../support/vault/agent';
 import { canaries, tracesOf } from '../support/vault/canary';
 import { matrix, print } from '../support/vault/matrix';
+import { fill, noOperator } from '../support/vault/operator';
 import { noPostgres, type Postgres, startPostgres } from '../support/vault/postgres';
 import { readObjects } from './boutique';
 import { templatesOf, type VaultExample, vaultCommandsIn, vaultExample, vaultExamples } from './vault-examples';
@@ -247,6 +248,33 @@ mutual-tls: payments                            403         403    403         4
         await put(password);
       }
     }, 60_000);
+
+    const withOperator = noOperator === undefined ? it : it.skip;
+    withOperator(
+      `asks for the password in the Secret of the operator${noOperator ? ` (skipped: ${noOperator})` : ''}`,
+      async () => {
+        const example = 'online-boutique-vault by operator';
+        type Spec = {
+          readonly destination: {
+            readonly transformation: { readonly templates: Readonly<Record<string, { readonly text: string }>> };
+          };
+        };
+        const kept = readObjects(manifests.get(example) ?? '').filter(({ kind }) => kind === 'VaultStaticSecret');
+        const texts = Object.assign({}, ...kept.map(({ spec }) => (spec as Spec).destination.transformation.templates));
+        const [users, settings] = fill(
+          ...['users.acl', 'appsettings.json'].map((key) => ({ text: texts[key].text, secrets: { password } })),
+        );
+        const file = join(temporaryFolder(), 'users.acl');
+        writeFileSync(file, users?.text ?? '', { mode: 0o440 });
+        const redis = await started(example, file);
+        try {
+          judge(redis, settings?.text ?? '', rotated);
+        } finally {
+          await redis.stop();
+        }
+      },
+      60_000,
+    );
 
     it("has a password of letters and digits, by the README's command", async () => {
       await vault().shell(vaultCommandsIn('online-boutique-vault', 'agent operator'));
