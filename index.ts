@@ -70,6 +70,7 @@ export type {
   VaultAgentOptions,
   VaultAgentResources,
   VaultDeliveryId,
+  VaultOperatorCache,
   VaultServer,
   VaultSoftware,
 } from './core/secrets/vault/server';

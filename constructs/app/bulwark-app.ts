@@ -14,6 +14,7 @@ import {
 import { countByKind } from '../../core/policy';
 import { describeSummary, nextSteps, type SynthesisSummary } from '../../core/report';
 import { errorsIn, type InspectedObject, type Inspection, inspect, unwritable } from './inspection';
+import { optimizeLater } from './optimize-later';
 import { writeOutput } from './output-claims';
 import { Platform, type PlatformProps } from './platform';
 import { SynthesisError } from './synthesis-error';
@@ -76,6 +77,7 @@ export class BulwarkApp extends App {
       );
     }
     super({ outdir });
+    optimizeLater();
     this.platform = Platform.attach(this, props);
     this.#folder = props.environment === undefined ? outdir : join(outdir, props.environment);
     this.#layout = layout;

@@ -55,6 +55,13 @@ const cases: Readonly<Record<AppRuleId, Case>> = {
         secrets: [VaultSecretMount.kv('/secret/db', { file: '/etc/shop/db.json' })],
       }),
   },
+  'secret-wildcard': {
+    declare: (shop) =>
+      new SecureDeployment(shop, 'api', {
+        ...basics,
+        secrets: [VaultSecretMount.kv('secret/data/shop/*', { file: '/etc/shop/db.json' })],
+      }),
+  },
   'vault-tls': {
     vault: { address: 'http://vault.vault.svc:8200' },
     declare: (shop) =>

@@ -1,7 +1,13 @@
 import type { IConstruct } from 'constructs';
+import { writeYaml } from '../../../core/manifest';
 import type { SecretFault } from '../../../core/secrets/fault';
 import { accessFiles, type VaultRole, vaultRoles } from '../../../core/secrets/vault/access';
 import { limitFaults, type VaultAccessOptions } from '../../../core/secrets/vault/auth-role';
+import {
+  operatorCacheFaults,
+  operatorCacheReader,
+  operatorCacheValues,
+} from '../../../core/secrets/vault/operator-cache';
 import { pathFaults } from '../../../core/secrets/vault/path';
 import { defaultAuthMount, type VaultServer } from '../../../core/secrets/vault/server';
 import type { SynthesisOptions } from '../../app/bulwark-app';
@@ -51,7 +57,9 @@ export class VaultAccess {
       serviceAccountName,
       reads,
     }));
-    return new VaultAccess(vaultRoles(vaultReaders, vault ?? {}, limits), vault);
+    const cache = vault?.operatorCache;
+    const everybody = cache === undefined ? vaultReaders : [...vaultReaders, operatorCacheReader(cache)];
+    return new VaultAccess(vaultRoles(everybody, vault ?? {}, limits), vault);
   }
 
   private constructor(
@@ -72,6 +80,17 @@ export class VaultAccess {
   }
 
   /**
+   * The values of the chart of Vault Secrets Operator that have it keep its logins, encrypted, as YAML: for `helm upgrade --values`. Undefined
+   * where no `vault.operatorCache` is declared.
+   */
+  operatorValues(): string | undefined {
+    const cache = this.server?.operatorCache;
+    return this.server === undefined || cache === undefined
+      ? undefined
+      : writeYaml(operatorCacheValues(this.server, cache));
+  }
+
+  /**
    * Writes the files, all or none, and removes those of before that no longer belong.
    *
    * @param folder one of its own, outside of that of the manifests: `kubectl apply -R` and Argo CD would take a role for an object
@@ -83,6 +102,11 @@ export class VaultAccess {
 }
 
 function serverFaults(vault: VaultServer | undefined): readonly SecretFault[] {
-  if (vault?.authMount === undefined) return [];
-  return pathFaults(vault.authMount).map((fault) => ({ ...fault, property: 'vault.authMount' }));
+  const { authMount, operatorCache } = vault ?? {};
+  return [
+    ...(authMount === undefined
+      ? []
+      : pathFaults(authMount).map((fault) => ({ ...fault, property: 'vault.authMount' }))),
+    ...(operatorCache === undefined ? [] : operatorCacheFaults(operatorCache)),
+  ];
 }

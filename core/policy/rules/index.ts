@@ -36,6 +36,7 @@ import { ruleFailed } from './declaration/rule-failed';
 import { scheduleValid } from './declaration/schedule-valid';
 import { schemaValid } from './declaration/schema-valid';
 import { secretMount } from './declaration/secret-mount';
+import { secretWildcard } from './declaration/secret-wildcard';
 import { selectorMatch } from './declaration/selector-match';
 import { singleNodeVolume } from './declaration/single-node-volume';
 import { supplementalGroups } from './declaration/supplemental-groups';
@@ -301,6 +302,7 @@ export const rules = [
   schemaValid,
   selectorMatch,
   secretMount,
+  secretWildcard,
   vaultTls,
   cidrValid,
   nestedChart,

@@ -186,6 +186,7 @@ function secrets(good: boolean, { windows, place, role }: Temper): fc.Arbitrary<
     undefined,
     SecretTemplate.envFile({ DB_PASSWORD: 'password' }),
     SecretTemplate.text('{{ .user }}'),
+    SecretTemplate.json({ user: 'user', url: SecretTemplate.text('db,{{ .user }}') }),
   );
   const written = fc.tuple(path, file, delivery, change, template).map(([from, to, by, onChange, says]) =>
     typeof from !== 'string'
