@@ -136,8 +136,9 @@ function kindProps<K extends KindName>(kind: K, temper: Omit<PodTemper, 'batch'>
     storage: 60,
   });
   return fc
-    .tuple(main, podProps({ ...temper, batch }), sparse(ownFields, 15, { exceptions: 5 }), particular, fc.nat(5))
-    .map(([container, pod, own, rest, pick]) => {
+    .tuple(main, podProps({ ...temper, batch }), sparse(ownFields, 15, { exceptions: 5 }), particular)
+    .map(([container, pod, own, rest]) => {
+      const pick = (Object.keys(pod).length + Object.keys(container).length) % 5;
       const ofCloud = own.cloudIdentity && readableCloudSecrets(own.cloudIdentity, temper.windows)[pick];
       const secrets = ofCloud ? { secrets: [...(container.secrets ?? []), ofCloud] } : {};
       const props = { ...container, ...secrets, ...pod, ...own, ...rest };
