@@ -1,5 +1,14 @@
 /** A declaration that uses every prop that all kinds of workload have. */
-import { CloudIdentity, Env, LockedNamespace, Mount, Probe, VaultSecretMount, type WorkloadProps } from '../../index';
+import {
+  AwsSecretMount,
+  CloudIdentity,
+  Env,
+  LockedNamespace,
+  Mount,
+  Probe,
+  VaultSecretMount,
+  type WorkloadProps,
+} from '../../index';
 import { basics, image, testApp } from './app';
 
 const beside = { image, resources: { cpu: '10m', memory: '32Mi' } } as const;
@@ -54,7 +63,10 @@ export const everyProp: Required<Omit<WorkloadProps, 'os'>> = {
     '/info': Mount.podInfo({ labels: 'metadata.labels' }),
     '/mixed': Mount.projected({ configMap: { name: 'settings' } }, { secret: { name: 'keys' } }),
   },
-  secrets: [VaultSecretMount.kv('secret/data/lab/db', { file: '/etc/lab/db.json', version: 3 })],
+  secrets: [
+    VaultSecretMount.kv('secret/data/lab/db', { file: '/etc/lab/db.json', version: 3 }),
+    AwsSecretMount.secretsManager('lab/key', { file: '/etc/lab-aws/key', region: 'eu-central-1' }),
+  ],
   capabilities: ['NET_BIND_SERVICE'],
   preStop: { exec: ['/bin/drain', '--wait'] },
   user: 1000,

@@ -14,6 +14,7 @@ import type {
 } from '../../../index';
 import { Env, Mount, Probe, RestartOnChange, SecretTemplate, SignalOnChange, VaultSecretMount } from '../../../index';
 import { testChart } from '../kplus-oracle';
+import { unusableCloudSecrets } from './cloud-secret';
 import { type Fields, few, mapping, mostly, of, sparse } from './parts';
 import { projections } from './volume';
 
@@ -198,7 +199,11 @@ function secrets(good: boolean, { windows, place, role }: Temper): fc.Arbitrary<
   const leased = fc
     .tuple(file, of<VaultDeliveryId>(windows ? 'operator' : 'agent', 'operator'))
     .map(([to, by]) => VaultSecretMount.database('database/creds/shop', { file: to, field: 'password', delivery: by }));
-  return few(good ? fc.oneof({ weight: 3, arbitrary: written }, { weight: 1, arbitrary: leased }) : written, 1);
+  const unusable = fc.oneof({ weight: 3, arbitrary: written }, { weight: 1, arbitrary: of(...unusableCloudSecrets) });
+  return few<SecretMount>(
+    good ? fc.oneof({ weight: 3, arbitrary: written }, { weight: 1, arbitrary: leased }) : unusable,
+    1,
+  );
 }
 
 const preStop: fc.Arbitrary<PreStop> = of<PreStop>({ sleepSeconds: 3 }, { exec: ['/bin/drain', '--now'] });
