@@ -34,6 +34,7 @@ export type {
   SecurityException,
   Severity,
 } from './core/policy';
+export type { SealingScope } from './core/secrets/encryption/sealed-secret';
 export type { SecretFault } from './core/secrets/fault';
 export {
   type ChangeSignal,

@@ -17,6 +17,8 @@ export { CloudIdentity } from './network/cloud-identity';
 export { ExternalWorkload, type ExternalWorkloadProps } from './network/external';
 export type { ConnectOptions, Egress, EgressPort, IngressSource, Peer } from './network/workload-network';
 export { AdmissionPolicies, type AdmissionPoliciesProps } from './policy/admission-policies';
+export { EncryptedSecret, type EncryptedSecretProps } from './secrets/encrypted/encrypted-secret';
+export { SecretFile, type SecretFileOptions, type SecretReference } from './secrets/kubernetes/secret-file';
 export { SecretMount } from './secrets/secret-mount';
 export { VaultAccessError, type VaultAccessFault } from './secrets/vault/access-error';
 export { VaultAccess } from './secrets/vault/vault-access';

@@ -11,6 +11,7 @@ import {
   type SecretDelivery,
   type SecretReader,
 } from '../../delivery';
+import { batchChangeFault } from '../../on-change-faults';
 import type { VaultSecretMount } from '../vault-secret-mount';
 
 export type PlacedVault = PlacedSecret<VaultSecretMount>;
@@ -60,14 +61,7 @@ function driverObstacle({ target }: Platform): string | undefined {
 /** What every delivery asks. */
 const everywhere: readonly Limit[] = [
   ({ options: { onChange } }) => (onChange === undefined ? undefined : changeFault(onChange)),
-  ({ options: { onChange } }, { batch, kind }) =>
-    onChange === undefined || !batch
-      ? undefined
-      : {
-          property: 'onChange',
-          message: `a ${kind} reads its secrets once, when it starts`,
-          remedy: 'leave onChange out: the next run has the new value',
-        },
+  ({ options: { onChange } }, reader) => batchChangeFault(onChange, reader),
 ];
 
 const limits: Readonly<Record<VaultDeliveryId, readonly Limit[]>> = {

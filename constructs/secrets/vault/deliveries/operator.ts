@@ -10,7 +10,8 @@ import {
 import { roleNameOf, type VaultServer } from '../../../../core/secrets/vault/server';
 import type { ReadableSource } from '../../../../core/secrets/vault/template';
 import { type Delivered, type DeliveryFault, placedFault, type SecretReader } from '../../delivery';
-import { folderMounts, folderOf, nextName, secretFolders } from '../../folders';
+import { nextName } from '../../folders';
+import { secretFileMode, secretVolumes } from '../../secret-volumes';
 import type { VaultFile } from '../vault-secret-mount';
 import { accessFaults } from './access';
 import { type PlacedVault, vaultDelivery } from './limits';
@@ -20,8 +21,6 @@ export const operator = vaultDelivery('operator', (reader, vault, placed) => ({
   ...deliverSecrets(reader, vault, placed),
   faults: [...caFaults(vault, placed), ...placed.flatMap((each) => access(reader, each))],
 }));
-
-const defaultMode = 0o440;
 
 /** A Secret that is made, and under which key a file stands in it. */
 interface MadeSecret {
@@ -36,27 +35,15 @@ function deliverSecrets(reader: SecretReader, vault: VaultServer, placed: readon
     spec: authSpec(vault, reader.name, role, reader.serviceAccountName),
   }));
   const secrets = makeSecrets(reader, vault, placed);
-  const volumeNames = new Set<string>();
-  const folders = secretFolders(placed).map((folder) => {
-    const volume = nextName(`vault${folder.name}`, volumeNames);
-    const mounts = [...new Set(folder.mounts.map(({ mount }) => mount))];
-    const sources = mounts.map((mount) => {
-      const made = secrets.get(JSON.stringify(mount.source));
-      const items = mount.vaultFiles
-        .filter(({ path }) => folderOf(path) === folder.path)
-        .map((file) => ({
-          key: made?.keys.get(file) ?? secretKey(file.path),
-          path: file.path.slice(folder.path.length + 1),
-          mode: mount.options.mode ?? defaultMode,
-        }));
-      return { secret: { name: made?.name ?? '', items } };
-    });
-    return {
-      volume: { name: volume, projected: { defaultMode, sources } },
-      mounts: folderMounts(folder, volume),
-    };
+  return secretVolumes(placed, 'vault', ({ source, vaultFiles, options }) => {
+    const made = secrets.get(JSON.stringify(source));
+    return vaultFiles.map((file) => ({
+      secret: made?.name ?? '',
+      key: made?.keys.get(file) ?? secretKey(file.path),
+      path: file.path,
+      mode: options.mode ?? secretFileMode,
+    }));
   });
-  return { volumes: folders.map(({ volume }) => volume), mounts: folders.flatMap(({ mounts }) => mounts) };
 }
 
 /** One Secret a source, by the source: a user's name and its password are then of one account, and a key fits its certificate. */
@@ -101,7 +88,7 @@ function keyOf({ path }: VaultFile, taken: Set<string>): string {
 
 /** A Secret's files belong to root, and to the group of the pod's volumes. */
 function access(reader: SecretReader, placed: PlacedVault): readonly DeliveryFault[] {
-  const mode = placed.mount.options.mode ?? defaultMode;
+  const mode = placed.mount.options.mode ?? secretFileMode;
   return accessFaults(reader, placed, { user: 0, mode }, 'let the group read it, which is the fsGroup: 0o440');
 }
 
