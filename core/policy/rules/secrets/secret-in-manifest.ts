@@ -85,6 +85,7 @@ export const secretInManifest = {
   kinds: ['/Secret', 'kustomize.config.k8s.io/Kustomization', 'kustomize.config.k8s.io/Component'],
   title: 'No Secret with values is in a manifest',
   severity: 'error',
+  aboutSecrets: true,
   why: 'Base64 is no encryption: who reads the repository, its history, the pipeline or the output folder has the value, long after it was "removed".',
   fix: 'Keep values in a secret store and let an operator make the Secret (ExternalSecret), encrypt it (SealedSecret, SOPS), or mount it with a CSI driver.',
   check: (object) => checks[object.kind]?.(object) ?? [],
