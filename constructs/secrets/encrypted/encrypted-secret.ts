@@ -43,7 +43,6 @@ export class EncryptedSecret extends Construct {
   readonly keys: readonly string[];
   /**
    * What changes whenever the Secret is encrypted anew; undefined for a SealedSecret, which its controller unseals after it was applied.
-   * @internal
    */
   readonly revision: string | undefined;
   readonly #faults: readonly DeclarationFault[];

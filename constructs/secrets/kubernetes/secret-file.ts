@@ -9,13 +9,15 @@ import { kubernetes } from './delivery';
 /** A Secret that somebody else makes: an {@link EncryptedSecret}, an ApiObject, a Secret of cdk8s-plus. */
 export interface SecretReference {
   readonly name: string;
-  /** Only a Secret can be mounted so. */
+  /** Only a Secret can be mounted so. @default 'Secret' */
   readonly kind?: string;
+  /** A pod reads those of its own alone. @default - that of the workload */
   readonly namespace?: string | undefined;
+  /** The same, where an object has it. @default - none */
   readonly metadata?: { readonly namespace?: string | undefined };
   /** The keys that it is known to have, so that another one is refused. @default - not known */
   readonly keys?: readonly string[];
-  /** What changes whenever its values do. @internal */
+  /** What changes whenever its values do, and is applied with them. @default - not known, so that nothing can be restarted for it */
   readonly revision?: string | undefined;
 }
 
