@@ -16,6 +16,7 @@ import { countByKind } from '../../core/policy';
 import { describeSummary, nextSteps, type SynthesisSummary } from '../../core/report';
 import { errorsIn, type InspectedObject, type Inspection, inspect, unwritable } from './inspection';
 import { ManifestObject } from './manifest-object';
+import { optimizeLater } from './optimize-later';
 import { writeOutput } from './output-claims';
 import { Platform, type PlatformProps } from './platform';
 import { SynthesisError } from './synthesis-error';
@@ -78,6 +79,7 @@ export class BulwarkApp extends App {
       );
     }
     super({ outdir });
+    optimizeLater();
     this.platform = Platform.attach(this, props);
     this.#folder = props.environment === undefined ? outdir : join(outdir, props.environment);
     this.#layout = layout;

@@ -1,5 +1,6 @@
 /** A declaration that uses every prop that all kinds of workload have. */
 import {
+  AwsSecretMount,
   CloudIdentity,
   Env,
   LockedNamespace,
@@ -65,6 +66,7 @@ export const everyProp: Required<Omit<WorkloadProps, 'os'>> = {
   secrets: [
     VaultSecretMount.kv('secret/data/lab/db', { file: '/etc/lab/db.json', version: 3 }),
     SecretFile.fromSecret('keys', { key: 'signing', file: '/etc/keys/signing', mode: 0o440, optional: true }),
+    AwsSecretMount.secretsManager('lab/key', { file: '/etc/lab-aws/key', region: 'eu-central-1' }),
   ],
   capabilities: ['NET_BIND_SERVICE'],
   preStop: { exec: ['/bin/drain', '--wait'] },

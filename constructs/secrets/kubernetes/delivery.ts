@@ -8,9 +8,9 @@ import {
   type SecretDelivery,
   type SecretReader,
 } from '../delivery';
-import { batchChangeFault } from '../on-change-faults';
-import { secretFileMode, secretVolumes } from '../secret-volumes';
-import { accessFaults } from '../vault/deliveries/access';
+import { accessFaults } from '../file-access';
+import { changeFault } from '../limits';
+import { secretMode, secretVolumes } from '../secret-volumes';
 import type { SecretFile } from './secret-file';
 
 /** Changes with the Secrets that the workload is restarted for: that makes the pods new. There is no value in it. */
@@ -21,15 +21,13 @@ export const kubernetes: SecretDelivery = {
   id: 'kubernetes',
   deliver: (reader, asked): Delivered => {
     const placed = asked as readonly PlacedSecret<SecretFile>[];
-    const volumes = secretVolumes(placed, 'secret', ({ secret: { name }, options }) => [
-      {
-        secret: name,
-        key: options.key,
-        path: options.file,
-        mode: options.mode ?? secretFileMode,
-        ...(options.optional === true && { optional: true }),
-      },
-    ]);
+    const volumes = secretVolumes(placed, 'secret', ({ secret: { name }, options }) => ({
+      secret: name,
+      files: [{ path: options.file }],
+      keyOf: () => options.key,
+      mode: options.mode ?? secretMode,
+      ...(options.optional === true && { optional: true }),
+    }));
     const faults = placed.flatMap((each) => [
       ...limits.flatMap((limit) => limit(each.mount, reader) ?? []).map((fault) => placedFault(fault, each)),
       ...access(reader, each),
@@ -48,7 +46,7 @@ function restartAnnotation(placed: readonly PlacedSecret<SecretFile>[]): Pick<De
 }
 
 function access(reader: SecretReader, placed: PlacedSecret<SecretFile>): readonly DeliveryFault[] {
-  const mode = placed.mount.options.mode ?? secretFileMode;
+  const mode = placed.mount.options.mode ?? secretMode;
   return accessFaults(reader, placed, { user: 0, mode }, 'let the group read it, which is the fsGroup: 0o440');
 }
 
@@ -63,7 +61,7 @@ const limits: readonly ((mount: SecretFile, reader: SecretReader) => SecretFault
       remedy: 'have a Secret of its own made in the namespace of the workload',
     };
   },
-  ({ options: { onChange } }, reader) => batchChangeFault(onChange, reader),
+  ({ options: { onChange } }, reader) => changeFault(onChange, reader),
   ({ options: { onChange }, secret }) => {
     if (onChange === undefined || (onChange.kind === 'restart' && secret.revision !== undefined)) return undefined;
     return {

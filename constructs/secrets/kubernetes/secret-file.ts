@@ -2,7 +2,7 @@ import { isDnsSubdomain } from '../../../core/manifest';
 import type { SecretFault } from '../../../core/secrets/fault';
 import type { OnChange } from '../../../core/secrets/on-change';
 import type { SecretDelivery } from '../delivery';
-import { fileModeFaults, filePathFaults } from '../file-faults';
+import { modeFaults, pathFaults } from '../file-faults';
 import { SecretMount } from '../secret-mount';
 import { kubernetes } from './delivery';
 
@@ -81,8 +81,8 @@ export class SecretFile extends SecretMount {
       ...(typeof name === 'string' && isDnsSubdomain(name) ? [] : [nameFault(name)]),
       ...(kind === undefined || kind === 'Secret' ? [] : [kindFault(kind)]),
       ...this.#keyFaults(),
-      ...filePathFaults(file),
-      ...fileModeFaults(mode),
+      ...pathFaults(file),
+      ...modeFaults(mode),
     ];
   }
 

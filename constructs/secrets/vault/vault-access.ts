@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { writeYaml } from '../../../core/manifest';
 import type { SecretFault } from '../../../core/secrets/fault';
-import { accessFiles, type VaultReader, type VaultRole, vaultRoles } from '../../../core/secrets/vault/access';
+import { accessFiles, type VaultRole, vaultRoles } from '../../../core/secrets/vault/access';
 import { limitFaults, type VaultAccessOptions } from '../../../core/secrets/vault/auth-role';
 import {
   operatorCacheFaults,
@@ -11,13 +11,10 @@ import {
 import { pathFaults } from '../../../core/secrets/vault/path';
 import { defaultAuthMount, type VaultServer } from '../../../core/secrets/vault/server';
 import type { SynthesisOptions } from '../../app/bulwark-app';
-import { errorsIn, inspect } from '../../app/inspection';
 import { OutputFolder, type OutputResult } from '../../app/output-folder';
-import { Platform } from '../../app/platform';
 import { list, type Shapes, takeProps, text } from '../../app/shape';
-import { SynthesisError } from '../../app/synthesis-error';
-import { SecureWorkload } from '../../workload/workload';
-import { VaultAccessError, type VaultAccessFault } from './access-error';
+import { readersIn, soundPlatform } from '../readers';
+import { VaultAccessError } from './access-error';
 import { VaultSecretMount } from './vault-secret-mount';
 
 const optionShapes: Shapes<VaultAccessOptions> = { tokenTtl: text, tokenMaxTtl: text, boundCidrs: list(text) };
@@ -38,11 +35,14 @@ export class VaultAccess {
    */
   static of(scope: IConstruct, options: VaultAccessOptions = {}): VaultAccess {
     const { props: limits, faults: misshapen } = takeProps<VaultAccessOptions>(optionShapes, options ?? {});
-    const platform = Platform.of(scope);
-    platform.touch();
-    const errors = errorsIn(inspect(scope));
-    if (errors.length > 0) throw new SynthesisError(errors);
-    const { readers, faults } = readersIn(scope, platform);
+    const platform = soundPlatform(scope);
+    const { readers, faults } = readersIn(scope, ({ secretMounts }) =>
+      secretMounts.flatMap((mount) =>
+        mount instanceof VaultSecretMount && mount.source !== undefined
+          ? [{ source: mount.source, delivery: mount.deliveryIdOn(platform) }]
+          : [],
+      ),
+    );
     const all = [
       ...misshapen,
       ...limitFaults(limits, platform.vault?.maxTtl),
@@ -51,8 +51,14 @@ export class VaultAccess {
     ];
     if (all.length > 0) throw new VaultAccessError(all);
     const { vault } = platform;
+    const vaultReaders = readers.map(({ workload: { kind, name, serviceAccountName }, namespace, reads }) => ({
+      workload: `${kind} ${namespace}/${name}`,
+      namespace,
+      serviceAccountName,
+      reads,
+    }));
     const cache = vault?.operatorCache;
-    const everybody = cache === undefined ? readers : [...readers, operatorCacheReader(cache)];
+    const everybody = cache === undefined ? vaultReaders : [...vaultReaders, operatorCacheReader(cache)];
     return new VaultAccess(vaultRoles(everybody, vault ?? {}, limits), vault);
   }
 
@@ -93,36 +99,6 @@ export class VaultAccess {
   write(folder: string, options: SynthesisOptions = {}): OutputResult {
     return new OutputFolder(folder).replace(this.files(), options);
   }
-}
-
-function readersIn(
-  scope: IConstruct,
-  platform: Platform,
-): { readonly readers: readonly VaultReader[]; readonly faults: readonly VaultAccessFault[] } {
-  const readers: VaultReader[] = [];
-  const faults: VaultAccessFault[] = [];
-  for (const construct of scope.node.findAll()) {
-    if (!(construct instanceof SecureWorkload)) continue;
-    const reads = construct.secretMounts.flatMap((mount) =>
-      mount instanceof VaultSecretMount && mount.source !== undefined
-        ? [{ source: mount.source, delivery: mount.deliveryIdOn(platform) }]
-        : [],
-    );
-    if (reads.length === 0) continue;
-    const { kind, name, namespace, serviceAccountName } = construct;
-    if (namespace === undefined) faults.push(noNamespace(construct.node.path));
-    else readers.push({ workload: `${kind} ${namespace}/${name}`, namespace, serviceAccountName, reads });
-  }
-  return { readers, faults };
-}
-
-function noNamespace(construct: string): VaultAccessFault {
-  return {
-    construct,
-    property: 'namespace',
-    message: 'it is in no namespace, and a role is for a ServiceAccount of one',
-    remedy: 'give its chart a namespace, or put it into a LockedNamespace',
-  };
 }
 
 function serverFaults(vault: VaultServer | undefined): readonly SecretFault[] {

@@ -1,6 +1,5 @@
 import { durationSeconds } from '../../../core/secrets/duration';
 import type { SecretFault } from '../../../core/secrets/fault';
-import { templateFaults } from '../../../core/secrets/template';
 import {
   defaultMaxTtl,
   type VaultDeliveryId,
@@ -8,20 +7,20 @@ import {
   vaultDeliveryIds,
 } from '../../../core/secrets/vault/server';
 import { fieldsOf, type VaultSource } from '../../../core/secrets/vault/source';
-import { fileModeFaults, filePathFaults } from '../file-faults';
-import type { VaultFile, VaultMountOptions } from './vault-secret-mount';
+import { contentFaults, modeFaults, pathFaults, type SecretFile } from '../file-faults';
+import type { VaultMountOptions } from './vault-secret-mount';
 
 /** What is wrong with the files of a mount, wherever it is mounted. */
 export function fileFaults(
   source: VaultSource | undefined,
-  files: readonly VaultFile[],
+  files: readonly SecretFile[],
   { mode, fields }: VaultMountOptions & { readonly fields?: readonly string[] },
 ): readonly SecretFault[] {
   const known = fields ?? (source && fieldsOf(source));
   return [
     ...(files.length === 0 && source?.kind === 'pki' ? [noFiles] : []),
-    ...files.flatMap((file) => [...filePathFaults(file.path), ...contentFaults(file, known)]),
-    ...fileModeFaults(mode),
+    ...files.flatMap((file) => [...pathFaults(file.path), ...contentFaults(file, known)]),
+    ...modeFaults(mode),
   ];
 }
 
@@ -30,17 +29,6 @@ const noFiles: SecretFault = {
   message: 'no part of the certificate becomes a file',
   remedy: "name the files: { certificate: '/etc/tls/tls.crt', privateKey: '/etc/tls/tls.key' }",
 };
-
-function contentFaults({ field, template }: VaultFile, known: readonly string[] | undefined): readonly SecretFault[] {
-  if (template !== undefined && field !== undefined) {
-    const message = 'the file holds one field, and a template';
-    return [{ property: 'template', message, remedy: 'leave one of them out' }];
-  }
-  if (template !== undefined) return templateFaults(template, known);
-  if (field === undefined || known === undefined || known.includes(field)) return [];
-  const message = `the secret has no field ${field}`;
-  return [{ property: 'field', value: field, message, remedy: `name one of ${known.join(', ')}` }];
-}
 
 /** What is wrong with what is asked of Vault. */
 export function sourceFaults(source: VaultSource, vault: VaultServer | undefined): readonly SecretFault[] {

@@ -23,6 +23,7 @@ import {
   VaultSecretMount,
 } from '../../../index';
 import { testChart } from '../kplus-oracle';
+import { unusableCloudSecrets } from './cloud-secret';
 import { type Fields, few, mapping, mostly, of, sparse } from './parts';
 import { projections } from './volume';
 
@@ -193,6 +194,7 @@ function secrets(good: boolean, { windows, place, role }: Temper): fc.Arbitrary<
     undefined,
     SecretTemplate.envFile({ DB_PASSWORD: 'password' }),
     SecretTemplate.text('{{ .user }}'),
+    SecretTemplate.json({ user: 'user', url: SecretTemplate.text('db,{{ .user }}') }),
   );
   const written = fc.tuple(path, file, delivery, change, template).map(([from, to, by, onChange, says]) =>
     VaultSecretMount.kv(from, {
@@ -208,14 +210,15 @@ function secrets(good: boolean, { windows, place, role }: Temper): fc.Arbitrary<
   const plain = fc
     .tuple(file, of('password', 'tls.key'), of(undefined, true))
     .map(([to, key, optional]) => SecretFile.fromSecret('db', { key, file: to, ...(optional && { optional }) }));
-  return few(
+  const unusable = fc.oneof({ weight: 3, arbitrary: written }, { weight: 1, arbitrary: of(...unusableCloudSecrets) });
+  return few<SecretMount>(
     good
       ? fc.oneof<fc.MaybeWeightedArbitrary<SecretMount>[]>(
           { weight: 3, arbitrary: written },
           { weight: 1, arbitrary: leased },
           { weight: 1, arbitrary: plain },
         )
-      : written,
+      : unusable,
     1,
   );
 }
