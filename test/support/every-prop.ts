@@ -6,6 +6,7 @@ import {
   LockedNamespace,
   Mount,
   Probe,
+  SecretFile,
   VaultSecretMount,
   type WorkloadProps,
 } from '../../index';
@@ -56,7 +57,6 @@ export const everyProp: Required<Omit<WorkloadProps, 'os'>> = {
   writable: ['/tmp', { path: '/cache', size: '1Gi' }, { path: '/run', size: '8Mi', medium: 'memory' }],
   mounts: {
     '/etc/app': Mount.configMap('settings', { items: { 'app.yaml': 'app.yaml' }, mode: 0o400 }),
-    '/etc/keys': Mount.secret('keys', { optional: true }),
     '/shared': Mount.claim('shared', { accessMode: 'ReadWriteMany' }),
     '/scratch': Mount.ephemeral('2Gi', { storageClass: 'fast' }),
     '/vault': Mount.csi('secrets-store.csi.k8s.io', { secretProviderClass: 'vault' }),
@@ -65,6 +65,7 @@ export const everyProp: Required<Omit<WorkloadProps, 'os'>> = {
   },
   secrets: [
     VaultSecretMount.kv('secret/data/lab/db', { file: '/etc/lab/db.json', version: 3 }),
+    SecretFile.fromSecret('keys', { key: 'signing', file: '/etc/keys/signing', mode: 0o440, optional: true }),
     AwsSecretMount.secretsManager('lab/key', { file: '/etc/lab-aws/key', region: 'eu-central-1' }),
   ],
   capabilities: ['NET_BIND_SERVICE'],

@@ -9,6 +9,7 @@ import { cidrValid } from './declaration/cidr-valid';
 import { connectionCut } from './declaration/connection-cut';
 import { connectionPort } from './declaration/connection-port';
 import { constructValidation } from './declaration/construct-validation';
+import { encryptedSecret } from './declaration/encrypted-secret';
 import { envName } from './declaration/env-name';
 import { exceptionLong } from './declaration/exception-long';
 import { exceptionUnused } from './declaration/exception-unused';
@@ -301,6 +302,7 @@ export const rules = [
   plainData,
   schemaValid,
   selectorMatch,
+  encryptedSecret,
   secretMount,
   secretWildcard,
   vaultTls,

@@ -12,7 +12,16 @@ import type {
   VaultDeliveryId,
   WritablePath,
 } from '../../../index';
-import { Env, Mount, Probe, RestartOnChange, SecretTemplate, SignalOnChange, VaultSecretMount } from '../../../index';
+import {
+  Env,
+  Mount,
+  Probe,
+  RestartOnChange,
+  SecretFile,
+  SecretTemplate,
+  SignalOnChange,
+  VaultSecretMount,
+} from '../../../index';
 import { testChart } from '../kplus-oracle';
 import { unusableCloudSecrets } from './cloud-secret';
 import { type Fields, few, mapping, mostly, of, sparse } from './parts';
@@ -135,7 +144,6 @@ const items = { 'app.yaml': 'config/app.yaml' };
 /** A mount of every source; image volumes need Kubernetes 1.35 and nodes that can. */
 const goodMount: fc.Arbitrary<Mount> = fc.oneof(
   of(Mount.configMap('settings'), Mount.configMap('settings', { items, mode: 0o400, optional: true })),
-  of(Mount.secret('tls'), Mount.secret('tls', { items })),
   of(
     Mount.claim('data'),
     Mount.claim('data', { accessMode: 'ReadWriteMany', storage: 'nfs' }),
@@ -201,7 +209,19 @@ function secrets(good: boolean, { windows, place, role }: Temper): fc.Arbitrary<
   const leased = fc
     .tuple(file, of<VaultDeliveryId>(windows ? 'operator' : 'agent', 'operator'))
     .map(([to, by]) => VaultSecretMount.database('database/creds/shop', { file: to, field: 'password', delivery: by }));
-  return few(good ? fc.oneof({ weight: 3, arbitrary: written }, { weight: 1, arbitrary: leased }) : written, 1);
+  const plain = fc
+    .tuple(file, of('password', 'tls.key'), of(undefined, true))
+    .map(([to, key, optional]) => SecretFile.fromSecret('db', { key, file: to, ...(optional && { optional }) }));
+  return few<SecretMount>(
+    good
+      ? fc.oneof<fc.MaybeWeightedArbitrary<SecretMount>[]>(
+          { weight: 3, arbitrary: written },
+          { weight: 1, arbitrary: leased },
+          { weight: 1, arbitrary: plain },
+        )
+      : written,
+    1,
+  );
 }
 
 const preStop: fc.Arbitrary<PreStop> = of<PreStop>({ sleepSeconds: 3 }, { exec: ['/bin/drain', '--now'] });
