@@ -59,7 +59,10 @@ export interface PodRule extends RuleInfo {
   readonly check: (pod: PodInObject, context: RuleContext) => Iterable<Violation>;
 }
 
-/** A rule over whole objects of the named kinds (`group/Kind`, the core group being `/Kind`). */
+/** Stands for objects of every kind, known or not, in the kinds of a rule. */
+export const everyKind = '*';
+
+/** A rule over whole objects of the named kinds (`group/Kind`, the core group being `/Kind`; {@link everyKind} for all). */
 export interface ObjectRule extends RuleInfo {
   readonly subject: 'object';
   readonly kinds: readonly string[];

@@ -105,7 +105,9 @@ import { serviceAccountAutomount } from './rbac/service-account-automount';
 import { secretInConfig } from './secrets/secret-in-config';
 import { secretInEnv } from './secrets/secret-in-env';
 import { secretInManifest } from './secrets/secret-in-manifest';
+import { secretLeak } from './secrets/secret-leak';
 import { secretLiteral } from './secrets/secret-literal';
+import { secretVolume } from './secrets/secret-volume';
 import { storageEncryption } from './secrets/storage-encryption';
 import { tokenSecret } from './secrets/token-secret';
 import { identityUnique } from './set/identity-unique';
@@ -221,6 +223,8 @@ export const rules = [
   secretLiteral,
   secretInManifest,
   secretInConfig,
+  secretLeak,
+  secretVolume,
   tokenSecret,
   storageEncryption,
   networkOpen,

@@ -75,7 +75,7 @@ function groups(findings: readonly ReportedFinding[], options: FormatOptions): r
 
 function one(finding: ReportedFinding, { colour = false, lineOf }: FormatOptions): string {
   const paint = painter(colour);
-  const { severity, rule, message, remedy, property = '', value, location, waivedBy, known } = finding;
+  const { severity, rule, message, remedy, property = '', value, location, waivedBy, known, hidesLine } = finding;
   const said = value === undefined ? '' : ` = ${shorten(value)}`;
   const lines = [
     `  ${paint[colours[severity]](severity)} ${paint.bold(rule)}${known ? ' (known)' : ''}: ${visible(message)}`,
@@ -84,7 +84,8 @@ function one(finding: ReportedFinding, { colour = false, lineOf }: FormatOptions
   if (location !== undefined) {
     const written = lineOf?.(location.file, location.line);
     lines.push(`    ${paint.dim(visible(`${location.file}:${location.line}:${location.column}`))}`);
-    if (written !== undefined) lines.push(paint.dim(`      ${location.line} | ${clip(written)}`));
+    if (written !== undefined && !hidesLine?.(written))
+      lines.push(paint.dim(`      ${location.line} | ${clip(written)}`));
   }
   if (waivedBy === undefined) lines.push(`    -> ${visible(remedy)}`);
   else lines.push(`    waived ${visible(describeException(waivedBy))}`);
