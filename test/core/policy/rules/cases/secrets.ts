@@ -135,7 +135,7 @@ const mounted = (mounts: readonly object[], others?: readonly object[], items?: 
     volumes: [{ name: 'db', secret: { secretName: 'db', ...(items && { items }) } }],
   });
 const helmRelease = (values: object) => object('helm.toolkit.fluxcd.io/v2', 'HelmRelease', { spec: { values } });
-const sealed = { spec: { encryptedData: { password: githubToken() } } };
+const sealedSecret = { spec: { encryptedData: { password: githubToken() } } };
 const lastApplied = 'kubectl.kubernetes.io/last-applied-configuration';
 const earlier = JSON.stringify(object('v1', 'Service', { metadata: { name: 'it', labels: { note: githubToken() } } }));
 
@@ -505,7 +505,7 @@ export const secretsCases: Readonly<Record<string, RuleCases>> = {
         object: object('acme.example/v1', 'Shop', { spec: { passwordSecret: '$(DB)', existingSecret: 'db' } }),
       },
       { name: 'a status', object: object('acme.example/v1', 'Shop', { status: { password: 'hunter2' } }) },
-      { name: 'what is sealed', object: object('bitnami.com/v1alpha1', 'SealedSecret', sealed) },
+      { name: 'what is sealed', object: object('bitnami.com/v1alpha1', 'SealedSecret', sealedSecret) },
     ],
     violating: [
       {
