@@ -34,6 +34,28 @@ export type {
   SecurityException,
   Severity,
 } from './core/policy';
+export type {
+  AwsGrant,
+  AwsPolicyArgs,
+  AwsRolePolicyArgs,
+  AzureGrant,
+  AzureRoleAssignmentArgs,
+  CloudGrant,
+  GcpGrant,
+  GcpSecretMemberArgs,
+} from './core/secrets/cloud/access';
+export type { AwsPolicyDocument, AwsPolicyStatement } from './core/secrets/cloud/aws-policy';
+export type { AwsLogin, AzureLogin, CloudLogin, GcpLogin } from './core/secrets/cloud/login';
+export type {
+  AwsPlace,
+  AzureEnvironment,
+  AzurePlace,
+  Cloud,
+  CloudDeliveryId,
+  CloudSecrets,
+  GcpPlace,
+} from './core/secrets/cloud/settings';
+export type { SealingScope } from './core/secrets/encryption/sealed-secret';
 export type { SecretFault } from './core/secrets/fault';
 export {
   type ChangeSignal,
@@ -49,6 +71,7 @@ export type {
   VaultAgentOptions,
   VaultAgentResources,
   VaultDeliveryId,
+  VaultOperatorCache,
   VaultServer,
   VaultSoftware,
 } from './core/secrets/vault/server';

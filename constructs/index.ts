@@ -13,10 +13,30 @@ export {
 export { NamespaceScope, type NamespaceScopeProps } from './namespace/namespace-scope';
 export { type Persona, type PersonaGroups, type PolicyRule, personaRules } from './namespace/personas';
 export type { ApiAccessRule, Verb } from './network/api-access';
-export { CloudIdentity } from './network/cloud-identity';
+export { CloudIdentity, type GkeIdentityOptions, type PodUse } from './network/cloud-identity';
 export { ExternalWorkload, type ExternalWorkloadProps } from './network/external';
 export type { ConnectOptions, Egress, EgressPort, IngressSource, Peer } from './network/workload-network';
 export { AdmissionPolicies, type AdmissionPoliciesProps } from './policy/admission-policies';
+export type { AccessError, AccessFault } from './secrets/access-error';
+export { CloudAccessError, type CloudAccessFault } from './secrets/cloud/access-error';
+export {
+  type AwsLocation,
+  AwsSecretMount,
+  type ParameterName,
+  type ParameterOptions,
+  type SecretsManagerOptions,
+} from './secrets/cloud/aws-secret-mount';
+export {
+  type AzureObjectOptions,
+  AzureSecretMount,
+  type AzureSecretOptions,
+  type AzureVersion,
+} from './secrets/cloud/azure-secret-mount';
+export { CloudAccess } from './secrets/cloud/cloud-access';
+export type { CloudFileOptions, CloudMountOptions, CloudSecretMount } from './secrets/cloud/cloud-secret-mount';
+export { GcpSecretMount, type GcpSecretOptions } from './secrets/cloud/gcp-secret-mount';
+export { EncryptedSecret, type EncryptedSecretProps } from './secrets/encrypted/encrypted-secret';
+export { SecretFile, type SecretFileOptions, type SecretReference } from './secrets/kubernetes/secret-file';
 export { SecretMount } from './secrets/secret-mount';
 export { VaultAccessError, type VaultAccessFault } from './secrets/vault/access-error';
 export { VaultAccess } from './secrets/vault/vault-access';

@@ -122,7 +122,7 @@ function isReported({ construct, property = '' }: Finding, known: readonly Findi
 
 /** Whether no types have checked what is in it: what is ours is built by typed code, but for its patches. */
 function isUntyped(construct: ApiObject): boolean {
-  return !ManifestObject.is(construct) || construct.isPatched;
+  return !ManifestObject.is(construct) || (construct.isPatched && construct.text === undefined);
 }
 
 function inspectObject(

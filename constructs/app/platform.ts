@@ -6,6 +6,7 @@ import { PodTemplateKinds } from '../../core/manifest';
 import type { Connection, RequiredPolicy } from '../../core/network/connection';
 import type { SecurityException } from '../../core/policy/exception';
 import { describeFindings } from '../../core/report';
+import type { CloudSecrets } from '../../core/secrets/cloud/settings';
 import type { VaultServer } from '../../core/secrets/vault/server';
 import type { DeclarationFault } from './declaration';
 import { errorsIn, inspect } from './inspection';
@@ -40,6 +41,8 @@ export interface PlatformProps {
   readonly podTemplateKinds?: PodTemplateKinds;
   /** The Vault that secrets are read from. @default - none */
   readonly vault?: VaultServer;
+  /** Where the secrets of a cloud are, and how they come into pods. @default - each mount says where, and csi brings them */
+  readonly cloudSecrets?: CloudSecrets;
   /** The day against which exceptions expire, as `YYYY-MM-DD`. @default - today, in UTC */
   readonly today?: string;
 }
@@ -82,6 +85,7 @@ export class Platform {
   readonly podTemplateKinds: PodTemplateKinds;
   readonly clusterScopedKinds: ReadonlySet<string>;
   readonly vault: VaultServer | undefined;
+  readonly cloudSecrets: CloudSecrets | undefined;
   readonly today: string;
   /** What is wrong with its own props; the default stands in for them. @internal */
   readonly faults: readonly DeclarationFault[];
@@ -102,6 +106,7 @@ export class Platform {
     this.podTemplateKinds = props.podTemplateKinds ?? PodTemplateKinds.builtIn;
     this.clusterScopedKinds = new Set(props.clusterScopedKinds);
     this.vault = props.vault;
+    this.cloudSecrets = props.cloudSecrets;
     this.today = props.today ?? today();
   }
 

@@ -98,9 +98,11 @@ export function map(item: Shape): Shape {
   };
 }
 
+type Entry = readonly [string, Shape];
+
 /** An object with the given props, and no others; with any, where none are given. It cannot be used where a required one that nothing stands in for is missing. */
 export function record(shapes: Readonly<Record<string, Shape>>, what = 'an object'): Shape {
-  const entries = Object.entries(shapes);
+  const entries: readonly Entry[] = Object.entries(shapes);
   return {
     what,
     take: (given, path, report) => {
@@ -112,7 +114,9 @@ export function record(shapes: Readonly<Record<string, Shape>>, what = 'an objec
       if (entries.length > 0) reportUnknown(source, shapes, path, report);
       let changes: Record<string, unknown> | undefined;
       let usable = true;
-      for (const [name, shape] of entries) {
+      // By index: every construct comes here, and an iterator costs an object a step.
+      for (let i = 0; i < entries.length; i++) {
+        const [name, shape] = entries[i] as Entry;
         const old = source[name];
         // Null is what JavaScript and JSON say for "left out".
         const kept =
@@ -135,8 +139,8 @@ function reportUnknown(
   path: string,
   report: Report,
 ): void {
-  for (const key of Object.keys(source)) {
-    if (Object.hasOwn(shapes, key) || source[key] === undefined) continue;
+  for (const key in source) {
+    if (Object.hasOwn(shapes, key) || source[key] === undefined || !Object.hasOwn(source, key)) continue;
     const names = Object.keys(shapes);
     const meant = nearest(key, names);
     const remedy = meant === undefined ? remedyFor(names) : `did you mean ${meant}?`;
@@ -185,10 +189,22 @@ function collect(): { readonly faults: DeclarationFault[]; readonly report: Repo
   return { faults, report };
 }
 
+const records = new WeakMap<Readonly<Record<string, Shape>>, Shape>();
+
+/** The record of the props of a class, made once. */
+function recordOf(shapes: Readonly<Record<string, Shape>>): Shape {
+  let known = records.get(shapes);
+  if (known === undefined) {
+    known = record(shapes);
+    records.set(shapes, known);
+  }
+  return known;
+}
+
 /** The props of a construct: those that are missing or of another type are faults, and something harmless stands in for them. */
 export function takeProps<T extends object>(shapes: Shapes<T>, given: unknown): Taken<T> {
   const { faults, report } = collect();
-  const props = record(shapes);
+  const props = recordOf(shapes);
   if (isMapping(given)) return { props: props.take(given, '', report) as T, faults };
   const message = given === undefined || given === null ? 'it has no props' : `${show(given)} is no object of props`;
   report('props', given, message, `give an object${requiredOf(Object.entries(shapes))}`);

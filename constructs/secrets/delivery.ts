@@ -1,5 +1,6 @@
 import type { PodSpec, Volume, VolumeMount } from '../../core/manifest/pod';
 import type { Opening } from '../../core/network/policy-spec';
+import type { CloudLogin } from '../../core/secrets/cloud/login';
 import type { SecretFault } from '../../core/secrets/fault';
 import type { ManifestObject } from '../app/manifest-object';
 import type { Platform } from '../app/platform';
@@ -13,6 +14,8 @@ export interface SecretReader {
   /** Undefined in a chart that names none. */
   readonly namespace: string | undefined;
   readonly serviceAccountName: string;
+  /** Who it is to its cloud; undefined where it is nobody. */
+  readonly cloudLogin?: CloudLogin;
   /** Whether its pods run to their end. */
   readonly batch: boolean;
   readonly windows: boolean;
@@ -49,10 +52,12 @@ export interface PlacedSecret<M extends SecretMount = SecretMount> {
 /** What is wrong with a mount, by the way that it is to be delivered. */
 export type DeliveryFault = SecretFault & { readonly container?: string };
 
+/** What is wrong with the server, or with who the workload is, is no container's fault. */
+const notOfContainers = /^(?:vault|cloudSecrets|cloudIdentity)(?:\.|$)/;
+
 /** A fault of a placed mount, below the prop that asks for it. */
 export function placedFault({ property, ...fault }: SecretFault, placed: PlacedSecret): DeliveryFault {
-  // What is wrong with the server is no container's fault.
-  if (property === 'vault' || property.startsWith('vault.')) return { ...fault, property };
+  if (notOfContainers.test(property)) return { ...fault, property };
   return {
     ...fault,
     property: `${placed.property}.${property}`,

@@ -18,6 +18,7 @@ import {
 } from '../../core/manifest';
 import type { PodSpec } from '../../core/manifest/pod';
 import type { SecurityException } from '../../core/policy';
+import type { CloudLogin } from '../../core/secrets/cloud/login';
 import { type DeclarationFault, markDeclaring, noteFault } from '../app/declaration';
 import { ManifestObject, patchObject } from '../app/manifest-object';
 import type { Platform } from '../app/platform';
@@ -122,6 +123,11 @@ export abstract class SecureWorkload extends Construct implements IPodSelector, 
   /** The secrets that its containers read. @internal */
   get secretMounts(): readonly SecretMount[] {
     return this.#secrets?.placed.map(({ mount }) => mount) ?? [];
+  }
+
+  /** Who it is to its cloud; undefined where it is nobody. @internal */
+  get cloudLogin(): CloudLogin | undefined {
+    return this.#props.cloudIdentity?.login;
   }
 
   /** What hardening changes in its pod, what it cannot, and why. */
@@ -332,6 +338,7 @@ export abstract class SecureWorkload extends Construct implements IPodSelector, 
       apiVersion: this.apiVersion,
       namespace: this.namespace,
       serviceAccountName: this.serviceAccountName,
+      cloudLogin: this.cloudLogin,
       batch: this.#kind.role === 'batch',
       windows: this.#props.os === 'windows',
       platform: this.#platform,

@@ -1,3 +1,5 @@
+import { hash } from '../hash';
+
 /** Names that Windows keeps for devices, with any extension and in any case (Microsoft: Naming Files, Paths, and Namespaces). */
 const WINDOWS_DEVICE = /^(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|$)/i;
 
@@ -51,13 +53,4 @@ function percent(character: string): string {
 /** A name too long for a file system keeps its beginning and ends in `~` and a hash of the whole. */
 function shorten(name: string): string {
   return name.length <= LONGEST ? name : `${name.slice(0, KEPT_OF_LONG)}~${hash(name)}`;
-}
-
-/** FNV-1a, 64 bits: not a cryptographic hash; the layout refuses two objects that still meet in one file. */
-function hash(text: string): string {
-  let value = 0xcbf29ce484222325n;
-  for (let i = 0; i < text.length; i++) {
-    value = BigInt.asUintN(64, (value ^ BigInt(text.charCodeAt(i))) * 0x100000001b3n);
-  }
-  return value.toString(16).padStart(16, '0');
 }

@@ -91,6 +91,11 @@ export class Quantity {
     return this.amount.format;
   }
 
+  /** Whether it is more than nothing. */
+  get isPositive(): boolean {
+    return this.amount.digits > 0n;
+  }
+
   /** Negative if this is less than `other`, positive if it is more, 0 if they are the same amount (`1` and `1000m`). */
   compare(other: Quantity): number {
     // Quantities are remembered by their text: the same text is nearly always the same object.

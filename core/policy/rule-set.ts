@@ -12,7 +12,8 @@ import { Screening } from './screening';
 export class AskedRules<R extends PodRule | ObjectRule> {
   /** Those that are plain code: each is asked about everything. */
   readonly #code: readonly R[];
-  #screening: Screening | undefined;
+  /** Made when something is first asked; none where the process may not make code of strings. */
+  #screening: Screening | 'none' | undefined;
 
   constructor(readonly rules: readonly R[]) {
     this.#code = rules.filter(({ clauses }) => clauses === undefined);
@@ -49,7 +50,8 @@ export class AskedRules<R extends PodRule | ObjectRule> {
 
   #suspects(object: KubernetesObject, pod: PodInObject | undefined, context: RuleContext): readonly R[] {
     if (this.#code.length === this.rules.length) return this.#code;
-    this.#screening ??= new Screening(this.rules.map(({ clauses }) => clauses ?? []));
+    this.#screening ??= screeningOf(this.rules);
+    if (this.#screening === 'none') return this.rules;
     try {
       const suspects = this.#screening.suspects(frameOf(object, pod, context));
       if (suspects === undefined) return this.#code;
@@ -58,6 +60,15 @@ export class AskedRules<R extends PodRule | ObjectRule> {
       // Which of them it was, each says when it is asked alone.
       return this.rules;
     }
+  }
+}
+
+function screeningOf(rules: readonly (PodRule | ObjectRule)[]): Screening | 'none' {
+  try {
+    return new Screening(rules.map(({ clauses }) => clauses ?? []));
+  } catch (error) {
+    if (error instanceof EvalError) return 'none';
+    throw error;
   }
 }
 

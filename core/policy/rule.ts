@@ -47,6 +47,8 @@ export interface RuleInfo {
   readonly refusedByServer?: boolean;
   /** False for what no exception can make right, such as two objects with one name. @default true */
   readonly waivable?: boolean;
+  /** True where its findings are about values that nobody may see: reports show no line that one of them stands in. @default false */
+  readonly aboutSecrets?: boolean;
 }
 
 /** A rule over the pod template of any kind. */

@@ -1,14 +1,17 @@
 import type { Clause } from './clause';
-import { type Closure, compileClosure, elementsOf, type Frame, rootScope, type Scope } from './expression/closure';
+import { type Frame, rootScope, type Scope } from './expression/closure';
 import type { Node } from './expression/node';
+import { Script } from './expression/script';
 
 /** What one clause asks, of whom the rule's place in the list is known. */
 interface Test {
   readonly rule: number;
-  readonly when: Closure;
+  readonly when: Node;
+  /** Its own variables, in the slots of its step. */
+  readonly scope: Scope;
 }
 
-/** Tests of the same thing, and the loops that lead on from there. */
+/** Tests of the same things, and the loops that lead on from there. */
 interface Step {
   readonly tests: Test[];
   readonly loops: Loop[];
@@ -16,24 +19,29 @@ interface Step {
 
 interface Loop extends Step {
   readonly key: string;
-  readonly list: Closure;
+  readonly list: Node;
+  /** The variables that are bound around it. */
+  readonly scope: Scope;
 }
 
 /**
  * Asks many rules about an object at once. Their clauses hang on one tree of loops, so that each container, port and volume is
- * visited once for all of them. It says which rules find something; what that is, they say themselves.
+ * visited once for all of them, and each step of it is a function that reads each field once. It says which rules find
+ * something; what that is, they say themselves.
  */
 export class Screening {
-  readonly #root: Step = { tests: [], loops: [] };
   readonly #suspects: boolean[];
+  readonly #ask: (frame: Frame) => void;
   #found = 0;
 
-  /** @param clauses those of each rule; a rule without any never finds something */
+  /**
+   * @param clauses those of each rule; a rule without any never finds something
+   * @throws EvalError where the process may not make code of strings
+   */
   constructor(clauses: readonly (readonly Clause[])[]) {
     this.#suspects = clauses.map(() => false);
-    clauses.forEach((ofRule, rule) => {
-      for (const clause of ofRule) this.#hang(clause, rule);
-    });
+    const script = new Script();
+    this.#ask = script.run(this.#write(treeOf(clauses), script));
   }
 
   /**
@@ -44,43 +52,51 @@ export class Screening {
   suspects(frame: Frame): readonly boolean[] | undefined {
     if (this.#found > 0) this.#suspects.fill(false);
     this.#found = 0;
-    this.#walk(this.#root, frame, rootScope.length);
+    this.#ask(frame);
     return this.#found > 0 ? this.#suspects : undefined;
   }
 
-  #hang({ loops, when }: Clause, rule: number): void {
-    const scope = [...rootScope];
-    let step: Step = this.#root;
-    for (const { list, item } of loops) {
-      const key = keyOf(list, scope);
-      let next = step.loops.find((loop) => loop.key === key);
-      if (next === undefined) {
-        next = { key, list: compileClosure(list, scope), tests: [], loops: [] };
-        step.loops.push(next);
-      }
-      step = next;
-      scope.push(item);
-    }
-    step.tests.push({ rule, when: compileClosure(when, scope) });
-  }
-
-  #walk({ tests, loops }: Step, frame: Frame, slot: number): void {
-    // By index: until the code is warm, an iterator costs an object a step.
-    for (let i = 0; i < tests.length; i++) {
-      const { rule, when } = tests[i] as Test;
-      if (this.#suspects[rule] === true || when(frame) !== true) continue;
+  /** A function that asks the tests of a step, and those of its loops. */
+  #write({ tests, loops }: Step, script: Script): string {
+    const below = loops.map((loop) => this.#write(loop, script));
+    const suspects = script.constant(this.#suspects);
+    const found = script.constant((rule: number) => {
       this.#suspects[rule] = true;
       this.#found++;
-    }
-    for (let i = 0; i < loops.length; i++) {
-      const loop = loops[i] as Loop;
-      const elements = elementsOf(loop.list(frame));
-      for (let at = 0; at < elements.length; at++) {
-        frame.slots[slot] = elements[at];
-        this.#walk(loop, frame, slot + 1);
-      }
-    }
+    });
+    return script.add((body) => [
+      ...tests.map(
+        ({ rule, when, scope }) => `if (!${suspects}[${rule}] && ${body.test(when, scope)}) ${found}(${rule});`,
+      ),
+      ...loops.map(
+        ({ list, scope }, i) =>
+          `for (let i = 0, all = elementsOf(${body.value(list, scope)}); i < all.length; i++) { frame.slots[${scope.length}] = all[i]; ${below[i]}(frame); }`,
+      ),
+    ]);
   }
+}
+
+/** The clauses on one tree. */
+function treeOf(clauses: readonly (readonly Clause[])[]): Step {
+  const root: Step = { tests: [], loops: [] };
+  clauses.forEach((ofRule, rule) => {
+    for (const { loops, when } of ofRule) {
+      let step = root;
+      let scope = rootScope;
+      for (const { list, item } of loops) {
+        const key = keyOf(list, scope);
+        let next = step.loops.find((loop) => loop.key === key);
+        if (next === undefined) {
+          next = { key, list, scope, tests: [], loops: [] };
+          step.loops.push(next);
+        }
+        step = next;
+        scope = [...scope, item];
+      }
+      step.tests.push({ rule, when, scope });
+    }
+  });
+  return root;
 }
 
 /** A text that two expressions share only if they are the same, whatever their authors called the variables in scope. */

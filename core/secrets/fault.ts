@@ -8,5 +8,5 @@ export interface SecretFault {
   /** `info` for what was put right. @default 'error' */
   readonly severity?: 'error' | 'warning' | 'info';
   /** @default 'secret-mount' */
-  readonly rule?: 'secret-mount' | 'vault-tls';
+  readonly rule?: 'secret-mount' | 'secret-wildcard' | 'vault-tls';
 }

@@ -46,6 +46,12 @@ function fieldText({ field, as }: Field, dialect: GoDialect): string {
 const filters: Readonly<Record<Exclude<Escape, 'lines'>, (dialect: GoDialect) => readonly string[]>> = {
   none: () => [],
   json: ({ json }) => [json],
+  jsonText: ({ sprig, json }) => [
+    sprig('toString'),
+    json,
+    `${sprig('trimPrefix')} ${quoted('"')}`,
+    `${sprig('trimSuffix')} ${quoted('"')}`,
+  ],
   // 'it''s' is written 'it'\''s': the quotes are closed, an escaped one is set, and they are opened again.
   shell: ({ sprig }) => [sprig('toString'), `${sprig('replace')} ${quoted("'")} ${quoted("'\\''")}`],
   properties: ({ sprig }) => [

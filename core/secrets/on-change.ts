@@ -54,12 +54,18 @@ export class CommandOnChange {
  */
 export const processName = /^[A-Za-z0-9][A-Za-z0-9._-]{0,14}$/;
 
-/** The command that the agent runs; undefined where there is none. It never fails: before the program runs there is none to tell. */
+/**
+ * The command that the agent runs; undefined where there is none. It never fails: before the program runs there is none to tell. Vault's
+ * image has BusyBox, whose `pkill -x` compares the name with all of the first argument, so that it finds neither `/app/orders` nor a program
+ * that writes its own title, as Redis and nginx do; its `killall` knows the kernel's name as well. The image on UBI has no `killall`, and a
+ * `pkill` that compares the kernel's name.
+ */
 export function changeCommand(onChange: OnChange | undefined): string | undefined {
   if (onChange === undefined) return undefined;
   if (onChange.kind === 'command') return onChange.command.map(shellQuoted).join(' ');
-  const signal = onChange.kind === 'restart' ? 'SIGTERM' : onChange.signal;
-  return `pkill -${signal.slice('SIG'.length)} -x ${onChange.process} || true`;
+  const { process } = onChange;
+  const signal = (onChange.kind === 'restart' ? 'SIGTERM' : onChange.signal).slice('SIG'.length);
+  return `killall -q -${signal} ${process} || pkill -${signal} -x ${process} || true`;
 }
 
 function shellQuoted(text: string): string {

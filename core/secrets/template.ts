@@ -1,7 +1,7 @@
 import type { SecretFault } from './fault';
 
-/** How a value is written, so that it cannot end the text around it. */
-export type Escape = 'none' | 'json' | 'shell' | 'properties' | 'url' | 'base64' | 'lines';
+/** How a value is written, so that it cannot end the text around it; `jsonText` within a text of JSON. */
+export type Escape = 'none' | 'json' | 'jsonText' | 'shell' | 'properties' | 'url' | 'base64' | 'lines';
 
 /** A text, or a field of the secret in its place. */
 export type TemplatePart = string | { readonly field: string; readonly as: Escape };
@@ -31,13 +31,16 @@ export class SecretTemplate {
     return new SecretTemplate(lines, nameFaults(variables, variableName, 'a variable', "as in 'DB_PASSWORD'"));
   }
 
-  /** A JSON object with these keys. */
-  static json(keys: Readonly<Record<string, string>>): SecretTemplate {
-    const members = entries(keys).flatMap(([key, field], i): TemplatePart[] => [
+  /**
+   * A JSON object with these keys. A value is a field, or a text with fields in it:
+   * `{ REDIS_ADDR: SecretTemplate.text('redis:6379,password={{ .password }}') }`
+   */
+  static json(keys: Readonly<Record<string, string | SecretTemplate>>): SecretTemplate {
+    const members = entries(keys).flatMap(([key, value], i): TemplatePart[] => [
       `${i === 0 ? '{' : ','}${JSON.stringify(key)}:`,
-      { field, as: 'json' },
+      ...(value instanceof SecretTemplate ? jsonText(value) : [{ field: value, as: 'json' } as const]),
     ]);
-    return new SecretTemplate([...members, '}\n'], nameFaults(keys, /^/, 'a key', ''));
+    return new SecretTemplate([...members, '}\n'], [...nameFaults(keys, /^/, 'a key', ''), ...jsonTextFaults(keys)]);
   }
 
   /** Lines of `key=value`, escaped as Java's `Properties.load` reads them. */
@@ -83,8 +86,46 @@ export function templateFaults(template: SecretTemplate, known: readonly string[
   ];
 }
 
-function entries(names: Readonly<Record<string, string>>): readonly (readonly [string, string])[] {
+function entries<T>(names: Readonly<Record<string, T>>): readonly (readonly [string, T])[] {
   return Object.entries(names ?? {});
+}
+
+/** How a field of a text is written once the text stands in JSON; undefined for what JSON would read as something else. */
+const inJson: Readonly<Record<Escape, Escape | undefined>> = {
+  none: 'jsonText',
+  jsonText: 'jsonText',
+  url: 'url',
+  base64: 'base64',
+  json: undefined,
+  shell: undefined,
+  properties: undefined,
+  lines: undefined,
+};
+
+/** A text as a text of JSON. */
+function jsonText({ parts }: SecretTemplate): readonly TemplatePart[] {
+  const written = parts.map(
+    (part): TemplatePart =>
+      typeof part === 'string' ? JSON.stringify(part).slice(1, -1) : { ...part, as: inJson[part.as] ?? 'jsonText' },
+  );
+  return ['"', ...written, '"'];
+}
+
+function jsonTextFaults(keys: Readonly<Record<string, string | SecretTemplate>>): readonly SecretFault[] {
+  return entries(keys).flatMap(([key, value]) => {
+    if (!(value instanceof SecretTemplate)) return [];
+    const wrong = value.parts.flatMap((part) =>
+      typeof part === 'string' || inJson[part.as] !== undefined
+        ? []
+        : [
+            fault(
+              `writes ${part.field} as ${part.as} into the JSON of ${key}`,
+              `leave ${part.as} out: it is escaped for JSON as it is`,
+            ),
+          ],
+    );
+    return [...value.faults, ...wrong];
+  });
 }
 
 function fault(message: string, remedy: string, value?: unknown): SecretFault {
@@ -92,7 +133,7 @@ function fault(message: string, remedy: string, value?: unknown): SecretFault {
 }
 
 function nameFaults(
-  names: Readonly<Record<string, string>>,
+  names: Readonly<Record<string, string | SecretTemplate>>,
   pattern: RegExp,
   what: string,
   example: string,
@@ -101,6 +142,7 @@ function nameFaults(
   if (given.length === 0) return [fault('prints nothing', "name the fields: { DB_PASSWORD: 'password' }")];
   return given.flatMap(([name, field]) => {
     if (!pattern.test(name)) return [fault(`names ${what} ${JSON.stringify(name)}`, `name it ${example}`, name)];
+    if (field instanceof SecretTemplate) return [];
     if (typeof field !== 'string' || field === '')
       return [fault(`has no field for ${name}`, `give its name: { ${name}: 'password' }`, name)];
     return [];

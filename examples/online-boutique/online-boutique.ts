@@ -14,8 +14,14 @@ const upstream = 'us-central1-docker.pkg.dev/online-boutique-ci/microservices-de
 /** Where its images come from. */
 export const registries = [upstream, 'docker.io/library'];
 
+/** What a variant of the shop says otherwise of the carts: of the service and of its Redis. */
+export interface Carts {
+  readonly cart?: Partial<SecureDeploymentProps>;
+  readonly redis?: Partial<SecureDeploymentProps>;
+}
+
 /** Google's Online Boutique: ten services, a Redis and a load generator, in a namespace of their own. */
-export function onlineBoutique(app: BulwarkApp, namespace = 'online-boutique'): LockedNamespace {
+export function onlineBoutique(app: BulwarkApp, namespace = 'online-boutique', carts: Carts = {}): LockedNamespace {
   const shop = new LockedNamespace(app, namespace, {
     owner: 'team-boutique',
     contact: 'boutique@shop.example',
@@ -86,6 +92,7 @@ export function onlineBoutique(app: BulwarkApp, namespace = 'online-boutique'): 
     readiness: Probe.tcp({ periodSeconds: 5 }),
     liveness: Probe.tcp({ periodSeconds: 5 }),
     writable: ['/data'],
+    ...carts.redis,
   });
   const cart = service('cartservice', {
     port: 7070,
@@ -93,7 +100,9 @@ export function onlineBoutique(app: BulwarkApp, namespace = 'online-boutique'): 
     resources: { cpu: '200m', memory: '128Mi', cpuLimit: '300m' },
     readiness: Probe.grpc({ initialDelaySeconds: 15 }),
     liveness: Probe.grpc({ initialDelaySeconds: 15, periodSeconds: 10 }),
+    ...carts.cart,
   });
+  cart.connectTo(redis);
 
   const checkout = service('checkoutservice', {
     port: 5050,

@@ -25,9 +25,11 @@ interface Quota extends ApiObject {
 /** Applies the example under a fresh name, and waits until its quota counts and its people have their rights. */
 export async function deploy(cluster: ControlPlane): Promise<Deployment> {
   const namespace = `boutique-${randomBytes(4).toString('hex')}`;
-  const objects = boutiqueObjects({ target: TARGETS[cluster.version], namespace });
-  const answers = await applyAll(cluster, objects);
-  await startQuota(cluster, namespace);
+  const deployed = await deployObjects(
+    cluster,
+    namespace,
+    boutiqueObjects({ target: TARGETS[cluster.version], namespace }),
+  );
   await eventually('the authorizer to see the bindings', async () => {
     const seen = await Promise.all(
       (['viewer', 'developer', 'operator', 'shopAdmin'] as const).map((persona) =>
@@ -36,6 +38,17 @@ export async function deploy(cluster: ControlPlane): Promise<Deployment> {
     );
     return seen.every(Boolean) || undefined;
   });
+  return deployed;
+}
+
+/** Applies what an example wrote, of which a namespace of this name is a part, and waits until its quota counts. */
+export async function deployObjects(
+  cluster: ControlPlane,
+  namespace: string,
+  objects: readonly KubernetesObject[],
+): Promise<Deployment> {
+  const answers = await applyAll(cluster, objects);
+  await startQuota(cluster, namespace);
   return { namespace, objects, answers };
 }
 

@@ -1,4 +1,4 @@
-/** Custom kinds on the real API server, for as long as the tests of a block run. */
+/** Custom kinds on the real API server, from the first block of tests that needs them to the end of the run. */
 import type { KubernetesObject } from '../../core/manifest';
 import { type ControlPlane, eventually, expectOk } from './control-plane';
 
@@ -12,14 +12,14 @@ export function serveCustomKinds(
 ): void {
   beforeAll(async () => {
     const { client } = cluster();
-    for (const body of definitions) expectOk(await client.request('POST', path, { body }));
+    for (const body of definitions) {
+      const answer = await client.request('POST', path, { body });
+      // Another file of tests needs it, too.
+      if (answer.status !== 409) expectOk(answer);
+    }
     for (const kind of served)
       await eventually(`${kind} to be served`, async () =>
         (await client.request('GET', `/apis/${kind}`)).status === 200 ? true : undefined,
       );
-  }, 60_000);
-
-  afterAll(async () => {
-    for (const { metadata } of definitions) await cluster().client.request('DELETE', `${path}/${metadata?.name}`);
   }, 60_000);
 }

@@ -1,20 +1,13 @@
-import type { SecretFault } from '../../../core/secrets/fault';
+import { AccessError, type AccessFault } from '../access-error';
 
 /** What keeps policies and roles from being made. */
-export interface VaultAccessFault extends Pick<SecretFault, 'property' | 'value' | 'message' | 'remedy'> {
-  /** The construct that it concerns; undefined for what VaultAccess was given. */
-  readonly construct?: string;
-}
+export interface VaultAccessFault extends AccessFault {}
 
 /** Why no policies and roles were made: everything at once. */
-export class VaultAccessError extends Error {
+export class VaultAccessError extends AccessError {
   override readonly name = 'VaultAccessError';
 
-  constructor(readonly faults: readonly VaultAccessFault[]) {
-    const lines = faults.map(({ construct, property, value, message, remedy }) => {
-      const where = construct === undefined ? property : `${construct}: ${property}`;
-      return `  ${where}${value === undefined ? '' : ` = ${JSON.stringify(value)}`}: ${message}; ${remedy}`;
-    });
-    super(`VaultAccess cannot be made:\n${lines.join('\n')}`);
+  constructor(override readonly faults: readonly VaultAccessFault[]) {
+    super('VaultAccess', faults);
   }
 }

@@ -1,17 +1,20 @@
 import type { IConstruct } from 'constructs';
+import { writeYaml } from '../../../core/manifest';
 import type { SecretFault } from '../../../core/secrets/fault';
-import { accessFiles, type VaultReader, type VaultRole, vaultRoles } from '../../../core/secrets/vault/access';
+import { accessFiles, type VaultRole, vaultRoles } from '../../../core/secrets/vault/access';
 import { limitFaults, type VaultAccessOptions } from '../../../core/secrets/vault/auth-role';
+import {
+  operatorCacheFaults,
+  operatorCacheReader,
+  operatorCacheValues,
+} from '../../../core/secrets/vault/operator-cache';
 import { pathFaults } from '../../../core/secrets/vault/path';
 import { defaultAuthMount, type VaultServer } from '../../../core/secrets/vault/server';
 import type { SynthesisOptions } from '../../app/bulwark-app';
-import { errorsIn, inspect } from '../../app/inspection';
 import { OutputFolder, type OutputResult } from '../../app/output-folder';
-import { Platform } from '../../app/platform';
 import { list, type Shapes, takeProps, text } from '../../app/shape';
-import { SynthesisError } from '../../app/synthesis-error';
-import { SecureWorkload } from '../../workload/workload';
-import { VaultAccessError, type VaultAccessFault } from './access-error';
+import { readersIn, soundPlatform } from '../readers';
+import { VaultAccessError } from './access-error';
 import { VaultSecretMount } from './vault-secret-mount';
 
 const optionShapes: Shapes<VaultAccessOptions> = { tokenTtl: text, tokenMaxTtl: text, boundCidrs: list(text) };
@@ -32,11 +35,14 @@ export class VaultAccess {
    */
   static of(scope: IConstruct, options: VaultAccessOptions = {}): VaultAccess {
     const { props: limits, faults: misshapen } = takeProps<VaultAccessOptions>(optionShapes, options ?? {});
-    const platform = Platform.of(scope);
-    platform.touch();
-    const errors = errorsIn(inspect(scope));
-    if (errors.length > 0) throw new SynthesisError(errors);
-    const { readers, faults } = readersIn(scope, platform);
+    const platform = soundPlatform(scope);
+    const { readers, faults } = readersIn(scope, ({ secretMounts }) =>
+      secretMounts.flatMap((mount) =>
+        mount instanceof VaultSecretMount && mount.source !== undefined
+          ? [{ source: mount.source, delivery: mount.deliveryIdOn(platform) }]
+          : [],
+      ),
+    );
     const all = [
       ...misshapen,
       ...limitFaults(limits, platform.vault?.maxTtl),
@@ -45,7 +51,15 @@ export class VaultAccess {
     ];
     if (all.length > 0) throw new VaultAccessError(all);
     const { vault } = platform;
-    return new VaultAccess(vaultRoles(readers, vault ?? {}, limits), vault);
+    const vaultReaders = readers.map(({ workload: { kind, name, serviceAccountName }, namespace, reads }) => ({
+      workload: `${kind} ${namespace}/${name}`,
+      namespace,
+      serviceAccountName,
+      reads,
+    }));
+    const cache = vault?.operatorCache;
+    const everybody = cache === undefined ? vaultReaders : [...vaultReaders, operatorCacheReader(cache)];
+    return new VaultAccess(vaultRoles(everybody, vault ?? {}, limits), vault);
   }
 
   private constructor(
@@ -66,6 +80,17 @@ export class VaultAccess {
   }
 
   /**
+   * The values of the chart of Vault Secrets Operator that have it keep its logins, encrypted, as YAML: for `helm upgrade --values`. Undefined
+   * where no `vault.operatorCache` is declared.
+   */
+  operatorValues(): string | undefined {
+    const cache = this.server?.operatorCache;
+    return this.server === undefined || cache === undefined
+      ? undefined
+      : writeYaml(operatorCacheValues(this.server, cache));
+  }
+
+  /**
    * Writes the files, all or none, and removes those of before that no longer belong.
    *
    * @param folder one of its own, outside of that of the manifests: `kubectl apply -R` and Argo CD would take a role for an object
@@ -76,37 +101,12 @@ export class VaultAccess {
   }
 }
 
-function readersIn(
-  scope: IConstruct,
-  platform: Platform,
-): { readonly readers: readonly VaultReader[]; readonly faults: readonly VaultAccessFault[] } {
-  const readers: VaultReader[] = [];
-  const faults: VaultAccessFault[] = [];
-  for (const construct of scope.node.findAll()) {
-    if (!(construct instanceof SecureWorkload)) continue;
-    const reads = construct.secretMounts.flatMap((mount) =>
-      mount instanceof VaultSecretMount && mount.source !== undefined
-        ? [{ source: mount.source, delivery: mount.deliveryIdOn(platform) }]
-        : [],
-    );
-    if (reads.length === 0) continue;
-    const { kind, name, namespace, serviceAccountName } = construct;
-    if (namespace === undefined) faults.push(noNamespace(construct.node.path));
-    else readers.push({ workload: `${kind} ${namespace}/${name}`, namespace, serviceAccountName, reads });
-  }
-  return { readers, faults };
-}
-
-function noNamespace(construct: string): VaultAccessFault {
-  return {
-    construct,
-    property: 'namespace',
-    message: 'it is in no namespace, and a role is for a ServiceAccount of one',
-    remedy: 'give its chart a namespace, or put it into a LockedNamespace',
-  };
-}
-
 function serverFaults(vault: VaultServer | undefined): readonly SecretFault[] {
-  if (vault?.authMount === undefined) return [];
-  return pathFaults(vault.authMount).map((fault) => ({ ...fault, property: 'vault.authMount' }));
+  const { authMount, operatorCache } = vault ?? {};
+  return [
+    ...(authMount === undefined
+      ? []
+      : pathFaults(authMount).map((fault) => ({ ...fault, property: 'vault.authMount' }))),
+    ...(operatorCache === undefined ? [] : operatorCacheFaults(operatorCache)),
+  ];
 }

@@ -1,8 +1,5 @@
-import { mountPathFault } from '../../../core/manifest/mount-path';
 import { durationSeconds } from '../../../core/secrets/duration';
 import type { SecretFault } from '../../../core/secrets/fault';
-import { isImageFolder } from '../../../core/secrets/image-folders';
-import { templateFaults } from '../../../core/secrets/template';
 import {
   defaultMaxTtl,
   type VaultDeliveryId,
@@ -10,12 +7,13 @@ import {
   vaultDeliveryIds,
 } from '../../../core/secrets/vault/server';
 import { fieldsOf, type VaultSource } from '../../../core/secrets/vault/source';
-import type { VaultFile, VaultMountOptions } from './vault-secret-mount';
+import { contentFaults, modeFaults, pathFaults, type SecretFile } from '../file-faults';
+import type { VaultMountOptions } from './vault-secret-mount';
 
 /** What is wrong with the files of a mount, wherever it is mounted. */
 export function fileFaults(
   source: VaultSource | undefined,
-  files: readonly VaultFile[],
+  files: readonly SecretFile[],
   { mode, fields }: VaultMountOptions & { readonly fields?: readonly string[] },
 ): readonly SecretFault[] {
   const known = fields ?? (source && fieldsOf(source));
@@ -31,39 +29,6 @@ const noFiles: SecretFault = {
   message: 'no part of the certificate becomes a file',
   remedy: "name the files: { certificate: '/etc/tls/tls.crt', privateKey: '/etc/tls/tls.key' }",
 };
-
-function pathFaults(file: string): readonly SecretFault[] {
-  const folder = typeof file === 'string' ? file.slice(0, file.lastIndexOf('/')) : '';
-  const message = mountPathFault(file) ?? folderFault(file, folder);
-  if (message === undefined) return [];
-  const remedy = "give an absolute path in a folder of its own, such as '/etc/payments/db.json'";
-  return [{ property: 'file', value: file, message: `${JSON.stringify(file)} ${message}`, remedy }];
-}
-
-function folderFault(file: string, folder: string): string | undefined {
-  if (file.endsWith('/')) return 'names a folder, and no file in it';
-  if (/\/(?:\.?\/|\.$)/.test(file)) return 'has an empty part';
-  if (folder === '') return 'is in the root of the container';
-  if (isImageFolder(folder)) return `would hide what the image has in ${folder}`;
-  return undefined;
-}
-
-function contentFaults({ field, template }: VaultFile, known: readonly string[] | undefined): readonly SecretFault[] {
-  if (template !== undefined && field !== undefined) {
-    const message = 'the file holds one field, and a template';
-    return [{ property: 'template', message, remedy: 'leave one of them out' }];
-  }
-  if (template !== undefined) return templateFaults(template, known);
-  if (field === undefined || known === undefined || known.includes(field)) return [];
-  const message = `the secret has no field ${field}`;
-  return [{ property: 'field', value: field, message, remedy: `name one of ${known.join(', ')}` }];
-}
-
-function modeFaults(mode: number | undefined): readonly SecretFault[] {
-  if (mode === undefined || (Number.isInteger(mode) && mode > 0 && mode <= 0o777 && (mode & 0o022) === 0)) return [];
-  const message = `the mode ${typeof mode === 'number' ? `0o${mode.toString(8)}` : String(mode)} is none for a secret`;
-  return [{ property: 'mode', value: mode, message, remedy: 'give one that nobody else can write with: 0o440, 0o400' }];
-}
 
 /** What is wrong with what is asked of Vault. */
 export function sourceFaults(source: VaultSource, vault: VaultServer | undefined): readonly SecretFault[] {

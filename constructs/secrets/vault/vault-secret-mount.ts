@@ -6,6 +6,7 @@ import { defaultDelivery, type VaultDeliveryId } from '../../../core/secrets/vau
 import { grantsOf, type TransitOperation, type VaultSource } from '../../../core/secrets/vault/source';
 import type { Platform } from '../../app/platform';
 import type { SecretDelivery } from '../delivery';
+import type { SecretFile } from '../file-faults';
 import { SecretMount } from '../secret-mount';
 import { vaultDeliveries } from './deliveries';
 import { fileFaults, serverFaults, sourceFaults } from './vault-mount-faults';
@@ -80,19 +81,11 @@ export interface TransitOptions {
   readonly port?: number;
 }
 
-/** One file of a mount. */
-export interface VaultFile {
-  readonly path: string;
-  /** The field that it holds. @default - all of the secret, as JSON */
-  readonly field?: string;
-  readonly template?: SecretTemplate;
-}
-
 interface Parts {
   /** Undefined where its path names no secret. */
   readonly source: VaultSource | undefined;
   readonly given: string;
-  readonly files: readonly VaultFile[];
+  readonly files: readonly SecretFile[];
   readonly options: VaultMountOptions & { readonly fields?: readonly string[]; readonly port?: number };
   readonly faults: readonly SecretFault[];
 }
@@ -177,7 +170,7 @@ export class VaultSecretMount extends SecretMount {
   }
 
   /** @internal */
-  get vaultFiles(): readonly VaultFile[] {
+  get vaultFiles(): readonly SecretFile[] {
     return this.parts.files;
   }
 
@@ -223,14 +216,14 @@ export class VaultSecretMount extends SecretMount {
   }
 }
 
-function fileOf({ file, field, template }: VaultFileOptions): VaultFile {
+function fileOf({ file, field, template }: VaultFileOptions): SecretFile {
   return { path: file, ...(field !== undefined && { field }), ...(template !== undefined && { template }) };
 }
 
 const chain = [{ field: 'certificate', as: 'none' }, '\n', { field: 'ca_chain', as: 'lines' }] as const;
 
-function certificateFiles({ certificate, privateKey, ca, bundle }: PkiMountOptions['files']): readonly VaultFile[] {
-  const of = (path: string | undefined, parts: SecretTemplate['parts']): readonly VaultFile[] =>
+function certificateFiles({ certificate, privateKey, ca, bundle }: PkiMountOptions['files']): readonly SecretFile[] {
+  const of = (path: string | undefined, parts: SecretTemplate['parts']): readonly SecretFile[] =>
     path === undefined ? [] : [{ path, template: new SecretTemplate(parts) }];
   return [
     ...of(certificate, chain),

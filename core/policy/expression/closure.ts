@@ -4,6 +4,7 @@ import type { ContainerInPod } from '../rule';
 import { describe } from './describe';
 import { functionNamed, type Parameter } from './functions';
 import {
+  type Members,
   type Node,
   type NodeKind,
   type NodeOf,
@@ -38,7 +39,8 @@ export function compileClosure(node: Node, scope: Scope): Closure {
 
 const nothing: readonly never[] = [];
 
-function slotOf(variable: VariableNode, scope: Scope): number {
+/** The place of a variable's value. */
+export function slotOf(variable: VariableNode, scope: Scope): number {
   const slot = scope.indexOf(variable);
   if (slot < 0) throw new TypeError(`the variable ${variable.name} is used outside its loop`);
   return slot;
@@ -51,6 +53,23 @@ export const rootScope: Scope = [roots.object, roots.spec, roots.metadata];
 export function elementsOf(value: unknown): readonly unknown[] {
   if (Array.isArray(value)) return value.includes(null) ? value.filter((element) => element !== null) : value;
   return isMapping(value) ? Object.keys(value).filter((key) => !isAbsent(value[key])) : nothing;
+}
+
+/** The members of a set on a target, made once. */
+export function membersOf(set: Members): (target: ClusterTarget) => ReadonlySet<unknown> {
+  if (typeof set !== 'function') {
+    const members: ReadonlySet<unknown> = new Set(set);
+    return () => members;
+  }
+  const membersOn = new WeakMap<ClusterTarget, ReadonlySet<unknown>>();
+  return (target) => {
+    let members = membersOn.get(target);
+    if (members === undefined) {
+      members = new Set(set(target));
+      membersOn.set(target, members);
+    }
+    return members;
+  };
 }
 
 const compilers: Compilers = {
@@ -163,19 +182,8 @@ const compilers: Compilers = {
   },
   among: ({ value, set }, scope) => {
     const read = compileClosure(value, scope);
-    if (typeof set === 'function') {
-      const membersOn = new WeakMap<ClusterTarget, ReadonlySet<unknown>>();
-      return (frame) => {
-        let members = membersOn.get(frame.target);
-        if (members === undefined) {
-          members = new Set(set(frame.target));
-          membersOn.set(frame.target, members);
-        }
-        return members.has(read(frame));
-      };
-    }
-    const members: ReadonlySet<unknown> = new Set(set);
-    return (frame) => members.has(read(frame));
+    const members = membersOf(set);
+    return (frame) => members(frame.target).has(read(frame));
   },
   some: ({ list, item, test }, scope) => {
     const { read, slot, body } = compileLoop(list, item, test, scope);

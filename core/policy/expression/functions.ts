@@ -14,6 +14,8 @@ export interface PolicyFunction {
   readonly takes: readonly Parameter[];
   readonly gives: 'test' | 'value';
   readonly run: (...args: readonly never[]) => Scalar | readonly Scalar[];
+  /** The function of the first argument, where the second is known beforehand: asked so often that it is worth its own words. */
+  readonly given?: (second: never) => (first: never) => Scalar;
   /** @param args - CEL of the arguments, each fit to be called on */
   readonly cel: (...args: readonly string[]) => string;
   /** The oldest Kubernetes whose admission policies can call it. @default - every one that has them */
@@ -30,7 +32,8 @@ const characters = (text: string): number => text.length - (text.match(/[\uD800-
 const quantityOf = remembering((text): Quantity | 'none' => Quantity.tryParse(text) ?? 'none');
 
 function compareQuantities(left: unknown, right: unknown): number | undefined {
-  const [a, b] = [quantityOf(String(left)), quantityOf(String(right))];
+  const a = quantityOf(String(left));
+  const b = quantityOf(String(right));
   return a === 'none' || b === 'none' ? undefined : a.compare(b);
 }
 
@@ -43,6 +46,10 @@ export const functions = {
     takes: ['text', 'text'],
     gives: 'test',
     run: (text: string, source: string) => pattern(source).test(text),
+    given: (source: string) => {
+      const known = pattern(source);
+      return (text: string) => known.test(text);
+    },
     cel: (text, source) => `${text}.matches(${source})`,
   },
   startsWith: {
@@ -130,7 +137,10 @@ export const functions = {
   isPositiveQuantity: {
     takes: ['quantity'],
     gives: 'test',
-    run: (amount: string | number) => (compareQuantities(amount, 0) ?? 0) > 0,
+    run: (amount: string | number) => {
+      const quantity = quantityOf(String(amount));
+      return quantity !== 'none' && quantity.isPositive;
+    },
     cel: (amount) => `isQuantity(string(${amount})) && quantity(string(${amount})).isGreaterThan(quantity('0'))`,
     since: '1.29',
   },

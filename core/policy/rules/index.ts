@@ -9,6 +9,7 @@ import { cidrValid } from './declaration/cidr-valid';
 import { connectionCut } from './declaration/connection-cut';
 import { connectionPort } from './declaration/connection-port';
 import { constructValidation } from './declaration/construct-validation';
+import { encryptedSecret } from './declaration/encrypted-secret';
 import { envName } from './declaration/env-name';
 import { exceptionLong } from './declaration/exception-long';
 import { exceptionUnused } from './declaration/exception-unused';
@@ -36,6 +37,7 @@ import { ruleFailed } from './declaration/rule-failed';
 import { scheduleValid } from './declaration/schedule-valid';
 import { schemaValid } from './declaration/schema-valid';
 import { secretMount } from './declaration/secret-mount';
+import { secretWildcard } from './declaration/secret-wildcard';
 import { selectorMatch } from './declaration/selector-match';
 import { singleNodeVolume } from './declaration/single-node-volume';
 import { supplementalGroups } from './declaration/supplemental-groups';
@@ -304,7 +306,9 @@ export const rules = [
   plainData,
   schemaValid,
   selectorMatch,
+  encryptedSecret,
   secretMount,
+  secretWildcard,
   vaultTls,
   cidrValid,
   nestedChart,

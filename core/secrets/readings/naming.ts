@@ -1,3 +1,4 @@
+import { isWildcardPath } from '../vault/path';
 import { placeName, trimSlashes } from './lookup';
 import type { NamedSecret, ReadingFlag, SecretName } from './reading';
 
@@ -33,7 +34,7 @@ export function kubernetesSecret(namespace: string | undefined, name: string): S
 export function vaultSecret(path: string, parts: NamedParts = {}, namespace?: string): NamedSecret {
   const inNamespace = trimSlashes(path.replace(/\?.*$/s, ''));
   const name = namespace === undefined ? inNamespace : `${trimSlashes(namespace)}/${inNamespace}`;
-  const flag: ReadingFlag | undefined = /[*+]/.test(name)
+  const flag: ReadingFlag | undefined = isWildcardPath(name)
     ? { kind: 'wildcard', message: 'the path stands for many secrets: name each of them' }
     : parts.flag;
   return named({ store: 'vault', name }, { ...parts, flag });

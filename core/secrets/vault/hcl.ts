@@ -1,4 +1,4 @@
-import { pathFaults } from './path';
+import { isFatal, pathFaults } from './path';
 import type { VaultCapability, VaultGrant } from './source';
 
 const order: Readonly<Record<VaultCapability, number>> = { create: 0, read: 1, update: 2, list: 3, delete: 4 };
@@ -20,13 +20,13 @@ export function mergeGrants(grants: readonly VaultGrant[]): readonly VaultGrant[
  * A policy of Vault that allows the grants and nothing beside them.
  *
  * @param about lines for the head of the file, as comments
- * @throws RangeError for a path that Vault would read as more than one name: whoever makes grants has refused it before
+ * @throws RangeError for a path that ends the policy's text or names nothing: whoever makes grants has refused it before
  * @see https://developer.hashicorp.com/vault/docs/concepts/policies
  */
 export function policyHcl(grants: readonly VaultGrant[], about: readonly string[] = []): string {
   const head = about.map((line) => `# ${line.replace(/[\r\n]+/g, ' ')}\n`).join('');
   const blocks = mergeGrants(grants).map(({ path, capabilities }) => {
-    const [fault] = pathFaults(path);
+    const fault = pathFaults(path).find(isFatal);
     if (fault !== undefined)
       throw new RangeError(`no policy can name the path ${JSON.stringify(path)}: ${fault.message}`);
     return `path ${quoted(path)} {\n  capabilities = [${capabilities.map(quoted).join(', ')}]\n}\n`;

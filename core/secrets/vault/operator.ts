@@ -124,8 +124,3 @@ export function operatorSecretName(reader: string, source: ReadableSource): stri
   const last = source.kind === 'kv' ? source.path : source.role;
   return toDnsLabel(`${reader}-${source.kind}-${last}`, 58);
 }
-
-/** A file's name as a key of a Secret. */
-export function secretKey(file: string): string {
-  return file.slice(file.lastIndexOf('/') + 1).replaceAll(/[^-._a-zA-Z0-9]/g, '-');
-}

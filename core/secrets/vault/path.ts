@@ -16,8 +16,11 @@ export interface ReadPath {
   readonly faults: readonly SecretFault[];
 }
 
-/** What Vault's own policies would read as something else than a name. */
-const wildcard = /[*+]/;
+/** Whether a policy of Vault reads something else than names in the path: it then stands for many secrets. */
+export function isWildcardPath(path: string): boolean {
+  return /[*+]/.test(path);
+}
+
 /** What version 2 of the KV engine puts before the path of a secret where something else is asked than to read or write it. */
 const besideData: ReadonlySet<string> = new Set(['metadata', 'delete', 'undelete', 'destroy', 'subkeys']);
 /** What ends the path in a URL, a policy or a template, or is none of its characters. */
@@ -32,23 +35,24 @@ const unsafe = /[?#%"\\{}\p{Cc}]/u;
  */
 export function readKvPath(text: string, version: 1 | 2, mount?: string): ReadPath {
   const faults = pathFaults(text);
-  if (faults.length > 0) return { path: undefined, faults };
+  if (faults.some(isFatal)) return { path: undefined, faults };
   const start = mount ?? text.split('/', 1)[0] ?? '';
-  if (text === start || !text.startsWith(`${start}/`)) return { path: undefined, faults: [missingMount(text, mount)] };
+  if (text === start || !text.startsWith(`${start}/`))
+    return { path: undefined, faults: [...faults, missingMount(text, mount)] };
   const below = text.slice(start.length + 1);
-  if (version === 1) return { path: { mount: start, path: below }, faults: [] };
-  if (below.startsWith('data/')) return { path: { mount: start, path: below.slice('data/'.length) }, faults: [] };
+  if (version === 1) return { path: { mount: start, path: below }, faults };
+  if (below.startsWith('data/')) return { path: { mount: start, path: below.slice('data/'.length) }, faults };
   const [first = '', ...rest] = below.split('/');
   if (besideData.has(first) && rest.length > 0) {
     const message = `${text} is where version 2 of the KV engine has the ${first} of a secret, not the secret`;
     const remedy = `write ${start}/data/${rest.join('/')}`;
-    return { path: undefined, faults: [{ property: 'path', value: text, message, remedy }] };
+    return { path: undefined, faults: [...faults, { property: 'path', value: text, message, remedy }] };
   }
   const message = `${text} is the path of the command line: version 2 of the KV engine reads it at ${start}/data/${below}`;
   const remedy = `write ${start}/data/${below}, or name version 1 of the engine`;
   return {
     path: { mount: start, path: below },
-    faults: [{ property: 'path', value: text, message, remedy, severity: 'info' }],
+    faults: [...faults, { property: 'path', value: text, message, remedy, severity: 'info' }],
   };
 }
 
@@ -66,11 +70,17 @@ export function pathFaults(text: string): readonly SecretFault[] {
     return [
       fault(`${JSON.stringify(text)} holds what a URL or a policy reads as something else`, 'leave out ? # % " \\ { }'),
     ];
-  if (wildcard.test(text)) {
+  if (isWildcardPath(text)) {
     const message = `${text} stands for many secrets: whoever writes one of them later gives it to this workload`;
-    return [fault(message, 'name each secret by a mount of its own')];
+    const remedy = 'name each secret by a mount of its own, or give the workload an exception with its reason';
+    return [{ ...fault(message, remedy), rule: 'secret-wildcard' }];
   }
   return [];
+}
+
+/** False for what somebody may take the responsibility for: the path is read all the same. */
+export function isFatal({ rule }: SecretFault): boolean {
+  return rule === undefined;
 }
 
 function missingMount(text: string, mount: string | undefined): SecretFault {
@@ -102,7 +112,7 @@ export function readEnginePath(
   example: string,
 ): { readonly found: EnginePath | undefined; readonly faults: readonly SecretFault[] } {
   const faults = pathFaults(text);
-  if (faults.length > 0) return { found: undefined, faults };
+  if (faults.some(isFatal)) return { found: undefined, faults };
   const parts = text.split('/');
   const name = parts.at(-1) ?? '';
   if (parts.length >= 3 && parts.at(-2) === verb)
@@ -110,7 +120,10 @@ export function readEnginePath(
   const message = `${text} is no path of the form <mount>/${verb}/<name>`;
   return {
     found: undefined,
-    faults: [{ property: 'path', value: text, message, remedy: `write it as Vault's API does, as in '${example}'` }],
+    faults: [
+      ...faults,
+      { property: 'path', value: text, message, remedy: `write it as Vault's API does, as in '${example}'` },
+    ],
   };
 }
 

@@ -24,6 +24,18 @@ export interface VaultServer {
   readonly maxTtl?: string;
   /** How secrets come into pods where a mount does not say. @default 'csi' */
   readonly delivery?: VaultDeliveryId;
+  /** Where Vault Secrets Operator keeps its logins over a restart. @default - in its memory alone, so that a restart makes each lease anew */
+  readonly operatorCache?: VaultOperatorCache;
+}
+
+/** The logins that Vault Secrets Operator keeps in Secrets of its namespace, encrypted by a key that never leaves Vault. */
+export interface VaultOperatorCache {
+  /** The key, by its path in Vault's API: `transit/keys/vso-client-cache`. It has to exist: the operator may not make it. */
+  readonly key: string;
+  /** Of the operator. @default 'vault-secrets-operator-system' */
+  readonly namespace?: string;
+  /** Of the operator, as its chart names it. @default 'vault-secrets-operator-controller-manager' */
+  readonly serviceAccountName?: string;
 }
 
 /** Which program answers: they speak the same API. */

@@ -86,6 +86,10 @@ describeVault('the delivery agent with a real Vault Agent', (vault, cluster) => 
         VaultSecretMount.kv(db, { file: '/secrets/first', field: 'password', version: 1 }),
         VaultSecretMount.kv(db, { file: '/secrets/db.env', template: SecretTemplate.envFile(fields) }),
         VaultSecretMount.kv(db, { file: '/secrets/db.json', template: SecretTemplate.json(fields) }),
+        VaultSecretMount.kv(db, {
+          file: '/secrets/nested.json',
+          template: SecretTemplate.json({ DB: SecretTemplate.text('a "db",{{ .username }}={{ .awkward }};') }),
+        }),
         VaultSecretMount.kv(db, { file: '/secrets/db.properties', template: SecretTemplate.properties(fields) }),
         VaultSecretMount.kv(db, {
           file: '/secrets/url',
@@ -123,7 +127,7 @@ describeVault('the delivery agent with a real Vault Agent', (vault, cluster) => 
     await root.must(root.write('database/roles/shop', role));
   }
 
-  const files = ['all.json', 'password', 'first', 'db.env', 'db.json', 'db.properties', 'url', 'key'];
+  const files = ['all.json', 'password', 'first', 'db.env', 'db.json', 'nested.json', 'db.properties', 'url', 'key'];
 
   it('fills every file before the containers start, and ends', async () => {
     const init = startAgent(vault(), template(), { name: 'agent-init', jwt: await token(), init: true });
@@ -144,6 +148,7 @@ describeVault('the delivery agent with a real Vault Agent', (vault, cluster) => 
       DB_PASSWORD: canary.password,
       DB_NOTE: awkward,
     });
+    expect(JSON.parse(init.read('/secrets/nested.json') ?? '')).toEqual({ DB: `a "db",shop=${awkward};` });
     expect(init.read('/secrets/url')).toBe(`postgres://shop:${encodeURIComponent(canary.password)}@db:5432/`);
     expect({ env: init.read('/secrets/db.env'), properties: init.read('/secrets/db.properties') }).toEqual({
       env: `DB_USER='shop'\nDB_PASSWORD='${canary.password}'\nDB_NOTE='${awkward.replaceAll("'", "'\\''")}'\n`,

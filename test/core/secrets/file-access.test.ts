@@ -50,8 +50,12 @@ it.each(['/etc/payments', '/run/payments', '/var/run/payments', '/vault/secrets'
 
 describe('what happens on a change', () => {
   it('is a command that never fails, since the init container runs it before there is a program', () => {
-    expect(changeCommand(RestartOnChange.of('orders'))).toBe('pkill -TERM -x orders || true');
-    expect(changeCommand(SignalOnChange.of('SIGHUP', 'nginx'))).toBe('pkill -HUP -x nginx || true');
+    expect(changeCommand(RestartOnChange.of('orders'))).toBe(
+      'killall -q -TERM orders || pkill -TERM -x orders || true',
+    );
+    expect(changeCommand(SignalOnChange.of('SIGHUP', 'nginx'))).toBe(
+      'killall -q -HUP nginx || pkill -HUP -x nginx || true',
+    );
     expect(changeCommand(undefined)).toBeUndefined();
   });
 

@@ -34,7 +34,37 @@ describe('a template', () => {
     );
   });
 
+  it('writes a text with fields in it as a text of JSON', () => {
+    const template = SecretTemplate.json({
+      a: SecretTemplate.text('"{{ .user }}"={{ .password | url }}\n'),
+      b: 'user',
+    });
+    expect(templateFaults(template, ['user', 'password'])).toEqual([]);
+    expect(template.parts).toEqual([
+      '{"a":',
+      '"',
+      '\\"',
+      { field: 'user', as: 'jsonText' },
+      '\\"=',
+      { field: 'password', as: 'url' },
+      '\\n',
+      '"',
+      ',"b":',
+      { field: 'user', as: 'json' },
+      '}\n',
+    ]);
+    expect(operatorTemplate({ template })).toContain(
+      'index .Secrets "user" | toString | mustToRawJson | trimPrefix "\\"" | trimSuffix "\\""',
+    );
+  });
+
   it.each([
+    [
+      'an action that is not closed in JSON',
+      SecretTemplate.json({ a: SecretTemplate.text('{{ .b') }),
+      /does not close/,
+    ],
+    ['another escape in JSON', SecretTemplate.json({ a: SecretTemplate.text('{{ .b | shell }}') }), /b as shell into/],
     ['an action that is not closed', SecretTemplate.text('a {{ .password'), /opens an action and does not close it/],
     ['one that another opens in', SecretTemplate.text('{{ .a {{ .b }}'), /opens an action and does not close it/],
     ['an end without a beginning', SecretTemplate.text('a }} b'), /closes an action that it did not open/],

@@ -1,6 +1,6 @@
 /** The agent as the injector starts it: the annotations of a pod, the token that its volume would hold, and the real program. */
-import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { delimiter, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { PodTemplateSpec } from '../../../core/manifest/pod';
 import { agentConfig } from './injector';
@@ -10,8 +10,12 @@ import type { Vault } from './server';
 export interface Agent {
   /** What the file of the pod holds; undefined where it is not there. */
   read(path: string): string | undefined;
+  /** Where the file of the pod stands on this machine. */
+  at(path: string): string;
   /** Its permissions. */
   modeOf(path: string): number;
+  /** What it has told the programs of the pod so far: `killall -q -TERM orders`. They are not of this machine, and nobody here is told. */
+  told(): readonly string[];
   /** What the agent has said. */
   log(): string;
   /** Waits until the file holds what is asked for. */
@@ -47,9 +51,14 @@ export function startAgent(vault: Vault, template: PodTemplateSpec, options: Age
   for (const path of folders) mkdirSync(dirname(at(path)), { recursive: true });
   writeFileSync(at(tokenFile), jwt, { mode: 0o400 });
   writeFileSync(at('/home/vault/config.json'), JSON.stringify(config));
+  const told = at('/told');
+  for (const program of ['killall', 'pkill']) {
+    mkdirSync(at('/bin'), { recursive: true });
+    writeFileSync(at(`/bin/${program}`), `#!/bin/sh\necho "${program} $*" >> '${told}'\n`, { mode: 0o755 });
+  }
   vault.group.start(vault.program, ['agent', `-config=${at('/home/vault/config.json')}`], {
     name,
-    env: { HOME: at('/home/vault'), VAULT_LOG_LEVEL: 'debug' },
+    env: { HOME: at('/home/vault'), VAULT_LOG_LEVEL: 'debug', PATH: `${at('/bin')}${delimiter}${process.env.PATH}` },
   });
 
   const read = (path: string): string | undefined => {
@@ -61,6 +70,8 @@ export function startAgent(vault: Vault, template: PodTemplateSpec, options: Age
   };
   return {
     read,
+    at,
+    told: () => (existsSync(told) ? readFileSync(told, 'utf8').trimEnd().split('\n') : []),
     modeOf: (path) => statSync(at(path)).mode & 0o777,
     log: () => vault.group.logOf(name),
     until: async (path, holds) => {

@@ -13,6 +13,8 @@ export interface Postgres {
   readonly admin: Login;
   /** Whether it lets them in. */
   lets(login: Login): boolean;
+  /** What it answers to a statement: rows, or `ERROR: …`. */
+  ask(login: Login, statement: string): string;
   /** Removes its data; the group stops the process. */
   remove(): void;
 }
@@ -73,12 +75,14 @@ export async function startPostgres(group: ProcessGroup): Promise<Postgres> {
   const [program, args] = asItsUser(['postgres', '-D', data, ...settings.flatMap((each) => ['-c', each])]);
   group.start(program, args, { name: 'postgres' });
 
-  const lets = ({ username, password }: Login): boolean => {
-    const asked = ['-h', LOOPBACK, '-p', `${port}`, '-U', username, '-d', 'postgres', '-Atc', 'select 1'];
+  const ask = ({ username, password }: Login, statement: string): string => {
+    const asked = ['-h', LOOPBACK, '-p', `${port}`, '-U', username, '-d', 'postgres', '-Atqc', statement];
     const env = { ...process.env, PGPASSWORD: password };
-    return spawnSync('psql', ['-w', ...asked], { env, encoding: 'utf8' }).stdout === '1\n';
+    const { stdout, stderr } = spawnSync('psql', ['-w', ...asked], { env, encoding: 'utf8' });
+    return `${stdout}${stderr}`.trimEnd();
   };
+  const lets = (login: Login): boolean => ask(login, 'select 1') === '1';
   const options = { log: 'postgres', deadline: 30_000, what: 'PostgreSQL to be ready' };
   await group.until(async () => lets(admin) || undefined, options);
-  return { port, admin, lets, remove: () => rmSync(folder, { recursive: true, force: true }) };
+  return { port, admin, lets, ask, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }

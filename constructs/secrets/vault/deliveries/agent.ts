@@ -4,9 +4,9 @@ import { type AgentFile, agentAnnotations, agentTokenVolume } from '../../../../
 import { roleNameOf, type VaultServer } from '../../../../core/secrets/vault/server';
 import type { Platform } from '../../../app/platform';
 import { type Delivered, type DeliveryFault, placedFault, type SecretReader } from '../../delivery';
+import { accessFaults } from '../../file-access';
 import { folderOf } from '../../folders';
 import { parseAddress } from '../vault-mount-faults';
-import { accessFaults } from './access';
 import { type PlacedVault, vaultDelivery } from './limits';
 
 /** The Agent Injector: an agent beside the workload writes the files into a volume in memory, and keeps them new. */

@@ -1,47 +1,25 @@
 import { writeYaml } from '../../../../core/manifest/yaml/write';
+import { csiDrivers } from '../../../../core/secrets/cloud/provider-class';
 import { defaultAudience, defaultAuthMount, roleNameOf, type VaultServer } from '../../../../core/secrets/vault/server';
 import { readPathOf } from '../../../../core/secrets/vault/source';
-import type { Delivered, DeliveryFault, SecretReader } from '../../delivery';
-import { folderMounts, folderOf, nextName, type SecretFolder, secretFolders } from '../../folders';
+import type { DeliveryFault, SecretReader } from '../../delivery';
+import { accessFaults } from '../../file-access';
+import { folderOf, type SecretFolder, secretFolders } from '../../folders';
+import { classModeRemedy, classVolumes, readableByAll } from '../../secret-volumes';
 import type { VaultSecretMount } from '../vault-secret-mount';
-import { accessFaults } from './access';
 import { type PlacedVault, vaultDelivery } from './limits';
 
 /** The CSI driver of the Secrets Store, with Vault's provider: files in a volume in memory, and no Secret in the cluster. */
 export const csi = vaultDelivery('csi', (reader, vault, placed) => ({
-  ...deliverFolders(reader, vault, secretFolders(placed)),
+  ...classVolumes(reader, secretFolders(placed), {
+    driver: csiDrivers.open,
+    prefix: 'vault',
+    infix: '',
+    id: 'SecretProviderClass',
+    spec: (folder) => ({ provider: vault.software ?? 'vault', parameters: parametersOf(reader, vault, folder) }),
+  }),
   faults: placed.flatMap((each) => access(reader, each)),
 }));
-
-const driver = 'secrets-store.csi.k8s.io';
-/** The driver's files belong to root, so that who runs as anybody else reads them as one of the others. */
-const readableByAll = 0o444;
-
-/** One volume a folder: what several mounts put there comes from one SecretProviderClass. */
-function deliverFolders(
-  reader: SecretReader,
-  vault: VaultServer,
-  folders: readonly SecretFolder<VaultSecretMount>[],
-): Delivered {
-  const names = new Set<string>();
-  const volumeNames = new Set<string>();
-  const made = folders.map((folder) => {
-    const name = nextName(`${reader.name}${folder.name}`, names);
-    reader.manifest(
-      `SecretProviderClass${folder.name}`.replaceAll('/', '-'),
-      'secrets-store.csi.x-k8s.io/v1',
-      'SecretProviderClass',
-      () => ({ spec: { provider: vault.software ?? 'vault', parameters: parametersOf(reader, vault, folder) } }),
-      { name },
-    );
-    const volume = nextName(`vault${folder.name}`, volumeNames);
-    return {
-      volume: { name: volume, csi: { driver, readOnly: true, volumeAttributes: { secretProviderClass: name } } },
-      mounts: folderMounts(folder, volume),
-    };
-  });
-  return { volumes: made.map(({ volume }) => volume), mounts: made.flatMap(({ mounts }) => mounts) };
-}
 
 function parametersOf(
   reader: SecretReader,
@@ -74,7 +52,6 @@ function objectsOf({ source, vaultFiles, options }: VaultSecretMount, folder: st
 
 function access(reader: SecretReader, placed: PlacedVault): readonly DeliveryFault[] {
   const mode = placed.mount.options.mode ?? readableByAll;
-  const remedy =
-    'leave the mode out for 0o444, in a volume that no other container mounts; or deliver it by agent or operator';
+  const remedy = `${classModeRemedy}; or deliver it by agent or operator`;
   return accessFaults(reader, placed, { user: 0, group: 0, mode }, remedy);
 }

@@ -1,8 +1,5 @@
 import type { SecretFault } from '../../../../core/secrets/fault';
-import type { OnChange } from '../../../../core/secrets/on-change';
-import { changeSignals, processName } from '../../../../core/secrets/on-change';
 import type { VaultDeliveryId, VaultServer } from '../../../../core/secrets/vault/server';
-import type { Platform } from '../../../app/platform';
 import {
   type Delivered,
   type DeliveryFault,
@@ -11,6 +8,7 @@ import {
   type SecretDelivery,
   type SecretReader,
 } from '../../delivery';
+import { changeFault, driverObstacle, isWindows, noDelivery } from '../../limits';
 import type { VaultSecretMount } from '../vault-secret-mount';
 
 export type PlacedVault = PlacedSecret<VaultSecretMount>;
@@ -32,7 +30,9 @@ export function vaultDelivery(
       const placed: PlacedVault[] = [];
       const faults: DeliveryFault[] = [];
       for (const each of asked as readonly PlacedVault[]) {
-        const fault = [...everywhere, ...limits[id]].map((limit) => limit(each.mount, reader)).find((found) => found);
+        const fault =
+          changeFault(each.mount.options.onChange, reader) ??
+          limits[id].map((limit) => limit(each.mount, reader)).find((found) => found);
         if (fault === undefined) placed.push(each);
         else faults.push(placedFault(fault, each));
       }
@@ -42,33 +42,6 @@ export function vaultDelivery(
     },
   };
 }
-
-function noDelivery(id: VaultDeliveryId, message: string, others: string): SecretFault {
-  return { property: 'delivery', value: id, message, remedy: `deliver it by ${others}` };
-}
-
-const isWindows = ({ windows, platform }: SecretReader) => windows || platform.target.nodes.os === 'windows';
-
-/** Where the CSI driver's pods, which are privileged and mount the node's folders, cannot run. */
-function driverObstacle({ target }: Platform): string | undefined {
-  if (target.distribution === 'eks-fargate') return 'Fargate runs no DaemonSet, and so no CSI driver';
-  if (target.distribution === 'gke-autopilot')
-    return "GKE Autopilot admits no privileged DaemonSet that is not one of its partners': the CSI driver is none";
-  return undefined;
-}
-
-/** What every delivery asks. */
-const everywhere: readonly Limit[] = [
-  ({ options: { onChange } }) => (onChange === undefined ? undefined : changeFault(onChange)),
-  ({ options: { onChange } }, { batch, kind }) =>
-    onChange === undefined || !batch
-      ? undefined
-      : {
-          property: 'onChange',
-          message: `a ${kind} reads its secrets once, when it starts`,
-          remedy: 'leave onChange out: the next run has the new value',
-        },
-];
 
 const limits: Readonly<Record<VaultDeliveryId, readonly Limit[]>> = {
   csi: [
@@ -148,25 +121,3 @@ const limits: Readonly<Record<VaultDeliveryId, readonly Limit[]>> = {
           },
   ],
 };
-
-function changeFault(onChange: OnChange): SecretFault | undefined {
-  const fault = (value: unknown, message: string, remedy: string): SecretFault => ({
-    property: 'onChange',
-    value,
-    message,
-    remedy,
-  });
-  if (onChange.kind === 'command')
-    return onChange.command.length > 0
-      ? undefined
-      : fault([], 'the command is empty', 'name the program and its arguments');
-  if (onChange.kind === 'signal' && !(changeSignals as readonly string[]).includes(onChange.signal))
-    return fault(onChange.signal, `${onChange.signal} is no signal to send`, `send one of ${changeSignals.join(', ')}`);
-  const { process } = onChange;
-  if (process === undefined || processName.test(process)) return undefined;
-  return fault(
-    process,
-    `${JSON.stringify(process)} is no name that a program can be found by`,
-    'give the first 15 characters of its name, as ps shows it: letters, digits, dots, dashes and underscores',
-  );
-}

@@ -5,14 +5,15 @@ import {
   operatorApiVersion,
   operatorSecret,
   operatorSecretName,
-  secretKey,
 } from '../../../../core/secrets/vault/operator';
 import { roleNameOf, type VaultServer } from '../../../../core/secrets/vault/server';
 import type { ReadableSource } from '../../../../core/secrets/vault/template';
 import { type Delivered, type DeliveryFault, placedFault, type SecretReader } from '../../delivery';
-import { folderMounts, folderOf, nextName, secretFolders } from '../../folders';
-import type { VaultFile } from '../vault-secret-mount';
-import { accessFaults } from './access';
+import { accessFaults } from '../../file-access';
+import type { SecretFile } from '../../file-faults';
+import { nextName } from '../../folders';
+import { nextKey, secretKey } from '../../secret-keys';
+import { secretMode, secretVolumes } from '../../secret-volumes';
 import { type PlacedVault, vaultDelivery } from './limits';
 
 /** Vault Secrets Operator: it keeps a Secret of the workload's own, which is mounted as files. */
@@ -21,12 +22,10 @@ export const operator = vaultDelivery('operator', (reader, vault, placed) => ({
   faults: [...caFaults(vault, placed), ...placed.flatMap((each) => access(reader, each))],
 }));
 
-const defaultMode = 0o440;
-
 /** A Secret that is made, and under which key a file stands in it. */
 interface MadeSecret {
   readonly name: string;
-  readonly keys: ReadonlyMap<VaultFile, string>;
+  readonly keys: ReadonlyMap<SecretFile, string>;
 }
 
 function deliverSecrets(reader: SecretReader, vault: VaultServer, placed: readonly PlacedVault[]): Delivered {
@@ -36,27 +35,15 @@ function deliverSecrets(reader: SecretReader, vault: VaultServer, placed: readon
     spec: authSpec(vault, reader.name, role, reader.serviceAccountName),
   }));
   const secrets = makeSecrets(reader, vault, placed);
-  const volumeNames = new Set<string>();
-  const folders = secretFolders(placed).map((folder) => {
-    const volume = nextName(`vault${folder.name}`, volumeNames);
-    const mounts = [...new Set(folder.mounts.map(({ mount }) => mount))];
-    const sources = mounts.map((mount) => {
-      const made = secrets.get(JSON.stringify(mount.source));
-      const items = mount.vaultFiles
-        .filter(({ path }) => folderOf(path) === folder.path)
-        .map((file) => ({
-          key: made?.keys.get(file) ?? secretKey(file.path),
-          path: file.path.slice(folder.path.length + 1),
-          mode: mount.options.mode ?? defaultMode,
-        }));
-      return { secret: { name: made?.name ?? '', items } };
-    });
+  return secretVolumes(placed, 'vault', ({ source, vaultFiles, options }) => {
+    const made = secrets.get(JSON.stringify(source));
     return {
-      volume: { name: volume, projected: { defaultMode, sources } },
-      mounts: folderMounts(folder, volume),
+      secret: made?.name ?? '',
+      files: vaultFiles,
+      keyOf: (file) => made?.keys.get(file) ?? secretKey(file.path),
+      mode: options.mode ?? secretMode,
     };
   });
-  return { volumes: folders.map(({ volume }) => volume), mounts: folders.flatMap(({ mounts }) => mounts) };
 }
 
 /** One Secret a source, by the source: a user's name and its password are then of one account, and a key fits its certificate. */
@@ -73,7 +60,7 @@ function makeSecrets(
     const name = nextName(operatorSecretName(reader.name, source), names);
     const taken = new Set<string>();
     const keys = new Map(
-      mounts.flatMap(({ vaultFiles }) => vaultFiles.map((file) => [file, keyOf(file, taken)] as const)),
+      mounts.flatMap(({ vaultFiles }) => vaultFiles.map((file) => [file, nextKey(file.path, taken)] as const)),
     );
     const restarts = mounts.some(({ options }) => options.onChange?.kind === 'restart');
     const { kind, spec } = operatorSecret({
@@ -91,17 +78,9 @@ function makeSecrets(
   return made;
 }
 
-function keyOf({ path }: VaultFile, taken: Set<string>): string {
-  const plain = secretKey(path);
-  let key = plain;
-  for (let i = 2; taken.has(key); i++) key = `${i}-${plain}`;
-  taken.add(key);
-  return key;
-}
-
 /** A Secret's files belong to root, and to the group of the pod's volumes. */
 function access(reader: SecretReader, placed: PlacedVault): readonly DeliveryFault[] {
-  const mode = placed.mount.options.mode ?? defaultMode;
+  const mode = placed.mount.options.mode ?? secretMode;
   return accessFaults(reader, placed, { user: 0, mode }, 'let the group read it, which is the fsGroup: 0o440');
 }
 

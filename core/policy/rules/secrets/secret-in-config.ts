@@ -21,6 +21,7 @@ const { clauses: _, ...rule } = objectRule({
   kinds: ['/ConfigMap'],
   title: 'No ConfigMap holds a secret',
   severity: 'error',
+  aboutSecrets: true,
   why:
     'A ConfigMap is read by whoever may view the namespace, is not encrypted at rest where Secrets are, and stands in the repository and its history. ' +
     'Source: CIS Kubernetes Benchmark 5.4.2.',

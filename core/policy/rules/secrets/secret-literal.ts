@@ -103,6 +103,7 @@ const rule = podRule({
   id: 'secret-literal',
   title: 'No secret is written into a manifest',
   severity: 'error',
+  aboutSecrets: true,
   why:
     'A literal is in the repository, its history, every pipeline and `kubectl get -o yaml`; an argument is in the process list of the node too. ' +
     'Who reads any of them has the secret, and nobody notices.',

@@ -2,9 +2,6 @@
  * What the deliveries make is what a real API server takes: custom resources by their own CustomResourceDefinitions, strictly, and pods in a
  * namespace that enforces `restricted`, as they are after the injector was at them.
  */
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { parse } from 'yaml';
 import type { KubernetesObject } from '../../../../core/manifest';
 import type { PodSpec, PodTemplateSpec } from '../../../../core/manifest/pod';
 import {
@@ -21,22 +18,9 @@ import {
 } from '../../../../index';
 import { basics, image, objectsOf, testNamespace, vault } from '../../../support/app';
 import { describeCluster, expectOk } from '../../../support/control-plane';
-import { serveCustomKinds } from '../../../support/custom-kinds';
 import { PodSecurityOracle } from '../../../support/pod-security';
+import { noVaultKinds, pluralOf, serveVaultKinds, vaultKinds } from '../../../support/vault/custom-kinds';
 import { inject } from '../../../support/vault/injector';
-
-const corpus = join(__dirname, '../../../../../shared/corpus/crds');
-const isThere = existsSync(corpus);
-const plurals = {
-  SecretProviderClass: 'secrets-store-csi-driver/secretproviderclasses.secrets-store.csi.x-k8s.io',
-  VaultConnection: 'vault-secrets-operator/vaultconnections.secrets.hashicorp.com',
-  VaultAuth: 'vault-secrets-operator/vaultauths.secrets.hashicorp.com',
-  VaultStaticSecret: 'vault-secrets-operator/vaultstaticsecrets.secrets.hashicorp.com',
-  VaultDynamicSecret: 'vault-secrets-operator/vaultdynamicsecrets.secrets.hashicorp.com',
-  VaultPKISecret: 'vault-secrets-operator/vaultpkisecrets.secrets.hashicorp.com',
-};
-type CustomKind = keyof typeof plurals;
-const pluralOf = (kind: string) => (plurals[kind as CustomKind] ?? '').split('/')[1]?.split('.')[0];
 
 const server: VaultServer = { ...vault, agent: { image }, ca: { secret: 'vault-ca' }, namespace: 'team-a' };
 
@@ -112,33 +96,26 @@ function templates(objects: readonly KubernetesObject[]) {
   });
 }
 
-const without = isThere ? '' : ' (skipped: there is no corpus of CustomResourceDefinitions beside the repository)';
+const without = noVaultKinds === undefined ? '' : ` (skipped: ${noVaultKinds})`;
 
 describeCluster(`the custom resources of the deliveries${without}`, (cluster) => {
-  if (!isThere) {
+  if (noVaultKinds !== undefined) {
     it.skip('are valid', () => undefined);
     return;
   }
-  const crds = Object.values(plurals).map(
-    (file) => parse(readFileSync(join(corpus, `${file}.yaml`), 'utf8')) as KubernetesObject,
-  );
   const made = (['csi', 'operator'] as const)
     .flatMap((delivery) => objectsBy(delivery))
-    .filter(({ kind }) => kind in plurals);
+    .filter(({ kind }) => kind in vaultKinds);
   const create = (object: KubernetesObject) =>
     cluster().client.request('POST', `/apis/${object.apiVersion}/namespaces/default/${pluralOf(object.kind)}`, {
       query: { dryRun: 'All', fieldValidation: 'Strict' },
       body: { ...object, metadata: { ...object.metadata, namespace: 'default' } },
     });
 
-  serveCustomKinds(
-    cluster,
-    crds,
-    made.map(({ apiVersion, kind }) => `${apiVersion}/${pluralOf(kind)}`),
-  );
+  serveVaultKinds(cluster);
 
   it('are of every kind', () => {
-    expect([...new Set(made.map(({ kind }) => kind))].sort()).toEqual(Object.keys(plurals).sort());
+    expect([...new Set(made.map(({ kind }) => kind))].sort()).toEqual(Object.keys(vaultKinds).sort());
   });
 
   it.each(made.map((object) => [`${object.kind} ${object.metadata?.name}`, object] as const))(
@@ -149,7 +126,7 @@ describeCluster(`the custom resources of the deliveries${without}`, (cluster) =>
   );
 
   it('are refused with a field that their definition lacks', async () => {
-    for (const kind of Object.keys(plurals)) {
+    for (const kind of Object.keys(vaultKinds)) {
       const object = made.find((each) => each.kind === kind) as KubernetesObject & { readonly spec: object };
       const { status, message } = await create({ ...object, spec: { ...object.spec, surprise: true } });
       expect([kind, status, message]).toEqual([kind, 400, expect.stringContaining('surprise')]);

@@ -163,7 +163,7 @@ describe('by agent', () => {
     const told = pod(reading([password({ onChange: SignalOnChange.of('SIGHUP', 'orders') })], 'agent'));
     expect(told.spec.shareProcessNamespace).toBe(true);
     expect(told.metadata?.annotations?.['vault.hashicorp.com/agent-inject-command-password']).toBe(
-      'pkill -HUP -x orders || true',
+      'killall -q -HUP orders || pkill -HUP -x orders || true',
     );
     expect(pod(app).spec.shareProcessNamespace).toBeUndefined();
   });

@@ -20,6 +20,7 @@ it('lets nobody waive what no exception can make right', () => {
     'namespace-bounds',
     'namespace-quota',
     'network-policy-enforced',
+    'secret-wildcard',
     'supplemental-groups',
     'user-namespaces',
     'vault-tls',

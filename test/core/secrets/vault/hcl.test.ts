@@ -58,7 +58,7 @@ path "secret/data/shop/db" {
     ]);
   });
 
-  it.each(['secret/data/*', 'secret/+/db', 'secret/{{identity.entity.id}}', `secret/$${'{env}'}`, 'a\nb', '../a', ''])(
+  it.each(['secret/{{identity.entity.id}}', `secret/$${'{env}'}`, 'a\nb', '../a', ''])(
     'refuses %j, which is no name',
     (path) => {
       expect(() => policyHcl([{ path, capabilities: ['read'] }])).toThrow(RangeError);

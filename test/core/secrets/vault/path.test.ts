@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { readKvPath } from '../../../../core/secrets/vault/path';
+import { readEnginePath, readKvPath } from '../../../../core/secrets/vault/path';
 
 const refusals: readonly (readonly [string, RegExp])[] = [
   ['', /is empty/],
@@ -8,8 +8,6 @@ const refusals: readonly (readonly [string, RegExp])[] = [
   ['secret/./db', /leads upwards or to itself/],
   ['secret//db', /has an empty part/],
   ['secret/data/db/', /has an empty part/],
-  ['secret/data/*', /stands for many secrets/],
-  ['secret/+/db', /stands for many secrets/],
   ['secret/data/{{identity.entity.name}}', /reads as something else/],
   [`secret/data/$${'{env}'}/db`, /reads as something else/],
   ['secret/data/a\nb', /reads as something else/],
@@ -44,6 +42,22 @@ describe('readKvPath', () => {
       path: undefined,
       faults: [{ property: 'path', message: 'secret/data/db is not below the mount team-a/kv' }],
     });
+  });
+
+  it.each([
+    ['secret/data/*', '*'],
+    ['secret/data/+/db', '+/db'],
+  ])('reads %s, which needs an exception', (text, path) => {
+    expect(readKvPath(text, 2)).toMatchObject({
+      path: { mount: 'secret', path },
+      faults: [{ rule: 'secret-wildcard', message: expect.stringMatching(/stands for many secrets/) }],
+    });
+  });
+
+  it('says both what is wrong with a path and that it is a wildcard', () => {
+    expect(readKvPath('*', 2).faults).toHaveLength(2);
+    expect(readKvPath('secret/metadata/*', 2).faults).toHaveLength(2);
+    expect(readEnginePath('transit/*', 'keys', '').faults).toHaveLength(2);
   });
 
   it.each(refusals)('refuses %j', (path, message) => {

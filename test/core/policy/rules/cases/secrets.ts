@@ -4,6 +4,11 @@ import { container, object, pod, type RuleCases } from '../rule-cases';
 export const env = (name: string, value: string) => container({ env: [{ name, value }] });
 export const args = (...list: string[]) => container({ args: list });
 export const secret = (properties: object) => object('v1', 'Secret', properties);
+const kustomization = (generator: object) =>
+  object('kustomize.config.k8s.io/v1beta1', 'Kustomization', { secretGenerator: [generator] });
+/** As SOPS encrypts. */
+const sealed = `ENC[AES256_GCM,data:qw==,iv:${'A'.repeat(43)}=,tag:${'A'.repeat(22)}==,type:str]`;
+const applied = 'kubectl.kubernetes.io/last-applied-configuration';
 const named = (name: string) => ({
   property: 'spec.containers[0].env[0].value',
   message: `the environment variable ${name} of container "api" holds a secret by its name`,
@@ -130,7 +135,7 @@ const mounted = (mounts: readonly object[], others?: readonly object[], items?: 
     volumes: [{ name: 'db', secret: { secretName: 'db', ...(items && { items }) } }],
   });
 const helmRelease = (values: object) => object('helm.toolkit.fluxcd.io/v2', 'HelmRelease', { spec: { values } });
-const sealed = { spec: { encryptedData: { password: githubToken() } } };
+const sealedSecret = { spec: { encryptedData: { password: githubToken() } } };
 const lastApplied = 'kubectl.kubernetes.io/last-applied-configuration';
 const earlier = JSON.stringify(object('v1', 'Service', { metadata: { name: 'it', labels: { note: githubToken() } } }));
 
@@ -303,6 +308,29 @@ export const secretsCases: Readonly<Record<string, RuleCases>> = {
           data: { a: 'b' },
         }),
       },
+      { name: 'keys that an operator fills in', object: secret({ data: { a: '' }, stringData: { b: null } }) },
+      { name: 'what SOPS has encrypted', object: secret({ stringData: { a: sealed, b: '' }, sops: { mac: sealed } }) },
+      {
+        name: 'a token that the cluster fills in',
+        object: {
+          ...secret({ type: 'kubernetes.io/service-account-token' }),
+          metadata: { name: 'x', annotations: { 'kubernetes.io/service-account.name': 'api' } },
+        },
+      },
+      {
+        name: 'an encrypted Secret of which kubectl apply has kept what is encrypted',
+        object: {
+          ...secret({ sops: { mac: sealed } }),
+          metadata: { name: 'x', annotations: { [applied]: JSON.stringify({ data: { a: sealed }, sops: {} }) } },
+        },
+      },
+      {
+        name: 'what kubectl apply has kept, and nobody can read',
+        object: { ...secret({}), metadata: { name: 'x', annotations: { [applied]: '{"data":' } } },
+      },
+      { name: 'Secrets that Kustomize makes of files', object: kustomization({ files: ['password.txt'] }) },
+      { name: 'keys of Kustomize without a value', object: kustomization({ literals: ['a=', "b=''"] }) },
+      { name: 'a list that is none', object: { ...kustomization({}), secretGenerator: { literals: ['a=b'] } } },
       { name: 'a Secret of another group', object: object('acme.example/v1', 'Secret', { data: { a: 'b' } }) },
     ],
     violating: [
@@ -328,6 +356,75 @@ export const secretsCases: Readonly<Record<string, RuleCases>> = {
           },
         ],
       },
+      {
+        name: 'a list in place of a mapping',
+        object: secret({ data: ['hunter2'] }),
+        findings: [
+          {
+            property: 'data',
+            message: 'the Secret carries a list in place of a mapping, and every reader of the manifest has it',
+            value: '<redacted>',
+          },
+        ],
+      },
+      {
+        name: 'a value that SOPS has left out',
+        object: secret({ data: { a: sealed, password: 'aHVudGVyMg==' }, sops: { mac: sealed } }),
+        findings: [
+          {
+            property: 'data',
+            message: 'the Secret carries a value (password) that every reader of the manifest has',
+            value: '<redacted>',
+          },
+        ],
+      },
+      {
+        name: 'what looks encrypted, without what would decrypt it',
+        object: secret({ data: { password: sealed } }),
+        findings: [
+          { property: 'data', message: 'the Secret carries a value (password) that every reader of the manifest has' },
+        ],
+      },
+      {
+        name: 'a number and a switch',
+        object: secret({ stringData: { pin: 0, on: false } }),
+        findings: [
+          {
+            property: 'stringData',
+            message: 'the Secret carries 2 values (pin, on) that every reader of the manifest has',
+          },
+        ],
+      },
+      {
+        name: 'what kubectl apply has kept of an encrypted Secret',
+        object: {
+          ...secret({ data: { a: sealed }, sops: { mac: sealed } }),
+          metadata: {
+            name: 'x',
+            annotations: { [applied]: JSON.stringify({ data: { a: 'YQ==' }, stringData: { b: 'b' } }) },
+          },
+        },
+        findings: [
+          {
+            property: `metadata.annotations["${applied}"]`,
+            message:
+              'what kubectl apply has kept of the Secret carries 2 values (a, b) that every reader of the manifest has',
+            value: '<redacted>',
+          },
+        ],
+      },
+      ...['Kustomization', 'Component'].map((kind) => ({
+        name: `literals of a ${kind}`,
+        object: { ...kustomization({ name: 'db', literals: ['user=', 'password=hunter2', "token='x'"] }), kind },
+        findings: [
+          {
+            property: 'secretGenerator[0].literals',
+            message:
+              'the Secret that Kustomize generates carries 2 values (password, token) that every reader of the manifest has',
+            value: '<redacted>',
+          },
+        ],
+      })),
       {
         name: 'data and stringData',
         object: secret({ data: { a: 'YQ==' }, stringData: { b: 'hunter2', c: 'd' } }),
@@ -408,7 +505,7 @@ export const secretsCases: Readonly<Record<string, RuleCases>> = {
         object: object('acme.example/v1', 'Shop', { spec: { passwordSecret: '$(DB)', existingSecret: 'db' } }),
       },
       { name: 'a status', object: object('acme.example/v1', 'Shop', { status: { password: 'hunter2' } }) },
-      { name: 'what is sealed', object: object('bitnami.com/v1alpha1', 'SealedSecret', sealed) },
+      { name: 'what is sealed', object: object('bitnami.com/v1alpha1', 'SealedSecret', sealedSecret) },
     ],
     violating: [
       {

@@ -1,6 +1,6 @@
-import { canRead, type SecretFileOwner } from '../../../../core/secrets/file-access';
-import { type DeliveryFault, type PlacedSecret, placedFault, type SecretReader } from '../../delivery';
-import type { SecretMount } from '../../secret-mount';
+import { canRead, type SecretFileOwner } from '../../core/secrets/file-access';
+import { type DeliveryFault, type PlacedSecret, placedFault, type SecretReader } from './delivery';
+import type { SecretMount } from './secret-mount';
 
 /** Stands for an id that admission assigns: whichever it is, it is not root's. */
 const assigned = 1;

@@ -1,0 +1,22 @@
+import type { SecretFault } from '../../core/secrets/fault';
+
+/** What keeps rights from being made. */
+export interface AccessFault extends Pick<SecretFault, 'property' | 'value' | 'message' | 'remedy'> {
+  /** The construct that it concerns; undefined for what the collector was given. */
+  readonly construct?: string;
+}
+
+/** Why no rights were made: everything at once. */
+export abstract class AccessError extends Error {
+  /** @internal */
+  protected constructor(
+    what: string,
+    readonly faults: readonly AccessFault[],
+  ) {
+    const lines = faults.map(({ construct, property, value, message, remedy }) => {
+      const where = construct === undefined ? property : `${construct}: ${property}`;
+      return `  ${where}${value === undefined ? '' : ` = ${JSON.stringify(value)}`}: ${message}; ${remedy}`;
+    });
+    super(`${what} cannot be made:\n${lines.join('\n')}`);
+  }
+}

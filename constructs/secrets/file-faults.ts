@@ -1,0 +1,51 @@
+import { mountPathFault } from '../../core/manifest/mount-path';
+import type { SecretFault } from '../../core/secrets/fault';
+import { isImageFolder } from '../../core/secrets/image-folders';
+import { type SecretTemplate, templateFaults } from '../../core/secrets/template';
+
+/** One file of a mount. */
+export interface SecretFile {
+  readonly path: string;
+  /** The field that it holds. @default - all of the secret */
+  readonly field?: string;
+  readonly template?: SecretTemplate;
+}
+
+/** What is wrong with where a file stands. */
+export function pathFaults(file: string): readonly SecretFault[] {
+  const folder = typeof file === 'string' ? file.slice(0, file.lastIndexOf('/')) : '';
+  const message = mountPathFault(file) ?? folderFault(file, folder);
+  if (message === undefined) return [];
+  const remedy = "give an absolute path in a folder of its own, such as '/etc/payments/db.json'";
+  return [{ property: 'file', value: file, message: `${JSON.stringify(file)} ${message}`, remedy }];
+}
+
+function folderFault(file: string, folder: string): string | undefined {
+  if (file.endsWith('/')) return 'names a folder, and no file in it';
+  if (/\/(?:\.?\/|\.$)/.test(file)) return 'has an empty part';
+  if (folder === '') return 'is in the root of the container';
+  if (isImageFolder(folder)) return `would hide what the image has in ${folder}`;
+  return undefined;
+}
+
+/** What is wrong with what a file holds. @param known the fields of the secret; undefined where nobody knows them */
+export function contentFaults(
+  { field, template }: SecretFile,
+  known: readonly string[] | undefined,
+): readonly SecretFault[] {
+  if (template !== undefined && field !== undefined) {
+    const message = 'the file holds one field, and a template';
+    return [{ property: 'template', message, remedy: 'leave one of them out' }];
+  }
+  if (template !== undefined) return templateFaults(template, known);
+  if (field === undefined || known === undefined || known.includes(field)) return [];
+  const message = `the secret has no field ${field}`;
+  return [{ property: 'field', value: field, message, remedy: `name one of ${known.join(', ')}` }];
+}
+
+/** What is wrong with the permissions of a file. */
+export function modeFaults(mode: number | undefined): readonly SecretFault[] {
+  if (mode === undefined || (Number.isInteger(mode) && mode > 0 && mode <= 0o777 && (mode & 0o022) === 0)) return [];
+  const message = `the mode ${typeof mode === 'number' ? `0o${mode.toString(8)}` : String(mode)} is none for a secret`;
+  return [{ property: 'mode', value: mode, message, remedy: 'give one that nobody else can write with: 0o440, 0o400' }];
+}
