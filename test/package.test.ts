@@ -146,7 +146,7 @@ describe('the packed package', () => {
     const allowed = [
       /^lib\/index\.(?:js|d\.ts)$/,
       /^lib\/(?:core|constructs|stacks|cli)\/(?:[a-z0-9-]+\/)*[a-z0-9.-]+\.(?:js|d\.ts)$/,
-      /^(?:package\.json|LICENSE|README\.md|CHANGELOG\.md|SECURITY\.md)$/,
+      /^(?:package\.json|LICENSE|NOTICE|README\.md|CHANGELOG\.md|SECURITY\.md)$/,
       /^docs\/.*\.md$/,
       /^schemas\/[a-z]+\.schema\.json$/,
       /^policy-pack\/(?:index\.js|package\.json|PulumiPolicy\.yaml)$/,
