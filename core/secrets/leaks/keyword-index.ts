@@ -25,6 +25,15 @@ export class KeywordIndex<T> {
 
   /** What the words in the text stand for, each once; undefined where there are none. */
   find(text: string): ReadonlySet<T> | undefined {
+    return this.#search(text, false);
+  }
+
+  /** Whether the text has one of the words. */
+  isIn(text: string): boolean {
+    return this.#search(text, true) !== undefined;
+  }
+
+  #search(text: string, isFirstEnough: boolean): ReadonlySet<T> | undefined {
     const begins = this.#begins;
     let found: Set<T> | undefined;
     let hash = 0;
@@ -37,6 +46,7 @@ export class KeywordIndex<T> {
         if (found?.has(means) || text.slice(i - 2, i - 2 + word.length).toLowerCase() !== word) continue;
         found ??= new Set();
         found.add(means);
+        if (isFirstEnough) return found;
       }
     }
     return found;

@@ -16,12 +16,12 @@ const LONGEST_RANDOM = 512;
 
 /** Whether a text may hold a secret that is known by its form: nearly none does, and the others are not looked at. */
 export function mayHoldToken(text: string): boolean {
-  return text.length >= SHORTEST && patternsOfValues().find(text) !== undefined;
+  return text.length >= SHORTEST && patternsOfValues().isIn(text);
 }
 
 /** Whether a setting of that name may hold a secret that is known by its name and its form, or by its randomness. */
 export function mayBeSettingOfToken(name: string): boolean {
-  return patternsOfSettings().find(name) !== undefined || genericWords().find(name) !== undefined;
+  return patternsOfSettings().isIn(name) || genericWords().isIn(name);
 }
 
 /**
@@ -60,7 +60,7 @@ function isAllowed(secret: string, allowed: readonly RegExp[]): boolean {
 /** Whether a setting holds what only its randomness gives away, under a name that is about secrets: the last resort. */
 export function isRandomSecret(name: string, value: string): boolean {
   if (value.length < SHORTEST || value.length > LONGEST_RANDOM || !/[0-9]/.test(value)) return false;
-  if (genericWords().find(name) === undefined) return false;
+  if (!genericWords().isIn(name)) return false;
   const { form, entropy, allowed, allowedMatches, stopwords } = genericPattern();
   const match = form.exec(`${name}=${value}`);
   if (match === null) return false;
