@@ -1,0 +1,2 @@
+/** An audit policy: what the API server logs of which request. */
+export class AuditPolicy {}
