@@ -505,6 +505,15 @@ export const secretsCases: Readonly<Record<string, RuleCases>> = {
         object: object('acme.example/v1', 'Shop', { spec: { passwordSecret: '$(DB)', existingSecret: 'db' } }),
       },
       { name: 'a status', object: object('acme.example/v1', 'Shop', { status: { password: 'hunter2' } }) },
+      {
+        name: 'which secrets a provider of the Secrets Store CSI driver brings',
+        object: object('secrets-store.csi.x-k8s.io/v1', 'SecretProviderClass', {
+          spec: {
+            provider: 'gcp',
+            parameters: { secrets: '- resourceName: "projects/x/secrets/db/versions/1"\n  path: "db"\n' },
+          },
+        }),
+      },
       { name: 'what is sealed', object: object('bitnami.com/v1alpha1', 'SealedSecret', sealedSecret) },
     ],
     violating: [
