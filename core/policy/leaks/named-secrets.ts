@@ -7,8 +7,6 @@ const passwordName = /pass|pwd/i;
 /** Names that end so name an entry of a Secret: `passwordKey`. */
 const entryName = /(?:secret|password|passwd|token|user|username)[_.-]?key$/i;
 const existing = /(?:^|[a-z._-])existing|selector$/i;
-/** Texts that list which secrets there are, as the providers of the Secrets Store CSI driver read them. */
-const listed = /^\s*-\s/;
 /** What Helm, or a shell, fills in. */
 const template = /\{\{|\$\{/;
 /** Names of objects and of entries, in lower case. */
@@ -17,7 +15,7 @@ const entryValue = /^[A-Za-z]+(?:[-_.][A-Za-z]+)*$/;
 
 /** Whether a setting names what holds a secret, and holds none: `existingSecret: db`, `tokenSecret: db-token`. */
 function isReference(name: string, value: string): boolean {
-  if (existing.test(name) || (/secrets$/i.test(name) && listed.test(value))) return true;
+  if (existing.test(name)) return true;
   if (entryName.test(name) && entryValue.test(value)) return true;
   return !passwordName.test(name) && referenceValue.test(value);
 }

@@ -181,7 +181,7 @@ describe('bulwark policy', () => {
     const { code, stdout, stderr } = run('--registry', 'registry.acme.example');
     expect(code).toBe(0);
     expect(stderr).toMatch(
-      /^bulwark: \d\d rules in \d+ objects for vap, mode audit, Kubernetes 1\.\d+; \d+ rules are left out/,
+      /^bulwark: \d+ rules in \d+ objects for vap, mode audit, Kubernetes 1\.\d+; \d+ rules are left out/,
     );
     expect(stdout).not.toMatch(/undefined|\[object/);
   });

@@ -514,6 +514,12 @@ export const secretsCases: Readonly<Record<string, RuleCases>> = {
           },
         }),
       },
+      {
+        name: 'where a secret is, and what its entry is called',
+        object: object('external-secrets.io/v1', 'ExternalSecret', {
+          spec: { data: [{ secretKey: 'db-2.json', remoteRef: { key: 'shop/db', property: 'password' } }] },
+        }),
+      },
       { name: 'what is sealed', object: object('bitnami.com/v1alpha1', 'SealedSecret', sealedSecret) },
     ],
     violating: [
@@ -521,6 +527,18 @@ export const secretsCases: Readonly<Record<string, RuleCases>> = {
         name: 'a custom resource',
         object: object('acme.example/v1', 'Shop', { spec: { password: 'hunter2' } }),
         findings: [{ property: 'spec.password', message: 'the value of password holds a secret by its name' }],
+      },
+      {
+        name: 'a template that a secret is filled into',
+        object: object('external-secrets.io/v1', 'ExternalSecret', {
+          spec: { target: { template: { data: { password: 'hunter2' } } } },
+        }),
+        findings: [
+          {
+            property: 'spec.target.template.data.password',
+            message: 'the value of password holds a secret by its name',
+          },
+        ],
       },
       {
         name: 'values of a chart',
