@@ -7,6 +7,8 @@ const passwordName = /pass|pwd/i;
 /** Names that end so name an entry of a Secret: `passwordKey`. */
 const entryName = /(?:secret|password|passwd|token|user|username)[_.-]?key$/i;
 const existing = /(?:^|[a-z._-])existing|selector$/i;
+/** A text of several settings, of which each has a name of its own. */
+const several = /^\s*[[{]|\S\s*\n\s*\S/;
 /** What Helm, or a shell, fills in. */
 const template = /\{\{|\$\{/;
 /** Names of objects and of entries, in lower case. */
@@ -25,6 +27,7 @@ export function isNamedSecretValue(name: string, value: string): boolean {
   return (
     /[A-Za-z0-9]/.test(value) &&
     !template.test(value) &&
+    !several.test(value) &&
     isSecretByName(name, value) &&
     !isPutInLater(value) &&
     !value.startsWith('ENC[') &&

@@ -79,7 +79,7 @@ function leakIn(
   if (token !== undefined) return { because: `looks like ${token}` };
   if (name === '') return undefined;
   if (byName && isNamedSecretValue(name, value)) return { because: 'holds a secret by its name' };
-  if (byName && value.includes('\n')) {
+  if (byName && /[\n{]/.test(value)) {
     const inText = leakInText(value);
     if (inText !== undefined) return inText;
   }

@@ -504,6 +504,12 @@ export const secretsCases: Readonly<Record<string, RuleCases>> = {
         name: 'a custom resource that names a Secret',
         object: object('acme.example/v1', 'Shop', { spec: { passwordSecret: '$(DB)', existingSecret: 'db' } }),
       },
+      {
+        name: 'a custom resource with a list of secrets as a text',
+        object: object('secrets-store.csi.x-k8s.io/v1', 'SecretProviderClass', {
+          spec: { parameters: { secrets: '- resourceName: projects/1/secrets/db/versions/1\n  path: db-password\n' } },
+        }),
+      },
       { name: 'a status', object: object('acme.example/v1', 'Shop', { status: { password: 'hunter2' } }) },
       {
         name: 'which secrets a provider of the Secrets Store CSI driver brings',
