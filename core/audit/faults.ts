@@ -115,17 +115,17 @@ function starFaults(property: string, list: readonly string[] | undefined, field
   return [{ property, value: list, message, remedy: `leave ${field} out for all of them, or name each` }];
 }
 
+const everyVerb: readonly string[] = [...new Set([...resourceVerbs, ...pathVerbs])];
+
 function verbFaults(property: string, { verbs = [], resources, namespaces, nonResourceURLs }: AuditRule) {
   const known: readonly string[] =
-    (resources ?? namespaces) !== undefined
-      ? resourceVerbs
-      : nonResourceURLs !== undefined
-        ? pathVerbs
-        : [...new Set([...resourceVerbs, ...pathVerbs])];
+    (resources ?? namespaces) !== undefined ? resourceVerbs : nonResourceURLs !== undefined ? pathVerbs : everyVerb;
   return verbs.flatMap((verb: string, i) => {
     if (known.includes(verb)) return [];
     const fault = unknown(`${property}[${i}]`, verb, 'verb', known);
-    return [verb === '*' ? { ...fault, remedy: 'leave verbs out for all of them' } : fault];
+    if (verb === '*') return [{ ...fault, remedy: 'leave verbs out for all of them' }];
+    const isOfTheOthers = everyVerb.includes(verb);
+    return [isOfTheOthers ? { ...fault, remedy: `use one of ${known.join(', ')}` } : fault];
   });
 }
 

@@ -1,5 +1,5 @@
 import type { AuditResources, AuditRule, AuditVerb } from './rule';
-import { sensitiveCustomResources, sensitiveResources } from './sensitive';
+import { sensitiveCustomResources, sensitiveResources, withSubresource } from './sensitive';
 
 /** {@link AuditPolicy.recommended} */
 export interface RecommendedAuditOptions {
@@ -42,9 +42,11 @@ const ownGroups = [
 
 /** What is never logged with bodies comes first, so that no rule after it can. */
 export function guardRules(sensitive: readonly AuditResources[] = []): readonly AuditRule[] {
-  const own = sensitiveResources.map(({ group, resources }): AuditResources => ({ group, resources }));
-  const others = [...sensitiveCustomResources.map(({ group, resources }) => ({ group, resources })), ...sensitive];
-  return [{ level: 'Metadata', resources: merged([...own, ...others]) }];
+  const known = [...sensitiveResources, ...sensitiveCustomResources].map(({ group, resources }) => ({
+    group,
+    resources,
+  }));
+  return [{ level: 'Metadata', resources: merged([...known, ...sensitive]) }];
 }
 
 function merged(list: readonly AuditResources[]): readonly AuditResources[] {
@@ -53,7 +55,8 @@ function merged(list: readonly AuditResources[]): readonly AuditResources[] {
     // Names narrow an entry: it stays by itself.
     const key = entry.resourceNames === undefined ? entry.group : JSON.stringify(entry);
     const known = byGroup.get(key);
-    const resources = [...new Set([...(known?.resources ?? []), ...(entry.resources ?? ['*'])])];
+    const patterns = (entry.resources ?? ['*']).flatMap((resource) => withSubresource(resource, '*'));
+    const resources = [...new Set([...(known?.resources ?? []), ...patterns])];
     byGroup.set(key, { ...entry, resources });
   }
   return [...byGroup.values()];

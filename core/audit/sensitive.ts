@@ -10,10 +10,10 @@ export interface SensitiveResources extends AuditResources {
 
 /** What is never logged with its bodies. @see https://kubernetes.io/docs/concepts/security/secrets-good-practices/ */
 export const sensitiveResources: readonly SensitiveResources[] = [
-  { group: '', resources: ['secrets', 'secrets/*'], what: 'Secrets' },
-  { group: '', resources: ['configmaps', 'configmaps/*'], what: 'ConfigMaps' },
+  { group: '', resources: ['secrets'], what: 'Secrets' },
+  { group: '', resources: ['configmaps'], what: 'ConfigMaps' },
   { group: '', resources: ['serviceaccounts/token'], what: 'tokens of ServiceAccounts' },
-  { group: 'authentication.k8s.io', resources: ['tokenreviews', 'tokenreviews/*'], what: 'the tokens of TokenReviews' },
+  { group: 'authentication.k8s.io', resources: ['tokenreviews'], what: 'the tokens of TokenReviews' },
 ];
 
 /**
@@ -37,20 +37,23 @@ export const sensitiveCustomResources: readonly SensitiveResources[] = [
     ['controlplane.cluster.x-k8s.io', '*', 'the files of control planes'],
     ['generators.external-secrets.io', '*', 'what External Secrets generates'],
     ['external-secrets.io', 'pushsecrets', 'what External Secrets pushes'],
-  ].map(([group = '', resource = '', what = '']) => ({
-    group,
-    resources: resource === '*' ? ['*'] : [resource, `${resource}/*`],
-    what,
-  })),
+  ].map(([group = '', resource = '', what = '']) => ({ group, resources: [resource], what })),
 ];
 
 /** The group that stands for every custom resource that nobody named. */
 export const unknownGroup = 'some-custom-group.example';
 
+/** A resource and one below it, which may be `*`; what has one already, or is `*` itself, stays as it is. */
+export function withSubresource(resource: string, sub: string): readonly string[] {
+  return resource === '*' || resource.includes('/') ? [resource] : [resource, `${resource}/${sub}`];
+}
+
 /** The requests whose bodies hold secrets. */
 export const sensitiveSets: readonly { readonly what: string; readonly set: RequestSet }[] = [
   ...[...sensitiveResources, ...sensitiveCustomResources].flatMap(({ group, resources, what }) =>
-    resources.map((pattern) => ({ what, set: { kind: 'resource' as const, group, pattern } })),
+    resources
+      .flatMap((resource) => withSubresource(resource, 'status'))
+      .map((pattern) => ({ what, set: { kind: 'resource' as const, group, pattern } })),
   ),
   { what: 'custom resources, which may hold secrets in their spec', set: { kind: 'resource', group: unknownGroup } },
 ];

@@ -15,6 +15,14 @@ const cipherSuites = [
   'TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256',
 ] as const;
 
+/** What CIS 1.12 wants absent, by the recommendation: no flag is made of it, and none is taken. */
+export const absentByCis: Readonly<Record<string, string>> = {
+  '1.2.2': '--token-auth-file',
+  '1.2.10': 'AlwaysAdmit in --enable-admission-plugins',
+  '1.2.12': 'ServiceAccount in --disable-admission-plugins',
+  '1.2.13': 'NamespaceLifecycle in --disable-admission-plugins',
+};
+
 /** Name, value and the recommendations of CIS 1.12. */
 type Row = readonly [name: string, value: string, ...cis: string[]];
 
@@ -42,8 +50,7 @@ const pkiRows: Readonly<Record<ControlPlaneComponent, readonly PkiRow[]>> = {
 
 /**
  * Every flag that the settings make, of CIS Kubernetes Benchmark 1.12 1.2 to 1.4 and what goes with them, and then the flags that were given
- * besides. What the benchmark wants absent (1.2.2 --token-auth-file, 1.2.10 AlwaysAdmit, 1.2.12 and 1.2.13 --disable-admission-plugins) is
- * not among them; 1.2.1 (--anonymous-auth) is answered by AuthenticationConfiguration, beside which the flag is refused.
+ * besides. What it wants absent is {@link absentByCis}; 1.2.1 (--anonymous-auth) is answered by AuthenticationConfiguration, beside which the flag is refused.
  */
 export function flagsOf(
   settings: ControlPlaneSettings,

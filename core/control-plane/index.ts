@@ -3,6 +3,7 @@ export { type ControlPlane, controlPlane, controlPlaneFaults } from './control-p
 export { ControlPlaneError, type ControlPlaneFault } from './fault';
 export type { NeededFile, NodeFile, NodeMount } from './file';
 export { type ControlPlaneComponent, controlPlaneComponents, type Flag, flagText } from './flag';
+export { absentByCis } from './flags';
 export { type KeyRotation, keyRotation, type RotationStep } from './rotation';
 export type {
   AdmissionSettings,
