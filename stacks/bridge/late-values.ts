@@ -13,6 +13,7 @@ export interface StandInOptions {
 
 interface LateValue {
   readonly key: string;
+  readonly given: Input<string>;
   readonly value: Output<string>;
 }
 
@@ -45,8 +46,8 @@ export class LateValues {
     if (!isDnsLabel(key)) throw new RangeError(`a late value is called '${key}', which is no DNS label`);
     const standIn = like.replace('{}', markOf(key));
     const known = this.#values.get(standIn);
-    if (known !== undefined && known.value !== value) throw new RangeError(`two late values are called '${key}'`);
-    this.#values.set(standIn, { key, value: output(value) });
+    if (known !== undefined && known.given !== value) throw new RangeError(`two late values are called '${key}'`);
+    this.#values.set(standIn, { key, given: value, value: output(value) });
     this.#pattern = undefined;
     return standIn;
   }
@@ -127,12 +128,21 @@ function markOf(key: string): string {
 function refuseParts(data: unknown, rest: unknown, values: ReadonlyMap<string, LateValue>): void {
   for (const { key } of values.values()) {
     const mark = markOf(key);
-    const traces = [mark, Buffer.from(mark).toString('base64').slice(0, 8)];
+    const traces = [mark, ...inBase64(mark)];
     if (!traces.some((trace) => holds(rest, trace)) && !holdsKey(data, mark)) continue;
     throw new TakenApartError(
       `${key} is not known yet, and something is made of a part of it; give it as plain text instead of an output`,
     );
   }
+}
+
+/** What is the same of a text in base64 whatever stands around it, for each place at which it may begin. */
+function inBase64(text: string): readonly string[] {
+  return [0, 1, 2].map((offset) => {
+    const bytes = Buffer.from(' '.repeat(offset) + text);
+    const whole = bytes.subarray(0, bytes.length - (bytes.length % 3));
+    return whole.toString('base64').slice(offset === 0 ? 0 : 4);
+  });
 }
 
 function holds(data: unknown, part: string): boolean {

@@ -1,6 +1,7 @@
 import * as kubernetes from '@pulumi/kubernetes';
 import type { CustomResource, CustomResourceOptions, Inputs } from '@pulumi/pulumi';
-import { apiGroup } from '../../core/manifest/identity';
+import { isStanding } from '../../core/cluster/standing';
+import { apiGroup, identityOf } from '../../core/manifest/identity';
 import type { KubernetesObject } from '../../core/manifest/object';
 
 type ResourceClass = new (name: string, args: Inputs, options: CustomResourceOptions) => CustomResource;
@@ -14,7 +15,7 @@ const modules = kubernetes as unknown as Readonly<
  * The class of @pulumi/kubernetes for a kind, where it has one. It knows under which older API versions a state may have the resource, and
  * which fields are secret.
  */
-function typedKind({ apiVersion, kind }: KubernetesObject): ResourceClass | undefined {
+function classOf(apiVersion: string, kind: string): ResourceClass | undefined {
   const group = apiGroup(apiVersion) || 'core';
   const version = apiVersion.slice(apiVersion.indexOf('/') + 1);
   const [module = ''] = group.split('.');
@@ -25,8 +26,12 @@ function typedKind({ apiVersion, kind }: KubernetesObject): ResourceClass | unde
   return isIt ? (found as ResourceClass) : undefined;
 }
 
+/** Who owns the fields of an object that Kubernetes has made. It stays, so that an update takes back what it no longer says. */
+const fieldManager = { 'pulumi.com/patchFieldManager': 'kube-bulwark' };
+
 /**
- * One object as a resource.
+ * One object as a resource. What Kubernetes makes by itself, such as the ServiceAccount `default`, is changed and not made: the provider
+ * refuses to create what is there.
  * @param inputs the object's members, of which some may be outputs
  */
 export function resourceOf(
@@ -35,7 +40,14 @@ export function resourceOf(
   inputs: Inputs,
   options: CustomResourceOptions,
 ): CustomResource {
-  const Typed = typedKind(object);
+  const { apiVersion, kind } = object;
+  const Patch = isStanding(identityOf(object)) ? classOf(apiVersion, `${kind}Patch`) : undefined;
+  if (Patch !== undefined) {
+    const { annotations } = inputs.metadata;
+    const metadata = { ...inputs.metadata, annotations: { ...annotations, ...fieldManager } };
+    return new Patch(name, { ...inputs, metadata }, options);
+  }
+  const Typed = classOf(apiVersion, kind);
   if (Typed !== undefined) return new Typed(name, inputs, { ...options, transformations: [keepingAllOf(inputs)] });
   return new kubernetes.apiextensions.CustomResource(name, inputs as kubernetes.apiextensions.CustomResourceArgs, {
     ...options,
