@@ -16,7 +16,8 @@ const standing: Readonly<Record<string, (identity: Identity) => boolean>> = {
   'rbac.authorization.k8s.io/ClusterRole': (identity) =>
     systems(identity) || named('admin', 'cluster-admin', 'edit', 'view')(identity),
   'rbac.authorization.k8s.io/ClusterRoleBinding': (identity) => systems(identity) || named('cluster-admin')(identity),
-  'rbac.authorization.k8s.io/Role': systems,
+  'rbac.authorization.k8s.io/Role': (identity) =>
+    systems(identity) || named('extension-apiserver-authentication-reader')(identity),
   'rbac.authorization.k8s.io/RoleBinding': systems,
   'scheduling.k8s.io/PriorityClass': named('system-cluster-critical', 'system-node-critical'),
 };

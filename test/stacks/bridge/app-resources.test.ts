@@ -64,7 +64,7 @@ describe('AppResources', () => {
 
   it('has URNs of kind, namespace and name, whatever else there is', async () => {
     const found = await run(() => new AppResources('shop', { app: shop() }));
-    expect(found.map(({ urn }) => urn.replace('urn:pulumi:dev::platform::', ''))).toMatchSnapshot();
+    expect(found.map(({ urn }) => urn.replace('urn:pulumi:dev::platform::', '')).sort()).toMatchSnapshot();
   });
 
   it('puts everything into the component, and waits for what an object cannot do without', async () => {
