@@ -1,6 +1,7 @@
-import { all, type Input, Output, output } from '@pulumi/pulumi';
+import { all, type Input, type Output, output } from '@pulumi/pulumi';
 import { isDnsLabel } from '../../core/manifest/names';
 import { isMapping } from '../../core/manifest/plain';
+import { mapTexts } from './texts';
 
 /** How the text looks that stands for a value. */
 export interface StandInOptions {
@@ -159,12 +160,4 @@ function holdsKey(data: unknown, part: string): boolean {
   if (Array.isArray(data)) return data.some((item) => holdsKey(item, part));
   if (!isMapping(data)) return false;
   return Object.entries(data).some(([key, value]) => key.includes(part) || holdsKey(value, part));
-}
-
-/** A copy in which every text is what it is mapped to. */
-function mapTexts(data: unknown, map: (text: string) => unknown): unknown {
-  if (typeof data === 'string') return map(data);
-  if (Array.isArray(data)) return data.map((item) => mapTexts(item, map));
-  if (!isMapping(data) || Output.isInstance(data)) return data;
-  return Object.fromEntries(Object.entries(data).map(([key, value]) => [key, mapTexts(value, map)]));
 }

@@ -45,7 +45,8 @@ export function resourceOf(
   if (Patch !== undefined) {
     const { annotations } = inputs.metadata;
     const metadata = { ...inputs.metadata, annotations: { ...annotations, ...fieldManager } };
-    return new Patch(name, { ...inputs, metadata }, options);
+    const patched = { ...inputs, metadata };
+    return new Patch(name, patched, { ...options, transformations: [keepingAllOf(patched)] });
   }
   const Typed = classOf(apiVersion, kind);
   if (Typed !== undefined) return new Typed(name, inputs, { ...options, transformations: [keepingAllOf(inputs)] });
