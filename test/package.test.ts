@@ -230,8 +230,12 @@ describe('the packed package', () => {
       const ours = names('kube-bulwark');
       expect(ours).toEqual([
         'AdmissionPolicies',
+        'AwsSecretMount',
+        'AzureSecretMount',
         'BulwarkApp',
         'BulwarkValidation',
+        'CloudAccess',
+        'CloudAccessError',
         'CloudIdentity',
         'ClusterDns',
         'ClusterTarget',
@@ -239,6 +243,7 @@ describe('the packed package', () => {
         'Env',
         'ExistingNamespace',
         'ExternalWorkload',
+        'GcpSecretMount',
         'LockedNamespace',
         'Mount',
         'NamespaceScope',

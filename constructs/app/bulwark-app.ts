@@ -5,6 +5,7 @@ import {
   type KubernetesObject,
   type Layout,
   layOut,
+  type TextOf,
   toDnsLabel,
   writeManifests,
   YamlWriteError,
@@ -13,6 +14,7 @@ import { countByKind } from '../../core/policy';
 import { describeSummary, nextSteps, type SynthesisSummary } from '../../core/report';
 import { passed } from './checked-objects';
 import { type InspectedObject, unwritable } from './inspection';
+import { ManifestObject } from './manifest-object';
 import { optimizeLater } from './optimize-later';
 import { orderedObjects } from './ordering';
 import { writeOutput } from './output-claims';
@@ -87,7 +89,10 @@ export class BulwarkApp extends App {
   override synth(options: SynthesisOptions = {}): SynthesisResult {
     const start = process.hrtime.bigint();
     const { objects, findings } = passed(this);
-    const files = written(objects, (ordered) => layOut(ordered, this.#layout, this.platform.clusterScopedKinds));
+    const textOf = textsOf(objects);
+    const texts = new Set(objects.map(({ object }) => textOf(object)));
+    const { clusterScopedKinds } = this.platform;
+    const files = written(objects, (ordered) => layOut(ordered, this.#layout, clusterScopedKinds, textOf));
     const output = writeOutput({ id: this.#number, label: this.#label() }, this.#folder, files, options);
     const kinds = countKinds(objects);
     const summary: SynthesisSummary = {
@@ -105,6 +110,7 @@ export class BulwarkApp extends App {
       next: nextSteps({
         outdir: this.#folder,
         layout: this.#layout,
+        encrypted: [...files].filter(([, text]) => texts.has(text)).map(([path]) => path),
         target: this.platform.target,
         kinds,
         findings,
@@ -115,7 +121,9 @@ export class BulwarkApp extends App {
 
   /** All manifests as one YAML text, in the order in which they are applied. */
   override synthYaml(): string {
-    return written(passed(this).objects, writeManifests);
+    const { objects } = passed(this);
+    const textOf = textsOf(objects);
+    return written(objects, (ordered) => writeStream(ordered, textOf));
   }
 
   /** What an error calls it, since an app has no name: its number in the program, and what is in it. */
@@ -142,6 +150,23 @@ function written<T>(objects: readonly InspectedObject[], write: (ordered: readon
     const findings = error instanceof YamlWriteError ? unwritable(objects) : [];
     throw findings.length > 0 ? new SynthesisError(findings) : error;
   }
+}
+
+/** The bytes of those objects that are not written anew. */
+function textsOf(objects: readonly InspectedObject[]): TextOf {
+  const texts = new Map<KubernetesObject, string>();
+  for (const { apiObject, object } of objects)
+    if (ManifestObject.is(apiObject) && apiObject.text !== undefined) texts.set(object, apiObject.text);
+  return (object) => texts.get(object);
+}
+
+/** A stream of documents, in which those that have bytes of their own stand as they are. */
+function writeStream(objects: readonly KubernetesObject[], textOf: TextOf): string {
+  if (!objects.some((object) => textOf(object) !== undefined)) return writeManifests(objects);
+  return objects
+    .map((object) => textOf(object) ?? writeManifests([object]))
+    .map((text) => (text.endsWith('\n') ? text : `${text}\n`))
+    .join('---\n');
 }
 
 function countKinds(inspected: readonly InspectedObject[]): Readonly<Record<string, number>> {

@@ -43,6 +43,7 @@ export class AppResources extends ComponentResource {
   constructor(name: string, args: AppResourcesArgs, options?: ComponentResourceOptions) {
     const { app, values = new LateValues() } = args;
     const { objects, findings } = checkedObjects(app);
+    refuseEncrypted(objects);
     super('kube-bulwark:kubernetes:App', name, {}, options);
     const warnings = findings.filter(({ severity, waivedBy }) => severity === 'warning' && !waivedBy);
     if (warnings.length > 0) void log.warn(describeFindings(warnings), this);
@@ -66,6 +67,16 @@ export class AppResources extends ComponentResource {
     this.resources = resources;
     this.registerOutputs({ objects: Object.keys(resources) });
   }
+}
+
+/** What SOPS has encrypted somebody has to decrypt on its way into the cluster, as Flux does; Pulumi does not. */
+function refuseEncrypted(objects: readonly CheckedObject[]): void {
+  const encrypted = objects.filter(({ object }) => object.sops !== undefined);
+  if (encrypted.length === 0) return;
+  const names = encrypted.map(({ object }) => formatIdentity(identityOf(object))).join(', ');
+  throw new Error(
+    `${names}: encrypted by SOPS, which the API server would refuse; deliver it by Flux, or seal it (SealedSecret), or read it from a store`,
+  );
 }
 
 function placeOf(object: KubernetesObject): string {

@@ -175,6 +175,19 @@ describe('AppResources', () => {
     expect(registered).toEqual([]);
   });
 
+  it('takes nothing that somebody would have to decrypt on the way', async () => {
+    const app = shop();
+    const sops = { sops: { mac: 'ENC[…]' } };
+    const metadata = { name: 'sealed', namespace: 'shop' };
+    new ApiObject(app.node.children[0] as LockedNamespace, 'sops', {
+      ...{ apiVersion: 'example.com/v1', kind: 'Token', metadata },
+      ...sops,
+    });
+    await expect(run(() => new AppResources('shop', { app }))).rejects.toThrow(
+      /^Token\.example\.com shop\/sealed: encrypted by SOPS/,
+    );
+  });
+
   it('registers the same for the same app, and by another argument only what it is about', async () => {
     const sent = async (app: BulwarkApp) => {
       const found = await run(() => new AppResources('shop', { app }));

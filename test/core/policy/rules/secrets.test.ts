@@ -1,5 +1,5 @@
 import { args, env, secretsCases } from './cases/secrets';
-import { container, findingsOf, testRules } from './rule-cases';
+import { container, findingsOf, object, testRules } from './rule-cases';
 
 testRules('secrets', secretsCases);
 
@@ -45,4 +45,12 @@ it('finds a secret among what a CSI driver is told', () => {
   const csi = { driver: 'smb.csi.k8s.io', volumeAttributes: { source: '//nas/x', password: 'hunter2' } };
   const found = findingsOf('secret-literal', container({}, { volumes: [{ name: 'share', csi }] }));
   expect(found).toMatchObject([{ property: 'spec.volumes[0].csi.volumeAttributes.password' }]);
+});
+
+it('finds a secret among the parameters of an Application of Argo CD', () => {
+  const helm = { parameters: [{ name: 'auth.password', value: 'hunter2' }] };
+  const application = object('argoproj.io/v1alpha1', 'Application', { spec: { source: { helm } } });
+  expect(findingsOf('secret-leak', application)).toMatchObject([
+    { property: 'spec.source.helm.parameters[0].value', message: 'the value of value holds a secret by its name' },
+  ]);
 });
