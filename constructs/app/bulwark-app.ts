@@ -1,12 +1,10 @@
 import { join } from 'node:path';
 import { App } from 'cdk8s';
-import type { IConstruct } from 'constructs';
 import {
   isDnsLabel,
   type KubernetesObject,
   type Layout,
   layOut,
-  orderObjects,
   type TextOf,
   toDnsLabel,
   writeManifests,
@@ -14,9 +12,11 @@ import {
 } from '../../core/manifest';
 import { countByKind } from '../../core/policy';
 import { describeSummary, nextSteps, type SynthesisSummary } from '../../core/report';
-import { errorsIn, type InspectedObject, type Inspection, inspect, unwritable } from './inspection';
+import { passed } from './checked-objects';
+import { type InspectedObject, unwritable } from './inspection';
 import { ManifestObject } from './manifest-object';
 import { optimizeLater } from './optimize-later';
+import { orderedObjects } from './ordering';
 import { writeOutput } from './output-claims';
 import { Platform, type PlatformProps } from './platform';
 import { SynthesisError } from './synthesis-error';
@@ -88,7 +88,7 @@ export class BulwarkApp extends App {
   /** Checks and writes everything: the same app gives the same bytes. */
   override synth(options: SynthesisOptions = {}): SynthesisResult {
     const start = process.hrtime.bigint();
-    const { objects, findings } = this.#inspect();
+    const { objects, findings } = passed(this);
     const textOf = textsOf(objects);
     const texts = new Set(objects.map(({ object }) => textOf(object)));
     const { clusterScopedKinds } = this.platform;
@@ -121,7 +121,7 @@ export class BulwarkApp extends App {
 
   /** All manifests as one YAML text, in the order in which they are applied. */
   override synthYaml(): string {
-    const { objects } = this.#inspect();
+    const { objects } = passed(this);
     const textOf = textsOf(objects);
     return written(objects, (ordered) => writeStream(ordered, textOf));
   }
@@ -131,14 +131,6 @@ export class BulwarkApp extends App {
     const ids = this.node.children.map(({ node }) => node.id);
     const shown = ids.length > 3 ? [...ids.slice(0, 3), `${ids.length - 3} more`] : ids;
     return `app ${this.#number}${shown.length > 0 ? ` (${shown.join(', ')})` : ''}`;
-  }
-
-  #inspect(): Inspection {
-    this.platform.touch();
-    const inspection = inspect(this);
-    const errors = errorsIn(inspection);
-    if (errors.length > 0) throw new SynthesisError(errors);
-    return inspection;
   }
 }
 
@@ -175,55 +167,6 @@ function writeStream(objects: readonly KubernetesObject[], textOf: TextOf): stri
     .map((object) => textOf(object) ?? writeManifests([object]))
     .map((text) => (text.endsWith('\n') ? text : `${text}\n`))
     .join('---\n');
-}
-
-/** The objects in the order in which they are applied: by kind, and after what they were made to depend on. */
-function orderedObjects(inspected: readonly InspectedObject[]): readonly KubernetesObject[] {
-  const waitsFor = inheritedDependencies();
-  const dependencies = new Map<number, readonly number[]>();
-  let members: ((target: IConstruct) => readonly number[]) | undefined;
-  inspected.forEach(({ apiObject }, i) => {
-    const targets = waitsFor(apiObject);
-    if (targets.length === 0) return;
-    members ??= objectsBelow(inspected);
-    const indices = new Set(targets.flatMap(members));
-    indices.delete(i);
-    dependencies.set(i, [...indices]);
-  });
-  return orderObjects(
-    inspected.map(({ object }) => object),
-    dependencies,
-  );
-}
-
-/** What a construct waits for: its own dependencies and those of the scopes it is in. */
-function inheritedDependencies(): (construct: IConstruct) => readonly IConstruct[] {
-  const known = new Map<IConstruct, readonly IConstruct[]>();
-  const of = (construct: IConstruct): readonly IConstruct[] => {
-    let dependencies = known.get(construct);
-    if (!dependencies) {
-      const { scope, dependencies: own } = construct.node;
-      const inherited = scope ? of(scope) : [];
-      dependencies = own.length === 0 ? inherited : [...inherited, ...own];
-      known.set(construct, dependencies);
-    }
-    return dependencies;
-  };
-  return of;
-}
-
-/** The indices of the objects in a construct, looked up once for each construct that something depends on. */
-function objectsBelow(inspected: readonly InspectedObject[]): (target: IConstruct) => readonly number[] {
-  const index = new Map<IConstruct, number>(inspected.map(({ apiObject }, i) => [apiObject, i]));
-  const known = new Map<IConstruct, readonly number[]>();
-  return (target) => {
-    let members = known.get(target);
-    if (!members) {
-      members = target.node.findAll().flatMap((member) => index.get(member) ?? []);
-      known.set(target, members);
-    }
-    return members;
-  };
 }
 
 function countKinds(inspected: readonly InspectedObject[]): Readonly<Record<string, number>> {

@@ -353,6 +353,30 @@ export const features = {
   jobManagedBy: { title: 'managedBy of Jobs', paths: [], since: '1.30', on: '1.32', stable: '1.35' },
   /** `spec.behavior.*.tolerance` of a HorizontalPodAutoscaler. */
   hpaTolerance: { title: 'tolerance of HorizontalPodAutoscalers', paths: [], since: '1.33', on: '1.35' },
+  /** `--authentication-config` of kube-apiserver. Gate StructuredAuthenticationConfiguration. */
+  structuredAuthentication: {
+    title: 'structured authentication configuration',
+    paths: [],
+    since: '1.29',
+    on: '1.30',
+    stable: '1.34',
+  },
+  /** `anonymous.conditions` of AuthenticationConfiguration. Gate AnonymousAuthConfigurableEndpoints. */
+  anonymousEndpoints: {
+    title: 'anonymous requests for named paths alone',
+    paths: [],
+    since: '1.31',
+    on: '1.32',
+    stable: '1.34',
+  },
+  /** Before it, the kind is of `v1beta1`. */
+  authenticationConfigurationV1: {
+    title: 'AuthenticationConfiguration of apiserver.config.k8s.io/v1',
+    paths: [],
+    since: '1.34',
+    on: '1.34',
+    stable: '1.34',
+  },
 } as const satisfies Record<string, Feature>;
 
 /** The id of a feature. */

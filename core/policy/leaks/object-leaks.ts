@@ -1,3 +1,4 @@
+import { apiGroup } from '../../manifest/identity';
 import type { KubernetesObject } from '../../manifest/object';
 import type { Path } from '../../manifest/path';
 import { isMapping } from '../../manifest/plain';
@@ -29,19 +30,25 @@ const DEEPEST = 64;
 /** Parameters of drivers, in Kubernetes' own kinds: they are theirs to name. */
 const ofDrivers = new Set(['parameters', 'volumeAttributes', 'options']);
 
+/** Groups whose objects say where secrets are and what they become, but for the templates that they fill in. */
+const ofLocations = new Set(['external-secrets.io', 'secrets-store.csi.x-k8s.io', 'secrets.hashicorp.com']);
+
 /** Every secret in an object that its form, its name or its randomness gives away. Nearly always none. */
 export function objectLeaks(object: KubernetesObject): readonly ObjectLeak[] {
   const isOwn = isOwnKind(object);
   if (isOwn && !isSuspect(object, 0)) return none;
   const leaks: ObjectLeak[] = [];
   const isSecret = object.apiVersion === 'v1' && object.kind === 'Secret';
+  const isOfLocations = ofLocations.has(apiGroup(object.apiVersion));
   const isConfig = object.apiVersion === 'v1' && object.kind === 'ConfigMap';
   for (const [field, tree] of Object.entries(object)) {
     if (unwritten.has(field) || sealed.has(field) || (isSecret && field !== 'metadata')) continue;
     visitSettings(tree, (name, value, below) => {
       const path = [field, ...below];
       if (isLeftOut(path)) return;
-      const isNamed = isOwn ? isOwnSetting(path) || (isConfig && field === 'data') : field !== 'metadata';
+      const isNamed = isOwn
+        ? isOwnSetting(path) || (isConfig && field === 'data')
+        : field !== 'metadata' && (!isOfLocations || path.includes('template'));
       const leak = leakIn(isNamed ? name : '', value, { byName: isOwn ? path.some(isOfDriver) : isNamed });
       if (leak !== undefined) leaks.push({ path, ...leak });
     });

@@ -48,8 +48,15 @@ const http = { path: '/', port: 80, protocol: 'HTTP2' };
 const job = { apiVersion: 'batch/v1', kind: 'Job' };
 const template = { spec: { restartPolicy: 'Never', containers: [{ name: 'c', image }] } };
 
+/** In no object: kubelets read the annotation, and the API server reads the rest at its start (test/core/control-plane). */
+type Elsewhere =
+  | 'appArmorAnnotation'
+  | 'structuredAuthentication'
+  | 'anonymousEndpoints'
+  | 'authenticationConfigurationV1';
+
 /** One use of every feature that a server judges. */
-const samples: Readonly<Record<Exclude<FeatureId, 'appArmorAnnotation'>, readonly Sample[]>> = {
+const samples: Readonly<Record<Exclude<FeatureId, Elsewhere>, readonly Sample[]>> = {
   userNamespaces: [sample(['hostUsers'], pod({ hostUsers: false }))],
   procMount: [
     sample(

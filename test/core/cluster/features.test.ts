@@ -55,6 +55,9 @@ const usable: Readonly<Record<FeatureId, readonly [KubernetesVersion, Kubernetes
   jobSuccessPolicy: ['1.31', '1.37'],
   jobManagedBy: ['1.32', '1.37'],
   hpaTolerance: ['1.35', '1.37'],
+  structuredAuthentication: ['1.30', '1.37'],
+  anonymousEndpoints: ['1.32', '1.37'],
+  authenticationConfigurationV1: ['1.34', '1.37'],
 };
 
 describe('features', () => {

@@ -144,6 +144,7 @@ const items = { 'app.yaml': 'config/app.yaml' };
 /** A mount of every source; image volumes need Kubernetes 1.35 and nodes that can. */
 const goodMount: fc.Arbitrary<Mount> = fc.oneof(
   of(Mount.configMap('settings'), Mount.configMap('settings', { items, mode: 0o400, optional: true })),
+  of(Mount.projected({ secret: { name: 'tls' } }), Mount.projected({ secret: { name: 'tls', optional: true } })),
   of(
     Mount.claim('data'),
     Mount.claim('data', { accessMode: 'ReadWriteMany', storage: 'nfs' }),

@@ -14,6 +14,7 @@ const PACKAGES: Readonly<Record<Program, string>> = {
   etcd: 'go.etcd.io/etcd/server/v3',
   'kube-apiserver': 'k8s.io/kubernetes/cmd/kube-apiserver',
   'kube-controller-manager': 'k8s.io/kubernetes/cmd/kube-controller-manager',
+  'kube-scheduler': 'k8s.io/kubernetes/cmd/kube-scheduler',
 };
 
 /**
@@ -21,13 +22,16 @@ const PACKAGES: Readonly<Record<Program, string>> = {
  * the folder `KUBEBUILDER_ASSETS` (if the kube-apiserver in it says that it is this version),
  * `control-plane/<version>/` in the user's cache (likewise), and `go build` of modules/<version>, one program at a time.
  */
-export async function binaries(version: Version): Promise<{ readonly found: Binaries } | { readonly skipped: string }> {
+export async function binaries(
+  version: Version,
+  programs: readonly Program[] = PROGRAMS[version],
+): Promise<{ readonly found: Binaries } | { readonly skipped: string }> {
   const folders: string[] = [];
   for (const folder of [process.env.KUBEBUILDER_ASSETS, join(cacheFolder(), 'control-plane', version)]) {
     if (folder && (await holds(folder, version))) folders.push(folder);
   }
   const found: Partial<Record<Program, string>> = {};
-  for (const program of PROGRAMS[version]) {
+  for (const program of programs) {
     const path = folders.map((folder) => join(folder, executable(program))).find(existsSync);
     const binary = path ? { path } : await built(program, version);
     if ('skipped' in binary) return binary;

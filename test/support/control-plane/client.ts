@@ -109,9 +109,15 @@ export class Client {
     );
   }
 
+  /** A client that shows a certificate, and one without any credentials where none is given. */
+  static ofCertificate(endpoint: Endpoint, pair?: { readonly cert: string; readonly key: string }): Client {
+    const agent = new Agent({ keepAlive: true, maxSockets: 16, ca: endpoint.ca, ...pair });
+    return new Client(endpoint, undefined, agent, new Discovery());
+  }
+
   private constructor(
     private readonly endpoint: Endpoint,
-    private readonly token: string,
+    private readonly token: string | undefined,
     private readonly agent: Agent,
     private readonly discovery: Discovery,
   ) {}
@@ -195,7 +201,7 @@ export class Client {
     const body = options.body === undefined ? undefined : JSON.stringify(options.body);
     const headers = {
       ...options.headers,
-      authorization: `Bearer ${this.token}`,
+      ...(this.token === undefined ? {} : { authorization: `Bearer ${this.token}` }),
       accept: 'application/json',
       ...(body === undefined
         ? {}

@@ -125,22 +125,19 @@ export class ProcessGroup {
     }
   }
 
+  /** Stops one process, which may then be started anew. @param grace - Milliseconds until SIGKILL. @default 5 seconds */
+  async end(name: string, grace = GRACE_MS): Promise<void> {
+    const index = this.members.findIndex((member) => member.name === name);
+    const [member] = index === -1 ? [] : this.members.splice(index, 1);
+    if (member) await stopped(member, grace);
+  }
+
   /**
    * Stops the processes, last started first: SIGTERM, then SIGKILL; removes the folder.
    * @param grace - Milliseconds between the two. @default 5 seconds
    */
   async stop(grace = GRACE_MS): Promise<void> {
-    for (const { child, exit } of this.members.toReversed()) {
-      child.ref();
-      child.kill('SIGTERM');
-      const timer = new AbortController();
-      const timeout = sleep(grace, 'late', { signal: timer.signal }).catch(() => undefined);
-      if ((await Promise.race([exit, timeout])) === 'late') {
-        child.kill('SIGKILL');
-        await exit;
-      }
-      timer.abort();
-    }
+    for (const member of this.members.toReversed()) await stopped(member, grace);
     await rm(this.folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
     this.watchdog.end();
   }
@@ -150,4 +147,16 @@ export class ProcessGroup {
     const text = lines.map((line) => (line.length > LOG_COLUMNS ? `${line.slice(0, LOG_COLUMNS)}…` : line)).join('\n');
     return text ? `The last lines of ${name}'s log:\n${text}` : `${name} logged nothing.`;
   }
+}
+
+async function stopped({ child, exit }: Member, grace: number): Promise<void> {
+  child.ref();
+  child.kill('SIGTERM');
+  const timer = new AbortController();
+  const timeout = sleep(grace, 'late', { signal: timer.signal }).catch(() => undefined);
+  if ((await Promise.race([exit, timeout])) === 'late') {
+    child.kill('SIGKILL');
+    await exit;
+  }
+  timer.abort();
 }

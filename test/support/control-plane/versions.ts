@@ -4,8 +4,8 @@ export const VERSIONS = ['1.36.3', '1.28.15'] as const;
 /** A version of which modules/ has a go.mod. */
 export type Version = (typeof VERSIONS)[number];
 
-/** The programs of a control plane. */
-export type Program = 'etcd' | 'kube-apiserver' | 'kube-controller-manager';
+/** The programs of a control plane. The scheduler runs in tests of its flags alone. */
+export type Program = 'etcd' | 'kube-apiserver' | 'kube-controller-manager' | 'kube-scheduler';
 
 /**
  * What runs in each version. The oldest is there to prove that no field is lost or too new, which admission and storage

@@ -511,6 +511,21 @@ export const secretsCases: Readonly<Record<string, RuleCases>> = {
         }),
       },
       { name: 'a status', object: object('acme.example/v1', 'Shop', { status: { password: 'hunter2' } }) },
+      {
+        name: 'which secrets a provider of the Secrets Store CSI driver brings',
+        object: object('secrets-store.csi.x-k8s.io/v1', 'SecretProviderClass', {
+          spec: {
+            provider: 'gcp',
+            parameters: { secrets: '- resourceName: "projects/x/secrets/db/versions/1"\n  path: "db"\n' },
+          },
+        }),
+      },
+      {
+        name: 'where a secret is, and what its entry is called',
+        object: object('external-secrets.io/v1', 'ExternalSecret', {
+          spec: { data: [{ secretKey: 'db-2.json', remoteRef: { key: 'shop/db', property: 'password' } }] },
+        }),
+      },
       { name: 'what is sealed', object: object('bitnami.com/v1alpha1', 'SealedSecret', sealedSecret) },
     ],
     violating: [
@@ -518,6 +533,18 @@ export const secretsCases: Readonly<Record<string, RuleCases>> = {
         name: 'a custom resource',
         object: object('acme.example/v1', 'Shop', { spec: { password: 'hunter2' } }),
         findings: [{ property: 'spec.password', message: 'the value of password holds a secret by its name' }],
+      },
+      {
+        name: 'a template that a secret is filled into',
+        object: object('external-secrets.io/v1', 'ExternalSecret', {
+          spec: { target: { template: { data: { password: 'hunter2' } } } },
+        }),
+        findings: [
+          {
+            property: 'spec.target.template.data.password',
+            message: 'the value of password holds a secret by its name',
+          },
+        ],
       },
       {
         name: 'values of a chart',

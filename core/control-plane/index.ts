@@ -1,0 +1,25 @@
+export { clusterInfoPath, healthPaths } from './authentication';
+export { type ControlPlane, controlPlane, controlPlaneFaults } from './control-plane';
+export { ControlPlaneError, type ControlPlaneFault } from './fault';
+export type { NeededFile, NodeFile, NodeMount } from './file';
+export { type ControlPlaneComponent, controlPlaneComponents, type Flag, flagText } from './flag';
+export { absentByCis } from './flags';
+export { type KeyRotation, keyRotation, type RotationStep } from './rotation';
+export type {
+  AdmissionSettings,
+  AuditLogFile,
+  AuditMode,
+  AuditSettings,
+  AuditWebhook,
+  AuthenticationSettings,
+  ControlPlaneSettings,
+  EncryptionKeys,
+  EncryptionSettings,
+  EventLimit,
+  JwtAuthenticator,
+  KmsPlugin,
+  PkiFile,
+  PkiPaths,
+  PodSecurityDefaults,
+  PodSecurityLevel,
+} from './settings';

@@ -1,0 +1,31 @@
+import { availability } from './availability';
+import { binaries } from './binaries';
+import { opensslLack } from './certificates';
+import { HardenedControlPlane, type HardenedOptions } from './hardened';
+import type { Version } from './versions';
+
+/** A `describe` whose tests share a control plane of their own. Where it cannot be had they are skipped, and the name says why. */
+export function describeHardened(
+  name: string,
+  version: Version,
+  make: HardenedOptions['make'],
+  body: (plane: () => HardenedControlPlane) => void,
+): void {
+  const state = availability(version);
+  const lack = ('skipped' in state ? state.skipped.split('\n')[0] : undefined) ?? opensslLack();
+  jest.setTimeout(120_000);
+  const suite = lack === undefined ? describe : describe.skip;
+  suite(`${name}, on Kubernetes ${version}${lack === undefined ? '' : ` (skipped: ${lack})`}`, () => {
+    let plane: HardenedControlPlane | undefined;
+    beforeAll(async () => {
+      const programs = await binaries(version);
+      if ('skipped' in programs) throw new Error(programs.skipped);
+      plane = await HardenedControlPlane.start({ version, binaries: programs.found, make });
+    });
+    afterAll(() => plane?.stop());
+    body(() => {
+      if (!plane) throw new Error('The control plane has not come up.');
+      return plane;
+    });
+  });
+}
