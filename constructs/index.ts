@@ -35,6 +35,8 @@ export {
 export { CloudAccess } from './secrets/cloud/cloud-access';
 export type { CloudFileOptions, CloudMountOptions, CloudSecretMount } from './secrets/cloud/cloud-secret-mount';
 export { GcpSecretMount, type GcpSecretOptions } from './secrets/cloud/gcp-secret-mount';
+export { EncryptedSecret, type EncryptedSecretProps } from './secrets/encrypted/encrypted-secret';
+export { SecretFile, type SecretFileOptions, type SecretReference } from './secrets/kubernetes/secret-file';
 export { SecretMount } from './secrets/secret-mount';
 export { VaultAccessError, type VaultAccessFault } from './secrets/vault/access-error';
 export { VaultAccess } from './secrets/vault/vault-access';

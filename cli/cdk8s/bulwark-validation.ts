@@ -3,10 +3,11 @@ import { groupBy } from '../../core/group-by';
 import { evaluate } from '../../core/policy/evaluate';
 import { isAtLeast } from '../../core/policy/report';
 import { ruleById } from '../../core/policy/rules';
-import { type OptionValues, parseOptions, validationOptions } from '../check/options';
+import { validationOptions } from '../check/options';
 import { settingsOf } from '../check/settings';
 import { excluder } from '../input/path-glob';
 import { readInputs } from '../input/read-inputs';
+import { type OptionValues, parseOptions } from '../options';
 
 /** What cdk8s-cli hands to a validation plugin, as far as this one reads it. */
 export interface ValidationContext {

@@ -5,12 +5,13 @@ import { type CheckReport, describeInputError, fails, plural } from '../../core/
 import { formatterOf } from '../../core/report/formats';
 import type { FormatId } from '../../core/report/formats/ids';
 import { withBaselineFile } from '../check/baseline-file';
-import { describeOptions, parseCheckArguments } from '../check/options';
+import { checkOptions } from '../check/options';
 import { progressOn } from '../check/progress';
 import { settingsOf } from '../check/settings';
 import { type Command, type ExitCode, type Terminal, UsageError } from '../command';
 import { reasonOf } from '../input/find-files';
 import { type Inputs, readInputs } from '../input/read-inputs';
+import { describeOptions, type OptionValues, parseOptions } from '../options';
 import { ownVersion } from '../version';
 
 /** `bulwark check`: judges manifests, whoever wrote them. */
@@ -24,16 +25,16 @@ export const check: Command = {
     '  helm template … | bulwark check -',
     '  kustomize build | bulwark check -',
     '',
-    `${describeOptions()}`,
+    `${describeOptions(checkOptions)}`,
     'The report goes to standard output, everything else to standard error.',
     'Exit codes: 0 nothing that fails the check; 1 findings; 2 a wrong command line or settings, or input that could not be',
     'read (the rest is checked and reported all the same).',
     '',
   ].join('\n'),
+  options: checkOptions,
   run: async (args, terminal) => {
-    const given = parseCheckArguments(args);
-    const { values } = given;
-    const settings = settingsOf(given);
+    const { values, operands } = parseOptions(checkOptions, args);
+    const settings = settingsOf({ values, paths: operands });
     const progress = progressOn(terminal, values.quiet ?? false);
     const inputs = await readInputs(settings.paths, settings.exclude, terminal, progress.show);
     progress.end();
@@ -63,7 +64,7 @@ export const check: Command = {
 function publish(
   report: CheckReport,
   { texts }: Inputs,
-  { format = 'text', output, quiet = false, ...values }: ReturnType<typeof parseCheckArguments>['values'],
+  { format = 'text', output, quiet = false, ...values }: OptionValues<typeof checkOptions>,
   terminal: Terminal,
 ): void {
   const text = formatterOf(format as FormatId)(report, {

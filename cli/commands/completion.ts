@@ -1,60 +1,39 @@
-import { parseArgs } from 'node:util';
-import { frameworkIds } from '../../core/policy/frameworks';
-import { rules as everyRule } from '../../core/policy/rules';
-import { checkOptions, type OptionInfo } from '../check/options';
-import { type Command, UsageError } from '../command';
+import { type Command, type CommandEntry, UsageError } from '../command';
 import { nearest } from '../nearest';
-import { policyOptions } from '../policy/options';
-import { secretsOptions } from '../secrets/options';
+import { describeOptions, parseOptions } from '../options';
 
 /** What the shells need to know of a command. */
-interface Completed {
-  readonly options: Readonly<Record<string, OptionInfo>>;
-  /** The words that it takes; absent where it takes files. */
-  readonly words?: readonly string[];
-}
+type Completed = Pick<Command, 'options' | 'words'>;
 
 const shells = { bash, zsh, fish } as const;
 
-/** `bulwark completion <shell>`: a script that completes command lines. */
-export const completion: Command = {
-  help: [
-    'Usage: bulwark completion bash|zsh|fish',
-    '',
-    'Prints a script that completes command lines of bulwark:',
-    '',
-    '  bash  source <(bulwark completion bash)',
-    '  zsh   source <(bulwark completion zsh)',
-    '  fish  bulwark completion fish | source',
-    '',
-    '  -h, --help  this text',
-    '',
-  ].join('\n'),
-  run: (args, { out }) => {
-    const { positionals } = parseArgs({ args: [...args], allowPositionals: true, options: {} });
-    const [shell = '', ...more] = positionals;
-    if (!Object.hasOwn(shells, shell) || more.length > 0) {
-      const meant = nearest(shell, Object.keys(shells));
-      throw new UsageError(`name a shell: bash, zsh or fish${meant === undefined ? '' : `; did you mean ${meant}?`}`);
-    }
-    out(shells[shell as keyof typeof shells](commands()));
-    return 0;
-  },
-};
-
-function commands(): Readonly<Record<string, Completed>> {
-  const framework: OptionInfo = { type: 'string', what: 'the controls of a framework', allowed: frameworkIds };
-  const json: OptionInfo = { type: 'boolean', what: 'as one JSON object' };
+/** `bulwark completion <shell>`: a script that completes the command lines of all commands. */
+export function completionOf(commands: Readonly<Record<string, CommandEntry>>): Command {
   return {
-    check: { options: checkOptions },
-    rules: { options: { framework, json }, words: [] },
-    explain: { options: {}, words: everyRule.map(({ id }) => id) },
-    secrets: { options: secretsOptions },
-    policy: { options: policyOptions, words: [] },
-    init: { options: {}, words: [] },
-    targets: { options: { json }, words: [] },
-    completion: { options: {}, words: Object.keys(shells) },
-    help: { options: {}, words: ['check', 'rules', 'explain', 'secrets', 'policy', 'init', 'targets', 'completion'] },
+    help: [
+      'Usage: bulwark completion bash|zsh|fish',
+      '',
+      'Prints a script that completes command lines of bulwark:',
+      '',
+      '  bash  source <(bulwark completion bash)',
+      '  zsh   source <(bulwark completion zsh)',
+      '  fish  bulwark completion fish | source',
+      '',
+      describeOptions({}),
+    ].join('\n'),
+    options: {},
+    words: Object.keys(shells),
+    run: (args, { out }) => {
+      const [shell = '', ...more] = parseOptions({}, args).operands;
+      if (!Object.hasOwn(shells, shell) || more.length > 0) {
+        const meant = nearest(shell, Object.keys(shells));
+        throw new UsageError(`name a shell: bash, zsh or fish${meant === undefined ? '' : `; did you mean ${meant}?`}`);
+      }
+      const completed = Object.entries(commands).map(([name, { load }]): [string, Completed] => [name, load()]);
+      const help: Completed = { options: {}, words: Object.keys(commands) };
+      out(shells[shell as keyof typeof shells](Object.fromEntries([...completed, ['help', help]])));
+      return 0;
+    },
   };
 }
 

@@ -1,9 +1,9 @@
-import { parseArgs } from 'node:util';
 import { exceptionPrefix } from '../../core/policy/exceptions/annotation';
 import { frameworkIds, frameworks } from '../../core/policy/frameworks';
 import type { Rule } from '../../core/policy/rule';
-import { nearestRuleId, ruleById } from '../../core/policy/rules';
+import { nearestRuleId, ruleById, rules } from '../../core/policy/rules';
 import { type Command, UsageError } from '../command';
+import { describeOptions, parseOptions } from '../options';
 
 /** `bulwark explain <rule>`: all that is known of a rule. */
 export const explain: Command = {
@@ -12,12 +12,12 @@ export const explain: Command = {
     '',
     'Says what a rule demands, what an attacker gains where it is broken, how to keep it, and how to waive it.',
     '',
-    '  -h, --help  this text',
-    '',
+    describeOptions({}),
   ].join('\n'),
+  options: {},
+  words: rules.map(({ id }) => id),
   run: (args, { out }) => {
-    const { positionals } = parseArgs({ args: [...args], allowPositionals: true, options: {} });
-    const [id, ...more] = positionals;
+    const [id, ...more] = parseOptions({}, args).operands;
     if (id === undefined || more.length > 0) throw new UsageError("name one rule; 'bulwark rules' lists them");
     const rule = ruleById(id);
     if (rule === undefined) {

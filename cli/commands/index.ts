@@ -1,12 +1,4 @@
-import type { Command } from '../command';
-
-/** A command as it is listed. */
-export interface CommandEntry {
-  /** What it does, in one line, for `bulwark --help`. */
-  readonly summary: string;
-  /** The command itself: it is loaded when it is called, so that a small one is fast. */
-  readonly load: () => Command;
-}
+import type { CommandEntry } from '../command';
 
 /** Every command of `bulwark`, by the name it is called with, in the order of `bulwark --help`. */
 export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
@@ -40,6 +32,6 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
   },
   completion: {
     summary: 'a script that completes command lines in bash, zsh or fish',
-    load: () => (require('./completion') as typeof import('./completion')).completion,
+    load: () => (require('./completion') as typeof import('./completion')).completionOf(COMMANDS),
   },
 };

@@ -1,10 +1,10 @@
 import { existsSync, writeFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
 import { distributionNames } from '../../core/cluster/distribution';
 import { newestVersion } from '../../core/cluster/version';
 import { CONFIG_FILE } from '../check/settings';
-import { type Command, UsageError } from '../command';
+import { type Command, refuseOperands, UsageError } from '../command';
 import { reasonOf } from '../input/find-files';
+import { describeOptions, parseOptions } from '../options';
 
 /** `bulwark init`: a settings file to start from. */
 export const init: Command = {
@@ -13,11 +13,12 @@ export const init: Command = {
     '',
     `Writes a ${CONFIG_FILE} into this folder, with what a check mostly needs, and what each setting does. Never overwrites one.`,
     '',
-    '  -h, --help  this text',
-    '',
+    describeOptions({}),
   ].join('\n'),
+  options: {},
+  words: [],
   run: (args, { out }) => {
-    parseArgs({ args: [...args], options: {} });
+    refuseOperands('init', parseOptions({}, args).operands);
     if (existsSync(CONFIG_FILE)) throw new UsageError(`there is a ${CONFIG_FILE} here: it is left as it is`);
     try {
       writeFileSync(CONFIG_FILE, initialConfig(), { flag: 'wx' });

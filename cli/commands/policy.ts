@@ -13,10 +13,10 @@ import type { FrameworkId } from '../../core/policy/frameworks';
 import type { Rule } from '../../core/policy/rule';
 import { nearestRuleId, ruleById } from '../../core/policy/rules';
 import { plural } from '../../core/report/check-report';
-import { describeOptions, type OptionValues, parseOptions } from '../check/options';
 import { configOf, targetOf } from '../check/settings';
-import { type Command, type Terminal, UsageError } from '../command';
+import { type Command, refuseOperands, type Terminal, UsageError } from '../command';
 import { reasonOf } from '../input/find-files';
+import { describeOptions, type OptionValues, parseOptions } from '../options';
 import { mutatingObjects } from '../policy/mutate';
 import { policyOptions } from '../policy/options';
 
@@ -39,9 +39,11 @@ export const policy: Command = {
     'Exit codes: 0; 2 for a wrong command line or settings, and for what cannot be enforced: nothing is written then.',
     '',
   ].join('\n'),
+  options: policyOptions,
+  words: [],
   run: (args, terminal) => {
-    const { values, paths } = parseOptions(policyOptions, args);
-    if (paths.length > 0) throw new UsageError(`bulwark policy takes no paths, and '${paths[0]}' is one`);
+    const { values, operands } = parseOptions(policyOptions, args);
+    refuseOperands('policy', operands);
     const { config } = configOf(values.config);
     const target = targetOf(values, config);
     const { objects, warnings, summary } = compiled(() =>

@@ -1,10 +1,19 @@
-import { parseArgs } from 'node:util';
 import { type Framework, frameworkById, frameworkIds } from '../../core/policy/frameworks';
 import type { DeclaredRule, Rule } from '../../core/policy/rule';
 import { rules as everyRule } from '../../core/policy/rules';
-import { type Command, UsageError } from '../command';
-import { nearest } from '../nearest';
+import { type Command, refuseOperands } from '../command';
+import { describeOptions, type OptionTable, parseOptions } from '../options';
 import { formatTable } from '../table';
+
+const options = {
+  framework: {
+    type: 'string',
+    value: '<id>',
+    what: 'the controls of a framework, what answers each, and the gaps',
+    allowed: frameworkIds,
+  },
+  json: { type: 'boolean', what: 'as one JSON object' },
+} as const satisfies OptionTable;
 
 /** `bulwark rules`: every rule, or the controls of a framework with what answers them. */
 export const rules: Command = {
@@ -13,30 +22,19 @@ export const rules: Command = {
     '',
     'Lists every rule. With a framework, lists its controls, the rules that answer each, and the gaps.',
     '',
-    `  --framework <id>  one of ${frameworkIds.join(', ')}`,
-    '  --json            as one JSON object',
-    '  -h, --help        this text',
-    '',
+    describeOptions(options),
   ].join('\n'),
+  options,
+  words: [],
   run: (args, { out }) => {
-    const { values } = parseArgs({
-      args: [...args],
-      options: { framework: { type: 'string' }, json: { type: 'boolean', default: false } },
-    });
-    const framework = values.framework === undefined ? undefined : frameworkNamed(values.framework);
+    const { values, operands } = parseOptions(options, args);
+    refuseOperands('rules', operands);
+    const framework = values.framework === undefined ? undefined : frameworkById(values.framework);
     if (values.json) out(`${JSON.stringify(framework ?? { rules: everyRule.map(describeRule) }, undefined, 2)}\n`);
     else out(framework === undefined ? formatRules() : formatFramework(framework));
     return 0;
   },
 };
-
-function frameworkNamed(id: string): Framework {
-  const framework = frameworkById(id);
-  if (framework !== undefined) return framework;
-  const meant = nearest(id, frameworkIds);
-  const hint = meant === undefined ? `there are ${frameworkIds.join(', ')}` : `did you mean ${meant}?`;
-  throw new UsageError(`there is no framework '${id}'; ${hint}`);
-}
 
 function describeRule({ id, title, severity, subject, why, fix, podSecurity, waivable = true }: Rule) {
   return { id, title, severity, subject, why, fix, podSecurity, waivable };

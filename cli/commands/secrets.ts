@@ -1,10 +1,10 @@
 import { describeInputError } from '../../core/report/check-report';
 import { secretReadings } from '../../core/secrets/readings';
-import { describeOptions, parseOptions } from '../check/options';
 import { progressOn } from '../check/progress';
 import { settingsOf } from '../check/settings';
 import type { Command } from '../command';
 import { readInputs } from '../input/read-inputs';
+import { describeOptions, parseOptions } from '../options';
 import { formatListing, type ListedBy, listingOf } from '../secrets/listing';
 import { secretsOptions } from '../secrets/options';
 import { ownVersion } from '../version';
@@ -26,8 +26,9 @@ export const secrets: Command = {
     'Exit codes: 0; 2 a wrong command line or settings, or input that could not be read (the rest is listed all the same).',
     '',
   ].join('\n'),
+  options: secretsOptions,
   run: async (args, terminal) => {
-    const { values, paths } = parseOptions(secretsOptions, args);
+    const { values, operands: paths } = parseOptions(secretsOptions, args);
     const { config, exclude, quiet = false } = values;
     const settings = settingsOf({
       values: { ...(config !== undefined && { config }), ...(exclude && { exclude }) },

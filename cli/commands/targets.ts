@@ -1,9 +1,11 @@
-import { parseArgs } from 'node:util';
 import { distributionNames, distributions } from '../../core/cluster/distribution';
 import { type Feature, featureTable } from '../../core/cluster/features';
 import { kubernetesVersions } from '../../core/cluster/version';
-import type { Command } from '../command';
+import { type Command, refuseOperands } from '../command';
+import { describeOptions, type OptionTable, parseOptions } from '../options';
 import { formatTable } from '../table';
+
+const options = { json: { type: 'boolean', what: 'as one JSON object' } } as const satisfies OptionTable;
 
 /** `bulwark targets`: what a ClusterTarget can be, and what depends on it. */
 export const targets: Command = {
@@ -13,12 +15,13 @@ export const targets: Command = {
     'Prints what a ClusterTarget can be: Kubernetes versions and distributions, and the features of manifests that not',
     'every one of them has. Needs no cluster and no network.',
     '',
-    '  --json      as one JSON object',
-    '  -h, --help  this text',
-    '',
+    describeOptions(options),
   ].join('\n'),
+  options,
+  words: [],
   run: (args, { out }) => {
-    const { values } = parseArgs({ args: [...args], options: { json: { type: 'boolean', default: false } } });
+    const { values, operands } = parseOptions(options, args);
+    refuseOperands('targets', operands);
     out(values.json ? `${JSON.stringify(describeTargets(), undefined, 2)}\n` : formatTargets());
     return 0;
   },

@@ -2,8 +2,8 @@ import type { ClusterTarget } from '../../core/cluster/target';
 import type { KubernetesObject } from '../../core/manifest/object';
 import { mutatingAdmissionPolicy } from '../../core/policy/compile/mutating';
 import { systemNamespaces } from '../../core/policy/compile/policies';
-import type { OptionValues } from '../check/options';
 import { UsageError } from '../command';
+import type { OptionValues } from '../options';
 import type { policyOptions } from './options';
 
 type Values = OptionValues<typeof policyOptions>;

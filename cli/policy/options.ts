@@ -2,7 +2,7 @@ import { distributionNames } from '../../core/cluster/distribution';
 import { enforcementModes, engineNames, policyGroupings } from '../../core/policy/compile/policies';
 import { frameworkIds } from '../../core/policy/frameworks';
 import { severities } from '../../core/policy/report';
-import type { OptionInfo } from '../check/options';
+import type { OptionTable } from '../options';
 
 /** The options of `bulwark policy`. */
 export const policyOptions = {
@@ -80,4 +80,4 @@ export const policyOptions = {
     what: 'writes a file an object to a folder instead of standard output',
   },
   quiet: { type: 'boolean', short: 'q', what: 'no summary; warnings all the same' },
-} as const satisfies Readonly<Record<string, OptionInfo>>;
+} as const satisfies OptionTable;

@@ -1,4 +1,5 @@
-import { checkOptions, type OptionInfo } from '../check/options';
+import { checkOptions } from '../check/options';
+import type { OptionTable } from '../options';
 
 /** The options of `bulwark secrets`. */
 export const secretsOptions = {
@@ -18,4 +19,4 @@ export const secretsOptions = {
     what: 'settings: paths, exclude and podTemplateKinds; otherwise bulwark.yaml, if it is here',
   },
   quiet: { type: 'boolean', short: 'q', what: 'no progress' },
-} as const satisfies Readonly<Record<string, OptionInfo>>;
+} as const satisfies OptionTable;

@@ -1,20 +1,22 @@
 import { join } from 'node:path';
 import { App } from 'cdk8s';
-import type { IConstruct } from 'constructs';
 import {
   isDnsLabel,
   type KubernetesObject,
   type Layout,
   layOut,
-  orderObjects,
+  type TextOf,
   toDnsLabel,
   writeManifests,
   YamlWriteError,
 } from '../../core/manifest';
 import { countByKind } from '../../core/policy';
 import { describeSummary, nextSteps, type SynthesisSummary } from '../../core/report';
-import { errorsIn, type InspectedObject, type Inspection, inspect, unwritable } from './inspection';
+import { passed } from './checked-objects';
+import { type InspectedObject, unwritable } from './inspection';
+import { ManifestObject } from './manifest-object';
 import { optimizeLater } from './optimize-later';
+import { orderedObjects } from './ordering';
 import { writeOutput } from './output-claims';
 import { Platform, type PlatformProps } from './platform';
 import { SynthesisError } from './synthesis-error';
@@ -86,8 +88,11 @@ export class BulwarkApp extends App {
   /** Checks and writes everything: the same app gives the same bytes. */
   override synth(options: SynthesisOptions = {}): SynthesisResult {
     const start = process.hrtime.bigint();
-    const { objects, findings } = this.#inspect();
-    const files = written(objects, (ordered) => layOut(ordered, this.#layout, this.platform.clusterScopedKinds));
+    const { objects, findings } = passed(this);
+    const textOf = textsOf(objects);
+    const texts = new Set(objects.map(({ object }) => textOf(object)));
+    const { clusterScopedKinds } = this.platform;
+    const files = written(objects, (ordered) => layOut(ordered, this.#layout, clusterScopedKinds, textOf));
     const output = writeOutput({ id: this.#number, label: this.#label() }, this.#folder, files, options);
     const kinds = countKinds(objects);
     const summary: SynthesisSummary = {
@@ -105,6 +110,7 @@ export class BulwarkApp extends App {
       next: nextSteps({
         outdir: this.#folder,
         layout: this.#layout,
+        encrypted: [...files].filter(([, text]) => texts.has(text)).map(([path]) => path),
         target: this.platform.target,
         kinds,
         findings,
@@ -115,7 +121,9 @@ export class BulwarkApp extends App {
 
   /** All manifests as one YAML text, in the order in which they are applied. */
   override synthYaml(): string {
-    return written(this.#inspect().objects, writeManifests);
+    const { objects } = passed(this);
+    const textOf = textsOf(objects);
+    return written(objects, (ordered) => writeStream(ordered, textOf));
   }
 
   /** What an error calls it, since an app has no name: its number in the program, and what is in it. */
@@ -123,14 +131,6 @@ export class BulwarkApp extends App {
     const ids = this.node.children.map(({ node }) => node.id);
     const shown = ids.length > 3 ? [...ids.slice(0, 3), `${ids.length - 3} more`] : ids;
     return `app ${this.#number}${shown.length > 0 ? ` (${shown.join(', ')})` : ''}`;
-  }
-
-  #inspect(): Inspection {
-    this.platform.touch();
-    const inspection = inspect(this);
-    const errors = errorsIn(inspection);
-    if (errors.length > 0) throw new SynthesisError(errors);
-    return inspection;
   }
 }
 
@@ -152,53 +152,21 @@ function written<T>(objects: readonly InspectedObject[], write: (ordered: readon
   }
 }
 
-/** The objects in the order in which they are applied: by kind, and after what they were made to depend on. */
-function orderedObjects(inspected: readonly InspectedObject[]): readonly KubernetesObject[] {
-  const waitsFor = inheritedDependencies();
-  const dependencies = new Map<number, readonly number[]>();
-  let members: ((target: IConstruct) => readonly number[]) | undefined;
-  inspected.forEach(({ apiObject }, i) => {
-    const targets = waitsFor(apiObject);
-    if (targets.length === 0) return;
-    members ??= objectsBelow(inspected);
-    const indices = new Set(targets.flatMap(members));
-    indices.delete(i);
-    dependencies.set(i, [...indices]);
-  });
-  return orderObjects(
-    inspected.map(({ object }) => object),
-    dependencies,
-  );
+/** The bytes of those objects that are not written anew. */
+function textsOf(objects: readonly InspectedObject[]): TextOf {
+  const texts = new Map<KubernetesObject, string>();
+  for (const { apiObject, object } of objects)
+    if (ManifestObject.is(apiObject) && apiObject.text !== undefined) texts.set(object, apiObject.text);
+  return (object) => texts.get(object);
 }
 
-/** What a construct waits for: its own dependencies and those of the scopes it is in. */
-function inheritedDependencies(): (construct: IConstruct) => readonly IConstruct[] {
-  const known = new Map<IConstruct, readonly IConstruct[]>();
-  const of = (construct: IConstruct): readonly IConstruct[] => {
-    let dependencies = known.get(construct);
-    if (!dependencies) {
-      const { scope, dependencies: own } = construct.node;
-      const inherited = scope ? of(scope) : [];
-      dependencies = own.length === 0 ? inherited : [...inherited, ...own];
-      known.set(construct, dependencies);
-    }
-    return dependencies;
-  };
-  return of;
-}
-
-/** The indices of the objects in a construct, looked up once for each construct that something depends on. */
-function objectsBelow(inspected: readonly InspectedObject[]): (target: IConstruct) => readonly number[] {
-  const index = new Map<IConstruct, number>(inspected.map(({ apiObject }, i) => [apiObject, i]));
-  const known = new Map<IConstruct, readonly number[]>();
-  return (target) => {
-    let members = known.get(target);
-    if (!members) {
-      members = target.node.findAll().flatMap((member) => index.get(member) ?? []);
-      known.set(target, members);
-    }
-    return members;
-  };
+/** A stream of documents, in which those that have bytes of their own stand as they are. */
+function writeStream(objects: readonly KubernetesObject[], textOf: TextOf): string {
+  if (!objects.some((object) => textOf(object) !== undefined)) return writeManifests(objects);
+  return objects
+    .map((object) => textOf(object) ?? writeManifests([object]))
+    .map((text) => (text.endsWith('\n') ? text : `${text}\n`))
+    .join('---\n');
 }
 
 function countKinds(inspected: readonly InspectedObject[]): Readonly<Record<string, number>> {

@@ -14,11 +14,15 @@ import {
   isUnjudged,
   judgeEach,
   kindsToJudgeBy,
+  literalRules,
   type ObjectOfConstruct,
   podSecurityConflicts,
   ruleById,
   type ScopedException,
+  secretTexts,
   waive,
+  withoutReason,
+  withoutTexts,
 } from '../../core/policy';
 import { type DeclarationFault, type Declaring, isDeclaring, noteFault } from './declaration';
 import { inCode } from './in-code';
@@ -77,12 +81,28 @@ export function inspect(root: IConstruct, { asksConstructs = true }: InspectOpti
     list.map((exception) => ({ construct: construct.node.path, exception })),
   );
   const waived = waive(findings, exceptions, platform.today);
-  const all = [...waived, ...podSecurityConflicts(objects, waived)].map(inCode);
+  const texts = secretsIn(objects, findings);
+  const all = [...waived, ...podSecurityConflicts(objects, waived)].map((finding) =>
+    withoutTexts(withoutReason(inCode(finding)), texts),
+  );
   // The writer says whether there is such a value in what is typed; where it will not be asked, this does.
   const stopped = errorsIn({ findings: all }).length > 0;
   if (!stopped) return { objects, findings: all };
   const typed = objects.filter(({ apiObject }) => !isUntyped(apiObject));
   return { objects, findings: [...all, ...unwritable(typed).filter((finding) => !isReported(finding, all))] };
+}
+
+/** The texts that are secrets, by the findings of the rules about them. */
+function secretsIn(objects: readonly ObjectOfConstruct[], findings: readonly Finding[]): readonly string[] {
+  const literals = findings.filter(({ rule }) => literalRules.has(rule));
+  if (literals.length === 0) return none;
+  return objects.flatMap(({ object, construct }) =>
+    secretTexts(
+      object,
+      literals.filter((finding) => finding.construct === construct),
+      true,
+    ),
+  );
 }
 
 /** Every value in the objects that YAML cannot hold. */
@@ -102,7 +122,7 @@ function isReported({ construct, property = '' }: Finding, known: readonly Findi
 
 /** Whether no types have checked what is in it: what is ours is built by typed code, but for its patches. */
 function isUntyped(construct: ApiObject): boolean {
-  return !ManifestObject.is(construct) || construct.isPatched;
+  return !ManifestObject.is(construct) || (construct.isPatched && construct.text === undefined);
 }
 
 function inspectObject(

@@ -16,6 +16,12 @@ export interface ManifestObjectProps {
   readonly namespaced?: boolean;
   /** Everything but apiVersion, kind and metadata, made anew each time it is asked for: plain data. */
   readonly body: () => Readonly<Record<string, unknown>>;
+  /**
+   * The body is the whole object, as somebody else has written it: it takes no patch, label or annotation. With a text, those bytes go into
+   * the output, in a file of their own.
+   * @default - the object is made of all this
+   */
+  readonly verbatim?: { readonly text?: string };
 }
 
 const none: readonly never[] = [];
@@ -99,6 +105,11 @@ export class ManifestObject extends ApiObject {
     return this.#made;
   }
 
+  /** The bytes that are written in place of what it renders to; undefined where it is written anew. */
+  get text(): string | undefined {
+    return this.#props.verbatim?.text;
+  }
+
   /** Whether a raw patch changes what was declared. */
   get isPatched(): boolean {
     return this.#merges.length > 0 || this.#patches.length > 0;
@@ -110,6 +121,15 @@ export class ManifestObject extends ApiObject {
    */
   patchFaults(): readonly DeclarationFault[] {
     if (!this.isPatched) return [];
+    if (this.#props.verbatim !== undefined)
+      return [
+        {
+          rule: 'patch-valid',
+          property: `patch of ${this.kind}`,
+          message: 'the object is written as it stands in its file, and a patch would change it',
+          remedy: 'change the file, with the tool that encrypts it',
+        },
+      ];
     const before = this.#declared();
     let after: KubernetesObject;
     try {
@@ -137,11 +157,13 @@ export class ManifestObject extends ApiObject {
   }
 
   #declared(): KubernetesObject {
+    if (this.#props.verbatim !== undefined) return this.#props.body() as KubernetesObject;
     return { apiVersion: this.apiVersion, kind: this.kind, metadata: this.#metadata(), ...this.#props.body() };
   }
 
   #render(): KubernetesObject {
     let object = this.#declared();
+    if (this.#props.verbatim !== undefined) return object;
     for (const patch of this.#merges) object = mergePatch(object, patch);
     // cdk8s' JSON patch works in place: on a copy, since parts of the object may be shared with its construct.
     return this.#patches.length === 0 ? object : JsonPatch.apply(clonePlain(object), ...this.#patches);

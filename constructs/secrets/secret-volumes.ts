@@ -1,3 +1,4 @@
+import { groupBy } from '../../core/group-by';
 import type { PlacedSecret, SecretReader } from './delivery';
 import type { SecretFile } from './file-faults';
 import { folderMounts, folderOf, nextName, type SecretFolder, secretFolders } from './folders';
@@ -9,12 +10,18 @@ export interface SecretPart {
   readonly files: readonly SecretFile[];
   readonly keyOf: (file: SecretFile) => string;
   readonly mode: number;
+  /** Whether the pod starts without it. @default false */
+  readonly optional?: boolean;
 }
 
 /** A Secret's files, as nobody but the owner of the pod's volumes reads them. */
 export const secretMode = 0o440;
 
-/** One volume a folder, of the Secrets that hold its files. @param prefix of the volumes' names */
+/**
+ * One volume a folder, of the Secrets that hold its files. The keys of one Secret are of one moment, so that a certificate fits its key.
+ *
+ * @param prefix of the volumes' names
+ */
 export function secretVolumes<M extends SecretMount>(
   placed: readonly PlacedSecret<M>[],
   prefix: string,
@@ -24,13 +31,18 @@ export function secretVolumes<M extends SecretMount>(
   const folders = secretFolders(placed).map((folder) => {
     const volume = nextName(`${prefix}${folder.name}`, volumeNames);
     const mounts = [...new Set(folder.mounts.map(({ mount }) => mount))];
-    const sources = mounts.map((mount) => {
-      const { secret, files, keyOf, mode } = partOf(mount);
-      const items = files
-        .filter(({ path }) => folderOf(path) === folder.path)
-        .map((file) => ({ key: keyOf(file), path: file.path.slice(folder.path.length + 1), mode }));
-      return { secret: { name: secret, items } };
-    });
+    const bySecret = groupBy(mounts.map(partOf), ({ secret, optional = false }) => `${secret} ${optional}`);
+    const sources = [...bySecret.values()].map((parts) => ({
+      secret: {
+        name: parts[0]?.secret ?? '',
+        items: parts.flatMap(({ files, keyOf, mode }) =>
+          files
+            .filter(({ path }) => folderOf(path) === folder.path)
+            .map((file) => ({ key: keyOf(file), path: file.path.slice(folder.path.length + 1), mode })),
+        ),
+        ...(parts[0]?.optional === true && { optional: true }),
+      },
+    }));
     return {
       volume: { name: volume, projected: { defaultMode: secretMode, sources } },
       mounts: folderMounts(folder, volume),

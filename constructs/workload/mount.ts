@@ -16,7 +16,7 @@ export interface WritablePath {
 export interface KeysOptions {
   /** Which keys become which files: `{ 'app.yaml': 'config/app.yaml' }`. @default - every key, under its own name */
   readonly items?: Readonly<Record<string, string>>;
-  /** Permissions of the files. @default 0o440 for Secrets, 0o444 for ConfigMaps */
+  /** Permissions of the files. @default 0o444 */
   readonly mode?: number;
   /** Start although it does not exist. @default false */
   readonly optional?: boolean;
@@ -52,14 +52,6 @@ export class Mount {
   static configMap(name: string, options: KeysOptions = {}): Mount {
     return new Mount({
       source: { configMap: { name, ...keys(options), defaultMode: options.mode ?? 0o444 } },
-      readOnly: true,
-    });
-  }
-
-  /** The keys of a Secret as files, readable by the workload's group. */
-  static secret(name: string, options: KeysOptions = {}): Mount {
-    return new Mount({
-      source: { secret: { secretName: name, ...keys(options), defaultMode: options.mode ?? 0o440 } },
       readOnly: true,
     });
   }

@@ -1,7 +1,7 @@
 export { cronScheduleFault, isTimeZone } from './cron-schedule';
 export { apiGroup, apiVersionOf, formatIdentity, type Identity, identityKey, identityOf } from './identity';
 export type { JsonPatchOperation } from './json-patch';
-export { type Layout, LayoutCollisionError, layOut, UnnamedObjectError } from './layout';
+export { type Layout, LayoutCollisionError, layOut, type TextOf, UnnamedObjectError } from './layout';
 export { mergePatch, type Patch } from './merge';
 export { isDnsLabel, isDnsSubdomain, isLabelKey, isLabelValue, toDnsLabel } from './names';
 export type { Json, KubernetesObject, ObjectMeta } from './object';

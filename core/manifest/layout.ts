@@ -64,17 +64,26 @@ export class UnnamedObjectError extends Error {
  *
  * No objects give no files.
  *
+ * An object with bytes of its own gets a file of its own in both layouts, `<namespace>/<Kind>[.<group>].<name>.yaml`: what SOPS has encrypted
+ * can be decrypted by file only.
+ *
  * @param clusterScopedKinds - custom kinds without a namespace, as `group/Kind`, besides Kubernetes' own and those that
  *   CustomResourceDefinitions among the objects define. @default - none
+ * @param textOf - the bytes of an object that is not to be written anew. @default - none has any
  * @throws LayoutCollisionError, UnnamedObjectError (layout `object`).
  */
 export function layOut(
   objects: readonly KubernetesObject[],
   layout: Layout,
   clusterScopedKinds: Iterable<string> = [],
+  textOf: TextOf = () => undefined,
 ): ReadonlyMap<string, string> {
-  return LAYOUTS[layout](groupByHome(objects, new Set([...clusterScopedKinds, ...definedClusterScoped(objects)])));
+  const homes = groupByHome(objects, new Set([...clusterScopedKinds, ...definedClusterScoped(objects)]));
+  return LAYOUTS[layout](homes, textOf);
 }
+
+/** The bytes of an object that is not to be written anew. */
+export type TextOf = (object: KubernetesObject) => string | undefined;
 
 interface Entry {
   readonly object: KubernetesObject;
@@ -84,21 +93,38 @@ interface Entry {
 /** Folder or file of a group of objects, without extension -> its objects. */
 type Homes = ReadonlyMap<string, readonly Entry[]>;
 
-const LAYOUTS: Readonly<Record<Layout, (homes: Homes) => ReadonlyMap<string, string>>> = {
-  namespace: (homes) => {
+const LAYOUTS: Readonly<Record<Layout, (homes: Homes, textOf: TextOf) => ReadonlyMap<string, string>>> = {
+  namespace: (homes, textOf) => {
     const files = new Map<string, string>();
-    for (const [home, entries] of homes) files.set(`${home}.yaml`, writeManifests(entries.map(({ object }) => object)));
+    for (const [home, entries] of homes) {
+      const written = entries.filter(({ object }) => textOf(object) === undefined);
+      if (written.length > 0) files.set(`${home}.yaml`, writeManifests(written.map(({ object }) => object)));
+      if (written.length < entries.length)
+        writeFiles(
+          files,
+          home,
+          entries.filter((entry) => !written.includes(entry)),
+          textOf,
+        );
+    }
     return files;
   },
-  object: (homes) => {
+  object: (homes, textOf) => {
     const files = new Map<string, string>();
-    for (const [home, entries] of homes) writeFolder(files, home, entries);
+    for (const [home, entries] of homes)
+      files.set(`${home}/${KUSTOMIZATION}`, kustomization(writeFiles(files, home, entries, textOf)));
     if (homes.size > 0) files.set(KUSTOMIZATION, kustomization([...homes.keys()]));
     return files;
   },
 };
 
-function writeFolder(files: Map<string, string>, folder: string, entries: readonly Entry[]): void {
+/** One file an object. @returns their names */
+function writeFiles(
+  files: Map<string, string>,
+  folder: string,
+  entries: readonly Entry[],
+  textOf: TextOf,
+): readonly string[] {
   // By the name in lower case: on macOS and Windows Foo.yaml and foo.yaml are one file.
   const taken = new Map<string, Identity>();
   const names: string[] = [];
@@ -111,9 +137,9 @@ function writeFolder(files: Map<string, string>, folder: string, entries: readon
     if (other !== undefined) throw new LayoutCollisionError(`${folder}/${file}`, [other, identity]);
     taken.set(folded, identity);
     names.push(file);
-    files.set(`${folder}/${file}`, writeManifests([object]));
+    files.set(`${folder}/${file}`, textOf(object) ?? writeManifests([object]));
   }
-  files.set(`${folder}/${KUSTOMIZATION}`, kustomization(names));
+  return names;
 }
 
 function kustomization(resources: readonly string[]): string {

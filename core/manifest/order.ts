@@ -1,3 +1,4 @@
+import { homesOf } from './homes';
 import { formatIdentity, type Identity, identityOf } from './identity';
 import type { KubernetesObject } from './object';
 
@@ -152,23 +153,7 @@ function prerequisites(
   identities: readonly Identity[],
   dependencies: ReadonlyMap<number, readonly number[]>,
 ): readonly (readonly number[])[] {
-  const namespaces = new Map<string, number>();
-  const definitions = new Map<string, number>();
-  objects.forEach((object, position) => {
-    const { group, kind, name } = identities[position] ?? identityOf(object);
-    if (group === '' && kind === 'Namespace') namespaces.set(name, position);
-    if (kind === 'CustomResourceDefinition') {
-      const spec = object.spec as { readonly group?: string; readonly names?: { readonly kind?: string } } | undefined;
-      definitions.set(`${spec?.group}/${spec?.names?.kind}`, position);
-    }
-  });
-  return identities.map(({ group, kind, namespace }, position) => {
-    const implicit: number[] = [];
-    for (const target of [namespaces.get(namespace ?? ''), definitions.get(`${group}/${kind}`)]) {
-      if (target !== undefined && target !== position) implicit.push(target);
-    }
-    return [...implicit, ...(dependencies.get(position) ?? [])];
-  });
+  return homesOf(objects, identities).map((homes, position) => [...homes, ...(dependencies.get(position) ?? [])]);
 }
 
 /**

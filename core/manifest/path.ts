@@ -3,6 +3,15 @@ import { remembering } from './remembering';
 /** The way from an object to one of its nodes: keys and list indices, outermost first. */
 export type Path = readonly (string | number)[];
 
+/** What stands there; undefined where the path leads nowhere. */
+export function valueAt(root: unknown, path: Path): unknown {
+  return path.reduce<unknown>(
+    (node, step) =>
+      typeof node === 'object' && node !== null && Object.hasOwn(node, step) ? Reflect.get(node, step) : undefined,
+    root,
+  );
+}
+
 const IDENTIFIER = /^[A-Za-z_$][A-Za-z0-9_$]*$/;
 
 /** A path that was shown, and those below it. */

@@ -1,9 +1,10 @@
 import { apiGroup } from '../manifest/identity';
 import type { KubernetesObject } from '../manifest/object';
-import { containersOf, type PodTemplate, PodTemplateKinds, podTemplateOf } from '../manifest/pod-template';
+import { type PodTemplate, PodTemplateKinds } from '../manifest/pod-template';
 import { isOwnKind } from './embedded-templates';
 import type { Finding } from './finding';
-import type { ContainerInPod, PodInObject, RuleContext } from './rule';
+import { podIn } from './pod-in';
+import type { RuleContext } from './rule';
 import { type RuleSet, ruleSetOf } from './rule-set';
 import { rules } from './rules';
 
@@ -28,6 +29,7 @@ export function checkObject(
   const pod = podIn(object, podTemplateKinds);
   if (pod !== undefined) asked.pod.ask(pod, object, pod, context, findings);
   asked.byKind.get(`${apiGroup(object.apiVersion)}/${object.kind}`)?.ask(object, object, undefined, context, findings);
+  asked.ofEveryKind.ask(object, object, undefined, context, findings);
   return findings;
 }
 
@@ -40,26 +42,4 @@ export function isUnjudged(
   if (template !== undefined || isOwnKind(object)) return false;
   const kind = `${apiGroup(object.apiVersion)}/${object.kind}`;
   return !asked.byKind.has(kind) && !everyRule.byKind.has(kind);
-}
-
-/** The pod template of the object as rules see it; undefined where it has none. */
-export function podIn(
-  object: KubernetesObject,
-  kinds: PodTemplateKinds = PodTemplateKinds.builtIn,
-): PodInObject | undefined {
-  const template = podTemplateOf(object, kinds);
-  if (template === undefined) return undefined;
-  const { spec, metadata } = template;
-  const path = [...template.path, 'spec'];
-  const containers = containersOf(spec).map(
-    ({ container, role, path: below }): ContainerInPod => ({ container, role, path: path.concat(below) }),
-  );
-  return {
-    object,
-    path,
-    labels: metadata.labels ?? {},
-    annotations: metadata.annotations ?? {},
-    spec,
-    containers,
-  };
 }

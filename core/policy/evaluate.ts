@@ -1,4 +1,5 @@
 import type { ClusterTarget } from '../cluster/target';
+import { groupBy } from '../group-by';
 import { formatIdentity, identityOf } from '../manifest/identity';
 import type { KubernetesObject } from '../manifest/object';
 import type { Path } from '../manifest/path';
@@ -15,11 +16,13 @@ import type { Finding } from './finding';
 import { controlsBrokenBy, type FrameworkId, frameworks as frameworkTable, rulesOf } from './frameworks';
 import { guarded } from './guarded';
 import { podSecurityConflicts } from './pod-security-conflict';
+import { secretTexts, withoutReason, withoutTexts } from './redaction';
 import { countByKind, type ObjectName, type Report, type UnaskedRule } from './report';
 import { nameOf, reportedFinding } from './reported-finding';
 import type { Rule, RuleContext, SetRule } from './rule';
 import { type RuleSet, ruleSetOf } from './rule-set';
 import { rules as everyRule, ruleById, unaskedWithout } from './rules';
+import { literalRules } from './rules/literals';
 import { type PlacedException, waiveBy } from './waive';
 
 /** An object to be judged, and where it comes from. */
@@ -96,6 +99,11 @@ export function evaluate(objects: readonly EvaluatedObject[], options: EvaluateO
     return entry;
   });
   const byPlace = placesOf(entries);
+  const secrets = secretsOf(
+    found,
+    [...literalRules].every((id) => ids.has(id)),
+  );
+  const texts = [...new Set([...secrets.values()].flat())].sort((a, b) => b.length - a.length);
   for (const each of judgeSet(entries, kinds, set.set, byPlace))
     if (kept(each.finding) && demands(each.finding)) found.push(each);
 
@@ -115,9 +123,16 @@ export function evaluate(objects: readonly EvaluatedObject[], options: EvaluateO
     const known = found[index];
     return known?.finding === finding ? known : { finding, entry: known?.entry ?? byPlace(finding) };
   });
+  const hidesLine = ({ entry }: Found): ((line: string) => boolean) | undefined => {
+    if (texts.length === 0) return undefined;
+    const isOwn = entry !== undefined && secrets.has(entry);
+    return (line) => isOwn || texts.some((text) => line.includes(text));
+  };
   const conflicts = ids.has('pod-security-conflict') ? podSecurityConflicts(objects, waived) : [];
   const ordered = inOrder([...all, ...faults, ...conflicts.map((finding) => ({ finding, entry: undefined }))]);
-  const reported = ordered.map(({ finding, entry }) => reportedFinding(finding, entry));
+  const reported = ordered.map((each) =>
+    reportedFinding(withoutTexts(withoutReason(each.finding), texts), each.entry, texts, hidesLine(each)),
+  );
   return {
     target: { kubernetesVersion: target.version, distribution: target.distribution },
     today,
@@ -129,6 +144,22 @@ export function evaluate(objects: readonly EvaluatedObject[], options: EvaluateO
     findings: reported.filter(({ waivedBy }) => !waivedBy),
     waived: reported.filter(({ waivedBy }) => waivedBy),
   };
+}
+
+/** By the objects that hold secrets, the texts that are ones. */
+function secretsOf(found: readonly Found[], asksAll: boolean): ReadonlyMap<Entry, readonly string[]> {
+  const telling = asksAll ? found.filter(({ finding }) => literalRules.has(finding.rule)) : found;
+  const secrets = new Map<Entry, readonly string[]>();
+  for (const [entry, own] of groupBy(telling, (each) => each.entry)) {
+    if (entry === undefined) continue;
+    const texts = secretTexts(
+      entry.object,
+      own.map(({ finding }) => finding),
+      asksAll,
+    );
+    if (texts.length > 0) secrets.set(entry, texts);
+  }
+  return secrets;
 }
 
 /** The rules to ask: all that objects answer, or those of the frameworks. */

@@ -35,6 +35,7 @@ export { type Control, type Framework, type FrameworkId, frameworkById, framewor
 export { guarded } from './guarded';
 export type { ObjectOfConstruct, ObjectSet, PodsOfSet, PolicyOfSet } from './object-set';
 export { podSecurityConflicts } from './pod-security-conflict';
+export { secretTexts, withoutReason, withoutTexts } from './redaction';
 export {
   countByKind,
   type ObjectName,
@@ -55,4 +56,5 @@ export type {
 } from './rule';
 export type { AskedRules, RuleSet } from './rule-set';
 export { type DeclaredRuleId, nearestRuleId, type RuleId, type RuleIdOf, ruleById, rules } from './rules';
+export { literalRules } from './rules/literals';
 export { waive } from './waive';

@@ -26,6 +26,8 @@ export interface ReportedFinding extends Finding {
   readonly fingerprint: () => string;
   /** Where other nodes of the object are written; for objects that were read from a text. */
   readonly positionOf?: (path: Path) => Position;
+  /** Whether a line of its source may not be shown, since a secret stands in it. @default - each may */
+  readonly hidesLine?: (line: string) => boolean;
   /** True for one that the baseline lists: it is reported, and does not fail. */
   readonly known?: boolean;
 }

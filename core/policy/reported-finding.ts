@@ -4,6 +4,7 @@ import { type Path, parsePath } from '../manifest/path';
 import type { Position } from '../manifest/yaml/split';
 import type { Finding } from './finding';
 import { fingerprintOf } from './fingerprint';
+import { hideTexts } from './redaction';
 import type { ObjectName, ReportedFinding } from './report';
 
 /** The object that a finding is about. */
@@ -18,8 +19,19 @@ interface Owner {
 /** Names every field, so that a forgotten one does not compile. */
 type EveryField<T> = { readonly [K in keyof Required<T>]: T[K] };
 
-/** A finding as reports have it: by the object's name, and where it is written. */
-export function reportedFinding(finding: Finding, owner: Owner | undefined): ReportedFinding {
+const none: readonly never[] = [];
+
+/**
+ * A finding as reports have it: by the object's name, and where it is written.
+ * @param texts secrets that its fingerprint must not show: names of list items are part of it. @default - none
+ * @param hidesLine whether a line of the source holds a secret. @default - none does
+ */
+export function reportedFinding(
+  finding: Finding,
+  owner: Owner | undefined,
+  texts: readonly string[] = none,
+  hidesLine?: (line: string) => boolean,
+): ReportedFinding {
   const { rule, severity, object, property, value, message, remedy, container, podSecurity, fix, waivedBy } = finding;
   const positionOf = owner?.positionOf;
   // All have one shape: there may be tens of thousands, and to copy each as it is takes longer.
@@ -42,8 +54,9 @@ export function reportedFinding(finding: Finding, owner: Owner | undefined): Rep
     fix,
     waivedBy,
     of: owner?.name,
-    fingerprint: () => fingerprintOf(finding, owner?.object),
+    fingerprint: () => hideTexts(fingerprintOf(finding, owner?.object), texts),
     positionOf,
+    hidesLine,
     known: undefined,
   };
   return reported;

@@ -5,7 +5,7 @@ import type { Finding, Violation } from './finding';
 import { unjudged } from './guarded';
 import { frameOf } from './judge-clauses';
 import type { ObjectRule, PodInObject, PodRule, Rule, RuleContext, SetRule } from './rule';
-import { NONE } from './rule';
+import { everyKind, NONE } from './rule';
 import { Screening } from './screening';
 
 /** Rules over the same subject: pods, or objects of a kind. */
@@ -49,6 +49,7 @@ export class AskedRules<R extends PodRule | ObjectRule> {
   }
 
   #suspects(object: KubernetesObject, pod: PodInObject | undefined, context: RuleContext): readonly R[] {
+    if (this.#code.length === this.rules.length) return this.#code;
     this.#screening ??= screeningOf(this.rules);
     if (this.#screening === 'none') return this.rules;
     try {
@@ -90,10 +91,11 @@ function finding(rule: Rule, violation: Violation, object: string): Finding {
   };
 }
 
-/** Rules as they are asked: those over pods, those over objects by `group/Kind`, and those over all objects together. */
+/** Rules as they are asked: those over pods, those over objects by `group/Kind` or of every kind, and those over all objects together. */
 export interface RuleSet {
   readonly pod: AskedRules<PodRule>;
   readonly byKind: ReadonlyMap<string, AskedRules<ObjectRule>>;
+  readonly ofEveryKind: AskedRules<ObjectRule>;
   readonly set: readonly SetRule[];
 }
 
@@ -106,6 +108,7 @@ export function ruleSetOf(asked: readonly Rule[]): RuleSet {
   }
   return {
     pod: new AskedRules(asked.filter((rule) => rule.subject === 'pod')),
+    ofEveryKind: new AskedRules(byKind.get(everyKind) ?? []),
     byKind: new Map([...byKind].map(([kind, rules]) => [kind, new AskedRules(rules)])),
     set: asked.filter((rule) => rule.subject === 'set'),
   };

@@ -47,6 +47,8 @@ export interface RuleInfo {
   readonly refusedByServer?: boolean;
   /** False for what no exception can make right, such as two objects with one name. @default true */
   readonly waivable?: boolean;
+  /** True where its findings are about values that nobody may see: reports show no line that one of them stands in. @default false */
+  readonly aboutSecrets?: boolean;
 }
 
 /** A rule over the pod template of any kind. */
@@ -57,7 +59,10 @@ export interface PodRule extends RuleInfo {
   readonly check: (pod: PodInObject, context: RuleContext) => Iterable<Violation>;
 }
 
-/** A rule over whole objects of the named kinds (`group/Kind`, the core group being `/Kind`). */
+/** Stands for objects of every kind, known or not, in the kinds of a rule. */
+export const everyKind = '*';
+
+/** A rule over whole objects of the named kinds (`group/Kind`, the core group being `/Kind`; {@link everyKind} for all). */
 export interface ObjectRule extends RuleInfo {
   readonly subject: 'object';
   readonly kinds: readonly string[];

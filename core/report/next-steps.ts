@@ -21,6 +21,8 @@ export interface MadeBySynthesis {
   readonly target: ClusterTarget;
   /** How many objects of each kind. */
   readonly kinds: Readonly<Record<string, number>>;
+  /** The files that SOPS has encrypted: nobody applies them as they are. */
+  readonly encrypted: readonly string[];
   /** Every finding that did not stop the synthesis, those waived among them. */
   readonly findings: readonly Finding[];
 }
@@ -36,14 +38,20 @@ const applyFlags: Readonly<Record<Layout, (outdir: string) => string>> = {
   object: (outdir) => `-k ${quoted(below(outdir))}`,
 };
 
-function applyIt({ outdir, layout, kinds }: MadeBySynthesis): readonly NextStep[] {
+function applyIt({ outdir, layout, kinds, encrypted }: MadeBySynthesis): readonly NextStep[] {
   if (Object.keys(kinds).length === 0) return [];
-  return [
-    {
-      what: 'Apply it; a second time changes nothing',
-      how: `kubectl apply --server-side ${applyFlags[layout](outdir)}`,
-    },
-  ];
+  const [file] = encrypted;
+  const decrypt = {
+    what: `Decrypt what SOPS has encrypted (${encrypted.length === 1 ? '1 file' : `${encrypted.length} files`}) on its way, by Flux (decryption: { provider: sops }) or by hand`,
+    how: `sops decrypt ${quoted(`${below(outdir)}${file}`)} | kubectl apply --server-side -f -`,
+  };
+  // Its kustomizations name the encrypted files, too, which kubectl does not read.
+  if (encrypted.length > 0 && layout === 'object') return [decrypt];
+  const apply = {
+    what: 'Apply it; a second time changes nothing',
+    how: `kubectl apply --server-side ${applyFlags[layout](outdir)}`,
+  };
+  return encrypted.length > 0 ? [apply, decrypt] : [apply];
 }
 
 function pinImages({ findings }: MadeBySynthesis): readonly NextStep[] {

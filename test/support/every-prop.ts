@@ -1,5 +1,15 @@
 /** A declaration that uses every prop that all kinds of workload have. */
-import { CloudIdentity, Env, LockedNamespace, Mount, Probe, VaultSecretMount, type WorkloadProps } from '../../index';
+import {
+  AwsSecretMount,
+  CloudIdentity,
+  Env,
+  LockedNamespace,
+  Mount,
+  Probe,
+  SecretFile,
+  VaultSecretMount,
+  type WorkloadProps,
+} from '../../index';
 import { basics, image, testApp } from './app';
 
 const beside = { image, resources: { cpu: '10m', memory: '32Mi' } } as const;
@@ -47,14 +57,17 @@ export const everyProp: Required<Omit<WorkloadProps, 'os'>> = {
   writable: ['/tmp', { path: '/cache', size: '1Gi' }, { path: '/run', size: '8Mi', medium: 'memory' }],
   mounts: {
     '/etc/app': Mount.configMap('settings', { items: { 'app.yaml': 'app.yaml' }, mode: 0o400 }),
-    '/etc/keys': Mount.secret('keys', { optional: true }),
     '/shared': Mount.claim('shared', { accessMode: 'ReadWriteMany' }),
     '/scratch': Mount.ephemeral('2Gi', { storageClass: 'fast' }),
     '/vault': Mount.csi('secrets-store.csi.k8s.io', { secretProviderClass: 'vault' }),
     '/info': Mount.podInfo({ labels: 'metadata.labels' }),
     '/mixed': Mount.projected({ configMap: { name: 'settings' } }, { secret: { name: 'keys' } }),
   },
-  secrets: [VaultSecretMount.kv('secret/data/lab/db', { file: '/etc/lab/db.json', version: 3 })],
+  secrets: [
+    VaultSecretMount.kv('secret/data/lab/db', { file: '/etc/lab/db.json', version: 3 }),
+    SecretFile.fromSecret('keys', { key: 'signing', file: '/etc/keys/signing', mode: 0o440, optional: true }),
+    AwsSecretMount.secretsManager('lab/key', { file: '/etc/lab-aws/key', region: 'eu-central-1' }),
+  ],
   capabilities: ['NET_BIND_SERVICE'],
   preStop: { exec: ['/bin/drain', '--wait'] },
   user: 1000,

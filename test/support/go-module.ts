@@ -33,6 +33,12 @@ export const goModules = {
     version: 'v1.4.1',
     sum: 'h1:NPxFutNkKNa8UfLd2CMlEuhIPMQgDQ6DXNKG9sHbJU8=',
   },
+  /** The CustomResourceDefinition of SealedSecrets. Apache-2.0. */
+  sealedSecrets: {
+    module: 'github.com/bitnami-labs/sealed-secrets',
+    version: 'v0.27.1',
+    sum: 'h1:oSq/rCGYz0pk7RP4RacIorG/VCWA6c4D8wIEpRkZAUg=',
+  },
   /** CustomResourceDefinitions of Istio. Apache-2.0. */
   istioApi: {
     module: 'istio.io/api',

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { ClusterTarget } from '../../core/cluster';
 import { type DeclaredRule, frameworkIds, frameworks, type Rule, rules } from '../../core/policy';
 import { compileRules, isEnforceable } from '../../core/policy/compile/admission';
+import { everyKind } from '../../core/policy/rule';
 import { exampleOf } from './rule-examples';
 
 const subjects = {
@@ -42,7 +43,9 @@ export function rulePages(): ReadonlyMap<string, string> {
 function page(rule: Rule): string {
   const kinds =
     rule.subject === 'object'
-      ? ` Kinds: ${rule.kinds.map((kind) => `\`${kind.replace(/^\//, '')}\``).join(', ')}.`
+      ? rule.kinds.includes(everyKind)
+        ? ' Kinds: every one, custom ones too.'
+        : ` Kinds: ${rule.kinds.map((kind) => `\`${kind.replace(/^\//, '')}\``).join(', ')}.`
       : '';
   const standard =
     rule.podSecurity === undefined ? '' : `\n\nThe Pod Security Standard \`${rule.podSecurity}\` demands it, too.`;

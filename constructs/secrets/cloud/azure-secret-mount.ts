@@ -1,4 +1,4 @@
-import { type AzureAsked, readAzure } from '../../../core/secrets/cloud/azure';
+import { type AzureAsked, azureName, readAzure } from '../../../core/secrets/cloud/azure';
 import type { Platform } from '../../app/platform';
 import type { SecretFile } from '../file-faults';
 import {
@@ -65,8 +65,7 @@ export class AzureSecretMount extends CloudSecretMount<'azure'> {
   }
 
   get origin(): string {
-    const { vault, object, name } = this.asked;
-    return `azure-key-vault ${object === 'secret' ? `${vault}/${name}` : `${vault}/${object}/${name}`}`;
+    return `azure-key-vault ${azureName(this.asked)}`;
   }
 }
 

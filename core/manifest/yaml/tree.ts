@@ -225,7 +225,12 @@ function linkAliases(node: Node | null, anchors: Map<string, Node>, targets: Map
   if (node === null) return;
   if (isAlias(node)) {
     const target = anchors.get(node.source);
-    if (target === undefined) throw new Unreadable(node, `there is no anchor ${node.source} before this alias`);
+    // Without its name: it may be a password that begins with a star.
+    if (target === undefined)
+      throw new Unreadable(
+        node,
+        'there is no anchor of the name before this alias; put a text that begins with * in quotes',
+      );
     targets.set(node, target);
     return;
   }

@@ -114,7 +114,8 @@ function unknownKeys(exception: Untyped): readonly ExceptionFault[] {
 }
 
 /** What is wrong whatever the rule is. */
-function faultsOfAll(exception: Untyped, rules: string, today: string): readonly ExceptionFault[] {
+/** What is wrong with the reason and the day of an exception, whatever it waives: `what`, in words. */
+export function faultsOfAll(exception: Untyped, rules: string, today: string): readonly ExceptionFault[] {
   const { reason, expires } = exception;
   const faults: ExceptionFault[] = [...unknownKeys(exception)];
   if (typeof reason !== 'string' || (reason.match(readable)?.length ?? 0) < 10) {

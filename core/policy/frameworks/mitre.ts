@@ -198,7 +198,7 @@ const credentialAccess: readonly Control[] = [
   {
     id: 'MS-TA9027',
     title: 'Credential access: Application credentials in configuration files',
-    rules: ['secret-in-env', 'secret-literal', 'secret-in-config', 'secret-in-manifest'],
+    rules: ['secret-in-env', 'secret-literal', 'secret-leak', 'secret-in-config', 'secret-in-manifest'],
   },
   { id: 'MS-TA9028', title: 'Credential access: Access managed identity credentials', rules: ['network-metadata'] },
 ];

@@ -98,7 +98,7 @@ const network: readonly Control[] = [
   {
     id: 'secrets',
     title: 'Secrets',
-    rules: ['secret-in-env', 'secret-literal', 'secret-in-config', 'secret-in-manifest', 'rbac-secrets'],
+    rules: ['secret-in-env', 'secret-literal', 'secret-leak', 'secret-in-config', 'secret-in-manifest', 'rbac-secrets'],
     gap: 'Encryption at rest is a flag of the API server.',
   },
   {

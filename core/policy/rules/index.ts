@@ -9,6 +9,7 @@ import { cidrValid } from './declaration/cidr-valid';
 import { connectionCut } from './declaration/connection-cut';
 import { connectionPort } from './declaration/connection-port';
 import { constructValidation } from './declaration/construct-validation';
+import { encryptedSecret } from './declaration/encrypted-secret';
 import { envName } from './declaration/env-name';
 import { exceptionLong } from './declaration/exception-long';
 import { exceptionUnused } from './declaration/exception-unused';
@@ -104,7 +105,9 @@ import { serviceAccountAutomount } from './rbac/service-account-automount';
 import { secretInConfig } from './secrets/secret-in-config';
 import { secretInEnv } from './secrets/secret-in-env';
 import { secretInManifest } from './secrets/secret-in-manifest';
+import { secretLeak } from './secrets/secret-leak';
 import { secretLiteral } from './secrets/secret-literal';
+import { secretVolume } from './secrets/secret-volume';
 import { storageEncryption } from './secrets/storage-encryption';
 import { tokenSecret } from './secrets/token-secret';
 import { identityUnique } from './set/identity-unique';
@@ -220,6 +223,8 @@ export const rules = [
   secretLiteral,
   secretInManifest,
   secretInConfig,
+  secretLeak,
+  secretVolume,
   tokenSecret,
   storageEncryption,
   networkOpen,
@@ -301,6 +306,7 @@ export const rules = [
   plainData,
   schemaValid,
   selectorMatch,
+  encryptedSecret,
   secretMount,
   secretWildcard,
   vaultTls,

@@ -31,7 +31,8 @@ function painter(colour: boolean): Readonly<Record<keyof typeof escapes, Paint>>
 const colours: Readonly<Record<Severity, keyof typeof escapes>> = { error: 'red', warning: 'yellow', info: 'blue' };
 
 /** For people: by object, with the line that each finding is about. */
-export const text: Formatter = (report, options) => {
+export const text: Formatter = (report, given) => {
+  const options = withoutSecrets(report, given);
   const blocks = [
     ...groups(report.findings, options),
     ...(options.listWaived && report.waived.length > 0 ? ['Waived', ...groups(report.waived, options)] : []),
@@ -39,6 +40,27 @@ export const text: Formatter = (report, options) => {
   ];
   return `${blocks.join('\n\n')}\n`;
 };
+
+/** Shows no line in which a secret stands, or whose line a secret's finding names: a line may hold what many findings are about. */
+function withoutSecrets({ rules, findings, waived }: CheckReport, options: FormatOptions): FormatOptions {
+  const { lineOf } = options;
+  const about = new Set(rules.filter(({ aboutSecrets }) => aboutSecrets).map(({ id }) => id));
+  const secrets = [...findings, ...waived].filter(({ rule }) => about.has(rule));
+  if (lineOf === undefined || secrets.length === 0) return options;
+  const hidden = new Set<string>();
+  const hide = ({ location }: ReportedFinding): void => {
+    if (location !== undefined) hidden.add(`${location.line} ${location.file}`);
+  };
+  secrets.forEach(hide);
+  // What is below the property may stand in lines of its own.
+  const above = new Set(secrets.map(({ object, property, location }) => `${location?.file} ${object} ${property}`));
+  for (const finding of [...findings, ...waived]) {
+    const { object, location, property = '' } = finding;
+    const steps = property.split(/(?=[.[])/);
+    if (steps.some((_, i) => above.has(`${location?.file} ${object} ${steps.slice(0, i + 1).join('')}`))) hide(finding);
+  }
+  return { ...options, lineOf: (file, line) => (hidden.has(`${line} ${file}`) ? undefined : lineOf(file, line)) };
+}
 
 function groups(findings: readonly ReportedFinding[], options: FormatOptions): readonly string[] {
   const { bold } = painter(options.colour ?? false);
@@ -53,7 +75,7 @@ function groups(findings: readonly ReportedFinding[], options: FormatOptions): r
 
 function one(finding: ReportedFinding, { colour = false, lineOf }: FormatOptions): string {
   const paint = painter(colour);
-  const { severity, rule, message, remedy, property = '', value, location, waivedBy, known } = finding;
+  const { severity, rule, message, remedy, property = '', value, location, waivedBy, known, hidesLine } = finding;
   const said = value === undefined ? '' : ` = ${shorten(value)}`;
   const lines = [
     `  ${paint[colours[severity]](severity)} ${paint.bold(rule)}${known ? ' (known)' : ''}: ${visible(message)}`,
@@ -62,7 +84,8 @@ function one(finding: ReportedFinding, { colour = false, lineOf }: FormatOptions
   if (location !== undefined) {
     const written = lineOf?.(location.file, location.line);
     lines.push(`    ${paint.dim(visible(`${location.file}:${location.line}:${location.column}`))}`);
-    if (written !== undefined) lines.push(paint.dim(`      ${location.line} | ${clip(written)}`));
+    if (written !== undefined && !hidesLine?.(written))
+      lines.push(paint.dim(`      ${location.line} | ${clip(written)}`));
   }
   if (waivedBy === undefined) lines.push(`    -> ${visible(remedy)}`);
   else lines.push(`    waived ${visible(describeException(waivedBy))}`);

@@ -114,3 +114,10 @@ export function readAzure(
     faults,
   };
 }
+
+const folders: Readonly<Record<AzureObject, string>> = { secret: '', key: 'key/', certificate: 'cert/' };
+
+/** What something in a key vault is called, as the drivers' own words have it. */
+export function azureName({ vault, object, name }: Pick<AzureAsked, 'vault' | 'object' | 'name'>): string {
+  return `${vault}/${folders[object]}${name}`;
+}

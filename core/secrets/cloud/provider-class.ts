@@ -103,7 +103,7 @@ const forRoot = 0o400;
 
 /** One object a secret, and its fields below it: the provider takes no file twice, and no parameter twice. */
 function awsObjects(files: readonly ClassFile<AwsSource>[]): readonly object[] {
-  let hidden = 0;
+  const taken = new Set(files.map(({ name }) => name));
   return [...groupBy(files, ({ source }) => JSON.stringify(source)).values()].flatMap((ofSource) => {
     const fields = ofSource.filter(({ field }) => field !== undefined);
     const [first, ...others] = ofSource.filter(({ field }) => field === undefined);
@@ -114,11 +114,19 @@ function awsObjects(files: readonly ClassFile<AwsSource>[]): readonly object[] {
       filePermission: octal(mode),
     }));
     const main = {
-      ...awsObject(source, first?.name ?? `.secret-${++hidden}`, first?.mode ?? forRoot),
+      ...awsObject(source, first?.name ?? hiddenName(taken), first?.mode ?? forRoot),
       ...(jmesPath.length > 0 && { jmesPath }),
     };
     return [main, ...others.map(({ name, mode }) => awsObject(source, name, mode))];
   });
+}
+
+/** A name for what nobody asked for. */
+function hiddenName(taken: Set<string>): string {
+  let i = 1;
+  while (taken.has(`.secret-${i}`)) i++;
+  taken.add(`.secret-${i}`);
+  return `.secret-${i}`;
 }
 
 function awsObject({ service, name, version, stage }: AwsSource, alias: string, mode: number) {

@@ -1,5 +1,5 @@
 import type { AwsSource } from './aws';
-import type { AzureSource } from './azure';
+import { type AzureSource, azureName } from './azure';
 import { type GcpSource, gcpResource } from './gcp';
 import type { Cloud } from './settings';
 
@@ -12,7 +12,7 @@ export type SourceOf<C extends Cloud> = Extract<CloudSource, { readonly cloud: C
 const named: { readonly [C in Cloud]: (source: SourceOf<C>) => string } = {
   aws: ({ name }) => name,
   gcp: gcpResource,
-  azure: ({ vault, object, name }) => (object === 'secret' ? `${vault}/${name}` : `${vault}/${object}/${name}`),
+  azure: azureName,
 };
 
 /** What the secret is called there. */

@@ -28,7 +28,9 @@ const providers: Readonly<Record<string, Provider>> = {
     store: () => 'gcp-secret-manager',
     name: (settings, key) => {
       const project = textAt(settings, 'projectID');
-      return project === undefined || key.startsWith('projects/') ? key : `projects/${project}/secrets/${key}`;
+      if (project === undefined || key.startsWith('projects/')) return key;
+      const location = textAt(settings, 'location');
+      return `projects/${project}${location === undefined ? '' : `/locations/${location}`}/secrets/${key}`;
     },
   },
   azurekv: {
@@ -112,8 +114,7 @@ export function remoteSecretsOf(
 ): readonly NamedSecret[] {
   const storeOf = (entry: unknown): Store =>
     new Store(namespace, at(entry, 'sourceRef', 'storeRef') ?? at(spec, 'secretStoreRef'), stores);
-  // A template makes keys of its own.
-  const isPlain = at(spec, 'target', 'template', 'data') === undefined && templatesFrom(spec).length === 0;
+  const isPlain = !hasTemplate(spec);
   const data = listAt(spec, 'data').flatMap((entry) => {
     const name = textAt(entry, 'remoteRef', 'key');
     if (name === undefined) return [];
@@ -134,6 +135,11 @@ export function remoteSecretsOf(
   });
   const all = [...data, ...dataFrom];
   return all.length > 0 ? all : [unknownSecret(storeOf(undefined).id, 'it names no secret plainly')];
+}
+
+/** Whether a template makes keys of its own. */
+export function hasTemplate(spec: unknown): boolean {
+  return at(spec, 'target', 'template', 'data') !== undefined || templatesFrom(spec).length > 0;
 }
 
 function templatesFrom(spec: unknown): readonly unknown[] {

@@ -1,6 +1,6 @@
 import { apiGroup } from '../../manifest/identity';
 import type { KubernetesObject } from '../../manifest/object';
-import { remoteSecretsOf, storeKey } from './external-secret';
+import { hasTemplate, remoteSecretsOf, storeKey } from './external-secret';
 import { at, listAt, placeKey, textAt } from './lookup';
 import { kubernetesSecret, named, unknownSecret } from './naming';
 import { type ProviderClass, providerClassOf } from './provider-class';
@@ -17,6 +17,8 @@ export interface FilledSecret {
   readonly from: readonly NamedSecret[];
   /** Whether the Secret keeps what it holds besides. */
   readonly isMerged: boolean;
+  /** Whether its keys are made by templates, so that they are no keys of the secrets that it is made from. @default false */
+  readonly isTemplated?: boolean;
 }
 
 /** A class of the Secrets Store CSI driver, or what Vault Secrets Operator's own driver takes for one. */
@@ -141,5 +143,6 @@ function externalSecret(
   const policy = textAt(spec, 'target', 'creationPolicy');
   if (policy === 'None') return [];
   const from = remoteSecretsOf(spec, namespace, stores);
-  return [{ by, name: textAt(spec, 'target', 'name') ?? name, from, isMerged: policy === 'Merge' }];
+  const made = textAt(spec, 'target', 'name') ?? name;
+  return [{ by, name: made, from, isMerged: policy === 'Merge', isTemplated: hasTemplate(spec) }];
 }

@@ -139,10 +139,10 @@ export function inSecret(
     (each) => each.name === name && (each.namespaces === undefined || each.namespaces.includes(namespace)),
   );
   const itself: Arriving = { ...named(kubernetesSecret(namespace, name), { key }), through: [] };
-  const origins = fillers.flatMap(({ by, from }) => {
+  const origins = fillers.flatMap(({ by, from, isTemplated = false }) => {
     const giving = from.filter(({ gives }) => gives === undefined || key === undefined || gives === key);
     return (giving.length > 0 ? giving : from).map(({ gives, ...secret }) => ({
-      ...(gives === undefined && key !== undefined && { key }),
+      ...(gives === undefined && key !== undefined && !isTemplated && { key }),
       ...secret,
       through: [by, `Secret ${name}`],
     }));

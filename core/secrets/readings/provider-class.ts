@@ -7,6 +7,22 @@ import type { NamedSecret } from './reading';
 /** What a provider of the Secrets Store CSI driver makes of the parameters of a SecretProviderClass. */
 type Provider = (parameters: unknown) => readonly NamedSecret[];
 
+/** The open provider's, and that of Google's own add-on. */
+function googleSecrets(parameters: unknown): readonly NamedSecret[] {
+  return itemsOf(textAt(parameters, 'secrets')).flatMap((item) => {
+    const resource = textAt(item, 'resourceName');
+    if (resource === undefined) return [];
+    const gives = textAt(item, 'path') ?? textAt(item, 'fileName');
+    const key = textAt(item, 'extractJSONKey') ?? textAt(item, 'extractYAMLKey');
+    return [named({ store: 'gcp-secret-manager', name: resource.replace(/\/versions\/[^/]*$/, '') }, { key, gives })];
+  });
+}
+
+/** The field that a path of JMESPath names, without the quotes that it may have. */
+function jmesField(path: string | undefined): string | undefined {
+  return path === undefined ? undefined : (/^"([^"\\]+)"$/.exec(path)?.[1] ?? path);
+}
+
 /** The providers whose parameters are known. */
 const providers = {
   vault: (parameters) => {
@@ -28,17 +44,12 @@ const providers = {
       const secret = { store: isParameter ? 'aws-parameter-store' : 'aws-secrets-manager', name };
       const whole = named(secret, { gives: textAt(item, 'objectAlias') ?? name.replaceAll('/', '_') });
       const fields = listAt(item, 'jmesPath').map((field) =>
-        named(secret, { key: textAt(field, 'path'), gives: textAt(field, 'objectAlias') }),
+        named(secret, { key: jmesField(textAt(field, 'path')), gives: textAt(field, 'objectAlias') }),
       );
       return [whole, ...fields];
     }),
-  gcp: (parameters) =>
-    itemsOf(textAt(parameters, 'secrets')).flatMap((item) => {
-      const resource = textAt(item, 'resourceName');
-      if (resource === undefined) return [];
-      const gives = textAt(item, 'path') ?? textAt(item, 'fileName');
-      return [named({ store: 'gcp-secret-manager', name: resource.replace(/\/versions\/[^/]*$/, '') }, { gives })];
-    }),
+  gcp: googleSecrets,
+  gke: googleSecrets,
   azure: (parameters) => {
     const vault = textAt(parameters, 'keyvaultName') ?? textAt(parameters, 'keyVaultName');
     return itemsOf(textAt(parameters, 'objects')).flatMap((item) => {

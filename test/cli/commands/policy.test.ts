@@ -181,7 +181,7 @@ describe('bulwark policy', () => {
     const { code, stdout, stderr } = run('--registry', 'registry.acme.example');
     expect(code).toBe(0);
     expect(stderr).toMatch(
-      /^bulwark: \d\d rules in \d+ objects for vap, mode audit, Kubernetes 1\.\d+; \d+ rules are left out/,
+      /^bulwark: \d+ rules in \d+ objects for vap, mode audit, Kubernetes 1\.\d+; \d+ rules are left out/,
     );
     expect(stdout).not.toMatch(/undefined|\[object/);
   });
@@ -192,7 +192,7 @@ describe('bulwark policy', () => {
       ['--engine', 'kyvern'],
       "--engine takes vap, kyverno, gatekeeper, kubewarden, and not 'kyvern'; did you mean kyverno?",
     ],
-    [['k8s/'], "bulwark policy takes no paths, and 'k8s/' is one"],
+    [['k8s/'], "bulwark policy takes nothing but options, and 'k8s/' is none"],
     [
       ['--engine', 'kyverno', '--params'],
       "params: Kyverno's ValidatingPolicies take no parameters; leave params out, and write the policies anew when registries change",

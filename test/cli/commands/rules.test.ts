@@ -26,6 +26,6 @@ describe('bulwark rules', () => {
   it('names the nearest framework', () => {
     const { code, stdout, stderr } = runCli('rules', '--framework', 'pss-restrict');
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-    expect(stderr).toContain("there is no framework 'pss-restrict'; did you mean pss-restricted?");
+    expect(stderr).toContain("and not 'pss-restrict'; did you mean pss-restricted?");
   });
 });

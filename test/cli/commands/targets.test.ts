@@ -42,8 +42,8 @@ describe('bulwark targets', () => {
   });
 
   it.each([
-    [['--jsno'], "bulwark: Unknown option '--jsno'"],
-    [['1.34'], "bulwark: Unexpected argument '1.34'"],
+    [['--jsno'], "bulwark: unknown option '--jsno'; did you mean '--json'?"],
+    [['1.34'], "bulwark: bulwark targets takes nothing but options, and '1.34' is none"],
   ])('refuses %j', (args, message) => {
     const { code, stdout, stderr } = runCli('targets', ...args);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });

@@ -38,6 +38,34 @@ describe('CloudIdentity', () => {
       { 'azure.workload.identity/use': 'true' },
       undefined,
     ],
+    [
+      'GKE as a principal of its own',
+      CloudIdentity.gke({ project: 'acme', projectNumber: '123456789012' }),
+      undefined,
+      {},
+      block('169.254.169.252/32', 988),
+    ],
+    [
+      'GKE for what reads its secrets alone',
+      CloudIdentity.gke({ serviceAccount: account, fromPod: false }),
+      { 'iam.gke.io/gcp-service-account': account },
+      {},
+      undefined,
+    ],
+    [
+      'EKS Pod Identity for what reads its secrets alone',
+      CloudIdentity.eksPodIdentity({ fromPod: false }),
+      undefined,
+      {},
+      undefined,
+    ],
+    [
+      'AKS for what reads its secrets alone',
+      CloudIdentity.aks({ clientId: 'c0ffee', fromPod: false }),
+      { 'azure.workload.identity/client-id': 'c0ffee' },
+      {},
+      undefined,
+    ],
   ])(
     'of %s: annotations, labels, and the one address that hands it out',
     (_, cloudIdentity, annotations, labels, egress) => {
@@ -57,6 +85,28 @@ describe('CloudIdentity', () => {
       expect(errorsOf(app)).toEqual([]);
     },
   );
+
+  it('says who it is', () => {
+    expect(CloudIdentity.gke({ serviceAccount: account, project: 'acme' }).login).toEqual({
+      cloud: 'gcp',
+      serviceAccount: account,
+      project: 'acme',
+    });
+    expect(CloudIdentity.gke({ project: 'acme', projectNumber: '1' }).login).toEqual({
+      cloud: 'gcp',
+      project: 'acme',
+      projectNumber: '1',
+    });
+    expect(CloudIdentity.irsa({ roleArn }).login).toEqual({ cloud: 'aws', way: 'irsa', roleArn });
+    expect(CloudIdentity.eksPodIdentity({ roleArn, ipv6: true }).login).toEqual({
+      cloud: 'aws',
+      way: 'pod-identity',
+      roleArn,
+      ipv6: true,
+    });
+    const entra = { clientId: 'c0ffee', tenantId: 'tea', principalId: 'milk' };
+    expect(CloudIdentity.aks(entra).login).toEqual({ cloud: 'azure', ...entra });
+  });
 
   it('of GKE is refused where its address is the node itself', () => {
     const { app, shop } = testNamespace({ target: ClusterTarget.of('1.34', { distribution: 'eks' }) });

@@ -1,10 +1,11 @@
 import * as fc from 'fast-check';
 import type { KubernetesObject } from '../../../core/manifest/object';
 import { PodTemplateKinds } from '../../../core/manifest/pod-template';
-import { checkObject, podIn } from '../../../core/policy/check';
+import { checkObject } from '../../../core/policy/check';
 import { ownContainers, pods } from '../../../core/policy/clause';
 import { podRule } from '../../../core/policy/define';
 import { is, ofTarget, text } from '../../../core/policy/expression/operators';
+import { podIn } from '../../../core/policy/pod-in';
 import type { PodRule } from '../../../core/policy/rule';
 import { ruleSetOf } from '../../../core/policy/rule-set';
 import { rules } from '../../../core/policy/rules';

@@ -95,6 +95,7 @@ const own: readonly RuleId[] = [
     'pdb-blocks-drain',
   ] as const),
   ...(['pre-stop', 'privileged-port', 'readiness-probe', 'service-account-alias', 'target-field'] as const),
+  'secret-volume',
   'termination-grace',
 ];
 

@@ -7,9 +7,9 @@
 import * as fc from 'fast-check';
 import { ClusterTarget } from '../../../core/cluster';
 import type { KubernetesObject } from '../../../core/manifest';
-import { podIn } from '../../../core/policy/check';
 import { type EnforceableRule, isEnforceable } from '../../../core/policy/compile/admission';
 import { judgeOf } from '../../../core/policy/judge-clauses';
+import { podIn } from '../../../core/policy/pod-in';
 import type { Rule } from '../../../core/policy/rule';
 import { rules } from '../../../core/policy/rules';
 import { describeCluster, eventually, expectOk } from '../../support/control-plane';

@@ -4,9 +4,9 @@
  * `every` swapped, a kind of container forgotten), and its cases must tell each from the rule itself.
  */
 import { apiGroup, type KubernetesObject } from '../../../core/manifest';
-import { podIn } from '../../../core/policy/check';
 import { type EnforceableRule, isEnforceable } from '../../../core/policy/compile/admission';
 import { judgeOf } from '../../../core/policy/judge-clauses';
+import { podIn } from '../../../core/policy/pod-in';
 import type { Rule, RuleContext } from '../../../core/policy/rule';
 import { rules } from '../../../core/policy/rules';
 import { equivalents } from './mutation/equivalents';

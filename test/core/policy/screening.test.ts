@@ -4,12 +4,12 @@
  */
 import * as fc from 'fast-check';
 import { apiGroup, type KubernetesObject } from '../../../core/manifest';
-import { podIn } from '../../../core/policy/check';
 import { type PodSymbol, pods } from '../../../core/policy/clause';
 import { and, fallback, has, is, start } from '../../../core/policy/expression/operators';
 import { Script } from '../../../core/policy/expression/script';
 import { nodeOf, plain } from '../../../core/policy/expression/symbol';
 import { frameOf, judgeOf } from '../../../core/policy/judge-clauses';
+import { podIn } from '../../../core/policy/pod-in';
 import type { ObjectRule, PodRule, Rule, RuleContext } from '../../../core/policy/rule';
 import { AskedRules } from '../../../core/policy/rule-set';
 import { rules } from '../../../core/policy/rules';

@@ -7,7 +7,15 @@ const nodeFindings = ['user-namespaces', 'supplemental-groups', 'apparmor-missin
 
 function steps(made: Partial<MadeBySynthesis> = {}): readonly string[] {
   const target = ClusterTarget.of('1.36');
-  const all = { outdir: 'dist', layout: 'namespace' as const, target, kinds: { Pod: 1 }, findings: [], ...made };
+  const all = {
+    outdir: 'dist',
+    layout: 'namespace' as const,
+    target,
+    kinds: { Pod: 1 },
+    encrypted: [],
+    findings: [],
+    ...made,
+  };
   return nextSteps(all).map(({ how }) => how);
 }
 
@@ -23,13 +31,27 @@ describe('nextSteps', () => {
     expect(steps({ layout, outdir })).toEqual([command, docs]);
   });
 
+  it('decrypts what SOPS has encrypted, which kubectl does not take', () => {
+    const encrypted = ['shop/Secret.db.yaml', 'shop/Secret.key.yaml'];
+    const decrypt = 'sops decrypt dist/shop/Secret.db.yaml | kubectl apply --server-side -f -';
+    expect(steps({ encrypted })).toEqual(['kubectl apply --server-side -f dist/', decrypt, docs]);
+    expect(steps({ encrypted, layout: 'object' })).toEqual([decrypt, docs]);
+  });
+
   it('applies nothing where there is nothing', () => {
     expect(steps({ kinds: {} })).toEqual([docs]);
   });
 
   it('pins what has no digest, each image once', () => {
     const findings = ['r.example/b:1', 'r.example/a:1', 'r.example/b:1'].map((image) => finding('image-digest', image));
-    const made = { outdir: 'dist', layout: 'object' as const, target: ClusterTarget.of('1.36'), kinds: {}, findings };
+    const made = {
+      outdir: 'dist',
+      layout: 'object' as const,
+      target: ClusterTarget.of('1.36'),
+      kinds: {},
+      encrypted: [],
+      findings,
+    };
     expect(nextSteps(made)[0]).toEqual({
       what: expect.stringContaining('Pin the 2 images that have no digest'),
       how: 'docker buildx imagetools inspect r.example/b:1',

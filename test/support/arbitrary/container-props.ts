@@ -12,8 +12,18 @@ import type {
   VaultDeliveryId,
   WritablePath,
 } from '../../../index';
-import { Env, Mount, Probe, RestartOnChange, SecretTemplate, SignalOnChange, VaultSecretMount } from '../../../index';
+import {
+  Env,
+  Mount,
+  Probe,
+  RestartOnChange,
+  SecretFile,
+  SecretTemplate,
+  SignalOnChange,
+  VaultSecretMount,
+} from '../../../index';
 import { testChart } from '../kplus-oracle';
+import { unusableCloudSecrets } from './cloud-secret';
 import { type Fields, few, mapping, mostly, of, sparse } from './parts';
 import { projections } from './volume';
 
@@ -134,7 +144,7 @@ const items = { 'app.yaml': 'config/app.yaml' };
 /** A mount of every source; image volumes need Kubernetes 1.35 and nodes that can. */
 const goodMount: fc.Arbitrary<Mount> = fc.oneof(
   of(Mount.configMap('settings'), Mount.configMap('settings', { items, mode: 0o400, optional: true })),
-  of(Mount.secret('tls'), Mount.secret('tls', { items })),
+  of(Mount.projected({ secret: { name: 'tls' } }), Mount.projected({ secret: { name: 'tls', optional: true } })),
   of(
     Mount.claim('data'),
     Mount.claim('data', { accessMode: 'ReadWriteMany', storage: 'nfs' }),
@@ -173,8 +183,8 @@ function mounts(temper: Temper): fc.Arbitrary<Record<string, Mount | kplus.Volum
 /** @param good whether each of them can be delivered */
 function secrets(good: boolean, { windows, place, role }: Temper): fc.Arbitrary<readonly SecretMount[]> {
   const path = good
-    ? of('secret/data/shop/db', 'secret/shop/key')
-    : of('/secret/db', 'secret', 'secret/../db', 'secret/*');
+    ? of<string | SecretMount>('secret/data/shop/db', 'secret/shop/key')
+    : of<string | SecretMount>('/secret/db', 'secret', 'secret/../db', 'secret/*', ...unusableCloudSecrets);
   const file = good
     ? of(`/run/vault-${place}/db.json`, `/run/vault-${role}${place}/key`)
     : of('/db', 'db.json', '/run/vault-a/db.json');
@@ -188,17 +198,31 @@ function secrets(good: boolean, { windows, place, role }: Temper): fc.Arbitrary<
     SecretTemplate.json({ user: 'user', url: SecretTemplate.text('db,{{ .user }}') }),
   );
   const written = fc.tuple(path, file, delivery, change, template).map(([from, to, by, onChange, says]) =>
-    VaultSecretMount.kv(from, {
-      file: to,
-      ...(by && { delivery: by }),
-      ...(onChange && (!good || by === 'agent') && role !== 'init' && { onChange }),
-      ...(says && (!good || by === 'agent' || by === 'operator') && { template: says }),
-    }),
+    typeof from !== 'string'
+      ? from
+      : VaultSecretMount.kv(from, {
+          file: to,
+          ...(by && { delivery: by }),
+          ...(onChange && (!good || by === 'agent') && role !== 'init' && { onChange }),
+          ...(says && (!good || by === 'agent' || by === 'operator') && { template: says }),
+        }),
   );
   const leased = fc
     .tuple(file, of<VaultDeliveryId>(windows ? 'operator' : 'agent', 'operator'))
     .map(([to, by]) => VaultSecretMount.database('database/creds/shop', { file: to, field: 'password', delivery: by }));
-  return few(good ? fc.oneof({ weight: 3, arbitrary: written }, { weight: 1, arbitrary: leased }) : written, 1);
+  const plain = fc
+    .tuple(file, of('password', 'tls.key'), of(undefined, true))
+    .map(([to, key, optional]) => SecretFile.fromSecret('db', { key, file: to, ...(optional && { optional }) }));
+  return few<SecretMount>(
+    good
+      ? fc.oneof<fc.MaybeWeightedArbitrary<SecretMount>[]>(
+          { weight: 3, arbitrary: written },
+          { weight: 1, arbitrary: leased },
+          { weight: 1, arbitrary: plain },
+        )
+      : written,
+    1,
+  );
 }
 
 const preStop: fc.Arbitrary<PreStop> = of<PreStop>({ sleepSeconds: 3 }, { exec: ['/bin/drain', '--now'] });

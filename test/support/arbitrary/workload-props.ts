@@ -19,6 +19,7 @@ import {
   SecureJob,
   SecureStatefulSet,
 } from '../../../index';
+import { readableCloudSecrets } from './cloud-secret';
 import { containerPropNames, containerProps } from './container-props';
 import { type Fields, few, mostly, of, sparse } from './parts';
 import { type PodTemper, podPropNames, podProps } from './pod-props';
@@ -72,7 +73,11 @@ const ownFields: Fields<Own> = {
     CloudIdentity.gke({ serviceAccount: 'app@project.iam.gserviceaccount.com' }),
     CloudIdentity.eksPodIdentity(),
     CloudIdentity.irsa({ roleArn: 'arn:aws:iam::123456789012:role/app' }),
-    CloudIdentity.aks({ clientId: '00000000-0000-0000-0000-000000000000' }),
+    CloudIdentity.aks({
+      clientId: '00000000-0000-0000-0000-000000000000',
+      tenantId: '00000000-0000-0000-0000-000000000001',
+    }),
+    CloudIdentity.gke({ project: 'acme-shop', projectNumber: '123456789012', fromPod: false }),
   ),
   exceptions: of(
     [{ ...exception, rule: 'image-digest' }],
@@ -133,7 +138,10 @@ function kindProps<K extends KindName>(kind: K, temper: Omit<PodTemper, 'batch'>
   return fc
     .tuple(main, podProps({ ...temper, batch }), sparse(ownFields, 15, { exceptions: 5 }), particular)
     .map(([container, pod, own, rest]) => {
-      const props = { ...container, ...pod, ...own, ...rest };
+      const pick = (Object.keys(pod).length + Object.keys(container).length) % 5;
+      const ofCloud = own.cloudIdentity && readableCloudSecrets(own.cloudIdentity, temper.windows)[pick];
+      const secrets = ofCloud ? { secrets: [...(container.secrets ?? []), ofCloud] } : {};
+      const props = { ...container, ...secrets, ...pod, ...own, ...rest };
       return { kind, props: temper.wild ? props : settled(props) } as unknown as DeclaredKind;
     });
 }

@@ -2,7 +2,7 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { type ControlPlane, expectOk } from '../control-plane';
 import { ProcessGroup } from '../control-plane/process-group';
@@ -25,6 +25,8 @@ export interface Vault {
   readonly program: string;
   /** Runs Vault's command line as root. @returns what it printed */
   run(...args: readonly string[]): Promise<string>;
+  /** Runs a script of a POSIX shell, in which `vault` is Vault's command line as root. @returns what it printed */
+  shell(script: string): Promise<string>;
   /** Logs in with a token of Kubernetes, as nobody. */
   login(role: string, jwt: string): ReturnType<VaultClient['write']>;
   /** Has the Kubernetes auth method ask this API server, with a ServiceAccount's token that may review tokens and nothing else. */
@@ -61,6 +63,8 @@ async function start(program: string, group: ProcessGroup): Promise<Vault> {
   await group.until(ready, options);
 
   const root = nobody.as(rootToken);
+  const own = { VAULT_ADDR: address, VAULT_CACERT: caFile, VAULT_TOKEN: rootToken, HOME: group.folder };
+  const asRoot = { ...process.env, ...own };
   return {
     address,
     caFile,
@@ -68,9 +72,10 @@ async function start(program: string, group: ProcessGroup): Promise<Vault> {
     nobody,
     group,
     program,
-    run: async (...args) => {
-      const own = { VAULT_ADDR: address, VAULT_CACERT: caFile, VAULT_TOKEN: rootToken, HOME: group.folder };
-      return (await promisify(execFile)(program, args, { env: { ...process.env, ...own } })).stdout;
+    run: async (...args) => (await promisify(execFile)(program, args, { env: asRoot })).stdout,
+    shell: async (script) => {
+      const PATH = `${dirname(program)}${delimiter}${process.env.PATH}`;
+      return (await promisify(execFile)('sh', ['-euc', script], { env: { ...asRoot, PATH } })).stdout;
     },
     login: (role, jwt) => nobody.write('auth/kubernetes/login', { role, jwt }),
     trust: (plane) => trust(root, plane),

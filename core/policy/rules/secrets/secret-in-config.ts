@@ -1,8 +1,13 @@
+import type { KubernetesObject } from '../../../manifest/object';
+import { isMapping } from '../../../manifest/plain';
 import { objects } from '../../clause';
 import { objectRule } from '../../define';
 import { and, choose, entryOf, isFilled, keysOf, matches, text } from '../../expression/operators';
 import type { Value } from '../../expression/symbol';
-import type { ObjectRule } from '../../rule';
+import type { Violation } from '../../finding';
+import { withoutLookAlikesIn } from '../../leaks/look-alikes';
+import { leakInText } from '../../leaks/object-leaks';
+import { NONE, type ObjectRule } from '../../rule';
 import { becauseOf, becauseOfSetting, hasShape, isSecretSetting } from './support';
 
 const remedy = 'put it into a secret store and mount it as a file; change the value, since it was written down';
@@ -16,6 +21,7 @@ const { clauses: _, ...rule } = objectRule({
   kinds: ['/ConfigMap'],
   title: 'No ConfigMap holds a secret',
   severity: 'error',
+  aboutSecrets: true,
   why:
     'A ConfigMap is read by whoever may view the namespace, is not encrypted at rest where Secrets are, and stands in the repository and its history. ' +
     'Source: CIS Kubernetes Benchmark 5.4.2.',
@@ -52,4 +58,35 @@ const { clauses: _, ...rule } = objectRule({
  * It keeps its clauses to itself: no admission policy can enforce it, since regular expressions over files of up to a megabyte
  * cost more than the API server gives a policy.
  */
-export const secretInConfig = rule satisfies ObjectRule;
+export const secretInConfig = {
+  ...rule,
+  check: (object, context) => {
+    const likely = rule.check(object, context);
+    const byClauses = likely === NONE ? NONE : rule.check(withoutLookAlikesIn(object), context);
+    const inFiles = violationsInFiles(object, byClauses);
+    return byClauses.length + inFiles.length === 0 ? NONE : [...byClauses, ...inFiles];
+  },
+} as const satisfies ObjectRule;
+
+/** Files of several lines, whose settings are written in a form of their own. */
+function violationsInFiles({ data }: KubernetesObject, known: readonly Violation[]): readonly Violation[] {
+  if (!isMapping(data)) return NONE;
+  const found: Violation[] = [];
+  for (const [key, value] of Object.entries(data)) {
+    if (typeof value !== 'string' || !isFile(value)) continue;
+    if (known.some(({ path }) => path[1] === key)) continue;
+    const leak = leakInText(value);
+    if (leak === undefined) continue;
+    const { because, severity } = leak;
+    found.push({
+      path: ['data', key],
+      message: `the value of ${key} ${because}`,
+      remedy,
+      ...(severity && { severity }),
+    });
+  }
+  return found;
+}
+
+/** Several settings, and not one value. */
+const isFile = (value: string): boolean => /[\n{]/.test(value);

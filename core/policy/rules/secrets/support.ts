@@ -1,3 +1,4 @@
+import { shapes } from '../../../secrets/leaks/shapes';
 import {
   afterFirst,
   and,
@@ -57,7 +58,7 @@ const namedAuth = /(?:^|[^a-z])(?:auth|authorization|basicauth)$/;
 const noWord = /[0-9:]|[^\n]{24}/;
 
 /** True where a setting of that name and value holds a secret, if the value can be one: AUTH=admin:hunter2, too. */
-function isCalledSecret(name: Text, value: Text): Test {
+export function isCalledSecret(name: Text, value: Text): Test {
   return or(isNamedSecret(name), and(matches(lowerCase(name), namedAuth), matches(value, noWord)));
 }
 
@@ -76,31 +77,6 @@ const harmlessWord = /^["']?(?:true|false|yes|no|on|off|none|null|enabled|disabl
 export function isHarmless(value: Text): Test {
   return or(matches(value, harmless), matches(lowerCase(value), harmlessWord));
 }
-
-/** Secrets that give themselves away, whatever they are called. */
-const shapes = [
-  { what: 'a private key', form: /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY/ },
-  { what: 'an AWS access key', form: /\b(?:AKIA|ASIA)[0-9A-Z]{16}\b/ },
-  { what: 'a GitHub token', form: /\b(?:gh[pousr]_[A-Za-z0-9]{36}|github_pat_[A-Za-z0-9_]{22})/ },
-  { what: 'a GitLab token', form: /\bglpat-[A-Za-z0-9_-]{20}/ },
-  { what: 'a Slack token', form: /\bxox[abeoprs]-[A-Za-z0-9-]{10}|hooks\.slack\.com\/services\/T[A-Za-z0-9]{1,20}\/B/ },
-  { what: 'a Stripe key', form: /\b[rs]k_live_[A-Za-z0-9]{16}/ },
-  { what: 'a Google API key', form: /\bAIza[0-9A-Za-z_-]{35}/ },
-  { what: 'a JSON Web Token', form: /(?:^|[^\w-])eyJ[A-Za-z0-9_-]{8,}\.eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8}/ },
-  {
-    what: 'a URL with a password',
-    form: /:\/\/[^ \t\n\r\f/?#:@]{0,256}:(?:[^ \t\n\r\f/?#@$]|\$[^ \t\n\r\f/?#@({])[^ \t\n\r\f/?#@]{0,512}@/,
-  },
-  { what: 'a Vault token', form: /\bhv[bs]\.[A-Za-z0-9_-]{20}/ },
-  { what: 'an npm token', form: /\bnpm_[A-Za-z0-9]{36}/ },
-  { what: 'an Azure storage key', form: /\bAccountKey=[A-Za-z0-9+/]{40}/ },
-  // "PRIVATE KEY" by where in three bytes it begins.
-  { what: 'a private key in base64', form: /(?:UFJJVkFURSBLRV|BSSVZBVEUgS0VZ|QUklWQVRFIEtFW)[A-Za-z0-9+/]{8}/ },
-  {
-    what: 'a token in base64',
-    form: /\b(?:Z2h[vw1zy]X[A-Za-z0-9+/]{48}|(?:Z2l0aHViX3BhdF|Z2xwYXQt|QUtJQ|QVNJQ|eG94[YZbc][iSyC]0|c2tfbGl2ZV|aHZzL|ZXlKaGJHY2lPa)[A-Za-z0-9+/]{20})/,
-  },
-] as const;
 
 const anyShape = new RegExp(shapes.map(({ form }) => form.source).join('|'));
 

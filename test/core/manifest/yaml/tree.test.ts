@@ -24,8 +24,12 @@ describe('merge keys', () => {
 
 describe('aliases', () => {
   it.each([
-    ['a: *x\n', 3, 'there is no anchor x before this alias'],
-    ['a: *x\nb: &x 1\n', 3, 'there is no anchor x before this alias'],
+    ['a: *x\n', 3, 'there is no anchor of the name before this alias; put a text that begins with * in quotes'],
+    [
+      'a: *x\nb: &x 1\n',
+      3,
+      'there is no anchor of the name before this alias; put a text that begins with * in quotes',
+    ],
     ['a: &x [*x]\n', 7, 'the value of the anchor x contains itself'],
     ['a: &x\n  b: &y [*x]\nc: *y\n', 15, 'the value of the anchor x contains itself'],
   ])('refuses %j', (text, offset, reason) => expect(reasons(text)).toEqual([[offset, reason]]));

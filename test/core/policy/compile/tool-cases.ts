@@ -1,10 +1,10 @@
 import { ClusterTarget } from '../../../../core/cluster';
 import { apiGroup, type KubernetesObject } from '../../../../core/manifest';
-import { podIn } from '../../../../core/policy/check';
 import { type EnforceableRule, isEnforceable } from '../../../../core/policy/compile/admission';
 import { kindsOf } from '../../../../core/policy/compile/match';
 import { type EnforcementOptions, enforcementPolicies } from '../../../../core/policy/compile/policies';
 import type { SelectedException } from '../../../../core/policy/exceptions/selector';
+import { podIn } from '../../../../core/policy/pod-in';
 import type { Rule } from '../../../../core/policy/rule';
 import { ruleById, rules } from '../../../../core/policy/rules';
 import { casesByRule } from '../parity/seeds';

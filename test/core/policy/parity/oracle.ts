@@ -1,9 +1,9 @@
 import { apiGroup, type KubernetesObject } from '../../../../core/manifest';
-import { podIn } from '../../../../core/policy/check';
 import type { AdmissionOptions, EnforceableRule } from '../../../../core/policy/compile/admission';
 import { draftOf } from '../../../../core/policy/compile/draft';
 import { kindsOf } from '../../../../core/policy/compile/match';
 import { vap } from '../../../../core/policy/compile/vap';
+import { podIn } from '../../../../core/policy/pod-in';
 import type { Answer, ControlPlane } from '../../../support/control-plane';
 
 /** So many rules are asked about in a request: what a response can carry of warnings is bounded. */

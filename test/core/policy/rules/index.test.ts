@@ -62,6 +62,7 @@ describe('the index', () => {
       'naked-pod: warning',
       'admin-tools: warning',
       'image-deprecated-registry: warning',
+      'secret-volume: warning',
       'ingress-nginx-retired: warning',
       'namespace-default: warning',
       'storage-encryption: warning',

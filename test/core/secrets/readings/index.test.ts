@@ -180,6 +180,41 @@ const cases: Readonly<Record<ReadingWay, readonly Case[]>> = {
       ],
     ],
     [
+      'a regional secret of Google Cloud',
+      [
+        storeOf({ gcpsm: { projectID: 'p', location: 'l' } }),
+        externalSecret({ data: [{ secretKey: 'p', remoteRef: { key: 'db' } }] }),
+        envOfDb,
+      ],
+      [
+        {
+          secret: { store: 'gcp-secret-manager', name: 'projects/p/locations/l/secrets/db' },
+          container: main as never,
+          as: 'DB',
+          through: ['ExternalSecret db', 'Secret db'],
+        },
+      ],
+    ],
+    [
+      'all of a secret, where a template makes the keys: they are none of the secret',
+      [
+        storeOf({ aws: { service: 'SecretsManager', region: 'r' } }),
+        externalSecret({
+          dataFrom: [{ extract: { key: 'db' } }],
+          target: { template: { data: { p: '{{ .password }}' } } },
+        }),
+        envOfDb,
+      ],
+      [
+        {
+          secret: { store: 'aws-secrets-manager', name: 'db' },
+          container: main as never,
+          as: 'DB',
+          through: ['ExternalSecret db', 'Secret db'],
+        },
+      ],
+    ],
+    [
       'a Secret in the environment of an init container and of a sidecar',
       [
         pod({
@@ -298,6 +333,12 @@ const cases: Readonly<Record<ReadingWay, readonly Case[]>> = {
           'gcp-secret-manager',
           'projects/p/secrets/db',
         ],
+        [
+          'gke',
+          { secrets: '- resourceName: projects/p/locations/l/secrets/db/versions/3\n  path: db\n' },
+          'gcp-secret-manager',
+          'projects/p/locations/l/secrets/db',
+        ],
         ['akeyless', { objects: '- secretPath: /a/db\n' }, 'akeyless', '/a/db'],
       ] as const
     ).map(
@@ -316,6 +357,47 @@ const cases: Readonly<Record<ReadingWay, readonly Case[]>> = {
         ],
       ],
     ),
+    [
+      'a field by the provider of AWS, whose path may have quotes',
+      [
+        providerClass('aws', {
+          objects: `- objectName: db
+  objectType: secretsmanager
+  jmesPath:
+  - path: '"user-name"'
+    objectAlias: user
+  - path: password
+    objectAlias: password
+`,
+        }),
+        pod(mounting(classVolume)),
+      ],
+      ['/secrets/db', '/secrets/user', '/secrets/password'].map((as, i) => ({
+        secret: { store: 'aws-secrets-manager', name: 'db' },
+        ...(i > 0 && { key: ['', 'user-name', 'password'][i] }),
+        container: main as never,
+        as,
+        through: ['SecretProviderClass api'],
+      })),
+    ],
+    [
+      'a field by the provider of Google Cloud',
+      [
+        providerClass('gcp', {
+          secrets: '- resourceName: projects/p/secrets/db/versions/3\n  path: db\n  extractJSONKey: password\n',
+        }),
+        pod(mounting(classVolume)),
+      ],
+      [
+        {
+          secret: { store: 'gcp-secret-manager', name: 'projects/p/secrets/db' },
+          key: 'password',
+          container: main as never,
+          as: '/secrets/db',
+          through: ['SecretProviderClass api'],
+        },
+      ],
+    ],
     [
       'a class that is somewhere else',
       [pod(mounting(classVolume))],

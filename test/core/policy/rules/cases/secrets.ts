@@ -1,8 +1,14 @@
-import { container, object, type RuleCases } from '../rule-cases';
+import { base62, crc32 } from '../../../../../core/secrets/leaks/checksums';
+import { container, object, pod, type RuleCases } from '../rule-cases';
 
 export const env = (name: string, value: string) => container({ env: [{ name, value }] });
 export const args = (...list: string[]) => container({ args: list });
 export const secret = (properties: object) => object('v1', 'Secret', properties);
+const kustomization = (generator: object) =>
+  object('kustomize.config.k8s.io/v1beta1', 'Kustomization', { secretGenerator: [generator] });
+/** As SOPS encrypts. */
+const sealed = `ENC[AES256_GCM,data:qw==,iv:${'A'.repeat(43)}=,tag:${'A'.repeat(22)}==,type:str]`;
+const applied = 'kubectl.kubernetes.io/last-applied-configuration';
 const named = (name: string) => ({
   property: 'spec.containers[0].env[0].value',
   message: `the environment variable ${name} of container "api" holds a secret by its name`,
@@ -11,18 +17,23 @@ const named = (name: string) => ({
 
 export const token = (length: number) => 'aB3'.repeat(length).slice(0, length);
 
+/** With the checksum that GitHub gives it. */
+export const githubToken = (prefix = 'ghp_') => `${prefix}${token(30)}${base62(crc32(token(30)), 6)}`;
+/** With the header that it has. */
+export const jwt = `eyJhbGciOiJIUzI1NiJ9.eyJ${token(20)}.${token(20)}`;
+
 /** Assembled here, so that no scanner takes this file for a leak. */
 const shapes: readonly (readonly [string, string])[] = [
   ['a private key', `-----BEGIN ${'RSA '}PRIVATE KEY-----\nMIIE\n`],
   ['an AWS access key', `AKIA${'ABCDEFGHIJKLMNOP'}`],
-  ['a GitHub token', `ghp_${token(36)}`],
+  ['a GitHub token', githubToken()],
   ['a GitHub token', `github_pat_${token(40)}`],
   ['a GitLab token', `glpat-${token(20)}`],
   ['a Slack token', `xoxb-${'1234567890'}-abc`],
   ['a Slack token', `https://hooks.slack.com/services/T${'000'}/B000/XXXX`],
   ['a Stripe key', `sk_live_${token(24)}`],
   ['a Google API key', `AIza${token(35)}`],
-  ['a JSON Web Token', `eyJ${token(20)}.eyJ${token(20)}.${token(20)}`],
+  ['a JSON Web Token', jwt],
   ['a URL with a password', 'postgres://app:hunter2@db:5432/app'],
   ['a URL with a password', 'redis://:hunter2@cache:6379'],
   ['a Vault token', `hvs.${token(24)}`],
@@ -36,10 +47,10 @@ const shapes: readonly (readonly [string, string])[] = [
       ] as const,
   ),
   ...[
-    ...['p', 'o', 'u', 's', 'r'].map((kind) => `gh${kind}_${token(36)}`),
+    ...['p', 'o', 'u', 's', 'r'].map((kind) => githubToken(`gh${kind}_`)),
     ...['a', 'b', 'e', 'o', 'p', 'r', 's'].map((kind) => `xox${kind}-${'1234567890'}-abcdefgh`),
     ...[`github_pat_${token(40)}`, `glpat-${token(20)}`, `AKIA${'ABCDEFGHIJKLMNOP'}`, `ASIA${'ABCDEFGHIJKLMNOP'}`],
-    ...[`sk_live_${token(24)}`, `hvs.${token(24)}`, `eyJhbGciOiJIUzI1NiJ9.eyJ${token(20)}.${token(20)}`],
+    ...[`sk_live_${token(24)}`, `hvs.${token(24)}`, jwt],
   ].map((text) => ['a token in base64', Buffer.from(text).toString('base64')] as const),
   ['an Azure storage key', `DefaultEndpointsProtocol=https;AccountKey=${token(60)}==`],
 ];
@@ -116,6 +127,17 @@ const innocentValues = [
 
 /** The API server asks of a token whose it is. */
 const ofAccount = { name: 'it', annotations: { 'kubernetes.io/service-account.name': 'default' } };
+
+/** A pod with a Secret in a volume, and one container or two. */
+const mounted = (mounts: readonly object[], others?: readonly object[], items?: readonly object[]) =>
+  pod({
+    containers: [{ name: 'api', volumeMounts: mounts }, ...(others ? [{ name: 'proxy', volumeMounts: others }] : [])],
+    volumes: [{ name: 'db', secret: { secretName: 'db', ...(items && { items }) } }],
+  });
+const helmRelease = (values: object) => object('helm.toolkit.fluxcd.io/v2', 'HelmRelease', { spec: { values } });
+const sealedSecret = { spec: { encryptedData: { password: githubToken() } } };
+const lastApplied = 'kubectl.kubernetes.io/last-applied-configuration';
+const earlier = JSON.stringify(object('v1', 'Service', { metadata: { name: 'it', labels: { note: githubToken() } } }));
 
 /** For each rule of the folder, objects that keep it and objects that break it. */
 export const secretsCases: Readonly<Record<string, RuleCases>> = {
@@ -286,6 +308,29 @@ export const secretsCases: Readonly<Record<string, RuleCases>> = {
           data: { a: 'b' },
         }),
       },
+      { name: 'keys that an operator fills in', object: secret({ data: { a: '' }, stringData: { b: null } }) },
+      { name: 'what SOPS has encrypted', object: secret({ stringData: { a: sealed, b: '' }, sops: { mac: sealed } }) },
+      {
+        name: 'a token that the cluster fills in',
+        object: {
+          ...secret({ type: 'kubernetes.io/service-account-token' }),
+          metadata: { name: 'x', annotations: { 'kubernetes.io/service-account.name': 'api' } },
+        },
+      },
+      {
+        name: 'an encrypted Secret of which kubectl apply has kept what is encrypted',
+        object: {
+          ...secret({ sops: { mac: sealed } }),
+          metadata: { name: 'x', annotations: { [applied]: JSON.stringify({ data: { a: sealed }, sops: {} }) } },
+        },
+      },
+      {
+        name: 'what kubectl apply has kept, and nobody can read',
+        object: { ...secret({}), metadata: { name: 'x', annotations: { [applied]: '{"data":' } } },
+      },
+      { name: 'Secrets that Kustomize makes of files', object: kustomization({ files: ['password.txt'] }) },
+      { name: 'keys of Kustomize without a value', object: kustomization({ literals: ['a=', "b=''"] }) },
+      { name: 'a list that is none', object: { ...kustomization({}), secretGenerator: { literals: ['a=b'] } } },
       { name: 'a Secret of another group', object: object('acme.example/v1', 'Secret', { data: { a: 'b' } }) },
     ],
     violating: [
@@ -312,6 +357,75 @@ export const secretsCases: Readonly<Record<string, RuleCases>> = {
         ],
       },
       {
+        name: 'a list in place of a mapping',
+        object: secret({ data: ['hunter2'] }),
+        findings: [
+          {
+            property: 'data',
+            message: 'the Secret carries a list in place of a mapping, and every reader of the manifest has it',
+            value: '<redacted>',
+          },
+        ],
+      },
+      {
+        name: 'a value that SOPS has left out',
+        object: secret({ data: { a: sealed, password: 'aHVudGVyMg==' }, sops: { mac: sealed } }),
+        findings: [
+          {
+            property: 'data',
+            message: 'the Secret carries a value (password) that every reader of the manifest has',
+            value: '<redacted>',
+          },
+        ],
+      },
+      {
+        name: 'what looks encrypted, without what would decrypt it',
+        object: secret({ data: { password: sealed } }),
+        findings: [
+          { property: 'data', message: 'the Secret carries a value (password) that every reader of the manifest has' },
+        ],
+      },
+      {
+        name: 'a number and a switch',
+        object: secret({ stringData: { pin: 0, on: false } }),
+        findings: [
+          {
+            property: 'stringData',
+            message: 'the Secret carries 2 values (pin, on) that every reader of the manifest has',
+          },
+        ],
+      },
+      {
+        name: 'what kubectl apply has kept of an encrypted Secret',
+        object: {
+          ...secret({ data: { a: sealed }, sops: { mac: sealed } }),
+          metadata: {
+            name: 'x',
+            annotations: { [applied]: JSON.stringify({ data: { a: 'YQ==' }, stringData: { b: 'b' } }) },
+          },
+        },
+        findings: [
+          {
+            property: `metadata.annotations["${applied}"]`,
+            message:
+              'what kubectl apply has kept of the Secret carries 2 values (a, b) that every reader of the manifest has',
+            value: '<redacted>',
+          },
+        ],
+      },
+      ...['Kustomization', 'Component'].map((kind) => ({
+        name: `literals of a ${kind}`,
+        object: { ...kustomization({ name: 'db', literals: ['user=', 'password=hunter2', "token='x'"] }), kind },
+        findings: [
+          {
+            property: 'secretGenerator[0].literals',
+            message:
+              'the Secret that Kustomize generates carries 2 values (password, token) that every reader of the manifest has',
+            value: '<redacted>',
+          },
+        ],
+      })),
+      {
         name: 'data and stringData',
         object: secret({ data: { a: 'YQ==' }, stringData: { b: 'hunter2', c: 'd' } }),
         findings: [
@@ -327,6 +441,12 @@ export const secretsCases: Readonly<Record<string, RuleCases>> = {
   'secret-in-config': {
     compliant: [
       { name: 'settings', object: object('v1', 'ConfigMap', { data: { PORT: '80', DB_PASSWORD_FILE: '/run/db' } }) },
+      {
+        name: 'a file that names where secrets are',
+        object: object('v1', 'ConfigMap', {
+          data: { 'a.yaml': 'auth:\n  existingSecret: db\n  # password: hunter2\n  password: $(DB_PASSWORD)\n' },
+        }),
+      },
       { name: 'a file about secrets', object: object('v1', 'ConfigMap', { data: { 'secret.conf': 'a 1\nb 2\n' } }) },
     ],
     violating: [
@@ -345,10 +465,189 @@ export const secretsCases: Readonly<Record<string, RuleCases>> = {
         }),
         findings: [{ property: 'binaryData.key', message: 'the value of key looks like a private key in base64' }],
       },
+      ...[
+        ['YAML', 'db:\n  password: hunter2\n', 'password in line 2'],
+        ['YAML with a block', 'db:\n  password: |\n    hunter2\n', 'password in line 2'],
+        ['JSON', '{"db": {"password": "hunter2"}}', 'password'],
+        ['JSON of Docker', '{"auths": {"acme.example": {"auth": "YWRtaW46aHVudGVyMg=="}}}', 'auth'],
+        ['properties', 'spring.datasource.password : hunter2\nport = 1\n', 'spring.datasource.password in line 1'],
+        ['INI', '[db]\npassword = hunter2\n', 'password in line 2'],
+        ['a kubeconfig', 'users:\n- name: a\n  user:\n    token: hunter2-X\n', 'token in line 4'],
+      ].map(([form, value, what]) => ({
+        name: `a file of ${form}`,
+        object: object('v1', 'ConfigMap', { data: { conf: value } }),
+        findings: [{ property: 'data.conf', message: `the value of conf sets ${what}, a secret by its name` }],
+      })),
       {
         name: 'a file that sets one',
         object: object('v1', 'ConfigMap', { data: { conf: 'port=1\npassword=hunter2\n' } }),
         findings: [{ property: 'data.conf', message: 'the value of conf sets password, a secret by its name' }],
+      },
+    ],
+  },
+  'secret-leak': {
+    compliant: [
+      { name: 'a label', object: object('v1', 'Service', { metadata: { name: 'it', labels: { app: 'it' } } }) },
+      {
+        name: 'a token with a wrong checksum',
+        object: object('v1', 'Service', { metadata: { name: 'it', labels: { note: `ghp_${token(36)}` } } }),
+      },
+      {
+        name: 'what another rule reports',
+        object: container({ env: [{ name: 'A', value: githubToken() }] }),
+      },
+      {
+        name: 'a chart that names Secrets',
+        object: helmRelease({ auth: { existingSecret: 'db', secretKeys: { passwordKey: 'password' }, password: '' } }),
+      },
+      {
+        name: 'a custom resource that names a Secret',
+        object: object('acme.example/v1', 'Shop', { spec: { passwordSecret: '$(DB)', existingSecret: 'db' } }),
+      },
+      {
+        name: 'a custom resource with a list of secrets as a text',
+        object: object('secrets-store.csi.x-k8s.io/v1', 'SecretProviderClass', {
+          spec: { parameters: { secrets: '- resourceName: projects/1/secrets/db/versions/1\n  path: db-password\n' } },
+        }),
+      },
+      { name: 'a status', object: object('acme.example/v1', 'Shop', { status: { password: 'hunter2' } }) },
+      {
+        name: 'which secrets a provider of the Secrets Store CSI driver brings',
+        object: object('secrets-store.csi.x-k8s.io/v1', 'SecretProviderClass', {
+          spec: {
+            provider: 'gcp',
+            parameters: { secrets: '- resourceName: "projects/x/secrets/db/versions/1"\n  path: "db"\n' },
+          },
+        }),
+      },
+      {
+        name: 'where a secret is, and what its entry is called',
+        object: object('external-secrets.io/v1', 'ExternalSecret', {
+          spec: { data: [{ secretKey: 'db-2.json', remoteRef: { key: 'shop/db', property: 'password' } }] },
+        }),
+      },
+      { name: 'what is sealed', object: object('bitnami.com/v1alpha1', 'SealedSecret', sealedSecret) },
+    ],
+    violating: [
+      {
+        name: 'a custom resource',
+        object: object('acme.example/v1', 'Shop', { spec: { password: 'hunter2' } }),
+        findings: [{ property: 'spec.password', message: 'the value of password holds a secret by its name' }],
+      },
+      {
+        name: 'a template that a secret is filled into',
+        object: object('external-secrets.io/v1', 'ExternalSecret', {
+          spec: { target: { template: { data: { password: 'hunter2' } } } },
+        }),
+        findings: [
+          {
+            property: 'spec.target.template.data.password',
+            message: 'the value of password holds a secret by its name',
+          },
+        ],
+      },
+      {
+        name: 'values of a chart',
+        object: helmRelease({ auth: { password: 'hunter2' }, extraEnv: [{ name: 'API_KEY', value: 'hunter2X' }] }),
+        findings: [
+          { property: 'spec.values.auth.password', message: 'the value of password holds a secret by its name' },
+          { property: 'spec.values.extraEnv[0].value', message: 'the value of value holds a secret by its name' },
+        ],
+      },
+      {
+        name: 'a token in a label',
+        object: object('v1', 'Service', { metadata: { name: 'it', labels: { note: githubToken() } } }),
+        findings: [{ property: 'metadata.labels.note', message: 'the label note looks like a GitHub token' }],
+      },
+      {
+        name: 'a token in an annotation of what has no pods',
+        object: object('v1', 'Service', { metadata: { name: 'it', annotations: { note: jwt } } }),
+        findings: [
+          { property: 'metadata.annotations.note', message: 'the annotation note looks like a JSON Web Token' },
+        ],
+      },
+      {
+        name: 'a token behind what the cluster reads',
+        object: container({ env: [{ name: 'A', value: `${' '.repeat(20_000)}${githubToken()}` }] }),
+        findings: [
+          { property: 'spec.containers[0].env[0].value', message: 'the value of value looks like a GitHub token' },
+        ],
+      },
+      {
+        name: 'a token that only gitleaks knows',
+        object: container({ args: [`--with=dapi${'0123456789abcdef'.repeat(2)}`] }),
+        findings: [
+          {
+            property: 'spec.containers[0].args[0]',
+            message: 'the value of args looks like what gitleaks calls databricks-api-token',
+          },
+        ],
+      },
+      {
+        name: 'values of a chart as a text',
+        object: object('helm.cattle.io/v1', 'HelmChart', { spec: { valuesContent: 'auth:\n  password: hunter2\n' } }),
+        findings: [
+          {
+            property: 'spec.valuesContent',
+            message: 'the value of valuesContent sets password in line 2, a secret by its name',
+          },
+        ],
+      },
+      {
+        name: 'a random value',
+        object: container({ env: [{ name: 'SECRET_ID', value: 'q8Zr2Lx7Vn4Tb9Wk1Yp6' }] }),
+        findings: [
+          {
+            property: 'spec.containers[0].env[0].value',
+            message: 'the value of value is random, and called as secrets are',
+            severity: 'warning',
+          },
+        ],
+      },
+      {
+        name: 'an earlier version with a secret',
+        object: object('v1', 'Service', { metadata: { name: 'it', annotations: { [lastApplied]: earlier } } }),
+        findings: [
+          {
+            property: `metadata.annotations["${lastApplied}"]`,
+            message: 'the annotation keeps an earlier version of the object, with a secret at metadata.labels.note',
+          },
+        ],
+      },
+    ],
+  },
+  'secret-volume': {
+    compliant: [
+      { name: 'a mounted Secret', object: mounted([{ name: 'db' }]) },
+      { name: 'another volume', object: container({}, { volumes: [{ name: 'db', emptyDir: {} }] }) },
+      { name: 'one file of it in each', object: mounted([{ name: 'db' }], [{ name: 'db', subPath: 'a' }]) },
+      { name: 'the same keys in each', object: mounted([{ name: 'db' }], [{ name: 'db' }], [{ key: 'a', path: 'a' }]) },
+    ],
+    violating: [
+      {
+        name: 'a volume that nothing mounts',
+        object: mounted([{ name: 'other' }]),
+        findings: [
+          { property: 'spec.volumes[0].name', message: 'volume "db" holds a Secret, and no container mounts it' },
+        ],
+      },
+      {
+        name: 'a projected Secret that nothing mounts',
+        object: container({}, { volumes: [{ name: 'db', projected: { sources: [{ secret: { name: 'db' } }] } }] }),
+        findings: [
+          { property: 'spec.volumes[0].name', message: 'volume "db" holds a Secret, and no container mounts it' },
+        ],
+      },
+      {
+        name: 'a whole Secret in two containers',
+        object: mounted([{ name: 'db' }], [{ name: 'db' }]),
+        findings: [
+          {
+            property: 'spec.volumes[0].name',
+            message: 'volume "db" shows every key of a Secret to more than one container',
+            severity: 'info',
+          },
+        ],
       },
     ],
   },

@@ -1,4 +1,4 @@
-import { container, object } from '../rule-cases';
+import { container, object, pod } from '../rule-cases';
 import { breaks, type Edge, type Edges, keeps } from './edge';
 
 /** A password that gives itself away by its name alone. */
@@ -141,6 +141,28 @@ const flags = (
 
 const innocent: Edge['object'] = container({ env: [{ name: 'A' }], command: [''], args: [] });
 
+/** A volume, and what mounts it. */
+const withVolume = (volume: object, roles: object) =>
+  pod({ containers: [], ...roles, volumes: [{ name: 'db', ...volume }] });
+const mounting = (name: string, part: object = {}) => ({
+  name: 'api',
+  volumeMounts: [{ name, mountPath: '/a', ...part }],
+});
+const severally = {
+  name: 'api',
+  volumeMounts: [
+    { name: 'other', mountPath: '/b' },
+    { name: 'db', mountPath: '/a' },
+    { name: 'db', mountPath: '/c', subPath: 'a' },
+  ],
+};
+const both = [mounting('db'), mounting('db')];
+const sidecar = { ...mounting('db'), restartPolicy: 'Always' };
+const twice = (role: string) => (role === 'containers' ? both : [mounting('db')]);
+const whole = { secretName: 'db' };
+const key = { key: 'a', path: 'a' };
+const volumeName = 'spec.volumes[0].name';
+
 /** Objects at the edges of the rules about secrets. */
 export const secretsEdges: Edges = {
   'secret-literal': [
@@ -236,6 +258,35 @@ export const secretsEdges: Edges = {
     ),
     breaks(container({ envFrom: [{ secretRef: { name: 'a' } }] }), at('envFrom[0].secretRef')),
     keeps(container({ env: [{ name: 'A', valueFrom: { configMapKeyRef: { name: 'a', key: 'b' } } }] })),
+  ],
+  'secret-volume': [
+    ...(['containers', 'initContainers', 'ephemeralContainers'] as const).flatMap((role) => [
+      keeps(withVolume({ secret: whole }, { [role]: [mounting('db')] })),
+      breaks(withVolume({ secret: whole }, { [role]: [mounting('other')] }), volumeName),
+      breaks(withVolume({ secret: whole }, { containers: [mounting('db')], [role]: twice(role) }), volumeName),
+    ]),
+    breaks(withVolume({ secret: whole }, { containers: [mounting('db')], initContainers: [sidecar] }), volumeName),
+    keeps(withVolume({ secret: whole }, { initContainers: [sidecar] })),
+    keeps(withVolume({ secret: { items: [key] } }, { containers: both })),
+    keeps(withVolume({ emptyDir: {} }, { containers: both })),
+    keeps(withVolume({ emptyDir: {} }, {})),
+    breaks(withVolume({ secret: { items: [] } }, { containers: both }), volumeName),
+    breaks(withVolume({ projected: { sources: [{ secret: {} }] } }, { containers: both }), volumeName),
+    breaks(withVolume({ projected: { sources: [{ secret: { items: [] } }] } }, { containers: both }), volumeName),
+    breaks(
+      withVolume({ projected: { sources: [{ configMap: {} }, { secret: {} }] } }, { containers: both }),
+      volumeName,
+    ),
+    keeps(withVolume({ projected: { sources: [{ secret: { items: [key] } }] } }, { containers: both })),
+    keeps(withVolume({ projected: { sources: [{ configMap: {} }] } }, { containers: both })),
+    keeps(withVolume({ projected: { sources: [{ configMap: {} }] } }, {})),
+    breaks(withVolume({ projected: { sources: [{ secret: { items: [key] } }] } }, {}), volumeName),
+    ...[{ subPath: 'a' }, { subPathExpr: 'a' }].flatMap((part) => [
+      keeps(withVolume({ secret: whole }, { containers: [mounting('db'), mounting('db', part)] })),
+      breaks(withVolume({ secret: whole }, { containers: [...both, mounting('db', part)] }), volumeName),
+    ]),
+    keeps(withVolume({ secret: whole }, { containers: [mounting('db'), mounting('other')] })),
+    breaks(withVolume({ secret: whole }, { containers: [mounting('db'), severally] }), volumeName),
   ],
   'storage-encryption': ['ebs.csi.aws.com', 'ebs.csi.eks.amazonaws.com', 'kubernetes.io/aws-ebs'].flatMap(
     (provisioner) => [

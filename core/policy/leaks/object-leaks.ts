@@ -1,0 +1,142 @@
+import { apiGroup } from '../../manifest/identity';
+import type { KubernetesObject } from '../../manifest/object';
+import type { Path } from '../../manifest/path';
+import { isMapping } from '../../manifest/plain';
+import { remembering } from '../../manifest/remembering';
+import { isRandomSecret, mayBeSettingOfToken, mayHoldToken, SHORTEST, tokenIn } from '../../secrets/leaks/scan';
+import { isOwnKind } from '../embedded-templates';
+import type { Severity } from '../finding';
+import { isNamedSecretValue, settingsIn, visitSettings } from './named-secrets';
+
+/** A secret in an object, without its value. */
+export interface ObjectLeak {
+  readonly path: Path;
+  /** Why it is taken for one: `looks like a GitHub token`. */
+  readonly because: string;
+  readonly severity?: Severity;
+}
+
+/** What is no part of what somebody wrote. */
+const unwritten = new Set(['status']);
+/** Fields whose values are encrypted, or are for the rule about Secrets. */
+const sealed = new Set(['sops', 'encryptedData']);
+
+/** What `kubectl apply` keeps there is an object of its own. */
+export const lastApplied = 'kubectl.kubernetes.io/last-applied-configuration';
+
+/** How deep an object is searched. */
+const DEEPEST = 64;
+
+/** Parameters of drivers, in Kubernetes' own kinds: they are theirs to name. */
+const ofDrivers = new Set(['parameters', 'volumeAttributes', 'options']);
+
+/** Groups whose objects say where secrets are and what they become, but for the templates that they fill in. */
+const ofLocations = new Set(['external-secrets.io', 'secrets-store.csi.x-k8s.io', 'secrets.hashicorp.com']);
+
+/** Every secret in an object that its form, its name or its randomness gives away. Nearly always none. */
+export function objectLeaks(object: KubernetesObject): readonly ObjectLeak[] {
+  const isOwn = isOwnKind(object);
+  if (isOwn && !isSuspect(object, 0)) return none;
+  const leaks: ObjectLeak[] = [];
+  const isSecret = object.apiVersion === 'v1' && object.kind === 'Secret';
+  const isOfLocations = ofLocations.has(apiGroup(object.apiVersion));
+  const isConfig = object.apiVersion === 'v1' && object.kind === 'ConfigMap';
+  for (const [field, tree] of Object.entries(object)) {
+    if (unwritten.has(field) || sealed.has(field) || (isSecret && field !== 'metadata')) continue;
+    visitSettings(tree, (name, value, below) => {
+      const path = [field, ...below];
+      if (isLeftOut(path)) return;
+      const isNamed = isOwn
+        ? isOwnSetting(path) || (isConfig && field === 'data')
+        : field !== 'metadata' && (!isOfLocations || path.includes('template'));
+      const leak = leakIn(isNamed ? name : '', value, { byName: isOwn ? path.some(isOfDriver) : isNamed });
+      if (leak !== undefined) leaks.push({ path, ...leak });
+    });
+  }
+  return leaks;
+}
+
+const none: readonly never[] = [];
+
+const isOfDriver = (step: string | number): boolean => ofDrivers.has(String(step));
+
+/** Environment variables, headers, parameters of drivers. */
+function isOwnSetting(path: Path): boolean {
+  return path.at(-1) === 'value' || path.some(isOfDriver);
+}
+
+function isLeftOut(path: Path): boolean {
+  return path.some((step) => sealed.has(String(step))) || path[1] === 'managedFields' || path.at(-1) === lastApplied;
+}
+
+/** Why the value is taken for a secret. */
+function leakIn(
+  name: string,
+  value: string,
+  { byName }: { readonly byName: boolean },
+): Omit<ObjectLeak, 'path'> | undefined {
+  const token = tokenIn(value, name);
+  if (token !== undefined) return { because: `looks like ${token}` };
+  if (name === '') return undefined;
+  if (byName && isNamedSecretValue(name, value)) return { because: 'holds a secret by its name' };
+  if (byName && /[\n{]/.test(value)) {
+    const inText = leakInText(value);
+    if (inText !== undefined) return inText;
+  }
+  return isRandomSecret(name, value) ? random : undefined;
+}
+
+const random = { because: 'is random, and called as secrets are', severity: 'warning' } as const;
+
+/** Why a text of several settings, such as a file, is taken to hold a secret: the first that is certain, or else one that is random. */
+export function leakInText(text: string): Omit<ObjectLeak, 'path'> | undefined {
+  let last: Omit<ObjectLeak, 'path'> | undefined;
+  for (const { name, value, line } of settingsIn(text)) {
+    const at = line === undefined ? name : `${name} in line ${line}`;
+    if (isNamedSecretValue(name, value)) return { because: `sets ${at}, a secret by its name` };
+    if (last === undefined && isRandomSecret(name, value))
+      last = { because: `sets ${at}, which is random, and called as secrets are`, severity: 'warning' };
+  }
+  return last;
+}
+
+/**
+ * Fields of Kubernetes' own kinds that hold names, references, selectors, numbers and words of an enumeration: the API server takes no secret
+ * there, and they are most of what is written.
+ */
+const restricted = new Set(
+  (
+    'apiVersion kind name namespace image imagePullPolicy path type protocol selector podSelector namespaceSelector matchLabels ports ingress ' +
+    'egress policyTypes strategy updateStrategy resources securityContext volumeMounts volumeDevices affinity tolerations topologySpreadConstraints ' +
+    'serviceAccountName roleRef subjects accessModes'
+  ).split(' '),
+);
+
+const isSuspectText = mayHoldToken;
+
+const isTellingName = remembering(mayBeSettingOfToken);
+
+/** Whether a closer look is worth its time. */
+function isSuspect(node: object, depth: number): boolean {
+  if (depth > DEEPEST) return true;
+  if (Array.isArray(node)) {
+    for (let i = 0; i < node.length; i++) if (isSuspectValue(node[i], depth)) return true;
+    return false;
+  }
+  const mapping = node as Readonly<Record<string, unknown>>;
+  for (const key in mapping) {
+    const value = mapping[key];
+    if (restricted.has(key) || (depth === 0 && unwritten.has(key))) continue;
+    if (isSuspectValue(value, depth)) return true;
+    if (key === 'value' && typeof value === 'string' && value.length >= SHORTEST && typeof mapping.name === 'string')
+      if (isTellingName(mapping.name)) return true;
+    if ((key === 'data' || ofDrivers.has(key)) && isMapping(value) && Object.keys(value).some(isTellingName))
+      return true;
+  }
+  return false;
+}
+
+function isSuspectValue(value: unknown, depth: number): boolean {
+  if (typeof value === 'string') return value.length >= SHORTEST && isSuspectText(value);
+  return typeof value === 'object' && value !== null && isSuspect(value, depth + 1);
+}

@@ -1,0 +1,77 @@
+import type { KubernetesObject } from '../manifest/object';
+import { type Path, parsePath, valueAt } from '../manifest/path';
+import { tokenIn } from '../secrets/leaks/scan';
+import type { Finding, Violation } from './finding';
+import { literalRules, literalsIn } from './rules/literals';
+
+/** What stands in reports in place of a secret. */
+export const redacted = '<redacted>';
+
+/** A shorter text is no secret that can be told from a word of a message. */
+const SHORTEST = 4;
+
+/**
+ * The texts of an object in which the rules about literals see secrets, so that no finding of any rule shows them.
+ * @param found what was found in it
+ * @param asksAll whether the rules about literals were among those that were asked. Where they were not, they are asked here.
+ */
+export function secretTexts(object: KubernetesObject, found: readonly Finding[], asksAll: boolean): readonly string[] {
+  if (found.length === 0) return none;
+  const paths = asksAll
+    ? found.filter(({ rule }) => literalRules.has(rule)).map(pathOf)
+    : literalsIn(object).map(placeOf);
+  if (paths.length === 0) return none;
+  return [...new Set(paths.flatMap((path) => textsAt(valueAt(object, path))))].sort((a, b) => b.length - a.length);
+}
+
+const none: readonly never[] = [];
+const pathOf = ({ property = '' }: Finding): Path => parsePath(property) ?? [];
+const placeOf = ({ path }: Violation): Path => path;
+
+/** Every text there. Of a list of arguments only those after a flag: the others are words. */
+function textsAt(node: unknown): readonly string[] {
+  if (typeof node === 'string') return node.length < SHORTEST ? none : [node];
+  if (Array.isArray(node))
+    return node.flatMap((item, i) => (String(node[i - 1] ?? '').startsWith('-') ? textsAt(item) : none));
+  return typeof node === 'object' && node !== null ? Object.values(node).flatMap(textsAt) : none;
+}
+
+/** A text without any of these texts, as they are and as JSON has them. */
+export function hideTexts(text: string, texts: readonly string[]): string {
+  return texts.reduce((rest, secret) => rest.replaceAll(secret, redacted).replaceAll(inJson(secret), redacted), text);
+}
+
+/** The finding without any of these texts; the finding itself where it shows none. */
+export function withoutTexts<F extends Finding>(finding: F, texts: readonly string[]): F {
+  if (texts.length === 0) return finding;
+  const hide = (text: string): string => hideTexts(text, texts);
+  const hidden = (node: unknown): unknown => {
+    if (typeof node === 'string') return hide(node);
+    if (Array.isArray(node)) return node.map(hidden);
+    if (typeof node !== 'object' || node === null) return node;
+    return Object.fromEntries(Object.entries(node).map(([key, value]) => [key, hidden(value)]));
+  };
+  const { value, message, remedy, fix } = finding;
+  // A patch that is not whole mends nothing.
+  const isShown = fix !== undefined && JSON.stringify(hidden(fix)) !== JSON.stringify(fix);
+  return {
+    ...finding,
+    value: hidden(value),
+    message: hide(message),
+    remedy: hide(remedy),
+    fix: isShown ? undefined : fix,
+  };
+}
+
+/** As it stands within quotes. */
+const inJson = (text: string): string => JSON.stringify(text).slice(1, -1);
+
+/** The finding without what somebody wrote about an exception, where a secret stands in that. */
+export function withoutReason<F extends Finding>(finding: F): F {
+  const { waivedBy, rule, value } = finding;
+  if (rule === 'exception-valid' && typeof value === 'string' && tokenIn(value) !== undefined)
+    return { ...finding, value: redacted, message: 'the annotation is no exception, and holds a secret' };
+  return waivedBy === undefined || tokenIn(waivedBy.reason) === undefined
+    ? finding
+    : { ...finding, waivedBy: { ...waivedBy, reason: redacted } };
+}

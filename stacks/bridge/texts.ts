@@ -1,0 +1,16 @@
+import { isUnknown, Output } from '@pulumi/pulumi';
+import { isMapping } from '../../core/manifest/plain';
+
+/** Whether it is something that Pulumi knows, or will know, and nobody can read here. */
+export function isOpaque(value: unknown): boolean {
+  return Output.isInstance(value) || value instanceof Promise || isUnknown(value);
+}
+
+/** A copy of data in which every text is what it is mapped to. */
+export function mapTexts(data: unknown, map: (text: string) => unknown): unknown {
+  if (typeof data === 'string') return map(data);
+  if (isOpaque(data)) return data;
+  if (Array.isArray(data)) return data.map((item) => mapTexts(item, map));
+  if (!isMapping(data)) return data;
+  return Object.fromEntries(Object.entries(data).map(([key, value]) => [key, mapTexts(value, map)]));
+}

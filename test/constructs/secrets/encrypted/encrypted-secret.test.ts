@@ -1,0 +1,274 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type ApiObject, App, Chart, JsonPatch } from 'cdk8s';
+import {
+  type BulwarkAppProps,
+  ClusterTarget,
+  EncryptedSecret,
+  type EncryptedSecretProps,
+  Platform,
+  SynthesisError,
+} from '../../../../index';
+import { errorsOf, findingsOf, registry, temporaryFolder, testApp, testNamespace } from '../../../support/app';
+import {
+  encryptedValue,
+  fileOf,
+  sealedSecret,
+  sealedValue,
+  sopsBlock,
+  sopsSecret,
+} from '../../../support/encryption/fixtures';
+
+const secret = 'canary-hunter2-in-the-clear';
+
+function declared(
+  text: string | Uint8Array,
+  props: Partial<EncryptedSecretProps> = {},
+  ofApp: Partial<BulwarkAppProps> = {},
+) {
+  const { app, shop } = testNamespace(ofApp);
+  const made = new EncryptedSecret(shop, 'db', { file: fileOf(text), ...props });
+  return { app, shop, made };
+}
+
+describe('EncryptedSecret', () => {
+  it.each([
+    ['namespace', 'shop/Secret.db.yaml'],
+    ['object', 'shop/Secret.db.yaml'],
+  ] as const)(
+    'puts what SOPS has encrypted into a file of its own, byte for byte, in the layout %s',
+    (layout, path) => {
+      // With everything that a writer would write in another way.
+      const text = `\uFEFF${sopsSecret({ data: `    'a' : ${encryptedValue()}   # why\r\n    z: ${encryptedValue('int')}\n    m: ""\n` })}\n\n`;
+      const outdir = temporaryFolder();
+      const { app, made } = declared(text, {}, { layout, outdir });
+      expect(findingsOf(app)).toEqual([]);
+      const { next } = app.synth();
+      expect(readFileSync(join(outdir, path))).toEqual(Buffer.from(text));
+      if (layout === 'namespace') expect(readFileSync(join(outdir, 'shop.yaml'), 'utf8')).not.toContain('kind: Secret');
+      else expect(readFileSync(join(outdir, 'shop/kustomization.yaml'), 'utf8')).toContain('- Secret.db.yaml');
+      expect(next.map(({ how }) => how).join()).toContain(`sops decrypt ${outdir}/shop/Secret.db.yaml | kubectl`);
+      expect(made).toMatchObject({ name: 'db', namespace: 'shop', keys: ['a', 'z', 'm'] });
+      expect(app.synthYaml()).toContain(`---\n${text}`);
+    },
+  );
+
+  it('is the same at every synthesis', () => {
+    const outdir = temporaryFolder();
+    const { app } = declared(sopsSecret(), {}, { outdir });
+    app.synth();
+    expect(app.synth().files).toMatchObject({ written: 0, removed: 0 });
+  });
+
+  it('puts a SealedSecret among the others, with the values it has', () => {
+    const value = sealedValue();
+    const outdir = temporaryFolder();
+    const { app, made } = declared(sealedSecret({ data: `    password: ${value}\n` }), {}, { outdir });
+    expect(findingsOf(app)).toEqual([]);
+    app.synth();
+    expect(readFileSync(join(outdir, 'shop.yaml'), 'utf8')).toContain(`password: ${value}`);
+    expect(made.keys).toEqual(['password']);
+  });
+
+  it('takes no patch, and no label of its chart', () => {
+    const app = testApp();
+    const chart = new Chart(app, 'shop', { namespace: 'shop', labels: { squad: 'shop' } });
+    const made = new EncryptedSecret(chart, 'db', { file: fileOf(sopsSecret()) });
+    expect(app.synthYaml()).not.toContain('squad');
+    const [object] = made.node.children as [ApiObject];
+    object.addJsonPatch(JsonPatch.add('/metadata/labels', { team: 'shop' }));
+    expect(errorsOf(app)).toEqual([expect.objectContaining({ rule: 'patch-valid' })]);
+  });
+
+  it('is for a BulwarkApp, where SOPS has encrypted it', () => {
+    const app = new App();
+    Platform.attach(app, { target: ClusterTarget.of('1.36'), registries: [registry] });
+    const chart = new Chart(app, 'shop', { namespace: 'shop' });
+    new EncryptedSecret(chart, 'db', { file: fileOf(sopsSecret()) });
+    expect(() => app.synthYaml()).toThrow(/encrypted-secret: file\n.*into one file/);
+  });
+});
+
+const strict = { scope: 'strict' } as const;
+const wide = '  annotations:\n    sealedsecrets.bitnami.com/cluster-wide: "true"\n';
+const narrower = '  annotations:\n    sealedsecrets.bitnami.com/namespace-wide: "true"\n';
+const applied = `    annotations:\n        kubectl.kubernetes.io/last-applied-configuration: '${JSON.stringify({ stringData: { password: secret } })}'\n`;
+
+type Refusal = readonly [
+  text: string | Uint8Array,
+  property: RegExp,
+  message: RegExp,
+  props?: Partial<EncryptedSecretProps>,
+];
+const refusals: Readonly<Record<string, Refusal>> = {
+  'a Secret in the clear': [
+    `apiVersion: v1\nkind: Secret\nmetadata: { name: db, namespace: shop }\nstringData: { password: ${secret} }\n`,
+    /^file: sops$/,
+    /is not encrypted: it has no `sops` block/,
+  ],
+  'a value in the clear': [
+    sopsSecret({ data: `    a: ${encryptedValue()}\n    password: ${secret}\n` }),
+    /^file: stringData\.password$/,
+    /the value of stringData\.password is not encrypted/,
+  ],
+  'a value that only looks encrypted': [
+    sopsSecret({ data: `    password: ENC[AES256_GCM,data:${secret},iv:a,tag:b,type:str]\n` }),
+    /stringData\.password/,
+    /is not encrypted/,
+  ],
+  'a number in the clear': [sopsSecret({ data: '    pin: 4711\n' }), /stringData\.pin/, /is not encrypted/],
+  'a field that the regular expression leaves open': [
+    sopsSecret({ data: `    password: ${secret}\n`, sops: sopsBlock('^data$') }),
+    /stringData\.password/,
+    /encrypted_regex "\^data\$" leaves it out/,
+  ],
+  'values that are no mapping': [sopsSecret({ data: `    - ${secret}\n` }), /stringData/, /is no mapping/],
+  'a block without its MAC': [
+    sopsSecret({ sops: sopsBlock().replace(/ {4}mac: .*\n/, '') }),
+    /sops\.mac/,
+    /nobody could tell whether it was changed/,
+  ],
+  'a block without keys': [
+    sopsSecret({ sops: `sops:\n    age: []\n    mac: ${encryptedValue()}\n` }),
+    /^file: sops$/,
+    /nobody can decrypt it/,
+  ],
+  'what kubectl apply has kept': [
+    sopsSecret()
+      .replace('type: Opaque\n', `type: Opaque\n`)
+      .replace('    namespace: shop\n', `    namespace: shop\n${applied}`),
+    /metadata\.annotations/,
+    /holds password in the clear/,
+  ],
+  'a file that is encrypted from its kind on': [
+    sopsSecret().replace('kind: Secret', `kind: ${encryptedValue()}`),
+    /^file$/,
+    /encrypted from its kind on/,
+  ],
+  'another kind': [
+    `apiVersion: v1\nkind: ConfigMap\nmetadata: { name: db, namespace: shop }\ndata: { password: ${secret} }\n`,
+    /^file$/,
+    /holds a ConfigMap/,
+  ],
+  'two objects': [`${sopsSecret()}---\n${sopsSecret()}`, /^file$/, /holds 2 objects/],
+  'no object': ['# nothing\n', /^file$/, /holds 0 objects/],
+  'no YAML': [
+    `apiVersion: v1\nkind: Secret\nstringData:\n  password: [${secret}\n`,
+    /^file$/,
+    /db\.enc\.yaml:\d+:\d+ is no Kubernetes object/,
+  ],
+  'a key twice': [
+    `apiVersion: v1\nkind: Secret\nstringData:\n  password: ${secret}\n  password: ${secret}\n`,
+    /^file$/,
+    /db\.enc\.yaml:\d+:\d+ is no Kubernetes object/,
+  ],
+  'no UTF-8': [Uint8Array.of(0x61, 0xff), /^file$/, /cannot be read/],
+  JSON: [JSON.stringify({ apiVersion: 'v1', kind: 'Secret', stringData: { password: secret } }), /^file$/, /is JSON/],
+  'another namespace': [
+    sopsSecret({ namespace: 'bank' }),
+    /metadata\.namespace/,
+    /for the namespace bank.*put into shop/,
+  ],
+  'no namespace': [
+    sopsSecret().replace(/ {4}namespace: .*\n/, ''),
+    /metadata\.namespace/,
+    /for no namespace.*put into shop/,
+  ],
+  'no name': [sopsSecret().replace(/ {4}name: .*\n/, ''), /metadata\.name/, /it has no name/],
+  'a SealedSecret for another namespace': [
+    sealedSecret({ namespace: 'bank' }),
+    /metadata\.namespace/,
+    /for the namespace bank/,
+  ],
+  'a SealedSecret for everywhere': [
+    sealedSecret({ annotations: wide }),
+    /^scope$/,
+    /is sealed cluster-wide, and strict/,
+    strict,
+  ],
+  'a SealedSecret for any name': [sealedSecret({ annotations: narrower }), /^scope$/, /is sealed namespace-wide/],
+  'a scope that is none': [sealedSecret(), /^scope$/, /there is no scope/, { scope: 'wide' as 'strict' }],
+  'a SealedSecret with a value in the clear': [
+    sealedSecret({ data: `    password: ${secret}\n` }),
+    /spec\.encryptedData\.password/,
+    /not what kubeseal writes/,
+  ],
+  'a SealedSecret with a value in base64': [
+    sealedSecret({ data: `    password: ${Buffer.from(secret.repeat(40)).toString('base64')}\n` }),
+    /spec\.encryptedData\.password/,
+    /not what kubeseal writes/,
+  ],
+  'a SealedSecret with nothing in it': [sealedSecret({ data: '    {}\n' }), /spec\.encryptedData/, /holds nothing/],
+  'a SealedSecret with values beside': [
+    `${sealedSecret()}data: { password: ${secret} }\n`,
+    /^file: data$/,
+    /in the clear beside/,
+  ],
+  'a template with a value in the clear': [
+    sealedSecret({ template: `    data:\n      password: ${secret}\n` }),
+    /spec\.template\.data\.password/,
+    /stands in the clear/,
+  ],
+};
+
+describe('a file that is not as it should be', () => {
+  it.each(Object.entries(refusals))(
+    '%s is refused, and shows in no message and no output',
+    (_, [text, property, message, props]) => {
+      const { app, made } = declared(text, props);
+      const errors = errorsOf(app);
+      expect(errors).toEqual([
+        expect.objectContaining({
+          rule: 'encrypted-secret',
+          construct: 'shop/db',
+          property: expect.stringMatching(property),
+          message: expect.stringMatching(message),
+          remedy: expect.stringMatching(/\w{2}/),
+        }),
+      ]);
+      expect(made.node.children).toEqual([]);
+      expect(JSON.stringify(findingsOf(app))).not.toContain(secret);
+      expect(() => app.synth()).toThrow(SynthesisError);
+      try {
+        app.synth();
+      } catch (error) {
+        expect(`${(error as Error).stack}`).not.toContain(secret);
+      }
+    },
+  );
+
+  it('says everything at once', () => {
+    const { app } = declared(sopsSecret({ namespace: 'bank', data: `    a: ${secret}\n    b: ${secret}\n` }));
+    expect(errorsOf(app).map(({ property }) => property)).toEqual([
+      'file: stringData.a',
+      'file: stringData.b',
+      'file: metadata.namespace',
+    ]);
+  });
+
+  it('is said of a file that is not there, and of no file', () => {
+    const { app, shop } = testNamespace();
+    new EncryptedSecret(shop, 'a', { file: join(temporaryFolder(), 'none.yaml') });
+    new EncryptedSecret(shop, 'b', {} as EncryptedSecretProps);
+    expect(errorsOf(app).map(({ construct, rule }) => [construct, rule])).toEqual([
+      ['shop/a', 'encrypted-secret'],
+      ['shop/b', 'prop-valid'],
+    ]);
+  });
+});
+
+describe('what is meant', () => {
+  it.each([
+    ['cluster-wide', wide],
+    ['namespace-wide', narrower],
+  ] as const)('a SealedSecret that is sealed %s where that is asked for', (scope, annotations) => {
+    expect(errorsOf(declared(sealedSecret({ annotations }), { scope }).app)).toEqual([]);
+  });
+
+  it('a template of what is sealed', () => {
+    const template = '    data:\n      db.env: "PASSWORD={{ .password }}"\n';
+    const { app, made } = declared(sealedSecret({ template }));
+    expect(errorsOf(app)).toEqual([]);
+    expect(made.keys).toEqual(['password', 'db.env']);
+  });
+});

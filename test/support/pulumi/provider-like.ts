@@ -1,0 +1,62 @@
+/** What registered resources come to on a real API server, as the provider goes about it. */
+import { identityKey, identityOf, type KubernetesObject } from '../../../core/manifest';
+import type { Registration } from '../../../stacks/render/collect';
+import { type Answer, type ApiObject, type ControlPlane, eventually, expectOk } from '../control-plane';
+import { objectsIn } from './registered';
+
+/** The objects among them, in an order in which each follows what it waits for, and is otherwise as late as it can be wrong: backwards. */
+export function inOrderOfWaits(registrations: readonly Registration[]): readonly Registration[] {
+  const byUrn = new Map(registrations.map((each) => [each.urn, each]));
+  const done = new Set<Registration>();
+  const visit = (each: Registration): void => {
+    if (done.has(each)) return;
+    for (const urn of each.dependsOn) {
+      const found = byUrn.get(urn);
+      if (found !== undefined) visit(found);
+    }
+    done.add(each);
+  };
+  for (const each of [...registrations].reverse()) visit(each);
+  return [...done].filter((each) => objectsIn([each]).length > 0);
+}
+
+/** Creates each of them as the provider does since 4.29: what is there is an error, and what has to be there is changed by server-side apply. */
+export async function create(cluster: ControlPlane, registrations: readonly Registration[]): Promise<void> {
+  for (const each of inOrderOfWaits(registrations)) {
+    const [object] = objectsIn([each]) as readonly [KubernetesObject];
+    if (each.type.endsWith('Patch')) {
+      // The controllers make it in their own time.
+      if (cluster.controllers)
+        await eventually(`${each.name} to be there`, async () =>
+          (await cluster.client.get(object)).status === 200 ? true : undefined,
+        );
+      expectOk(await cluster.client.apply(object, { fieldManager: 'kube-bulwark' }));
+    } else expectOk(await cluster.client.create(object));
+    if (object.kind === 'CustomResourceDefinition') await served(cluster, object);
+  }
+}
+
+/** Updates each of them, and says what the server said, by identity. */
+export async function update(
+  cluster: ControlPlane,
+  registrations: readonly Registration[],
+): Promise<ReadonlyMap<string, Answer<ApiObject>>> {
+  const answers = new Map<string, Answer<ApiObject>>();
+  for (const object of objectsIn(inOrderOfWaits(registrations))) {
+    const answer = await cluster.client.apply(object, { fieldManager: 'pulumi-kubernetes', force: true });
+    answers.set(identityKey(identityOf(object)), answer);
+  }
+  return answers;
+}
+
+async function served(cluster: ControlPlane, { spec }: KubernetesObject): Promise<void> {
+  const { group, names, versions } = spec as {
+    readonly group: string;
+    readonly names: { readonly plural: string };
+    readonly versions: readonly { readonly name: string }[];
+  };
+  for (const { name } of versions)
+    await eventually(`${names.plural}.${group} to be served`, async () =>
+      (await cluster.client.request('GET', `/apis/${group}/${name}/${names.plural}`)).status === 200 ? true : undefined,
+    );
+}
