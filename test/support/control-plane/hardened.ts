@@ -31,7 +31,7 @@ export interface HardenedOptions {
   readonly version: Version;
   readonly binaries: Binaries;
   /** What to run; the places belong into its settings. */
-  readonly make: (places: Places) => ControlPlane;
+  readonly make: (places: Places) => ControlPlane | Promise<ControlPlane>;
 }
 
 /** An event of the audit log. */
@@ -93,7 +93,7 @@ export class HardenedControlPlane {
       pki: { folder: pki, files },
       auditLog: join(group.folder, 'audit', 'audit.log'),
     };
-    const plane = options.make(places);
+    const plane = await options.make(places);
     for (const file of plane.files) await put(file);
     group.start(program(options.binaries, 'etcd'), [
       `--data-dir=${join(group.folder, 'etcd-data')}`,
