@@ -1,5 +1,5 @@
 import * as kubernetes from '@pulumi/kubernetes';
-import { type ComponentResourceOptions, type Output, secret } from '@pulumi/pulumi';
+import { type ComponentResourceOptions, type Output, output, secret, unknown } from '@pulumi/pulumi';
 import { AuditLogging } from '../audit-logging';
 import type { Settings } from './settings';
 import { type StackId, stackIds } from './stack-ids';
@@ -7,11 +7,14 @@ import { type StackId, stackIds } from './stack-ids';
 /** What each stack puts out, by its id. */
 export type StackOutputs = Readonly<Partial<Record<StackId, Readonly<Record<string, Output<unknown>>>>>>;
 
+/** What stands for keys that are set and not read. */
+const unread = output(unknown as unknown as Record<string, string>);
+
 const makers: Readonly<
   Record<StackId, (settings: Settings, options: ComponentResourceOptions) => Readonly<Record<string, Output<unknown>>>>
 > = {
   'audit-logging': (settings, options) => {
-    const { kubernetesVersion, distribution, owner, auditLogging = {}, encryptionKeys } = settings;
+    const { kubernetesVersion, distribution, owner, auditLogging = {}, encryptionKeys, withheld = [] } = settings;
     const { namespace, flags, files, secretFiles } = new AuditLogging(
       'audit-logging',
       {
@@ -20,6 +23,7 @@ const makers: Readonly<
         owner,
         ...(distribution !== undefined && { distribution }),
         ...(encryptionKeys !== undefined && { encryptionKeys: { ...encryptionKeys } }),
+        ...(withheld.includes('encryptionKeys') && { encryptionKeys: unread }),
       },
       options,
     );

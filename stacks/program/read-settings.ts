@@ -5,6 +5,7 @@ import { formatPath } from '../../core/manifest/path';
 import { messageOf } from '../../core/message-of';
 import { nearest } from '../../core/nearest';
 import { auditLoggingConfig, type PlainArgs } from '../audit-logging/config';
+import { withheldSecret } from '../render/withheld';
 import { type ConfigKey, type ConfigKeyName, configKeys, requiredKeys } from './config-keys';
 import type { Settings } from './settings';
 import { stackIds } from './stack-ids';
@@ -35,6 +36,7 @@ const keys: Readonly<Record<string, ConfigKey>> = configKeys;
 export function readSettings({ values, secretKeys }: ProgramConfig, project: string): Settings {
   const faults: string[] = [];
   const read: Record<string, Json> = {};
+  const withheld: ConfigKeyName[] = [];
   const say = (key: string, what: string): void => {
     faults.push(`${project}:${key}: ${what}`);
   };
@@ -51,6 +53,10 @@ export function readSettings({ values, secretKeys }: ProgramConfig, project: str
         `it is no secret, and would be deployed as plain text; set it again without --secret: pulumi config set ${whole} …`,
       );
     else {
+      if (known.secret === true && text === withheldSecret) {
+        withheld.push(key as ConfigKeyName);
+        continue;
+      }
       const parsed = parse(text, known);
       if ('fault' in parsed) say(key, parsed.fault);
       else {
@@ -66,7 +72,7 @@ export function readSettings({ values, secretKeys }: ProgramConfig, project: str
   if (isThere('context') === isThere('kubeconfig')) say('context', whichCluster(isThere('context'), project));
   // What follows is about settings that are there, and of the right form.
   if (faults.length > 0) throw new ConfigError(faults);
-  const settings = read as unknown as Settings;
+  const settings = { ...read, ...(withheld.length > 0 && { withheld }) } as unknown as Settings;
   const contradictions = contradictionsIn(settings).map((fault) => `${project}:${fault}`);
   if (contradictions.length > 0) throw new ConfigError(contradictions);
   return settings;
@@ -117,7 +123,7 @@ function describe({ path, reason }: SchemaFault, { secret }: ConfigKey): string 
 
 /** What is right by itself and wrong beside something else. */
 function contradictionsIn(settings: Settings): readonly string[] {
-  const { kubernetesVersion, distribution, owner, stacks = stackIds, auditLogging, encryptionKeys = {} } = settings;
+  const { kubernetesVersion, distribution, owner, stacks = stackIds, auditLogging, withheld = [] } = settings;
   const faults: string[] = [];
   if (!isDnsLabel(owner))
     faults.push(`owner: ${JSON.stringify(owner)} can be no value of a label; use small letters, digits and -`);
@@ -138,6 +144,8 @@ function contradictionsIn(settings: Settings): readonly string[] {
     const [first = ''] = property.split('.');
     faults.push(`${ofProgram.includes(first) ? '' : 'auditLogging.'}${property}: ${message}; ${remedy}`);
   }
+  if (withheld.includes('encryptionKeys')) return faults;
+  const { encryptionKeys = {} } = settings;
   const names = auditLogging?.encryption?.keyNames ?? [];
   for (const name of names.filter((each) => encryptionKeys[each] === undefined))
     faults.push(

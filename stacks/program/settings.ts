@@ -1,4 +1,5 @@
 import type { AuditLoggingArgs } from '../audit-logging/args';
+import type { ConfigKeyName } from './config-keys';
 import type { StackId } from './stack-ids';
 
 /** What the program deploys, as its configuration says it. */
@@ -16,4 +17,6 @@ export interface Settings {
   > & { readonly runbooks?: string };
   /** Secret: the material of keys by their names. */
   readonly encryptionKeys?: Readonly<Record<string, string>>;
+  /** Secrets that are set, and that nobody can read where the program is only rendered. @default - none */
+  readonly withheld?: readonly ConfigKeyName[];
 }
