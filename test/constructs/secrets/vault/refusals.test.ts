@@ -299,13 +299,6 @@ const refusals: Readonly<Record<string, Refusal>> = {
     message: /0o666 is none for a secret/,
     remedy: /0o440/,
   },
-  'no address of a Vault': {
-    secrets: [kv(path, { file, field }), kv(path, { file: '/run/b/c', field })],
-    vault: { address: 'vault:8200' },
-    property: 'vault.address',
-    message: /is no address/,
-    remedy: /give a URL/,
-  },
   'an interval that is none': {
     secrets: [kv(path, { file, field })],
     vault: { refresh: 'often' },
