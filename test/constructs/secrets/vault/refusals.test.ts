@@ -363,6 +363,43 @@ it('refuses one file of the agent that is two secrets in two containers', () => 
   ]);
 });
 
+describe('a transit key by the agent', () => {
+  const key = transit('transit/keys/orders', { operations: ['sign'], ...agent });
+  const password = kv('secret/data/root-password', { file, field });
+  const warningsOf = (main: readonly VaultSecretMount[], other: Partial<SecureDeploymentProps>) => {
+    const { app, shop } = testNamespace({ vault: server });
+    new SecureDeployment(shop, 'orders', { ...basics, secrets: main, ...other });
+    expect(errorsOf(app)).toEqual([]);
+    return findingsOf(app).filter(({ severity, rule }) => severity === 'warning' && rule === 'secret-mount');
+  };
+
+  it.each(['containers', 'sidecars'] as const)('warns that it opens what others read to the %s', (where) => {
+    expect(warningsOf([password], { [where]: [{ ...basics, name: 'proxy', secrets: [key] }] })).toMatchObject([
+      { property: 'secrets[0].delivery', message: expect.stringContaining('root-password is open to proxy, too') },
+      { property: 'secrets[0].delivery', message: expect.stringContaining('sign/orders is open to orders, too') },
+    ]);
+  });
+
+  it('warns of a container that asks for nothing', () => {
+    const warnings = warningsOf([password, key], { containers: [{ ...basics, name: 'proxy' }] });
+    expect(warnings.map(({ message }) => message)).toEqual([
+      expect.stringContaining('root-password is open to proxy, too'),
+      expect.stringContaining('sign/orders is open to proxy, too'),
+    ]);
+  });
+
+  it('warns of what an init container has read', () => {
+    expect(warningsOf([key], { initContainers: [{ ...basics, name: 'init', secrets: [password] }] })).toMatchObject([
+      { message: expect.stringContaining('root-password is open to orders, too') },
+    ]);
+  });
+
+  it('is quiet where one container runs and has asked for everything', () => {
+    expect(warningsOf([password, key], { initContainers: [{ ...basics, name: 'init' }] })).toEqual([]);
+    expect(warningsOf([password], { containers: [{ ...basics, name: 'proxy' }] })).toEqual([]);
+  });
+});
+
 describe('a Vault without TLS', () => {
   const declare = (exceptions: SecureDeploymentProps['exceptions']) => {
     const { app, shop } = testNamespace({ vault: { ...server, address: 'http://vault.vault.svc:8200' } });
