@@ -3,16 +3,16 @@ import type { Opening } from '../../../../core/network/policy-spec';
 import { type AgentFile, agentAnnotations, agentTokenVolume } from '../../../../core/secrets/vault/agent';
 import { roleNameOf, type VaultServer } from '../../../../core/secrets/vault/server';
 import type { Platform } from '../../../app/platform';
-import { type Delivered, type DeliveryFault, placedFault, type SecretReader } from '../../delivery';
+import { type Delivered, type DeliveryFault, type PlacedSecret, placedFault, type SecretReader } from '../../delivery';
 import { accessFaults } from '../../file-access';
 import { folderOf } from '../../folders';
 import { parseAddress } from '../vault-mount-faults';
 import { type PlacedVault, vaultDelivery } from './limits';
 
 /** The Agent Injector: an agent beside the workload writes the files into a volume in memory, and keeps them new. */
-export const agent = vaultDelivery('agent', (reader, vault, placed) => ({
+export const agent = vaultDelivery('agent', (reader, vault, placed, all) => ({
   ...inject(reader, vault, placed),
-  faults: faultsOf(reader, vault, placed),
+  faults: [...faultsOf(reader, vault, placed), ...sharedRole(reader, placed, all)],
 }));
 
 const tokenVolume = 'vault-token';
@@ -153,6 +153,31 @@ function sharedFolders(placed: readonly PlacedVault[]): readonly DeliveryFault[]
     const message = `${each.mount.files.join(', ')} is readable in ${names}, too: the injector mounts every folder in every container that reads one`;
     const remedy = 'deliver it by csi or operator, which mount each file only where it is asked for';
     return [placedFault({ property: 'delivery', value: 'agent', message, remedy, severity: 'warning' }, each)];
+  });
+}
+
+function isVault(placed: PlacedSecret): placed is PlacedVault {
+  return 'vaultFiles' in placed.mount;
+}
+
+/** Whoever calls the agent has its token, and with it all that the pod's role allows, by whichever delivery it was asked for. */
+function sharedRole(
+  { running }: SecretReader,
+  placed: readonly PlacedVault[],
+  all: readonly PlacedSecret[],
+): readonly DeliveryFault[] {
+  const key = placed.find(({ mount }) => mount.source?.kind === 'transit');
+  if (key === undefined) return [];
+  const asked = groupBy(
+    all.filter((each) => isVault(each) && each.mount.source !== undefined),
+    ({ mount }) => mount.origin,
+  );
+  return [...asked].flatMap(([origin, own]) => {
+    const others = running.filter((name) => own.every(({ container }) => container !== name));
+    if (others.length === 0) return [];
+    const message = `${origin} is open to ${others.join(', ')}, too: the agent answers every container of the pod, with all that its ServiceAccount may do in Vault`;
+    const remedy = 'give the container that uses the key a workload and a ServiceAccount of its own';
+    return [placedFault({ property: 'delivery', value: 'agent', message, remedy, severity: 'warning' }, key)];
   });
 }
 

@@ -299,13 +299,6 @@ const refusals: Readonly<Record<string, Refusal>> = {
     message: /0o666 is none for a secret/,
     remedy: /0o440/,
   },
-  'no address of a Vault': {
-    secrets: [kv(path, { file, field }), kv(path, { file: '/run/b/c', field })],
-    vault: { address: 'vault:8200' },
-    property: 'vault.address',
-    message: /is no address/,
-    remedy: /give a URL/,
-  },
   'an interval that is none': {
     secrets: [kv(path, { file, field })],
     vault: { refresh: 'often' },
@@ -368,6 +361,43 @@ it('refuses one file of the agent that is two secrets in two containers', () => 
       message: expect.stringContaining('writes one file for both'),
     }),
   ]);
+});
+
+describe('a transit key by the agent', () => {
+  const key = transit('transit/keys/orders', { operations: ['sign'], ...agent });
+  const password = kv('secret/data/root-password', { file, field });
+  const warningsOf = (main: readonly VaultSecretMount[], other: Partial<SecureDeploymentProps>) => {
+    const { app, shop } = testNamespace({ vault: server });
+    new SecureDeployment(shop, 'orders', { ...basics, secrets: main, ...other });
+    expect(errorsOf(app)).toEqual([]);
+    return findingsOf(app).filter(({ severity, rule }) => severity === 'warning' && rule === 'secret-mount');
+  };
+
+  it.each(['containers', 'sidecars'] as const)('warns that it opens what others read to the %s', (where) => {
+    expect(warningsOf([password], { [where]: [{ ...basics, name: 'proxy', secrets: [key] }] })).toMatchObject([
+      { property: 'secrets[0].delivery', message: expect.stringContaining('root-password is open to proxy, too') },
+      { property: 'secrets[0].delivery', message: expect.stringContaining('sign/orders is open to orders, too') },
+    ]);
+  });
+
+  it('warns of a container that asks for nothing', () => {
+    const warnings = warningsOf([password, key], { containers: [{ ...basics, name: 'proxy' }] });
+    expect(warnings.map(({ message }) => message)).toEqual([
+      expect.stringContaining('root-password is open to proxy, too'),
+      expect.stringContaining('sign/orders is open to proxy, too'),
+    ]);
+  });
+
+  it('warns of what an init container has read', () => {
+    expect(warningsOf([key], { initContainers: [{ ...basics, name: 'init', secrets: [password] }] })).toMatchObject([
+      { message: expect.stringContaining('root-password is open to orders, too') },
+    ]);
+  });
+
+  it('is quiet where one container runs and has asked for everything', () => {
+    expect(warningsOf([password, key], { initContainers: [{ ...basics, name: 'init' }] })).toEqual([]);
+    expect(warningsOf([password], { containers: [{ ...basics, name: 'proxy' }] })).toEqual([]);
+  });
 });
 
 describe('a Vault without TLS', () => {
