@@ -24,7 +24,10 @@ export function writeRke2(controlPlane: ControlPlane): WrittenControlPlane {
   const content = writeYaml({
     ...Object.fromEntries(flags.filter(hasOwnSetting).map(({ name, value }) => [ownSettings[name], value])),
     ...rancherArgs(flags.filter((flag) => !hasOwnSetting(flag))),
-    'kube-apiserver-extra-mount': mounts.map(({ path, readOnly }) => `${path}:${path}:${readOnly ? 'ro' : 'rw'}`),
+    'kube-apiserver-extra-mount': [
+      ...mounts.map(({ path, readOnly }) => `${path}:${path}:${readOnly ? 'ro' : 'rw'}`),
+      ...unseen(controlPlane).map((path) => `${path}:${path}:ro`),
+    ],
   });
   const path = '/etc/rancher/rke2/config.yaml.d/50-bulwark.yaml';
   return {
@@ -40,6 +43,12 @@ export function writeRke2(controlPlane: ControlPlane): WrittenControlPlane {
       'systemctl restart rke2-server, one server after the other.',
     ],
   };
+}
+
+/** Folders of what is needed that no mount has: kubeadm would mount that of its certificates, RKE2 does not. */
+function unseen({ needs, mounts }: ControlPlane): readonly string[] {
+  const folders = [...new Set(needs.map(({ path }) => folderOf(path)))];
+  return folders.filter((folder) => !mounts.some(({ path }) => folder === path || folder.startsWith(`${path}/`)));
 }
 
 function hasOwnSetting({ component, name }: Flag): boolean {

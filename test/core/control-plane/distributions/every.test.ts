@@ -4,11 +4,16 @@ import type { ControlPlane } from '../../../../core/control-plane';
 import {
   type Account,
   type WrittenControlPlane,
+  writeAks,
   writeClusterApi,
+  writeEks,
+  writeGke,
   writeK3s,
   writeKind,
+  writeKops,
   writeKubeadm,
   writeRke2,
+  writeTalos,
 } from '../../../../core/control-plane/distributions';
 import { partName, partsOf } from '../../../../core/control-plane/distributions/written';
 import { settingsArbitrary } from './arbitrary';
@@ -34,6 +39,12 @@ const cases: Readonly<Record<string, Case>> = {
   },
   k3s: { on: 'k3s', write: writeK3s },
   RKE2: { on: 'rke2', write: writeRke2 },
+  'Talos up to 1.13': { on: 'talos', write: (plane) => writeTalos(plane, { form: 'cluster' }) },
+  'Talos from 1.14 on': { on: 'talos', write: (plane) => writeTalos(plane, { form: 'documents' }) },
+  EKS: { on: 'eks', write: (plane) => writeEks(plane, { clusterName: 'prod', kmsKeyArn: 'arn:aws:kms:…' }) },
+  GKE: { on: 'gke', write: (plane) => writeGke(plane, { project: 'prod', kmsKeyName: 'projects/…' }) },
+  AKS: { on: 'aks', write: (plane) => writeAks(plane, { workspaceId: '/subscriptions/…', kmsKeyId: 'https://…' }) },
+  kOps: { on: 'generic', write: (plane) => writeKops(plane, { clusterName: 'prod.example.com' }) },
 };
 
 /** Every text in a value: keys, scalars, and the values in texts of YAML inside of it. */

@@ -208,4 +208,13 @@ describe('writeRke2', () => {
       '/var/run/kmsplugin:/var/run/kmsplugin:ro',
     ]);
   });
+
+  it('mounts what the webhook needs where no mount has it', () => {
+    const inPki = { ...webhook, caFile: '/etc/kubernetes/pki/audit-ca.crt' };
+    expect(configOf({ audit: { webhook: inPki } })['kube-apiserver-extra-mount']).toEqual([
+      '/etc/kubernetes/audit-tls:/etc/kubernetes/audit-tls:ro',
+      '/etc/kubernetes/bulwark:/etc/kubernetes/bulwark:ro',
+      '/etc/kubernetes/pki:/etc/kubernetes/pki:ro',
+    ]);
+  });
 });
