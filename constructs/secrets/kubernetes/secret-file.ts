@@ -90,7 +90,7 @@ export class SecretFile extends SecretMount {
     const { key } = this.options;
     const { keys, name } = this.secret;
     const fault = (message: string, remedy: string) => [{ property: 'key', value: key, message, remedy }];
-    if (typeof key !== 'string' || !/^[-._a-zA-Z0-9]{1,253}$/.test(key))
+    if (typeof key !== 'string' || !/^(?!\.\.)[-._a-zA-Z0-9]{1,253}$/.test(key) || key === '.')
       return fault(
         `${JSON.stringify(key)} is no key of a Secret`,
         "name one of its keys, such as 'password': letters, digits, dots, dashes and underscores",

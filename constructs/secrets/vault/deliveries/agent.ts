@@ -1,4 +1,5 @@
 import { groupBy } from '../../../../core/group-by';
+import { normalPath } from '../../../../core/manifest/mount-path';
 import type { Opening } from '../../../../core/network/policy-spec';
 import { type AgentFile, agentAnnotations, agentTokenVolume } from '../../../../core/secrets/vault/agent';
 import { roleNameOf, type VaultServer } from '../../../../core/secrets/vault/server';
@@ -125,6 +126,7 @@ function faultsOf(reader: SecretReader, vault: VaultServer, placed: readonly Pla
         ]
       : []),
     ...placed.flatMap((each) => [...each.mount.vaultFiles.flatMap(() => access(reader, each)).slice(0, 1)]),
+    ...placed.flatMap(ownFolders),
     ...sharedFolders(placed),
     ...twoContents(placed),
     ...proxyFaults(placed),
@@ -135,6 +137,19 @@ function faultsOf(reader: SecretReader, vault: VaultServer, placed: readonly Pla
 function access(reader: SecretReader, placed: PlacedVault): readonly DeliveryFault[] {
   const mode = placed.mount.options.mode ?? defaultMode;
   return accessFaults(reader, placed, { mode }, 'let its owner read it: 0o440, 0o400');
+}
+
+/** Where the injector mounts what the agent itself needs: its copy of the CA, its home, its token. */
+const agentFolders = ['/vault/tls', '/home/vault', '/vault/configs'];
+
+function ownFolders(each: PlacedVault): readonly DeliveryFault[] {
+  return each.mount.files.flatMap((file) => {
+    const own = agentFolders.find((folder) => `${normalPath(file)}/`.startsWith(`${folder}/`));
+    if (own === undefined) return [];
+    const message = `${file} is in ${own}, which the agent has for itself`;
+    const remedy = 'give it a folder of its own, or deliver it by csi or operator';
+    return [placedFault({ property: 'file', value: file, message, remedy }, each)];
+  });
 }
 
 /** What one container asks for, the injector hands to all that ask for anything. */

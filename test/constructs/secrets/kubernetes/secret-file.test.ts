@@ -130,6 +130,9 @@ const refusals: Readonly<Record<string, Refusal>> = {
     /is in the namespace bank, and a pod reads those of its own: shop/,
   ],
   'a key that cannot be': [from('db', { key: 'a/b' }), 'key', /"a\/b" is no key of a Secret/],
+  'a key that leads upwards': [from('db', { key: '..' }), 'key', /"\.\." is no key of a Secret/],
+  'a key that the kubelet would take for its own': [from('db', { key: '..data' }), 'key', /"\.\.data" is no key/],
+  'the folder itself as a key': [from('db', { key: '.' }), 'key', /"\." is no key of a Secret/],
   'no key': [from('db', { key: undefined as never }), 'key', /undefined is no key/],
   'a key that the Secret lacks': [
     (shop) =>
