@@ -39,8 +39,7 @@ export function withoutDeclaredSecrets<F extends Shown>(fault: F): F {
   const isNamed = (property.match(word) ?? []).some(isSecretProp);
   visitSettings(value, (name, text) => {
     if ((isNamed || isSecretProp(name)) && !isPutInLater(text)) secrets.add(text);
-    else
-      for (const secret of [...tokensIn(text), ...setIn(text, assigned), ...setIn(text, listed)]) secrets.add(secret);
+    else for (const secret of [...tokensIn(text), ...settingsInLine(text)]) secrets.add(secret);
   });
   if (secrets.size === 0) return fault;
   const texts = [...secrets].sort((a, b) => b.length - a.length);
@@ -57,6 +56,11 @@ export function withoutDeclaredSecrets<F extends Shown>(fault: F): F {
 const isSecretProp = (name: string): boolean => !ofObjects.has(name) && isSecretByName(name, '');
 
 const isLong = ({ length }: string): boolean => length >= SHORTEST;
+
+/** The secrets that a text sets by their names, anywhere in a line. */
+export function settingsInLine(text: string): readonly string[] {
+  return [...setIn(text, assigned), ...setIn(text, listed)];
+}
 
 function setIn(text: string, form: RegExp): readonly string[] {
   return [...text.matchAll(form)].flatMap(([, name = '', given = '']) => {
