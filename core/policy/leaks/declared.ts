@@ -14,15 +14,18 @@ interface Shown {
 /** Props of ours that are called as secrets are, and hold names and places. */
 const ofObjects = new Set(['secrets', 'cloudSecrets', 'imagePullSecrets']);
 
+/** Which Secret it is. */
+const ofSecrets = /(?<=\bsecrets\[\d+\]\.|\bca\.)secret\b/g;
+
 const word = /[A-Za-z_][\w-]*/g;
 const written = String.raw`[ \t]*("[^"]*"?|'[^']*'?|[^\s"'&;,}]+)`;
-const setting = String.raw`(?<![\w.-])([A-Za-z_][\w.-]{0,127})[ \t]*`;
+const setting = String.raw`(?<![\w.])([A-Za-z_][\w.-]{0,127})["']?[ \t]*`;
 /** `password=…`, as in a path, an action of a template. */
 const assigned = new RegExp(`${setting}=${written}`, 'g');
-/** `password: …`, as in a line of a file. Sentences have colons, too. */
-const listed = new RegExp(`${setting}:(?=[ \\t])${written}`, 'g');
+/** `password: …`, `"password":"…"`, as in a line of a file. Sentences have colons, too. */
+const listed = new RegExp(`${setting}:(?=[ \\t"'])${written}`, 'g');
 /** What is filled in, was cut or is hidden. */
-const standIn = /^(?:\{\{|<|…|"?\.\.\.)/;
+const standIn = /^["']?(?:\{\{|<|…|"?\.\.\.)/;
 
 /** A shorter text is hidden where it stands in quotes: it may be part of any word. */
 const SHORTEST = 4;
@@ -36,11 +39,10 @@ const SHORTEST_CUT = 8;
 export function withoutDeclaredSecrets<F extends Shown>(fault: F): F {
   const { property = '', value, message, remedy } = fault;
   const secrets = new Set([...tokensIn(message), ...tokensIn(remedy), ...setIn(message, assigned)]);
-  const isNamed = (property.match(word) ?? []).some(isSecretProp);
+  const isNamed = (property.replace(ofSecrets, '').match(word) ?? []).some(isSecretProp);
   visitSettings(value, (name, text) => {
     if ((isNamed || isSecretProp(name)) && !isPutInLater(text)) secrets.add(text);
-    else
-      for (const secret of [...tokensIn(text), ...setIn(text, assigned), ...setIn(text, listed)]) secrets.add(secret);
+    else for (const secret of [...tokensIn(text), ...settingsInLine(text)]) secrets.add(secret);
   });
   if (secrets.size === 0) return fault;
   const texts = [...secrets].sort((a, b) => b.length - a.length);
@@ -57,6 +59,11 @@ export function withoutDeclaredSecrets<F extends Shown>(fault: F): F {
 const isSecretProp = (name: string): boolean => !ofObjects.has(name) && isSecretByName(name, '');
 
 const isLong = ({ length }: string): boolean => length >= SHORTEST;
+
+/** The secrets that a text sets by their names, anywhere in a line. */
+export function settingsInLine(text: string): readonly string[] {
+  return [...setIn(text, assigned), ...setIn(text, listed)];
+}
 
 function setIn(text: string, form: RegExp): readonly string[] {
   return [...text.matchAll(form)].flatMap(([, name = '', given = '']) => {
