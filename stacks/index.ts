@@ -18,7 +18,9 @@ export {
 } from './bridge';
 export {
   type AcceptedRelease,
+  type HardenedResource,
   type HardenTransformOptions,
   hardenTransform,
+  hardenTransformation,
   type TransformedResource,
 } from './transform/harden-transform';

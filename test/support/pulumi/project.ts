@@ -1,5 +1,9 @@
-/** A copy of a Pulumi project with a state in a folder, for the Pulumi CLI on the PATH. */
-import { execFile, spawnSync } from 'node:child_process';
+/**
+ * A copy of a Pulumi project with a state in a folder, for the Pulumi CLI on the PATH. BULWARK_PULUMI_PROVIDER=stand-in puts stand-ins in the place
+ * of the plugins that the CLI would download: the language's and the Kubernetes provider.
+ */
+import { execFile, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
@@ -74,7 +78,24 @@ export class PulumiProject {
   }
 
   /** Runs the CLI in the project. Never asks. */
-  run(...args: readonly string[]): Promise<PulumiRun> {
+  async run(...args: readonly string[]): Promise<PulumiRun> {
+    const [command = ''] = args;
+    if (process.env.BULWARK_PULUMI_PROVIDER !== 'stand-in' || !['preview', 'up', 'destroy'].includes(command))
+      return this.#run(args);
+    const script = join(root, 'test/support/pulumi/language-server.cjs');
+    const language = spawn(process.execPath, [script, this.folder], {
+      env: this.#env,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    try {
+      const [port] = (await once(language.stdout, 'data')) as [Buffer];
+      return await this.#run([...args, `--client=127.0.0.1:${port.toString().trim()}`, '--exec-kind=auto.inline']);
+    } finally {
+      language.kill();
+    }
+  }
+
+  #run(args: readonly string[]): Promise<PulumiRun> {
     return new Promise((done) => {
       const options = { cwd: this.folder, env: this.#env, maxBuffer: 2 ** 26 };
       execFile('pulumi', [...args, '--non-interactive'], options, (error, stdout, stderr) =>
