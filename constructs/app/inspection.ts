@@ -22,6 +22,7 @@ import {
   type ScopedException,
   secretTexts,
   waive,
+  withoutDeclaredSecrets,
   withoutReason,
   withoutTexts,
 } from '../../core/policy';
@@ -84,7 +85,7 @@ export function inspect(root: IConstruct, { asksConstructs = true }: InspectOpti
   const waived = waive(findings, exceptions, platform.today);
   const texts = secretsIn(objects, findings);
   const all = [...waived, ...podSecurityConflicts(objects, waived)].map((finding) =>
-    withoutTexts(withoutReason(inCode(finding)), texts),
+    withoutTexts(withoutReason(inCode(withoutDeclared(finding))), texts),
   );
   // The writer says whether there is such a value in what is typed; where it will not be asked, this does.
   const stopped = errorsIn({ findings: all }).length > 0;
@@ -104,6 +105,11 @@ function secretsIn(objects: readonly ObjectOfConstruct[], findings: readonly Fin
       true,
     ),
   );
+}
+
+/** What was declared stands in the findings about the declaration, and in few objects. */
+function withoutDeclared(finding: Finding): Finding {
+  return ruleById(finding.rule)?.subject === 'declaration' ? withoutDeclaredSecrets(finding) : finding;
 }
 
 /** Every value in the objects that YAML cannot hold. */

@@ -1,4 +1,5 @@
 import { mountPathFault } from '../../core/manifest/mount-path';
+import { secretInTemplate } from '../../core/policy';
 import type { SecretFault } from '../../core/secrets/fault';
 import { isImageFolder } from '../../core/secrets/image-folders';
 import { type SecretTemplate, templateFaults } from '../../core/secrets/template';
@@ -41,10 +42,20 @@ export function contentFaults(
     const message = 'the file holds one field, and a template';
     return [{ property: 'template', message, remedy: 'leave one of them out' }];
   }
-  if (template !== undefined) return templateFaults(template, known);
+  if (template !== undefined) return [...templateFaults(template, known), ...literalFaults(template)];
   if (field === undefined || known === undefined || known.includes(field)) return [];
   const message = `the secret has no field ${field}`;
   return [{ property: 'field', value: field, message, remedy: `name one of ${known.join(', ')}` }];
+}
+
+/** A template becomes part of an object that everybody reads. */
+function literalFaults({ parts }: SecretTemplate): readonly SecretFault[] {
+  const written = parts.map((part) => (typeof part === 'string' ? part : `{{ .${part.field} }}`)).join('');
+  const because = secretInTemplate(written);
+  if (because === undefined) return [];
+  const remedy =
+    "put the value into the secret store, and print its field: '{{ .password }}'; change it, since it was written down";
+  return [{ property: 'template', message: `the template ${because}`, remedy }];
 }
 
 /** What is wrong with the permissions of a file. */

@@ -1,3 +1,4 @@
+import { secretInCommand } from '../../core/policy';
 import type { SecretFault } from '../../core/secrets/fault';
 import { changeSignals, type OnChange, processName } from '../../core/secrets/on-change';
 import type { Platform } from '../app/platform';
@@ -40,10 +41,7 @@ function wrongChange(onChange: OnChange): SecretFault | undefined {
     message,
     remedy,
   });
-  if (onChange.kind === 'command')
-    return onChange.command.length > 0
-      ? undefined
-      : fault([], 'the command is empty', 'name the program and its arguments');
+  if (onChange.kind === 'command') return commandFault(onChange.command);
   if (onChange.kind === 'signal' && !(changeSignals as readonly string[]).includes(onChange.signal))
     return fault(onChange.signal, `${onChange.signal} is no signal to send`, `send one of ${changeSignals.join(', ')}`);
   const { process } = onChange;
@@ -52,5 +50,18 @@ function wrongChange(onChange: OnChange): SecretFault | undefined {
     process,
     `${JSON.stringify(process)} is no name that a program can be found by`,
     'give the first 15 characters of its name, as ps shows it: letters, digits, dots, dashes and underscores',
+  );
+}
+
+/** The command stands in an annotation, and in the list of processes. */
+function commandFault(command: readonly string[]): SecretFault | undefined {
+  const fault = (message: string, remedy: string): SecretFault => ({ property: 'onChange', message, remedy });
+  if (command.length === 0)
+    return { ...fault('the command is empty', 'name the program and its arguments'), value: [] };
+  const because = secretInCommand(command);
+  if (because === undefined) return undefined;
+  return fault(
+    `the command ${because}`,
+    'let the program read the file that the secret becomes; change the value, since it was written down',
   );
 }

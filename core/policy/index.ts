@@ -34,6 +34,8 @@ export type { ExceptionSelector, SelectedException } from './exceptions/selector
 export type { Finding, Location, PodSecurityLevel, Severity, Violation } from './finding';
 export { type Control, type Framework, type FrameworkId, frameworkById, frameworkIds, frameworks } from './frameworks';
 export { guarded } from './guarded';
+export { secretInClearText, secretInCommand, secretInTemplate } from './leaks/clear-text';
+export { withoutDeclaredSecrets } from './leaks/declared';
 export type { ObjectOfConstruct, ObjectSet, PodsOfSet, PolicyOfSet } from './object-set';
 export { podSecurityConflicts } from './pod-security-conflict';
 export { secretTexts, withoutReason, withoutTexts } from './redaction';

@@ -7,7 +7,9 @@ export interface CloudAccessFault extends AccessFault {}
 export class CloudAccessError extends AccessError {
   override readonly name = 'CloudAccessError';
 
-  constructor(override readonly faults: readonly CloudAccessFault[]) {
+  declare readonly faults: readonly CloudAccessFault[];
+
+  constructor(faults: readonly CloudAccessFault[]) {
     super('CloudAccess', faults);
   }
 }

@@ -13,6 +13,7 @@ import { type DeclarationFault, markDeclaring } from '../../app/declaration';
 import { ManifestObject } from '../../app/manifest-object';
 import { hashOf } from '../../app/output-ledger';
 import { chartOf, required, type Shapes, scopeOf, takeProps, text } from '../../app/shape';
+import { clearFaults } from './clear-faults';
 import { type EncryptedFile, kindOf, readEncryptedFile } from './encrypted-file';
 
 /** A file with an encrypted Secret. */
@@ -63,6 +64,7 @@ export class EncryptedSecret extends Construct {
     const all: readonly SecretFault[] = [
       ...read.faults,
       ...(object === undefined ? [] : contentFaults(object, props.scope)),
+      ...(object === undefined || kind === undefined ? [] : clearFaults(object, read.text, kind)),
       ...(object === undefined ? [] : placeFaults(object, namespace)),
       ...(kind === 'sops' && !(this.node.root instanceof BulwarkApp) ? [foreignWriter] : []),
     ];

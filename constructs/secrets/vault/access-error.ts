@@ -7,7 +7,9 @@ export interface VaultAccessFault extends AccessFault {}
 export class VaultAccessError extends AccessError {
   override readonly name = 'VaultAccessError';
 
-  constructor(override readonly faults: readonly VaultAccessFault[]) {
+  declare readonly faults: readonly VaultAccessFault[];
+
+  constructor(faults: readonly VaultAccessFault[]) {
     super('VaultAccess', faults);
   }
 }

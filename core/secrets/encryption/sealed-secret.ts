@@ -47,8 +47,8 @@ export function sealedSecretFaults(object: Mapping, scope: SealingScope): readon
       faults.push({ property: field, message: `it has ${field} in the clear beside what is sealed`, remedy: sealIt });
   const template = mapping(mapping(spec.template).data);
   for (const [key, value] of Object.entries(template))
-    if (typeof value !== 'string' || (value !== '' && !/\{\{[^}]*\}\}/.test(value))) {
-      const message = `spec.template.data.${key} stands in the clear: it names none of the sealed values`;
+    if (typeof value !== 'string' || (value !== '' && !isTemplate(value, Object.keys(values)))) {
+      const message = `spec.template.data.${key} stands in the clear: it names none of the sealed values, or writes texts in its actions`;
       const remedy = 'seal it as well, or put what is no secret into a ConfigMap';
       faults.push({ property: `spec.template.data.${key}`, message, remedy });
     }
@@ -59,6 +59,20 @@ export function sealedSecretFaults(object: Mapping, scope: SealingScope): readon
     faults.push({ property: 'scope', value: found, message, remedy });
   }
   return faults;
+}
+
+const action = /\{\{(.*?)\}\}/gs;
+const literal = /"(?:[^"\\]|\\.)*"|`[^`]*`|'[^']*'/g;
+
+/** Whether a text prints a field, and its actions hold no text but names of fields, and signs to separate or to replace. */
+function isTemplate(text: string, fields: readonly string[]): boolean {
+  const actions = [...text.matchAll(action)].map(([, inner = '']) => inner);
+  const isHarmless = (written: string): boolean =>
+    fields.includes(written.slice(1, -1)) || !/[A-Za-z0-9]{3}/.test(written);
+  return (
+    actions.some((inner) => /(?:^|[\s(])\.[A-Za-z_]|\bindex\s+\./.test(inner)) &&
+    actions.every((inner) => (inner.match(literal) ?? []).every(isHarmless))
+  );
 }
 
 /**

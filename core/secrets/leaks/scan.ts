@@ -40,12 +40,34 @@ export function tokenIn(text: string, name = ''): string | undefined {
   return undefined;
 }
 
-function holds(text: string, { form, entropy, allowed }: Pattern): boolean {
+/** Every secret in a text that is known by its form, as it stands there. */
+export function tokensIn(text: string): readonly string[] {
+  if (tokenIn(text) === undefined) return [];
+  const genuine = withoutLookAlikes(text);
+  const patterns = [...(patternsOfValues().find(text) ?? []), ...(patternsOfSettings().find(text) ?? [])];
+  return [
+    ...new Set(patterns.flatMap((pattern) => [...matchesOf(genuine, pattern())].map((part) => wholeOf(text, part)))),
+  ];
+}
+
+/** A form may be the beginning of a token, and of a key in several lines. */
+function wholeOf(text: string, part: string): string {
+  if (part.endsWith('@')) return part;
+  const start = Math.max(0, text.indexOf(part));
+  const rest = text.slice(start + part.length);
+  return part + (part.startsWith('-----BEGIN') ? rest : (/^[\w+/=.-]*/.exec(rest)?.[0] ?? ''));
+}
+
+function holds(text: string, pattern: Pattern): boolean {
+  return matchesOf(text, pattern).next().done !== true;
+}
+
+/** Every match that is a secret. */
+function* matchesOf(text: string, { form, entropy, allowed }: Pattern): Generator<string> {
   for (const match of text.matchAll(new RegExp(form.source, 'g'))) {
     const secret = secretOf(match);
-    if ((entropy === 0 || entropyOf(secret) > entropy) && !isAllowed(secret, allowed)) return true;
+    if ((entropy === 0 || entropyOf(secret) > entropy) && !isAllowed(secret, allowed)) yield secret;
   }
-  return false;
 }
 
 /** The first group that is there; without one, all of it. */

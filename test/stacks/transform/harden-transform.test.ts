@@ -92,7 +92,7 @@ describe('hardenTransform', () => {
 
   it('makes only what is safe where that is asked for', () => {
     const made = props('kubernetes:apps/v1:Deployment', deployment, { changes: 'safe' });
-    const { securityContext } = made?.spec.template.spec.containers[0];
+    const { securityContext } = (made as Inputs).spec.template.spec.containers[0];
     expect(securityContext.privileged).toBe(false);
     expect(securityContext).not.toHaveProperty('readOnlyRootFilesystem');
   });

@@ -209,6 +209,80 @@ const refusals: Readonly<Record<string, Refusal>> = {
     /spec\.template\.data\.password/,
     /stands in the clear/,
   ],
+  'a field of its own beside the values': [`${sopsSecret()}password: ${secret}\n`, /^file: password$/, /no such field/],
+  'a spec beside the values': [`${sopsSecret()}spec: { password: ${secret} }\n`, /^file: spec$/, /no such field/],
+  'values under another case': [`${sopsSecret()}Data: { password: ${secret} }\n`, /^file: Data$/, /no such field/],
+  'an anchor in another field': [`${sopsSecret()}x: &x ${secret}\n`, /^file: x$/, /no such field/],
+  'a field of metadata that is none': [
+    sopsSecret().replace('    name: db\n', `    name: db\n    note: ${secret}\n`),
+    /^file: metadata\.note$/,
+    /no such field/,
+  ],
+  'an annotation that is a secret by its name': [
+    sopsSecret().replace('    name: db\n', `    name: db\n    annotations: { acme.example/password: ${secret} }\n`),
+    /metadata\.annotations/,
+    /in the clear, and holds a secret by its name/,
+  ],
+  'a comment': [
+    sopsSecret().replace('# Who', `# password: ${secret}\n# Who`),
+    /^file: comment$/,
+    /^a comment sets password/,
+  ],
+  'a comment behind a value': [
+    sopsSecret().replace('type: Opaque', `type: Opaque # password=${secret}`),
+    /^file: comment$/,
+    /^a comment sets password/,
+  ],
+  'a note in the block': [
+    sopsSecret({ sops: `${sopsBlock()}    note: ${secret}\n` }),
+    /^file: sops\.note$/,
+    /no such field/,
+  ],
+  'an identity in the block': [
+    sopsSecret({ sops: sopsBlock().replace('recipient:', `identity: ${secret}\n          recipient:`) }),
+    /^file: sops\.age\[0\]\.identity$/,
+    /no such field/,
+  ],
+  'an identity in place of the recipient': [
+    sopsSecret({ sops: sopsBlock().replace(/age1\w+/, `AGE-SECRET-KEY-${secret}`) }),
+    /^file: sops\.age\[0\]\.recipient$/,
+    /no such field or value/,
+  ],
+  ...Object.fromEntries(
+    (['data', 'stringData'] as const).map((field): [string, Refusal] => [
+      `a SealedSecret with ${field} in its spec`,
+      [
+        sealedSecret().replace('spec:\n', `spec:\n  ${field}: { password: ${secret} }\n`),
+        /^file: spec\./,
+        /no such field/,
+      ],
+    ]),
+  ),
+  'a template with stringData': [
+    sealedSecret({ template: `    stringData: { password: ${secret} }\n` }),
+    /^file: spec\.template\.stringData$/,
+    /no such field/,
+  ],
+  'a template that sets another value': [
+    sealedSecret({ template: `    data:\n      db.env: "user={{ .user }}\\npassword=${secret}"\n` }),
+    /^file: spec\.template\.data\.db\.env$/,
+    /sets password in line 2/,
+  ],
+  'a template with a text as its action': [
+    sealedSecret({ template: `    data:\n      a: '{{ "${secret}" }}'\n` }),
+    /spec\.template\.data\.a/,
+    /stands in the clear/,
+  ],
+  'a template with a text in its action': [
+    sealedSecret({ template: `    data:\n      a: '{{ .password | default "${secret}" }}'\n` }),
+    /spec\.template\.data\.a/,
+    /writes texts in its actions/,
+  ],
+  'a template with a random text beside its field': [
+    sealedSecret({ template: `    data:\n      a: 'x8Kq2Lm9Zt4Wv7BnRc3Y {{ .password }}'\n` }),
+    /spec\.template\.data\.a/,
+    /holds a random text/,
+  ],
 };
 
 describe('a file that is not as it should be', () => {

@@ -90,7 +90,7 @@ describe('SecretFile', () => {
   it('restarts the workload when SOPS has encrypted the Secret anew, and not else', () => {
     const value = encryptedValue();
     const text = (data: string) =>
-      sopsSecret({ data: `    password: ${data}\n`, sops: `sops: {mac: '${value}', age: [a]}\n` });
+      sopsSecret({ data: `    password: ${data}\n`, sops: `sops: {mac: '${value}', age: [{recipient: age1a}]}\n` });
     const revisionOf = (encrypted: string) =>
       podOf((shop) => {
         const db = new EncryptedSecret(shop, 'db', { file: fileOf(encrypted) });

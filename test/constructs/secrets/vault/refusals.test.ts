@@ -37,6 +37,38 @@ const agent = { delivery: 'agent' } as const;
 const operator = { delivery: 'operator' } as const;
 
 const refusals: Readonly<Record<string, Refusal>> = {
+  ...Object.fromEntries(
+    [
+      SecretTemplate.text('user={{ .u }}\npassword=hunter2\n'),
+      SecretTemplate.text('host=db;password=hunter2;user={{ .u }}'),
+      SecretTemplate.text('{{ .u }} hvs.CAESIJx7Qm2Lk9Tz4WvB8nRcYd1HsPf3'),
+      SecretTemplate.text('{{ .u }} x8Kq2Lm9Zt4Wv7BnRc3Y'),
+      SecretTemplate.json({ user: 'u', redis: SecretTemplate.text('redis,password=hunter2,name={{ .u }}') }),
+    ].map((template, i): [string, Refusal] => [
+      `a template with a value in it (${i})`,
+      {
+        secrets: [kv(path, { file, template, ...agent })],
+        property: 'secrets[0].template',
+        message: /^container orders: the template (?:sets|looks like|holds)/,
+        remedy: /put the value into the secret store/,
+      },
+    ]),
+  ),
+  ...Object.fromEntries(
+    [
+      CommandOnChange.of('/bin/x', '--password=hunter2'),
+      CommandOnChange.of('/bin/x', '--password', 'hunter2'),
+      CommandOnChange.of('/bin/sh', '-c', 'TOKEN=hunter2 reload'),
+    ].map((onChange, i): [string, Refusal] => [
+      `a command with a value in it (${i})`,
+      {
+        secrets: [kv(path, { file, field, onChange, ...agent })],
+        property: 'secrets[0].onChange',
+        message: /: the command (?:sets|has the value of --password)/,
+        remedy: /read the file that the secret becomes/,
+      },
+    ]),
+  ),
   'a path without a mount': {
     secrets: [kv('db', { file, field })],
     property: 'secrets[0].path',

@@ -1,0 +1,40 @@
+import { isRandomSecret, tokenIn } from '../../secrets/leaks/scan';
+import { settingsInLine } from './declared';
+import { isNamedSecretValue } from './named-secrets';
+import { leakInText } from './object-leaks';
+import { isPutInLater, isSecretByName } from './settings';
+
+/** A field of a secret, or what else a program puts in. */
+const action = /\{\{.*?\}\}/gs;
+
+/**
+ * Why a text that stands where everybody reads it is taken to hold a secret; undefined where it is not. It may be of several lines, with actions
+ * of a template in them, and may set something by name anywhere in a line.
+ */
+export function secretInClearText(text: string, name = ''): string | undefined {
+  const token = tokenIn(text, name);
+  if (token !== undefined) return `looks like ${token}`;
+  if (name !== '' && isNamedSecretValue(name, text)) return 'holds a secret by its name';
+  const leak = leakInText(text);
+  if (leak !== undefined) return leak.because;
+  return settingsInLine(text.replace(action, '{{}}')).length > 0 ? 'sets a secret by its name' : undefined;
+}
+
+/** Why a text with fields of a secret in it is taken to hold another one: what stands around the fields is written down. */
+export function secretInTemplate(text: string, name = ''): string | undefined {
+  const words = text.replace(action, ' ').split(/[\s"'=:,;@/?&]+/);
+  const isRandom = words.some((word) => isRandomSecret('password', word));
+  return secretInClearText(text, name) ?? (isRandom ? 'holds a random text, as secrets are' : undefined);
+}
+
+/** Why the arguments of a command are taken to hold a secret. */
+export function secretInCommand(command: readonly string[]): string | undefined {
+  const flag = command.find((argument, i) => {
+    const value = command[i + 1] ?? '-';
+    if (!/^-{1,2}[A-Za-z][\w.-]*$/.test(argument) || value.startsWith('-')) return false;
+    const name = argument.replace(/^-+/, '');
+    return isSecretByName(name, value) && !isPutInLater(value);
+  });
+  if (flag !== undefined) return `has the value of ${flag}, a secret by its name`;
+  return command.map((argument) => secretInClearText(argument)).find((because) => because !== undefined);
+}

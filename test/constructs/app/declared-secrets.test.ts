@@ -1,0 +1,86 @@
+import type { LockedNamespace } from '../../../constructs';
+import { VaultAccessError } from '../../../constructs/secrets/vault/access-error';
+import { SecretTemplate, SecureDeployment, VaultSecretMount } from '../../../index';
+import { basics, findingsOf, testNamespace } from '../../support/app';
+
+const token = 'hvs.CAESIJx7Qm2Lk9Tz4WvB8nRcYd1HsPf3';
+const field = { field: 'a', file: '/etc/a/a' };
+
+function deployed(props: object): (shop: LockedNamespace) => void {
+  return (shop) => {
+    new SecureDeployment(shop, 'api', { ...basics, port: 8080, ...props } as never);
+  };
+}
+
+type Case = readonly [what: string, declare: (shop: LockedNamespace) => void, secret: string, app?: object];
+
+const cases: readonly Case[] = [
+  ['a path with a token', deployed({ secrets: [VaultSecretMount.kv(`secret/data/x?token=${token}`, field)] }), token],
+  [
+    'a path with a token that only its name gives away',
+    deployed({ secrets: [VaultSecretMount.kv('secret/data/x?token=hunter2', field)] }),
+    'hunter2',
+  ],
+  [
+    'an address with a password',
+    deployed({ secrets: [VaultSecretMount.kv('secret/x', field)] }),
+    'root:pw@',
+    { vault: { address: 'HTTPS://root:pw@vault' } },
+  ],
+  ['a variable of another type', deployed({ env: { DB_PASSWORD: ['pw'] } }), '"pw"'],
+  ['a prop that is none', deployed({ password: 'pw' }), '"pw"'],
+  ['a prop that is misspelt', deployed({ enviroment: { DB_PASSWORD: 'correct horse' } }), 'correct horse'],
+  ['a long text', deployed({ password: `Xy7${'q9'.repeat(200)}` }), 'Xy7q9q9'],
+  ['a mount that is none', deployed({ secrets: [{ password: 'hunter2' }] }), 'hunter2'],
+  [
+    'an action of a template',
+    deployed({
+      secrets: [
+        VaultSecretMount.kv('secret/x', { file: '/etc/a/a', template: SecretTemplate.text('{{ password=pw }}') }),
+      ],
+    }),
+    'password=pw',
+  ],
+];
+
+describe('a secret in what is refused', () => {
+  it.each(cases.map((each) => [each[0], each] as const))(
+    'is in no finding: %s',
+    (_, [, declare, secret, props = {}]) => {
+      const { app, shop } = testNamespace(props);
+      declare(shop);
+      const findings = findingsOf(app);
+      expect(JSON.stringify(findings)).toContain('<redacted>');
+      expect(JSON.stringify(findings.map(({ value, message, remedy }) => [value, message, remedy]))).not.toContain(
+        secret,
+      );
+      let message = '';
+      try {
+        app.synthYaml();
+      } catch (error) {
+        message = String(error);
+      }
+      expect(message).toContain('<redacted>');
+      expect(message).not.toContain(secret);
+    },
+  );
+
+  it('is in no error about rights', () => {
+    const fault = {
+      property: 'vault.address',
+      value: `x${token}`,
+      message: `${token} is no address`,
+      remedy: 'give one',
+    };
+    const error = new VaultAccessError([fault]);
+    expect(error.message).toContain('<redacted> is no address');
+    expect(error.message + JSON.stringify(error.faults)).not.toContain(token);
+  });
+
+  it('hides nothing else', () => {
+    const { app, shop } = testNamespace();
+    deployed({ replicaz: 3, env: { MODE: ['fast'] }, secrets: ['db'] })(shop);
+    expect(JSON.stringify(findingsOf(app))).toContain('fast');
+    expect(JSON.stringify(findingsOf(app))).not.toContain('<redacted>');
+  });
+});
