@@ -1,20 +1,8 @@
 import { parseAddressAsCidr } from '../../../core/network/cidr';
-import type { SecretFault } from '../../../core/secrets/fault';
-import { CommandOnChange, RestartOnChange, SignalOnChange } from '../../../core/secrets/on-change';
 import { SecretTemplate } from '../../../core/secrets/template';
 import { transitOperations } from '../../../core/secrets/vault/source';
-import {
-  anything,
-  list,
-  number,
-  record,
-  required,
-  type Shape,
-  type Shapes,
-  takeProps,
-  text,
-  value,
-} from '../../app/shape';
+import { anything, list, number, record, required, type Shape, type Shapes, text, value } from '../../app/shape';
+import { onChangeShape, optionTaker } from '../option-shapes';
 import type {
   DatabaseMountOptions,
   KvMountOptions,
@@ -28,15 +16,12 @@ const isLine = (given: unknown): given is string => typeof given === 'string' &&
 const line = value('a text of one line', isLine);
 const domainName = value('a name without blanks and commas', (given) => isLine(given) && !/[\s,]/.test(given));
 const isAddress = (given: unknown) => typeof given === 'string' && parseAddressAsCidr(given) !== undefined;
-const onChanges = [RestartOnChange, SignalOnChange, CommandOnChange];
 
 const mountShapes: Shapes<VaultMountOptions> = {
   // The mount says which there are, and which modes.
   delivery: anything,
   mode: anything,
-  onChange: value('what happens on a change, such as RestartOnChange.of()', (given) =>
-    onChanges.some((each) => given instanceof each),
-  ),
+  onChange: onChangeShape,
 };
 
 const fileShapes: Shapes<VaultFileOptions> = {
@@ -77,30 +62,7 @@ const transitShapes: Shapes<TransitOptions> = {
   port: number,
 };
 
-/** What was given, in the shape that it has to have, and what is wrong with it. */
-export interface TakenOptions<T> {
-  readonly options: T;
-  readonly faults: readonly SecretFault[];
-}
-
-function taker<T extends object>(shapes: Shapes<T>): (given: unknown) => TakenOptions<T> {
-  return (given) => {
-    const { props, faults } = takeProps<T>(shapes, given);
-    return {
-      options: props,
-      faults: faults.map(
-        ({ property, message, remedy, ...rest }): SecretFault => ({
-          property,
-          message,
-          remedy,
-          ...('value' in rest && { value: rest.value }),
-        }),
-      ),
-    };
-  };
-}
-
-export const kvOptions = taker<KvMountOptions>(kvShapes);
-export const databaseOptions = taker<DatabaseMountOptions>(fileShapes);
-export const pkiOptions = taker<PkiMountOptions>(pkiShapes);
-export const transitOptions = taker<TransitOptions>(transitShapes);
+export const kvOptions = optionTaker<KvMountOptions>(kvShapes);
+export const databaseOptions = optionTaker<DatabaseMountOptions>(fileShapes);
+export const pkiOptions = optionTaker<PkiMountOptions>(pkiShapes);
+export const transitOptions = optionTaker<TransitOptions>(transitShapes);
