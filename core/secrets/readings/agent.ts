@@ -1,3 +1,4 @@
+import { agentPrefixes } from '../vault/agent';
 import { textAt, trimSlashes } from './lookup';
 import { kubernetesSecret, named, unknownSecret, vaultSecret } from './naming';
 import type { NamedSecret } from './reading';
@@ -14,8 +15,7 @@ export interface Injected {
   readonly isEarly: boolean;
 }
 
-/** Of Vault's injector, and of its fork for OpenBao. */
-const prefixes = ['vault.hashicorp.com/', 'openbao.openbao.org/'] as const;
+const prefixes = agentPrefixes.map((prefix) => `${prefix}/`);
 
 /** What names a secret of the injector: the annotation's value is its path, its template, or the file of that. */
 const namingAnnotations = /^agent-inject-(?:secret|template-file|template)-(.+)$/;
@@ -74,8 +74,9 @@ function secretsOf(
 }
 
 const action = /\{\{(?:"(?:[^"\\\n]|\\.)*"|`[^`]*`|[^"`{}]|\}(?!\}))*\}\}/g;
-/** A call that reads Vault, and its first argument. */
-const call = /(?<![.\w$"`])(?:secrets?|pkiCert)[ \t\n]+(?:"((?:[^"\\\n]|\\.)*)"|`([^`]*)`|([^ \t\n|}]))/g;
+/** A call that reads Vault, and its first argument; or a text, in which none stands. */
+const call =
+  /"(?:[^"\\\n]|\\.)*"|`[^`]*`|(?<![.\w$"`])(?:secrets?|pkiCert)[ \t\n]+(?:"((?:[^"\\\n]|\\.)*)"|`([^`]*)`|([^ \t\n|}]))/g;
 
 /** What a template of Consul Template reads of Vault. Nothing else of the template is looked at. */
 function pathsOf(template: string): { readonly paths: readonly string[]; readonly isComputed: boolean } {

@@ -48,8 +48,8 @@ const caFolder = '/vault/tls';
 
 const prefixes = { vault: 'vault.hashicorp.com', openbao: 'openbao.org' } as const;
 
-/** What the annotations of an injector begin with. */
-export const agentPrefixes: readonly string[] = Object.values(prefixes);
+/** What the annotations of an injector begin with: of those that are written for, and of OpenBao's in its first versions. */
+export const agentPrefixes: readonly string[] = [...Object.values(prefixes), 'openbao.openbao.org'];
 
 /**
  * The annotations of the Agent Injector, in full: what is left out, the flags of the injector would decide.
