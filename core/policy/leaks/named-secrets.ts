@@ -14,11 +14,13 @@ const template = /\{\{|\$\{/;
 /** Names of objects and of entries, in lower case. */
 const referenceValue = /^[a-z][a-z0-9]*(?:[-._/][a-z0-9]+)*$/;
 const entryValue = /^[A-Za-z]+(?:[-_.][A-Za-z]+)*$/;
+/** An entry with a number: `API_KEY_1`, `postgres-password1`. One word with a number may be a password. */
+const numberedEntry = /^(?=.*[-_.])[A-Za-z]+\d{0,2}(?:[-_.](?:[A-Za-z]+\d{0,2}|\d{1,2}))*$/;
 
 /** Whether a setting names what holds a secret, and holds none: `existingSecret: db`, `tokenSecret: db-token`. */
 function isReference(name: string, value: string): boolean {
   if (existing.test(name)) return true;
-  if (entryName.test(name) && entryValue.test(value)) return true;
+  if (entryName.test(name) && (entryValue.test(value) || numberedEntry.test(value))) return true;
   return !passwordName.test(name) && referenceValue.test(value);
 }
 

@@ -73,8 +73,9 @@ function secretsOf(
 }
 
 const action = /\{\{(?:"(?:[^"\\\n]|\\.)*"|`[^`]*`|[^"`{}]|\}(?!\}))*\}\}/g;
-/** A call that reads Vault, and its first argument. */
-const call = /(?<![.\w$"`])(?:secrets?|pkiCert)[ \t\n]+(?:"((?:[^"\\\n]|\\.)*)"|`([^`]*)`|([^ \t\n|}]))/g;
+/** A call that reads Vault, and its first argument; or a text, in which none stands. */
+const call =
+  /"(?:[^"\\\n]|\\.)*"|`[^`]*`|(?<![.\w$"`])(?:secrets?|pkiCert)[ \t\n]+(?:"((?:[^"\\\n]|\\.)*)"|`([^`]*)`|([^ \t\n|}]))/g;
 
 /** What a template of Consul Template reads of Vault. Nothing else of the template is looked at. */
 function pathsOf(template: string): { readonly paths: readonly string[]; readonly isComputed: boolean } {

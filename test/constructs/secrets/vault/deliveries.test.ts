@@ -329,3 +329,7 @@ it('runs nothing for a CronJob whose secret changes', () => {
     expect.objectContaining({ rule: 'secret-mount', message: expect.stringContaining('reads its secrets once') }),
   ]);
 });
+
+it.each(['csi', 'operator', 'agent'] as const)('takes a field with a number at its end by %s', (delivery) => {
+  expect(errorsOf(reading([password({ field: 'API_KEY_1' })], delivery))).toEqual([]);
+});

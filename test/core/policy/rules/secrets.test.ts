@@ -55,3 +55,14 @@ it('finds a secret among the parameters of an Application of Argo CD', () => {
     { property: 'spec.source.helm.parameters[0].value', message: 'the value of value holds a secret by its name' },
   ]);
 });
+
+it.each([
+  ['adminPasswordKey', 'postgres-password1', 0],
+  ['secretKey', 'API_KEY_1', 0],
+  ['secretKey', 'password', 0],
+  ['secretKey', 'Hunter2', 1],
+  ['secretKey', 'aB3-dE5fG7h', 1],
+])('tells the name of an entry from a secret: %s: %s', (name, value, count) => {
+  const chart = object('helm.toolkit.fluxcd.io/v2', 'HelmRelease', { spec: { values: { auth: { [name]: value } } } });
+  expect(findingsOf('secret-leak', chart)).toHaveLength(count);
+});
