@@ -1,5 +1,5 @@
 /**
- * The engines' own command-line tools, built once from pinned modules and kept in the user's cache. Where Go is missing a suite is skipped
+ * Command-line tools of policy engines, and kubeadm, built once from pinned modules and kept in the user's cache. Where Go is missing a suite is skipped
  * with the reason in its name; with CI=true that is a failure.
  */
 import { spawnSync } from 'node:child_process';
@@ -9,6 +9,7 @@ import type { GoBinary } from '../go-binary';
 /** The tools, with the folder of their module and their Go package. */
 const tools = {
   'kubectl-kyverno': ['kyverno', 'github.com/kyverno/kyverno/cmd/cli/kubectl-kyverno'],
+  kubeadm: ['../kubeadm', 'k8s.io/kubernetes/cmd/kubeadm'],
   gator: ['gatekeeper', 'github.com/open-policy-agent/gatekeeper/v3/cmd/gator'],
 } as const;
 
