@@ -578,7 +578,7 @@ const refusals: Readonly<Record<string, Refusal>> = {
     remedy: /./,
   },
   'a template without a field': {
-    secrets: [kv(path, { file, template: SecretTemplate.text('password=hunter2'), ...agent })],
+    secrets: [kv(path, { file, template: SecretTemplate.text('level=info'), ...agent })],
     property: 'secrets[0].template',
     message: /prints no field/,
     remedy: /print one/,
