@@ -65,7 +65,9 @@ const DEEPEST = 64;
 function settingsOfTree(tree: unknown): readonly NamedSetting[] {
   const settings: NamedSetting[] = [];
   visitSettings(tree, (name, value) => {
-    settings.push({ name, value });
+    const nested = /^\s*[[{]/.test(value) ? parsed(value) : undefined;
+    if (nested === undefined) settings.push({ name, value });
+    else settings.push(...settingsOfTree(nested));
   });
   return settings;
 }
