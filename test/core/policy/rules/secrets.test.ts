@@ -101,6 +101,12 @@ it.each([
   ['port 6379\nrequirepass hunter2\n', 1],
   ['requirepass hunter2', 1],
   ['port 6379\nmaxmemory 2mb\n', 0],
+  ['a = 1\npassword_encryption = scram-sha-256\n', 0],
+  ['a: 1\npassword: SCRAM-SHA-256\n', 0],
+  ['a: 1\nsecretEnv: DEX_SECRET1\n', 0],
+  ['{"a": 1, "unk_token": "[UNK1]"}', 0],
+  ['a = 1\nsecret_key = settings.SECRET_KEY1\n', 0],
+  ['a = 1\nsecret_key = Settings9x\n', 1],
   [JSON.stringify({ a: JSON.stringify({ password: 'hunter2' }) }), 1],
 ])('reads a file in a ConfigMap: %j', (text, count) => {
   const found = findingsOf('secret-in-config', object('v1', 'ConfigMap', { data: { 'a.conf': text } }));
