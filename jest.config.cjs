@@ -13,9 +13,10 @@ const shared = {
     '^kube-bulwark/core$': '<rootDir>/core/index.ts',
     '^kube-bulwark/rules$': '<rootDir>/core/rules.ts',
     '^kube-bulwark/pulumi$': '<rootDir>/stacks/policy/index.ts',
+    '^kube-bulwark/pulumi/stacks$': '<rootDir>/stacks/index.ts',
     '^kube-bulwark/pulumi/vault$': '<rootDir>/stacks/vault/index.ts',
   },
-  modulePathIgnorePatterns: ['<rootDir>/lib/', '<rootDir>/dist/'],
+  modulePathIgnorePatterns: ['<rootDir>/lib/', '<rootDir>/dist/', '<rootDir>/components/'],
 };
 
 module.exports = {

@@ -1,4 +1,6 @@
+export * from './audit';
 export * from './cluster';
+export * from './control-plane';
 export * from './hardening';
 export * from './manifest';
 export * from './network';

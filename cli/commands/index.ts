@@ -22,6 +22,10 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     summary: 'the same rules as admission policies, for the cluster to enforce',
     load: () => (require('./policy') as typeof import('./policy')).policy,
   },
+  stacks: {
+    summary: 'what a Pulumi program deploys, as YAML, without the Pulumi CLI and without a cluster',
+    load: () => (require('./stacks') as typeof import('./stacks')).stacks,
+  },
   init: {
     summary: 'writes a bulwark.yaml to start from',
     load: () => (require('./init') as typeof import('./init')).init,

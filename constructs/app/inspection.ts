@@ -4,6 +4,7 @@ import { targetNotes } from '../../core/hardening';
 import { type KubernetesObject, type PodTemplate, podTemplateOf } from '../../core/manifest';
 import { messageOf } from '../../core/message-of';
 import {
+  checkImage,
   checkObject,
   checkPlainData,
   checkSchema,
@@ -195,7 +196,8 @@ function failure(construct: IConstruct, what: string, error: unknown): Finding {
 }
 
 /** What is wrong, or open, with the app as a whole. */
-function platformFindings({ target, faults: ofPlatform, requiredPolicies }: Platform, hasPods: boolean): Finding[] {
+function platformFindings(platform: Platform, hasPods: boolean): Finding[] {
+  const { target, faults: ofPlatform, requiredPolicies } = platform;
   const faults = target.faults.map(
     ({ property, value, message, remedy }): Finding => ({
       rule: 'target-valid',
@@ -218,7 +220,24 @@ function platformFindings({ target, faults: ofPlatform, requiredPolicies }: Plat
     }),
   );
   const notes = hasPods ? targetNotes(target).map(noteFault) : [];
-  return [...findingsOf(ofPlatform, ''), ...faults, ...asked, ...findingsOf(notes, '')];
+  return [...findingsOf(ofPlatform, ''), ...faults, ...agentFindings(platform), ...asked, ...findingsOf(notes, '')];
+}
+
+/** The injector puts its image into pods after every rule was asked. */
+function agentFindings(platform: Platform): readonly Finding[] {
+  const { vault } = platform;
+  if (vault?.agent === undefined) return none;
+  return checkImage(vault.agent.image, 'vault-agent', platform).map(
+    ({ rule, severity, value, message, remedy }): Finding => ({
+      rule,
+      severity,
+      construct: '',
+      property: 'vault.agent.image',
+      value,
+      message,
+      remedy,
+    }),
+  );
 }
 
 /** What a construct of ours finds wrong with itself. One that cannot be judged is not right either. */

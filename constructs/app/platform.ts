@@ -12,9 +12,10 @@ import type { DeclarationFault } from './declaration';
 import { errorsIn, inspect } from './inspection';
 import { platformOf, setPlatform } from './platform-of';
 import { clusterScope } from './rendering';
-import { show } from './shape';
+import { show, takeArgument } from './shape';
 import { SynthesisMemory } from './synthesis-memory';
 import { today } from './today';
+import { vaultShape } from './vault-shape';
 
 /** What every construct of an app is made for. */
 export interface PlatformProps {
@@ -100,12 +101,15 @@ export class Platform {
     this.mirrors = props.mirrors ?? {};
     this.registries = [...props.registries, ...Object.values(this.mirrors)];
     const { profile = defaultProfile } = props;
-    this.faults = profileFaults(profile);
-    this.profileName = this.faults.length > 0 ? defaultProfile : profile;
+    const wrongProfile = profileFaults(profile);
+    const vault = takeVault(props.vault);
+    this.faults = [...wrongProfile, ...vault.faults];
+    this.profileName = wrongProfile.length > 0 ? defaultProfile : profile;
     this.profile = profiles[this.profileName];
     this.podTemplateKinds = props.podTemplateKinds ?? PodTemplateKinds.builtIn;
     this.clusterScopedKinds = new Set(props.clusterScopedKinds);
-    this.vault = props.vault;
+    const agent = vault.argument?.agent;
+    this.vault = agent ? { ...vault.argument, agent: { ...agent, image: this.mirrored(agent.image) } } : vault.argument;
     this.cloudSecrets = props.cloudSecrets;
     this.today = props.today ?? today();
   }
@@ -187,6 +191,13 @@ function refuseUnusable(props: unknown): void {
     problems.push(`mirrors = ${show(mirrors)} holds what is no text; ${remedy}`);
   }
   if (problems.length > 0) throw new TypeError(`the app cannot be made:\n  ${problems.join('\n  ')}`);
+}
+
+/** The Vault, with something harmless in place of what cannot be used. */
+function takeVault(given: unknown) {
+  return given === undefined || given === null
+    ? { argument: undefined, faults: [] }
+    : takeArgument<VaultServer>(vaultShape, given, 'vault');
 }
 
 function profileFaults(profile: string): readonly DeclarationFault[] {

@@ -29,6 +29,8 @@ export interface SecretReader {
   };
   /** Those of its containers that start before the main one: init containers, and sidecars. */
   readonly initContainers: readonly string[];
+  /** Those that run as long as the pod does. */
+  readonly running: readonly string[];
   /** Seconds from the word to stop until it is killed; undefined where it is hardening's default. */
   readonly terminationGraceSeconds?: number;
   /** An object of the workload's own, in its namespace and with its labels. */
@@ -83,6 +85,9 @@ export interface Delivered {
 /** One way for secrets to come into a pod. */
 export interface SecretDelivery {
   readonly id: string;
-  /** Brings all mounts of a workload that it is asked for: it is called once for each workload, and makes the objects that it needs. */
-  readonly deliver: (reader: SecretReader, placed: readonly PlacedSecret[]) => Delivered;
+  /**
+   * Brings all mounts of a workload that it is asked for: it is called once for each workload, and makes the objects that it needs.
+   * @param all what the containers of the workload ask for, by other deliveries too
+   */
+  readonly deliver: (reader: SecretReader, placed: readonly PlacedSecret[], all: readonly PlacedSecret[]) => Delivered;
 }

@@ -22,6 +22,10 @@ export function pathFaults(file: string): readonly SecretFault[] {
 }
 
 function folderFault(file: string, folder: string): string | undefined {
+  if (/\p{Cc}/u.test(file)) return 'has a line break or another control character in it';
+  if (file.split('/').some((part) => part.length > 255)) return 'has a name of more than 255 characters';
+  // The kubelet, the CSI driver and the agent keep the versions of a volume in such folders of it.
+  if (/\/\.\.[^/]*$/.test(file)) return 'begins with two dots, as what the kubelet keeps in a volume does';
   if (file.endsWith('/')) return 'names a folder, and no file in it';
   if (/\/(?:\.?\/|\.$)/.test(file)) return 'has an empty part';
   if (folder === '') return 'is in the root of the container';

@@ -61,9 +61,13 @@ export function folderMounts<M extends SecretMount>({ path, containers, mounts }
 
 /** A name that no other of its kind has yet, from any text. */
 export function nextName(text: string, taken: Set<string>, length = 58): string {
-  const label = toDnsLabel(text, length);
-  let name = label;
-  for (let i = 2; taken.has(name); i++) name = `${label}-${i}`;
-  taken.add(name);
-  return name;
+  return nextOf(toDnsLabel(text, length), taken);
+}
+
+/** The text, with a number after it where it is taken already. */
+export function nextOf(text: string, taken: Set<string>): string {
+  let next = text;
+  for (let i = 2; taken.has(next); i++) next = `${text}-${i}`;
+  taken.add(next);
+  return next;
 }

@@ -1,7 +1,7 @@
 import { groupBy } from '../../core/group-by';
 import type { PlacedSecret, SecretReader } from './delivery';
 import type { SecretFile } from './file-faults';
-import { folderMounts, folderOf, nextName, type SecretFolder, secretFolders } from './folders';
+import { folderMounts, folderOf, nextName, nextOf, type SecretFolder, secretFolders } from './folders';
 import type { SecretMount } from './secret-mount';
 
 /** What a mount's files are in a Secret. */
@@ -70,11 +70,12 @@ export function classVolumes<M extends SecretMount>(
   { driver, prefix, infix, id, spec }: ClassOptions<M>,
 ) {
   const names = new Set<string>();
+  const ids = new Set<string>();
   const volumeNames = new Set<string>();
   const made = folders.map((folder) => {
     const name = nextName(`${reader.name}${infix}${folder.name}`, names);
     reader.manifest(
-      `${id}${folder.name}`.replaceAll('/', '-'),
+      nextOf(`${id}${folder.name}`.replaceAll('/', '-'), ids),
       'secrets-store.csi.x-k8s.io/v1',
       'SecretProviderClass',
       () => ({ spec: spec(folder) }),

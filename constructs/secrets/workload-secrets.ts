@@ -40,7 +40,7 @@ export class WorkloadSecrets {
       if (known) known.push(each);
       else byDelivery.set(delivery, [each]);
     }
-    this.#delivered = [...byDelivery].map(([delivery, each]) => delivery.deliver(reader, each));
+    this.#delivered = [...byDelivery].map(([delivery, each]) => delivery.deliver(reader, each, placed));
     for (const delivered of this.#delivered)
       faults.push(...(delivered.faults ?? []).map((fault) => ({ rule: 'secret-mount' as const, ...fault })));
     this.faults = distinct(faults);

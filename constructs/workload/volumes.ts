@@ -74,15 +74,19 @@ export class PodVolumes {
       if (claimed) volumeMounts.push({ name, mountPath: path });
     });
     for (const path in props.mounts) {
-      const claimed = paths.claim(path, 'mounts');
       const { mount, name } = this.#addShared(`${container}-mount${path}`, props.mounts[path] as AnyMount, diskBytes);
+      const claimed = paths.claim(
+        path,
+        'mounts',
+        filled.some((source) => mount.source[source] !== undefined),
+      );
       if (claimed) volumeMounts.push(mount.at(path, name));
     }
     brought.forEach((each) => {
-      if (!('mount' in each)) paths.claim(each.path, each.property);
-      else if (paths.claim(each.mount.mountPath, each.property)) volumeMounts.push(each.mount);
+      const path = 'mount' in each ? each.mount.mountPath : each.path;
+      if (paths.claim(path, each.property, true) && 'mount' in each) volumeMounts.push(each.mount);
     });
-    return { volumeMounts, diskBytes, faults: paths.faults };
+    return { volumeMounts, diskBytes, faults: [...paths.faults, ...paths.nestedFaults()] };
   }
 
   #some(test: (mount: Mount) => boolean): boolean {
@@ -114,15 +118,23 @@ export class PodVolumes {
   }
 }
 
+/** Volumes that the kubelet fills, read-only: nobody can make the folder in them at which something else is mounted. */
+const filled = ['secret', 'configMap', 'projected', 'downwardAPI'] as const satisfies readonly (keyof VolumeSource)[];
+
 /** The paths at which a container mounts something: absolute, and each once. */
 class MountPaths {
   readonly faults: DeclarationFault[] = [];
-  readonly #taken = new Set<string>();
+  readonly #taken = new Map<string, { readonly given: string; readonly property: string }>();
+  /** Those that nothing else can be mounted in. */
+  readonly #closed = new Set<string>();
 
   constructor(private readonly container: string) {}
 
-  /** False for a path that is a fault: what is reported here is left out of the pod, so that it is reported once. */
-  claim(path: string, property: string): boolean {
+  /**
+   * False for a path that is a fault: what is reported here is left out of the pod, so that it is reported once.
+   * @param closed whether nothing else can be mounted in it
+   */
+  claim(path: string, property: string, closed = false): boolean {
     const before = this.faults.length;
     const { normal, fault } = readPath(path);
     if (fault !== undefined) {
@@ -132,20 +144,32 @@ class MountPaths {
       const remedy = 'mount each volume at a path of its own';
       this.#fault(path, property, `two volumes are mounted at ${normal}`, remedy);
     }
-    this.#taken.add(normal);
+    this.#taken.set(normal, { given: path, property });
+    if (closed) this.#closed.add(normal);
     return this.faults.length === before;
   }
 
+  /** What is mounted in a volume that is read-only: the container would not start. */
+  nestedFaults(): readonly DeclarationFault[] {
+    const found: DeclarationFault[] = [];
+    for (const outer of this.#closed) {
+      for (const [path, { given, property }] of this.#taken) {
+        // Of secrets among themselves, they say it.
+        if (!path.startsWith(`${outer}/`) || property.startsWith('secrets')) continue;
+        const text = `${path} is within ${outer}, a volume that is read-only: there is no folder to mount it at`;
+        found.push(this.#describe(given, property, text, 'mount it beside that folder'));
+      }
+    }
+    return found;
+  }
+
   #fault(value: string, property: string, text: string, remedy: string): void {
+    this.faults.push(this.#describe(value, property, text, remedy));
+  }
+
+  #describe(value: string, property: string, text: string, remedy: string): DeclarationFault {
     const { container } = this;
-    this.faults.push({
-      rule: 'mount-path',
-      property,
-      value,
-      message: `container ${container}: ${text}`,
-      remedy,
-      container,
-    });
+    return { rule: 'mount-path', property, value, message: `container ${container}: ${text}`, remedy, container };
   }
 }
 

@@ -348,6 +348,10 @@ export abstract class SecureWorkload extends Construct implements IPodSelector, 
       },
       terminationGraceSeconds: this.#props.terminationGraceSeconds,
       initContainers: [...(this.#props.sidecars ?? []), ...(this.#props.initContainers ?? [])].map(({ name }) => name),
+      running: [
+        this.#containerName(),
+        ...[...(this.#props.containers ?? []), ...(this.#props.sidecars ?? [])].map(({ name }) => name),
+      ],
       manifest: (...args) => this.manifest(...args),
     };
   }

@@ -6,7 +6,7 @@ import { duplicateOf, fault, isNaturalNumber } from './checks';
 import type { ControlPlaneFault } from './fault';
 import type { NodeFile } from './file';
 import { admissionPath } from './paths';
-import type { AdmissionSettings, EventLimit, PodSecurityDefaults, PodSecurityLevel } from './settings';
+import type { AdmissionSettings, EventLimit, PodSecurityDefaults, PodSecurityStandard } from './settings';
 
 /**
  * Limits for events, so that no namespace or user can fill etcd with them. CIS 1.12 1.2.9.
@@ -98,7 +98,7 @@ export function admissionFaults(settings: AdmissionSettings): readonly ControlPl
   ];
 }
 
-const levels: readonly PodSecurityLevel[] = ['privileged', 'baseline', 'restricted'];
+const levels: readonly PodSecurityStandard[] = ['privileged', 'baseline', 'restricted'];
 
 function podSecurityFaults(settings: PodSecurityDefaults): readonly ControlPlaneFault[] {
   const faults: ControlPlaneFault[] = [];

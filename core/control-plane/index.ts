@@ -21,5 +21,5 @@ export type {
   PkiFile,
   PkiPaths,
   PodSecurityDefaults,
-  PodSecurityLevel,
+  PodSecurityStandard,
 } from './settings';

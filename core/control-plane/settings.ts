@@ -5,11 +5,11 @@ import type { ControlPlaneComponent } from './flag';
 export interface ControlPlaneSettings {
   /** How Secrets are encrypted in etcd. There is no default: a key, or a KMS, has to be chosen. */
   readonly encryption: EncryptionSettings;
-  /** @default - the recommended policy, into a file that is rotated */
+  /** What is logged of which request, and where to. @default - the recommended policy, into a file that is rotated */
   readonly audit?: AuditSettings;
-  /** @default - Pod Security `restricted` outside of kube-system, and limits for events */
+  /** What the API server refuses by itself. @default - Pod Security `restricted` outside of kube-system, and limits for events */
   readonly admission?: AdmissionSettings;
-  /** @default - anonymous requests for health alone, and on kubeadm and kind for kube-public/cluster-info */
+  /** Who may ask without credentials, and who vouches for users. @default - anonymous requests for health alone, and on kubeadm and kind for kube-public/cluster-info */
   readonly authentication?: AuthenticationSettings;
   /** The certificates and keys of the control plane. @default - kubeadm's, in /etc/kubernetes/pki */
   readonly pki?: PkiPaths;
@@ -29,11 +29,12 @@ export interface ControlPlaneSettings {
 
 /** {@link ControlPlaneSettings.encryption}: one of `kms` and `secretbox`, or both while one replaces the other. */
 export interface EncryptionSettings {
-  /** A KMS plugin of version 2 on every node of the control plane: keys that never lie on a disk. Preferred. */
+  /** A KMS plugin of version 2 on every node of the control plane: keys that never lie on a disk. Preferred. @default - none: this or `secretbox` is needed */
   readonly kms?: KmsPlugin;
   /**
    * The names of the keys, which the material is given for apart (`EncryptionKeys`): the first one encrypts, all of them decrypt.
    * XSalsa20 with Poly1305.
+   * @default - none: this or `kms` is needed
    */
   readonly secretbox?: readonly string[];
   /** Which of both encrypts, where both are given: the other one decrypts what it has encrypted before. @default 'kms' */
@@ -70,9 +71,9 @@ export type AuditMode = 'batch' | 'blocking' | 'blocking-strict';
 
 /** The audit log as files. CIS 1.12 1.2.16 to 1.2.19. */
 export interface AuditLogFile {
-  /** @default '/var/log/kubernetes/audit/audit.log' */
+  /** Its folder is mounted for kube-apiserver to write to, and is to hold nothing else. @default '/var/log/kubernetes/audit/audit.log' */
   readonly path?: string;
-  /** @default 30 */
+  /** Days that rotated files are kept. @default 30 */
   readonly maxAgeDays?: number;
   /** Older files that are kept. @default 10 */
   readonly maxBackups?: number;
@@ -80,7 +81,7 @@ export interface AuditLogFile {
   readonly maxSizeMegabytes?: number;
   /** Whether rotated files are compressed. @default true */
   readonly compress?: boolean;
-  /** @default 'blocking' - no event is lost in memory, and a full disk does not stop the API server */
+  /** With `blocking` no event is lost in memory, and a full disk does not stop the API server. @default 'blocking' */
   readonly mode?: AuditMode;
   /** Bytes that an event may have before its bodies are cut off. @default - no limit */
   readonly maxEventBytes?: number;
@@ -96,7 +97,7 @@ export interface AuditWebhook {
   readonly clientCertificateFile: string;
   /** Its key, on the nodes. */
   readonly clientKeyFile: string;
-  /** @default 'batch' */
+  /** With `batch` no request waits for the service, and events are dropped where it is away for too long. @default 'batch' */
   readonly mode?: AuditMode;
   /** Events that wait in memory; those beyond are dropped, and counted in `apiserver_audit_error_total`. @default 10000 */
   readonly bufferSize?: number;
@@ -116,14 +117,14 @@ export interface AuditWebhook {
   readonly maxBatchBytes?: number;
 }
 
-/** A level of the Pod Security Standards. */
-export type PodSecurityLevel = 'privileged' | 'baseline' | 'restricted';
+/** One of the Pod Security Standards. */
+export type PodSecurityStandard = 'privileged' | 'baseline' | 'restricted';
 
 /** {@link ControlPlaneSettings.admission} */
 export interface AdmissionSettings {
   /** What applies to namespaces without labels of their own. @default - `restricted` throughout, kube-system exempt */
   readonly podSecurity?: PodSecurityDefaults;
-  /** @default - as the constant defaultEventLimits */
+  /** How many events may be written. @default - 500 a second on each API server, 50 from a namespace, 50 from a user */
   readonly eventLimits?: readonly EventLimit[];
   /** Whether every start of a container asks the registry for its image, so that nobody runs another's private image. CIS 1.12 1.2.11. @default true */
   readonly alwaysPullImages?: boolean;
@@ -133,12 +134,12 @@ export interface AdmissionSettings {
 
 /** Pod Security of namespaces that say nothing. */
 export interface PodSecurityDefaults {
-  /** @default 'restricted' */
-  readonly enforce?: PodSecurityLevel;
-  /** @default 'restricted' */
-  readonly audit?: PodSecurityLevel;
-  /** @default 'restricted' */
-  readonly warn?: PodSecurityLevel;
+  /** What pods are refused by. @default 'restricted' */
+  readonly enforce?: PodSecurityStandard;
+  /** What is noted in the audit log. @default 'restricted' */
+  readonly audit?: PodSecurityStandard;
+  /** What is said to who makes the pod. @default 'restricted' */
+  readonly warn?: PodSecurityStandard;
   /** Namespaces that are not judged at all. @default ['kube-system'] */
   readonly exemptNamespaces?: readonly string[];
 }
@@ -191,7 +192,7 @@ export interface JwtAuthenticator {
 
 /** Certificates, keys and CAs on the nodes. */
 export interface PkiPaths {
-  /** @default '/etc/kubernetes/pki' */
+  /** The folder that they are in. @default '/etc/kubernetes/pki' */
   readonly folder?: string;
   /** Names in the folder, or absolute paths, of what is not where kubeadm has it. @default - kubeadm's */
   readonly files?: Readonly<Partial<Record<PkiFile, string>>>;

@@ -1,4 +1,5 @@
 export { checkObject, isUnjudged } from './check';
+export { checkImage } from './check-image';
 export { checkPlainData, checkSchema } from './check-schema';
 export { checkSet } from './check-set';
 export { checkValidity } from './check-validity';

@@ -73,7 +73,7 @@ function quoted(text: string): string {
   return JSON.stringify(text);
 }
 
-/** A text as it is, in which Go would otherwise look for actions. */
+/** A text as it is, in which Go would otherwise look for actions: a brace at its end would begin one with what follows. */
 function literal(text: string): string {
-  return text.replaceAll('{{', '{{ "{{" }}');
+  return text.replace(/\{\{|\{$/g, (braces) => `{{ "${braces}" }}`);
 }

@@ -8,10 +8,10 @@ const imageFolders = new Set(
   ].flatMap((line) => line.split(' ')),
 );
 
-/** Folders that are the kernel's, with all below them. */
-const kernelFolder = /^\/(?:dev|proc|sys)\//;
+/** Folders that are the kernel's, or hold programs and their libraries, with all below them. */
+const ownFolder = /^\/(?:boot|dev|proc|sys|(?:usr\/)?(?:s?bin|lib(?:32|64|exec)?))\//;
 
 /** Whether a volume in the place of this folder would hide what a container needs. */
 export function isImageFolder(folder: string): boolean {
-  return imageFolders.has(folder) || kernelFolder.test(folder);
+  return imageFolders.has(folder) || ownFolder.test(folder);
 }

@@ -77,6 +77,8 @@ export class SecretTemplate {
 
 /** What is wrong with a template of a secret that has these fields. @param known undefined where nobody knows them */
 export function templateFaults(template: SecretTemplate, known: readonly string[] | undefined): readonly SecretFault[] {
+  if (template.faults.length === 0 && template.fields.length === 0)
+    return [fault('prints no field of the secret', "print one: '{{ .password }}'; what is no secret is a ConfigMap's")];
   const missing = known === undefined ? [] : template.fields.filter((field) => !known.includes(field));
   return [
     ...template.faults,

@@ -1,6 +1,8 @@
 import { runtime } from '@pulumi/pulumi';
+import type { KubernetesObject } from '../../core/manifest/object';
 import type { Path } from '../../core/manifest/path';
 import { isMapping } from '../../core/manifest/plain';
+import { readManifests } from '../../core/manifest/yaml/read';
 
 /** A resource that a program has registered. */
 export interface Registration {
@@ -73,7 +75,7 @@ export async function collect(
   { project, stack, config = {}, secretKeys = [], preview = true }: CollectOptions,
 ): Promise<readonly Registration[]> {
   await runtime.setMocks(
-    { newResource: ({ name, inputs }) => ({ id: name, state: inputs }), call: ({ inputs }) => inputs },
+    { newResource: ({ name, inputs }) => ({ id: name, state: inputs }), call: answer },
     project,
     stack,
     preview,
@@ -99,6 +101,20 @@ export async function collect(
     process.off('unhandledRejection', fail);
   }
   return registrations;
+}
+
+/** What a provider would answer to a function, as far as that takes none. */
+function answer({ token, inputs }: runtime.MockCallArgs): Readonly<Record<string, unknown>> {
+  if (token === 'kubernetes:yaml:decode') return { result: decoded(String(inputs.text)) };
+  throw new Error(`the program asks a provider for ${token}, and there is none: give what it answers as configuration`);
+}
+
+/** The objects of a YAML text, as the Kubernetes provider gives them to the resources that hold YAML. */
+function decoded(text: string): readonly KubernetesObject[] {
+  const { documents, errors } = readManifests(text, { source: 'yaml' });
+  const [error] = errors;
+  if (error !== undefined) throw new Error(error.message);
+  return documents.map(({ object }) => object);
 }
 
 /** When nothing is left to be registered. */

@@ -11,6 +11,7 @@ import { faultsOfAll } from '../../core/policy/exceptions/faults';
 import { isOpaque } from '../bridge/texts';
 import { objectOf } from '../policy/resource';
 import { isEnvelope, later, throughOpaque } from './opaque';
+import { sealed } from './sealed';
 
 /** Why a Helm release is deployed unseen, and until when. */
 export interface AcceptedRelease {
@@ -43,12 +44,18 @@ export interface TransformedResource<O = ResourceOptions> {
   readonly opts: O;
 }
 
+/** What a transform gives back. */
+export interface HardenedResource<O> {
+  readonly props: Inputs;
+  readonly opts: O;
+}
+
 /**
  * Hardens the pods of whatever else a program deploys with @pulumi/kubernetes: typed resources, lists, custom resources, and what charts and
  * YAML become. It fills in what nobody wrote, and never overrides what somebody did: what is written and weak is for the policy pack to refuse.
  *
- * As one of the `transforms` of the stack or of a resource it sees what is below, and so what a `helm.v4.Chart` or a `yaml.v2.ConfigGroup`
- * makes in its provider. As one of the `transformations` it sees what this program makes itself.
+ * As one of the `transforms` of the stack or of a resource it sees all that is below, and so what a `helm.v4.Chart` or a `yaml.v2.ConfigGroup`
+ * makes in its provider.
  *
  * A `helm.v3.Release` is refused: Helm makes its objects inside of the provider, where no transform and no policy sees them.
  *
@@ -57,7 +64,21 @@ export interface TransformedResource<O = ResourceOptions> {
  */
 export function hardenTransform(
   options: HardenTransformOptions,
-): <O>(resource: TransformedResource<O>) => { readonly props: Inputs; readonly opts: O } | undefined {
+): <O>(resource: TransformedResource<O>) => Promise<HardenedResource<O> | undefined> {
+  const transformation = hardenTransformation(options);
+  return async (resource) => {
+    const changed = transformation(resource);
+    return changed && { ...changed, props: (await sealed(changed.props)) as Inputs };
+  };
+}
+
+/**
+ * The same for the `transformations` of a resource, which see what this program makes itself, and nothing that a provider makes.
+ * @throws TypeError as hardenTransform does
+ */
+export function hardenTransformation(
+  options: HardenTransformOptions,
+): <O>(resource: TransformedResource<O>) => HardenedResource<O> | undefined {
   refuseFaults(options);
   const { releases = {} } = options;
   return ({ type, name, props, opts }) => {

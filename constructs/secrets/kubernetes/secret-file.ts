@@ -1,8 +1,10 @@
 import { isDnsSubdomain } from '../../../core/manifest';
 import type { SecretFault } from '../../../core/secrets/fault';
 import type { OnChange } from '../../../core/secrets/on-change';
+import { anything, flag } from '../../app/shape';
 import type { SecretDelivery } from '../delivery';
 import { modeFaults, pathFaults } from '../file-faults';
+import { onChangeShape, optionTaker } from '../option-shapes';
 import { SecretMount } from '../secret-mount';
 import { kubernetes } from './delivery';
 
@@ -38,6 +40,15 @@ export interface SecretFileOptions {
   readonly onChange?: OnChange;
 }
 
+/** The mount itself says which keys, files and modes there are. */
+const takeOptions = optionTaker<SecretFileOptions>({
+  key: anything,
+  file: anything,
+  mode: anything,
+  optional: flag,
+  onChange: onChangeShape,
+});
+
 /**
  * A key of a plain Kubernetes Secret as a file, for what no store keeps. Who makes the Secret is somebody else: an operator, a person, or an
  * {@link EncryptedSecret}; no value is here.
@@ -48,7 +59,8 @@ export class SecretFile extends SecretMount {
    * @example SecretFile.fromSecret('db', { key: 'password', file: '/etc/db/password' })
    */
   static fromSecret(secret: string | SecretReference, options: SecretFileOptions): SecretFile {
-    return new SecretFile(typeof secret === 'string' ? { name: secret } : (secret ?? { name: '' }), options ?? {});
+    const { options: taken, faults } = takeOptions(options ?? {});
+    return new SecretFile(typeof secret === 'string' ? { name: secret } : (secret ?? { name: '' }), taken, faults);
   }
 
   private constructor(
@@ -56,6 +68,7 @@ export class SecretFile extends SecretMount {
     readonly secret: SecretReference,
     /** @internal */
     readonly options: SecretFileOptions,
+    private readonly misshapen: readonly SecretFault[],
   ) {
     super();
   }
@@ -78,6 +91,7 @@ export class SecretFile extends SecretMount {
     const { name, kind } = this.secret;
     const { file, mode } = this.options;
     return [
+      ...this.misshapen,
       ...(typeof name === 'string' && isDnsSubdomain(name) ? [] : [nameFault(name)]),
       ...(kind === undefined || kind === 'Secret' ? [] : [kindFault(kind)]),
       ...this.#keyFaults(),
@@ -90,7 +104,7 @@ export class SecretFile extends SecretMount {
     const { key } = this.options;
     const { keys, name } = this.secret;
     const fault = (message: string, remedy: string) => [{ property: 'key', value: key, message, remedy }];
-    if (typeof key !== 'string' || !/^[-._a-zA-Z0-9]{1,253}$/.test(key))
+    if (typeof key !== 'string' || !/^(?!\.\.)[-._a-zA-Z0-9]{1,253}$/.test(key) || key === '.')
       return fault(
         `${JSON.stringify(key)} is no key of a Secret`,
         "name one of its keys, such as 'password': letters, digits, dots, dashes and underscores",

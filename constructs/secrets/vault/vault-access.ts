@@ -1,6 +1,5 @@
 import type { IConstruct } from 'constructs';
 import { writeYaml } from '../../../core/manifest';
-import type { SecretFault } from '../../../core/secrets/fault';
 import { accessFiles, type VaultRole, vaultRoles } from '../../../core/secrets/vault/access';
 import { limitFaults, type VaultAccessOptions } from '../../../core/secrets/vault/auth-role';
 import {
@@ -8,7 +7,6 @@ import {
   operatorCacheReader,
   operatorCacheValues,
 } from '../../../core/secrets/vault/operator-cache';
-import { pathFaults } from '../../../core/secrets/vault/path';
 import { defaultAuthMount, type VaultServer } from '../../../core/secrets/vault/server';
 import type { SynthesisOptions } from '../../app/bulwark-app';
 import { OutputFolder, type OutputResult } from '../../app/output-folder';
@@ -46,7 +44,7 @@ export class VaultAccess {
     const all = [
       ...misshapen,
       ...limitFaults(limits, platform.vault?.maxTtl),
-      ...serverFaults(platform.vault),
+      ...(platform.vault?.operatorCache ? operatorCacheFaults(platform.vault.operatorCache) : []),
       ...faults,
     ];
     if (all.length > 0) throw new VaultAccessError(all);
@@ -99,14 +97,4 @@ export class VaultAccess {
   write(folder: string, options: SynthesisOptions = {}): OutputResult {
     return new OutputFolder(folder).replace(this.files(), options);
   }
-}
-
-function serverFaults(vault: VaultServer | undefined): readonly SecretFault[] {
-  const { authMount, operatorCache } = vault ?? {};
-  return [
-    ...(authMount === undefined
-      ? []
-      : pathFaults(authMount).map((fault) => ({ ...fault, property: 'vault.authMount' }))),
-    ...(operatorCache === undefined ? [] : operatorCacheFaults(operatorCache)),
-  ];
 }

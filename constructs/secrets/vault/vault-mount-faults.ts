@@ -61,7 +61,6 @@ export function serverFaults(
   }
   const address = parseAddress(vault.address);
   return [
-    ...(address === undefined ? [addressFault(vault.address)] : []),
     ...(address?.protocol === 'http:' ? [tlsFault(vault.address)] : []),
     ...durationFaults(vault, 'refresh', "'1m'"),
     ...durationFaults(vault, 'maxTtl', "'768h'"),
@@ -73,11 +72,6 @@ function deliveryFaults(delivery: unknown): readonly SecretFault[] {
   if (delivery === undefined || (vaultDeliveryIds as readonly unknown[]).includes(delivery)) return [];
   const message = `there is no delivery ${JSON.stringify(delivery)}`;
   return [{ property: 'delivery', value: delivery, message, remedy: `name one of ${vaultDeliveryIds.join(', ')}` }];
-}
-
-function addressFault(address: unknown): SecretFault {
-  const message = `${JSON.stringify(address)} is no address of a Vault`;
-  return { property: 'vault.address', value: address, message, remedy: "give a URL: 'https://vault.vault.svc:8200'" };
 }
 
 function tlsFault(address: string): SecretFault {
@@ -94,8 +88,7 @@ function durationFaults(vault: VaultServer, name: 'refresh' | 'maxTtl', example:
   return [{ property: `vault.${name}`, value: given, message, remedy: `give one as Vault writes it: ${example}` }];
 }
 
-/** The address, where it is one. */
-export function parseAddress(address: unknown): URL | undefined {
-  if (typeof address !== 'string' || !/^https?:\/\//.test(address) || !URL.canParse(address)) return undefined;
-  return new URL(address);
+/** The address, where it is one: the platform has said so where it is none. */
+export function parseAddress(address: string): URL | undefined {
+  return URL.canParse(address) ? new URL(address) : undefined;
 }

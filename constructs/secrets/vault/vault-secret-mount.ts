@@ -9,6 +9,7 @@ import type { SecretDelivery } from '../delivery';
 import type { SecretFile } from '../file-faults';
 import { SecretMount } from '../secret-mount';
 import { vaultDeliveries } from './deliveries';
+import { databaseOptions, kvOptions, pkiOptions, transitOptions } from './mount-shapes';
 import { fileFaults, serverFaults, sourceFaults } from './vault-mount-faults';
 
 /** What all mounts of a secret of Vault can say. */
@@ -101,7 +102,8 @@ export class VaultSecretMount extends SecretMount {
    * @example VaultSecretMount.kv('secret/data/payments/db', { file: '/etc/payments/db.json' })
    */
   static kv(path: string, options: KvMountOptions): VaultSecretMount {
-    const { version, engine = 2, mount } = options;
+    const { options: taken, faults } = kvOptions(options);
+    const { version, engine = 2, mount } = taken;
     const read = readKvPath(path, engine, mount);
     const source: VaultSource | undefined = read.path && {
       kind: 'kv',
@@ -109,7 +111,13 @@ export class VaultSecretMount extends SecretMount {
       ...read.path,
       ...(version !== undefined && { version }),
     };
-    return new VaultSecretMount({ source, given: path, files: [fileOf(options)], options, faults: read.faults });
+    return new VaultSecretMount({
+      source,
+      given: path,
+      files: [fileOf(taken)],
+      options: taken,
+      faults: [...faults, ...read.faults],
+    });
   }
 
   /**
@@ -119,8 +127,15 @@ export class VaultSecretMount extends SecretMount {
    * @param path as Vault's API writes it: `database/creds/orders`, or `database/static-creds/orders`
    */
   static database(path: string, options: DatabaseMountOptions): VaultSecretMount {
-    const { source, faults } = readDatabasePath(path);
-    return new VaultSecretMount({ source, given: path, files: [fileOf(options)], options, faults });
+    const { options: taken, faults } = databaseOptions(options);
+    const read = readDatabasePath(path);
+    return new VaultSecretMount({
+      source: read.source,
+      given: path,
+      files: [fileOf(taken)],
+      options: taken,
+      faults: [...faults, ...read.faults],
+    });
   }
 
   /**
@@ -129,8 +144,9 @@ export class VaultSecretMount extends SecretMount {
    * @param path as Vault's API writes it: `pki/issue/orders`
    */
   static pki(path: string, options: PkiMountOptions): VaultSecretMount {
-    const { commonName, altNames = [], ipSans = [], ttl = defaultCertificateTtl } = options;
-    const { found, faults } = readEnginePath(path, 'issue', 'pki/issue/orders');
+    const { options: taken, faults } = pkiOptions(options);
+    const { commonName, altNames = [], ipSans = [], ttl = defaultCertificateTtl } = taken;
+    const { found, faults: ofPath } = readEnginePath(path, 'issue', 'pki/issue/orders');
     const source: VaultSource | undefined = found && {
       kind: 'pki',
       mount: found.mount,
@@ -140,7 +156,13 @@ export class VaultSecretMount extends SecretMount {
       ipSans,
       ttl,
     };
-    return new VaultSecretMount({ source, given: path, files: certificateFiles(options.files ?? {}), options, faults });
+    return new VaultSecretMount({
+      source,
+      given: path,
+      files: certificateFiles(taken.files),
+      options: taken,
+      faults: [...faults, ...ofPath],
+    });
   }
 
   /**
@@ -150,14 +172,15 @@ export class VaultSecretMount extends SecretMount {
    * @param path as Vault's API writes it: `transit/keys/orders`
    */
   static transit(path: string, options: TransitOptions): VaultSecretMount {
-    const { found, faults } = readEnginePath(path, 'keys', 'transit/keys/orders');
+    const { options: taken, faults } = transitOptions(options);
+    const { found, faults: ofPath } = readEnginePath(path, 'keys', 'transit/keys/orders');
     const source: VaultSource | undefined = found && {
       kind: 'transit',
       mount: found.mount,
       key: found.name,
-      operations: options.operations,
+      operations: taken.operations,
     };
-    return new VaultSecretMount({ source, given: path, files: [], options, faults });
+    return new VaultSecretMount({ source, given: path, files: [], options: taken, faults: [...faults, ...ofPath] });
   }
 
   private constructor(private readonly parts: Parts) {

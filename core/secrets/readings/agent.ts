@@ -15,8 +15,6 @@ export interface Injected {
   readonly isEarly: boolean;
 }
 
-const prefixes = agentPrefixes.map((prefix) => `${prefix}/`);
-
 /** What names a secret of the injector: the annotation's value is its path, its template, or the file of that. */
 const namingAnnotations = /^agent-inject-(?:secret|template-file|template)-(.+)$/;
 
@@ -24,7 +22,8 @@ const defaultFolder = '/vault/secrets';
 
 /** What the annotations of a pod have the injector do; nothing where they do not ask for it. */
 export function injectedBy(annotations: unknown, namespace: string | undefined): readonly Injected[] {
-  return prefixes.flatMap((prefix) => {
+  return agentPrefixes.flatMap((domain) => {
+    const prefix = `${domain}/`;
     const value = (name: string): string | undefined => textAt(annotations, `${prefix}${name}`);
     if (!isTrue(value('agent-inject'))) return [];
     const role = value('role') ?? value('auth-config-role');

@@ -34,6 +34,15 @@ export interface VaultRole {
 
 const renewToken: VaultGrant = { path: 'auth/token/renew-self', capabilities: ['update'] };
 const renewLease: VaultGrant = { path: 'sys/leases/renew', capabilities: ['update'] };
+/** By its id, which nobody can guess: no other lease than those that the holder was given. */
+const revokeLease: VaultGrant = { path: 'sys/leases/revoke', capabilities: ['update'] };
+
+/** What each delivery does with a lease. The leases of the others end with the token that they were made with. */
+const ofLease: Readonly<Record<VaultDeliveryId, readonly VaultGrant[]>> = {
+  csi: [renewLease],
+  agent: [renewLease],
+  operator: [renewLease, revokeLease],
+};
 
 /** What each delivery does with its own token. The default policy would allow it, among much else. */
 const ofDelivery: Readonly<Record<VaultDeliveryId, readonly VaultGrant[]>> = {
@@ -50,7 +59,7 @@ export function grantsOfReads(reads: readonly VaultRead[]): readonly VaultGrant[
     reads.flatMap(({ source, delivery }) => [
       ...grantsOf(source),
       ...ofDelivery[delivery],
-      ...(hasRenewableLease(source) ? [renewLease] : []),
+      ...(hasRenewableLease(source) ? ofLease[delivery] : []),
     ]),
   );
 }

@@ -48,7 +48,7 @@ const caFolder = '/vault/tls';
 
 const prefixes = { vault: 'vault.hashicorp.com', openbao: 'openbao.org' } as const;
 
-/** What the annotations of an injector begin with: of those that are written for, and of OpenBao's in its first versions. */
+/** What the annotations of an injector begin with: that of OpenBao had a longer name once. */
 export const agentPrefixes: readonly string[] = [...Object.values(prefixes), 'openbao.openbao.org'];
 
 /**

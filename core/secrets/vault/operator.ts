@@ -90,7 +90,8 @@ const specs: { readonly [K in ReadableSource['kind']]: (source: never, vault: Va
       ...(source.ipSans.length > 0 && { ipSans: [...source.ipSans] }),
       ...(ttl !== undefined && { ttl, expiryOffset: `${Math.floor((durationSeconds(ttl) ?? 0) / 3)}s` }),
       format: 'pem',
-      revoke: true,
+      // To revoke takes pki/revoke, which lets its holder end the certificates of everybody else; refused, the operator renews without end.
+      revoke: false,
       clear: true,
     };
   },

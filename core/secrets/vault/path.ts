@@ -34,7 +34,7 @@ const unsafe = /[?#%"\\{}\p{Cc}]/u;
  *   which is accepted, and said.
  */
 export function readKvPath(text: string, version: 1 | 2, mount?: string): ReadPath {
-  const faults = pathFaults(text);
+  const faults = secretPathFaults(text);
   if (faults.some(isFatal)) return { path: undefined, faults };
   const start = mount ?? text.split('/', 1)[0] ?? '';
   if (text === start || !text.startsWith(`${start}/`))
@@ -48,6 +48,15 @@ export function readKvPath(text: string, version: 1 | 2, mount?: string): ReadPa
     const remedy = `write ${start}/data/${rest.join('/')}`;
     return { path: undefined, faults: [...faults, { property: 'path', value: text, message, remedy }] };
   }
+  if (mount === undefined && rest.indexOf('data') >= 0 && rest.at(-1) !== 'data') {
+    const [place, end] = [
+      [start, first, ...rest].slice(0, rest.indexOf('data') + 2),
+      rest.slice(rest.indexOf('data') + 1),
+    ];
+    const message = `${text} is below ${start}/data/${below}, or in an engine that is mounted at ${place.join('/')}`;
+    const remedy = `name the mount: mount: '${place.join('/')}' reads ${end.join('/')} there, mount: '${start}' with ${start}/data/${below} the other`;
+    return { path: undefined, faults: [...faults, { property: 'path', value: text, message, remedy }] };
+  }
   const message = `${text} is the path of the command line: version 2 of the KV engine reads it at ${start}/data/${below}`;
   const remedy = `write ${start}/data/${below}, or name version 1 of the engine`;
   return {
@@ -56,8 +65,27 @@ export function readKvPath(text: string, version: 1 | 2, mount?: string): ReadPa
   };
 }
 
+/** What Vault itself answers at: there is no engine of anybody's. */
+const ofVault: ReadonlySet<string> = new Set(['sys', 'auth', 'identity', 'cubbyhole']);
+
+/** What keeps a text from being the path of a secret. */
+function secretPathFaults(text: string): readonly SecretFault[] {
+  const faults = pathFaults(text);
+  if (faults.some(isFatal)) return faults;
+  const [first = ''] = text.split('/', 1);
+  if (!ofVault.has(first)) return faults;
+  const message = `${text} is in ${first}, which is Vault's own: it holds no secret of an application`;
+  return [
+    { property: 'path', value: text, message, remedy: "name an engine's mount, as in 'secret/data/payments/db'" },
+  ];
+}
+
 /** What keeps a text from being a path in Vault. */
 export function pathFaults(text: string): readonly SecretFault[] {
+  if (typeof text !== 'string') {
+    const message = `${JSON.stringify(text)} is no path`;
+    return [{ property: 'path', value: text, message, remedy: "give a text, as in 'secret/data/payments/db'" }];
+  }
   const fault = (message: string, remedy: string): SecretFault => ({ property: 'path', value: text, message, remedy });
   const parts = text.split('/');
   if (text === '') return [fault('the path is empty', "give one, as in 'secret/data/payments/db'")];
@@ -111,7 +139,7 @@ export function readEnginePath(
   verb: string,
   example: string,
 ): { readonly found: EnginePath | undefined; readonly faults: readonly SecretFault[] } {
-  const faults = pathFaults(text);
+  const faults = secretPathFaults(text);
   if (faults.some(isFatal)) return { found: undefined, faults };
   const parts = text.split('/');
   const name = parts.at(-1) ?? '';
@@ -132,7 +160,7 @@ export function readDatabasePath(text: string): {
   readonly source: DatabaseSource | undefined;
   readonly faults: readonly SecretFault[];
 } {
-  const isStatic = text.split('/').at(-2) === 'static-creds';
+  const isStatic = String(text).split('/').at(-2) === 'static-creds';
   const { found, faults } = readEnginePath(text, isStatic ? 'static-creds' : 'creds', 'database/creds/orders');
   return { source: found && { kind: 'database', mount: found.mount, role: found.name, isStatic }, faults };
 }

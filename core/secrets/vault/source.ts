@@ -34,7 +34,9 @@ export interface PkiSource {
 }
 
 /** What may be done with a key that never leaves Vault. */
-export type TransitOperation = 'encrypt' | 'decrypt' | 'sign' | 'verify' | 'hmac' | 'rewrap';
+export const transitOperations = ['encrypt', 'decrypt', 'sign', 'verify', 'hmac', 'rewrap'] as const;
+
+export type TransitOperation = (typeof transitOperations)[number];
 
 /** A key of a transit engine: it is used, not read. */
 export interface TransitSource {

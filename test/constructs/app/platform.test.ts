@@ -116,7 +116,11 @@ describe('Platform', () => {
 
   it('allows the mirrors, and nothing that is not mirrored', () => {
     const digest = `sha256:${'b'.repeat(64)}`;
-    const app = testApp({ registries: [], mirrors: { 'docker.io/library': 'registry.internal/hub' } });
+    const app = testApp({
+      vault: undefined,
+      registries: [],
+      mirrors: { 'docker.io/library': 'registry.internal/hub' },
+    });
     const shop = new LockedNamespace(app, 'shop', { owner: 'x' });
     new SecureDeployment(shop, 'cache', {
       ...basics,

@@ -35,6 +35,14 @@ describe('VaultSecretMount by csi', () => {
     expect(() => objectOf(app, 'Secret', 'api')).toThrow();
   });
 
+  it('tells folders apart whose names are one as labels', () => {
+    const alike = declared(
+      ['/etc/a-b/key', '/etc/a/b/key'].map((file) => VaultSecretMount.kv('secret/data/db', { file, field: 'key' })),
+    );
+    expect(errorsOf(alike)).toEqual([]);
+    for (const name of ['api-etc-a-b', 'api-etc-a-b-2']) objectOf(alike, 'SecretProviderClass', name);
+  });
+
   it('mounts the folders read-only', () => {
     const { spec } = objectOf(app, 'Deployment', 'api') as unknown as {
       spec: { template: { spec: { containers: { volumeMounts: unknown }[]; volumes: unknown } } };

@@ -1,6 +1,14 @@
 import { Size } from 'cdk8s';
 import { Cpu, EnvValue, Probe as KplusProbe } from 'cdk8s-plus-28';
-import { ClusterTarget, Env, Probe, SecureDeployment, type SecureDeploymentProps } from '../../../index';
+import {
+  ClusterTarget,
+  Env,
+  Mount,
+  Probe,
+  SecretFile,
+  SecureDeployment,
+  type SecureDeploymentProps,
+} from '../../../index';
 import { basics, errorsOf, findingsOf, objectOf, testNamespace } from '../../support/app';
 import { podOf } from '../../support/workload-kinds';
 
@@ -82,6 +90,30 @@ describe('the paths that a container may write to', () => {
         remedy: 'mount each volume at a path of its own',
       },
     ]);
+  });
+
+  it.each<[string, Parameters<typeof deploy>[0]]>([
+    ['settings', { mounts: { '/etc/api': Mount.configMap('api') }, writable: ['/etc/api/cache'] }],
+    [
+      'secrets',
+      { secrets: [SecretFile.fromSecret('db', { key: 'a', file: '/etc/api/a' })], writable: ['/etc/api/cache'] },
+    ],
+  ])('are refused within a folder of %s', (_what, props) => {
+    expect(errorsOf(deploy(props).app)).toMatchObject([
+      {
+        rule: 'mount-path',
+        property: 'writable',
+        value: '/etc/api/cache',
+        message:
+          'container api: /etc/api/cache is within /etc/api, a volume that is read-only: there is no folder to mount it at',
+        remedy: 'mount it beside that folder',
+      },
+    ]);
+  });
+
+  it('may stand beside one another, and within what is writable', () => {
+    const mounts = { '/etc/api': Mount.configMap('api'), '/var/cache/api': Mount.scratch({ size: '1Gi' }) };
+    expect(errorsOf(deploy({ mounts, writable: ['/etc/api-cache', '/var/cache'] }).app)).toEqual([]);
   });
 });
 

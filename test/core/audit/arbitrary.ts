@@ -19,7 +19,7 @@ const entry = fc.record(
   {
     group: fc.constantFrom(...groupNames, '*'),
     resources: some(resources),
-    resourceNames: fc.option(some(names), { nil: undefined, freq: 1 }),
+    resourceNames: fc.option(some(names), { nil: undefined, freq: 2 }),
   },
   { requiredKeys: ['group'] },
 );

@@ -80,6 +80,15 @@ describe('a policy with something wrong', () => {
       [`rules[1]: it can never match: rules[0] takes every such request before; ${remedy}`],
     ],
     [
+      'a rule for a name that Kubernetes puts into a group of an earlier one',
+      of(
+        { level: 'Metadata', userGroups: ['system:nodes', 'system:serviceaccounts:shop'] },
+        { level: 'None', users: ['system:node:n1'] },
+        { level: 'None', users: ['system:serviceaccount:shop:web'] },
+      ),
+      [`rules[1]: it, and so rules[2], can never match: rules[0] takes every such request before; ${remedy}`],
+    ],
+    [
       'what follows a rule for everything',
       of({ level: 'Metadata' }, { level: 'None', verbs: ['get'] }, { level: 'None', nonResourceURLs: ['/metrics'] }),
       [`rules[1]: it, and so rules[2], can never match: rules[0] takes every such request before; ${remedy}`],
@@ -215,6 +224,15 @@ describe('a policy with something wrong', () => {
     ],
   ])('%s', (_, policy, expected) => {
     expect(texts(policy)).toEqual(expected);
+  });
+
+  it('says nothing of bodies that nobody sends: those of requests whose authentication failed', () => {
+    const everybody = ['system:authenticated', 'system:unauthenticated'];
+    const policy = of(
+      { level: 'Metadata', userGroups: everybody, resources: [secrets] },
+      { level: 'RequestResponse', resources: [secrets] },
+    );
+    expect(texts(policy)).toEqual([]);
   });
 
   it('says nothing of what is only unusual', () => {

@@ -25,6 +25,17 @@ describe('a template', () => {
     );
   });
 
+  it('keeps a brace at the end of a text apart from the action after it', () => {
+    const template = SecretTemplate.text('{{ .v }}a{');
+    expect(agentTemplate(db, { template })).toMatch(/\}\}a\{\{ "\{" \}\}\{\{ end \}\}$/);
+  });
+
+  it('that prints no field says so', () => {
+    expect(templateFaults(SecretTemplate.text('password=hunter2'), undefined)).toEqual([
+      expect.objectContaining({ property: 'template', message: 'the template prints no field of the secret' }),
+    ]);
+  });
+
   it('writes JSON and properties with the escapes of each', () => {
     expect(operatorTemplate({ template: SecretTemplate.json({ user: 'username', pw: 'password' }) })).toContain(
       '{"user":{{ index .Secrets "username" | mustToRawJson }},"pw":{{ index .Secrets "password" | mustToRawJson }}}\n',

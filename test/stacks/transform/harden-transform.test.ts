@@ -8,15 +8,20 @@ import {
   output,
   runtime,
   secret,
+  unknown,
 } from '@pulumi/pulumi';
 import { ClusterTarget } from '../../../index';
 import type { Registration } from '../../../stacks/render/collect';
-import { type HardenTransformOptions, hardenTransform } from '../../../stacks/transform/harden-transform';
+import {
+  type HardenTransformOptions,
+  hardenTransform,
+  hardenTransformation,
+} from '../../../stacks/transform/harden-transform';
 import { run } from '../../support/pulumi/registered';
 
 const target = ClusterTarget.of('1.34');
 const options: HardenTransformOptions = { target, today: '2026-11-21' };
-const harden = hardenTransform(options);
+const harden = hardenTransformation(options);
 
 const container = { name: 'a', image: 'registry.example/a:1' };
 const template = { metadata: { labels: { app: 'a' } }, spec: { containers: [container] } };
@@ -31,7 +36,7 @@ const deployment = {
 /** The properties as the transform leaves them. */
 function props(type: string, given: Inputs, more: Partial<HardenTransformOptions> = {}): Inputs | undefined {
   const opts = { protect: true };
-  const result = hardenTransform({ ...options, ...more })({ type, name: 'a', props: given, opts });
+  const result = hardenTransformation({ ...options, ...more })({ type, name: 'a', props: given, opts });
   if (result !== undefined) expect(result.opts).toBe(opts);
   return result?.props;
 }
@@ -92,7 +97,7 @@ describe('hardenTransform', () => {
 
   it('makes only what is safe where that is asked for', () => {
     const made = props('kubernetes:apps/v1:Deployment', deployment, { changes: 'safe' });
-    const { securityContext } = made?.spec.template.spec.containers[0];
+    const { securityContext } = (made as Inputs).spec.template.spec.containers[0];
     expect(securityContext.privileged).toBe(false);
     expect(securityContext).not.toHaveProperty('readOnlyRootFilesystem');
   });
@@ -219,6 +224,42 @@ describe('values that nobody can read yet', () => {
   });
 });
 
+describe('for the engine', () => {
+  it('puts secrets into the envelopes of the engine, alone, and leaves what is unknown unknown', async () => {
+    let made: Inputs | undefined;
+    await run(async () => {
+      const env = [
+        { name: 'TOKEN', value: secret('hidden') },
+        { name: 'URL', value: output('plain') },
+        { name: 'LATER', value: output(unknown) },
+      ];
+      const spec = { ...template.spec, containers: [{ ...container, env }] };
+      const props = { ...deployment, spec: { ...deployment.spec, template: { ...template, spec } } };
+      const result = await hardenTransform(options)({
+        type: 'kubernetes:apps/v1:Deployment',
+        name: 'a',
+        props,
+        opts: {},
+      });
+      made = result?.props;
+    });
+    const pod = made?.spec.template.spec;
+    isHardened(pod);
+    expect(pod.containers[0].env).toEqual([
+      { name: 'TOKEN', value: { [runtime.specialSigKey]: runtime.specialSecretSig, value: 'hidden' } },
+      { name: 'URL', value: 'plain' },
+      { name: 'LATER', value: unknown },
+    ]);
+  });
+
+  it('says nothing of what has no pods', async () => {
+    const props = { data: {} };
+    expect(
+      await hardenTransform(options)({ type: 'kubernetes:core/v1:ConfigMap', name: 'a', props, opts: {} }),
+    ).toBeUndefined();
+  });
+});
+
 describe('in a program', () => {
   it('sees what is below a component: the children of charts and YAML have them as parents', async () => {
     class Chart extends ComponentResource {
@@ -242,7 +283,7 @@ describe('in a program', () => {
       { chart: 'nginx' },
       {
         transformations: [
-          hardenTransform({
+          hardenTransformation({
             ...options,
             releases: { old: { reason: 'its hooks migrate the database', expires: '2027-01-31' } },
           }),

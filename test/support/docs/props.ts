@@ -14,9 +14,9 @@ export interface Prop {
   readonly description: string;
 }
 
-/** The interfaces that the package exports, with their own members, by name. */
+/** The interfaces that the package and its core export, with their own members, by name. */
 export function interfacesOf(program: ts.Program): ReadonlyMap<string, readonly Prop[]> {
-  return exportedInterfaces(program, 'index.ts');
+  return new Map([...exportedInterfaces(program, 'core/index.ts'), ...exportedInterfaces(program, 'index.ts')]);
 }
 
 /** Those of constructs/ that have defaults: a user fills them in, so that each must have a table somewhere. */

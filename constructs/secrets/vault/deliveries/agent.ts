@@ -1,18 +1,19 @@
 import { groupBy } from '../../../../core/group-by';
+import { normalPath } from '../../../../core/manifest/mount-path';
 import type { Opening } from '../../../../core/network/policy-spec';
 import { type AgentFile, agentAnnotations, agentTokenVolume } from '../../../../core/secrets/vault/agent';
 import { roleNameOf, type VaultServer } from '../../../../core/secrets/vault/server';
 import type { Platform } from '../../../app/platform';
-import { type Delivered, type DeliveryFault, placedFault, type SecretReader } from '../../delivery';
+import { type Delivered, type DeliveryFault, type PlacedSecret, placedFault, type SecretReader } from '../../delivery';
 import { accessFaults } from '../../file-access';
 import { folderOf } from '../../folders';
 import { parseAddress } from '../vault-mount-faults';
 import { type PlacedVault, vaultDelivery } from './limits';
 
 /** The Agent Injector: an agent beside the workload writes the files into a volume in memory, and keeps them new. */
-export const agent = vaultDelivery('agent', (reader, vault, placed) => ({
+export const agent = vaultDelivery('agent', (reader, vault, placed, all) => ({
   ...inject(reader, vault, placed),
-  faults: faultsOf(reader, vault, placed),
+  faults: [...faultsOf(reader, vault, placed), ...sharedRole(reader, placed, all)],
 }));
 
 const tokenVolume = 'vault-token';
@@ -125,6 +126,7 @@ function faultsOf(reader: SecretReader, vault: VaultServer, placed: readonly Pla
         ]
       : []),
     ...placed.flatMap((each) => [...each.mount.vaultFiles.flatMap(() => access(reader, each)).slice(0, 1)]),
+    ...placed.flatMap(ownFolders),
     ...sharedFolders(placed),
     ...twoContents(placed),
     ...proxyFaults(placed),
@@ -135,6 +137,19 @@ function faultsOf(reader: SecretReader, vault: VaultServer, placed: readonly Pla
 function access(reader: SecretReader, placed: PlacedVault): readonly DeliveryFault[] {
   const mode = placed.mount.options.mode ?? defaultMode;
   return accessFaults(reader, placed, { mode }, 'let its owner read it: 0o440, 0o400');
+}
+
+/** Where the injector mounts what the agent itself needs: its copy of the CA, its home, its token. */
+const agentFolders = ['/vault/tls', '/home/vault', '/vault/configs'];
+
+function ownFolders(each: PlacedVault): readonly DeliveryFault[] {
+  return each.mount.files.flatMap((file) => {
+    const own = agentFolders.find((folder) => `${normalPath(file)}/`.startsWith(`${folder}/`));
+    if (own === undefined) return [];
+    const message = `${file} is in ${own}, which the agent has for itself`;
+    const remedy = 'give it a folder of its own, or deliver it by csi or operator';
+    return [placedFault({ property: 'file', value: file, message, remedy }, each)];
+  });
 }
 
 /** What one container asks for, the injector hands to all that ask for anything. */
@@ -153,6 +168,31 @@ function sharedFolders(placed: readonly PlacedVault[]): readonly DeliveryFault[]
     const message = `${each.mount.files.join(', ')} is readable in ${names}, too: the injector mounts every folder in every container that reads one`;
     const remedy = 'deliver it by csi or operator, which mount each file only where it is asked for';
     return [placedFault({ property: 'delivery', value: 'agent', message, remedy, severity: 'warning' }, each)];
+  });
+}
+
+function isVault(placed: PlacedSecret): placed is PlacedVault {
+  return 'vaultFiles' in placed.mount;
+}
+
+/** Whoever calls the agent has its token, and with it all that the pod's role allows, by whichever delivery it was asked for. */
+function sharedRole(
+  { running }: SecretReader,
+  placed: readonly PlacedVault[],
+  all: readonly PlacedSecret[],
+): readonly DeliveryFault[] {
+  const key = placed.find(({ mount }) => mount.source?.kind === 'transit');
+  if (key === undefined) return [];
+  const asked = groupBy(
+    all.filter((each) => isVault(each) && each.mount.source !== undefined),
+    ({ mount }) => mount.origin,
+  );
+  return [...asked].flatMap(([origin, own]) => {
+    const others = running.filter((name) => own.every(({ container }) => container !== name));
+    if (others.length === 0) return [];
+    const message = `${origin} is open to ${others.join(', ')}, too: the agent answers every container of the pod, with all that its ServiceAccount may do in Vault`;
+    const remedy = 'give the container that uses the key a workload and a ServiceAccount of its own';
+    return [placedFault({ property: 'delivery', value: 'agent', message, remedy, severity: 'warning' }, key)];
   });
 }
 

@@ -21,11 +21,16 @@ type Limit = (mount: VaultSecretMount, reader: SecretReader) => SecretFault | un
  */
 export function vaultDelivery(
   id: VaultDeliveryId,
-  bring: (reader: SecretReader, vault: VaultServer, placed: readonly PlacedVault[]) => Delivered,
+  bring: (
+    reader: SecretReader,
+    vault: VaultServer,
+    placed: readonly PlacedVault[],
+    all: readonly PlacedSecret[],
+  ) => Delivered,
 ): SecretDelivery {
   return {
     id,
-    deliver: (reader, asked) => {
+    deliver: (reader, asked, all) => {
       const { vault } = reader.platform;
       const placed: PlacedVault[] = [];
       const faults: DeliveryFault[] = [];
@@ -37,7 +42,7 @@ export function vaultDelivery(
         else faults.push(placedFault(fault, each));
       }
       if (vault === undefined || placed.length === 0) return { faults };
-      const brought = bring(reader, vault, placed);
+      const brought = bring(reader, vault, placed, all);
       return { ...brought, faults: [...faults, ...(brought.faults ?? [])] };
     },
   };

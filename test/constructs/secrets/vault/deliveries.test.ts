@@ -241,7 +241,7 @@ describe('by operator', () => {
   it('finds drift, revokes what it leased, and renews before the end', () => {
     expect(specOf('VaultStaticSecret')).toMatchObject({ hmacSecretData: true, refreshAfter: '1m', type: 'kv-v2' });
     expect(specOf('VaultDynamicSecret')).toMatchObject({ renewalPercent: 67, revoke: true, path: 'creds/orders' });
-    expect(specOf('VaultPKISecret')).toMatchObject({ ttl: '24h', expiryOffset: '28800s', revoke: true, clear: true });
+    expect(specOf('VaultPKISecret')).toMatchObject({ ttl: '24h', expiryOffset: '28800s', revoke: false, clear: true });
   });
 
   it('keeps nothing of a secret in the Secret but what its files say', () => {

@@ -331,12 +331,257 @@ const refusals: Readonly<Record<string, Refusal>> = {
     message: /0o666 is none for a secret/,
     remedy: /0o440/,
   },
-  'no address of a Vault': {
-    secrets: [kv(path, { file, field }), kv(path, { file: '/run/b/c', field })],
-    vault: { address: 'vault:8200' },
-    property: 'vault.address',
-    message: /is no address/,
-    remedy: /give a URL/,
+  'the version 0': {
+    secrets: [kv(path, { file, field, version: 0 })],
+    property: 'secrets[0].version',
+    message: /is not a whole number from 1/,
+    remedy: /give a whole number/,
+  },
+  'the version -1': {
+    secrets: [kv(path, { file, field, version: -1 })],
+    property: 'secrets[0].version',
+    message: /is not a whole number from 1/,
+    remedy: /give a whole number/,
+  },
+  'the version 1.5': {
+    secrets: [kv(path, { file, field, version: 1.5 })],
+    property: 'secrets[0].version',
+    message: /is not a whole number from 1/,
+    remedy: /give a whole number/,
+  },
+  'the version Number.NaN': {
+    secrets: [kv(path, { file, field, version: Number.NaN })],
+    property: 'secrets[0].version',
+    message: /is not a whole number from 1/,
+    remedy: /give a whole number/,
+  },
+  "the version '1&x=1' as never": {
+    secrets: [kv(path, { file, field, version: '1&x=1' as never })],
+    property: 'secrets[0].version',
+    message: /is not a whole number from 1/,
+    remedy: /give a whole number/,
+  },
+  'an engine that there is not': {
+    secrets: [kv(path, { file, field, engine: 3 as never })],
+    property: 'secrets[0].engine',
+    message: /3 is not 1 or 2/,
+    remedy: /give 1 or 2/,
+  },
+  'an engine that is mounted deeper': {
+    secrets: [kv('team/kv/data/x', { file, field })],
+    property: 'secrets[0].path',
+    message: /in an engine that is mounted at team.kv/,
+    remedy: /mount: 'team.kv' reads x there/,
+  },
+  "sys/mounts, which is Vault's own": {
+    secrets: [kv('sys/mounts', { file, field, engine: 1 })],
+    property: 'secrets[0].path',
+    message: /which is Vault's own/,
+    remedy: /an engine's mount/,
+  },
+  "auth/token/lookup-self, which is Vault's own": {
+    secrets: [kv('auth/token/lookup-self', { file, field, engine: 1 })],
+    property: 'secrets[0].path',
+    message: /which is Vault's own/,
+    remedy: /an engine's mount/,
+  },
+  "identity/oidc/token/x, which is Vault's own": {
+    secrets: [kv('identity/oidc/token/x', { file, field, engine: 1 })],
+    property: 'secrets[0].path',
+    message: /which is Vault's own/,
+    remedy: /an engine's mount/,
+  },
+  "cubbyhole/x, which is Vault's own": {
+    secrets: [kv('cubbyhole/x', { file, field, engine: 1 })],
+    property: 'secrets[0].path',
+    message: /which is Vault's own/,
+    remedy: /an engine's mount/,
+  },
+  "a certificate of Vault's own": {
+    secrets: [pki('sys/issue/x', certificate)],
+    property: 'secrets[0].path',
+    message: /which is Vault's own/,
+    remedy: /./,
+  },
+  "a database of Vault's own": {
+    secrets: [database('identity/creds/x', { file, ...agent })],
+    property: 'secrets[0].path',
+    message: /which is Vault's own/,
+    remedy: /./,
+  },
+  "the operations ['*']": {
+    secrets: [transit('transit/keys/orders', { operations: ['*'] as never, ...agent })],
+    property: 'secrets[0].operations',
+    message: /is not a list of one or more/,
+    remedy: /encrypt/,
+  },
+  "the operations ['keys']": {
+    secrets: [transit('transit/keys/orders', { operations: ['keys'] as never, ...agent })],
+    property: 'secrets[0].operations',
+    message: /is not a list of one or more/,
+    remedy: /encrypt/,
+  },
+  "the operations ['export']": {
+    secrets: [transit('transit/keys/orders', { operations: ['export'] as never, ...agent })],
+    property: 'secrets[0].operations',
+    message: /is not a list of one or more/,
+    remedy: /encrypt/,
+  },
+  'the operations []': {
+    secrets: [transit('transit/keys/orders', { operations: [] as never, ...agent })],
+    property: 'secrets[0].operations',
+    message: /is not a list of one or more/,
+    remedy: /encrypt/,
+  },
+  'the operations undefined': {
+    secrets: [transit('transit/keys/orders', { operations: undefined as never, ...agent })],
+    property: 'secrets[0].operations',
+    message: /is missing/,
+    remedy: /encrypt/,
+  },
+  "the operations ['../../x']": {
+    secrets: [transit('transit/keys/orders', { operations: ['../../x'] as never, ...agent })],
+    property: 'secrets[0].operations',
+    message: /is not a list of one or more/,
+    remedy: /encrypt/,
+  },
+  "the operations 'sign'": {
+    secrets: [transit('transit/keys/orders', { operations: 'sign' as never, ...agent })],
+    property: 'secrets[0].operations',
+    message: /is not a list of one or more/,
+    remedy: /encrypt/,
+  },
+  'no path': {
+    secrets: [kv(undefined as never, { file, field })],
+    property: 'secrets[0].path',
+    message: /undefined is no path/,
+    remedy: /give a text/,
+  },
+  'a number in place of a path': {
+    secrets: [database(5 as never, { file, ...agent })],
+    property: 'secrets[0].path',
+    message: /5 is no path/,
+    remedy: /give a text/,
+  },
+  'no options': {
+    secrets: [kv(path, undefined as never)],
+    property: 'secrets[0].props',
+    message: /it has no props/,
+    remedy: /file:/,
+  },
+  'no file': {
+    secrets: [kv(path, { field } as never)],
+    property: 'secrets[0].file',
+    message: /file is missing/,
+    remedy: /./,
+  },
+  'an option that there is not': {
+    secrets: [kv(path, { file, feild: 'x' } as never)],
+    property: 'secrets[0].feild',
+    message: /no prop "feild"/,
+    remedy: /did you mean field/,
+  },
+  'an option of a transit key that there is not': {
+    secrets: [transit('transit/keys/orders', { operations: ['sign'], file, ...agent } as never)],
+    property: 'secrets[0].file',
+    message: /no prop "file"/,
+    remedy: /./,
+  },
+  'what is no change': {
+    secrets: [kv(path, { file, field, onChange: 'restart' as never, ...agent })],
+    property: 'secrets[0].onChange',
+    message: /is not what happens on a change/,
+    remedy: /RestartOnChange/,
+  },
+  'a file in a library folder': {
+    secrets: [kv(path, { file: '/lib/orders/password', field })],
+    property: 'secrets[0].file',
+    message: /would hide what the image has/,
+    remedy: /./,
+  },
+  'a file in a folder among programs': {
+    secrets: [kv(path, { file: '/usr/bin/x/y', field })],
+    property: 'secrets[0].file',
+    message: /would hide what the image has/,
+    remedy: /./,
+  },
+  'a file that the kubelet would take for its own': {
+    secrets: [kv(path, { file: '/etc/a/..data', field })],
+    property: 'secrets[0].file',
+    message: /begins with two dots/,
+    remedy: /./,
+  },
+  'a file with a NUL in its name': {
+    secrets: [kv(path, { file: '/etc/a/b\u0000', field })],
+    property: 'secrets[0].file',
+    message: /control character/,
+    remedy: /./,
+  },
+  'a file with a line break in its name': {
+    secrets: [kv(path, { file: '/etc/a/b\nc', field })],
+    property: 'secrets[0].file',
+    message: /line break/,
+    remedy: /./,
+  },
+  'a file with a name that no disk takes': {
+    secrets: [kv(path, { file: `/etc/a/${'b'.repeat(300)}`, field })],
+    property: 'secrets[0].file',
+    message: /more than 255/,
+    remedy: /./,
+  },
+  '/vault/tls/x by agent': {
+    secrets: [kv(path, { file: '/vault/tls/x', field, ...agent })],
+    property: 'secrets[0].file',
+    message: /the agent has for itself/,
+    remedy: /of its own/,
+  },
+  '/home/vault/x by agent': {
+    secrets: [kv(path, { file: '/home/vault/x', field, ...agent })],
+    property: 'secrets[0].file',
+    message: /the agent has for itself/,
+    remedy: /of its own/,
+  },
+  'an empty field': {
+    secrets: [kv(path, { file, field: '' })],
+    property: 'secrets[0].field',
+    message: /is not a text of one line/,
+    remedy: /./,
+  },
+  'a number in place of a field': {
+    secrets: [kv(path, { file, field: 5 as never })],
+    property: 'secrets[0].field',
+    message: /5 is not a text/,
+    remedy: /./,
+  },
+  'no name of a certificate': {
+    secrets: [pki('pki/issue/orders', { ...certificate, commonName: '' })],
+    property: 'secrets[0].commonName',
+    message: /is not a name/,
+    remedy: /./,
+  },
+  'a name of a certificate with a line break': {
+    secrets: [pki('pki/issue/orders', { ...certificate, commonName: 'a\nb' })],
+    property: 'secrets[0].commonName',
+    message: /is not a name/,
+    remedy: /./,
+  },
+  'two names of a certificate in one': {
+    secrets: [pki('pki/issue/orders', { ...certificate, altNames: ['a,b'] })],
+    property: 'secrets[0].altNames[0]',
+    message: /is not a name/,
+    remedy: /./,
+  },
+  'no address of a certificate': {
+    secrets: [pki('pki/issue/orders', { ...certificate, ipSans: ['not-ip'] })],
+    property: 'secrets[0].ipSans[0]',
+    message: /is not an address/,
+    remedy: /./,
+  },
+  'a template without a field': {
+    secrets: [kv(path, { file, template: SecretTemplate.text('password=hunter2'), ...agent })],
+    property: 'secrets[0].template',
+    message: /prints no field/,
+    remedy: /print one/,
   },
   'an interval that is none': {
     secrets: [kv(path, { file, field })],
@@ -400,6 +645,43 @@ it('refuses one file of the agent that is two secrets in two containers', () => 
       message: expect.stringContaining('writes one file for both'),
     }),
   ]);
+});
+
+describe('a transit key by the agent', () => {
+  const key = transit('transit/keys/orders', { operations: ['sign'], ...agent });
+  const password = kv('secret/data/root-password', { file, field });
+  const warningsOf = (main: readonly VaultSecretMount[], other: Partial<SecureDeploymentProps>) => {
+    const { app, shop } = testNamespace({ vault: server });
+    new SecureDeployment(shop, 'orders', { ...basics, secrets: main, ...other });
+    expect(errorsOf(app)).toEqual([]);
+    return findingsOf(app).filter(({ severity, rule }) => severity === 'warning' && rule === 'secret-mount');
+  };
+
+  it.each(['containers', 'sidecars'] as const)('warns that it opens what others read to the %s', (where) => {
+    expect(warningsOf([password], { [where]: [{ ...basics, name: 'proxy', secrets: [key] }] })).toMatchObject([
+      { property: 'secrets[0].delivery', message: expect.stringContaining('root-password is open to proxy, too') },
+      { property: 'secrets[0].delivery', message: expect.stringContaining('sign/orders is open to orders, too') },
+    ]);
+  });
+
+  it('warns of a container that asks for nothing', () => {
+    const warnings = warningsOf([password, key], { containers: [{ ...basics, name: 'proxy' }] });
+    expect(warnings.map(({ message }) => message)).toEqual([
+      expect.stringContaining('root-password is open to proxy, too'),
+      expect.stringContaining('sign/orders is open to proxy, too'),
+    ]);
+  });
+
+  it('warns of what an init container has read', () => {
+    expect(warningsOf([key], { initContainers: [{ ...basics, name: 'init', secrets: [password] }] })).toMatchObject([
+      { message: expect.stringContaining('root-password is open to orders, too') },
+    ]);
+  });
+
+  it('is quiet where one container runs and has asked for everything', () => {
+    expect(warningsOf([password, key], { initContainers: [{ ...basics, name: 'init' }] })).toEqual([]);
+    expect(warningsOf([password], { containers: [{ ...basics, name: 'proxy' }] })).toEqual([]);
+  });
 });
 
 describe('a Vault without TLS', () => {

@@ -448,6 +448,18 @@ const cases: Readonly<Record<ReadingWay, readonly Case[]>> = {
         })),
       ),
     ],
+    ...['openbao.org', 'openbao.openbao.org'].map(
+      (domain): Case => [
+        `what OpenBao's injector is asked for as ${domain}`,
+        [
+          pod(plain, {
+            [`${domain}/agent-inject`]: 'true',
+            [`${domain}/agent-inject-secret-db`]: 'database/creds/api',
+          }),
+        ],
+        [{ secret: inVault('database/creds/api'), container: main as never, as: '/vault/secrets/db', through: [] }],
+      ],
+    ),
     [
       'nothing of a pod that is not injected',
       [pod(plain, { 'vault.hashicorp.com/agent-inject-secret-db': 'database/creds/api' })],

@@ -44,11 +44,12 @@ describe('grantsOfReads', () => {
       const needed = new Set(all.flatMap(({ source }) => flat(grantsOf(source))));
       const allowed = flat(grantsOfReads(all));
       expect(new Set(allowed).size).toBe(allowed.length);
-      const leased = all.some(({ source }) => source.kind === 'database' && !source.isStatic);
+      const leased = all.filter(({ source }) => source.kind === 'database' && !source.isStatic);
       const upkeep = new Set([
         'auth/token/renew-self update',
         ...all.flatMap(({ delivery }) => ofDelivery[delivery]),
-        ...(leased ? ['sys/leases/renew update'] : []),
+        ...(leased.length > 0 ? ['sys/leases/renew update'] : []),
+        ...(leased.some(({ delivery }) => delivery === 'operator') ? ['sys/leases/revoke update'] : []),
       ]);
       expect(new Set(allowed)).toEqual(new Set([...needed, ...upkeep]));
     });

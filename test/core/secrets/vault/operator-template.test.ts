@@ -47,6 +47,14 @@ describeFilled(`what the operator writes${noOperator === undefined ? '' : ` (ski
     expect(lacking).toEqual({ text: '', error: expect.stringContaining('the secret has no field password') });
   });
 
+  it.each(['a{{{ .v | url }}', 'a{', '{', '{{{', '{{', '}{', 'a}}'])(
+    'is the text %s around a field as it stands',
+    (text) => {
+      const template = new SecretTemplate([text, { field: 'v', as: 'none' }, text]);
+      expect(written(template, { v: '<>' })).toMatchObject({ text: `${text}<>${text}` });
+    },
+  );
+
   it('evaluates nothing of a value', () => {
     expect(written(SecretTemplate.text('{{ .v }}'), { v: '{{ .Secrets }}' })?.text).toBe('{{ .Secrets }}');
   });

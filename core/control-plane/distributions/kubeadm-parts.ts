@@ -1,0 +1,57 @@
+import { writeYaml } from '../../manifest/yaml/write';
+import type { ControlPlane } from '../control-plane';
+import type { NodeFile, NodeMount } from '../file';
+import type { ControlPlaneComponent, Flag } from '../flag';
+import { defaultPkiFolder } from '../paths';
+import { type Fate, flagsFor, type Part } from './written';
+
+/** How the versions of kubeadm's API have the flags of a program: v1beta3 as a map, v1beta4 as a list. */
+export type ArgsForm = 'map' | 'list';
+
+const fields: Readonly<Record<ControlPlaneComponent, string>> = {
+  'kube-apiserver': 'apiServer',
+  'kube-controller-manager': 'controllerManager',
+  'kube-scheduler': 'scheduler',
+};
+
+/** kubeadm knows its own certificates, as long as they have its names. */
+export function kubeadmFate(part: Part, { settings }: ControlPlane): Fate {
+  if (part.kind !== 'flag' || part.flag.setBy === 'settings' || settings.pki?.files !== undefined) return 'written';
+  return { by: 'kubeadm, which makes these files in certificatesDir' };
+}
+
+/** The fields of ClusterConfiguration that are the same wherever kubeadm is configured. */
+export function clusterConfiguration(
+  { settings }: ControlPlane,
+  flags: readonly Flag[],
+  mounts: readonly NodeMount[],
+  form: ArgsForm,
+): object {
+  const program = (component: ControlPlaneComponent) => ({ extraArgs: extraArgs(flagsFor(flags, component), form) });
+  const { folder = defaultPkiFolder } = settings.pki ?? {};
+  return {
+    ...(folder !== defaultPkiFolder && { certificatesDir: folder }),
+    [fields['kube-apiserver']]: { ...program('kube-apiserver'), extraVolumes: mounts.map(extraVolume) },
+    [fields['kube-controller-manager']]: program('kube-controller-manager'),
+    [fields['kube-scheduler']]: program('kube-scheduler'),
+  };
+}
+
+function extraArgs(flags: readonly Flag[], form: ArgsForm): object {
+  const list = flags.map(({ name, value }) => ({ name, value }));
+  return form === 'list' ? list : Object.fromEntries(list.map(({ name, value }) => [name, value]));
+}
+
+function extraVolume({ name, path, readOnly, type }: NodeMount): object {
+  return { name, hostPath: path, mountPath: path, readOnly, pathType: type };
+}
+
+/** A document of kubeadm's own API. */
+export function kubeadmDocument(version: 'v1beta3' | 'v1beta4', body: object): string {
+  return writeYaml({ apiVersion: `kubeadm.k8s.io/${version}`, kind: 'ClusterConfiguration', ...body });
+}
+
+/** The part of the path of a file by which a Secret has it: letters, digits, - and . of its name. */
+export function secretKey({ path }: NodeFile): string {
+  return path.slice(path.lastIndexOf('/') + 1).replace(/[^A-Za-z0-9._-]/g, '-');
+}

@@ -1,0 +1,2 @@
+/** The stacks that programs in other languages may use, too. Their arguments are what Pulumi's analyzer understands. */
+export { AuditLogging } from './audit-logging';

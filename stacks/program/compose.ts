@@ -1,0 +1,44 @@
+import * as kubernetes from '@pulumi/kubernetes';
+import { type ComponentResourceOptions, type Output, output, secret, unknown } from '@pulumi/pulumi';
+import { AuditLogging } from '../audit-logging';
+import type { Settings } from './settings';
+import { type StackId, stackIds } from './stack-ids';
+
+/** What each stack puts out, by its id. */
+export type StackOutputs = Readonly<Partial<Record<StackId, Readonly<Record<string, Output<unknown>>>>>>;
+
+/** What stands for keys that are set and not read. */
+const unread = output(unknown as unknown as Record<string, string>);
+
+const makers: Readonly<
+  Record<StackId, (settings: Settings, options: ComponentResourceOptions) => Readonly<Record<string, Output<unknown>>>>
+> = {
+  'audit-logging': (settings, options) => {
+    const { kubernetesVersion, distribution, owner, auditLogging = {}, encryptionKeys, withheld = [] } = settings;
+    const { namespace, flags, files, secretFiles } = new AuditLogging(
+      'audit-logging',
+      {
+        ...auditLogging,
+        kubernetesVersion,
+        owner,
+        ...(distribution !== undefined && { distribution }),
+        ...(encryptionKeys !== undefined && { encryptionKeys: { ...encryptionKeys } }),
+        ...(withheld.includes('encryptionKeys') && { encryptionKeys: unread }),
+      },
+      options,
+    );
+    return { namespace, flags, files, secretFiles };
+  },
+};
+
+/** Makes the stacks that the settings name, in the one cluster that they name. */
+export function composeStacks(settings: Settings): StackOutputs {
+  const { context, kubeconfig, stacks = stackIds } = settings;
+  const provider = new kubernetes.Provider('cluster', {
+    ...(context !== undefined && { context }),
+    ...(kubeconfig !== undefined && { kubeconfig: secret(kubeconfig) }),
+    enableServerSideApply: true,
+  });
+  const chosen = stackIds.filter((id) => stacks.includes(id));
+  return Object.fromEntries(chosen.map((id) => [id, makers[id](settings, { provider })]));
+}

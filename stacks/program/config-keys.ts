@@ -1,0 +1,122 @@
+import { distributionNames } from '../../core/cluster/distribution';
+import type { Schema } from '../../core/config/schema';
+import { stackIds } from './stack-ids';
+
+/** A key of the program's configuration. */
+export interface ConfigKey extends Schema {
+  readonly description: string;
+  /** Whether its value is a secret, which is set by `pulumi config set --secret` and by nothing else. @default false */
+  readonly secret?: true;
+}
+
+const text = (description: string, more: Schema = {}): Schema & { readonly description: string } => ({
+  type: 'string',
+  minLength: 1,
+  description,
+  ...more,
+});
+const texts = (description: string): Schema & { readonly description: string } => ({
+  type: 'array',
+  description,
+  items: { type: 'string', minLength: 1 },
+});
+const yes = (description: string): Schema => ({ type: 'boolean', description });
+const number = (description: string): Schema => ({ type: 'integer', description });
+const group = (
+  description: string,
+  properties: Readonly<Record<string, Schema>>,
+  required: readonly string[] = [],
+) => ({
+  type: 'object' as const,
+  description,
+  properties,
+  required,
+  additionalProperties: false as const,
+});
+
+const encryption = group("How Secrets are encrypted in etcd. Not where the control plane is a cloud's.", {
+  kmsName: text('The name of a KMS plugin of version 2 on every node of the control plane. Preferred.'),
+  kmsEndpoint: text("The plugin's socket. Default: unix:///var/run/kmsplugin/socket.sock."),
+  keyNames: texts(
+    'The names of secretbox keys: the first one encrypts, all of them decrypt. Their material is in encryptionKeys.',
+  ),
+  writeWith: text('Which of both encrypts, where both are given. Default: kms.', { enum: ['kms', 'secretbox'] }),
+});
+
+const log = group('The audit log as files on the nodes.', {
+  path: text('Default: /var/log/kubernetes/audit/audit.log.'),
+  maxAgeDays: number('Default: 30.'),
+  maxBackups: number('Older files that are kept. Default: 10.'),
+  maxSizeMegabytes: number('The size that a file is rotated at. Default: 100.'),
+});
+
+const webhook = group(
+  "The audit log to a service over HTTPS, with a certificate of the API server's own.",
+  {
+    url: text('https://…'),
+    caFile: text('The CA of the service, on the nodes.'),
+    clientCertificateFile: text('The certificate that the API server shows, on the nodes.'),
+    clientKeyFile: text('Its key, on the nodes.'),
+  },
+  ['url', 'caFile', 'clientCertificateFile', 'clientKeyFile'],
+);
+
+const sensitive: Schema = {
+  type: 'array',
+  description: 'Further resources whose bodies hold secrets, and are never logged.',
+  items: group('One API group.', { group: text('The API group.'), resources: texts('Plural names.') }, [
+    'group',
+    'resources',
+  ]),
+};
+
+/** Every key of the program's configuration, without its namespace `kube-bulwark:`. */
+export const configKeys = {
+  kubernetesVersion: { ...text('The version of the cluster, such as 1.34. Required.') },
+  distribution: { ...text('Where the cluster comes from. Default: generic.', { enum: distributionNames }) },
+  owner: { ...text('Who answers for the platform: a label of its namespaces. Required.') },
+  context: {
+    ...text(
+      'The context of the kubeconfig in the environment. Required, unless kubeconfig is set: nothing is deployed to whatever cluster a shell points at.',
+    ),
+  },
+  kubeconfig: { ...text('The kubeconfig itself, instead of context.'), secret: true },
+  stacks: {
+    type: 'array',
+    description: 'Which stacks are deployed. Default: all.',
+    items: { type: 'string', enum: stackIds },
+  },
+  auditLogging: group('The stack audit-logging.', {
+    encryption,
+    log,
+    webhook,
+    sensitive,
+    anonymous: text('What requests without credentials may ask for. Default: health.', {
+      enum: ['health', 'off', 'rbac'],
+    }),
+    discovery: text('How nodes find the cluster that they join. Default: token on kubeadm and kind, file elsewhere.', {
+      enum: ['token', 'file'],
+    }),
+    namespace: text('The namespace of alerts and dashboard, which is made. Default: audit-logging.'),
+    alerts: yes('Whether there are alerts: the cluster has the Prometheus operator. Default: true.'),
+    dashboard: yes('Whether there is a dashboard, for the sidecar of Grafana. Default: true.'),
+    ruleLabels: {
+      type: 'object',
+      description: 'Labels by which Prometheus selects its rules.',
+      additionalProperties: { type: 'string' },
+    },
+    runbooks: text('Where the runbooks are, as the start of an address: the name of the alert in lower case follows.'),
+  }),
+  encryptionKeys: {
+    type: 'object',
+    description:
+      'The material of the keys of auditLogging.encryption.keyNames by their names, each 32 random bytes in base64.',
+    additionalProperties: { type: 'string' },
+    secret: true,
+  },
+} as const satisfies Readonly<Record<string, ConfigKey>>;
+
+export type ConfigKeyName = keyof typeof configKeys;
+
+/** Without these nothing can be made. */
+export const requiredKeys: readonly ConfigKeyName[] = ['kubernetesVersion', 'owner'];

@@ -1,0 +1,5 @@
+/** The stacks that the program composes, in their order: each may take what earlier ones put out. */
+export const stackIds = ['audit-logging'] as const;
+
+/** {@link stackIds} */
+export type StackId = (typeof stackIds)[number];

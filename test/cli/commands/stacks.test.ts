@@ -1,0 +1,198 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { readManifests } from '../../../core/manifest';
+import { temporaryFolder } from '../../support/app';
+import { type CliRun, runCli, runCliIn } from '../../support/run-cli';
+
+const root = resolve(__dirname, '../../..');
+jest.setTimeout(60_000);
+
+/** A project whose program is this JavaScript, with the configuration of a stack `dev`. */
+function project(program: string, config = ''): string {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, 'Pulumi.yaml'), 'name: kube-bulwark\nruntime: nodejs\nmain: program.js\n');
+  writeFileSync(join(folder, 'Pulumi.dev.yaml'), `config:\n${config.replace(/^/gm, '  ')}\n`);
+  writeFileSync(join(folder, 'program.js'), program.replace(/require\('@/g, `require('${root}/node_modules/@`));
+  return folder;
+}
+
+const own = `require(${JSON.stringify(join(root, 'stacks/program/main.ts'))});`;
+const config = `
+kube-bulwark:kubernetesVersion: "1.36"
+kube-bulwark:distribution: kubeadm
+kube-bulwark:owner: team-platform
+kube-bulwark:context: prod
+kube-bulwark:auditLogging:
+  encryption: { keyNames: ['2026-11'] }
+kube-bulwark:encryptionKeys:
+  secure: v1:AAAA:BBBB
+`;
+
+const render = (folder: string, ...more: readonly string[]): CliRun =>
+  runCliIn({ cwd: folder }, 'stacks', 'render', '--stack', 'dev', ...more);
+
+const kinds = (text: string): readonly string[] =>
+  readManifests(text, { source: 'rendered' }).documents.map(({ object }) => `${object.kind} ${object.metadata?.name}`);
+
+describe('bulwark stacks render', () => {
+  it("writes the project's own program, without a secret decrypted, and twice the same", () => {
+    const folder = project(own, config);
+    const { code, stdout, stderr } = render(folder);
+    expect(stderr).toBe(
+      'bulwark: ServiceAccount audit-logging/default is in every cluster by itself, and is changed: apply it by --server-side\n',
+    );
+    expect(code).toBe(0);
+    expect(stdout).toMatchSnapshot();
+    expect(kinds(stdout)).toEqual([
+      'Namespace audit-logging',
+      'LimitRange limits',
+      'ResourceQuota quota',
+      'ServiceAccount default',
+      'ConfigMap audit-logging-dashboard',
+      'NetworkPolicy default-deny',
+      'PrometheusRule audit-logging',
+    ]);
+    expect(stdout).not.toMatch(/pulumi|secure|withheld/);
+    expect(render(folder).stdout).toBe(stdout);
+  });
+
+  it('writes files that the next run leaves as they are', () => {
+    const folder = project(own, config);
+    const first = render(folder, '--output', 'out', '--layout', 'object', '--quiet');
+    expect(first).toMatchObject({
+      code: 0,
+      stdout: '',
+      stderr: expect.stringMatching(/^bulwark: out: 9 files written, 0 unchanged, 0 removed\n$/),
+    });
+    const bytes = () =>
+      readdirSync(join(folder, 'out'), { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'))
+        .join('\n');
+    const before = bytes();
+    expect(render(folder, '--output', 'out', '--layout', 'object').stderr).toContain('0 files written, 9 unchanged');
+    expect(bytes()).toBe(before);
+  });
+
+  it('is refused where the configuration is, and writes nothing', () => {
+    const folder = project(
+      own,
+      config.replace('secure: v1:AAAA:BBBB', "'2026-11': cGxhaW4=").replace('owner:', 'ownr:'),
+    );
+    const { code, stdout, stderr } = render(folder, '--output', 'out');
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toContain('the configuration has 3 errors, nothing is deployed:');
+    expect(stderr).toContain('kube-bulwark:ownr: there is no such key; did you mean owner?');
+    expect(stderr).not.toContain('cGxhaW4=');
+    expect(existsSync(join(folder, 'out'))).toBe(false);
+  });
+
+  it('refuses secrets, what is not known, what nobody sees and what is there twice, all at once', () => {
+    const folder = project(
+      `
+      const pulumi = require('@pulumi/pulumi');
+      const k8s = require('@pulumi/kubernetes');
+      class Bucket extends pulumi.CustomResource {
+        constructor() { super('cloud:storage/bucket:Bucket', 'logs', { arn: undefined }); }
+      }
+      const token = new pulumi.Config().requireSecret('token');
+      new k8s.core.v1.Secret('s', { metadata: { name: 'token', namespace: 'shop' }, stringData: { token } });
+      new k8s.core.v1.ConfigMap('c', { metadata: { name: 'arn', namespace: 'shop' }, data: { arn: new Bucket().arn } });
+      new k8s.helm.v4.Chart('nginx', { chart: 'nginx' });
+      for (const name of ['a', 'b']) new k8s.core.v1.Namespace(name, { metadata: { name: 'shop' } });
+      `,
+      'kube-bulwark:token: { secure: v1:AAAA:BBBB }',
+    );
+    const { code, stdout, stderr } = render(folder);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr.trim().split('\n')).toEqual([
+      'bulwark: nothing is written:',
+      '  ConfigMap shop/arn: data.arn is not known before an update, since another resource puts it out; give it as configuration instead',
+      '  Namespace shop: it is deployed twice, by the resources a and b; leave one of them out',
+      '  Secret shop/token: stringData is a secret, which would stand in plain text in what is written; let the cluster fetch it (VaultSecretMount, ExternalSecret), or seal it (SealedSecret)',
+      '  kubernetes:helm.sh/v4:Chart nginx: Helm makes its objects during an update; render it apart (helm template, kustomize build), or declare them',
+    ]);
+  });
+
+  it('leaves out what is no object, and reads YAML as Pulumi does', () => {
+    const folder = project(`
+      const pulumi = require('@pulumi/pulumi');
+      const k8s = require('@pulumi/kubernetes');
+      module.exports = async () => {
+        new k8s.Provider('cluster', { context: 'prod' });
+        new pulumi.CustomResource('aws:s3/bucket:Bucket', 'logs', {});
+        new k8s.yaml.ConfigGroup('group', { yaml: 'apiVersion: v1\\nkind: Namespace\\nmetadata: { name: shop }\\n' });
+      };
+    `);
+    const { code, stdout, stderr } = render(folder);
+    expect({ code, stderr }).toEqual({
+      code: 0,
+      stderr: 'bulwark: left out, since it is no object of Kubernetes: 1 aws:s3/bucket:Bucket\n',
+    });
+    expect(kinds(stdout)).toEqual(['Namespace shop']);
+  });
+
+  it('says what a program fails with', () => {
+    const apply = "require('@pulumi/pulumi').output(1).apply(() => { throw new Error('no such zone'); });";
+    for (const program of [
+      "throw new Error('no such zone');",
+      `new (require('@pulumi/kubernetes').core.v1.Namespace)('a', { metadata: { name: ${apply.replace(/;$/, '')} } });`,
+    ]) {
+      const { code, stdout, stderr } = render(project(program));
+      expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+      expect(stderr).toMatch(/the program failed, and nothing is written: .*no such zone/);
+    }
+  });
+
+  it.each<[string, readonly string[], string]>([
+    ['no verb', [], 'say what to do: bulwark stacks render'],
+    ['another verb', ['rendr'], "there is no 'stacks rendr'; did you mean render"],
+    ['no stack', ['render'], 'name the stack by --stack'],
+    [
+      'a folder without a project',
+      ['render', '--stack', 'dev', '--cwd', 'test'],
+      'Pulumi.yaml cannot be read; name the project',
+    ],
+    [
+      'a layout of no files',
+      ['render', '--stack', 'dev', '--layout', 'object'],
+      '--layout is of files: add --output <folder>',
+    ],
+    [
+      'something else',
+      ['render', 'prod', '--stack', 'dev'],
+      "bulwark stacks render takes nothing but options, and 'prod' is none",
+    ],
+  ])('takes not %s', (_, args, message) => {
+    const { code, stdout, stderr } = runCli('stacks', ...args);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain(message);
+  });
+
+  it.each<[string, Readonly<Record<string, string>>, string]>([
+    [
+      'of another language',
+      { 'Pulumi.yaml': 'name: a\nruntime: go\n' },
+      'Pulumi.yaml is for "go"; programs of nodejs alone can be rendered',
+    ],
+    ['without a name', { 'Pulumi.yaml': 'runtime: nodejs\n' }, 'Pulumi.yaml names no project'],
+    [
+      'without a program',
+      { 'Pulumi.yaml': 'name: a\nruntime: nodejs\nmain: none.js\n' },
+      'there is no program none.js; build it first',
+    ],
+    ['that is no YAML', { 'Pulumi.yaml': 'name: [a\n' }, 'Pulumi.yaml:'],
+    [
+      'with a configuration that is no mapping',
+      { 'Pulumi.dev.yaml': 'config: [a]\n' },
+      'Pulumi.dev.yaml: config is no mapping',
+    ],
+  ])('takes no project %s', (_, files, message) => {
+    const folder = project('');
+    mkdirSync(folder, { recursive: true });
+    for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+    const { code, stderr } = render(folder);
+    expect(code).toBe(2);
+    expect(stderr).toContain(message);
+  });
+});

@@ -1,0 +1,164 @@
+/**
+ * npm run test:pulumi: the examples under Pulumi's own engine and, unless BULWARK_PULUMI_PROVIDER=stand-in, its own Kubernetes provider, against a real API
+ * server: preview, up, up again, a change, destroy. The state is in a folder. Skipped where there is no `pulumi`.
+ */
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { describeCluster, expectOk } from '../support/control-plane';
+import { serveCustomKinds } from '../support/custom-kinds';
+import { prometheusRule } from '../support/prometheus-rule';
+import { noPulumi, PulumiProject, stepsOf } from '../support/pulumi/project';
+
+const root = resolve(__dirname, '../..');
+const missing =
+  noPulumi() ??
+  (existsSync(join(root, 'lib/stacks/program/main.js')) ? undefined : 'it is not built: npm run test:pulumi does that');
+const key = Buffer.alloc(32, 'c4n4ry').toString('base64');
+
+/** Each example, a change to its configuration, and what it touches. */
+const examples = [
+  {
+    name: 'kind',
+    secret: true,
+    change: ['kube-bulwark:owner', 'team-sre'],
+    touched: ['Namespace::audit-logging:audit-logging'],
+  },
+  {
+    name: 'eks',
+    secret: false,
+    change: ['kube-bulwark:auditLogging.ruleLabels.release', 'other'],
+    touched: ['PrometheusRule::audit-logging:audit-logging/audit-logging'],
+  },
+  {
+    name: 'kubeadm',
+    secret: false,
+    change: ['kube-bulwark:auditLogging.dashboard', 'false'],
+    touched: ['ConfigMap::audit-logging:audit-logging/audit-logging-dashboard'],
+  },
+] as const;
+
+const contexts = ['kind-kind', 'prod', 'arn:aws:eks:eu-central-1:111122223333:cluster/prod'];
+const namespace = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'audit-logging' } };
+
+describeCluster(`the examples by pulumi${missing === undefined ? '' : ` (skipped: ${missing})`}`, (cluster) => {
+  if (missing !== undefined) {
+    it.skip('are deployed', () => undefined);
+    return;
+  }
+  serveCustomKinds(cluster, [prometheusRule], ['monitoring.coreos.com/v1/prometheusrules']);
+  jest.setTimeout(600_000);
+
+  describe('examples/platform', () => {
+    let project: PulumiProject;
+    beforeAll(() => {
+      project = new PulumiProject(join(root, 'examples/platform'), cluster(), contexts);
+    });
+    afterAll(() => project?.remove());
+
+    it.each(examples)('$name: preview, up, up again, a change, destroy', async ({ name, secret, change, touched }) => {
+      await project.ok('stack', 'init', name);
+      const stack = ['--stack', name];
+      if (secret)
+        await project.ok(
+          'config',
+          'set',
+          ...stack,
+          '--secret',
+          '--path',
+          'kube-bulwark:encryptionKeys["2026-11"]',
+          key,
+        );
+
+      const first = stepsOf(await project.ok('preview', ...stack, '--json'));
+      expect(first['Namespace::audit-logging:audit-logging']).toBe('create');
+      expect((await cluster().client.get(namespace)).status).toBe(404);
+
+      await project.ok('up', ...stack, '--yes', '--skip-preview');
+      expect(expectOk(await cluster().client.get(namespace)).metadata.labels).toMatchObject({ owner: 'team-platform' });
+      await project.ok('up', ...stack, '--yes', '--skip-preview', '--expect-no-changes');
+
+      const outputs = JSON.parse(await project.ok('stack', 'output', ...stack, '--json'));
+      expect(JSON.stringify(outputs)).not.toContain(key);
+      if (secret) {
+        const shown = await project.ok('stack', 'output', ...stack, '--json', '--show-secrets');
+        expect(shown).toContain(key);
+      }
+      expect(bytesBelow(project.state)).not.toContain(key);
+
+      await project.ok('config', 'set', ...stack, '--path', ...change);
+      const steps = stepsOf(await project.ok('preview', ...stack, '--json'));
+      expect(
+        Object.keys(steps).filter((each) => !each.startsWith('Stack::') && !/AuditLogging::|App::/.test(each)),
+      ).toEqual(touched);
+      await project.ok('up', ...stack, '--yes', '--skip-preview');
+      await project.ok('up', ...stack, '--yes', '--skip-preview', '--expect-no-changes');
+
+      await project.ok('destroy', ...stack, '--yes', '--skip-preview');
+      expect((await cluster().client.get(namespace)).status).toBe(404);
+    });
+
+    it('refuses a wrong configuration before anything is made', async () => {
+      await project.ok('stack', 'init', 'wrong');
+      writeFileSync(join(project.folder, 'Pulumi.wrong.yaml'), 'config:\n  kube-bulwark:ownr: a\n');
+      const { code, stdout, stderr } = await project.run('up', '--stack', 'wrong', '--yes', '--skip-preview');
+      expect(code).not.toBe(0);
+      expect(stdout + stderr).toContain('kube-bulwark:ownr: there is no such key; did you mean owner?');
+      const { deployment } = JSON.parse(await project.ok('stack', 'export', '--stack', 'wrong'));
+      expect(
+        (deployment.resources ?? []).filter(({ type }: { type: string }) => type !== 'pulumi:pulumi:Stack'),
+      ).toEqual([]);
+    });
+  });
+
+  describe('hardenTransform', () => {
+    let project: PulumiProject;
+    beforeAll(async () => {
+      project = new PulumiProject(join(root, 'examples/platform'), cluster(), contexts);
+      writeFileSync(
+        join(project.folder, 'index.js'),
+        `
+        const { runtime, Config } = require('@pulumi/pulumi');
+        const k8s = require('@pulumi/kubernetes');
+        const { hardenTransform } = require('kube-bulwark/pulumi/stacks');
+        const { ClusterTarget } = require('kube-bulwark');
+        runtime.registerResourceTransform(hardenTransform({ target: ClusterTarget.of('1.36') }));
+        const provider = new k8s.Provider('cluster', { context: 'prod' });
+        const labels = { app: 'web' };
+        const image = new Config().getSecret('image');
+        new k8s.apps.v1.Deployment('web', {
+          metadata: { name: 'web', namespace: 'default' },
+          spec: { selector: { matchLabels: labels }, template: { metadata: { labels }, spec: { containers: [{ name: 'web', image }] } } },
+        }, { provider });
+        if (new Config().getBoolean('release')) new k8s.helm.v3.Release('nginx', { chart: 'nginx' }, { provider });
+        `,
+      );
+      await project.ok('stack', 'init', 'dev');
+      await project.ok('config', 'set', '--stack', 'dev', '--secret', 'image', 'registry.example/hidden:1');
+    });
+    afterAll(() => project?.remove());
+
+    it('hardens what the program deploys, and leaves secrets secret', async () => {
+      const preview = await project.ok('preview', '--stack', 'dev', '--json');
+      const { steps } = JSON.parse(preview);
+      const made = steps.find(({ urn }: { urn: string }) => urn.includes(':Deployment::'));
+      const pod = made.newState.inputs.spec.template.spec;
+      expect(pod.automountServiceAccountToken).toBe(false);
+      expect(pod.containers[0].securityContext.capabilities).toEqual({ drop: ['ALL'] });
+      expect(preview).not.toContain('registry.example/hidden');
+    });
+
+    it('refuses a Helm release', async () => {
+      await project.ok('config', 'set', '--stack', 'dev', 'release', 'true');
+      const { code, stdout, stderr } = await project.run('preview', '--stack', 'dev');
+      expect(code).not.toBe(0);
+      expect(stdout + stderr).toContain('the Helm release nginx cannot be hardened');
+    });
+  });
+});
+
+function bytesBelow(folder: string): string {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'))
+    .join('\n');
+}

@@ -1,0 +1,246 @@
+import { ConfigError, readSettings } from '../../../stacks/program/read-settings';
+
+const key = Buffer.alloc(32, 7).toString('base64');
+const other = Buffer.alloc(32, 8).toString('base64');
+
+/** A configuration without faults, and what changes in it: undefined takes a key away. What begins with `!` is secret. */
+function read(changes: Readonly<Record<string, unknown>> = {}) {
+  const good = {
+    kubernetesVersion: '1.34',
+    distribution: 'kubeadm',
+    owner: 'team-platform',
+    context: 'prod',
+    auditLogging: { encryption: { keyNames: ['2026-11'] } },
+    '!encryptionKeys': { '2026-11': key },
+  };
+  const entries = Object.entries({ ...good, ...changes })
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]): [string, string, boolean] => {
+      const plain = name.replace('!', '');
+      const whole = plain.includes(':') ? plain : `kube-bulwark:${plain}`;
+      return [whole, typeof value === 'string' ? value : JSON.stringify(value), name.startsWith('!')];
+    });
+  const values = Object.fromEntries(entries.map(([name, value]) => [name, value]));
+  const secretKeys = entries.filter(([, , isSecret]) => isSecret).map(([name]) => name);
+  return readSettings({ values, secretKeys }, 'kube-bulwark');
+}
+
+function faultsOf(changes: Readonly<Record<string, unknown>>): readonly string[] {
+  try {
+    read(changes);
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigError) return error.faults;
+    throw error;
+  }
+}
+
+describe('readSettings', () => {
+  it('reads texts, structures and secrets', () => {
+    expect(
+      read({ stacks: ['audit-logging'], auditLogging: { alerts: false, encryption: { keyNames: ['2026-11'] } } }),
+    ).toEqual({
+      kubernetesVersion: '1.34',
+      distribution: 'kubeadm',
+      owner: 'team-platform',
+      context: 'prod',
+      stacks: ['audit-logging'],
+      auditLogging: { alerts: false, encryption: { keyNames: ['2026-11'] } },
+      encryptionKeys: { '2026-11': key },
+    });
+  });
+
+  it('leaves the keys of other packages alone', () => {
+    expect(faultsOf({ 'aws:region': 'eu-central-1' })).toEqual([]);
+  });
+
+  it.each<[string, Readonly<Record<string, unknown>>, readonly string[]]>([
+    [
+      'an unknown key',
+      { kubernetsVersion: '1.34' },
+      [
+        'kube-bulwark:kubernetsVersion: there is no such key; did you mean kubernetesVersion? There are kubernetesVersion, distribution, owner, context, kubeconfig, stacks, auditLogging, encryptionKeys',
+      ],
+    ],
+    [
+      'an unknown key within one',
+      { auditLogging: { encryption: { keynames: ['2026-11'] } }, '!encryptionKeys': undefined },
+      [
+        'kube-bulwark:auditLogging.encryption.keynames: there is no key "keynames" in auditLogging.encryption; did you mean keyNames? Allowed: kmsName, kmsEndpoint, keyNames, writeWith',
+      ],
+    ],
+    [
+      'a missing version',
+      { kubernetesVersion: undefined },
+      [
+        'kube-bulwark:kubernetesVersion: it is missing. The version of the cluster, such as 1.34. Required.; pulumi config set kube-bulwark:kubernetesVersion …',
+      ],
+    ],
+    [
+      'no cluster',
+      { context: undefined },
+      [
+        'kube-bulwark:context: it is missing: nothing is deployed to whatever cluster a shell points at. pulumi config set kube-bulwark:context … (kubectl config get-contexts shows them), or --secret kube-bulwark:kubeconfig …',
+      ],
+    ],
+    [
+      'two clusters',
+      { '!kubeconfig': 'apiVersion: v1' },
+      ['kube-bulwark:context: it says one cluster and kube-bulwark:kubeconfig another; take one of them away'],
+    ],
+    [
+      'a cluster of the default provider',
+      { 'kubernetes:context': 'other' },
+      [
+        "kubernetes:context: it is for Pulumi's default provider, which is not used here; set kube-bulwark:context instead, and take it away",
+      ],
+    ],
+    [
+      'a secret in plain text',
+      { '!encryptionKeys': undefined, encryptionKeys: { '2026-11': key } },
+      [
+        'kube-bulwark:encryptionKeys: it is a secret, and stands in plain text in the configuration: whoever could read it has it. Make a new one, and set it by pulumi config set --secret kube-bulwark:encryptionKeys …',
+      ],
+    ],
+    [
+      'a kubeconfig in plain text',
+      { context: undefined, kubeconfig: `token: ${key}` },
+      [
+        'kube-bulwark:kubeconfig: it is a secret, and stands in plain text in the configuration: whoever could read it has it. Make a new one, and set it by pulumi config set --secret kube-bulwark:kubeconfig …',
+      ],
+    ],
+    [
+      'a secret that is none',
+      { owner: undefined, '!owner': 'team-platform' },
+      [
+        'kube-bulwark:owner: it is no secret, and would be deployed as plain text; set it again without --secret: pulumi config set kube-bulwark:owner …',
+      ],
+    ],
+    [
+      'a text for a mapping',
+      { auditLogging: 'yes' },
+      [
+        expect.stringMatching(
+          /^kube-bulwark:auditLogging: it is no mapping \(.*\); write it as one in the stack's file, or by --path$/,
+        ) as unknown as string,
+      ],
+    ],
+    [
+      'a secret of another form',
+      { '!encryptionKeys': `{"2026-11": "${key}"` },
+      ["kube-bulwark:encryptionKeys: it is no mapping; write it as one in the stack's file, or by --path"],
+    ],
+    [
+      'a secret of other types',
+      { '!encryptionKeys': { '2026-11': [key] } },
+      ['kube-bulwark:encryptionKeys["2026-11"]: it is not of the form that its description says'],
+    ],
+    [
+      'a number for a text',
+      { auditLogging: { encryption: { keyNames: ['2026-11'] }, log: { maxAgeDays: '30' } } },
+      ['kube-bulwark:auditLogging.log.maxAgeDays must be a whole number, and this is "30"'],
+    ],
+    [
+      'a distribution that nobody knows',
+      { distribution: 'kubeadmin' },
+      [
+        'kube-bulwark:distribution must be one of generic, kubeadm, eks, eks-fargate, gke, gke-autopilot, aks, openshift, k3s, rke2, talos, kind, and this is "kubeadmin"; did you mean kubeadm?',
+      ],
+    ],
+    [
+      'a stack that nobody knows',
+      { stacks: ['audit-loging'] },
+      ['kube-bulwark:stacks[0] must be one of audit-logging, and this is "audit-loging"; did you mean audit-logging?'],
+    ],
+    [
+      'settings of a stack that is not deployed',
+      { stacks: [] },
+      [
+        'kube-bulwark:auditLogging: it is for audit-logging, which is not among stacks; add it there, or take this away',
+        'kube-bulwark:encryptionKeys: it is for audit-logging, which is not among stacks; add it there, or take this away',
+      ],
+    ],
+    [
+      'an owner that is no label',
+      { owner: 'Team Platform' },
+      ['kube-bulwark:owner: "Team Platform" can be no value of a label; use small letters, digits and -'],
+    ],
+    [
+      'a version that nobody knows',
+      { kubernetesVersion: '1.12' },
+      [expect.stringMatching(/^kube-bulwark:kubernetesVersion: /) as unknown as string],
+    ],
+    [
+      'nothing that encrypts',
+      { auditLogging: undefined, '!encryptionKeys': undefined },
+      [
+        "kube-bulwark:auditLogging.encryption: nothing encrypts: Secrets would stand in etcd as they are; give kms: { name: '…' }, or secretbox: ['<name of a key>']",
+      ],
+    ],
+    [
+      'a key without material',
+      { auditLogging: { encryption: { keyNames: ['2027-01', '2026-11'] } } },
+      [
+        'kube-bulwark:encryptionKeys: there is no material for the key 2027-01; head -c 32 /dev/urandom | base64 makes some',
+      ],
+    ],
+    [
+      'material that no key has',
+      { '!encryptionKeys': { '2026-11': key, old: other } },
+      [
+        'kube-bulwark:encryptionKeys: auditLogging.encryption.keyNames does not name "old"; name it there, or take it away',
+      ],
+    ],
+    [
+      'a log that two would write',
+      { auditLogging: { encryption: { keyNames: ['2026-11'] }, log: { path: '/etc/kubernetes/bulwark/audit.log' } } },
+      [
+        expect.stringMatching(
+          /^kube-bulwark:auditLogging\.log\.path: its folder is mounted for kube-apiserver to write to/,
+        ) as unknown as string,
+      ],
+    ],
+    [
+      "a control plane that is the cloud's",
+      { distribution: 'eks' },
+      [
+        expect.stringMatching(
+          /^kube-bulwark:auditLogging\.encryption: the control plane of eks is the cloud's, which takes no such setting; leave it out, and enable the five log types/,
+        ) as unknown as string,
+      ],
+    ],
+    [
+      'a webhook in plain HTTP',
+      {
+        auditLogging: {
+          encryption: { keyNames: ['2026-11'] },
+          webhook: {
+            url: 'http://logs.example',
+            caFile: '/a/ca',
+            clientCertificateFile: '/a/crt',
+            clientKeyFile: '/a/key',
+          },
+        },
+      },
+      [expect.stringMatching(/^kube-bulwark:auditLogging\.webhook\.url: /) as unknown as string],
+    ],
+  ])('says of %s what it is, and the remedy, and nothing else', (_, changes, faults) => {
+    expect(faultsOf(changes)).toEqual(faults);
+  });
+
+  it('says everything at once, and no secret', () => {
+    const faults = faultsOf({
+      kubernetesVersion: undefined,
+      owner: undefined,
+      contxt: 'a',
+      context: undefined,
+      kubeconfig: `token: ${key}`,
+      '!encryptionKeys': `"${key}`,
+    });
+    expect(faults).toHaveLength(5);
+    expect(faults.join('\n')).not.toContain(key.slice(0, 12));
+    expect(new ConfigError(faults).message).toMatch(
+      /^the configuration has 5 errors, nothing is deployed:\n {2}kube-bulwark:/,
+    );
+  });
+});
