@@ -1,5 +1,5 @@
 import { isRandomSecret, tokenIn } from '../../secrets/leaks/scan';
-import { settingsInLine } from './declared';
+import { settingsInLine } from './line-settings';
 import { isNamedSecretValue } from './named-secrets';
 import { leakInText } from './object-leaks';
 import { isPutInLater, isSecretByName } from './settings';

@@ -1,5 +1,6 @@
 import { tokensIn } from '../../secrets/leaks/scan';
 import { hideTexts, redacted } from '../redaction';
+import { assignedIn, settingsInLine } from './line-settings';
 import { visitSettings } from './named-secrets';
 import { isPutInLater, isSecretByName } from './settings';
 
@@ -18,15 +19,6 @@ const ofObjects = new Set(['secrets', 'cloudSecrets', 'imagePullSecrets']);
 const ofSecrets = /(?<=\bsecrets\[\d+\]\.|\bca\.)secret\b/g;
 
 const word = /[A-Za-z_][\w-]*/g;
-const written = String.raw`[ \t]*("[^"]*"?|'[^']*'?|[^\s"'&;,}]+)`;
-const setting = String.raw`(?<![\w.])([A-Za-z_][\w.-]{0,127})["']?[ \t]*`;
-/** `password=…`, as in a path, an action of a template. */
-const assigned = new RegExp(`${setting}=${written}`, 'g');
-/** `password: …`, `"password":"…"`, as in a line of a file. Sentences have colons, too. */
-const listed = new RegExp(`${setting}:(?=[ \\t"'])${written}`, 'g');
-/** What is filled in, was cut or is hidden. */
-const standIn = /^["']?(?:\{\{|<|…|"?\.\.\.)/;
-
 /** A shorter text is hidden where it stands in quotes: it may be part of any word. */
 const SHORTEST = 4;
 /** So many characters of a secret are hidden where a message has cut the rest. */
@@ -38,7 +30,7 @@ const SHORTEST_CUT = 8;
  */
 export function withoutDeclaredSecrets<F extends Shown>(fault: F): F {
   const { property = '', value, message, remedy } = fault;
-  const secrets = new Set([...tokensIn(message), ...tokensIn(remedy), ...setIn(message, assigned)]);
+  const secrets = new Set([...tokensIn(message), ...tokensIn(remedy), ...assignedIn(message)]);
   const isNamed = (property.replace(ofSecrets, '').match(word) ?? []).some(isSecretProp);
   visitSettings(value, (name, text) => {
     if ((isNamed || isSecretProp(name)) && !isPutInLater(text)) secrets.add(text);
@@ -59,19 +51,6 @@ export function withoutDeclaredSecrets<F extends Shown>(fault: F): F {
 const isSecretProp = (name: string): boolean => !ofObjects.has(name) && isSecretByName(name, '');
 
 const isLong = ({ length }: string): boolean => length >= SHORTEST;
-
-/** The secrets that a text sets by their names, anywhere in a line. */
-export function settingsInLine(text: string): readonly string[] {
-  return [...setIn(text, assigned), ...setIn(text, listed)];
-}
-
-function setIn(text: string, form: RegExp): readonly string[] {
-  return [...text.matchAll(form)].flatMap(([, name = '', given = '']) => {
-    const secret = given.replace(/^(["'])(.*?)\1?$/s, '$2');
-    if (secret === '' || standIn.test(given)) return [];
-    return isSecretByName(name, secret) && !isPutInLater(secret) ? [secret] : [];
-  });
-}
 
 function without(text: string, secret: string): string {
   if (!isLong(secret)) {

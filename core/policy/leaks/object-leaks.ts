@@ -4,8 +4,10 @@ import type { Path } from '../../manifest/path';
 import { isMapping } from '../../manifest/plain';
 import { remembering } from '../../manifest/remembering';
 import { isRandomSecret, mayBeSettingOfToken, mayHoldToken, SHORTEST, tokenIn } from '../../secrets/leaks/scan';
+import { agentPrefixes } from '../../secrets/vault/agent';
 import { isOwnKind } from '../embedded-templates';
 import type { Severity } from '../finding';
+import { settingsInLine } from './line-settings';
 import { isNamedSecretValue, settingsIn, visitSettings } from './named-secrets';
 
 /** A secret in an object, without its value. */
@@ -49,7 +51,10 @@ export function objectLeaks(object: KubernetesObject): readonly ObjectLeak[] {
       const isNamed = isOwn
         ? isOwnSetting(path) || (isConfig && field === 'data')
         : field !== 'metadata' && (!isOfLocations || path.includes('template'));
-      const leak = leakIn(isNamed ? name : '', value, { byName: isOwn ? path.some(isOfDriver) : isNamed });
+      const leak =
+        leakIn(isNamed ? name : '', value, { byName: isOwn ? path.some(isOfDriver) : isNamed }) ??
+        (isOwn ? leakInAnnotation(path, value) : undefined) ??
+        leakInLine(path, value);
       if (leak !== undefined) leaks.push({ path, ...leak });
     });
   }
@@ -59,6 +64,30 @@ export function objectLeaks(object: KubernetesObject): readonly ObjectLeak[] {
 const none: readonly never[] = [];
 
 const isOfDriver = (step: string | number): boolean => ofDrivers.has(String(step));
+
+/** Lists of `name=value`: of a volume, and of what Kustomize generates. */
+const ofLines = new Set(['mountOptions', 'literals']);
+
+/** What a probe or a hook asks for, a mount option, a literal of Kustomize: it may set a secret in the midst of it. */
+function leakInLine(path: Path, value: string): Omit<ObjectLeak, 'path'> | undefined {
+  const [last, above] = [path.at(-1), path.at(-2)];
+  if (!(last === 'path' && above === 'httpGet') && !(typeof last === 'number' && ofLines.has(String(above))))
+    return undefined;
+  return settingsInLine(value).length > 0 ? { because: 'sets a secret by its name' } : undefined;
+}
+
+/** Annotations that are about secrets: what an injector is to bring, what a checksum is of. */
+const aboutSecrets = new RegExp(
+  `^(?:checksum|${agentPrefixes.map((prefix) => prefix.replaceAll('.', '\\.')).join('|')})/`,
+);
+const checksum = /^(?:sha\d+:)?[0-9a-f]{16,128}$/i;
+
+function leakInAnnotation(path: Path, value: string): Omit<ObjectLeak, 'path'> | undefined {
+  const key = String(path.at(-1));
+  if (path.at(-2) !== 'annotations' || path.at(-3) !== 'metadata') return undefined;
+  if (aboutSecrets.test(key) || checksum.test(value)) return undefined;
+  return isNamedSecretValue(key.replace(/^.*\//, ''), value) ? { because: 'holds a secret by its name' } : undefined;
+}
 
 /** Environment variables, headers, parameters of drivers. */
 function isOwnSetting(path: Path): boolean {
@@ -106,7 +135,7 @@ export function leakInText(text: string): Omit<ObjectLeak, 'path'> | undefined {
  */
 const restricted = new Set(
   (
-    'apiVersion kind name namespace image imagePullPolicy path type protocol selector podSelector namespaceSelector matchLabels ports ingress ' +
+    'apiVersion kind name namespace image imagePullPolicy type protocol selector podSelector namespaceSelector matchLabels ports ingress ' +
     'egress policyTypes strategy updateStrategy resources securityContext volumeMounts volumeDevices affinity tolerations topologySpreadConstraints ' +
     'serviceAccountName roleRef subjects accessModes'
   ).split(' '),
@@ -114,7 +143,7 @@ const restricted = new Set(
 
 const isSuspectText = mayHoldToken;
 
-const isTellingName = remembering(mayBeSettingOfToken);
+const isTellingName = remembering((name) => mayBeSettingOfToken(name) || /pass|pwd/i.test(name));
 
 /** Whether a closer look is worth its time. */
 function isSuspect(node: object, depth: number): boolean {
@@ -130,7 +159,12 @@ function isSuspect(node: object, depth: number): boolean {
     if (isSuspectValue(value, depth)) return true;
     if (key === 'value' && typeof value === 'string' && value.length >= SHORTEST && typeof mapping.name === 'string')
       if (isTellingName(mapping.name)) return true;
-    if ((key === 'data' || ofDrivers.has(key)) && isMapping(value) && Object.keys(value).some(isTellingName))
+    if (key === 'mountOptions' || (key === 'path' && typeof value === 'string' && value.includes('='))) return true;
+    if (
+      (key === 'data' || key === 'annotations' || ofDrivers.has(key)) &&
+      isMapping(value) &&
+      Object.keys(value).some(isTellingName)
+    )
       return true;
   }
   return false;

@@ -89,4 +89,4 @@ function violationsInFiles({ data }: KubernetesObject, known: readonly Violation
 }
 
 /** Several settings, and not one value. */
-const isFile = (value: string): boolean => /[\n{]/.test(value);
+const isFile = (value: string): boolean => /[\n{<]/.test(value) || /^(?:requirepass|masterauth) /.test(value);

@@ -66,3 +66,50 @@ it.each([
   const chart = object('helm.toolkit.fluxcd.io/v2', 'HelmRelease', { spec: { values: { auth: { [name]: value } } } });
   expect(findingsOf('secret-leak', chart)).toHaveLength(count);
 });
+
+const probe = (path: string) => container({ livenessProbe: { httpGet: { path, port: 80 } } });
+const annotated = (annotations: object) => object('v1', 'Service', { metadata: { name: 'it', annotations } });
+const mounted = (...mountOptions: readonly string[]) => object('v1', 'PersistentVolume', { spec: { mountOptions } });
+
+it.each([
+  ['a token in the path of a probe', probe('/x/hvs.CAESIJx7Qm2Lk9Tz4WvB8nRcYd1HsPf3'), 1],
+  ['a token by name in the path of a probe', probe('/x?token=hunter2'), 1],
+  ['the path of a probe', probe('/healthz?verbose=true'), 0],
+  ['an annotation', annotated({ 'acme.example/password': 'hunter2' }), 1],
+  ['annotations about secrets', annotated({ 'checksum/password': 'abc', 'x.io/password': 'a'.repeat(64) }), 0],
+  ['a mount option', mounted('nolock', 'username=a,password=hunter2'), 1],
+  ['mount options', mounted('nolock', 'vers=4.1', 'credentials=/etc/smb'), 0],
+  [
+    'literals of Kustomize',
+    object('kustomize.config.k8s.io/v1beta1', 'Kustomization', {
+      configMapGenerator: [{ name: 'a', literals: ['MODE=fast', 'DB_PASSWORD=hunter2'] }],
+    }),
+    1,
+  ],
+] as const)('reads %s', (_, given, count) => {
+  const found = findingsOf('secret-leak', given);
+  expect(found).toHaveLength(count);
+  expect(JSON.stringify(found)).not.toMatch(/hunter2|hvs/);
+});
+
+it.each([
+  ['<a>\n<password>hunter2</password>\n</a>', 1],
+  ['<password>hunter2</password>', 1],
+  ['<password>$(DB_PASSWORD)</password>', 0],
+  ['a: 1\nauth: {user: a, password: hunter2}\n', 1],
+  ['a: 1\nauth: {user: a, password: $(DB)}\n', 0],
+  ['port 6379\nrequirepass hunter2\n', 1],
+  ['requirepass hunter2', 1],
+  ['port 6379\nmaxmemory 2mb\n', 0],
+  ['a = 1\npassword_encryption = scram-sha-256\n', 0],
+  ['a: 1\npassword: SCRAM-SHA-256\n', 0],
+  ['a: 1\nsecretEnv: DEX_SECRET1\n', 0],
+  ['{"a": 1, "unk_token": "[UNK1]"}', 0],
+  ['a = 1\nsecret_key = settings.SECRET_KEY1\n', 0],
+  ['a = 1\nsecret_key = Settings9x\n', 1],
+  [JSON.stringify({ a: JSON.stringify({ password: 'hunter2' }) }), 1],
+])('reads a file in a ConfigMap: %j', (text, count) => {
+  const found = findingsOf('secret-in-config', object('v1', 'ConfigMap', { data: { 'a.conf': text } }));
+  expect(found).toHaveLength(count);
+  expect(JSON.stringify(found)).not.toContain('hunter2');
+});
