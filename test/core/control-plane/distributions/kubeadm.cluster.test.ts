@@ -54,10 +54,10 @@ describeTool('kubeadm', 'kubeadm config validate', (run) => {
   it.each(Object.entries(writers))('takes what is written for %s, strictly and without a warning', (_, write) => {
     for (const settings of [{}, everything]) {
       const { stdout, stderr } = validate(write(settings));
-      expect([stdout.trim(), stderr.replace(/^.*(could not (fetch|obtain)|fall(ing)? back).*\n?/gim, '').trim()]).toEqual([
-        'ok',
-        '',
-      ]);
+      expect([
+        stdout.trim(),
+        stderr.replace(/^.*(could not (fetch|obtain)|fall(ing)? back).*\n?/gim, '').trim(),
+      ]).toEqual(['ok', '']);
     }
   });
 
