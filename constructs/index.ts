@@ -44,6 +44,7 @@ export {
   type DatabaseMountOptions,
   type KvMountOptions,
   type PkiMountOptions,
+  type SyncedSecret,
   type TransitOptions,
   type VaultFileOptions,
   type VaultMountOptions,

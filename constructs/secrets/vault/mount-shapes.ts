@@ -1,3 +1,4 @@
+import { isDnsSubdomain } from '../../../core/manifest';
 import { parseAddressAsCidr } from '../../../core/network/cidr';
 import { SecretTemplate } from '../../../core/secrets/template';
 import { transitOperations } from '../../../core/secrets/vault/source';
@@ -7,6 +8,7 @@ import type {
   DatabaseMountOptions,
   KvMountOptions,
   PkiMountOptions,
+  SyncedSecret,
   TransitOptions,
   VaultFileOptions,
   VaultMountOptions,
@@ -24,10 +26,19 @@ const mountShapes: Shapes<VaultMountOptions> = {
   onChange: onChangeShape,
 };
 
+const isSecretKey = (given: unknown) => typeof given === 'string' && /^(?!\.\.)[-._A-Za-z0-9]{1,253}$/.test(given);
+const isSecretName = (given: unknown) => typeof given === 'string' && isDnsSubdomain(given);
+
+const syncShapes: Shapes<SyncedSecret> = {
+  secret: required(value("a Secret's name", isSecretName), "'payments-db'"),
+  key: required(value('a key of a Secret', isSecretKey), "'password'"),
+};
+
 const fileShapes: Shapes<VaultFileOptions> = {
   ...mountShapes,
   file: required(text, "'/etc/payments/db.json'", '/run/nowhere/secret'),
   field: line,
+  syncAs: record(syncShapes),
   template: value('a SecretTemplate, such as SecretTemplate.text(…)', (given) => given instanceof SecretTemplate),
 };
 

@@ -26,12 +26,26 @@ export interface VaultMountOptions {
   readonly onChange?: OnChange;
 }
 
+/** An entry of a Secret. */
+export interface SyncedSecret {
+  /** Its name. */
+  readonly secret: string;
+  /** Under which key. */
+  readonly key: string;
+}
+
 /** What a file holds of a secret. */
 export interface VaultFileOptions extends VaultMountOptions {
   /** The file it becomes, as an absolute path. */
   readonly file: string;
   /** The one field of the secret that the file holds. @default - all of them, as JSON; by csi Vault's whole answer, as JSON */
   readonly field?: string;
+  /**
+   * By csi: a Secret of the namespace in which the driver keeps the file as well, for what reads nothing else, such as an Ingress. It is there
+   * while a pod mounts the file.
+   * @default - no Secret
+   */
+  readonly syncAs?: SyncedSecret;
   /** What the file says, with several fields in it; by agent and operator. @default - the field, or all of them as JSON */
   readonly template?: SecretTemplate;
 }
@@ -87,7 +101,11 @@ interface Parts {
   readonly source: VaultSource | undefined;
   readonly given: string;
   readonly files: readonly SecretFile[];
-  readonly options: VaultMountOptions & { readonly fields?: readonly string[]; readonly port?: number };
+  readonly options: VaultMountOptions & {
+    readonly fields?: readonly string[];
+    readonly port?: number;
+    readonly syncAs?: SyncedSecret;
+  };
   readonly faults: readonly SecretFault[];
 }
 

@@ -43,6 +43,33 @@ describe('VaultSecretMount by csi', () => {
     for (const name of ['api-etc-a-b', 'api-etc-a-b-2']) objectOf(alike, 'SecretProviderClass', name);
   });
 
+  it('has the driver keep a Secret where one is asked for', () => {
+    const kv = (name: string) =>
+      VaultSecretMount.kv(`secret/data/${name}`, {
+        file: `/etc/tls/${name}`,
+        field: 'pem',
+        syncAs: { secret: 'shop-tls', key: `tls.${name}` },
+      });
+    const app = declared([
+      kv('crt'),
+      kv('key'),
+      VaultSecretMount.kv('secret/data/db', { file: '/etc/tls/db', field: 'a' }),
+    ]);
+    expect(errorsOf(app)).toEqual([]);
+    expect(objectOf(app, 'SecretProviderClass', 'api-etc-tls').spec).toMatchObject({
+      secretObjects: [
+        {
+          secretName: 'shop-tls',
+          type: 'Opaque',
+          data: [
+            { objectName: 'crt', key: 'tls.crt' },
+            { objectName: 'key', key: 'tls.key' },
+          ],
+        },
+      ],
+    });
+  });
+
   it('mounts the folders read-only', () => {
     const { spec } = objectOf(app, 'Deployment', 'api') as unknown as {
       spec: { template: { spec: { containers: { volumeMounts: unknown }[]; volumes: unknown } } };

@@ -48,6 +48,16 @@ export function vaultDelivery(
   };
 }
 
+const syncLimit: Limit = ({ options: { syncAs } }) =>
+  syncAs === undefined
+    ? undefined
+    : {
+        property: 'syncAs',
+        value: syncAs.secret,
+        message: 'only csi keeps a Secret beside the file: agent makes none, and operator mounts the one that it makes',
+        remedy: 'leave syncAs out, or deliver by csi',
+      };
+
 const limits: Readonly<Record<VaultDeliveryId, readonly Limit[]>> = {
   csi: [
     (_, reader) =>
@@ -80,6 +90,7 @@ const limits: Readonly<Record<VaultDeliveryId, readonly Limit[]>> = {
         : { ...noDelivery('csi', 'csi tells nobody that a secret changed', 'agent or operator'), property: 'onChange' },
   ],
   agent: [
+    syncLimit,
     (_, reader) =>
       isWindows(reader) ? noDelivery('agent', "the agent's image runs on Linux only", 'operator') : undefined,
     (_, { platform }) =>
@@ -111,6 +122,7 @@ const limits: Readonly<Record<VaultDeliveryId, readonly Limit[]>> = {
         : undefined,
   ],
   operator: [
+    syncLimit,
     ({ source }) =>
       source?.kind === 'transit'
         ? noDelivery('operator', 'the operator makes Secrets, and a transit key is none', 'agent')

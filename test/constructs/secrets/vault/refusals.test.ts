@@ -160,6 +160,44 @@ const refusals: Readonly<Record<string, Refusal>> = {
     message: /has no templates/,
     remedy: /agent or operator/,
   },
+  'a Secret beside the file by agent': {
+    secrets: [kv(path, { file, field, ...agent, syncAs: { secret: 'db', key: 'password' } })],
+    property: 'secrets[0].syncAs',
+    message: /^container orders: only csi keeps a Secret beside the file/,
+    remedy: /deliver by csi/,
+  },
+  'a Secret beside the file by operator': {
+    secrets: [kv(path, { file, field, ...operator, syncAs: { secret: 'db', key: 'password' } })],
+    property: 'secrets[0].syncAs',
+    message: /operator mounts the one that it makes/,
+    remedy: /leave syncAs out/,
+  },
+  'a Secret of no name': {
+    secrets: [kv(path, { file, field, syncAs: { secret: 'A_B', key: 'password' } })],
+    property: 'secrets[0].syncAs.secret',
+    message: /is not a Secret's name/,
+    remedy: /give a Secret's name/,
+  },
+  'a key that the kubelet keeps': {
+    secrets: [kv(path, { file, field, syncAs: { secret: 'db', key: '..data' } })],
+    property: 'secrets[0].syncAs.key',
+    message: /"..data" is not a key of a Secret/,
+    remedy: /give a key of a Secret/,
+  },
+  'one Secret of two folders': {
+    secrets: ['/etc/a/x', '/etc/b/y'].map((to, i) =>
+      kv(path, { file: to, field, syncAs: { secret: 'db', key: `k${i}` } }),
+    ),
+    property: 'secrets[1].syncAs.secret',
+    message: /files of the folders \/etc\/a and \/etc\/b are to be one Secret/,
+    remedy: /put the files into one folder/,
+  },
+  'one key of two files': {
+    secrets: ['/etc/a/x', '/etc/a/y'].map((to) => kv(path, { file: to, field, syncAs: { secret: 'db', key: 'k' } })),
+    property: 'secrets[1].syncAs.key',
+    message: /the key k of the Secret db is already vault secret\/data\/db/,
+    remedy: /a key of its own/,
+  },
   'a lease by csi': {
     secrets: [database('database/creds/orders', { file, field: 'password' })],
     property: 'secrets[0].delivery',
