@@ -1,6 +1,8 @@
 import { type AwsAsked, readAws } from '../../../core/secrets/cloud/aws';
 import type { Platform } from '../../app/platform';
+import type { TakenOptions } from '../option-shapes';
 import { type CloudFileOptions, CloudSecretMount, contentOf, type ReadSource } from './cloud-secret-mount';
+import { parameterOptions, secretsManagerOptions } from './mount-shapes';
 
 /** What all secrets of AWS can say. */
 export interface AwsLocation {
@@ -45,7 +47,8 @@ export class AwsSecretMount extends CloudSecretMount<'aws'> {
    * @example AwsSecretMount.secretsManager('payments/db', { file: '/etc/payments/db-password', field: 'password' })
    */
   static secretsManager(name: string, options: SecretsManagerOptions): AwsSecretMount {
-    return new AwsSecretMount({ service: 'secrets-manager', name, ...located(options) }, options);
+    const taken = secretsManagerOptions(options);
+    return new AwsSecretMount({ service: 'secrets-manager', name, ...located(taken.options) }, taken);
   }
 
   /**
@@ -55,14 +58,15 @@ export class AwsSecretMount extends CloudSecretMount<'aws'> {
    * @example AwsSecretMount.parameter('/payments/db/password', { file: '/etc/payments/db-password' })
    */
   static parameter(path: ParameterName, options: ParameterOptions): AwsSecretMount {
-    return new AwsSecretMount({ service: 'parameter-store', name: path, ...located(options) }, options);
+    const taken = parameterOptions(options);
+    return new AwsSecretMount({ service: 'parameter-store', name: path, ...located(taken.options) }, taken);
   }
 
   private constructor(
     private readonly asked: AwsAsked,
-    options: CloudFileOptions,
+    { options, faults }: TakenOptions<CloudFileOptions>,
   ) {
-    super('aws', options, contentOf(options));
+    super('aws', options, contentOf(options), faults);
   }
 
   /** @internal */

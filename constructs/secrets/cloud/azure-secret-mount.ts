@@ -1,6 +1,7 @@
 import { type AzureAsked, azureName, readAzure } from '../../../core/secrets/cloud/azure';
 import type { Platform } from '../../app/platform';
 import type { SecretFile } from '../file-faults';
+import type { TakenOptions } from '../option-shapes';
 import {
   type CloudFileOptions,
   type CloudMountOptions,
@@ -8,6 +9,7 @@ import {
   contentOf,
   type ReadSource,
 } from './cloud-secret-mount';
+import { azureObjectOptions, azureSecretOptions } from './mount-shapes';
 
 /** What everything in a key vault can say. */
 export interface AzureVersion {
@@ -30,7 +32,8 @@ export class AzureSecretMount extends CloudSecretMount<'azure'> {
    * @example AzureSecretMount.secret('acme-payments', 'db-password', { file: '/etc/payments/db-password' })
    */
   static secret(vault: string, name: string, options: AzureSecretOptions): AzureSecretMount {
-    return new AzureSecretMount(asked(vault, 'secret', name, options), options, contentOf(options));
+    const taken = azureSecretOptions(options);
+    return new AzureSecretMount(asked(vault, 'secret', name, taken.options), taken, contentOf(taken.options));
   }
 
   /**
@@ -39,7 +42,8 @@ export class AzureSecretMount extends CloudSecretMount<'azure'> {
    * @param vault the name of the key vault, or its resource ID
    */
   static key(vault: string, name: string, options: AzureObjectOptions): AzureSecretMount {
-    return new AzureSecretMount(asked(vault, 'key', name, options), options);
+    const taken = azureObjectOptions(options);
+    return new AzureSecretMount(asked(vault, 'key', name, taken.options), taken);
   }
 
   /**
@@ -48,15 +52,16 @@ export class AzureSecretMount extends CloudSecretMount<'azure'> {
    * @param vault the name of the key vault, or its resource ID
    */
   static certificate(vault: string, name: string, options: AzureObjectOptions): AzureSecretMount {
-    return new AzureSecretMount(asked(vault, 'certificate', name, options), options);
+    const taken = azureObjectOptions(options);
+    return new AzureSecretMount(asked(vault, 'certificate', name, taken.options), taken);
   }
 
   private constructor(
     private readonly asked: AzureAsked,
-    options: CloudMountOptions,
+    { options, faults }: TakenOptions<CloudMountOptions>,
     content: Omit<SecretFile, 'path'> = {},
   ) {
-    super('azure', options, content);
+    super('azure', options, content, faults);
   }
 
   /** @internal */

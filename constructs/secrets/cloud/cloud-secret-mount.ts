@@ -59,7 +59,8 @@ export abstract class CloudSecretMount<C extends Cloud = Cloud> extends SecretMo
     readonly cloud: C,
     /** @internal */
     readonly options: CloudMountOptions & Pick<CloudFileOptions, 'fields'>,
-    content: Omit<SecretFile, 'path'> = {},
+    content: Omit<SecretFile, 'path'>,
+    private readonly misshapen: readonly SecretFault[],
   ) {
     super();
     this.cloudFiles = [{ path: options.file, ...content }];
@@ -88,6 +89,7 @@ export abstract class CloudSecretMount<C extends Cloud = Cloud> extends SecretMo
   /** @internal */
   faultsOn(platform: Platform): readonly SecretFault[] {
     return [
+      ...this.misshapen,
       ...this.sourceOn(platform).faults,
       ...this.cloudFiles.flatMap((file) => cloudFileFaults(file, this.options)),
       ...settingsFaults(platform.cloudSecrets, this.options.delivery),

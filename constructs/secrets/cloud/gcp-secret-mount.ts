@@ -1,6 +1,8 @@
 import { type GcpAsked, readGcp } from '../../../core/secrets/cloud/gcp';
 import type { Platform } from '../../app/platform';
+import type { TakenOptions } from '../option-shapes';
 import { type CloudFileOptions, CloudSecretMount, contentOf, type ReadSource } from './cloud-secret-mount';
+import { gcpOptions } from './mount-shapes';
 
 /** A secret of Google Cloud as a file. */
 export type GcpSecretOptions = CloudFileOptions & {
@@ -21,21 +23,22 @@ export class GcpSecretMount extends CloudSecretMount<'gcp'> {
    * @example GcpSecretMount.secret('payments-db', { file: '/etc/payments/db.json' })
    */
   static secret(name: string, options: GcpSecretOptions): GcpSecretMount {
-    const { project, location, version } = options;
+    const taken = gcpOptions(options);
+    const { project, location, version } = taken.options;
     const asked: GcpAsked = {
       name,
       ...(project !== undefined && { project }),
       ...(location !== undefined && { location }),
       ...(version !== undefined && { version }),
     };
-    return new GcpSecretMount(asked, options);
+    return new GcpSecretMount(asked, taken);
   }
 
   private constructor(
     private readonly asked: GcpAsked,
-    options: CloudFileOptions,
+    { options, faults }: TakenOptions<CloudFileOptions>,
   ) {
-    super('gcp', options, contentOf(options));
+    super('gcp', options, contentOf(options), faults);
   }
 
   /** @internal */

@@ -39,6 +39,30 @@ const on = (distribution: 'eks-fargate' | 'gke-autopilot') => ({ target: Cluster
 const windows = { target: ClusterTarget.of('1.36', { nodes: { os: 'windows' } }) };
 
 const refusals: Readonly<Record<string, Refusal>> = {
+  'an option that there is not, of AWS': {
+    secrets: [secretsManager('shop/db', { file: '/run/a/b', feild: 'password' } as never)],
+    property: 'secrets[0].feild',
+    message: 'container orders: there is no prop "feild"',
+    remedy: /did you mean field\?/,
+  },
+  'an option that there is not, of Google Cloud': {
+    secrets: [gcp({ versoin: 3 } as never)],
+    property: 'secrets[0].versoin',
+    message: 'container orders: there is no prop "versoin"',
+    remedy: /did you mean version\?/,
+  },
+  'a field of a key, which has none': {
+    secrets: [AzureSecretMount.key('acme-orders', 'sign', { file: '/run/a/b', field: 'n' } as never)],
+    property: 'secrets[0].field',
+    message: 'container orders: there is no prop "field"',
+    remedy: /./,
+  },
+  'a version of another type': {
+    secrets: [azure({ version: 7 } as never)],
+    property: 'secrets[0].version',
+    message: 'container orders: 7 is not a text',
+    remedy: /give a text/,
+  },
   'a workload that is nobody to AWS': {
     secrets: [aws(), secretsManager('shop/other', { file: '/run/a/b' })],
     property: 'cloudIdentity',
