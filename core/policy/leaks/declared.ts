@@ -13,7 +13,7 @@ interface Shown {
 }
 
 /** Props of ours that are called as secrets are, and hold names and places. */
-const ofObjects = new Set(['secrets', 'cloudSecrets', 'imagePullSecrets']);
+const ofObjects = new Set(['secrets', 'cloudSecrets', 'imagePullSecrets', 'tokens']);
 
 /** Which Secret it is. */
 const ofSecrets = /(?<=\bsecrets\[\d+\]\.|\bca\.)secret\b/g;
