@@ -91,3 +91,29 @@ export interface SecretDelivery {
    */
   readonly deliver: (reader: SecretReader, placed: readonly PlacedSecret[], all: readonly PlacedSecret[]) => Delivered;
 }
+
+/** What of the mounts a delivery brings; of the others, why it does not. */
+export interface SortedMounts<P extends PlacedSecret> {
+  readonly placed: readonly P[];
+  readonly faults: readonly DeliveryFault[];
+}
+
+/** @param faultOf why the delivery cannot bring a mount */
+export function sortMounts<P extends PlacedSecret>(
+  asked: readonly P[],
+  faultOf: (each: P) => SecretFault | undefined,
+): SortedMounts<P> {
+  const placed: P[] = [];
+  const faults: DeliveryFault[] = [];
+  for (const each of asked) {
+    const fault = faultOf(each);
+    if (fault === undefined) placed.push(each);
+    else faults.push(placedFault(fault, each));
+  }
+  return { placed, faults };
+}
+
+/** What was brought, and what is wrong with it and with what was not. */
+export function withFaults(brought: Delivered, { faults }: Pick<SortedMounts<PlacedSecret>, 'faults'>): Delivered {
+  return { ...brought, faults: [...faults, ...(brought.faults ?? [])] };
+}

@@ -69,7 +69,7 @@ const filters: Readonly<Record<Exclude<Escape, 'lines'>, (dialect: GoDialect) =>
 };
 
 /** A text of Go. */
-function quoted(text: string): string {
+export function quoted(text: string): string {
   return JSON.stringify(text);
 }
 

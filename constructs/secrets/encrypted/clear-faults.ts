@@ -1,8 +1,8 @@
+import { lastApplied } from '../../../core/manifest/last-applied';
 import { formatPath, valueAt } from '../../../core/manifest/path';
 import { isMapping } from '../../../core/manifest/plain';
 import { secretInClearText, secretInTemplate } from '../../../core/policy';
 import { clearOfSealedSecret, clearOfSops, clearTextsOf } from '../../../core/secrets/encryption/clear-fields';
-import { lastApplied } from '../../../core/secrets/encryption/sops';
 import type { SecretFault } from '../../../core/secrets/fault';
 import type { EncryptedKind } from './encrypted-file';
 

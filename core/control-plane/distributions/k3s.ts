@@ -1,6 +1,5 @@
-import { writeYaml } from '../../manifest/yaml/write';
 import type { ControlPlane } from '../control-plane';
-import { anonymousStep, logFolder, rancherArgs, rancherFlagFate } from './rancher-parts';
+import { anonymousStep, rancherArgs, rancherFlagFate, writtenForRancher } from './rancher-parts';
 import { type Fate, type Part, requireTarget, sortParts, type WrittenControlPlane } from './written';
 
 /**
@@ -11,22 +10,17 @@ import { type Fate, type Part, requireTarget, sortParts, type WrittenControlPlan
  */
 export function writeK3s(controlPlane: ControlPlane): WrittenControlPlane {
   requireTarget(controlPlane.target, 'k3s', ['k3s']);
-  const { account, flags, files } = sortParts(controlPlane, k3sFate);
-  const content = writeYaml(rancherArgs(flags));
-  const path = '/etc/rancher/k3s/config.yaml.d/50-bulwark.yaml';
-  return {
-    ...account,
-    config: [],
-    files: [...files, { path, content, mode: 0o600, owner: 'root:root', holdsSecrets: false }],
-    folders: logFolder(controlPlane),
-    needs: controlPlane.needs,
+  const sorted = sortParts(controlPlane, k3sFate);
+  return writtenForRancher(controlPlane, sorted, {
+    product: 'k3s',
+    settings: rancherArgs(sorted.flags),
     steps: [
       'Make the folders and put the files onto every server, the same everywhere, before k3s starts.',
       ...anonymousStep(controlPlane, 'k3s'),
       'k3s replaces the list kube-apiserver-arg of a file by that of the next one: join them, or write kube-apiserver-arg+ in the others.',
       'systemctl restart k3s, one server after the other.',
     ],
-  };
+  });
 }
 
 function k3sFate(part: Part): Fate {

@@ -1,9 +1,10 @@
+import { writeYaml } from '../../manifest/yaml/write';
 import { auditLogOf } from '../audit-log';
 import { anonymousPaths } from '../authentication';
 import type { ControlPlane } from '../control-plane';
 import { type ControlPlaneComponent, controlPlaneComponents, type Flag } from '../flag';
 import { folderOf } from '../paths';
-import { type Fate, flagsFor, type NodeFolder } from './written';
+import { type Fate, flagsFor, type NodeFolder, type Sorted, type WrittenControlPlane } from './written';
 
 /** `kube-apiserver-arg: [name=value, …]` of k3s and RKE2. Given flags win over their own. */
 export function rancherArgs(flags: readonly Flag[]): Readonly<Record<string, readonly string[]>> {
@@ -23,8 +24,34 @@ export function rancherFlagFate({ setBy, name }: Flag, title: string): Fate {
   return own ? { by: `${title}, which makes these files itself and passes their paths` } : 'written';
 }
 
+/** A control plane of k3s or RKE2: a file among those of its settings, and what the servers need besides. */
+export function writtenForRancher(
+  controlPlane: ControlPlane,
+  { account, files }: Pick<Sorted, 'account' | 'files'>,
+  {
+    product,
+    settings,
+    steps,
+  }: {
+    readonly product: 'k3s' | 'rke2';
+    readonly settings: Readonly<Record<string, unknown>>;
+    readonly steps: readonly string[];
+  },
+): WrittenControlPlane {
+  const path = `/etc/rancher/${product}/config.yaml.d/50-bulwark.yaml`;
+  const content = writeYaml(settings);
+  return {
+    ...account,
+    config: [],
+    files: [...files, { path, content, mode: 0o600, owner: 'root:root', holdsSecrets: false }],
+    folders: logFolder(controlPlane),
+    needs: controlPlane.needs,
+    steps,
+  };
+}
+
 /** The folder of the log, which neither of them makes before kube-apiserver starts. */
-export function logFolder({ settings }: ControlPlane): readonly NodeFolder[] {
+function logFolder({ settings }: ControlPlane): readonly NodeFolder[] {
   const log = auditLogOf(settings.audit ?? {});
   return log === undefined ? [] : [{ path: folderOf(log.path), mode: 0o700, owner: 'root:root' }];
 }

@@ -1,9 +1,8 @@
-import { writeYaml } from '../../manifest/yaml/write';
 import { auditLogOf } from '../audit-log';
 import type { ControlPlane } from '../control-plane';
 import type { Flag } from '../flag';
 import { folderOf } from '../paths';
-import { anonymousStep, logFolder, rancherArgs, rancherFlagFate } from './rancher-parts';
+import { anonymousStep, rancherArgs, rancherFlagFate, writtenForRancher } from './rancher-parts';
 import { type Fate, type Part, requireTarget, sortParts, type WrittenControlPlane } from './written';
 
 /** What RKE2 has settings of its own for: its defaults would stand beside the flags otherwise. */
@@ -20,29 +19,25 @@ const ownSettings: Readonly<Record<string, string>> = {
  */
 export function writeRke2(controlPlane: ControlPlane): WrittenControlPlane {
   requireTarget(controlPlane.target, 'RKE2', ['rke2']);
-  const { account, flags, files, mounts } = sortParts(controlPlane, (part) => rke2Fate(part, controlPlane));
-  const content = writeYaml({
-    ...Object.fromEntries(flags.filter(hasOwnSetting).map(({ name, value }) => [ownSettings[name], value])),
-    ...rancherArgs(flags.filter((flag) => !hasOwnSetting(flag))),
-    'kube-apiserver-extra-mount': [
-      ...mounts.map(({ path, readOnly }) => `${path}:${path}:${readOnly ? 'ro' : 'rw'}`),
-      ...unseen(controlPlane).map((path) => `${path}:${path}:ro`),
-    ],
-  });
-  const path = '/etc/rancher/rke2/config.yaml.d/50-bulwark.yaml';
-  return {
-    ...account,
-    config: [],
-    files: [...files, { path, content, mode: 0o600, owner: 'root:root', holdsSecrets: false }],
-    folders: logFolder(controlPlane),
-    needs: controlPlane.needs,
+  const sorted = sortParts(controlPlane, (part) => rke2Fate(part, controlPlane));
+  const { flags, mounts } = sorted;
+  return writtenForRancher(controlPlane, sorted, {
+    product: 'rke2',
+    settings: {
+      ...Object.fromEntries(flags.filter(hasOwnSetting).map(({ name, value }) => [ownSettings[name], value])),
+      ...rancherArgs(flags.filter((flag) => !hasOwnSetting(flag))),
+      'kube-apiserver-extra-mount': [
+        ...mounts.map(({ path, readOnly }) => `${path}:${path}:${readOnly ? 'ro' : 'rw'}`),
+        ...unseen(controlPlane).map((path) => `${path}:${path}:ro`),
+      ],
+    },
     steps: [
       'Make the folders and put the files onto every server, the same everywhere, before RKE2 starts.',
       ...anonymousStep(controlPlane, 'RKE2'),
       'Do not use rke2 secrets-encrypt: it rotates the keys of a file that is no longer read.',
       'systemctl restart rke2-server, one server after the other.',
     ],
-  };
+  });
 }
 
 /** Folders of what is needed that no mount has: kubeadm would mount that of its certificates, RKE2 does not. */

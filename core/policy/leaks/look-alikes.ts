@@ -1,8 +1,6 @@
 import type { KubernetesObject } from '../../manifest/object';
 import { withoutLookAlikes } from '../../secrets/leaks/checksums';
-
-/** How deep an object is read. */
-const DEEPEST = 64;
+import { DEEPEST } from './named-secrets';
 
 /** The object without what only looks like a secret, by its checksum; the object itself where there is none. */
 export function withoutLookAlikesIn(object: KubernetesObject): KubernetesObject {

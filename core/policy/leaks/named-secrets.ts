@@ -66,7 +66,7 @@ function parsed(text: string): unknown {
 }
 
 /** How deep a tree is read. */
-const DEEPEST = 64;
+export const DEEPEST = 64;
 
 function settingsOfTree(tree: unknown): readonly NamedSetting[] {
   const settings: NamedSetting[] = [];

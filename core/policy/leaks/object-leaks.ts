@@ -1,4 +1,5 @@
 import { apiGroup } from '../../manifest/identity';
+import { lastApplied } from '../../manifest/last-applied';
 import type { KubernetesObject } from '../../manifest/object';
 import type { Path } from '../../manifest/path';
 import { isMapping } from '../../manifest/plain';
@@ -8,7 +9,7 @@ import { agentPrefixes } from '../../secrets/vault/agent';
 import { isOwnKind } from '../embedded-templates';
 import type { Severity } from '../finding';
 import { settingsInLine } from './line-settings';
-import { isNamedSecretValue, settingsIn, visitSettings } from './named-secrets';
+import { DEEPEST, isNamedSecretValue, settingsIn, visitSettings } from './named-secrets';
 
 /** A secret in an object, without its value. */
 export interface ObjectLeak {
@@ -22,12 +23,6 @@ export interface ObjectLeak {
 const unwritten = new Set(['status']);
 /** Fields whose values are encrypted, or are for the rule about Secrets. */
 const sealed = new Set(['sops', 'encryptedData']);
-
-/** What `kubectl apply` keeps there is an object of its own. */
-export const lastApplied = 'kubectl.kubernetes.io/last-applied-configuration';
-
-/** How deep an object is searched. */
-const DEEPEST = 64;
 
 /** Parameters of drivers, in Kubernetes' own kinds: they are theirs to name. */
 const ofDrivers = new Set(['parameters', 'volumeAttributes', 'options']);
@@ -141,8 +136,6 @@ const restricted = new Set(
   ).split(' '),
 );
 
-const isSuspectText = mayHoldToken;
-
 const isTellingName = remembering((name) => mayBeSettingOfToken(name) || /pass|pwd/i.test(name));
 
 /** Whether a closer look is worth its time. */
@@ -171,6 +164,6 @@ function isSuspect(node: object, depth: number): boolean {
 }
 
 function isSuspectValue(value: unknown, depth: number): boolean {
-  if (typeof value === 'string') return value.length >= SHORTEST && isSuspectText(value);
+  if (typeof value === 'string') return mayHoldToken(value);
   return typeof value === 'object' && value !== null && isSuspect(value, depth + 1);
 }

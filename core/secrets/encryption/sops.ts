@@ -1,3 +1,4 @@
+import { lastApplied } from '../../manifest/last-applied';
 import { isMapping } from '../../manifest/plain';
 import type { SecretFault } from '../fault';
 
@@ -10,9 +11,6 @@ const encrypted =
 
 /** Who can decrypt it: at least one of these lists has an entry. */
 const keyServices = ['age', 'kms', 'gcp_kms', 'azure_kv', 'hc_vault', 'hckms', 'pgp', 'key_groups'] as const;
-
-/** What `kubectl apply` keeps of the object, in the clear. */
-export const lastApplied = 'kubectl.kubernetes.io/last-applied-configuration';
 
 /** Whether SOPS has written the object. That all of it is encrypted is not said by that. */
 export function isOfSops(object: object): boolean {

@@ -1,4 +1,4 @@
-import { type GoDialect, goJson, goTemplate } from '../go-template';
+import { type GoDialect, goJson, goTemplate, quoted } from '../go-template';
 import type { SecretTemplate } from '../template';
 import { type PkiSource, readPathOf, type TransitSource, type VaultSource } from './source';
 
@@ -51,9 +51,4 @@ export function pkiParameters({ commonName, altNames, ipSans, ttl }: PkiSource):
     ...(ipSans.length > 0 && { ip_sans: ipSans.join(',') }),
     ...(ttl !== undefined && { ttl }),
   };
-}
-
-/** A text of Go. */
-function quoted(text: string): string {
-  return JSON.stringify(text);
 }

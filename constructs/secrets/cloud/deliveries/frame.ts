@@ -3,11 +3,11 @@ import type { Cloud, CloudDeliveryId } from '../../../../core/secrets/cloud/sett
 import type { CloudSource } from '../../../../core/secrets/cloud/source';
 import {
   type Delivered,
-  type DeliveryFault,
   type PlacedSecret,
-  placedFault,
   type SecretDelivery,
   type SecretReader,
+  sortMounts,
+  withFaults,
 } from '../../delivery';
 import { changeFault } from '../../limits';
 import type { CloudSecretMount } from '../cloud-secret-mount';
@@ -36,25 +36,22 @@ export function cloudDelivery(
   return {
     id: `${cloud}-${id}`,
     deliver: (reader, asked) => {
-      const placed: PlacedCloud[] = [];
-      const faults: DeliveryFault[] = [];
-      const sources = new Map<CloudSecretMount, CloudSource>();
       const { cloudLogin: login } = reader;
-      for (const each of asked as readonly PlacedCloud[]) {
-        const { source } = each.mount.sourceOn(reader.platform);
-        if (source === undefined) continue;
-        sources.set(each.mount, source);
-        const fault =
-          changeFault(each.mount.options.onChange, reader) ??
-          deliveryLimits[id].map((limit) => limit({ mount: each.mount, source, reader })).find((found) => found) ??
-          identityFault(cloud, id, source, login);
-        if (fault === undefined) placed.push(each);
-        else faults.push(placedFault(fault, each));
+      const sources = new Map<CloudSecretMount, CloudSource>();
+      for (const { mount } of asked as readonly PlacedCloud[]) {
+        const { source } = mount.sourceOn(reader.platform);
+        if (source !== undefined) sources.set(mount, source);
       }
-      if (login === undefined || placed.length === 0) return { faults };
       const sourceOf = (mount: CloudSecretMount) => sources.get(mount) as CloudSource;
-      const brought = bring({ reader, login, placed, sourceOf });
-      return { ...brought, faults: [...faults, ...(brought.faults ?? [])] };
+      const sorted = sortMounts(
+        (asked as readonly PlacedCloud[]).filter(({ mount }) => sources.has(mount)),
+        ({ mount }) =>
+          changeFault(mount.options.onChange, reader) ??
+          deliveryLimits[id].map((limit) => limit({ mount, source: sourceOf(mount), reader })).find((found) => found) ??
+          identityFault(cloud, id, sourceOf(mount), login),
+      );
+      if (login === undefined || sorted.placed.length === 0) return { faults: sorted.faults };
+      return withFaults(bring({ reader, login, placed: sorted.placed, sourceOf }), sorted);
     },
   };
 }

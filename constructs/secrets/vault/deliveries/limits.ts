@@ -2,11 +2,11 @@ import type { SecretFault } from '../../../../core/secrets/fault';
 import type { VaultDeliveryId, VaultServer } from '../../../../core/secrets/vault/server';
 import {
   type Delivered,
-  type DeliveryFault,
   type PlacedSecret,
-  placedFault,
   type SecretDelivery,
   type SecretReader,
+  sortMounts,
+  withFaults,
 } from '../../delivery';
 import { changeFault, driverObstacle, isWindows, noDelivery } from '../../limits';
 import type { VaultSecretMount } from '../vault-secret-mount';
@@ -32,18 +32,14 @@ export function vaultDelivery(
     id,
     deliver: (reader, asked, all) => {
       const { vault } = reader.platform;
-      const placed: PlacedVault[] = [];
-      const faults: DeliveryFault[] = [];
-      for (const each of asked as readonly PlacedVault[]) {
-        const fault =
-          changeFault(each.mount.options.onChange, reader) ??
-          limits[id].map((limit) => limit(each.mount, reader)).find((found) => found);
-        if (fault === undefined) placed.push(each);
-        else faults.push(placedFault(fault, each));
-      }
-      if (vault === undefined || placed.length === 0) return { faults };
-      const brought = bring(reader, vault, placed, all);
-      return { ...brought, faults: [...faults, ...(brought.faults ?? [])] };
+      const sorted = sortMounts(
+        asked as readonly PlacedVault[],
+        ({ mount }) =>
+          changeFault(mount.options.onChange, reader) ??
+          limits[id].map((limit) => limit(mount, reader)).find((found) => found),
+      );
+      if (vault === undefined || sorted.placed.length === 0) return { faults: sorted.faults };
+      return withFaults(bring(reader, vault, sorted.placed, all), sorted);
     },
   };
 }

@@ -1,6 +1,7 @@
+import { lastApplied } from '../../../manifest/last-applied';
 import type { KubernetesObject } from '../../../manifest/object';
 import { isAbsent, isMapping } from '../../../manifest/plain';
-import { keysInLastApplied, lastApplied, openKeys } from '../../../secrets/encryption/sops';
+import { keysInLastApplied, openKeys } from '../../../secrets/encryption/sops';
 import type { Violation } from '../../finding';
 import type { ObjectRule } from '../../rule';
 

@@ -1,12 +1,13 @@
 import { ClusterTarget } from '../../../cluster/target';
 import { newestVersion } from '../../../cluster/version';
+import { lastApplied } from '../../../manifest/last-applied';
 import type { KubernetesObject } from '../../../manifest/object';
 import { formatPath, type Path, valueAt } from '../../../manifest/path';
 import { isMapping } from '../../../manifest/plain';
 import { PodTemplateKinds } from '../../../manifest/pod-template';
 import { kindsToJudgeBy } from '../../embedded-templates';
 import type { Violation } from '../../finding';
-import { lastApplied, objectLeaks } from '../../leaks/object-leaks';
+import { objectLeaks } from '../../leaks/object-leaks';
 import { podIn } from '../../pod-in';
 import { everyKind, NONE, type ObjectRule, type RuleContext } from '../../rule';
 import { secretInConfig } from './secret-in-config';

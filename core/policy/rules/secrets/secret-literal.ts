@@ -1,4 +1,5 @@
 import { apiGroup } from '../../../manifest/identity';
+import { lastApplied } from '../../../manifest/last-applied';
 import { PodTemplateKinds } from '../../../manifest/pod-template';
 import { type Clause, containers, type PodSymbol, pods, volumes } from '../../clause';
 import { podRule } from '../../define';
@@ -76,9 +77,6 @@ const headers = containers
 const isSecretHeader = (name: Text, value: Text): Test =>
   or(and(matches(lowerCase(name), /^(?:proxy-)?authorization$/), not(isHarmless(value))), isSecretSetting(name, value));
 
-/** What `kubectl apply` keeps there stands in the object itself, too. */
-const lastApplied = 'kubectl.kubernetes.io/last-applied-configuration';
-
 /** A clause over annotations: by the shape of the value alone, since names such as `checksum/secret` are about secrets. */
 function inAnnotations(of: 'metadata' | 'object', whose: string): Clause {
   const annotationsOf = ({ metadata, object }: PodSymbol) =>
@@ -89,6 +87,7 @@ function inAnnotations(of: 'metadata' | 'object', whose: string): Clause {
       when: (key, pod) =>
         and(
           ...(of === 'object' ? [not(is(pod.object.kind, 'Pod'))] : []),
+          // What stands there stands in the object itself, too.
           not(is(key, lastApplied)),
           read(entryOf(annotationsOf(pod), key), hasShape),
         ),
