@@ -1,8 +1,8 @@
 import { AuditPolicy } from '../audit/policy';
 import type { ClusterTarget } from '../cluster/target';
 import { admissionFaults, admissionFile } from './admission';
-import { auditLogOf, auditSettingsFaults, webhookFile, webhookNeeds } from './audit-log';
-import { authenticationFaults, authenticationOf } from './authentication';
+import { auditLogOf, auditSettingsFaults, shortLogFaults, webhookFile, webhookNeeds } from './audit-log';
+import { authenticationFaults, authenticationOf, openAnonymousFaults } from './authentication';
 import { fault, numberFaults, pathFaults } from './checks';
 import {
   encryptedResources,
@@ -14,6 +14,7 @@ import {
   kmsSocketPath,
   providersOf,
 } from './encryption';
+import { withoutExcused } from './exceptions';
 import { ControlPlaneError, type ControlPlaneFault } from './fault';
 import type { NeededFile, NodeFile, NodeMount } from './file';
 import type { Flag } from './flag';
@@ -72,13 +73,15 @@ export function controlPlaneFaults(
   const { encryption, audit = {}, admission = {}, authentication = {}, pki, flags = {} } = settings;
   const { folder = defaultFolder, terminatedPodThreshold, requestTimeoutSeconds } = settings;
   const made = flagsOf({ ...settings, flags: {} }, authenticationOf(folder, authentication, target), folder);
-  return [
+  const open = openAnonymousFaults(authentication, target);
+  const faults = [
     ...target.faults.map((of) => ({ ...of, property: `target.${of.property}` })),
     // Plain JavaScript may leave out what the type asks for.
     ...encryptionFaults(encryption ?? {}),
     ...auditSettingsFaults(audit),
     ...admissionFaults(admission),
     ...authenticationFaults(authentication, target),
+    ...open.faults,
     ...pathFaults('', { folder }),
     ...pathFaults('pki.', { folder: pki?.folder }),
     ...pathFaults(
@@ -89,6 +92,12 @@ export function controlPlaneFaults(
     ...folderFaults(settings),
     ...flagFaults(flags, made),
   ];
+  return withoutExcused(
+    faults,
+    [...shortLogFaults(audit), ...open.excusable],
+    settings.exceptions ?? [],
+    settings.today,
+  );
 }
 
 /** kube-apiserver writes into the folder of its log, and must not be able to write what it is configured by. */

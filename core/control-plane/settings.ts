@@ -25,6 +25,25 @@ export interface ControlPlaneSettings {
   readonly requestTimeoutSeconds?: number;
   /** The folder of the files on the nodes. @default '/etc/kubernetes/bulwark' */
   readonly folder?: string;
+  /** Why a setting is weaker than it should be, and until when. @default - none */
+  readonly exceptions?: readonly ControlPlaneException[];
+  /** The day against which exceptions expire, as `YYYY-MM-DD`. @default - none: needed with exceptions */
+  readonly today?: string;
+}
+
+/** {@link ControlPlaneSettings.exceptions} */
+export interface ControlPlaneException {
+  /**
+   * What is weaker: `audit.log.maxAgeDays`, `audit.log.maxBackups`, `audit.log.maxSizeMegabytes` below what CIS asks for, or
+   * `authentication.anonymous` for `rbac`.
+   */
+  readonly property: string;
+  /** Why, in words that a colleague understands in a year. At least 10 characters. */
+  readonly reason: string;
+  /** The last day on which it holds, as `YYYY-MM-DD`. */
+  readonly expires: string;
+  /** Where the work to end it is tracked. @default - none */
+  readonly ticket?: string;
 }
 
 /** {@link ControlPlaneSettings.encryption}: one of `kms` and `secretbox`, or both while one replaces the other. */

@@ -14,6 +14,12 @@ import { readManifests } from '../../../core/manifest';
 const key = (letter: string): string => Buffer.alloc(32, letter).toString('base64');
 const keys = { a: key('a') };
 const target = ClusterTarget.of('1.36', { distribution: 'kubeadm' });
+const today = '2026-11-21';
+const rbacException = {
+  property: 'authentication.anonymous',
+  reason: 'probes without credentials, until 1.32 is here',
+  expires: '2027-06-30',
+};
 const minimal: ControlPlaneSettings = { encryption: { secretbox: ['a'] } };
 const webhook = {
   url: 'https://audit.example.com/events',
@@ -130,8 +136,10 @@ describe('controlPlane', () => {
     expect(off.flags.map(flagText)).toContain('--anonymous-auth=false');
     expect(off.flags.map(({ name }) => name)).not.toContain('authentication-config');
     const rbac: ControlPlaneSettings = { ...minimal, authentication: { anonymous: 'rbac' } };
-    expect(controlPlaneFaults(rbac, on).map(({ property }) => property)).toEqual(
-      minor < 32 ? [] : ['authentication.anonymous'],
+    expect(controlPlaneFaults(rbac, on).map(({ property }) => property)).toEqual(['authentication.anonymous']);
+    const excused = controlPlaneFaults({ ...rbac, exceptions: [rbacException], today }, on);
+    expect(excused.map(({ property }) => property)).toEqual(
+      minor < 32 ? [] : ['authentication.anonymous', 'exceptions[0].property'],
     );
     if (minor < 32) return;
     const file = controlPlane(minimal, on, keys).files.find(({ path }) => path.endsWith('authentication.yaml'));
@@ -255,9 +263,9 @@ describe('settings with something wrong', () => {
       [
         'audit.log.path: "audit.log" is no path of a file on a node; write it from the root on, with letters, digits and -_.@+',
         'audit.log.maxSizeMegabytes: 0 is no whole number from 1; give one, or leave it out',
+        'audit.log.mode: there is no mode "async"; use one of batch, blocking, blocking-strict',
         'audit.log.maxAgeDays: 7 is less than the 30 that CIS 1.12 1.2.17 asks for; give at least 30, or leave it out',
         'audit.log.maxBackups: 1 is less than the 10 that CIS 1.12 1.2.18 asks for; give at least 10, or leave it out',
-        'audit.log.mode: there is no mode "async"; use one of batch, blocking, blocking-strict',
       ],
     ],
     [
@@ -327,7 +335,7 @@ describe('settings with something wrong', () => {
       'a version that cannot limit anonymous requests',
       {},
       [
-        "authentication.anonymous: Kubernetes 1.28 does not have anonymous requests for named paths alone (1.32 is the first to have it on by default); upgrade, or choose 'off' (and give probes and load balancers credentials), or 'rbac' (what system:unauthenticated may do)",
+        "authentication.anonymous: Kubernetes 1.28 does not have anonymous requests for named paths alone (1.32 is the first to have it on by default); upgrade, or choose 'off' (and give probes and load balancers credentials), or 'rbac' (what system:unauthenticated may do) with an exception",
       ],
       old,
     ],
@@ -530,3 +538,69 @@ function caught(act: () => unknown): ControlPlaneError {
   }
   throw new Error('nothing was thrown');
 }
+
+describe('exceptions', () => {
+  const short = { audit: { log: { maxAgeDays: 7, maxBackups: 2, maxSizeMegabytes: 10 } } };
+  const reason = 'the SIEM has the whole log already';
+  const expires = '2027-06-30';
+  const faultsOf = (settings: Partial<ControlPlaneSettings>) =>
+    controlPlaneFaults({ ...minimal, today, ...settings }, ClusterTarget.of('1.36')).map(
+      ({ property, message, remedy }) => `${property}: ${message}; ${remedy}`,
+    );
+
+  it('cover exactly the setting that they name', () => {
+    expect(faultsOf(short)).toHaveLength(3);
+    const exceptions = [{ property: 'audit.log.maxAgeDays', reason, expires }];
+    expect(faultsOf({ ...short, exceptions })).toEqual([
+      'audit.log.maxBackups: 2 is less than the 10 that CIS 1.12 1.2.18 asks for; give at least 10, or leave it out',
+      'audit.log.maxSizeMegabytes: 10 is less than the 100 that CIS 1.12 1.2.19 asks for; give at least 100, or leave it out',
+    ]);
+    const all = Object.keys(short.audit.log).map((name) => ({ property: `audit.log.${name}`, reason, expires }));
+    expect(faultsOf({ ...short, exceptions: all })).toEqual([]);
+    const { flags } = controlPlane({ ...minimal, ...short, exceptions: all, today }, ClusterTarget.of('1.36'), keys);
+    expect(flags.map(flagText)).toContain('--audit-log-maxage=7');
+  });
+
+  it.each<[string, Partial<ControlPlaneSettings>, readonly string[]]>([
+    [
+      'that nothing needs',
+      { exceptions: [{ property: 'audit.log.maxAgeDays', reason, expires }] },
+      [
+        'exceptions[0].property: nothing is excused by an exception for "audit.log.maxAgeDays"; take it away: the setting is as it should be',
+      ],
+    ],
+    [
+      'for what cannot be excused',
+      { exceptions: [{ property: 'encryption', reason, expires }] },
+      [
+        'exceptions[0].property: nothing is excused by an exception for "encryption"; take it away; exceptions are for audit.log.maxAgeDays, audit.log.maxBackups, audit.log.maxSizeMegabytes, authentication.anonymous',
+      ],
+    ],
+    [
+      'that are over, and without a reason',
+      {
+        audit: { log: { maxAgeDays: 7 } },
+        exceptions: [{ property: 'audit.log.maxAgeDays', reason: 'x', expires: '2026-11-20' }],
+      },
+      [
+        'audit.log.maxAgeDays: 7 is less than the 30 that CIS 1.12 1.2.17 asks for; give at least 30, or leave it out',
+        'exceptions[0].reason: the exception to audit.log.maxAgeDays has no reason that anybody could judge; say in a sentence why the rule cannot be kept here',
+        'exceptions[0].expires: the exception to audit.log.maxAgeDays ended on 2026-11-20; its reason was: x; mend what it excused, or set a later day after judging it anew',
+      ],
+    ],
+    [
+      'without a day to judge them by',
+      {
+        audit: { log: { maxAgeDays: 7 } },
+        exceptions: [{ property: 'audit.log.maxAgeDays', reason, expires }],
+        today: undefined as never,
+      },
+      [
+        'audit.log.maxAgeDays: 7 is less than the 30 that CIS 1.12 1.2.17 asks for; give at least 30, or leave it out',
+        'today: exceptions are judged against no day, so that none would ever end; give the day as YYYY-MM-DD',
+      ],
+    ],
+  ])('%s are refused', (_, settings, faults) => {
+    expect(faultsOf(settings)).toEqual(faults);
+  });
+});
