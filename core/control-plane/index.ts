@@ -25,3 +25,4 @@ export type {
   PodSecurityDefaults,
   PodSecurityStandard,
 } from './settings';
+export { type AuditLoad, type AuditSizing, auditSizing, loadFaults, settingsForLoad } from './sizing';

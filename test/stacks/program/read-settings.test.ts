@@ -174,7 +174,7 @@ describe('readSettings', () => {
       'nothing that encrypts',
       { auditLogging: undefined, '!encryptionKeys': undefined },
       [
-        "kube-bulwark:auditLogging.encryption: nothing encrypts: Secrets would stand in etcd as they are; give kms: { name: '…' }, or secretbox: ['<name of a key>']",
+        "kube-bulwark:auditLogging.encryption: nothing encrypts: Secrets would stand in etcd as they are; give kmsName: '…', or keyNames: ['<name of a key>']",
       ],
     ],
     [
@@ -207,6 +207,8 @@ describe('readSettings', () => {
         expect.stringMatching(
           /^kube-bulwark:auditLogging\.encryption: the control plane of eks is the cloud's, which takes no such setting; leave it out, and enable the five log types/,
         ) as unknown as string,
+        expect.stringMatching(/^kube-bulwark:auditLogging\.eks\.clusterName: it is missing/) as unknown as string,
+        expect.stringMatching(/^kube-bulwark:auditLogging\.eks\.kmsKeyArn: it is missing/) as unknown as string,
       ],
     ],
     [
