@@ -33,6 +33,8 @@ export interface Handed {
   readonly flags: ControlPlaneFlag[];
   readonly files: ControlPlaneFile[];
   readonly toolFiles: ControlPlaneToolFile[];
+  /** Paths and names of what holds keys. */
+  readonly secretFileNames: string[];
   readonly folders: ControlPlaneFolder[];
   readonly needs: ControlPlaneNeed[];
   readonly steps: string[];
@@ -60,6 +62,10 @@ export function handedOver(args: PlainArgs, config: AuditLoggingConfig): Handed 
       Object.keys(values).length > 0 ? [] : plane.flags.map((of) => ({ component: of.component, flag: flagText(of) })),
     files: filesOf(written.files, false),
     toolFiles: toolFilesOf(written, false),
+    secretFileNames: [
+      ...filesOf(written.files, true).map(({ path }) => path),
+      ...toolFilesOf(written, true).map(({ name }) => name),
+    ],
     folders: folders.map(folderOf),
     needs,
     steps,

@@ -47,6 +47,8 @@ export class AuditLogging extends ComponentResource {
   readonly toolFiles: Output<ControlPlaneToolFile[]>;
   /** The same for files that hold keys: a secret. */
   readonly secretToolFiles: Output<ControlPlaneToolFile[]>;
+  /** The paths and names of what is in `secretFiles` and `secretToolFiles`. */
+  readonly secretFileNames: Output<string[]>;
   /** What has to be on the nodes before the control plane starts, and nobody else makes. */
   readonly folders: Output<ControlPlaneFolder[]>;
   /** What somebody else has to put onto the nodes. */
@@ -89,6 +91,7 @@ export class AuditLogging extends ComponentResource {
     this.secretFiles = secrets.apply(({ files }) => files);
     this.toolFiles = handed.apply(({ toolFiles }) => toolFiles);
     this.secretToolFiles = secrets.apply(({ toolFiles }) => toolFiles);
+    this.secretFileNames = handed.apply(({ secretFileNames }) => secretFileNames);
     this.folders = handed.apply(({ folders }) => folders);
     this.needs = handed.apply(({ needs }) => needs);
     this.steps = handed.apply(({ steps }) => steps);
@@ -117,6 +120,7 @@ export const outputNames = [
   'secretFiles',
   'toolFiles',
   'secretToolFiles',
+  'secretFileNames',
   'folders',
   'needs',
   'steps',
