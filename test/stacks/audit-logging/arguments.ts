@@ -57,13 +57,14 @@ type Value<K extends keyof AuditLogging> = AuditLogging[K] extends Output<infer 
 /** Every output of a stack, by name. */
 export type Settled = { readonly [K in (typeof outputNames)[number]]: SettledOutput<Value<K>> };
 
-/** Deploys the stack to nowhere. */
+/** Deploys the stack to nowhere. Arguments that other resources put out are made within the program. */
 export async function deployed(
-  args: Partial<AuditLoggingArgs>,
+  args: Partial<AuditLoggingArgs> | (() => Partial<AuditLoggingArgs>),
 ): Promise<{ readonly found: readonly Registration[]; readonly outputs: Settled }> {
   const made: { stack?: AuditLogging } = {};
   const found = await run(() => {
-    made.stack = new AuditLogging('audit', { kubernetesVersion: '1.36', owner: 'team-platform', ...args });
+    const given = typeof args === 'function' ? args() : args;
+    made.stack = new AuditLogging('audit', { kubernetesVersion: '1.36', owner: 'team-platform', ...given });
   });
   const { stack } = made;
   if (stack === undefined) throw new Error('there is no stack');
