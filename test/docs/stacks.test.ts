@@ -2,6 +2,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Schema } from '../../core/config/schema';
+import { outputNames } from '../../stacks/audit-logging';
+import { alertNames, auditRules } from '../../stacks/audit-logging/alerts';
+import { toolIds } from '../../stacks/audit-logging/tools';
 import { type ConfigKey, configKeys } from '../../stacks/program/config-keys';
 
 const page = join(resolve(__dirname, '../..'), 'docs/stacks/README.md');
@@ -29,4 +32,21 @@ it('the table of configuration keys is that of the source', () => {
   const right = text.replace(place, () => `${table}\n`);
   if (process.env.UPDATE_DOCS === '1') writeFileSync(page, right);
   else expect(text).toBe(right);
+});
+
+describe('docs/stacks/audit-logging.md', () => {
+  const text = readFileSync(join(resolve(__dirname, '../..'), 'docs/stacks/audit-logging.md'), 'utf8');
+
+  it.each(alertNames)('has the runbook that %s links to', (name) => {
+    const headings = [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) => heading.toLowerCase());
+    expect(headings).toContain(name.toLowerCase());
+    const { spec } = auditRules({ namespace: 'a', labels: {}, runbooks: 'https://runbooks.example/#' });
+    expect(JSON.stringify(spec)).toContain(`"runbook_url":"https://runbooks.example/#${name.toLowerCase()}"`);
+    expect(JSON.stringify(spec)).toContain(`docs/stacks/audit-logging.md#${name.toLowerCase()}`);
+  });
+
+  it('names every tool and every output', () => {
+    for (const name of [...toolIds, ...outputNames.filter((each) => each !== 'namespace')])
+      expect(text).toContain(`\`${name}\``);
+  });
 });
