@@ -68,6 +68,34 @@ export interface SensitiveResourcesArgs {
   resources: Input<Input<string>[]>;
 }
 
+/** Resources of an API group. */
+export interface AuditResourcesArgs {
+  /** `apps`; `''` for Kubernetes' core. */
+  group: Input<string>;
+  /** `pods`, `pods/exec`, `*` with subresources. @default - all of the group */
+  resources?: Input<Input<string>[]>;
+  /** Names of objects. @default - every name */
+  resourceNames?: Input<Input<string>[]>;
+}
+
+/** A rule of the audit policy: every field narrows it. */
+export interface AuditRuleArgs {
+  /** `None`, `Metadata`, `Request`, `RequestResponse`. */
+  level: Input<string>;
+  /** Names of users, in full. @default - every user */
+  users?: Input<Input<string>[]>;
+  /** Groups of users, of which one is enough. @default - every user */
+  userGroups?: Input<Input<string>[]>;
+  /** @default - every verb */
+  verbs?: Input<Input<string>[]>;
+  /** @default - every resource */
+  resources?: Input<Input<AuditResourcesArgs>[]>;
+  /** @default - every namespace */
+  namespaces?: Input<Input<string>[]>;
+  /** Paths that are no resources, such as `/metrics`. @default - none */
+  nonResourceURLs?: Input<Input<string>[]>;
+}
+
 /** For kind. */
 export interface KindToolArgs {
   /** The folder on the machine that kind runs on, in which the files lie at the paths that they have on the nodes. @default './bulwark' */
@@ -155,6 +183,8 @@ export interface AuditLoggingArgs {
   load?: Input<AuditLoadArgs>;
   /** Further resources whose bodies hold secrets. @default - none */
   sensitive?: Input<Input<SensitiveResourcesArgs>[]>;
+  /** Rules of one's own: they go before the recommended ones, and after those that keep secrets out of the log. @default - none */
+  rules?: Input<Input<AuditRuleArgs>[]>;
   /**
    * What requests without credentials may ask for: `health`, which probes need; `off`, nothing; `rbac`, what RBAC gives them, only for versions that
    * cannot tell paths apart, and with an exception. @default - 'health', or 'off' where the tool takes nothing else

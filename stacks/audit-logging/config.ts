@@ -5,6 +5,7 @@ import { ruleById } from '../../core/policy/rules';
 import { gapFaults } from './gaps';
 import type { AuditLoggingConfig } from './hand-over';
 import type { PlainArgs } from './plain-args';
+import { policyFault } from './policy';
 import { rotationFaults } from './rotation';
 import { asArgument, excusedArguments, settingsOf } from './settings';
 import { toolGroups } from './tool-fields';
@@ -52,7 +53,9 @@ export function auditLoggingConfig(
   if (ofTarget.length > 0) return { config, faults: ofTarget };
   if (typeof chosen !== 'string') return { config, faults: [chosen] };
   const given = [...refusedFaults(args, id), ...groupFaults(args, row, id), ...loadFaultsOf(args)];
-  const ofPlane = controlPlaneFaults(config.controlPlane, target).map(namedBy(args));
+  const named = controlPlaneFaults(config.controlPlane, target).map(namedBy(args));
+  // What takes the requests of one recommended rule takes those of others, too.
+  const ofPlane = named.filter((of, i) => of.property !== 'rules' || named.findIndex(isOfRules) === i);
   const first = [...given, ...ofPlane, ...rotationFaults(args, config)];
   // What the writers have to say is about settings that are right by themselves.
   return { config, faults: first.length > 0 ? first : gapFaults(args, config) };
@@ -130,12 +133,17 @@ const targetProperties: Readonly<Record<string, string>> = {
   distribution: 'distribution',
 };
 
+function isOfRules({ property }: ControlPlaneFault): boolean {
+  return property === 'rules';
+}
+
 /** A fault by the names of the arguments; exceptions by their places among those that were given. */
-function namedBy({ exceptions = [] }: PlainArgs): (of: ControlPlaneFault) => ControlPlaneFault {
+function namedBy(args: PlainArgs): (of: ControlPlaneFault) => ControlPlaneFault {
+  const { exceptions = [] } = args;
   const places = exceptions.flatMap(({ of }, i) => (ruleById(of) === undefined ? [i] : []));
   return (of) => {
     const [, place, rest] = /^exceptions\[(\d+)\](.*)$/.exec(of.property) ?? [];
-    if (place === undefined) return asArgument(of);
+    if (place === undefined) return policyFault(args, of) ?? asArgument(of);
     const { of: name } = exceptions[places[Number(place)] ?? 0] ?? { of: '' };
     const property = `exceptions[${places[Number(place)]}]${rest === '.property' ? '.of' : rest}`;
     if (rest !== '.property') return { ...of, property };

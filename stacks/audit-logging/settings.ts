@@ -1,4 +1,4 @@
-import { AuditPolicy } from '../../core/audit';
+import type { AuditPolicy } from '../../core/audit';
 import type { ClusterTarget } from '../../core/cluster';
 import {
   type AuditLogFile,
@@ -14,6 +14,7 @@ import {
 } from '../../core/control-plane';
 import { ruleById } from '../../core/policy/rules';
 import type { PlainArgs } from './plain-args';
+import { policyOf } from './policy';
 import type { Tool } from './tools';
 
 /** What encrypts, as the core has it. */
@@ -38,7 +39,7 @@ export function settingsOf(
   target: ClusterTarget,
   today: string | undefined,
 ): ControlPlaneSettings {
-  const { sensitive = [], discovery, exceptions = [] } = args;
+  const { discovery, exceptions = [] } = args;
   const isCloud = takesNot.anonymous !== undefined;
   // What a cloud answers without credentials is its own; older versions cannot say it otherwise.
   const unsaid = isCloud && !target.supports('anonymousEndpoints').supported ? 'off' : defaults.anonymous;
@@ -46,7 +47,7 @@ export function settingsOf(
   const own = exceptions.filter(({ of }) => ruleById(of) === undefined);
   return {
     encryption: encryptsItself ? byItself : encryptionOf(args.encryption),
-    audit: auditOf(args, defaults, AuditPolicy.recommended({ sensitive })),
+    audit: auditOf(args, defaults, policyOf(args).policy),
     authentication: {
       ...(anonymous !== undefined && { anonymous: anonymous as AuthenticationSettings['anonymous'] & string }),
       ...(discovery !== undefined && { discovery: discovery as AuthenticationSettings['discovery'] & string }),
@@ -90,7 +91,6 @@ const argumentsOf: readonly (readonly [setting: string, argument: string])[] = [
   ['encryption.kms.name', 'encryption.kmsName'],
   ['encryption.kms.endpoint', 'encryption.kmsEndpoint'],
   ['encryption.secretbox', 'encryption.keyNames'],
-  ['audit.policy', 'sensitive'],
   ['audit.', ''],
   ['authentication.', ''],
   ['keys', 'encryptionKeys'],

@@ -161,7 +161,7 @@ function rancher(product: 'k3s' | 'rke2', unit: string, write: (plane: ControlPl
 
 /** A control plane that a cloud runs: there are values for its resources, and no files. */
 function cloud(group: 'eks' | 'gke' | 'aks', on: readonly Distribution[], instead: string, write: Tool['write']): Tool {
-  const names = ['encryption', 'rotation', 'webhook', 'load', 'sensitive', 'anonymous', 'discovery'] as const;
+  const names = ['encryption', 'rotation', 'webhook', 'load', 'sensitive', 'rules', 'anonymous', 'discovery'] as const;
   return tool({
     on,
     group,

@@ -1,3 +1,4 @@
+import { auditLevels } from '../../core/audit';
 import { distributionNames } from '../../core/cluster/distribution';
 import type { Schema } from '../../core/config/schema';
 import type { ToolGroup } from '../audit-logging/tool-fields';
@@ -91,6 +92,37 @@ const exceptions: Schema = {
   ),
 };
 
+const rules: Schema = {
+  type: 'array',
+  description:
+    'Rules of the audit policy, before the recommended ones and after those that keep secrets out of the log.',
+  items: group(
+    'One rule: every field narrows it.',
+    {
+      level: text('How much is logged.', { enum: auditLevels }),
+      users: texts('Names of users, in full.'),
+      userGroups: texts('Groups of users.'),
+      verbs: texts('get, list, watch, create, update, patch, delete, deletecollection.'),
+      resources: {
+        type: 'array',
+        description: 'Resources, by API group.',
+        items: group(
+          'Resources of one group.',
+          {
+            group: { type: 'string', description: "apps; '' for Kubernetes' core." },
+            resources: texts('Plural names, with subresources: pods/exec.'),
+            resourceNames: texts('Names of objects.'),
+          },
+          ['group'],
+        ),
+      },
+      namespaces: texts('Namespaces.'),
+      nonResourceURLs: texts('Paths that are no resources.'),
+    },
+    ['level'],
+  ),
+};
+
 /** What tools are told besides. */
 const toolGroupKeys = {
   kind: group('What kind is told besides.', {
@@ -177,6 +209,7 @@ export const configKeys = {
     webhook,
     load,
     sensitive,
+    rules,
     anonymous: text('What requests without credentials may ask for. Default: health.', {
       enum: ['health', 'off', 'rbac'],
     }),

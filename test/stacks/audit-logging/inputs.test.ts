@@ -46,6 +46,7 @@ const texts: Readonly<Record<string, readonly [value: string, make: Make]>> = {
     'c4n4ries',
     (name) => ({ ...kubeadm, sensitive: [{ group: 'a.example', resources: [name] }] }),
   ],
+  'rules.users': ['c4n4ry-user', (user) => ({ ...kubeadm, rules: [{ level: 'None', users: [user], verbs: ['get'] }] })],
   'kind.hostFolder': ['./c4n4ry', (hostFolder) => ({ ...kind, kind: { hostFolder } })],
   'clusterApi.name': ['c4n4ry', (name) => ({ ...clusterApi, clusterApi: { name, namespace: 'clusters' } })],
   'clusterApi.namespace': ['c4n4ry', (namespace) => ({ ...clusterApi, clusterApi: { name: 'prod', namespace } })],
