@@ -2,7 +2,7 @@ import type { KubernetesObject } from '../../../manifest/object';
 import { isMapping } from '../../../manifest/plain';
 import { objects } from '../../clause';
 import { objectRule } from '../../define';
-import { and, choose, entryOf, isFilled, keysOf, matches, text } from '../../expression/operators';
+import { and, choose, entryOf, isFilled, keysOf, matches, not, or, text } from '../../expression/operators';
 import type { Value } from '../../expression/symbol';
 import type { Violation } from '../../finding';
 import { withoutLookAlikesIn } from '../../leaks/look-alikes';
@@ -15,6 +15,10 @@ const remedy = 'put it into a secret store and mount it as a file; change the va
 /** What the value is called: the key of a whole file says what the file is about, not that it is one secret. */
 const nameOf = (key: Value<string>, value: Value<string>): Value<string> =>
   choose(matches(value, /[^ \t\r\n\f][ \t\r\f]*\n[ \t\r\n\f]*[^ \t\r\n\f]/), '', key);
+
+/** A file of texts for people, in one language or in several: what it calls a password is a word on a page. */
+const textsForPeople =
+  /(?:^|[^a-z])(?:messages|i18n|l10n|locales?|translations?)(?:[^a-z]|$)|^(?:[a-z]{2}[_-][A-Z]{2}|en|de|fr|es|it|pt|nl|pl|cs|sv|tr|ru|uk|ja|ko|zh)\.(?:json|ya?ml|properties)$/;
 
 const { clauses: _, ...rule } = objectRule({
   id: 'secret-in-config',
@@ -32,7 +36,8 @@ const { clauses: _, ...rule } = objectRule({
       .violation({
         when: (key, { data }) => {
           const value = entryOf(data, key);
-          return and(isFilled(value), isSecretSetting(nameOf(key, value), value));
+          const isSecret = isSecretSetting(nameOf(key, value), value);
+          return and(isFilled(value), or(hasShape(value), and(not(matches(key, textsForPeople)), isSecret)));
         },
         at: (key, { data }) => entryOf(data, key),
         message: (key, { data }) => {
@@ -73,7 +78,7 @@ function violationsInFiles({ data }: KubernetesObject, known: readonly Violation
   if (!isMapping(data)) return NONE;
   const found: Violation[] = [];
   for (const [key, value] of Object.entries(data)) {
-    if (typeof value !== 'string' || !isFile(value)) continue;
+    if (typeof value !== 'string' || !isFile(value) || textsForPeople.test(key)) continue;
     if (known.some(({ path }) => path[1] === key)) continue;
     const leak = leakInText(value);
     if (leak === undefined) continue;

@@ -113,3 +113,24 @@ it.each([
   expect(found).toHaveLength(count);
   expect(JSON.stringify(found)).not.toContain('hunter2');
 });
+
+it.each([
+  ['messages.properties', 'login.password=Password\nlogin.title=Welcome\n', 0],
+  ['messages_de.properties', 'login.password=Passwort', 0],
+  ['i18n.json', '{"login": {"password": "Passwort"}}', 0],
+  ['de-CH.yaml', 'login:\n  password: Passwort\n', 0],
+  ['en.json', '{"login.password": "Password"}', 0],
+  ['locale.de.json', '{"password": "Passwort"}', 0],
+  ['messages.properties', 'url=postgres://app:hunter2@db/app', 1],
+  ['application.properties', 'login.password=Password\nlogin.title=Welcome\n', 1],
+  ['db.yaml', 'password: hunter2\n', 1],
+  ['logback', 'password=%X{pw}', 0],
+  ['logback', 'a=1\npassword=%X{pw}\n', 0],
+  ['logback', 'password=%Xpw', 1],
+  ['postgresql.conf', 'password_encryption=scram-sha-256', 0],
+  ['postgresql.conf', 'password=SCRAM-SHA-256', 0],
+  ['password', 'SCRAM-SHA-256', 0],
+])('tells words from secrets in a ConfigMap: %s: %j', (key, text, count) => {
+  const found = findingsOf('secret-in-config', object('v1', 'ConfigMap', { data: { [key]: text } }));
+  expect(found).toHaveLength(count);
+});
