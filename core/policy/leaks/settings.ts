@@ -37,3 +37,11 @@ const isPutInAs = functionOf((_, value) => isPutIn(value));
 export function isPutInLater(value: string): boolean {
   return isPutInAs('', value);
 }
+
+/** What is filled in, was cut or is hidden. */
+const standIn = /^["']?(?:\{\{|<|…|"?\.\.\.)/;
+
+/** True for a text that is what it says, and not what stands in for it. */
+export function isLiteral(value: string): boolean {
+  return value !== '' && !standIn.test(value) && !isPutInLater(value);
+}

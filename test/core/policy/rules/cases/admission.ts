@@ -50,12 +50,12 @@ export const admissionCases: Readonly<Record<string, RuleCases>> = {
   'gatekeeper-repo-prefix': {
     compliant: [
       { name: 'slashes at the end', object: repos('registry.acme.example/', 'r.example/payments/') },
+      { name: 'an image with its digest', object: repos(`r.example/app@sha256:${'a'.repeat(64)}`) },
       // A template may leave open what its parameters are.
       ...[[{ repos: ['acme/app'] }], 'repos', 7, true, {}].map((parameters) => ({
         name: `parameters ${JSON.stringify(parameters)}`,
         object: allowedRepos(parameters),
       })),
-      { name: 'an image with its digest', object: repos(`r.example/app@sha256:${'a'.repeat(64)}`) },
     ],
     violating: ['registry.acme.example', 'acme/app'].map((prefix) => ({
       name: prefix,
