@@ -2,7 +2,7 @@ import { ClusterTarget } from '../../cluster/target';
 import { newestVersion } from '../../cluster/version';
 import { type Closure, compileClosure, type Frame } from '../expression/closure';
 import { nodeOf, plain, type Test, type Value, variable } from '../expression/symbol';
-import { isCalledSecret, isPutIn } from '../rules/secrets/support';
+import { isCalledSecret, isPutIn } from './secret-tests';
 
 /** A test of a name and a value, such as rules ask in clusters, as a plain function. */
 function functionOf(

@@ -8,9 +8,9 @@ import type { Value } from '../../expression/symbol';
 import type { Violation } from '../../finding';
 import { withoutLookAlikesIn } from '../../leaks/look-alikes';
 import { leakInText } from '../../leaks/object-leaks';
+import { becauseOf, becauseOfSetting, hasShape, isSecretSetting } from '../../leaks/secret-tests';
 import { mayHaveSettings } from '../../leaks/text-settings';
 import { NONE, type ObjectRule, type RuleContext } from '../../rule';
-import { becauseOf, becauseOfSetting, hasShape, isSecretSetting } from './support';
 
 const remedy = 'put it into a secret store and mount it as a file; change the value, since it was written down';
 

@@ -1,4 +1,4 @@
-import { shapes } from '../../../secrets/leaks/shapes';
+import { shapes } from '../../secrets/leaks/shapes';
 import {
   afterFirst,
   and,
@@ -14,8 +14,8 @@ import {
   select,
   some,
   text,
-} from '../../expression/operators';
-import type { List, Test, Value } from '../../expression/symbol';
+} from '../expression/operators';
+import type { List, Test, Value } from '../expression/symbol';
 
 type Text = Value<string>;
 
