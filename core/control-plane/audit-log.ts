@@ -1,5 +1,5 @@
 import { writeYaml } from '../manifest/yaml/write';
-import { fault, numberFaults, pathFaults } from './checks';
+import { fault, nodePathFaults, numberFaults } from './checks';
 import type { ControlPlaneFault } from './fault';
 import type { NeededFile, NodeFile } from './file';
 import { auditPolicyPath, auditWebhookPath } from './paths';
@@ -142,7 +142,7 @@ function logFaults({ path, maxEventBytes, mode, ...log }: AuditLogFile): readonl
     const message = `${value} is less than the ${minimum} that CIS 1.12 ${id} asks for`;
     return [fault(`audit.log.${key}`, value, message, `give at least ${minimum}, or leave it out`)];
   });
-  return [...pathFaults('audit.log.', { path }), ...numbers, ...short, ...modeFaults('audit.log.mode', mode)];
+  return [...nodePathFaults('audit.log.', { path }), ...numbers, ...short, ...modeFaults('audit.log.mode', mode)];
 }
 
 function webhookFaults(webhook: AuditWebhook): readonly ControlPlaneFault[] {
@@ -168,7 +168,7 @@ function webhookFaults(webhook: AuditWebhook): readonly ControlPlaneFault[] {
   }
   return [
     ...faults,
-    ...pathFaults('audit.webhook.', files),
+    ...nodePathFaults('audit.webhook.', files),
     ...numberFaults('audit.webhook.', numbers),
     ...modeFaults('audit.webhook.mode', mode),
   ];

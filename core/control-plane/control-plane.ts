@@ -3,7 +3,7 @@ import type { ClusterTarget } from '../cluster/target';
 import { admissionFaults, admissionFile } from './admission';
 import { auditLogOf, auditSettingsFaults, webhookFile, webhookNeeds } from './audit-log';
 import { authenticationFaults, authenticationOf } from './authentication';
-import { fault, numberFaults, pathFaults } from './checks';
+import { fault, nodePathFaults, numberFaults } from './checks';
 import {
   encryptedResources,
   encryptionFaults,
@@ -79,9 +79,9 @@ export function controlPlaneFaults(
     ...auditSettingsFaults(audit),
     ...admissionFaults(admission),
     ...authenticationFaults(authentication, target),
-    ...pathFaults('', { folder }),
-    ...pathFaults('pki.', { folder: pki?.folder }),
-    ...pathFaults(
+    ...nodePathFaults('', { folder }),
+    ...nodePathFaults('pki.', { folder: pki?.folder }),
+    ...nodePathFaults(
       'pki.files.',
       Object.fromEntries(Object.keys(pki?.files ?? {}).map((file) => [file, pkiPath(pki ?? {}, file as PkiFile)])),
     ),

@@ -33,7 +33,11 @@ const ofDrivers = new Set(['parameters', 'volumeAttributes', 'options']);
 /** Groups whose objects say where secrets are and what they become, but for the templates that they fill in. */
 const ofLocations = new Set(['external-secrets.io', 'secrets-store.csi.x-k8s.io', 'secrets.hashicorp.com']);
 
-/** Every secret in an object that its form, its name or its randomness gives away. Nearly always none. */
+/**
+ * Every secret in an object, by the path of the text that holds it: nearly always none. By its form it is found anywhere, by what is around it in
+ * arguments, variables, addresses and mount options. By its name it is found in every field of a kind of others; in Kubernetes' own kinds, whose
+ * fields are known, in annotations and in what drivers are told (variables, ConfigMaps and Secrets have rules of their own).
+ */
 export function objectLeaks(object: KubernetesObject): readonly ObjectLeak[] {
   const isOwn = isOwnKind(object);
   if (isOwn && !isSuspect(object, 0)) return none;
