@@ -8,7 +8,7 @@ const passwordName = /pass|pwd/i;
 const entryName = /(?:secret|password|passwd|token|user|username)[_.-]?key$/i;
 const existing = /(?:^|[a-z._-])existing|selector$/i;
 /** A text of several settings, of which each has a name of its own. */
-const several = /^\s*[[{]|\S\s*\n\s*\S/;
+const several = /^\s*[[{]|\S[^\S\n]*\n\s*\S/;
 /** What Helm, or a shell, fills in. */
 const template = /\{\{|\$\{/;
 /** Names of objects and of entries, in lower case. */

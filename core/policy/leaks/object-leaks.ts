@@ -106,18 +106,23 @@ const isOfDriver = (step: string | number): boolean => ofDrivers.has(String(step
 /** Lists of `name=value`: of a volume, and of what Kustomize generates. */
 const ofLines = new Set(['mountOptions', 'literals']);
 
-/** What follows the path of an address. */
-const query = /:\/\/[^\s"'<>?]{1,2000}\?([^\s"'<>#]{1,2000})/g;
+/** An address, from where it says whose it is. */
+const address = /:\/\/[^\s"'<>]{1,4000}/g;
+
+/** What addresses in a text ask for, after their paths. */
+function queriesIn(text: string): readonly string[] {
+  if (!text.includes('://') || !text.includes('?')) return none;
+  return [...text.matchAll(address)].flatMap(([found]) => {
+    const start = found.indexOf('?');
+    return start < 0 ? [] : [found.slice(start + 1).replace(/#.*$/s, '')];
+  });
+}
 
 /** What a probe or a hook asks for, a mount option, a literal of Kustomize, an address: it may set a secret in the midst of it. */
 function leakInLine(path: Path, value: string): Omit<ObjectLeak, 'path'> | undefined {
   const [last, above] = [path.at(-1), path.at(-2)];
   const isLine = (last === 'path' && above === 'httpGet') || (typeof last === 'number' && ofLines.has(String(above)));
-  const lines = isLine
-    ? [value]
-    : value.includes('://')
-      ? [...value.matchAll(query)].map(([, after = '']) => after)
-      : none;
+  const lines = isLine ? [value] : queriesIn(value);
   return lines.some((line) => settingsInLine(line).length > 0) ? { because: 'sets a secret by its name' } : undefined;
 }
 

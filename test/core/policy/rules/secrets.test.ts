@@ -23,6 +23,35 @@ it('reads a megabyte of anything without going back', () => {
   }
 });
 
+it('reads a megabyte anywhere once', () => {
+  const chunks = [
+    '\n',
+    '://',
+    '://a?',
+    '{a:',
+    '{"password":"',
+    '{\n',
+    ' --token ',
+    ' mysql -p',
+    '\nmachine a ',
+    "'",
+    '"',
+  ];
+  for (const chunk of chunks) {
+    const text = `password login machine b\n${chunk.repeat(Math.ceil(1_000_000 / chunk.length))}`;
+    const given = [
+      container({ args: [text], env: [{ name: 'A', value: text }] }),
+      object('v1', 'ConfigMap', { data: { a: text } }),
+      object('acme.example/v1', 'Shop', { spec: { a: text, password: text } }),
+    ];
+    for (const each of given) {
+      const started = performance.now();
+      findingsOf('secret-leak', each);
+      expect(performance.now() - started).toBeLessThan(30_000);
+    }
+  }
+}, 120_000);
+
 it.each([
   [
     'livenessProbe.httpGet.httpHeaders[0].value',
