@@ -1,7 +1,7 @@
 import type { KubernetesObject } from '../../manifest/object';
 import type { Path } from '../../manifest/path';
 import { isMapping } from '../../manifest/plain';
-import { DEEPEST } from './named-secrets';
+import { DEEPEST, isNamedSecretValue } from './named-secrets';
 import { isLiteral, isSecretByName } from './settings';
 
 /** How a program is given a password by an option whose name does not say so. */
@@ -58,10 +58,10 @@ function secretInWord(word: string, before: string | undefined, login: Login | u
 }
 
 /** Why a word is the value of a flag that is called as secrets are. */
-function secretByFlag(word: string, before = ''): string | undefined {
-  const [, name] = flag.exec(before) ?? [];
+function secretByFlag(word: string, before: string | undefined, isSecret: typeof isSecretByName): string | undefined {
+  const [, name] = flag.exec(before ?? '') ?? [];
   if (name === undefined || word.startsWith('-')) return undefined;
-  return isSecretByName(name, word) && isLiteral(word) ? `has the value of ${before}, a secret by its name` : undefined;
+  return isSecret(name, word) && isLiteral(word) ? `has the value of ${before}, a secret by its name` : undefined;
 }
 
 /** A longer argument is a file, and no line that somebody wrote. */
@@ -82,13 +82,19 @@ const asWord = (word: string): string => word.replace(/["']/g, '').replace(/\s+/
 
 const programIn = (word: string): Login | undefined => logins.get(word.slice(word.lastIndexOf('/') + 1));
 
-/** Why an argument is taken to hold a secret, by the words around it, for each that is; by their places. */
-export function secretArguments(command: readonly string[]): ReadonlyMap<number, string> {
+/**
+ * Why an argument is taken to hold a secret, by the words around it, for each that is; by their places.
+ * @param isSecret whether a flag of that name, with that value, is one. @default - by its name
+ */
+export function secretArguments(
+  command: readonly string[],
+  isSecret: typeof isSecretByName = isSecretByName,
+): ReadonlyMap<number, string> {
   const found = new Map<number, string>();
   let login: Login | undefined;
   for (const [i, word] of command.entries()) {
     const before = command[i - 1];
-    const because = secretInLine(word) ?? secretInWord(word, before, login) ?? secretByFlag(word, before);
+    const because = secretInLine(word) ?? secretInWord(word, before, login) ?? secretByFlag(word, before, isSecret);
     if (because !== undefined) found.set(i, because);
     login = programIn(word) ?? login;
   }
@@ -99,7 +105,8 @@ export function secretArguments(command: readonly string[]): ReadonlyMap<number,
 export function secretInLine(line: string): string | undefined {
   if (!/\s/.test(line) || !mayTakeSecret.test(line)) return undefined;
   for (const command of commandsIn(line)) {
-    const [because] = secretArguments(command).values();
+    // Scripts have words for other things, too: `--initial-cluster-token etcd-cluster`.
+    const [because] = secretArguments(command, isNamedSecretValue).values();
     if (because !== undefined) return because;
   }
   return undefined;

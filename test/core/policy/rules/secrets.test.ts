@@ -222,6 +222,7 @@ it.each([
   [['sh', '-c', '# app --password hunter2\napp --password-file /run/db --password "$P"'], []],
   [['sh', '-c', 'docker login --password-stdin registry.acme.example'], []],
   [['sh', '-c', 'app --password --verbose'], []],
+  [['sh', '-c', 'etcd --initial-cluster-token etcd-cluster-1'], []],
   [['--config={"secretName":"db","password":"$(DB_PASSWORD)"}'], []],
 ])('reads the command %j', (args, places) => {
   const found = findingsOf('secret-leak', container({ args }));
