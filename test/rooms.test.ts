@@ -78,7 +78,12 @@ describe('npm run rooms', () => {
     let result: ReturnType<typeof rooms>;
     beforeAll(() => {
       const bad = Object.values(PLANTED).map(([path, content]) => [path, content]);
-      result = plant({ ...CLEAN, 'core/8.ts': "import './7';", 'core/policy/rules/1.ts': 'export {};', ...Object.fromEntries(bad) });
+      result = plant({
+        ...CLEAN,
+        'core/8.ts': "import './7';",
+        'core/policy/rules/1.ts': 'export {};',
+        ...Object.fromEntries(bad),
+      });
     }, 60_000);
 
     it.each(Object.entries(PLANTED))('%s', (_, [path, , rule]) => {
