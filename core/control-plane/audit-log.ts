@@ -1,5 +1,5 @@
 import { writeYaml } from '../manifest/yaml/write';
-import { fault, numberFaults, pathFaults } from './checks';
+import { fault, nodePathFaults, numberFaults } from './checks';
 import type { ControlPlaneFault } from './fault';
 import type { NeededFile, NodeFile } from './file';
 import { auditPolicyPath, auditWebhookPath } from './paths';
@@ -136,7 +136,7 @@ const least = { maxAgeDays: [30, '1.2.17'], maxBackups: [10, '1.2.18'], maxSizeM
 function logFaults({ path, maxEventBytes, mode, ...log }: AuditLogFile): readonly ControlPlaneFault[] {
   const { maxAgeDays, maxBackups, maxSizeMegabytes } = log;
   const numbers = numberFaults('audit.log.', { maxAgeDays, maxBackups, maxSizeMegabytes, maxEventBytes });
-  return [...pathFaults('audit.log.', { path }), ...numbers, ...modeFaults('audit.log.mode', mode)];
+  return [...nodePathFaults('audit.log.', { path }), ...numbers, ...modeFaults('audit.log.mode', mode)];
 }
 
 /** Logs that are kept for less than CIS asks for: an exception may excuse them. */
@@ -173,7 +173,7 @@ function webhookFaults(webhook: AuditWebhook): readonly ControlPlaneFault[] {
   }
   return [
     ...faults,
-    ...pathFaults('audit.webhook.', files),
+    ...nodePathFaults('audit.webhook.', files),
     ...numberFaults('audit.webhook.', numbers),
     ...modeFaults('audit.webhook.mode', mode),
   ];

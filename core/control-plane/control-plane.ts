@@ -3,7 +3,7 @@ import type { ClusterTarget } from '../cluster/target';
 import { admissionFaults, admissionFile } from './admission';
 import { auditLogOf, auditSettingsFaults, shortLogFaults, webhookFile, webhookNeeds } from './audit-log';
 import { authenticationFaults, authenticationOf, openAnonymousFaults } from './authentication';
-import { fault, numberFaults, pathFaults } from './checks';
+import { fault, nodePathFaults, numberFaults } from './checks';
 import {
   encryptedResources,
   encryptionFaults,
@@ -82,9 +82,9 @@ export function controlPlaneFaults(
     ...admissionFaults(admission),
     ...authenticationFaults(authentication, target),
     ...open.faults,
-    ...pathFaults('', { folder }),
-    ...pathFaults('pki.', { folder: pki?.folder }),
-    ...pathFaults(
+    ...nodePathFaults('', { folder }),
+    ...nodePathFaults('pki.', { folder: pki?.folder }),
+    ...nodePathFaults(
       'pki.files.',
       Object.fromEntries(Object.keys(pki?.files ?? {}).map((file) => [file, pkiPath(pki ?? {}, file as PkiFile)])),
     ),

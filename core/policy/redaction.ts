@@ -2,10 +2,8 @@ import type { KubernetesObject } from '../manifest/object';
 import { type Path, parsePath, valueAt } from '../manifest/path';
 import { tokenIn } from '../secrets/leaks/scan';
 import type { Finding, Violation } from './finding';
+import { hideTexts, redacted } from './leaks/hidden';
 import { literalRules, literalsIn } from './rules/literals';
-
-/** What stands in reports in place of a secret. */
-export const redacted = '<redacted>';
 
 /** A shorter text is no secret that can be told from a word of a message. */
 const SHORTEST = 4;
@@ -36,11 +34,6 @@ function textsAt(node: unknown): readonly string[] {
   return typeof node === 'object' && node !== null ? Object.values(node).flatMap(textsAt) : none;
 }
 
-/** A text without any of these texts, as they are and as JSON has them. */
-export function hideTexts(text: string, texts: readonly string[]): string {
-  return texts.reduce((rest, secret) => rest.replaceAll(secret, redacted).replaceAll(inJson(secret), redacted), text);
-}
-
 /** The finding without any of these texts; the finding itself where it shows none. */
 export function withoutTexts<F extends Finding>(finding: F, texts: readonly string[]): F {
   if (texts.length === 0) return finding;
@@ -62,9 +55,6 @@ export function withoutTexts<F extends Finding>(finding: F, texts: readonly stri
     fix: isShown ? undefined : fix,
   };
 }
-
-/** As it stands within quotes. */
-const inJson = (text: string): string => JSON.stringify(text).slice(1, -1);
 
 /** The finding without what somebody wrote about an exception, where a secret stands in that. */
 export function withoutReason<F extends Finding>(finding: F): F {

@@ -7,19 +7,19 @@ import {
   vaultDeliveryIds,
 } from '../../../core/secrets/vault/server';
 import { fieldsOf, type VaultSource } from '../../../core/secrets/vault/source';
-import { contentFaults, modeFaults, pathFaults, type SecretFile } from '../file-faults';
+import { contentFaults, filePathFaults, type MountedFile, modeFaults } from '../file-faults';
 import type { VaultMountOptions } from './vault-secret-mount';
 
 /** What is wrong with the files of a mount, wherever it is mounted. */
 export function fileFaults(
   source: VaultSource | undefined,
-  files: readonly SecretFile[],
+  files: readonly MountedFile[],
   { mode, fields }: VaultMountOptions & { readonly fields?: readonly string[] },
 ): readonly SecretFault[] {
   const known = fields ?? (source && fieldsOf(source));
   return [
     ...(files.length === 0 && source?.kind === 'pki' ? [noFiles] : []),
-    ...files.flatMap((file) => [...pathFaults(file.path), ...contentFaults(file, known)]),
+    ...files.flatMap((file) => [...filePathFaults(file.path), ...contentFaults(file, known)]),
     ...modeFaults(mode),
   ];
 }

@@ -6,7 +6,7 @@ import { defaultDelivery, type VaultDeliveryId } from '../../../core/secrets/vau
 import { grantsOf, type TransitOperation, type VaultSource } from '../../../core/secrets/vault/source';
 import type { Platform } from '../../app/platform';
 import type { SecretDelivery } from '../delivery';
-import type { SecretFile } from '../file-faults';
+import type { MountedFile } from '../file-faults';
 import { SecretMount } from '../secret-mount';
 import { vaultDeliveries } from './deliveries';
 import { databaseOptions, kvOptions, pkiOptions, transitOptions } from './mount-shapes';
@@ -100,7 +100,7 @@ interface Parts {
   /** Undefined where its path names no secret. */
   readonly source: VaultSource | undefined;
   readonly given: string;
-  readonly files: readonly SecretFile[];
+  readonly files: readonly MountedFile[];
   readonly options: VaultMountOptions & {
     readonly fields?: readonly string[];
     readonly port?: number;
@@ -211,7 +211,7 @@ export class VaultSecretMount extends SecretMount {
   }
 
   /** @internal */
-  get vaultFiles(): readonly SecretFile[] {
+  get vaultFiles(): readonly MountedFile[] {
     return this.parts.files;
   }
 
@@ -257,14 +257,14 @@ export class VaultSecretMount extends SecretMount {
   }
 }
 
-function fileOf({ file, field, template }: VaultFileOptions): SecretFile {
+function fileOf({ file, field, template }: VaultFileOptions): MountedFile {
   return { path: file, ...(field !== undefined && { field }), ...(template !== undefined && { template }) };
 }
 
 const chain = [{ field: 'certificate', as: 'none' }, '\n', { field: 'ca_chain', as: 'lines' }] as const;
 
-function certificateFiles({ certificate, privateKey, ca, bundle }: PkiMountOptions['files']): readonly SecretFile[] {
-  const of = (path: string | undefined, parts: SecretTemplate['parts']): readonly SecretFile[] =>
+function certificateFiles({ certificate, privateKey, ca, bundle }: PkiMountOptions['files']): readonly MountedFile[] {
+  const of = (path: string | undefined, parts: SecretTemplate['parts']): readonly MountedFile[] =>
     path === undefined ? [] : [{ path, template: new SecretTemplate(parts) }];
   return [
     ...of(certificate, chain),

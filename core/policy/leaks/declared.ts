@@ -1,5 +1,5 @@
 import { tokensIn } from '../../secrets/leaks/scan';
-import { hideTexts, redacted } from '../redaction';
+import { hideTexts, redacted } from './hidden';
 import { assignedIn, settingsInLine } from './line-settings';
 import { visitSettings } from './named-secrets';
 import { isPutInLater, isSecretByName } from './settings';

@@ -1,4 +1,4 @@
-import { isPutInLater, isSecretByName } from './settings';
+import { isLiteral, isSecretByName } from './settings';
 
 const written = String.raw`[ \t]*("[^"]*"?|'[^']*'?|[^\s"'&;,}]+)`;
 const setting = String.raw`(?<![\w.])([A-Za-z_][\w.-]{0,127})["']?[ \t]*`;
@@ -6,8 +6,6 @@ const setting = String.raw`(?<![\w.])([A-Za-z_][\w.-]{0,127})["']?[ \t]*`;
 const assigned = new RegExp(`${setting}=${written}`, 'g');
 /** `password: …`, `"password":"…"`, as in a line of a file. Sentences have colons, too. */
 const listed = new RegExp(`${setting}:(?=[ \\t"'])${written}`, 'g');
-/** What is filled in, was cut or is hidden. */
-const standIn = /^["']?(?:\{\{|<|…|"?\.\.\.)/;
 
 /** The secrets that a sentence sets by their names, with an equals sign. */
 export function assignedIn(text: string): readonly string[] {
@@ -22,7 +20,6 @@ export function settingsInLine(text: string): readonly string[] {
 function setIn(text: string, form: RegExp): readonly string[] {
   return [...text.matchAll(form)].flatMap(([, name = '', given = '']) => {
     const secret = given.replace(/^(["'])(.*?)\1?$/s, '$2');
-    if (secret === '' || standIn.test(given)) return [];
-    return isSecretByName(name, secret) && !isPutInLater(secret) ? [secret] : [];
+    return isLiteral(secret) && isSecretByName(name, secret) ? [secret] : [];
   });
 }

@@ -1,15 +1,18 @@
 import { apiGroup } from '../../manifest/identity';
 import { lastApplied } from '../../manifest/last-applied';
 import type { KubernetesObject } from '../../manifest/object';
-import type { Path } from '../../manifest/path';
+import { formatPath, type Path } from '../../manifest/path';
 import { isMapping } from '../../manifest/plain';
 import { remembering } from '../../manifest/remembering';
 import { isRandomSecret, mayBeSettingOfToken, mayHoldToken, SHORTEST, tokenIn } from '../../secrets/leaks/scan';
 import { agentPrefixes } from '../../secrets/vault/agent';
 import { isOwnKind } from '../embedded-templates';
 import type { Severity } from '../finding';
+import { commandsOf, mayTakeSecret, secretArguments, secretInLine } from './commands';
 import { settingsInLine } from './line-settings';
 import { DEEPEST, isNamedSecretValue, settingsIn, visitSettings } from './named-secrets';
+import { isLiteral } from './settings';
+import { mayHaveSettings } from './text-settings';
 
 /** A secret in an object, without its value. */
 export interface ObjectLeak {
@@ -30,7 +33,11 @@ const ofDrivers = new Set(['parameters', 'volumeAttributes', 'options']);
 /** Groups whose objects say where secrets are and what they become, but for the templates that they fill in. */
 const ofLocations = new Set(['external-secrets.io', 'secrets-store.csi.x-k8s.io', 'secrets.hashicorp.com']);
 
-/** Every secret in an object that its form, its name or its randomness gives away. Nearly always none. */
+/**
+ * Every secret in an object, by the path of the text that holds it: nearly always none. By its form it is found anywhere, by what is around it in
+ * arguments, variables, addresses and mount options. By its name it is found in every field of a kind of others; in Kubernetes' own kinds, whose
+ * fields are known, in annotations and in what drivers are told (variables, ConfigMaps and Secrets have rules of their own).
+ */
 export function objectLeaks(object: KubernetesObject): readonly ObjectLeak[] {
   const isOwn = isOwnKind(object);
   if (isOwn && !isSuspect(object, 0)) return none;
@@ -38,6 +45,7 @@ export function objectLeaks(object: KubernetesObject): readonly ObjectLeak[] {
   const isSecret = object.apiVersion === 'v1' && object.kind === 'Secret';
   const isOfLocations = ofLocations.has(apiGroup(object.apiVersion));
   const isConfig = object.apiVersion === 'v1' && object.kind === 'ConfigMap';
+  const isMadeUp = isOfFakeStore(object);
   for (const [field, tree] of Object.entries(object)) {
     if (unwritten.has(field) || sealed.has(field) || (isSecret && field !== 'metadata')) continue;
     visitSettings(tree, (name, value, below) => {
@@ -49,11 +57,46 @@ export function objectLeaks(object: KubernetesObject): readonly ObjectLeak[] {
       const leak =
         leakIn(isNamed ? name : '', value, { byName: isOwn ? path.some(isOfDriver) : isNamed }) ??
         (isOwn ? leakInAnnotation(path, value) : undefined) ??
+        (isMadeUp(path) && isLiteral(value) ? { because: 'is given out as a secret' } : undefined) ??
+        (isArgument(path) || (isOwn && path.at(-1) === 'value') ? leakInSettings(value) : undefined) ??
         leakInLine(path, value);
       if (leak !== undefined) leaks.push({ path, ...leak });
     });
   }
-  return leaks;
+  return [...leaks, ...leaksInCommands(object, leaks)];
+}
+
+/** Passwords that the words around them give away. */
+function leaksInCommands(object: KubernetesObject, known: readonly ObjectLeak[]): readonly ObjectLeak[] {
+  const paths = new Set(known.map(({ path }) => formatPath(path)));
+  return commandsOf(object).flatMap(({ words }) =>
+    [...secretArguments(words.map(({ text }) => text))].flatMap(([i, because]) => {
+      const path = words[i]?.path ?? [];
+      return paths.has(formatPath(path)) ? [] : [{ path, because }];
+    }),
+  );
+}
+
+/** What a container is started with, or what is run in it. */
+const ofCommands = new Set<string | number | undefined>(['command', 'args']);
+const isArgument = (path: Path): boolean => typeof path.at(-1) === 'number' && ofCommands.has(path.at(-2));
+
+/** An argument, or a variable: it may be a file, a line that sets something, or more arguments. */
+function leakInSettings(value: string): Omit<ObjectLeak, 'path'> | undefined {
+  const inText = mayHaveSettings(value) ? leakInText(value) : undefined;
+  if (inText !== undefined) return inText;
+  const because = secretInLine(value);
+  return because === undefined ? undefined : { because };
+}
+
+/** Which fields hold what a store, or a generator, of External Secrets makes up: no store is asked, and the manifest has it. */
+function isOfFakeStore({ apiVersion, kind }: KubernetesObject): (path: Path) => boolean {
+  const group = apiGroup(apiVersion);
+  if (group === 'external-secrets.io')
+    return ([, provider, fake, data, , field]) =>
+      provider === 'provider' && fake === 'fake' && data === 'data' && (field === 'value' || field === 'valueMap');
+  const isGenerator = group === 'generators.external-secrets.io' && kind === 'Fake';
+  return ([spec, data]) => isGenerator && spec === 'spec' && data === 'data';
 }
 
 const none: readonly never[] = [];
@@ -63,12 +106,24 @@ const isOfDriver = (step: string | number): boolean => ofDrivers.has(String(step
 /** Lists of `name=value`: of a volume, and of what Kustomize generates. */
 const ofLines = new Set(['mountOptions', 'literals']);
 
-/** What a probe or a hook asks for, a mount option, a literal of Kustomize: it may set a secret in the midst of it. */
+/** An address, from where it says whose it is. */
+const address = /:\/\/[^\s"'<>]{1,4000}/g;
+
+/** What addresses in a text ask for, after their paths. */
+function queriesIn(text: string): readonly string[] {
+  if (!text.includes('://') || !text.includes('?')) return none;
+  return [...text.matchAll(address)].flatMap(([found]) => {
+    const start = found.indexOf('?');
+    return start < 0 ? [] : [found.slice(start + 1).replace(/#.*$/s, '')];
+  });
+}
+
+/** What a probe or a hook asks for, a mount option, a literal of Kustomize, an address: it may set a secret in the midst of it. */
 function leakInLine(path: Path, value: string): Omit<ObjectLeak, 'path'> | undefined {
   const [last, above] = [path.at(-1), path.at(-2)];
-  if (!(last === 'path' && above === 'httpGet') && !(typeof last === 'number' && ofLines.has(String(above))))
-    return undefined;
-  return settingsInLine(value).length > 0 ? { because: 'sets a secret by its name' } : undefined;
+  const isLine = (last === 'path' && above === 'httpGet') || (typeof last === 'number' && ofLines.has(String(above)));
+  const lines = isLine ? [value] : queriesIn(value);
+  return lines.some((line) => settingsInLine(line).length > 0) ? { because: 'sets a secret by its name' } : undefined;
 }
 
 /** Annotations that are about secrets: what an injector is to bring, what a checksum is of. */
@@ -103,7 +158,7 @@ function leakIn(
   if (token !== undefined) return { because: `looks like ${token}` };
   if (name === '') return undefined;
   if (byName && isNamedSecretValue(name, value)) return { because: 'holds a secret by its name' };
-  if (byName && /[\n{]/.test(value)) {
+  if (byName && mayHaveSettings(value)) {
     const inText = leakInText(value);
     if (inText !== undefined) return inText;
   }
@@ -152,6 +207,9 @@ function isSuspect(node: object, depth: number): boolean {
     if (isSuspectValue(value, depth)) return true;
     if (key === 'value' && typeof value === 'string' && value.length >= SHORTEST && typeof mapping.name === 'string')
       if (isTellingName(mapping.name)) return true;
+    if (key === 'value' && typeof value === 'string' && mayTakeSecret.test(value)) return true;
+    if (ofCommands.has(key) && Array.isArray(value) && value.some((word) => mayTakeSecret.test(String(word))))
+      return true;
     if (key === 'mountOptions' || (key === 'path' && typeof value === 'string' && value.includes('='))) return true;
     if (
       (key === 'data' || key === 'annotations' || ofDrivers.has(key)) &&

@@ -1,5 +1,6 @@
 import type { Identity } from '../../manifest/identity';
 import { isMapping } from '../../manifest/plain';
+import { csiDrivers } from '../csi-drivers';
 import { injectedBy } from './agent';
 import { type ClassKind, classKey, type Known } from './known';
 import { at, listAt, placeKey, placeName, textAt, trimSlashes } from './lookup';
@@ -205,8 +206,8 @@ function filesOf(pod: ReadingPod, known: Known, volume: unknown, source: unknown
 const classDrivers: Readonly<
   Record<string, { readonly kind: ClassKind; readonly name: string; readonly namespace?: string }>
 > = {
-  'secrets-store.csi.k8s.io': { kind: 'SecretProviderClass', name: 'secretProviderClass' },
-  'secrets-store-gke.csi.k8s.io': { kind: 'SecretProviderClass', name: 'secretProviderClass' },
+  [csiDrivers.open]: { kind: 'SecretProviderClass', name: 'secretProviderClass' },
+  [csiDrivers.addOn]: { kind: 'SecretProviderClass', name: 'secretProviderClass' },
   'csi.vso.hashicorp.com': { kind: 'CSISecrets', name: 'csiSecretsName', namespace: 'csiSecretsNamespace' },
 };
 

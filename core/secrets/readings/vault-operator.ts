@@ -1,3 +1,4 @@
+import type { OperatorKind } from '../vault/operator';
 import { at, listAt, placeKey, textAt, trimSlashes } from './lookup';
 import { named, vaultSecret } from './naming';
 import type { ProviderClass } from './provider-class';
@@ -7,7 +8,7 @@ import type { NamedSecret } from './reading';
 export type VaultAuths = ReadonlyMap<string, unknown>;
 
 /** The path of Vault's API that each kind of Vault Secrets Operator reads to fill a Secret. */
-const operatorPaths = {
+const operatorPaths: Readonly<Record<OperatorKind, (spec: unknown) => string | undefined>> = {
   VaultStaticSecret: (spec) => kvPath(spec),
   VaultDynamicSecret: (spec) => joined(textAt(spec, 'mount'), textAt(spec, 'path')),
   VaultPKISecret: (spec) => {
@@ -15,10 +16,7 @@ const operatorPaths = {
     const role = textAt(spec, 'role');
     return joined(textAt(spec, 'mount'), ...(issuer === undefined ? [] : ['issuer', issuer]), 'issue', role);
   },
-} as const satisfies Readonly<Record<string, (spec: unknown) => string | undefined>>;
-
-/** A kind of Vault Secrets Operator that fills a Secret from Vault. */
-export type OperatorKind = keyof typeof operatorPaths;
+};
 
 /** Whether the operator fills a Secret by objects of the kind. */
 export function isOperatorKind(kind: string): kind is OperatorKind {

@@ -70,7 +70,7 @@ const ofVault: ReadonlySet<string> = new Set(['sys', 'auth', 'identity', 'cubbyh
 
 /** What keeps a text from being the path of a secret. */
 function secretPathFaults(text: string): readonly SecretFault[] {
-  const faults = pathFaults(text);
+  const faults = vaultPathFaults(text);
   if (faults.some(isFatal)) return faults;
   const [first = ''] = text.split('/', 1);
   if (!ofVault.has(first)) return faults;
@@ -81,7 +81,7 @@ function secretPathFaults(text: string): readonly SecretFault[] {
 }
 
 /** What keeps a text from being a path in Vault. */
-export function pathFaults(text: string): readonly SecretFault[] {
+export function vaultPathFaults(text: string): readonly SecretFault[] {
   if (typeof text !== 'string') {
     const message = `${JSON.stringify(text)} is no path`;
     return [{ property: 'path', value: text, message, remedy: "give a text, as in 'secret/data/payments/db'" }];

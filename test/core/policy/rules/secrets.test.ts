@@ -1,4 +1,4 @@
-import { args, env, secretsCases } from './cases/secrets';
+import { args, env, githubToken, secretsCases } from './cases/secrets';
 import { container, findingsOf, object, testRules } from './rule-cases';
 
 testRules('secrets', secretsCases);
@@ -22,6 +22,35 @@ it('reads a megabyte of anything without going back', () => {
     expect(performance.now() - started).toBeLessThan(60_000);
   }
 });
+
+it('reads a megabyte anywhere once', () => {
+  const chunks = [
+    '\n',
+    '://',
+    '://a?',
+    '{a:',
+    '{"password":"',
+    '{\n',
+    ' --token ',
+    ' mysql -p',
+    '\nmachine a ',
+    "'",
+    '"',
+  ];
+  for (const chunk of chunks) {
+    const text = `password login machine b\n${chunk.repeat(Math.ceil(1_000_000 / chunk.length))}`;
+    const given = [
+      container({ args: [text], env: [{ name: 'A', value: text }] }),
+      object('v1', 'ConfigMap', { data: { a: text } }),
+      object('acme.example/v1', 'Shop', { spec: { a: text, password: text } }),
+    ];
+    for (const each of given) {
+      const started = performance.now();
+      findingsOf('secret-leak', each);
+      expect(performance.now() - started).toBeLessThan(30_000);
+    }
+  }
+}, 120_000);
 
 it.each([
   [
@@ -112,4 +141,159 @@ it.each([
   const found = findingsOf('secret-in-config', object('v1', 'ConfigMap', { data: { 'a.conf': text } }));
   expect(found).toHaveLength(count);
   expect(JSON.stringify(found)).not.toContain('hunter2');
+});
+
+it.each([
+  ['messages.properties', 'login.password=Password\nlogin.title=Welcome\n', 0],
+  ['messages_de.properties', 'login.password=Passwort', 0],
+  ['i18n.json', '{"login": {"password": "Passwort"}}', 0],
+  ['de-CH.yaml', 'login:\n  password: Passwort\n', 0],
+  ['en.json', '{"login.password": "Password"}', 0],
+  ['locale.de.json', '{"password": "Passwort"}', 0],
+  ['messages.properties', 'url=postgres://app:hunter2@db/app', 1],
+  ['application.properties', 'login.password=Password\nlogin.title=Welcome\n', 1],
+  ['db.yaml', 'password: hunter2\n', 1],
+  ['logback', 'password=%X{pw}', 0],
+  ['logback', 'a=1\npassword=%X{pw}\n', 0],
+  ['logback', 'password=%Xpw', 1],
+  ['postgresql.conf', 'password_encryption=scram-sha-256', 0],
+  ['postgresql.conf', 'password=SCRAM-SHA-256', 0],
+  ['password', 'SCRAM-SHA-256', 0],
+])('tells words from secrets in a ConfigMap: %s: %j', (key, text, count) => {
+  const found = findingsOf('secret-in-config', object('v1', 'ConfigMap', { data: { [key]: text } }));
+  expect(found).toHaveLength(count);
+});
+
+const yaml = 'db:\n  user: app\n  password: hunter2\n';
+
+it.each([
+  ['JSON', '{"db": {"user": "app", "password": "hunter2"}}', 1],
+  ['JSON in JSON', '{"connection": "{\\"password\\": \\"hunter2\\"}"}', 1],
+  ['the login of a registry', '{"auths": {"acme.example": {"auth": "YWRtaW46aHVudGVyMg=="}}}', 1],
+  ['YAML', yaml, 1],
+  ['a line of YAML', 'password: hunter2', 1],
+  ['a mapping of YAML', '{user: app, password: hunter2}', 1],
+  ['the address of a webhook', 'https://hooks.acme.example/x?token=hunter2', 1],
+  ['where an application logs in', 'root:hunter2@tcp(db:3306)/shop?tls=true', 1],
+  ['the same by a socket', 'root:hunter2@unix(/run/db.sock)/shop', 1],
+  ['JSON about secrets', '{"secretName": "db", "tokenTtl": "1h", "password": "$(DB_PASSWORD)"}', 0],
+  ['YAML about secrets', 'auth:\n  existingSecret: db\n  passwordFile: /run/db\n', 0],
+  ['a sentence', 'the password: see below', 0],
+  ['an address with a variable', 'https://hooks.acme.example/x?token=$(TOKEN)', 0],
+  ['an address without', 'https://acme.example/?next=/token/hunter2&x=1', 0],
+  ['a login that is put in', 'root:$(DB_PASSWORD)@tcp(db:3306)/shop', 0],
+  ['a format', '%s:%s@tcp(%s:3306)/shop', 0],
+])('reads a variable with %s', (_, value, count) => {
+  const found = findingsOf('secret-leak', env('CONFIG', value));
+  expect(found).toHaveLength(count);
+  expect(JSON.stringify(found)).not.toMatch(/hunter2|aHVudGVyMg/);
+});
+
+it('asks a ConfigMap about the login of a database, too', () => {
+  const data = { 'app.ini': '[db]\ndsn = root:hunter2@tcp(db:3306)/shop\n' };
+  expect(findingsOf('secret-leak', object('v1', 'ConfigMap', { data }))).toHaveLength(1);
+});
+
+it.each([
+  [['--config={"password":"hunter2"}'], [0]],
+  [['app', '--config', '{"db": {"password": "hunter2"}}'], [2]],
+  [['--user=a --password hunter2'], [0]],
+  [['sh', '-c', 'app --verbose \\\n  --db-password "hunter2"'], [2]],
+  [['sh', '-c', 'cat > /a <<EOF\npassword: hunter2\nEOF'], [2]],
+  [['sh', '-c', `curl -d '{"user":"a","password":"hunter2"}' http://api`], [2]],
+  [['sh', '-c', 'curl -d "{\\"password\\":\\"hunter2\\"}" http://api'], [2]],
+  [['mysql', '-uroot', '-phunter2'], [2]],
+  [['sh', '-c', 'until mysqladmin ping -uroot -phunter2; do sleep 1; done'], [2]],
+  [['curl', '-u', 'a:hunter2', 'http://api'], [2]],
+  [['sh', '-c', 'curl -sSu "a:hunter2" http://api | jq .'], [2]],
+  [['curl', '--user=a:hunter2'], [1]],
+  [['/usr/bin/redis-cli', '-a', 'hunter2', 'ping'], [2]],
+  [['sh', '-c', 'sleep 1 && redis-cli -h db -a hunter2 ping'], [2]],
+  [['sshpass', '-p', 'hunter2', 'ssh', 'a@b'], [2]],
+  [['mongosh', '-u', 'root', '-p', 'hunter2'], [4]],
+  [['--webhook=https://hooks.acme.example/x?token=hunter2'], [0]],
+  [['app', '--dsn', 'root:hunter2@tcp(db:3306)/shop'], [2]],
+  [['sh', '-c', 'mysql -p"$MYSQL_ROOT_PASSWORD" -P3306 -h db'], []],
+  [['mysql', '-p', 'shop'], []],
+  [['curl', '-u', '$(USER):$(PASSWORD)', 'http://api'], []],
+  [['sh', '-c', 'curl -u "$USER:$PASSWORD" -u a: http://api'], []],
+  [['sh', '-c', 'redis-cli -a "$REDIS_PASSWORD" ping; date -a hunter2'], []],
+  [['nginx', '-p', 'hunter2', '-a', 'a:b', '-u', 'c:d'], []],
+  [['sh', '-c', '# app --password hunter2\napp --password-file /run/db --password "$P"'], []],
+  [['sh', '-c', 'docker login --password-stdin registry.acme.example'], []],
+  [['sh', '-c', 'app --password --verbose'], []],
+  [['sh', '-c', 'etcd --initial-cluster-token etcd-cluster-1'], []],
+  [['--config={"secretName":"db","password":"$(DB_PASSWORD)"}'], []],
+])('reads the command %j', (args, places) => {
+  const found = findingsOf('secret-leak', container({ args }));
+  expect(found.map(({ property }) => property)).toEqual(places.map((place) => `spec.containers[0].args[${place}]`));
+  expect(JSON.stringify(found)).not.toContain('hunter2');
+});
+
+it('reads a command and its arguments as one', () => {
+  const found = findingsOf('secret-leak', container({ command: ['redis-cli'], args: ['-a', 'hunter2', 'ping'] }));
+  expect(found).toMatchObject([{ property: 'spec.containers[0].args[1]' }]);
+});
+
+it('reads commands of probes, of hooks and of pods in custom resources', () => {
+  const command = ['redis-cli', '-a', 'hunter2', 'ping'];
+  for (const given of [
+    container({ livenessProbe: { exec: { command } } }),
+    container({ lifecycle: { preStop: { exec: { command } } } }),
+    object('acme.example/v1', 'Shop', {
+      spec: { template: { spec: { containers: [{ name: 'a', image: 'a', command }] } } },
+    }),
+  ])
+    expect(findingsOf('secret-leak', given)).toHaveLength(1);
+});
+
+it.each([
+  ['.netrc', 'machine api.acme.example\n  login app\n  password hunter2\n', 1],
+  ['.netrc', 'machine api.acme.example login app password hunter2', 1],
+  ['.netrc', 'default\nlogin app\npassword hunter2\n', 1],
+  ['.netrc', 'machine api.acme.example\n  login app\n  password $API_PASSWORD\n', 0],
+  ['notes', 'a machine of ours\nthe password changes\n', 0],
+  ['notes', 'default\nlogin again\nthe password changes\n', 0],
+  ['notes', 'Enter the\npassword twice\n', 0],
+])('reads %s in a ConfigMap: %j', (key, text, count) => {
+  const found = findingsOf('secret-in-config', object('v1', 'ConfigMap', { data: { [key]: text } }));
+  expect(found).toHaveLength(count);
+});
+
+const base64 = (text: string) => Buffer.from(text).toString('base64');
+
+it.each([
+  ['YAML', base64(yaml), 1],
+  ['a setting', base64('DB_PASSWORD=hunter2'), 1],
+  ['.netrc', base64('machine a login b password hunter2'), 1],
+  ['a token', base64(`x = ${githubToken()}`), 1],
+  ['a database', base64('root:hunter2@tcp(db:3306)/shop'), 1],
+  ['a picture', base64(`\x89PNG\r\n\x1a\n\0\0password: hunter2\n`), 0],
+  ['no base64', '%%%', 0],
+  ['text about secrets', base64('passwordFile: /run/db\n'), 0],
+])('reads the bytes of a ConfigMap: %s', (_, bytes, count) => {
+  const found = findingsOf('secret-in-config', object('v1', 'ConfigMap', { binaryData: { conf: bytes } }));
+  expect(found.map(({ property }) => property)).toEqual(Array.from({ length: count }, () => 'binaryData.conf'));
+  expect(JSON.stringify(found)).not.toMatch(/hunter2|aHVudGVyMg/);
+});
+
+it.each(['SecretStore', 'ClusterSecretStore'])('finds what a %s makes up', (kind) => {
+  const fake = (data: readonly object[]) =>
+    object('external-secrets.io/v1', kind, { spec: { provider: { fake: { data } } } });
+  expect(findingsOf('secret-leak', fake([{ key: '/db', value: 'hunter2', version: 'v1' }]))).toMatchObject([
+    { property: 'spec.provider.fake.data[0].value', message: 'the value of value is given out as a secret' },
+  ]);
+  expect(findingsOf('secret-leak', fake([{ key: '/db', valueMap: { a: 'hunter2' } }]))).toHaveLength(1);
+  expect(findingsOf('secret-leak', fake([{ key: '/db', value: '' }]))).toEqual([]);
+  const vault = { server: 'https://vault.acme.example', path: 'secret' };
+  expect(findingsOf('secret-leak', object('external-secrets.io/v1', kind, { spec: { provider: { vault } } }))).toEqual(
+    [],
+  );
+});
+
+it('finds the secret in the address of a webhook', () => {
+  const configuration = object('admissionregistration.k8s.io/v1', 'ValidatingWebhookConfiguration', {
+    webhooks: [{ name: 'a.b.c', clientConfig: { url: 'https://hook.acme.example/x?token=hunter2' } }],
+  });
+  expect(findingsOf('secret-leak', configuration)).toMatchObject([{ property: 'webhooks[0].clientConfig.url' }]);
 });

@@ -107,6 +107,44 @@ const innocentNames = [
   'AUTHOR',
 ];
 
+/** What names and values say about a secret, and why that is none. */
+const aboutSecrets: readonly (readonly [name: string, value: string, why: string])[] = [
+  ['IMAGE_PULL_SECRET', 'regcred', 'the name of a Secret'],
+  ['imagePullSecrets', 'regcred', 'the name of a Secret'],
+  ['TLS_SECRET', 'web-tls', 'the name of a Secret'],
+  ['INGRESS_TLS_SECRETS', 'web-tls', 'names of Secrets'],
+  ['SECRET_VERSION', 'v3', 'which one of several'],
+  ['PASSWORD_HASH', 'argon2id', 'how a password is kept'],
+  ['PASSWORD', 'SCRAM-SHA-256', 'how a password is kept'],
+  ['PASSWORD_HASHER', 'pbkdf2_sha256', 'how a password is kept'],
+  ['PASSWORD_ENCRYPTION', 'own', 'how a password is kept'],
+  ['TOKEN_AUDIENCES', 'api', 'whom a token is for'],
+  ['TOKEN_SCOPES', 'read', 'what a token is for'],
+  ['tokenScope', 'read', 'what a token is for'],
+  ['TOKEN_BUCKET_SIZE', '10k', 'a token of another kind'],
+  ['SECRET_MANAGER', 'aws', 'where secrets are'],
+  ['VAULT_SECRET_MOUNT', 'kv-v2', 'where secrets are'],
+  ['SECRETS_ENGINE', 'kv-v2', 'where secrets are'],
+  ['PASSWORD_COMMAND', 'pass show db', 'how it is read'],
+  ['AIRFLOW__SECRETS__BACKEND_KWARGS', '{"connections_path": "airflow"}', 'how secrets are read'],
+  ['SECRET_ENV', 'DB', 'where it is'],
+];
+
+/** The same, next to them, where a secret stands after all. */
+const secretsAfterAll: readonly (readonly [name: string, value: string, why: string])[] = [
+  ['PULL_SECRET_TOKEN', 'hunter2', 'a token'],
+  ['TLS_SECRET_KEY', 'hunter2', 'a key'],
+  ['MTLS_SECRET_X', 'hunter2', 'no type of a Secret'],
+  ['WEBHOOK_SECRET', 'regcred', 'a secret of no type'],
+  ['PASSWORD_HASH', '$2b$10$N9qo8uLOickgx2ZMRZoMye', 'the hash can be tried against a list of words'],
+  ['PASSWORD', 'argon2idx', 'more than the name of an algorithm'],
+  ['PASSWORD', 'sha-2567', 'more than the name of an algorithm'],
+  ['VERSION_SECRET', 'hunter2', 'the secret of a version'],
+  ['MOUNT_PASSWORD', 'hunter2', 'the password for a mount'],
+  ['passwordVersions2', 'hunter2', 'more than versions'],
+  ['TOKEN_SIZES_X', 'hunter2', 'more than sizes'],
+];
+
 const innocentValues = [
   '',
   ' ',
@@ -183,6 +221,7 @@ export const secretsCases: Readonly<Record<string, RuleCases>> = {
   'secret-literal': {
     compliant: [
       ...innocentNames.map((name) => ({ name: `the name ${name}`, object: env(name, 'hunter2') })),
+      ...aboutSecrets.map(([name, value, why]) => ({ name: `${name}=${value}: ${why}`, object: env(name, value) })),
       ...innocentValues.map((value) => ({
         name: `the value ${JSON.stringify(value)}`,
         object: env('DB_PASSWORD', value),
@@ -212,6 +251,11 @@ export const secretsCases: Readonly<Record<string, RuleCases>> = {
       ...secretNames.map((name) => ({
         name: `the name ${name}`,
         object: env(name, 'hunter2'),
+        findings: [named(name)],
+      })),
+      ...secretsAfterAll.map(([name, value, why]) => ({
+        name: `${name}: ${why}`,
+        object: env(name, value),
         findings: [named(name)],
       })),
       ...shapes.map(([what, value]) => ({
