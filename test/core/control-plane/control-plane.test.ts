@@ -250,6 +250,7 @@ describe('settings with something wrong', () => {
             rules: [
               { level: 'Request', resources: [{ group: '', resources: ['secrets'] }] },
               { level: 'None', resources: [{ group: '', resources: ['secrets'] }] },
+              { level: 'Metadata' },
             ],
           }),
         },
