@@ -66,7 +66,7 @@ describe('readSettings', () => {
       'an unknown key within one',
       { auditLogging: { encryption: { keynames: ['2026-11'] } }, '!encryptionKeys': undefined },
       [
-        'kube-bulwark:auditLogging.encryption.keynames: there is no key "keynames" in auditLogging.encryption; did you mean keyNames? Allowed: kmsName, kmsEndpoint, keyNames, writeWith',
+        'kube-bulwark:auditLogging.encryption.keynames: there is no key "keynames" in auditLogging.encryption; did you mean keyNames? Allowed: kmsName, kmsEndpoint, keyNames, resources, writeWith',
       ],
     ],
     [
