@@ -1,9 +1,18 @@
-import { all, ComponentResource, type ComponentResourceOptions, type Output, output, secret } from '@pulumi/pulumi';
+import {
+  all,
+  ComponentResource,
+  type ComponentResourceOptions,
+  type Output,
+  output,
+  secret,
+  unknown,
+} from '@pulumi/pulumi';
 import { today } from '../../constructs/app/today';
 import { ControlPlaneError, type EncryptionKeys } from '../../core/control-plane';
 import { AppResources } from '../bridge/app-resources';
 import { LateValues } from '../bridge/late-values';
 import { isOpaqueWithin } from '../bridge/texts';
+import { withheldSecret } from '../render/withheld';
 import type { AuditLoggingArgs } from './args';
 import { auditLoggingConfig, targetOf } from './config';
 import type { AuditLoggingConfig } from './hand-over';
@@ -84,7 +93,7 @@ export class AuditLogging extends ComponentResource {
     const resources = new AppResources(name, { app, values }, { parent: this });
     const plain = output(given) as unknown as Output<PlainArgs>;
     const handed = plain.apply((plainArgs) => handedOver(plainArgs, configOf(plainArgs, day)));
-    const secrets = all([plain, secret(encryptionKeys)]).apply(([plainArgs, keys]) =>
+    const secrets = all([plain, readable(secret(encryptionKeys))]).apply(([plainArgs, keys]) =>
       handedSecrets(plainArgs, configOf(plainArgs, day), keys),
     );
     // Only what is there may be waited for: whoever takes the namespace takes it from the resource.
@@ -143,6 +152,12 @@ function configOf(args: PlainArgs, day: string): AuditLoggingConfig {
   const { config, faults } = auditLoggingConfig(args, day);
   if (faults.length > 0) throw new ControlPlaneError(faults);
   return config;
+}
+
+/** Keys of a program that is rendered without them are known to nobody, and not wrong. */
+function readable(keys: Output<EncryptionKeys>): Output<EncryptionKeys> {
+  const unread = output(unknown as unknown as Record<string, string>);
+  return keys.apply((read) => (Object.values(read).includes(withheldSecret) ? unread : output({ ...read })));
 }
 
 /** What can be judged at once, and not only when others have made it. */

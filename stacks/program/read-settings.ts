@@ -56,7 +56,7 @@ export function readSettings({ values, secretKeys }: ProgramConfig, project: str
         `it is no secret, and would be deployed as plain text; set it again without --secret: pulumi config set ${whole} …`,
       );
     else {
-      if (known.secret === true && text === withheldSecret) {
+      if (known.secret === true && text.includes(withheldSecret)) {
         withheld.push(key as ConfigKeyName);
         continue;
       }
