@@ -181,7 +181,7 @@ describe('readSettings', () => {
       'a key without material',
       { auditLogging: { encryption: { keyNames: ['2027-01', '2026-11'] } } },
       [
-        'kube-bulwark:encryptionKeys: there is no material for the key 2027-01; head -c 32 /dev/urandom | base64 makes some',
+        `kube-bulwark:encryptionKeys: there is no material for the key 2027-01; pulumi config set --secret --path 'kube-bulwark:encryptionKeys["2027-01"]' "$(head -c 32 /dev/urandom | base64)"`,
       ],
     ],
     [
@@ -236,7 +236,7 @@ describe('readSettings', () => {
         },
       },
       [
-        'kube-bulwark:encryptionKeys: there is no material for the key 2025-11; head -c 32 /dev/urandom | base64 makes some',
+        `kube-bulwark:encryptionKeys: there is no material for the key 2025-11; pulumi config set --secret --path 'kube-bulwark:encryptionKeys["2025-11"]' "$(head -c 32 /dev/urandom | base64)"`,
       ],
     ],
     [
