@@ -9,6 +9,7 @@ import type { PlainArgs } from './plain-args';
 import { policyFault } from './policy';
 import { rotationFaults } from './rotation';
 import { asArgument, excusedArguments, settingsOf } from './settings';
+import { shapeFaults } from './shape';
 import { toolGroups } from './tool-fields';
 import { type Tool, type ToolId, toolIds, tools } from './tools';
 
@@ -59,6 +60,12 @@ export function auditLoggingConfig(
   args: PlainArgs,
   today?: string,
 ): { readonly config: AuditLoggingConfig; readonly faults: readonly ControlPlaneFault[] } {
+  const shape = shapeFaults(args);
+  if (shape.length > 0) {
+    const { kubernetesVersion, distribution } = args;
+    const { config } = auditLoggingConfig({ kubernetesVersion, ...(distribution !== undefined && { distribution }) });
+    return { config, faults: shape };
+  }
   const { target, faults: ofTarget } = targetOf(args);
   const chosen = toolOf(args, target.distribution);
   const id = typeof chosen === 'string' ? chosen : 'by-hand';

@@ -9,6 +9,7 @@ import {
 } from '@pulumi/pulumi';
 import { today } from '../../constructs/app/today';
 import { ControlPlaneError, type EncryptionKeys } from '../../core/control-plane';
+import { fault } from '../../core/control-plane/checks';
 import { AppResources } from '../bridge/app-resources';
 import { LateValues } from '../bridge/late-values';
 import { isOpaqueWithin } from '../bridge/texts';
@@ -81,7 +82,10 @@ export class AuditLogging extends ComponentResource {
   constructor(name: string, args: AuditLoggingArgs, options?: ComponentResourceOptions) {
     const { owner, ruleLabels, runbooks, encryptionKeys = {}, ...given } = args;
     const day = today();
-    const { target, faults } = targetOf(given);
+    const { target, faults: ofTarget } = targetOf(given);
+    // Plain JavaScript may leave out what the type asks for.
+    const missing = 'nobody answers for it, and it is a label of the namespace';
+    const faults = [...ofTarget, ...(owner ? [] : [fault('owner', owner, missing, "name a team: 'team-platform'")])];
     if (faults.length > 0) throw new ControlPlaneError(faults);
     const knownArgs = known<PlainArgs>(given);
     const knownKeys = known<EncryptionKeys>(encryptionKeys);

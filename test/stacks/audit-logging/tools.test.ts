@@ -331,6 +331,27 @@ describe('what is refused', () => {
       ],
     ],
     [
+      'what no type allows, all of it at once',
+      of('kubeadm', {
+        webhok: webhook,
+        encryption: { keynames: ['a'] },
+        log: { maxAge: 400 },
+        rules: { level: 'None' },
+        exceptions: [{ of: 'anonymous', until: '2027-01-31' }],
+        alerts: 'no',
+        load: [],
+      } as never),
+      [
+        'encryption.keynames: there is no argument "keynames", and nobody would look at it; write keyNames',
+        'webhok: there is no argument "webhok", and nobody would look at it; write webhook',
+        expect.stringMatching(/^log\.maxAge: there is no argument "maxAge"/) as unknown as string,
+        'rules: it is no list; write it as one: […]',
+        expect.stringMatching(/^exceptions\[0\]\.until: there is no argument "until"/) as unknown as string,
+        'alerts: "no" is neither true nor false; write true or false',
+        'load: it is no mapping; write it as one: { … }',
+      ],
+    ],
+    [
       'half a load',
       of('kubeadm', { load: { readsPerSecond: -1, changesPerSecond: Number.NaN } }),
       [
@@ -355,6 +376,11 @@ describe('what is refused', () => {
     ],
   ])('%s', (_, found, expected) => {
     expect(found).toEqual(expected);
+  });
+
+  it('nobody to answer for it', async () => {
+    const failure = await deployed({ ...argsFor.kubeadm, owner: '' }).catch((error: unknown) => error);
+    expect((failure as Error).message).toContain('owner: nobody answers for it');
   });
 
   it('a key that nothing uses, by its name alone', async () => {
