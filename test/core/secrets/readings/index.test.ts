@@ -82,6 +82,15 @@ const vaultClass = providerClass('vault', {
   objects: '- objectName: db\n  secretPath: secret/data/pay/db\n  secretKey: password\n',
 });
 
+/** The same, of which the driver keeps a Secret, too. */
+const synced = {
+  ...vaultClass,
+  spec: {
+    ...(vaultClass.spec as object),
+    secretObjects: [{ secretName: 'db', data: [{ key: 'p', objectName: 'db' }] }],
+  },
+};
+
 /** By way. What a reading says is all of it, except its reader. */
 const cases: Readonly<Record<ReadingWay, readonly Case[]>> = {
   volume: [
@@ -484,6 +493,53 @@ const cases: Readonly<Record<ReadingWay, readonly Case[]>> = {
       ],
     ],
   ],
+  tls: [
+    [
+      'what an Ingress presents, where the driver of a class keeps it',
+      [
+        synced,
+        custom('networking.k8s.io/v1', 'Ingress', 'shop', { tls: [{ hosts: ['a.example'], secretName: 'db' }] }),
+      ],
+      [
+        {
+          secret: inVault('secret/data/pay/db'),
+          key: 'password',
+          role: 'pay.api',
+          as: 'a.example',
+          through: ['SecretProviderClass api', 'Secret db'],
+        },
+      ],
+    ],
+    [
+      'what a Gateway presents, where it lies elsewhere',
+      [
+        custom('gateway.networking.k8s.io/v1', 'Gateway', 'shop', {
+          listeners: [
+            {
+              name: 'a',
+              tls: {
+                certificateRefs: [
+                  { name: 'cert', namespace: 'certs' },
+                  { kind: 'ConfigMap', name: 'c' },
+                ],
+              },
+            },
+            { name: 'b', hostname: 'b.example', tls: { certificateRefs: [{ name: 'b' }] } },
+            { name: 'c' },
+          ],
+        }),
+      ],
+      [
+        { secret: { store: 'kubernetes', name: 'certs/cert' }, through: [] },
+        { secret: inCluster('b'), as: 'b.example', through: [] },
+      ],
+    ],
+    [
+      'nothing of an Ingress without a certificate',
+      [custom('networking.k8s.io/v1', 'Ingress', 'shop', { tls: [{}] })],
+      [],
+    ],
+  ],
   api: [
     [
       'a Secret that a bound role names, where it comes from Vault',
@@ -523,9 +579,7 @@ describe('secretReadings', () => {
   });
 
   it('follows a class into the Secret that the driver makes of it', () => {
-    const synced = { secretObjects: [{ secretName: 'db', data: [{ key: 'p', objectName: 'db' }] }] };
-    const made = { ...vaultClass, spec: { ...(vaultClass.spec as object), ...synced } };
-    expect(secretReadings([made, envOfDb]).readings).toMatchObject([
+    expect(secretReadings([synced, envOfDb]).readings).toMatchObject([
       { way: 'env', secret: inVault('secret/data/pay/db'), through: ['SecretProviderClass api', 'Secret db'] },
     ]);
   });
@@ -542,6 +596,16 @@ describe('secretReadings', () => {
   it('finds pods in kinds that nobody declared', () => {
     const rollout = custom('argoproj.io/v1alpha1', 'Rollout', 'api', { template: { spec: envOfDb.spec } });
     expect(secretReadings([rollout]).readings).toMatchObject([{ reader: { kind: 'Rollout' }, as: 'DB' }]);
+  });
+
+  it('lists a copy that nobody takes, although a pod reads the original', () => {
+    const mounting = pod({ ...plain, volumes: [{ name: 'v', ...classVolume }] });
+    const expected = [{ secret: inVault('secret/data/pay/db'), through: ['SecretProviderClass api', 'Secret db'] }];
+    expect(secretReadings([synced, mounting])).toMatchObject({ readings: [{ way: 'csi' }], unread: expected });
+    expect(secretReadings([synced, mounting, envOfDb]).unread).toEqual([]);
+    expect(secretReadings([synced, mounting, role({}), binding]).unread).toEqual([]);
+    const elsewhere = { ...envOfDb, metadata: { name: 'api', namespace: 'other' } };
+    expect(secretReadings([synced, mounting, elsewhere]).unread).toMatchObject(expected);
   });
 
   it('lists a Secret that no pod takes, unless a bound role reads them all', () => {
