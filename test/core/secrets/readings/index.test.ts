@@ -37,6 +37,10 @@ const staticSecret = custom(vso, 'VaultStaticSecret', 'db', {
   vaultAuthRef: 'api',
   destination: { name: 'db', create: true },
 });
+const transformed = (transformation: object) => {
+  const { destination, ...rest } = staticSecret.spec as { destination: object };
+  return { ...staticSecret, spec: { ...rest, destination: { ...destination, transformation } } };
+};
 const auth = custom(vso, 'VaultAuth', 'api', { method: 'kubernetes', kubernetes: { role: 'pay.api' } });
 const envOfDb = pod({
   containers: [
@@ -152,6 +156,28 @@ const cases: Readonly<Record<ReadingWay, readonly Case[]>> = {
         },
       ],
     ],
+    ...(
+      [
+        ['{{ index .Secrets "password" }}', ['password']],
+        ['{{ get .Secrets "user" }}:{{ .Secrets.password }}', ['user', 'password']],
+        ['{{ .Secrets | mustToJson }}', [undefined]],
+      ] as const
+    ).map(
+      ([text, fields]): Case => [
+        `the fields that a template of the operator reads: ${text}`,
+        [
+          transformed({ excludes: ['.*'], templates: { p: { text }, other: { text: '{{ .Secrets.other }}' } } }),
+          envOfDb,
+        ],
+        fields.map((key) => ({
+          secret: inVault('secret/data/pay/db'),
+          ...(key !== undefined && { key }),
+          container: main as never,
+          as: 'DB',
+          through: ['VaultStaticSecret db', 'Secret db'],
+        })),
+      ],
+    ),
     [
       'the path of version 1',
       [{ ...staticSecret, spec: { ...(staticSecret.spec as object), type: 'kv-v1' } }, envOfDb],
