@@ -16,6 +16,7 @@ import type {
   ControlPlaneFlag,
   ControlPlaneFolder,
   ControlPlaneGap,
+  ControlPlaneMount,
   ControlPlaneNeed,
   ControlPlaneSubstitute,
   ControlPlaneToolFile,
@@ -51,6 +52,8 @@ export class AuditLogging extends ComponentResource {
   readonly secretFileNames: Output<string[]>;
   /** What has to be on the nodes before the control plane starts, and nobody else makes. */
   readonly folders: Output<ControlPlaneFolder[]>;
+  /** What kube-apiserver has to see as a static pod, for a control plane by hand: other tools have it in their files. */
+  readonly mounts: Output<ControlPlaneMount[]>;
   /** What somebody else has to put onto the nodes. */
   readonly needs: Output<ControlPlaneNeed[]>;
   /** What to do with all of it, in order. */
@@ -93,6 +96,7 @@ export class AuditLogging extends ComponentResource {
     this.secretToolFiles = secrets.apply(({ toolFiles }) => toolFiles);
     this.secretFileNames = handed.apply(({ secretFileNames }) => secretFileNames);
     this.folders = handed.apply(({ folders }) => folders);
+    this.mounts = handed.apply(({ mounts }) => mounts);
     this.needs = handed.apply(({ needs }) => needs);
     this.steps = handed.apply(({ steps }) => steps);
     this.values = handed.apply((of) => of.values);
@@ -122,6 +126,7 @@ export const outputNames = [
   'secretToolFiles',
   'secretFileNames',
   'folders',
+  'mounts',
   'needs',
   'steps',
   'values',

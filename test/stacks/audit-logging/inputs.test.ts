@@ -46,7 +46,10 @@ const texts: Readonly<Record<string, readonly [value: string, make: Make]>> = {
     'c4n4ries',
     (name) => ({ ...kubeadm, sensitive: [{ group: 'a.example', resources: [name] }] }),
   ],
-  'rules.users': ['c4n4ry-user', (user) => ({ ...kubeadm, rules: [{ level: 'None', users: [user], verbs: ['get'] }] })],
+  'rules.users': [
+    'c4n4ry-user',
+    (user) => ({ ...kubeadm, rules: [{ level: 'None', users: [user], nonResourceURLs: ['/metrics'] }] }),
+  ],
   'kind.hostFolder': ['./c4n4ry', (hostFolder) => ({ ...kind, kind: { hostFolder } })],
   'clusterApi.name': ['c4n4ry', (name) => ({ ...clusterApi, clusterApi: { name, namespace: 'clusters' } })],
   'clusterApi.namespace': ['c4n4ry', (namespace) => ({ ...clusterApi, clusterApi: { name: 'prod', namespace } })],
