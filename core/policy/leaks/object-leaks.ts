@@ -181,7 +181,7 @@ export function leakInText(text: string): Omit<ObjectLeak, 'path'> | undefined {
 
 /**
  * Fields of Kubernetes' own kinds that hold names, references, selectors, numbers and words of an enumeration: the API server takes no secret
- * there, and they are most of what is written.
+ * there, and they are most of what is written. An image may be an address, by mistake.
  */
 const restricted = new Set(
   (
@@ -203,6 +203,7 @@ function isSuspect(node: object, depth: number): boolean {
   const mapping = node as Readonly<Record<string, unknown>>;
   for (const key in mapping) {
     const value = mapping[key];
+    if (key === 'image' && typeof value === 'string' && value.includes('://')) return true;
     if (restricted.has(key) || (depth === 0 && unwritten.has(key))) continue;
     if (isSuspectValue(value, depth)) return true;
     if (key === 'value' && typeof value === 'string' && value.length >= SHORTEST && typeof mapping.name === 'string')

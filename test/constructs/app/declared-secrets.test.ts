@@ -26,6 +26,8 @@ const cases: readonly Case[] = [
   ['a prop that is misspelt', deployed({ enviroment: { DB_PASSWORD: 'correct horse' } }), 'correct horse'],
   ['a long text', deployed({ password: `Xy7${'q9'.repeat(200)}` }), 'Xy7q9q9'],
   ['a mount that is none', deployed({ secrets: [{ password: 'hunter2' }] }), 'hunter2'],
+  ['the address of an image', deployed({ image: 'https://ci:hunter2Canary9@registry.acme.example/x' }), 'hunter2'],
+  ['an image', deployed({ image: 'ci:hunter2Canary9@registry.acme.example/x' }), 'hunter2'],
   [
     'an action of a template',
     deployed({
