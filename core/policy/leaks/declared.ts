@@ -1,7 +1,8 @@
 import { tokensIn } from '../../secrets/leaks/scan';
+import { secretsInCommands } from './declared-commands';
 import { hideTexts, redacted } from './hidden';
 import { assignedIn, settingsInLine } from './line-settings';
-import { visitSettings } from './named-secrets';
+import { DEEPEST, visitSettings } from './named-secrets';
 import { isPutInLater, isSecretByName } from './settings';
 
 /** What a fault or a finding shows of what somebody declared. */
@@ -33,6 +34,9 @@ const wrongType = / is not /;
 /** What a message about a wrong type shows. */
 const shownFirst = /(?<=^(?:container [^ :]+: )?)(?!container [^ :]+: ).*?(?= is not )/s;
 
+/** Where it shows the first part alone, which may end within a secret. */
+const cut = /\.\.\. is not /;
+
 const isPlace = (name: string, message: string): boolean =>
   placesOfMounts.has(name) || (objectsOfMounts.has(name) && !wrongType.test(message));
 
@@ -50,8 +54,10 @@ export function withoutDeclaredSecrets<F extends Shown>(fault: F): F {
   const { property = '', value, remedy } = fault;
   const isMount = belowSecrets.test(property);
   const isUnknown = isMount && value !== undefined && !isPlace(lastNameOf(property), fault.message);
-  const message = isUnknown ? fault.message.replace(shownFirst, redacted) : fault.message;
-  const secrets = new Set([...tokensIn(message), ...tokensIn(remedy), ...assignedIn(message)]);
+  const ofCommands = secretsInCommands(value);
+  const hidesShown = isUnknown || (ofCommands.length > 0 && cut.test(fault.message));
+  const message = hidesShown ? fault.message.replace(shownFirst, redacted) : fault.message;
+  const secrets = new Set([...tokensIn(message), ...tokensIn(remedy), ...assignedIn(message), ...ofCommands]);
   const isNamed = (property.replace(ofSecrets, '').match(word) ?? []).some(isSecretProp);
   visitSettings(value, (key, text) => {
     const isOther = isUnknown || (isMount && key !== '' && !isPlace(key, message));
@@ -100,9 +106,10 @@ function withoutCut(text: string, secret: string): string {
   return `${text.slice(0, start)}${redacted}${text.slice(start + length)}`;
 }
 
-function hidden(node: unknown, texts: readonly string[]): unknown {
+function hidden(node: unknown, texts: readonly string[], depth = 0): unknown {
   if (typeof node === 'string') return texts.includes(node) ? redacted : texts.reduce(without, node);
-  if (Array.isArray(node)) return node.map((item) => hidden(item, texts));
   if (typeof node !== 'object' || node === null) return node;
-  return Object.fromEntries(Object.entries(node).map(([key, value]) => [key, hidden(value, texts)]));
+  if (depth > DEEPEST) return redacted;
+  if (Array.isArray(node)) return node.map((item) => hidden(item, texts, depth + 1));
+  return Object.fromEntries(Object.entries(node).map(([key, value]) => [key, hidden(value, texts, depth + 1)]));
 }

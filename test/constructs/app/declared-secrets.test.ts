@@ -41,6 +41,31 @@ const cases: readonly Case[] = [
 
 /** Neither its form nor its randomness gives it away. */
 const literal = 'hunter2Canary9';
+const long = 'x'.repeat(101);
+const commands: readonly (readonly [props: object, secret?: string])[] = [
+  [{ args: `--password ${literal}` }],
+  [{ args: [['--password', literal]] }],
+  [{ arg: ['--password', literal] }],
+  [{ arg: ['-a', literal] }],
+  [{ args: [['-a', literal]] }],
+  [{ args: `-a ${literal}` }],
+  [{ args: `-uroot -p${literal}` }],
+  [{ args: `requirepass ${literal}` }],
+  [{ args: `--redis=redis-cart:6379,password=${literal}` }],
+  [{ comand: ['redis-cli', '-a', literal] }],
+  [{ initContainers: [{ comand: ['mysql', `-p${literal}`] }] }],
+  [{ command: `mysql -uroot -p${literal}` }],
+  [{ command: `redis-cli -a ${literal}` }],
+  [{ command: `curl -u admin:${literal} http://x` }],
+  [{ comand: ['sh', '-c', `redis-cli -a ${literal} ping`] }],
+  [{ readiness: { exec: { command: ['redis-cli', '-a', literal] } } }],
+  [{ preStop: { exec: `redis-cli -a ${literal}` } }],
+  [{ preStop: { exec: ['redis-cli', '-a', literal, 5] } }],
+  [{ command: { line: `redis-cli -a ${literal}` } }],
+  // Cut within the secret.
+  [{ args: [['--x', long, '-p', literal]] }, 'hun'],
+];
+
 /** What somebody calls it who thinks that a mount takes the value. */
 const valueNames =
   'value values content contents text literal data stringData default defaultValue fallback plain raw string env from secretValue'.split(
@@ -85,6 +110,10 @@ const valuesOfMounts: readonly Case[] = [
   ['a mount of a sidecar', deployed({ sidecars: [{ ...basics, name: 'a', secrets: [literal] }] }), literal],
 ];
 
+const malformed = commands.map(
+  ([props, secret = literal]): Case => [`the command ${JSON.stringify(props)}`, deployed(props), secret],
+);
+
 describe('a secret in what is refused', () => {
   it('is in no finding: an address that says who logs in is not shown at all', () => {
     const { app, shop } = testNamespace({ vault: { address: 'HTTPS://root:pw@vault' } });
@@ -95,7 +124,7 @@ describe('a secret in what is refused', () => {
     expect(() => app.synthYaml()).not.toThrow(/root:pw/);
   });
 
-  it.each([...cases, ...valuesOfMounts].map((each) => [each[0], each] as const))(
+  it.each([...cases, ...valuesOfMounts, ...malformed].map((each) => [each[0], each] as const))(
     'is in no finding: %s',
     (_, [, declare, secret, props = {}]) => {
       const { app, shop } = testNamespace(props);
@@ -126,6 +155,21 @@ describe('a secret in what is refused', () => {
     const error = new VaultAccessError([fault]);
     expect(error.message).toContain('<redacted> is no address');
     expect(error.message + JSON.stringify(error.faults)).not.toContain(token);
+  });
+
+  it('is in no error about what holds itself', () => {
+    const { app, shop } = testNamespace();
+    const ring: Record<string, unknown> = { password: 'hunter2Canary9' };
+    ring.ring = ring;
+    deployed({ enviroment: ring })(shop);
+    expect(JSON.stringify(findingsOf(app))).not.toContain('hunter2');
+  });
+
+  it('shows commands without one', () => {
+    const { app, shop } = testNamespace();
+    deployed({ arg: ['--port', '8080', '-p', '9090', '--password-file', '/run/db'], comand: 'nginx -g daemon' })(shop);
+    expect(JSON.stringify(findingsOf(app))).toMatch(/9090.*nginx -g daemon/);
+    expect(JSON.stringify(findingsOf(app))).not.toContain('<redacted>');
   });
 
   it('hides nothing else', () => {
