@@ -9,7 +9,7 @@ import { agentPrefixes } from '../../secrets/vault/agent';
 import { isOwnKind } from '../embedded-templates';
 import type { Severity } from '../finding';
 import { commandsOf, mayTakeSecret, secretArguments, secretInLine } from './commands';
-import { settingsInLine } from './line-settings';
+import { assignedName, settingsInLine } from './line-settings';
 import { DEEPEST, isNamedSecretValue, settingsIn, visitSettings } from './named-secrets';
 import { isLiteral } from './settings';
 import { mayHaveSettings } from './text-settings';
@@ -86,7 +86,13 @@ function leakInSettings(value: string): Omit<ObjectLeak, 'path'> | undefined {
   const inText = mayHaveSettings(value) ? leakInText(value) : undefined;
   if (inText !== undefined) return inText;
   const because = secretInLine(value);
-  return because === undefined ? undefined : { because };
+  return because === undefined ? leakInAssignments(value) : { because };
+}
+
+/** A text that is one line of several settings, such as what a client of a cache connects to. */
+export function leakInAssignments(value: string): Omit<ObjectLeak, 'path'> | undefined {
+  const name = assignedName(value);
+  return name === undefined ? undefined : { because: `sets ${name}, a secret by its name` };
 }
 
 /** Which fields hold what a store, or a generator, of External Secrets makes up: no store is asked, and the manifest has it. */
@@ -162,6 +168,8 @@ function leakIn(
     const inText = leakInText(value);
     if (inText !== undefined) return inText;
   }
+  const assigned = byName ? leakInAssignments(value) : undefined;
+  if (assigned !== undefined) return assigned;
   return isRandomSecret(name, value) ? random : undefined;
 }
 
@@ -173,6 +181,8 @@ export function leakInText(text: string): Omit<ObjectLeak, 'path'> | undefined {
   for (const { name, value, line } of settingsIn(text)) {
     const at = line === undefined ? name : `${name} in line ${line}`;
     if (isNamedSecretValue(name, value)) return { because: `sets ${at}, a secret by its name` };
+    const within = assignedName(value);
+    if (within !== undefined) return { because: `sets ${within} in ${at}, a secret by its name` };
     if (last === undefined && isRandomSecret(name, value))
       last = { because: `sets ${at}, which is random, and called as secrets are`, severity: 'warning' };
   }

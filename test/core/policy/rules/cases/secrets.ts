@@ -229,6 +229,10 @@ export const secretsCases: Readonly<Record<string, RuleCases>> = {
       { name: 'a URL whose password is put in later', object: env('DB', 'postgres://app:$(DB_PASSWORD)@db/app') },
       { name: 'a URL without a password', object: env('DB', 'postgres://app@db:5432/app') },
       { name: 'a time in a URL', object: env('DOC', 'https://acme.example:8443/a:b@c') },
+      {
+        name: 'what a client connects with, whose password is put in later',
+        object: env('REDIS_ADDR', 'redis-cart:6379,password=$(REDIS_PASSWORD),ssl=true'),
+      },
       { name: 'an address', object: env('MAIL', 'team@acme.example') },
       {
         name: 'arguments without secrets',
@@ -286,6 +290,16 @@ export const secretsCases: Readonly<Record<string, RuleCases>> = {
           {
             property: 'spec.containers[0].env[0].value',
             message: 'the environment variable DB of container "api" sets Password, a secret by its name',
+          },
+        ],
+      },
+      {
+        name: 'what a client of a cache connects with',
+        object: env('REDIS_ADDR', 'redis-cart:6379,user=cart,password=hunter2'),
+        findings: [
+          {
+            property: 'spec.containers[0].env[0].value',
+            message: 'the environment variable REDIS_ADDR of container "api" sets password, a secret by its name',
           },
         ],
       },
