@@ -4,6 +4,7 @@ import type { KubernetesObject } from '../../manifest/object';
 import { formatPath, type Path } from '../../manifest/path';
 import { isMapping } from '../../manifest/plain';
 import { remembering } from '../../manifest/remembering';
+import { isSealed } from '../../secrets/encryption/sealed-secret';
 import { isRandomSecret, mayBeSettingOfToken, mayHoldToken, SHORTEST, tokenIn } from '../../secrets/leaks/scan';
 import { agentPrefixes } from '../../secrets/vault/agent';
 import { isOwnKind } from '../embedded-templates';
@@ -24,8 +25,8 @@ export interface ObjectLeak {
 
 /** What is no part of what somebody wrote. */
 const unwritten = new Set(['status']);
-/** Fields whose values are encrypted, or are for the rule about Secrets. */
-const sealed = new Set(['sops', 'encryptedData']);
+/** Where SOPS says how an object is encrypted: of every kind, beside its metadata. */
+const ofSops = 'sops';
 
 /** Parameters of drivers, in Kubernetes' own kinds: they are theirs to name. */
 const ofDrivers = new Set(['parameters', 'volumeAttributes', 'options']);
@@ -46,11 +47,16 @@ export function objectLeaks(object: KubernetesObject): readonly ObjectLeak[] {
   const isOfLocations = ofLocations.has(apiGroup(object.apiVersion));
   const isConfig = object.apiVersion === 'v1' && object.kind === 'ConfigMap';
   const isMadeUp = isOfFakeStore(object);
+  const isSealedSecret = object.kind === 'SealedSecret' && apiGroup(object.apiVersion) === 'bitnami.com';
   for (const [field, tree] of Object.entries(object)) {
-    if (unwritten.has(field) || sealed.has(field) || (isSecret && field !== 'metadata')) continue;
+    if (unwritten.has(field) || field === ofSops || (isSecret && field !== 'metadata')) continue;
     visitSettings(tree, (name, value, below) => {
       const path = [field, ...below];
       if (isLeftOut(path)) return;
+      if (isSealedSecret && isOfSealed(path)) {
+        if (!isSealed(value) && value !== '' && !value.includes('{{')) leaks.push({ path, ...inTheClear });
+        return;
+      }
       const isNamed = isOwn
         ? isOwnSetting(path) || (isConfig && field === 'data')
         : field !== 'metadata' && (!isOfLocations || path.includes('template'));
@@ -150,8 +156,11 @@ function isOwnSetting(path: Path): boolean {
   return path.at(-1) === 'value' || path.some(isOfDriver);
 }
 
+const isOfSealed = ([field, kind]: Path): boolean => field === 'spec' && kind === 'encryptedData';
+const inTheClear = { because: 'is not what kubeseal writes' };
+
 function isLeftOut(path: Path): boolean {
-  return path.some((step) => sealed.has(String(step))) || path[1] === 'managedFields' || path.at(-1) === lastApplied;
+  return path[1] === 'managedFields' || path.at(-1) === lastApplied;
 }
 
 /** Why the value is taken for a secret. */
