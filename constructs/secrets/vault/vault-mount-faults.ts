@@ -1,5 +1,5 @@
-import { durationSeconds } from '../../../core/secrets/duration';
 import { secretInClearText } from '../../../core/policy';
+import { durationSeconds } from '../../../core/secrets/duration';
 import type { SecretFault } from '../../../core/secrets/fault';
 import {
   defaultMaxTtl,
