@@ -1,4 +1,5 @@
 import type { PodSpec, Volume } from '../../core/manifest/pod';
+import { tellsInjector } from '../../core/secrets/told-fields';
 import type { DeclarationFault } from '../app/declaration';
 import type { BroughtMount } from '../workload/volumes';
 import { type Delivered, type PlacedSecret, placedFault, type SecretDelivery, type SecretReader } from './delivery';
@@ -66,6 +67,20 @@ export class WorkloadSecrets {
   /** What the deliveries have to be let through to. */
   get egress(): readonly NonNullable<Delivered['egress']>[] {
     return this.#delivered.flatMap(({ egress }) => egress ?? []);
+  }
+
+  /** What is wrong with annotations for the pods beside those of the deliveries. */
+  annotationFaults(given: Readonly<Record<string, string>> = {}): readonly DeclarationFault[] {
+    const own = this.podAnnotations;
+    if (!Object.keys(own).some(tellsInjector)) return [];
+    return Object.keys(given)
+      .filter((key) => (key in own ? own[key] !== given[key] : tellsInjector(key)))
+      .map((key) => ({
+        rule: 'secret-mount',
+        property: `podAnnotations[${JSON.stringify(key)}]`,
+        message: `what ${key} says is written from the secrets of the workload: VaultAccess grants no more`,
+        remedy: 'leave it out, and declare what is read by secrets',
+      }));
   }
 
   mountsOf(container: string): readonly BroughtMount[] {

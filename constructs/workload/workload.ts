@@ -217,6 +217,7 @@ export abstract class SecureWorkload extends Construct implements IPodSelector, 
       ...memoryFaults(NamespaceScope.find(this), template),
       ...this.#network.faults,
       ...(this.#secrets?.faults ?? []),
+      ...(this.#secrets?.annotationFaults(this.#props.podAnnotations) ?? []),
       ...this.kindFaults(),
       ...this.#known().notes.map(noteFault),
     ];

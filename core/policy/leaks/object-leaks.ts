@@ -4,12 +4,13 @@ import type { KubernetesObject } from '../../manifest/object';
 import { formatPath, type Path } from '../../manifest/path';
 import { isMapping } from '../../manifest/plain';
 import { remembering } from '../../manifest/remembering';
+import { isSealed } from '../../secrets/encryption/sealed-secret';
 import { isRandomSecret, mayBeSettingOfToken, mayHoldToken, SHORTEST, tokenIn } from '../../secrets/leaks/scan';
 import { agentPrefixes } from '../../secrets/vault/agent';
 import { isOwnKind } from '../embedded-templates';
 import type { Severity } from '../finding';
 import { commandsOf, mayTakeSecret, secretArguments, secretInLine } from './commands';
-import { settingsInLine } from './line-settings';
+import { assignedName, settingsInLine } from './line-settings';
 import { DEEPEST, isNamedSecretValue, settingsIn, visitSettings } from './named-secrets';
 import { isLiteral } from './settings';
 import { mayHaveSettings } from './text-settings';
@@ -24,8 +25,8 @@ export interface ObjectLeak {
 
 /** What is no part of what somebody wrote. */
 const unwritten = new Set(['status']);
-/** Fields whose values are encrypted, or are for the rule about Secrets. */
-const sealed = new Set(['sops', 'encryptedData']);
+/** Where SOPS says how an object is encrypted: of every kind, beside its metadata. */
+const ofSops = 'sops';
 
 /** Parameters of drivers, in Kubernetes' own kinds: they are theirs to name. */
 const ofDrivers = new Set(['parameters', 'volumeAttributes', 'options']);
@@ -46,11 +47,16 @@ export function objectLeaks(object: KubernetesObject): readonly ObjectLeak[] {
   const isOfLocations = ofLocations.has(apiGroup(object.apiVersion));
   const isConfig = object.apiVersion === 'v1' && object.kind === 'ConfigMap';
   const isMadeUp = isOfFakeStore(object);
+  const isSealedSecret = object.kind === 'SealedSecret' && apiGroup(object.apiVersion) === 'bitnami.com';
   for (const [field, tree] of Object.entries(object)) {
-    if (unwritten.has(field) || sealed.has(field) || (isSecret && field !== 'metadata')) continue;
+    if (unwritten.has(field) || field === ofSops || (isSecret && field !== 'metadata')) continue;
     visitSettings(tree, (name, value, below) => {
       const path = [field, ...below];
       if (isLeftOut(path)) return;
+      if (isSealedSecret && isOfSealed(path)) {
+        if (!isSealed(value) && value !== '' && !value.includes('{{')) leaks.push({ path, ...inTheClear });
+        return;
+      }
       const isNamed = isOwn
         ? isOwnSetting(path) || (isConfig && field === 'data')
         : field !== 'metadata' && (!isOfLocations || path.includes('template'));
@@ -86,7 +92,13 @@ function leakInSettings(value: string): Omit<ObjectLeak, 'path'> | undefined {
   const inText = mayHaveSettings(value) ? leakInText(value) : undefined;
   if (inText !== undefined) return inText;
   const because = secretInLine(value);
-  return because === undefined ? undefined : { because };
+  return because === undefined ? leakInAssignments(value) : { because };
+}
+
+/** A text that is one line of several settings, such as what a client of a cache connects to. */
+export function leakInAssignments(value: string): Omit<ObjectLeak, 'path'> | undefined {
+  const name = assignedName(value);
+  return name === undefined ? undefined : { because: `sets ${name}, a secret by its name` };
 }
 
 /** Which fields hold what a store, or a generator, of External Secrets makes up: no store is asked, and the manifest has it. */
@@ -144,8 +156,11 @@ function isOwnSetting(path: Path): boolean {
   return path.at(-1) === 'value' || path.some(isOfDriver);
 }
 
+const isOfSealed = ([field, kind]: Path): boolean => field === 'spec' && kind === 'encryptedData';
+const inTheClear = { because: 'is not what kubeseal writes' };
+
 function isLeftOut(path: Path): boolean {
-  return path.some((step) => sealed.has(String(step))) || path[1] === 'managedFields' || path.at(-1) === lastApplied;
+  return path[1] === 'managedFields' || path.at(-1) === lastApplied;
 }
 
 /** Why the value is taken for a secret. */
@@ -162,6 +177,8 @@ function leakIn(
     const inText = leakInText(value);
     if (inText !== undefined) return inText;
   }
+  const assigned = byName ? leakInAssignments(value) : undefined;
+  if (assigned !== undefined) return assigned;
   return isRandomSecret(name, value) ? random : undefined;
 }
 
@@ -173,6 +190,8 @@ export function leakInText(text: string): Omit<ObjectLeak, 'path'> | undefined {
   for (const { name, value, line } of settingsIn(text)) {
     const at = line === undefined ? name : `${name} in line ${line}`;
     if (isNamedSecretValue(name, value)) return { because: `sets ${at}, a secret by its name` };
+    const within = assignedName(value);
+    if (within !== undefined) return { because: `sets ${within} in ${at}, a secret by its name` };
     if (last === undefined && isRandomSecret(name, value))
       last = { because: `sets ${at}, which is random, and called as secrets are`, severity: 'warning' };
   }
@@ -181,7 +200,7 @@ export function leakInText(text: string): Omit<ObjectLeak, 'path'> | undefined {
 
 /**
  * Fields of Kubernetes' own kinds that hold names, references, selectors, numbers and words of an enumeration: the API server takes no secret
- * there, and they are most of what is written.
+ * there, and they are most of what is written. An image may be an address, by mistake.
  */
 const restricted = new Set(
   (
@@ -203,6 +222,7 @@ function isSuspect(node: object, depth: number): boolean {
   const mapping = node as Readonly<Record<string, unknown>>;
   for (const key in mapping) {
     const value = mapping[key];
+    if (key === 'image' && typeof value === 'string' && value.includes('://')) return true;
     if (restricted.has(key) || (depth === 0 && unwritten.has(key))) continue;
     if (isSuspectValue(value, depth)) return true;
     if (key === 'value' && typeof value === 'string' && value.length >= SHORTEST && typeof mapping.name === 'string')

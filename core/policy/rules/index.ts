@@ -110,6 +110,7 @@ import { secretLiteral } from './secrets/secret-literal';
 import { secretVolume } from './secrets/secret-volume';
 import { storageEncryption } from './secrets/storage-encryption';
 import { tokenSecret } from './secrets/token-secret';
+import { vaultAgent } from './secrets/vault-agent';
 import { identityUnique } from './set/identity-unique';
 import { namespaceNetworkIsolation } from './set/namespace-network-isolation';
 import { selectorOverlap } from './set/selector-overlap';
@@ -226,6 +227,7 @@ export const rules = [
   secretLeak,
   secretVolume,
   tokenSecret,
+  vaultAgent,
   storageEncryption,
   networkOpen,
   networkMetadata,

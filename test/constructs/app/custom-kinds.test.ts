@@ -71,7 +71,7 @@ describe('an object of a custom kind', () => {
     expect(objectsOf(app).length).toBeGreaterThan(1);
     expect(summary.skipped).toEqual([{ apiVersion: 'argoproj.io/v1alpha1', kind: 'Thing', count: 1 }]);
     expect(String(summary)).toContain(
-      '\nNot judged, because no rule knows their kind: 1 Thing (argoproj.io/v1alpha1)\n',
+      '\nNo rule is about these kinds: 1 Thing (argoproj.io/v1alpha1)\n',
     );
   });
 });

@@ -7,7 +7,7 @@ import { and, choose, entryOf, isFilled, keysOf, matches, not, or, text } from '
 import type { Value } from '../../expression/symbol';
 import type { Violation } from '../../finding';
 import { withoutLookAlikesIn } from '../../leaks/look-alikes';
-import { leakInText } from '../../leaks/object-leaks';
+import { leakInAssignments, leakInText } from '../../leaks/object-leaks';
 import { becauseOf, becauseOfSetting, hasShape, isSecretSetting } from '../../leaks/secret-tests';
 import { mayHaveSettings } from '../../leaks/text-settings';
 import { NONE, type ObjectRule, type RuleContext } from '../../rule';
@@ -127,9 +127,8 @@ function violationsInFiles({ data }: KubernetesObject, known: readonly Violation
   if (!isMapping(data)) return NONE;
   const found: Violation[] = [];
   for (const [key, value] of Object.entries(data)) {
-    if (typeof value !== 'string' || !mayHaveSettings(value) || textsForPeople.test(key)) continue;
-    if (known.some(({ path }) => path[1] === key)) continue;
-    const leak = leakInText(value);
+    if (typeof value !== 'string' || textsForPeople.test(key) || known.some(({ path }) => path[1] === key)) continue;
+    const leak = mayHaveSettings(value) ? leakInText(value) : leakInAssignments(value);
     if (leak === undefined) continue;
     const { because, severity } = leak;
     found.push({

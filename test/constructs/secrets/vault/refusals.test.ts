@@ -69,6 +69,23 @@ const refusals: Readonly<Record<string, Refusal>> = {
       },
     ]),
   ),
+  ...Object.fromEntries(
+    [
+      kv('secret/data/db password=hunter2', { file, field }),
+      kv('secret/db password=hunter2', { file, field, engine: 1 }),
+      database('database/creds/orders password=hunter2', { file, ...agent }),
+      pki('pki/issue/orders token=hunter2', certificate),
+      transit('transit/keys/orders token=hunter2', { operations: ['encrypt'], ...agent }),
+    ].map((mount, i): [string, Refusal] => [
+      `a path with a value behind it (${i})`,
+      {
+        secrets: [mount],
+        property: 'secrets[0].path',
+        message: /the path holds a secret in the clear/,
+        remedy: /name the path alone/,
+      },
+    ]),
+  ),
   'a path without a mount': {
     secrets: [kv('db', { file, field })],
     property: 'secrets[0].path',

@@ -297,3 +297,47 @@ it('finds the secret in the address of a webhook', () => {
   });
   expect(findingsOf('secret-leak', configuration)).toMatchObject([{ property: 'webhooks[0].clientConfig.url' }]);
 });
+
+describe('a line that a client connects with', () => {
+  const connections: readonly (readonly [line: string, count: number])[] = [
+    ['redis-cart:6379,user=cart,password=hunter2Canary9', 1],
+    ['redis-cart:6379,user=cart,password=kJ8s9Xq2Lm4Zt7Wv0p', 1],
+    ['redis-cart:6379, password = hunter2Canary9, ssl = true', 1],
+    ['redis-cart:6379,password=$(REDIS_PASSWORD),ssl=true', 0],
+    ['redis-cart:6379,password=/etc/redis/password,ssl=true', 0],
+    ['redis-cart:6379,passwordFile=db,ssl=true', 0],
+    ['redis-cart:6379,ssl=true', 0],
+  ];
+  it.each(connections)('%s is read in a variable, an argument, a ConfigMap and nested JSON', (line, count) => {
+    const json = JSON.stringify({ REDIS_ADDR: line });
+    const config = (value: string) => object('v1', 'ConfigMap', { data: { REDIS_ADDR: value } });
+    const release = object('helm.toolkit.fluxcd.io/v2', 'HelmRelease', { spec: { values: { redisAddr: line } } });
+    for (const given of [
+      env('REDIS_ADDR', line),
+      env('SETTINGS', json),
+      args(`--redis=${line}`),
+      args('--settings', json),
+      config(line),
+      config(json),
+      config(JSON.stringify({ a: json })),
+      config(`mode: fast\nredis: "${line}"\n`),
+      release,
+    ]) {
+      const found = ['secret-literal', 'secret-in-config', 'secret-leak'].flatMap((rule) => findingsOf(rule, given));
+      expect([given, found.length > 0]).toEqual([given, count > 0]);
+      expect(JSON.stringify(found)).not.toMatch(/Canary9|kJ8s9/);
+    }
+  });
+
+  it('is found in the cluster, too, by the comma before the name', () => {
+    expect(findingsOf('secret-literal', env('REDIS_ADDR', 'redis-cart:6379,password=hunter2'))).toMatchObject([
+      {
+        message: 'the environment variable REDIS_ADDR of container "api" sets password, a secret by its name',
+      },
+    ]);
+  });
+
+  it.each(['python -c "token = load(1)"', 'a=1', 'keys=a,b,c', 'x,key = rows[0]'])('%s is none', (line) => {
+    expect(findingsOf('secret-leak', args(line))).toEqual([]);
+  });
+});
