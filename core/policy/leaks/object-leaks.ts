@@ -31,8 +31,26 @@ const ofSops = 'sops';
 /** Parameters of drivers, in Kubernetes' own kinds: they are theirs to name. */
 const ofDrivers = new Set(['parameters', 'volumeAttributes', 'options']);
 
-/** Groups whose objects say where secrets are and what they become, but for the templates that they fill in. */
+/** Groups whose objects say where secrets are and what they become. */
 const ofLocations = new Set(['external-secrets.io', 'secrets-store.csi.x-k8s.io', 'secrets.hashicorp.com']);
+/** Of their fields, those that are called as secrets are, and hold what one is called. */
+const namesThere = new Set([
+  'secretKey',
+  'remoteKey',
+  'secretName',
+  'secretRef',
+  'secrets',
+  'objectName',
+  'objectAlias',
+]);
+/** Those that hold what the field above them is called: `templates.password.text`, `clientSecret.value`. */
+const unnamedThere = new Set(['text', 'value']);
+
+/** What a setting of such an object is called. */
+function nameThere(name: string, path: Path): string {
+  if (namesThere.has(name)) return 'name';
+  return unnamedThere.has(name) ? String(path.at(-2)) : name;
+}
 
 /**
  * Every secret in an object, by the path of the text that holds it: nearly always none. By its form it is found anywhere, by what is around it in
@@ -57,11 +75,13 @@ export function objectLeaks(object: KubernetesObject): readonly ObjectLeak[] {
         if (!isSealed(value) && value !== '' && !value.includes('{{')) leaks.push({ path, ...inTheClear });
         return;
       }
-      const isNamed = isOwn
-        ? isOwnSetting(path) || (isConfig && field === 'data')
-        : field !== 'metadata' && (!isOfLocations || path.includes('template'));
+      const isNamed = isOwn ? isOwnSetting(path) || (isConfig && field === 'data') : field !== 'metadata';
+      const calledAs = isOfLocations ? nameThere(name, path) : name;
       const leak =
-        leakIn(isNamed ? name : '', value, { byName: isOwn ? path.some(isOfDriver) : isNamed }) ??
+        leakIn(isNamed ? calledAs : '', value, {
+          byName: isOwn ? path.some(isOfDriver) : isNamed,
+          ...(isOfLocations && { names: namesThere }),
+        }) ??
         (isOwn ? leakInAnnotation(path, value) : undefined) ??
         (isMadeUp(path) && isLiteral(value) ? { because: 'is given out as a secret' } : undefined) ??
         (isArgument(path) || (isOwn && path.at(-1) === 'value') ? leakInSettings(value) : undefined) ??
@@ -167,14 +187,14 @@ function isLeftOut(path: Path): boolean {
 function leakIn(
   name: string,
   value: string,
-  { byName }: { readonly byName: boolean },
+  { byName, names }: { readonly byName: boolean; readonly names?: ReadonlySet<string> },
 ): Omit<ObjectLeak, 'path'> | undefined {
   const token = tokenIn(value, name);
   if (token !== undefined) return { because: `looks like ${token}` };
   if (name === '') return undefined;
   if (byName && isNamedSecretValue(name, value)) return { because: 'holds a secret by its name' };
   if (byName && mayHaveSettings(value)) {
-    const inText = leakInText(value);
+    const inText = leakInText(value, names);
     if (inText !== undefined) return inText;
   }
   const assigned = byName ? leakInAssignments(value) : undefined;
@@ -182,12 +202,17 @@ function leakIn(
   return isRandomSecret(name, value) ? random : undefined;
 }
 
+const noNames: ReadonlySet<string> = new Set();
 const random = { because: 'is random, and called as secrets are', severity: 'warning' } as const;
 
-/** Why a text of several settings, such as a file, is taken to hold a secret: the first that is certain, or else one that is random. */
-export function leakInText(text: string): Omit<ObjectLeak, 'path'> | undefined {
+/**
+ * Why a text of several settings, such as a file, is taken to hold a secret: the first that is certain, or else one that is random.
+ * @param names settings that hold what a secret is called. @default - none
+ */
+export function leakInText(text: string, names: ReadonlySet<string> = noNames): Omit<ObjectLeak, 'path'> | undefined {
   let last: Omit<ObjectLeak, 'path'> | undefined;
   for (const { name, value, line } of settingsIn(text)) {
+    if (names.has(name)) continue;
     const at = line === undefined ? name : `${name} in line ${line}`;
     if (isNamedSecretValue(name, value)) return { because: `sets ${at}, a secret by its name` };
     const within = assignedName(value);

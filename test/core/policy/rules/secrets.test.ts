@@ -341,3 +341,73 @@ describe('a line that a client connects with', () => {
     expect(findingsOf('secret-leak', args(line))).toEqual([]);
   });
 });
+
+const vault = (kind: string, spec: object) => object('secrets.hashicorp.com/v1beta1', kind, { spec });
+const store = (provider: object) => object('external-secrets.io/v1', 'ClusterSecretStore', { spec: { provider } });
+const csiClass = (parameters: object) =>
+  object('secrets-store.csi.x-k8s.io/v1', 'SecretProviderClass', { spec: { provider: 'vault', parameters } });
+const transformed = (templates: object) =>
+  vault('VaultStaticSecret', { path: 'db', destination: { name: 'db', transformation: { templates } } });
+
+describe('an object that says where secrets are', () => {
+  it.each([
+    ['what a request is given', vault('VaultDynamicSecret', { params: { password: 'hunter2Canary9' } })],
+    ['a header', vault('VaultConnection', { headers: { 'X-Vault-Token': 'hunter2Canary9' } })],
+    ['a header of a webhook', store({ webhook: { headers: { Authorization: 'Bearer hunter2Canary9' } } })],
+    ['a login', store({ delinea: { clientSecret: { value: 'hunter2Canary9' } } })],
+    ['a parameter', csiClass({ vaultToken: 'hunter2Canary9' })],
+    ['a line of its objects', csiClass({ objects: '- objectName: db\n  password: hunter2Canary9\n' })],
+    [
+      'an argument of its objects',
+      csiClass({ objects: '- objectName: db\n  secretArgs: { password: hunter2Canary9 }\n' }),
+    ],
+    ['a template that sets it', transformed({ db: { text: 'password=hunter2Canary9' } })],
+    ['a template that is called so', transformed({ password: { text: 'hunter2Canary9' } })],
+  ])('has no secret in %s', (_, given) => {
+    const found = findingsOf('secret-leak', given);
+    expect(found).toHaveLength(1);
+    expect(JSON.stringify(found)).not.toContain('hunter2');
+  });
+
+  it.each([
+    [
+      object('external-secrets.io/v1', 'ExternalSecret', {
+        spec: {
+          secretStoreRef: { name: 'vault-1', kind: 'ClusterSecretStore' },
+          target: { name: 'db-2', template: { data: { url: 'db://{{ .user }}:{{ .password }}@db' } } },
+          data: [{ secretKey: 'Db-2.json', remoteRef: { key: 'shop/db-2', property: 'Password2', version: 'v3' } }],
+          dataFrom: [{ extract: { key: 'Shop2/DB' } }, { find: { name: { regexp: '.*password[0-9]' } } }],
+        },
+      }),
+    ],
+    [
+      object('external-secrets.io/v1alpha1', 'PushSecret', {
+        spec: { data: [{ match: { secretKey: 'Api-2.key', remoteRef: { remoteKey: 'Shop2/Token' } } }] },
+      }),
+    ],
+    [
+      store({
+        vault: { server: 'https://vault', auth: { appRole: { roleId: 'r', secretRef: { name: 'A2', key: 'Id2' } } } },
+        webhook: {
+          url: 'https://x?token={{ .auth.token }}',
+          headers: { Authorization: 'Bearer {{ .auth.token }}' },
+          body: '{"password": "{{ .remoteRef.key }}"}',
+          secrets: [{ name: 'auth', secretRef: { name: 'Hook2' } }],
+        },
+      }),
+    ],
+    [
+      csiClass({
+        roleName: 'api2',
+        vaultSkipTLSVerify: 'false',
+        objects: '- objectName: Password2\n  secretPath: Secret2/data/Db\n  secretKey: Password2\n',
+        secrets: '- resourceName: projects/x2/secrets/Db/versions/1',
+        auth: 'pod-adc',
+      }),
+    ],
+    [transformed({ password: { text: '{{ get .Secrets "password" }}' }, db: { text: 'password={{ .Secrets.p }}' } })],
+    [vault('VaultAuth', { jwt: { role: 'Api2', secretRef: 'Vault-Token2', audiences: ['vault'] } })],
+  ])('may name one', (given) => {
+    expect(findingsOf('secret-leak', given)).toEqual([]);
+  });
+});
