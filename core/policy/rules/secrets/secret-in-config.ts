@@ -7,8 +7,8 @@ import { and, choose, entryOf, isFilled, keysOf, matches, not, or, text } from '
 import type { Value } from '../../expression/symbol';
 import type { Violation } from '../../finding';
 import { withoutLookAlikesIn } from '../../leaks/look-alikes';
-import { leakInAssignments, leakInText } from '../../leaks/object-leaks';
 import { becauseOf, becauseOfSetting, hasShape, isSecretSetting } from '../../leaks/secret-tests';
+import { leakInAssignments, leakInText } from '../../leaks/text-leaks';
 import { mayHaveSettings } from '../../leaks/text-settings';
 import { NONE, type ObjectRule, type RuleContext } from '../../rule';
 

@@ -164,6 +164,51 @@ it.each([
   expect(found).toHaveLength(count);
 });
 
+const agent = (name: string, value: string) =>
+  object('apps/v1', 'Deployment', {
+    spec: { template: { metadata: { annotations: { [`vault.hashicorp.com/${name}`]: value } } } },
+  });
+
+it.each([
+  ['a template of the agent', agent('agent-inject-template-x', 'password=hunter2Canary9'), 1],
+  [
+    'a template with a field before it',
+    agent('agent-inject-template-x', 'user={{ .Data.data.u }}\npassword: hunter2Canary9'),
+    1,
+  ],
+  ['a command of the agent', agent('agent-inject-command-x', 'reload --password hunter2Canary9'), 1],
+  ['what the agent logs in with', agent('auth-config-secret-id', '5e0b8c1d-hunter2'), 1],
+  ['a token that it logs in with', agent('auth-config-token', 'hunter2Canary9'), 1],
+  ['a path with more than one word', agent('agent-inject-secret-x', 'secret/data/db password=hunter2Canary9'), 1],
+  ['a note', annotated({ note: 'password=hunter2Canary9' }), 1],
+  ['a note in the midst of it', annotated({ note: 'cache:6379,password=hunter2Canary9' }), 1],
+  ['a note of several lines', annotated({ note: 'mode: fast\npassword: hunter2Canary9\n' }), 1],
+  ['a note of JSON', annotated({ note: '{"password": "hunter2Canary9"}' }), 1],
+  [
+    'a note on a custom resource',
+    object('acme.example/v1', 'Shop', { metadata: { name: 'it', annotations: { note: 'password=hunter2Canary9' } } }),
+    1,
+  ],
+  [
+    'a template of fields',
+    agent(
+      'agent-inject-template-password',
+      '{{ with secret "secret/data/db" }}password={{ .Data.data.password }}\ntoken: {{ .Data.data.token }}{{ end }}',
+    ),
+    0,
+  ],
+  ['a path', agent('agent-inject-secret-password', 'secret/data/Db2'), 0],
+  ['where the login is', agent('auth-config-secret-id-file-path', '/etc/vault/secret-id'), 0],
+  ['a switch', agent('agent-inject-token', 'true'), 0],
+  ['a command that reads a file', agent('agent-inject-command-x', 'reload --password-file /run/db'), 0],
+  ['a sentence', annotated({ note: 'the password: see the wiki; tokens = what a client gets (once)' }), 0],
+  ['what a rule is waived for', annotated({ 'exceptions.kube-bulwark.dev/secret-env': 'demo; expires 2026-12-01' }), 0],
+] as const)('reads in annotations %s', (_, given, count) => {
+  const found = findingsOf('secret-leak', given);
+  expect(found).toHaveLength(count);
+  expect(JSON.stringify(found)).not.toContain('hunter2');
+});
+
 const yaml = 'db:\n  user: app\n  password: hunter2\n';
 
 it.each([
