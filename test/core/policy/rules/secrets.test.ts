@@ -456,3 +456,62 @@ describe('an object that says where secrets are', () => {
     expect(findingsOf('secret-leak', given)).toEqual([]);
   });
 });
+
+describe('what files say in their own words', () => {
+  it.each([
+    ['init.sql', "CREATE USER x WITH PASSWORD 'hunter2';", 1],
+    ['init.sql', "create role x\n  login encrypted password 'hunter2';\n", 1],
+    ['init.sql', "CREATE USER 'x'@'%' IDENTIFIED BY 'hunter2';", 1],
+    ['init.sql', "CREATE USER x IDENTIFIED WITH caching_sha2_password BY 'hunter2';\nSELECT 1;\n", 1],
+    ['init.sql', "CREATE USER x WITH PASSWORD 'SCRAM-SHA-256$4096:aB3$x:y';", 0],
+    ['init.sql', `CREATE USER x WITH PASSWORD 'md5${'a1'.repeat(16)}';`, 0],
+    ['init.sql', "CREATE USER x WITH PASSWORD :'password';", 0],
+    ['init.sql', "CREATE USER x WITH PASSWORD '$DB_PASSWORD';\nCREATE USER y PASSWORD '%s';\n", 0],
+    ['init.sql', "SELECT password, 'a1' FROM users WHERE password = crypt('x1', password);\n", 0],
+    ['application.properties', 'db.password=#{DB_PASSWORD:hunter2}\nport=1\n', 1],
+    ['application.yaml', 'db:\n  password: #{DB_PASSWORD:hunter2}\n', 1],
+    ['start.sh', 'a=1\nDB_PASSWORD=#{DB_PASSWORD:-hunter2}\n', 1],
+    ['start.sh', 'a=1\nDB_PASSWORD=#{DB_PASSWORD:?not set1}\nPASSWORD=#{P:-}\nTOKEN=#{P:-$Q}\n', 0],
+    ['application.properties', 'db.password=#{DB_PASSWORD}\ndb.password=#{DB_PASSWORD:}\nport=1\n', 0],
+    ['users.acl', 'user default off\nuser cart on >hunter2 ~* +@all\n', 1],
+    ['users.acl', 'user cart on ~* +@all >hunter2', 1],
+    ['users.acl', `user cart on #${'a1'.repeat(32)} ~* +@all\n`, 0],
+    ['start.sh', 'user add cart >out1\n', 0],
+    ['wp-config.php', "<?php\ndefine('DB_PASSWORD', 'hunter2');\n", 1],
+    ['wp-config.php', "<?php\ndefine('DB_PASSWORD', getenv('DB_PASSWORD'));\ndefine('DB_NAME', 'shop1');\n", 0],
+    ['ldap.conf', 'uri ldap://a\nbindpw hunter2\n', 1],
+    ['ldap.conf', 'bindpw hunter2', 1],
+    ['userlist.txt', '"app" "hunter2"\n', 1],
+    ['userlist.txt', `"app" "md5${'a1'.repeat(16)}"\n"b" "SCRAM-SHA-256$4096:x"\n`, 0],
+    ['words.txt', '"app" "hunter2"\n', 0],
+    ['nginx.conf', 'location / {\n  proxy_set_header Authorization "Bearer hunter2Canary9";\n}\n', 1],
+    ['nginx.conf', 'proxy_set_header Authorization $http_authorization_1;\nproxy_set_header Host $host;\n', 0],
+    ['nginx.conf', 'proxy_set_header Authorization "Bearer $token_of_the_upstream_1";', 0],
+  ])('%s: %j', (key, text, count) => {
+    const value = text.replaceAll('#{', '$' + '{');
+    const found = findingsOf('secret-in-config', object('v1', 'ConfigMap', { data: { [key]: value } }));
+    expect(found).toHaveLength(count);
+    expect(JSON.stringify(found)).not.toContain('hunter2');
+  });
+
+  it.each([
+    [['redis-server', '--requirepass', 'hunter2'], 1],
+    [['redis-server', '--masterauth', 'hunter2'], 1],
+    [['sh', '-c', 'redis-server --requirepass hunter2'], 1],
+    [['vault', 'server', '-dev', '-dev-root-token-id=hunter2'], 1],
+    [['redis-server', '--requirepass', '$(PASSWORD)', '--masterauth', '--port', '6379'], 0],
+    [['vault', 'server', '-dev', '-dev-root-token-id=$(TOKEN)'], 0],
+    [['sh', '-c', `psql -c "ALTER USER x WITH PASSWORD 'hunter2'"`], 1],
+  ])('the command %j', (list, count) => {
+    const found = findingsOf('secret-leak', args(...list));
+    expect(found).toHaveLength(count);
+    expect(JSON.stringify(found)).not.toContain('hunter2');
+  });
+
+  it('a snippet of an Ingress', () => {
+    const snippet = 'proxy_set_header Authorization "Bearer hunter2Canary9";';
+    expect(
+      findingsOf('secret-leak', annotated({ 'nginx.ingress.kubernetes.io/configuration-snippet': snippet })),
+    ).toHaveLength(1);
+  });
+});
