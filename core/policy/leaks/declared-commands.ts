@@ -1,7 +1,7 @@
 import { secretArguments, secretInLine } from './commands';
 import { DEEPEST } from './named-secrets';
-import { leakInText } from './object-leaks';
 import { isLiteral } from './settings';
+import { leakInText } from './text-leaks';
 
 /** An option of one letter, by itself or with its value: without its program nobody knows what it takes. */
 const shortOption = /^-[A-Za-z](.*)$/s;
