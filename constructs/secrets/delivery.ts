@@ -32,6 +32,8 @@ export interface SecretReader {
   readonly ids: ReaderIds;
   /** Who they are after patches. @default - the same */
   readonly patchedIds?: ReaderIds;
+  /** The ports that its containers listen on. */
+  readonly ports: readonly number[];
   /** Those of its containers that start before the main one: init containers, and sidecars. */
   readonly initContainers: readonly string[];
   /** Those that run as long as the pod does. */

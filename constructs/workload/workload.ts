@@ -350,6 +350,7 @@ export abstract class SecureWorkload extends Construct implements IPodSelector, 
         ...declaredIds(this.#props, this.#platform),
         supplementalGroups: this.#props.supplementalGroups,
       },
+      ports: this.ports.filter(({ protocol }) => protocol === 'TCP').map(({ port }) => port),
       terminationGraceSeconds: this.#props.terminationGraceSeconds,
       initContainers: [...(this.#props.sidecars ?? []), ...(this.#props.initContainers ?? [])].map(({ name }) => name),
       running: [
