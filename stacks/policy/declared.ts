@@ -24,6 +24,7 @@ const policies = ['namespace', 'podSelector', 'policyTypes', 'ingress', 'egress'
 /** Rules that only all the objects of a stack answer. */
 export const ofTheStack: Asks<RuleIdOf<SetRule>> = {
   'identity-unique': ['name', 'namespace'],
+  'secret-owner': ['name', 'namespace', 'secretName', 'secretObjects', 'parameters', 'destination', 'target'],
   'namespace-network-isolation': ['namespace', ...policies],
   'selector-overlap': [...pods, 'name', 'selector'],
   'network-policy-coverage': [...pods, ...policies],

@@ -113,6 +113,7 @@ import { tokenSecret } from './secrets/token-secret';
 import { vaultAgent } from './secrets/vault-agent';
 import { identityUnique } from './set/identity-unique';
 import { namespaceNetworkIsolation } from './set/namespace-network-isolation';
+import { secretOwner } from './set/secret-owner';
 import { selectorOverlap } from './set/selector-overlap';
 import { adminTools } from './workload/admin-tools';
 import { apparmorProfile } from './workload/apparmor-profile';
@@ -234,6 +235,7 @@ export const rules = [
   networkBlock,
   networkClusterAddress,
   identityUnique,
+  secretOwner,
   namespaceNetworkIsolation,
   selectorOverlap,
   networkPolicyCoverage,

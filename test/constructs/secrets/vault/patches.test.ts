@@ -1,4 +1,5 @@
 import { ApiObject } from 'cdk8s';
+import type { PodSpec } from '../../../../core/manifest/pod';
 import {
   AwsSecretMount,
   CloudIdentity,
@@ -131,6 +132,41 @@ it.each([
   expect(errorsOf(app).map(({ rule, property }) => [rule, property])).toEqual(
     Array(count).fill(['secret-mount', `podAnnotations["vault.hashicorp.com/${name}"]`]),
   );
+});
+
+describe('a patch of who the processes are', () => {
+  const withPatch = (mount: VaultSecretMount, patch: Patch<PodSpec>) => {
+    const { app, shop } = testNamespace({ vault });
+    const orders = new SecureDeployment(shop, 'orders', { ...basics, secrets: [mount] });
+    orders.patchPod({ terminationGracePeriodSeconds: 40 });
+    expect(errorsOf(app)).toEqual([]);
+    orders.patchPod(patch);
+    return errorsOf(app).map(({ rule, property, message }) => [rule, property, message]);
+  };
+  const of = (delivery: 'agent' | 'csi' | 'operator', mode?: number) =>
+    kv(path, { file: '/run/a/password', field: 'password', delivery, ...(mode !== undefined && { mode }) });
+  const unreadable = (message: RegExp) => [['secret-mount', 'secrets[0].mode', expect.stringMatching(message)]];
+
+  it.each([
+    ['the pod', { securityContext: { runAsUser: 12_345 } }],
+    ['the container', { containers: [{ name: 'orders', securityContext: { runAsUser: 12_345 } }] }],
+  ] as const)('is refused where the file of the agent is no longer its own: in %s', (_, patch) => {
+    expect(withPatch(of('agent', 0o400), patch)).toEqual(
+      unreadable(/user 12345 cannot read it: it belongs to 65532:\d+ with the mode 0o400, after the patches/),
+    );
+  });
+
+  it('is refused where the volumes are of no group any more', () => {
+    expect(withPatch(of('operator'), { securityContext: { fsGroup: null } })).toEqual(
+      unreadable(/user 65532 cannot read it: it belongs to 0:0 with the mode 0o440, after the patches/),
+    );
+  });
+
+  it('is taken where the file can still be read', () => {
+    expect(withPatch(of('agent'), { securityContext: { runAsUser: 12_345 } })).toEqual([]);
+    expect(withPatch(of('operator'), { securityContext: { fsGroup: 12_345 } })).toEqual([]);
+    expect(withPatch(of('csi'), { securityContext: { runAsUser: 12_345 } })).toEqual([]);
+  });
 });
 
 it('refuses the token of the agent in another container', () => {

@@ -2,6 +2,7 @@ import {
   ClusterTarget,
   CommandOnChange,
   type PlatformProps,
+  Probe,
   RestartOnChange,
   SecretTemplate,
   SecureDeployment,
@@ -86,6 +87,20 @@ const refusals: Readonly<Record<string, Refusal>> = {
       },
     ]),
   ),
+  "a transit key on the workload's port": {
+    secrets: [transit('transit/keys/orders', { operations: ['encrypt'], ...agent })],
+    workload: { port: 8200, readiness: Probe.tcp() },
+    property: 'secrets[0].port',
+    message: /a container of the pod listens on 8200/,
+    remedy: /one port from 1024 to 65535 that no container has/,
+  },
+  'a transit key on the port of another container': {
+    secrets: [transit('transit/keys/orders', { operations: ['encrypt'], port: 9000, ...agent })],
+    workload: { containers: [{ ...basics, name: 'proxy', port: 9000, readiness: Probe.tcp() }] },
+    property: 'secrets[0].port',
+    message: /a container of the pod listens on 9000/,
+    remedy: /one port from 1024 to 65535/,
+  },
   'a path without a mount': {
     secrets: [kv('db', { file, field })],
     property: 'secrets[0].path',
