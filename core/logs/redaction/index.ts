@@ -1,0 +1,52 @@
+import { markOf, type RedactionPattern, redactionPatterns } from './catalogue';
+import { type CustomPattern, customPatterns } from './custom';
+import { numberGroups, type StatementGroup } from './numbers';
+import { condition, ottl } from './ottl';
+
+export { markOf, type RedactionForm, type RedactionPattern, redactionPatterns } from './catalogue';
+export { type CustomPattern, customFaults } from './custom';
+export type { StatementGroup } from './numbers';
+
+/** What is redacted besides the catalogue. */
+export interface RedactionSettings {
+  /** Addresses of e-mail. @default false - audit logs say who did something by them */
+  readonly email?: boolean;
+  /** Patterns of one's own. @default - none */
+  readonly custom?: readonly CustomPattern[];
+}
+
+const email: RedactionPattern = {
+  id: 'email',
+  what: 'an address of e-mail',
+  forms: [
+    {
+      needle: '@',
+      pattern: '[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)+',
+      replacement: markOf('email'),
+    },
+  ],
+};
+
+/**
+ * Lines of a private key that programs print line by line: 64 characters of base64 or more alone in a line, which no hash in hexadecimal is,
+ * and the padded end. The last line of a key without padding holds less than 48 bytes, none of them needed to find the key's owner out.
+ */
+const keyLines: readonly string[] = [
+  `set(body, ${ottl(markOf('private-key'))}) where ${condition('body', '^\\s*[A-Za-z0-9+/]{64,76}={0,2}\\s*$')} and not ${condition('body', '^\\s*[0-9A-Fa-f]+\\s*$')}`,
+  `set(body, ${ottl(markOf('private-key'))}) where ${condition('body', '^\\s*[A-Za-z0-9+/]{2,63}={1,2}\\s*$')}`,
+];
+
+/** The statements of the transform processor that take secrets out of lines. */
+export function redactionStatements({
+  email: isEmail = false,
+  custom = [],
+}: RedactionSettings = {}): readonly StatementGroup[] {
+  const patterns = [...redactionPatterns, ...(isEmail ? [email] : []), ...customPatterns(custom)];
+  const statements = patterns.flatMap(({ forms }) =>
+    forms.map(({ needle, pattern, replacement }) => {
+      const guard = needle === undefined ? '' : ` where Index(body, ${ottl(needle)}) >= 0`;
+      return `replace_pattern(body, ${ottl(pattern)}, ${ottl(replacement)})${guard}`;
+    }),
+  );
+  return [{ context: 'log', statements: [...keyLines, ...statements] }, ...numberGroups];
+}
