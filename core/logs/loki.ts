@@ -1,26 +1,7 @@
 import type { Json } from '../manifest/object';
 import type { TlsFiles } from './collector/parts';
-import { attributes, type Tenant, tenants } from './sources';
-
-/** How long lines stay, in days. */
-export interface Retention {
-  /** @default 400 */
-  readonly audit?: number;
-  /** @default 30 */
-  readonly application?: number;
-  /** Streams that stay longer or shorter than the rest of their tenant: the first that fits counts. @default - none */
-  readonly streams?: readonly StreamRetention[];
-}
-
-/** How long some streams stay. */
-export interface StreamRetention {
-  readonly tenant: Tenant;
-  /** Labels and their values. */
-  readonly labels: Readonly<Record<string, string>>;
-  readonly days: number;
-}
-
-export const defaultRetention = { audit: 400, application: 30 } as const satisfies Readonly<Record<Tenant, number>>;
+import { defaultRetention, labelAttributes, type Retention } from './retention';
+import { tenants } from './sources';
 
 /** What Loki is asked for. */
 export interface LokiSettings {
@@ -38,6 +19,8 @@ export interface LokiSettings {
   readonly retention?: Retention;
   /** What each tenant may send in a second, on average. */
   readonly ingestMebibytesPerSecond: number;
+  /** Attributes that are labels besides those that there are. @default - none */
+  readonly labels?: readonly string[];
   /** How often old lines are looked for. @default '10m' */
   readonly compactionInterval?: string;
   /** After which a chunk that nothing refers to is deleted. @default '2h' */
@@ -47,15 +30,6 @@ export interface LokiSettings {
 /** The first day of the schema, long ago: lines may be older than the cluster. */
 const schemaFrom = '2024-01-01';
 
-/** Attributes that are labels: each has few values, and none is taken from a line. */
-export const labelAttributes: readonly string[] = [
-  attributes.source,
-  attributes.node,
-  attributes.namespace,
-  attributes.container,
-  attributes.unit,
-];
-
 /** How long the lines of a stream may come late, compared with the latest: half of that. */
 const maxChunkAge = '24h';
 
@@ -63,6 +37,7 @@ const maxChunkAge = '24h';
 export function lokiConfig(settings: LokiSettings): Readonly<Record<string, Json>> {
   const { folder, configFolder, listen, internal, grpcPort, tls, ingestMebibytesPerSecond } = settings;
   const loopback = '127.0.0.1';
+  const labels = [...new Set([...labelAttributes, ...(settings.labels ?? [])])];
   return {
     target: 'all',
     auth_enabled: true,
@@ -130,7 +105,7 @@ export function lokiConfig(settings: LokiSettings): Readonly<Record<string, Json
       ingestion_burst_size_mb: 2 * ingestMebibytesPerSecond,
       per_stream_rate_limit: `${ingestMebibytesPerSecond}MB`,
       per_stream_rate_limit_burst: `${2 * ingestMebibytesPerSecond}MB`,
-      max_label_names_per_series: labelAttributes.length + 1,
+      max_label_names_per_series: labels.length,
       max_global_streams_per_user: 20_000,
       discover_service_name: [],
       discover_log_levels: false,
@@ -139,7 +114,7 @@ export function lokiConfig(settings: LokiSettings): Readonly<Record<string, Json
       otlp_config: {
         resource_attributes: {
           ignore_defaults: true,
-          attributes_config: [{ action: 'index_label', attributes: [...labelAttributes] }],
+          attributes_config: [{ action: 'index_label', attributes: labels }],
         },
       },
     },

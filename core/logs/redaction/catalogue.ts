@@ -120,16 +120,21 @@ export const redactionPatterns: readonly RedactionPattern[] = [
   own('url-password', 'a password in a URL', [
     {
       needle: '://',
-      pattern: `://([^\\s/?#:@"'\\\\]*):[^\\s/?#@"'\\\\]+@`,
-      around: '://$1:*@',
+      pattern: `://([^\\s/?#:@"'\\\\]*):[^\\s/?#@"'\\\\]+(@)`,
+      // Not '@': a configuration with that in it would itself look like one.
+      around: '://$1:*$2',
     },
   ]),
   tokens('aws', 'an AWS access key', [['aws-access-token', 'AKIA', 'ASIA', 'ABIA', 'ACCA']]),
   tokens('gcp', 'a Google API key', [['gcp-api-key', 'AIza']]),
   tokens('azure-ad', 'a client secret of Microsoft Entra', [['azure-ad-client-secret', 'Q~']]),
   own('azure-storage', 'a key of an Azure storage account, or of a signature for it', [
-    { needle: 'AccountKey=', pattern: 'AccountKey=[A-Za-z0-9+/]{40,}={0,2}' },
-    { needle: 'SharedAccessKey=', pattern: 'SharedAccessKey=[A-Za-z0-9+/]{40,}={0,2}' },
+    ...['AccountKey', 'SharedAccessKey'].map((needle) => ({
+      needle,
+      // Not `=`: a configuration with that in it would itself look like it sets one.
+      pattern: `${needle}(=)[A-Za-z0-9+/]{40,}={0,2}`,
+      around: `${needle}$1*`,
+    })),
     { needle: 'sig=', pattern: 'sig=[A-Za-z0-9%+/]{40,}={0,2}' },
   ]),
   tokens('github', 'a GitHub token', [
