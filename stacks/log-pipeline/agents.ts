@@ -9,8 +9,9 @@ import { SecureDaemonSet } from '../../constructs/workload/secure-daemon-set';
 import { hash } from '../../core/hash';
 import { agentConfig } from '../../core/logs/collector/agent';
 import { writeYaml } from '../../core/manifest/yaml/write';
+import { agentsOnly } from './agents-only';
 import type { LogPipelineConfig, PlainArgs } from './config';
-import { certificate, collectorFile, collectorPorts, configMap, tlsFiles, tlsSecrets } from './parts';
+import { add, certificate, collectorFile, collectorPorts, configMap, tlsFiles, tlsSecrets } from './parts';
 
 /** What an agent keeps on the disk of its node: redacted lines that no gateway has taken yet. */
 const queue = { bytes: 1024 ** 3, folder: '/var/lib/log-agent' } as const;
@@ -92,6 +93,16 @@ export function agents(app: BulwarkApp, args: PlainArgs, config: LogPipelineConf
         expires,
       })),
   });
+  // Before 1.30 the kind is not served: there, nothing but RBAC keeps others out.
+  if (config.target.serves('admissionregistration.k8s.io/v1', 'ValidatingAdmissionPolicy').supported)
+    agentsOnly({
+      namespace: agentNamespace,
+      serviceAccount: name,
+      image: images.collector,
+      folders: [...folders, queue.folder],
+    }).forEach((object, i) => {
+      add(namespace, `only-${i}`, object);
+    });
   agent.patchPod({
     securityContext: { runAsUser: 0, runAsNonRoot: false },
     containers: [{ name, volumeMounts: folders.map((mountPath) => ({ mountPath, readOnly: true })) as never }],

@@ -14,13 +14,13 @@ interface Alert {
 
 /** Counters and gauges of the Collector (exporterhelper, receiverhelper, processorhelper) and of Loki. */
 export const logMetrics = {
-  failed: 'otelcol_exporter_send_failed_log_records_total',
-  refused: 'otelcol_processor_refused_log_records_total',
+  failed: 'otelcol_exporter_send_failed_log_records',
+  refused: 'otelcol_processor_memory_limiter_refused_log_records',
   queued: 'otelcol_exporter_queue_size',
   capacity: 'otelcol_exporter_queue_capacity',
-  sent: 'otelcol_exporter_sent_log_records_total',
+  sent: 'otelcol_exporter_sent_log_records',
   discarded: 'loki_discarded_samples_total',
-  compacted: 'loki_boltdb_shipper_compact_tables_operation_last_successful_run_timestamp_seconds',
+  retained: 'loki_compactor_apply_retention_last_successful_run_timestamp_seconds',
   walFull: 'loki_ingester_wal_disk_full_failures_total',
 } as const;
 
@@ -80,7 +80,7 @@ const alerts: readonly Alert[] = [
   {
     alert: 'LokiRetentionStopped',
     of: 'loki',
-    expr: `time() - max(${logMetrics.compacted}) > 10800`,
+    expr: `time() - max(${logMetrics.retained}) > 10800`,
     for: '30m',
     severity: 'warning',
     summary: 'Loki deletes nothing any more',
