@@ -55,6 +55,8 @@ interface Measured {
   readonly perSecond: number;
   readonly agentMebibytes: number;
   readonly storedShare: number;
+  /** Microseconds of each process for an event. */
+  readonly cpu: string;
 }
 
 async function measure(redacted: boolean): Promise<Measured> {
@@ -85,13 +87,16 @@ async function measure(redacted: boolean): Promise<Measured> {
     const seconds = (performance.now() - began) / 1_000;
     const stored = await pipeline.number('audit', 'sum(count_over_time({log_source="audit"}[2h]))');
     if (stored !== events) throw new Error(`${events} were sent, and ${stored} are stored`);
+    const cpu = Object.entries(pipeline.group.pids)
+      .map(([part, pid]) => `${part} ${Math.round((cpuOf(pid) / events) * 1e6)}`)
+      .join(', ');
     const status = readFileSync(`/proc/${pipeline.group.pids.agent}/status`, 'utf8');
     const agentMebibytes = Number(/VmHWM:\s+(\d+) kB/.exec(status)?.[1]) / 1_024;
     await pipeline.end('loki', 'stopped');
     const storedShare =
       (sizeOf(join(folder, 'loki', 'chunks')) + sizeOf(join(folder, 'loki', 'tsdb-shipper-active'))) /
       statSync(file).size;
-    return { perSecond: events / seconds, agentMebibytes, storedShare };
+    return { perSecond: events / seconds, agentMebibytes, storedShare, cpu };
   } finally {
     await pipeline.stop();
   }
@@ -101,6 +106,12 @@ async function sent(pipeline: LogPipeline): Promise<number> {
   const text = await pipeline.metrics('gateway').catch(() => '');
   const counts = text.matchAll(/^otelcol_exporter_sent_log_records\{[^}]*\} (\S+)$/gm);
   return [...counts].reduce((sum, [, count]) => sum + Number(count), 0);
+}
+
+/** Seconds on a processor. */
+function cpuOf(pid: number): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(' ');
+  return (Number(fields[13]) + Number(fields[14])) / 100;
 }
 
 function sizeOf(folder: string): number {
@@ -117,9 +128,9 @@ async function main(): Promise<void> {
       const found = await measure(kind === 'redacted');
       best[kind] = Math.max(best[kind], found.perSecond);
       if (kind === 'redacted') agentMebibytes = Math.max(agentMebibytes, found.agentMebibytes);
-      const { perSecond, storedShare } = found;
+      const { perSecond, storedShare, cpu } = found;
       console.log(
-        `${kind}: ${Math.round(perSecond)} events/s, agent ${Math.round(found.agentMebibytes)} MiB, stored ${storedShare.toFixed(2)} of the log`,
+        `${kind}: ${Math.round(perSecond)} events/s, agent ${Math.round(found.agentMebibytes)} MiB, stored ${storedShare.toFixed(2)} of the log, us/event: ${cpu}`,
       );
     }
   console.log(`without redaction ${Math.round(best.plain)} events/s`);

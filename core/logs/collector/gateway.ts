@@ -68,7 +68,7 @@ export function gatewayConfig(settings: GatewaySettings): CollectorConfig {
           endpoint: store.endpoint,
           headers: { 'X-Scope-OrgID': tenant },
           tls: clientTls(store.tls),
-          compression: 'gzip',
+          compression: 'zstd',
           timeout: '30s',
           retry_on_failure: retryForever,
           sending_queue: diskQueue('file_storage/gateway', queueBytes, { least: megabyte, most: 3 * megabyte }),

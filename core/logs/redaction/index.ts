@@ -1,4 +1,5 @@
-import { markOf, type RedactionPattern, redactionPatterns } from './catalogue';
+import { groupBy } from '../../group-by';
+import { markOf, type RedactionForm, type RedactionPattern, redactionPatterns } from './catalogue';
 import { type CustomPattern, customPatterns } from './custom';
 import { numberGroups, type StatementGroup } from './numbers';
 import { condition, ottl } from './ottl';
@@ -42,11 +43,27 @@ export function redactionStatements({
   custom = [],
 }: RedactionSettings = {}): readonly StatementGroup[] {
   const patterns = [...redactionPatterns, ...(isEmail ? [email] : []), ...customPatterns(custom)];
-  const statements = patterns.flatMap(({ forms }) =>
-    forms.map(({ needle, pattern, replacement }) => {
-      const guard = needle === undefined ? '' : ` where Index(body, ${ottl(needle)}) >= 0`;
-      return `replace_pattern(body, ${ottl(pattern)}, ${ottl(replacement)})${guard}`;
-    }),
+  const forms = groupBy(
+    patterns.flatMap((pattern) => pattern.forms),
+    ({ needle = '' }) => parts.find((part) => needle.includes(part)),
   );
-  return [{ context: 'log', statements: [...keyLines, ...statements] }, ...numberGroups];
+  const ofPart = parts.flatMap((part) => {
+    const own = forms.get(part);
+    if (own === undefined) return [];
+    return [{ context: 'log' as const, conditions: [holds(part)], statements: own.map(statementOf) }];
+  });
+  const others = (forms.get(undefined) ?? []).map(statementOf);
+  return [{ context: 'log', statements: [...keyLines, ...others] }, ...ofPart, ...numberGroups];
+}
+
+/** What several needles have in common, and few lines hold: a line without it is asked for none of them. */
+const parts: readonly string[] = ['gl', 'gh', 'xox', 'hv', '_key', 'Key', 'KEY'];
+
+function holds(text: string): string {
+  return `Index(body, ${ottl(text)}) >= 0`;
+}
+
+function statementOf({ needle, pattern, replacement }: RedactionForm): string {
+  const guard = needle === undefined ? '' : ` where ${holds(needle)}`;
+  return `replace_pattern(body, ${ottl(pattern)}, ${ottl(replacement)})${guard}`;
 }

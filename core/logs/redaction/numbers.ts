@@ -1,3 +1,4 @@
+import { groupBy } from '../../group-by';
 import { markOf } from './catalogue';
 import { condition, ottl } from './ottl';
 
@@ -8,8 +9,19 @@ import { condition, ottl } from './ottl';
 export const cardForm =
   '(?:4\\d{3}|5[1-5]\\d{2}|2[2-7]\\d{2}|6[0245]\\d{2}|3[0689]\\d{2}|35\\d{2})(?:[ -]?\\d{4}){2}(?:[ -]?\\d{2,4}|[ -]?\\d{4}[ -]?\\d{1,3})|3[47]\\d{2}[ -]?\\d{6}[ -]?\\d{5}|4\\d{12}';
 
+/** The countries that have them: https://www.swift.com/standards/data-standards/iban-international-bank-account-number */
+const ibanCountries =
+  'AD AE AL AT AZ BA BE BG BH BI BR BY CH CR CY CZ DE DJ DK DO EE EG ES FI FK FO FR GB GE GI GL GR GT HN HR HU IE IL IQ IS IT JO KW KZ LB LC LI LT LU LV LY MC MD ME MK MN MR MT MU NI NL NO OM PK PL PS PT QA RO RS RU SA SC SD SE SI SK SM SO ST SV TL TN TR UA VA VG XK YE'.split(
+    ' ',
+  );
+
+/** By their first letters: `A[DELTZ]`. */
+const countryForms = [...groupBy(ibanCountries, (code) => code.charAt(0))].map(
+  ([first, codes]) => `${first}[${codes.map((code) => code.charAt(1)).join('')}]`,
+);
+
 /** International bank account numbers (ISO 13616), in groups or not. */
-export const ibanForm = '[A-Z]{2}\\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?';
+export const ibanForm = `(?:${countryForms.join('|')})\\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?`;
 
 /** Candidates of one kind that are looked at in a line. What comes after them is taken for what it looks like. */
 const candidates = { card: 8, iban: 3 } as const;
@@ -18,9 +30,12 @@ const candidates = { card: 8, iban: 3 } as const;
 const before = '(?:^|[^0-9A-Za-z_.+/-])';
 const after = '(?:$|[^0-9A-Za-z_+/-])';
 
-/** The digits that a candidate holds at least, whatever comes between them: what a line without them is passed over by. */
-const mayHoldCard = '\\d{4}[ -]?\\d{4,6}[ -]?\\d{4}';
-const mayHoldIban = '[A-Z]{2}\\d{2} ?[A-Z0-9]{4} ?[A-Z0-9]{4}';
+/**
+ * What a line without candidates is passed over by: a pattern for each character that one begins with, since Go finds the beginning of a
+ * pattern in a fortieth of the time where it is one character, and not one of several.
+ */
+const mayHoldCard = ['2', '3', '4', '5', '6'].map((first) => `${first}\\d{3}[ -]?\\d{4,6}[ -]?\\d{4}`);
+const mayHoldIban = countryForms.map((country) => `${country}\\d{2} ?[A-Z0-9]{4} ?[A-Z0-9]{4}`);
 
 /** A group of statements of the transform processor. */
 export interface StatementGroup {
@@ -85,12 +100,12 @@ function ibanCheck(): readonly string[] {
 export const numberGroups: readonly StatementGroup[] = [
   {
     context: 'log',
-    conditions: [condition('body', mayHoldCard)],
+    conditions: mayHoldCard.map((form) => condition('body', form)),
     statements: eachOf('card', cardForm, [], 'IsValidLuhn(cache["number"])'),
   },
   {
     context: 'log',
-    conditions: [condition('body', mayHoldIban)],
+    conditions: mayHoldIban.map((form) => condition('body', form)),
     statements: eachOf('iban', ibanForm, ibanCheck(), 'cache["left"] == 1'),
   },
 ];
