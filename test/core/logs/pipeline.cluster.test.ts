@@ -1,6 +1,5 @@
 /** The chain end to end: real processes, with exactly the configurations that are made for them. */
 import { randomBytes } from 'node:crypto';
-import { appendFileSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ClusterTarget } from '../../../core/cluster';
@@ -9,35 +8,11 @@ import { expectOk } from '../../support/control-plane';
 import { describeHardened } from '../../support/control-plane/describe-hardened';
 import { settingsAt } from '../../support/control-plane/hardened';
 import { describeLogs } from '../../support/logs';
+import { ContainerLog, podsOf } from '../../support/logs/container-log';
 import { LogPipeline, type StoredLine } from '../../support/logs/pipeline';
 import { harmlessLines, plant } from '../../support/logs/planted';
 
 jest.setTimeout(240_000);
-
-/** A file of a container, as the kubelet writes it. */
-class ContainerLog {
-  readonly path: string;
-  #last = 0n;
-
-  constructor(folder: string, namespace: string, container: string) {
-    const at = join(folder, `${namespace}_web-0_0b9a7a3e-6d0c-4a2f-9f57-2b1d3c4e5f60`, container);
-    mkdirSync(at, { recursive: true });
-    this.path = join(at, '0.log');
-  }
-
-  /** Each line has a time of its own. */
-  write(lines: readonly string[]): void {
-    const text = lines.map((line) => {
-      const now = BigInt(Date.now()) * 1_000_000n;
-      this.#last = now > this.#last ? now : this.#last + 1n;
-      const seconds = new Date(Number(this.#last / 1_000_000n)).toISOString().slice(0, 19);
-      return `${seconds}.${String(this.#last % 1_000_000_000n).padStart(9, '0')}Z stdout F ${line}\n`;
-    });
-    appendFileSync(this.path, text.join(''));
-  }
-}
-
-const podsOf = (folder: string) => ({ containers: { include: [join(folder, 'pods', '*', '*', '*.log')] } });
 
 describeLogs('lines of containers', (programs) => {
   let pipeline: LogPipeline;
