@@ -7,7 +7,9 @@ const days = { audit: 400, application: 30 };
 describe('logSize', () => {
   it('is what the page says', () => {
     const page = readFileSync(join(__dirname, '../../../docs/stacks/log-pipeline.md'), 'utf8');
-    const rows = [...page.matchAll(/^\| ([\d,]+) \| ([\d,]+) \| .* \| ([\d,]+) GiB \| ([\d,]+) GiB \| ([\d,]+) MiB \|$/gm)];
+    const rows = [
+      ...page.matchAll(/^\| ([\d,]+) \| ([\d,]+) \| .* \| ([\d,]+) GiB \| ([\d,]+) GiB \| ([\d,]+) MiB \|$/gm),
+    ];
     expect(rows).toHaveLength(5);
     for (const row of rows) {
       const [lines = 0, bytes = 0, ...sizes] = row.slice(1).map((text) => Number(text.replaceAll(',', '')));

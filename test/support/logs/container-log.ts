@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { appendFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AgentSettings } from '../../../core/logs/collector/agent';
@@ -19,7 +20,8 @@ export class ContainerLog {
    */
   write(lines: readonly string[], ago = 0): void {
     const text = lines.map((line) => {
-      const now = BigInt(Date.now() - ago * 1_000) * 1_000_000n;
+      // Nobody's clock has only milliseconds: by its first time an agent knows a file from others.
+      const now = BigInt(Date.now() - ago * 1_000) * 1_000_000n + BigInt(randomInt(1_000_000));
       this.#last = now > this.#last ? now : this.#last + 1n;
       const seconds = new Date(Number(this.#last / 1_000_000n)).toISOString().slice(0, 19);
       return `${seconds}.${String(this.#last % 1_000_000_000n).padStart(9, '0')}Z stdout F ${line}\n`;
