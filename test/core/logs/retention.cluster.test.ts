@@ -1,6 +1,9 @@
 /** What is older than its tenant keeps is deleted, and nothing else: a real Loki with the configuration that is made for it, and short intervals. */
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { lokiOverrides } from '../../../core/logs/loki';
+import { writeYaml } from '../../../core/manifest/yaml/write';
 import { describeLogs } from '../../support/logs';
 import { ContainerLog, podsOf } from '../../support/logs/container-log';
 import { LogPipeline } from '../../support/logs/pipeline';
@@ -15,10 +18,6 @@ describeLogs('retention', (programs) => {
     pipeline = await LogPipeline.create(programs(), {
       agent: podsOf,
       loki: {
-        retention: {
-          application: 2,
-          streams: [{ tenant: 'application', labels: { k8s_namespace_name: 'kept' }, days: 30 }],
-        },
         compactionInterval: '5s',
         deleteDelay: '1s',
       },
@@ -46,11 +45,23 @@ describeLogs('retention', (programs) => {
         },
         { what: expected, log: 'loki', deadline },
       );
-    await until('50,50,50', 60_000);
-    // Chunks and index go to the store when Loki stops, and when it starts again: only there lines are deleted.
+    // Chunks and index go to the store when Loki stops, and when it starts again: until then it does not look for what is older than hours.
+    await pipeline.stored('application', '{k8s_namespace_name="new"}', lines.length);
     await pipeline.end('loki', 'stopped');
     pipeline.start('loki');
     await pipeline.ready();
-    await until('0,50,50', 200_000);
+    await until('50,50,50', 60_000);
+    // Loki reads this file again by itself.
+    const streams = [{ tenant: 'application' as const, labels: { k8s_namespace_name: 'kept' }, days: 30 }];
+    writeFileSync(pipeline.config('overrides.yaml'), writeYaml(lokiOverrides({ application: 2, streams })));
+    // One chunk a stream. Those that are left hold what the other two streams have, since Loki was started anew.
+    const chunks = () => pipeline.names('loki/chunks/application');
+    expect(chunks()).toHaveLength(3);
+    await pipeline.group.until(async () => (chunks().length === 2 ? true : undefined), {
+      what: 'the chunk to be deleted',
+      log: 'loki',
+      deadline: 200_000,
+    });
+    expect([await linesOf('kept'), await linesOf('new')]).toEqual([50, 50]);
   });
 });

@@ -236,12 +236,17 @@ export class LogPipeline {
     return (await fetch(`http://${LOOPBACK}:${port}/metrics`)).text();
   }
 
-  /** Every file below a folder of the group. */
-  files(folder: string): readonly Buffer[] {
+  /** The paths of every file below a folder of the group. */
+  names(folder: string): readonly string[] {
     const root = join(this.group.folder, folder);
     return readdirSync(root, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
-      .map((entry) => readFileSync(join(entry.parentPath, entry.name)));
+      .map((entry) => join(entry.parentPath, entry.name));
+  }
+
+  /** Every file below a folder of the group. */
+  files(folder: string): readonly Buffer[] {
+    return this.names(folder).map((path) => readFileSync(path));
   }
 
   stop(): Promise<void> {
