@@ -11,6 +11,7 @@ import { leakInAnnotation, maySetSecret } from './annotation-leaks';
 import { commandsOf, mayTakeSecret, secretArguments, secretInLine } from './commands';
 import { settingsInLine } from './line-settings';
 import { DEEPEST, isNamedSecretValue, visitSettings } from './named-secrets';
+import { secretsWithin } from './nested-secrets';
 import { isLiteral } from './settings';
 import { type Leak, leakInAssignments, leakInText } from './text-leaks';
 import { mayHaveSettings } from './text-settings';
@@ -86,7 +87,8 @@ export function objectLeaks(object: KubernetesObject): readonly ObjectLeak[] {
       if (leak !== undefined) leaks.push({ path, ...leak });
     });
   }
-  return [...leaks, ...leaksInCommands(object, leaks)];
+  const nested = isOwn ? none : secretsWithin(object).filter(({ path }) => path[0] !== 'status');
+  return [...leaks, ...nested, ...leaksInCommands(object, leaks)];
 }
 
 /** Passwords that the words around them give away. */

@@ -7,6 +7,7 @@ import { and, choose, entryOf, isFilled, keysOf, matches, not, or, text } from '
 import type { Value } from '../../expression/symbol';
 import type { Violation } from '../../finding';
 import { withoutLookAlikesIn } from '../../leaks/look-alikes';
+import { secretInFile } from '../../leaks/nested-secrets';
 import { becauseOf, becauseOfSetting, hasShape, isSecretSetting } from '../../leaks/secret-tests';
 import { type Leak, leakInAssignments, leakInText } from '../../leaks/text-leaks';
 import { mayHaveSettings } from '../../leaks/text-settings';
@@ -135,7 +136,10 @@ function violationsInFiles({ data }: KubernetesObject, known: readonly Violation
   const found: Violation[] = [];
   for (const [key, value] of Object.entries(data)) {
     if (typeof value !== 'string' || textsForPeople.test(key) || known.some(({ path }) => path[1] === key)) continue;
-    const leak = (mayHaveSettings(value) ? leakInText(value) : leakInAssignments(value)) ?? leakInUsers(key, value);
+    const leak =
+      (mayHaveSettings(value) ? leakInText(value) : leakInAssignments(value)) ??
+      leakInUsers(key, value) ??
+      secretInFile(value);
     if (leak === undefined) continue;
     const { because, severity } = leak;
     found.push({

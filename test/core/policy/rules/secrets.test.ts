@@ -515,3 +515,44 @@ describe('what files say in their own words', () => {
     ).toHaveLength(1);
   });
 });
+
+describe('a Secret within another object', () => {
+  const within = (manifest: object) => object('kubernetes.crossplane.io/v1alpha2', 'Object', { spec: { manifest } });
+  const inner = (values: object) => ({ apiVersion: 'v1', kind: 'Secret', metadata: { name: 'db' }, ...values });
+
+  it.each([
+    ['bytes', within(inner({ data: { 'config.json': base64('hunter2') } })), 'spec.manifest.data'],
+    ['texts', within(inner({ stringData: { p: 'hunter2' } })), 'spec.manifest.stringData'],
+    [
+      'one of a list',
+      object('kro.run/v1alpha1', 'ResourceGraphDefinition', {
+        spec: { resources: [{ id: 'db', template: inner({ stringData: { p: 'hunter2' } }) }] },
+      }),
+      'spec.resources[0].template.stringData',
+    ],
+  ])('is found: %s', (_, given, property) => {
+    const found = findingsOf('secret-leak', given);
+    expect(found).toMatchObject([{ property }]);
+    expect(JSON.stringify(found)).not.toMatch(/hunter2|aHVudGVyMg/);
+  });
+
+  it.each([
+    ['without values', within(inner({ type: 'Opaque', data: {} }))],
+    ['that is filled in', within(inner({ stringData: { p: ['$', '{schema.spec.p}'].join(''), q: '{{ .q }}' } }))],
+    ['of another kind', within({ apiVersion: 'v1', kind: 'ConfigMap', data: { p: 'a' } })],
+  ])('is none: %s', (_, given) => {
+    expect(findingsOf('secret-leak', given)).toEqual([]);
+  });
+
+  it.each([
+    ['apiVersion: v1\nkind: Secret\nmetadata: { name: a }\ndata:\n  p: aHVudGVyMg==\n', 1],
+    ['kind: Namespace\n---\nkind: "Secret"\napiVersion: v1\nstringData: { p: hunter2 }\n', 1],
+    [JSON.stringify(inner({ stringData: { p: 'hunter2' } })), 1],
+    ['apiVersion: v1\nkind: Secret\nmetadata: { name: a }\n', 0],
+    ['apiVersion: v1\nkind: Secret\nstringData:\n  p: {{ .Values.p }}\n', 0],
+  ])('is found in a file of a ConfigMap: %j', (text, count) => {
+    const found = findingsOf('secret-in-config', object('v1', 'ConfigMap', { data: { 's.yaml': text } }));
+    expect(found).toHaveLength(count);
+    expect(JSON.stringify(found)).not.toMatch(/hunter2|aHVudGVyMg/);
+  });
+});
