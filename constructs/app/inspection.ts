@@ -21,6 +21,7 @@ import {
   ruleById,
   type ScopedException,
   secretTexts,
+  textsToHide,
   waive,
   withoutDeclaredSecrets,
   withoutReason,
@@ -83,10 +84,11 @@ export function inspect(root: IConstruct, { asksConstructs = true }: InspectOpti
     list.map((exception) => ({ construct: construct.node.path, exception })),
   );
   const waived = waive(findings, exceptions, platform.today);
-  const texts = secretsIn(objects, findings);
-  const all = [...waived, ...podSecurityConflicts(objects, waived)].map((finding) =>
-    withoutTexts(withoutReason(inCode(withoutDeclared(finding))), texts),
+  const shown = [...waived, ...podSecurityConflicts(objects, waived)].map((finding) =>
+    inCode(withoutDeclared(finding)),
   );
+  const texts = textsToHide(secretsIn(objects, findings), shown);
+  const all = shown.map((finding) => withoutTexts(withoutReason(finding), texts));
   // The writer says whether there is such a value in what is typed; where it will not be asked, this does.
   const stopped = errorsIn({ findings: all }).length > 0;
   if (!stopped) return { objects, findings: all };

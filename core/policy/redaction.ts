@@ -1,6 +1,7 @@
 import type { KubernetesObject } from '../manifest/object';
 import { type Path, parsePath, valueAt } from '../manifest/path';
-import { tokenIn } from '../secrets/leaks/scan';
+import { remembering } from '../manifest/remembering';
+import { mayHoldToken, tokenIn, tokensIn } from '../secrets/leaks/scan';
 import type { Finding, Violation } from './finding';
 import { hideTexts, redacted } from './leaks/hidden';
 import { literalRules, literalsIn } from './rules/literals';
@@ -32,6 +33,36 @@ function textsAt(node: unknown): readonly string[] {
   if (Array.isArray(node))
     return node.flatMap((item, i) => (String(node[i - 1] ?? '').startsWith('-') ? textsAt(item) : none));
   return typeof node === 'object' && node !== null ? Object.values(node).flatMap(textsAt) : none;
+}
+
+/** Who logs in to a registry, in the reference of an image: `user:password@registry/image`, and no tag before a digest. */
+const login = /^(?:[a-z]+:\/\/)?[^/@\s:]*:[^/@\s]+@(?!sha\d+:)/;
+
+const tokensOf = remembering(tokensIn);
+
+/**
+ * Everything that no report shows: what the rules about literals see, and what the findings of any rule show that is a secret by its form.
+ * @param known what the rules about literals see
+ */
+export function textsToHide(known: Iterable<string>, findings: readonly Finding[]): readonly string[] {
+  const texts = new Set(known);
+  const read = (node: unknown): void => {
+    if (typeof node === 'string') for (const token of tokensOf(node)) texts.add(token);
+    else if (typeof node === 'object' && node !== null) for (const each of Object.values(node)) read(each);
+  };
+  for (const { value, message, remedy, property = '' } of findings) {
+    read(value);
+    read(message);
+    read(remedy);
+    const [user] = (typeof value === 'string' && property.endsWith('image') && login.exec(value)) || [];
+    if (user !== undefined) texts.add(user);
+  }
+  return [...texts].sort((a, b) => b.length - a.length);
+}
+
+/** Whether a line of a source shows any of these texts, or what is a secret by its form. */
+export function showsSecret(line: string, texts: readonly string[]): boolean {
+  return texts.some((text) => line.includes(text)) || (mayHoldToken(line) && tokenIn(line) !== undefined);
 }
 
 /** The finding without any of these texts; the finding itself where it shows none. */

@@ -2,7 +2,7 @@ import { isRandomSecret, tokenIn } from '../../secrets/leaks/scan';
 import { secretArguments } from './commands';
 import { settingsInLine } from './line-settings';
 import { isNamedSecretValue } from './named-secrets';
-import { leakInText } from './object-leaks';
+import { leakInText } from './text-leaks';
 
 /** A field of a secret, or what else a program puts in. */
 const action = /\{\{.*?\}\}/gs;

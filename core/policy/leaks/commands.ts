@@ -57,9 +57,21 @@ function secretInWord(word: string, before: string | undefined, login: Login | u
   return isLiteral(secret) ? 'is a password by the option that it is given by' : undefined;
 }
 
+/** Flags that take a secret, whatever their names end in, by themselves or with it. */
+const ofSecret = /^-{1,2}(?:requirepass|masterauth|dev-root-token-id)(?:=(.*))?$/s;
+
 /** Why a word is the value of a flag that is called as secrets are. */
 function secretByFlag(word: string, before: string | undefined, isSecret: typeof isSecretByName): string | undefined {
   const [, name] = flag.exec(before ?? '') ?? [];
+  if (isLiteral(ofSecret.exec(word)?.[1] ?? '')) return `sets ${word.replace(/=.*$/s, '')}, a secret`;
+  if (
+    before !== undefined &&
+    ofSecret.test(before) &&
+    !before.includes('=') &&
+    !word.startsWith('-') &&
+    isLiteral(word)
+  )
+    return `has the value of ${before}, a secret`;
   if (name === undefined || word.startsWith('-')) return undefined;
   return isSecret(name, word) && isLiteral(word) ? `has the value of ${before}, a secret by its name` : undefined;
 }

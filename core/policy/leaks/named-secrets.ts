@@ -1,6 +1,6 @@
 import { isMapping } from '../../manifest/plain';
 import { isPutInLater, isSecretByName } from './settings';
-import { textSettings } from './text-settings';
+import { defaultIn, textSettings } from './text-settings';
 
 /** Names of the kind that is a password. */
 const passwordName = /pass|pwd/i;
@@ -28,7 +28,8 @@ function isReference(name: string, value: string): boolean {
 }
 
 /** Whether a setting of a file, of a chart or of a custom resource holds a secret by its name. */
-export function isNamedSecretValue(name: string, value: string): boolean {
+export function isNamedSecretValue(name: string, given: string): boolean {
+  const value = defaultIn(given) ?? given;
   return (
     /[A-Za-z0-9]/.test(value) &&
     !template.test(value) &&

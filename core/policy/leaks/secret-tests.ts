@@ -98,9 +98,9 @@ const describedBy = (value: Text, otherwise: Text): Text =>
     otherwise,
   );
 
-/** `--password=…`, `-Dapi.key=…`, `TOKEN=…`, anywhere in an argument, a script, a connection string. */
+/** `--password=…`, `-Dapi.key=…`, `TOKEN=…`, anywhere in an argument, a script, a connection string (`cache:6379,password=…`). */
 const assignment =
-  /(?:^|[ \t\n\r\f;&|"'(])(?:-D|-{1,2})?[A-Za-z][\w.-]{0,127}=(?:"[^"]{0,1000}|'[^']{0,1000}|[^ \t\n\r\f;&|"']{1,1000})/;
+  /(?:^|[ \t\n\r\f;,&|"'(])(?:-D|-{1,2})?[A-Za-z][\w.-]{0,127}=(?:"[^"]{0,1000}|'[^']{0,1000}|[^ \t\n\r\f;,&|"']{1,1000})/;
 
 /** What a shell puts in at run time, `$VAR`, `$(command)`, a command in backquotes; or the format of a log: `%X{user}`. */
 const shellReference = /^["']?(?:[$`]|%[A-Za-z]{0,16}\{)/;

@@ -56,6 +56,7 @@ describe('evaluate', () => {
         location: { file: 'k8s/web.yaml', line: 11, column: 7 },
         positionOf: expect.any(Function),
         fingerprint: expect.any(Function),
+        hidesLine: expect.any(Function),
       },
     ]);
     expect(findings[0]?.fingerprint()).toBe(

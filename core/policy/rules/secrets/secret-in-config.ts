@@ -7,8 +7,8 @@ import { and, choose, entryOf, isFilled, keysOf, matches, not, or, text } from '
 import type { Value } from '../../expression/symbol';
 import type { Violation } from '../../finding';
 import { withoutLookAlikesIn } from '../../leaks/look-alikes';
-import { leakInText } from '../../leaks/object-leaks';
 import { becauseOf, becauseOfSetting, hasShape, isSecretSetting } from '../../leaks/secret-tests';
+import { type Leak, leakInAssignments, leakInText } from '../../leaks/text-leaks';
 import { mayHaveSettings } from '../../leaks/text-settings';
 import { NONE, type ObjectRule, type RuleContext } from '../../rule';
 
@@ -122,14 +122,20 @@ function textOf(base64: string): string | undefined {
   }
 }
 
+/** A line of a list of users as PgBouncer reads it: what stands in it is no hash. */
+const userOfList = /^[ \t]*"[^"\n]{1,255}"[ \t]+"(?!md5[0-9a-f]{32}"|SCRAM-SHA-256\$)[^"\n${]{1,1000}"/m;
+
+function leakInUsers(key: string, value: string): Leak | undefined {
+  return /userlist/i.test(key) && userOfList.test(value) ? { because: 'has the password of a user' } : undefined;
+}
+
 /** Files of several lines, whose settings are written in a form of their own. */
 function violationsInFiles({ data }: KubernetesObject, known: readonly Violation[]): readonly Violation[] {
   if (!isMapping(data)) return NONE;
   const found: Violation[] = [];
   for (const [key, value] of Object.entries(data)) {
-    if (typeof value !== 'string' || !mayHaveSettings(value) || textsForPeople.test(key)) continue;
-    if (known.some(({ path }) => path[1] === key)) continue;
-    const leak = leakInText(value);
+    if (typeof value !== 'string' || textsForPeople.test(key) || known.some(({ path }) => path[1] === key)) continue;
+    const leak = (mayHaveSettings(value) ? leakInText(value) : leakInAssignments(value)) ?? leakInUsers(key, value);
     if (leak === undefined) continue;
     const { because, severity } = leak;
     found.push({

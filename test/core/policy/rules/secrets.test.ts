@@ -164,6 +164,51 @@ it.each([
   expect(found).toHaveLength(count);
 });
 
+const agent = (name: string, value: string) =>
+  object('apps/v1', 'Deployment', {
+    spec: { template: { metadata: { annotations: { [`vault.hashicorp.com/${name}`]: value } } } },
+  });
+
+it.each([
+  ['a template of the agent', agent('agent-inject-template-x', 'password=hunter2Canary9'), 1],
+  [
+    'a template with a field before it',
+    agent('agent-inject-template-x', 'user={{ .Data.data.u }}\npassword: hunter2Canary9'),
+    1,
+  ],
+  ['a command of the agent', agent('agent-inject-command-x', 'reload --password hunter2Canary9'), 1],
+  ['what the agent logs in with', agent('auth-config-secret-id', '5e0b8c1d-hunter2'), 1],
+  ['a token that it logs in with', agent('auth-config-token', 'hunter2Canary9'), 1],
+  ['a path with more than one word', agent('agent-inject-secret-x', 'secret/data/db password=hunter2Canary9'), 1],
+  ['a note', annotated({ note: 'password=hunter2Canary9' }), 1],
+  ['a note in the midst of it', annotated({ note: 'cache:6379,password=hunter2Canary9' }), 1],
+  ['a note of several lines', annotated({ note: 'mode: fast\npassword: hunter2Canary9\n' }), 1],
+  ['a note of JSON', annotated({ note: '{"password": "hunter2Canary9"}' }), 1],
+  [
+    'a note on a custom resource',
+    object('acme.example/v1', 'Shop', { metadata: { name: 'it', annotations: { note: 'password=hunter2Canary9' } } }),
+    1,
+  ],
+  [
+    'a template of fields',
+    agent(
+      'agent-inject-template-password',
+      '{{ with secret "secret/data/db" }}password={{ .Data.data.password }}\ntoken: {{ .Data.data.token }}{{ end }}',
+    ),
+    0,
+  ],
+  ['a path', agent('agent-inject-secret-password', 'secret/data/Db2'), 0],
+  ['where the login is', agent('auth-config-secret-id-file-path', '/etc/vault/secret-id'), 0],
+  ['a switch', agent('agent-inject-token', 'true'), 0],
+  ['a command that reads a file', agent('agent-inject-command-x', 'reload --password-file /run/db'), 0],
+  ['a sentence', annotated({ note: 'the password: see the wiki; tokens = what a client gets (once)' }), 0],
+  ['what a rule is waived for', annotated({ 'exceptions.kube-bulwark.dev/secret-env': 'demo; expires 2026-12-01' }), 0],
+] as const)('reads in annotations %s', (_, given, count) => {
+  const found = findingsOf('secret-leak', given);
+  expect(found).toHaveLength(count);
+  expect(JSON.stringify(found)).not.toContain('hunter2');
+});
+
 const yaml = 'db:\n  user: app\n  password: hunter2\n';
 
 it.each([
@@ -296,4 +341,177 @@ it('finds the secret in the address of a webhook', () => {
     webhooks: [{ name: 'a.b.c', clientConfig: { url: 'https://hook.acme.example/x?token=hunter2' } }],
   });
   expect(findingsOf('secret-leak', configuration)).toMatchObject([{ property: 'webhooks[0].clientConfig.url' }]);
+});
+
+describe('a line that a client connects with', () => {
+  const connections: readonly (readonly [line: string, count: number])[] = [
+    ['redis-cart:6379,user=cart,password=hunter2Canary9', 1],
+    ['redis-cart:6379,user=cart,password=kJ8s9Xq2Lm4Zt7Wv0p', 1],
+    ['redis-cart:6379, password = hunter2Canary9, ssl = true', 1],
+    ['redis-cart:6379,password=$(REDIS_PASSWORD),ssl=true', 0],
+    ['redis-cart:6379,password=/etc/redis/password,ssl=true', 0],
+    ['redis-cart:6379,passwordFile=db,ssl=true', 0],
+    ['redis-cart:6379,ssl=true', 0],
+  ];
+  it.each(connections)('%s is read in a variable, an argument, a ConfigMap and nested JSON', (line, count) => {
+    const json = JSON.stringify({ REDIS_ADDR: line });
+    const config = (value: string) => object('v1', 'ConfigMap', { data: { REDIS_ADDR: value } });
+    const release = object('helm.toolkit.fluxcd.io/v2', 'HelmRelease', { spec: { values: { redisAddr: line } } });
+    for (const given of [
+      env('REDIS_ADDR', line),
+      env('SETTINGS', json),
+      args(`--redis=${line}`),
+      args('--settings', json),
+      config(line),
+      config(json),
+      config(JSON.stringify({ a: json })),
+      config(`mode: fast\nredis: "${line}"\n`),
+      release,
+    ]) {
+      const found = ['secret-literal', 'secret-in-config', 'secret-leak'].flatMap((rule) => findingsOf(rule, given));
+      expect([given, found.length > 0]).toEqual([given, count > 0]);
+      expect(JSON.stringify(found)).not.toMatch(/Canary9|kJ8s9/);
+    }
+  });
+
+  it('is found in the cluster, too, by the comma before the name', () => {
+    expect(findingsOf('secret-literal', env('REDIS_ADDR', 'redis-cart:6379,password=hunter2'))).toMatchObject([
+      {
+        message: 'the environment variable REDIS_ADDR of container "api" sets password, a secret by its name',
+      },
+    ]);
+  });
+
+  it.each(['python -c "token = load(1)"', 'a=1', 'keys=a,b,c', 'x,key = rows[0]'])('%s is none', (line) => {
+    expect(findingsOf('secret-leak', args(line))).toEqual([]);
+  });
+});
+
+const vault = (kind: string, spec: object) => object('secrets.hashicorp.com/v1beta1', kind, { spec });
+const store = (provider: object) => object('external-secrets.io/v1', 'ClusterSecretStore', { spec: { provider } });
+const csiClass = (parameters: object) =>
+  object('secrets-store.csi.x-k8s.io/v1', 'SecretProviderClass', { spec: { provider: 'vault', parameters } });
+const transformed = (templates: object) =>
+  vault('VaultStaticSecret', { path: 'db', destination: { name: 'db', transformation: { templates } } });
+
+describe('an object that says where secrets are', () => {
+  it.each([
+    ['what a request is given', vault('VaultDynamicSecret', { params: { password: 'hunter2Canary9' } })],
+    ['a header', vault('VaultConnection', { headers: { 'X-Vault-Token': 'hunter2Canary9' } })],
+    ['a header of a webhook', store({ webhook: { headers: { Authorization: 'Bearer hunter2Canary9' } } })],
+    ['a login', store({ delinea: { clientSecret: { value: 'hunter2Canary9' } } })],
+    ['a parameter', csiClass({ vaultToken: 'hunter2Canary9' })],
+    ['a line of its objects', csiClass({ objects: '- objectName: db\n  password: hunter2Canary9\n' })],
+    [
+      'an argument of its objects',
+      csiClass({ objects: '- objectName: db\n  secretArgs: { password: hunter2Canary9 }\n' }),
+    ],
+    ['a template that sets it', transformed({ db: { text: 'password=hunter2Canary9' } })],
+    ['a template that is called so', transformed({ password: { text: 'hunter2Canary9' } })],
+  ])('has no secret in %s', (_, given) => {
+    const found = findingsOf('secret-leak', given);
+    expect(found).toHaveLength(1);
+    expect(JSON.stringify(found)).not.toContain('hunter2');
+  });
+
+  it.each([
+    [
+      object('external-secrets.io/v1', 'ExternalSecret', {
+        spec: {
+          secretStoreRef: { name: 'vault-1', kind: 'ClusterSecretStore' },
+          target: { name: 'db-2', template: { data: { url: 'db://{{ .user }}:{{ .password }}@db' } } },
+          data: [{ secretKey: 'Db-2.json', remoteRef: { key: 'shop/db-2', property: 'Password2', version: 'v3' } }],
+          dataFrom: [{ extract: { key: 'Shop2/DB' } }, { find: { name: { regexp: '.*password[0-9]' } } }],
+        },
+      }),
+    ],
+    [
+      object('external-secrets.io/v1alpha1', 'PushSecret', {
+        spec: { data: [{ match: { secretKey: 'Api-2.key', remoteRef: { remoteKey: 'Shop2/Token' } } }] },
+      }),
+    ],
+    [
+      store({
+        vault: { server: 'https://vault', auth: { appRole: { roleId: 'r', secretRef: { name: 'A2', key: 'Id2' } } } },
+        webhook: {
+          url: 'https://x?token={{ .auth.token }}',
+          headers: { Authorization: 'Bearer {{ .auth.token }}' },
+          body: '{"password": "{{ .remoteRef.key }}"}',
+          secrets: [{ name: 'auth', secretRef: { name: 'Hook2' } }],
+        },
+      }),
+    ],
+    [
+      csiClass({
+        roleName: 'api2',
+        vaultSkipTLSVerify: 'false',
+        objects: '- objectName: Password2\n  secretPath: Secret2/data/Db\n  secretKey: Password2\n',
+        secrets: '- resourceName: projects/x2/secrets/Db/versions/1',
+        auth: 'pod-adc',
+      }),
+    ],
+    [transformed({ password: { text: '{{ get .Secrets "password" }}' }, db: { text: 'password={{ .Secrets.p }}' } })],
+    [vault('VaultAuth', { jwt: { role: 'Api2', secretRef: 'Vault-Token2', audiences: ['vault'] } })],
+  ])('may name one', (given) => {
+    expect(findingsOf('secret-leak', given)).toEqual([]);
+  });
+});
+
+describe('what files say in their own words', () => {
+  it.each([
+    ['init.sql', "CREATE USER x WITH PASSWORD 'hunter2';", 1],
+    ['init.sql', "create role x\n  login encrypted password 'hunter2';\n", 1],
+    ['init.sql', "CREATE USER 'x'@'%' IDENTIFIED BY 'hunter2';", 1],
+    ['init.sql', "CREATE USER x IDENTIFIED WITH caching_sha2_password BY 'hunter2';\nSELECT 1;\n", 1],
+    ['init.sql', "CREATE USER x WITH PASSWORD 'SCRAM-SHA-256$4096:aB3$x:y';", 0],
+    ['init.sql', `CREATE USER x WITH PASSWORD 'md5${'a1'.repeat(16)}';`, 0],
+    ['init.sql', "CREATE USER x WITH PASSWORD :'password';", 0],
+    ['init.sql', "CREATE USER x WITH PASSWORD '$DB_PASSWORD';\nCREATE USER y PASSWORD '%s';\n", 0],
+    ['init.sql', "SELECT password, 'a1' FROM users WHERE password = crypt('x1', password);\n", 0],
+    ['application.properties', 'db.password=#{DB_PASSWORD:hunter2}\nport=1\n', 1],
+    ['application.yaml', 'db:\n  password: #{DB_PASSWORD:hunter2}\n', 1],
+    ['start.sh', 'a=1\nDB_PASSWORD=#{DB_PASSWORD:-hunter2}\n', 1],
+    ['start.sh', 'a=1\nDB_PASSWORD=#{DB_PASSWORD:?not set1}\nPASSWORD=#{P:-}\nTOKEN=#{P:-$Q}\n', 0],
+    ['application.properties', 'db.password=#{DB_PASSWORD}\ndb.password=#{DB_PASSWORD:}\nport=1\n', 0],
+    ['users.acl', 'user default off\nuser cart on >hunter2 ~* +@all\n', 1],
+    ['users.acl', 'user cart on ~* +@all >hunter2', 1],
+    ['users.acl', `user cart on #${'a1'.repeat(32)} ~* +@all\n`, 0],
+    ['start.sh', 'user add cart >out1\n', 0],
+    ['wp-config.php', "<?php\ndefine('DB_PASSWORD', 'hunter2');\n", 1],
+    ['wp-config.php', "<?php\ndefine('DB_PASSWORD', getenv('DB_PASSWORD'));\ndefine('DB_NAME', 'shop1');\n", 0],
+    ['ldap.conf', 'uri ldap://a\nbindpw hunter2\n', 1],
+    ['ldap.conf', 'bindpw hunter2', 1],
+    ['userlist.txt', '"app" "hunter2"\n', 1],
+    ['userlist.txt', `"app" "md5${'a1'.repeat(16)}"\n"b" "SCRAM-SHA-256$4096:x"\n`, 0],
+    ['words.txt', '"app" "hunter2"\n', 0],
+    ['nginx.conf', 'location / {\n  proxy_set_header Authorization "Bearer hunter2Canary9";\n}\n', 1],
+    ['nginx.conf', 'proxy_set_header Authorization $http_authorization_1;\nproxy_set_header Host $host;\n', 0],
+    ['nginx.conf', 'proxy_set_header Authorization "Bearer $token_of_the_upstream_1";', 0],
+  ])('%s: %j', (key, text, count) => {
+    const value = text.replaceAll('#{', '$' + '{');
+    const found = findingsOf('secret-in-config', object('v1', 'ConfigMap', { data: { [key]: value } }));
+    expect(found).toHaveLength(count);
+    expect(JSON.stringify(found)).not.toContain('hunter2');
+  });
+
+  it.each([
+    [['redis-server', '--requirepass', 'hunter2'], 1],
+    [['redis-server', '--masterauth', 'hunter2'], 1],
+    [['sh', '-c', 'redis-server --requirepass hunter2'], 1],
+    [['vault', 'server', '-dev', '-dev-root-token-id=hunter2'], 1],
+    [['redis-server', '--requirepass', '$(PASSWORD)', '--masterauth', '--port', '6379'], 0],
+    [['vault', 'server', '-dev', '-dev-root-token-id=$(TOKEN)'], 0],
+    [['sh', '-c', `psql -c "ALTER USER x WITH PASSWORD 'hunter2'"`], 1],
+  ])('the command %j', (list, count) => {
+    const found = findingsOf('secret-leak', args(...list));
+    expect(found).toHaveLength(count);
+    expect(JSON.stringify(found)).not.toContain('hunter2');
+  });
+
+  it('a snippet of an Ingress', () => {
+    const snippet = 'proxy_set_header Authorization "Bearer hunter2Canary9";';
+    expect(
+      findingsOf('secret-leak', annotated({ 'nginx.ingress.kubernetes.io/configuration-snippet': snippet })),
+    ).toHaveLength(1);
+  });
 });

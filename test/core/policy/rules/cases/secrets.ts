@@ -1,4 +1,5 @@
 import { base62, crc32 } from '../../../../../core/secrets/leaks/checksums';
+import { sealedValue } from '../../../../support/encryption/fixtures';
 import { container, object, pod, type RuleCases } from '../rule-cases';
 
 export const env = (name: string, value: string) => container({ env: [{ name, value }] });
@@ -187,7 +188,7 @@ const mounted = (mounts: readonly object[], others?: readonly object[], items?: 
     volumes: [{ name: 'db', secret: { secretName: 'db', ...(items && { items }) } }],
   });
 const helmRelease = (values: object) => object('helm.toolkit.fluxcd.io/v2', 'HelmRelease', { spec: { values } });
-const sealedSecret = { spec: { encryptedData: { password: githubToken() } } };
+const sealedSecret = { spec: { encryptedData: { password: sealedValue(), empty: '', later: '{{ .Values.db }}' } } };
 const lastApplied = 'kubectl.kubernetes.io/last-applied-configuration';
 const earlier = JSON.stringify(object('v1', 'Service', { metadata: { name: 'it', labels: { note: githubToken() } } }));
 
@@ -243,6 +244,10 @@ export const secretsCases: Readonly<Record<string, RuleCases>> = {
       { name: 'a URL whose password is put in later', object: env('DB', 'postgres://app:$(DB_PASSWORD)@db/app') },
       { name: 'a URL without a password', object: env('DB', 'postgres://app@db:5432/app') },
       { name: 'a time in a URL', object: env('DOC', 'https://acme.example:8443/a:b@c') },
+      {
+        name: 'what a client connects with, whose password is put in later',
+        object: env('REDIS_ADDR', 'redis-cart:6379,password=$(REDIS_PASSWORD),ssl=true'),
+      },
       { name: 'an address', object: env('MAIL', 'team@acme.example') },
       {
         name: 'arguments without secrets',
@@ -300,6 +305,16 @@ export const secretsCases: Readonly<Record<string, RuleCases>> = {
           {
             property: 'spec.containers[0].env[0].value',
             message: 'the environment variable DB of container "api" sets Password, a secret by its name',
+          },
+        ],
+      },
+      {
+        name: 'what a client of a cache connects with',
+        object: env('REDIS_ADDR', 'redis-cart:6379,user=cart,password=hunter2'),
+        findings: [
+          {
+            property: 'spec.containers[0].env[0].value',
+            message: 'the environment variable REDIS_ADDR of container "api" sets password, a secret by its name',
           },
         ],
       },
@@ -584,9 +599,31 @@ export const secretsCases: Readonly<Record<string, RuleCases>> = {
           spec: { data: [{ secretKey: 'db-2.json', remoteRef: { key: 'shop/db', property: 'password' } }] },
         }),
       },
+      {
+        name: 'what SOPS has encrypted, of any kind',
+        object: {
+          ...helmRelease({ auth: { password: sealed } }),
+          sops: { mac: sealed, age: [{ recipient: 'age1x', enc: '-----BEGIN AGE ENCRYPTED FILE-----' }] },
+        },
+      },
       { name: 'what is sealed', object: object('bitnami.com/v1alpha1', 'SealedSecret', sealedSecret) },
     ],
     violating: [
+      ...['hunter2', '48151623', `-----BEGIN ${'RSA '}PRIVATE KEY-----\nMIIE\n`].map((value) => ({
+        name: `a SealedSecret with ${value.slice(0, 10)} in the clear`,
+        object: object('bitnami.com/v1alpha1', 'SealedSecret', { spec: { encryptedData: { password: value } } }),
+        findings: [
+          { property: 'spec.encryptedData.password', message: 'the value of password is not what kubeseal writes' },
+        ],
+      })),
+      ...['sops', 'encryptedData'].map((field) => ({
+        name: `what a chart calls ${field}`,
+        object: helmRelease({ [field]: { password: 'hunter2', key: `-----BEGIN ${'RSA '}PRIVATE KEY-----\nMIIE\n` } }),
+        findings: [
+          { property: `spec.values.${field}.password`, message: 'the value of password holds a secret by its name' },
+          { property: `spec.values.${field}.key`, message: 'the value of key looks like a private key' },
+        ],
+      })),
       {
         name: 'a custom resource',
         object: object('acme.example/v1', 'Shop', { spec: { password: 'hunter2' } }),
