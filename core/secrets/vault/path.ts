@@ -41,6 +41,7 @@ export function readKvPath(text: string, version: 1 | 2, mount?: string): ReadPa
   const start = mount ?? text.split('/', 1)[0] ?? '';
   if (text === start || !text.startsWith(`${start}/`))
     return { path: undefined, faults: [...faults, missingMount(text, mount)] };
+  if (isWildcardPath(start)) return { path: undefined, faults: [wildcardMount(text)] };
   const below = text.slice(start.length + 1);
   if (version === 1) return { path: { mount: start, path: below }, faults };
   if (below.startsWith('data/')) return { path: { mount: start, path: below.slice('data/'.length) }, faults };
@@ -131,6 +132,16 @@ function missingMount(text: string, mount: string | undefined): SecretFault {
   };
 }
 
+/** What Vault itself answers at is among all mounts, as is every other engine. */
+function wildcardMount(text: string): SecretFault {
+  return {
+    property: 'path',
+    value: text,
+    message: `${text} stands for many mounts: the engines of everybody, and Vault's own sys, auth and identity`,
+    remedy: 'name the mount; below it a wildcard takes an exception',
+  };
+}
+
 /** A role or a key of an engine, by the path of Vault's API. */
 export interface EnginePath {
   readonly mount: string;
@@ -152,6 +163,7 @@ export function readEnginePath(
   if (faults.some(isFatal)) return { found: undefined, faults };
   const parts = text.split('/');
   const name = parts.at(-1) ?? '';
+  if (isWildcardPath(parts.slice(0, -2).join('/'))) return { found: undefined, faults: [wildcardMount(text)] };
   if (parts.length >= 3 && parts.at(-2) === verb)
     return { found: { mount: parts.slice(0, -2).join('/'), name }, faults };
   const message = `${text} is no path of the form <mount>/${verb}/<name>`;

@@ -44,13 +44,15 @@ const refusals: Readonly<Record<string, Refusal>> = {
       SecretTemplate.text('host=db;password=hunter2;user={{ .u }}'),
       SecretTemplate.text('{{ .u }} hvs.CAESIJx7Qm2Lk9Tz4WvB8nRcYd1HsPf3'),
       SecretTemplate.text('{{ .u }} x8Kq2Lm9Zt4Wv7BnRc3Y'),
+      SecretTemplate.text("CREATE USER x WITH PASSWORD 'hunter2'; -- {{ .password }}"),
+      SecretTemplate.text('user a on >hunter2\nuser b >{{ .password }}'),
       SecretTemplate.json({ user: 'u', redis: SecretTemplate.text('redis,password=hunter2,name={{ .u }}') }),
     ].map((template, i): [string, Refusal] => [
       `a template with a value in it (${i})`,
       {
         secrets: [kv(path, { file, template, ...agent })],
         property: 'secrets[0].template',
-        message: /^container orders: the template (?:sets|looks like|holds)/,
+        message: /^container orders: the template (?:sets|looks like|holds|writes)/,
         remedy: /put the value into the secret store/,
       },
     ]),
@@ -60,12 +62,13 @@ const refusals: Readonly<Record<string, Refusal>> = {
       CommandOnChange.of('/bin/x', '--password=hunter2'),
       CommandOnChange.of('/bin/x', '--password', 'hunter2'),
       CommandOnChange.of('/bin/sh', '-c', 'TOKEN=hunter2 reload'),
+      CommandOnChange.of('curl', '-H', 'Authorization: Bearer hunter2', 'http://x'),
     ].map((onChange, i): [string, Refusal] => [
       `a command with a value in it (${i})`,
       {
         secrets: [kv(path, { file, field, onChange, ...agent })],
         property: 'secrets[0].onChange',
-        message: /: the command (?:sets|has the value of --password)/,
+        message: /: the command (?:sets|writes|has the value of --password)/,
         remedy: /read the file that the secret becomes/,
       },
     ]),
