@@ -275,6 +275,34 @@ describe('the packed package', () => {
       const core = names('kube-bulwark/core');
       expect(ours.filter((name) => core.includes(name))).toEqual(['ClusterDns', 'ClusterTarget', 'PodTemplateKinds']);
       expect(core).toEqual(expect.arrayContaining(['checkObject', 'harden', 'readManifests', 'rules', 'writeYaml']));
+      const ofControlPlanes = /^(?:aks|audit|control|eks|flag|key|load|settings|write)[A-Z]/;
+      expect(core.filter((name) => ofControlPlanes.test(name))).toEqual([
+        'aksLogCategories',
+        'auditDecision',
+        'auditLevels',
+        'auditSizing',
+        'auditStages',
+        'controlPlane',
+        'controlPlaneComponents',
+        'controlPlaneFaults',
+        'eksLogTypes',
+        'flagText',
+        'keyRotation',
+        'loadFaults',
+        'settingsForLoad',
+        'writeAks',
+        'writeClusterApi',
+        'writeEks',
+        'writeGke',
+        'writeK3s',
+        'writeKind',
+        'writeKops',
+        'writeKubeadm',
+        'writeManifests',
+        'writeRke2',
+        'writeTalos',
+        'writeYaml',
+      ]);
       expect(core.filter((name) => /InPlace|^clone/.test(name))).toEqual([]);
     },
     SLOW,

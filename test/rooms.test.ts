@@ -44,6 +44,7 @@ const PLANTED: Readonly<Record<string, readonly [path: string, content: string, 
   'stacks that import cli': ['stacks/1.ts', "import '../cli/bulwark';", 'stacks-imports-downwards-only'],
   'a development dependency': ['constructs/3.ts', "import 'fast-check';", 'no-dev-dependencies'],
   'an import of nothing': ['cli/1.ts', "import './missing';", 'resolvable'],
+  'leaks that import rules': ['core/policy/leaks/1.ts', "import '../rules/1';", 'leaks-know-no-rules'],
   'a circle': ['core/7.ts', "import './8';", 'no-cycles'],
 };
 
@@ -77,7 +78,12 @@ describe('npm run rooms', () => {
     let result: ReturnType<typeof rooms>;
     beforeAll(() => {
       const bad = Object.values(PLANTED).map(([path, content]) => [path, content]);
-      result = plant({ ...CLEAN, 'core/8.ts': "import './7';", ...Object.fromEntries(bad) });
+      result = plant({
+        ...CLEAN,
+        'core/8.ts': "import './7';",
+        'core/policy/rules/1.ts': 'export {};',
+        ...Object.fromEntries(bad),
+      });
     }, 60_000);
 
     it.each(Object.entries(PLANTED))('%s', (_, [path, , rule]) => {

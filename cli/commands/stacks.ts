@@ -1,3 +1,4 @@
+import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { OutputFolderError } from '../../constructs/app/output-error';
 import { OutputFolder } from '../../constructs/app/output-folder';
 import { formatIdentity, identityOf, type Layout, layOut, writeManifests } from '../../core/manifest';
@@ -17,6 +18,11 @@ const options = {
   cwd: { type: 'string', short: 'C', value: '<folder>', what: 'the folder of Pulumi.yaml; otherwise this one' },
   output: { type: 'string', short: 'o', value: '<folder>', what: 'writes files there instead of standard output' },
   layout: { type: 'string', value: '<layout>', what: 'a file for each of these', allowed: ['namespace', 'object'] },
+  nodes: {
+    type: 'string',
+    value: '<folder>',
+    what: 'writes the files for the nodes of the control plane there, and values for clouds',
+  },
   quiet: { type: 'boolean', short: 'q', what: 'says nothing of what is left out' },
 } as const satisfies OptionTable;
 
@@ -27,10 +33,11 @@ export const stacks: Command = {
     '',
     'Runs a Pulumi program in JavaScript without the Pulumi CLI and without a cluster, and writes the Kubernetes objects',
     'that it would deploy, for GitOps. Secrets of the configuration are not decrypted; an object that holds one, or an',
-    'output that no update has given yet, is refused. Resources of other clouds are left out.',
+    'output that no update has given yet, is refused. Resources of other clouds are left out. Files that hold keys are',
+    'never written: their names are said.',
     '',
     '  bulwark stacks render --stack prod | kubectl apply --server-side -f -',
-    '  bulwark stacks render --stack prod --output gitops/prod --layout object',
+    '  bulwark stacks render --stack prod --output gitops/prod --layout object --nodes nodes/prod',
     '',
     describeOptions(options),
     'The objects go to standard output or to the folder, everything else to standard error.',
@@ -47,13 +54,17 @@ export const stacks: Command = {
       throw new UsageError('name the stack by --stack: its configuration is in Pulumi.<stack>.yaml');
     if (values.layout !== undefined && values.output === undefined)
       throw new UsageError('--layout is of files: add --output <folder>');
+    if (values.nodes !== undefined && values.output !== undefined && isWithin(values.nodes, values.output))
+      throw new UsageError(
+        '--nodes is in --output, whose files are applied to the cluster: give it a folder of its own',
+      );
     const rendered = await render(values.cwd ?? '.', values.stack);
     if ('failure' in rendered) {
       terminal.err(`bulwark: ${rendered.failure}\n`);
       return 1;
     }
     write(rendered, values, terminal);
-    if (values.quiet !== true) sayRest(rendered, terminal);
+    if (values.quiet !== true) sayRest(rendered, values.nodes, terminal);
     return 0;
   },
 };
@@ -85,17 +96,23 @@ function load(): typeof import('../../stacks/render/render') {
   }
 }
 
+function isWithin(folder: string, other: string): boolean {
+  const path = relative(resolve(other), resolve(folder));
+  return !isAbsolute(path) && path !== '..' && !path.startsWith(`..${sep}`);
+}
+
 function write(
-  { objects }: RenderedProgram,
-  { output, layout }: OptionValues<typeof options>,
-  { out, err }: Terminal,
+  { objects, nodes }: RenderedProgram,
+  { output, layout, nodes: folder }: OptionValues<typeof options>,
+  terminal: Terminal,
 ): void {
-  if (output === undefined) {
-    out(writeManifests(objects));
-    return;
-  }
+  if (folder !== undefined) writeFiles(folder, nodes.files, terminal);
+  if (output === undefined) terminal.out(writeManifests(objects));
+  else writeFiles(output, layOut(objects, (layout ?? 'namespace') as Layout), terminal);
+}
+
+function writeFiles(output: string, files: ReadonlyMap<string, string>, { err }: Terminal): void {
   try {
-    const files = layOut(objects, (layout ?? 'namespace') as Layout);
     const { written, unchanged, removed } = new OutputFolder(output).replace(files, {});
     err(
       `bulwark: ${output}: ${plural(written.length, 'file')} written, ${unchanged.length} unchanged, ${removed.length} removed\n`,
@@ -106,7 +123,13 @@ function write(
   }
 }
 
-function sayRest({ changed, leftOut }: RenderedProgram, { err }: Terminal): void {
+function sayRest({ changed, leftOut, nodes }: RenderedProgram, folder: string | undefined, { err }: Terminal): void {
+  if (folder === undefined && nodes.files.size > 0)
+    err(`bulwark: ${plural(nodes.files.size, 'file')} for the control plane: --nodes <folder> writes them\n`);
+  for (const what of nodes.withheld)
+    err(
+      `bulwark: withheld, since it is secret or not known yet: ${what}; pulumi stack output stacks --show-secrets has it\n`,
+    );
   for (const object of changed)
     err(
       `bulwark: ${formatIdentity(identityOf(object))} is in every cluster by itself, and is changed: apply it by --server-side\n`,

@@ -5,7 +5,7 @@ import { isImageFolder } from '../../core/secrets/image-folders';
 import { type SecretTemplate, templateFaults } from '../../core/secrets/template';
 
 /** One file of a mount. */
-export interface SecretFile {
+export interface MountedFile {
   readonly path: string;
   /** The field that it holds. @default - all of the secret */
   readonly field?: string;
@@ -13,7 +13,7 @@ export interface SecretFile {
 }
 
 /** What is wrong with where a file stands. */
-export function pathFaults(file: string): readonly SecretFault[] {
+export function filePathFaults(file: string): readonly SecretFault[] {
   const folder = typeof file === 'string' ? file.slice(0, file.lastIndexOf('/')) : '';
   const message = mountPathFault(file) ?? folderFault(file, folder);
   if (message === undefined) return [];
@@ -35,7 +35,7 @@ function folderFault(file: string, folder: string): string | undefined {
 
 /** What is wrong with what a file holds. @param known the fields of the secret; undefined where nobody knows them */
 export function contentFaults(
-  { field, template }: SecretFile,
+  { field, template }: MountedFile,
   known: readonly string[] | undefined,
 ): readonly SecretFault[] {
   if (template !== undefined && field !== undefined) {

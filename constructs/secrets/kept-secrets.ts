@@ -1,7 +1,7 @@
 import { groupBy } from '../../core/group-by';
 import type { Delivered, PlacedSecret, SecretReader } from './delivery';
 import { accessFaults } from './file-access';
-import type { SecretFile } from './file-faults';
+import type { MountedFile } from './file-faults';
 import { nextName } from './folders';
 import { nextKey, secretKey } from './secret-keys';
 import type { SecretMount } from './secret-mount';
@@ -13,7 +13,7 @@ export interface Keeping<M extends SecretMount, S> {
   readonly prefix: string;
   /** Plain data: mounts of the same source share a Secret. */
   readonly sourceOf: (mount: M) => S;
-  readonly filesOf: (mount: M) => readonly SecretFile[];
+  readonly filesOf: (mount: M) => readonly MountedFile[];
   readonly modeOf: (mount: M) => number | undefined;
   /**
    * Makes the object by which the operator keeps the Secret of a source.
@@ -23,7 +23,7 @@ export interface Keeping<M extends SecretMount, S> {
    */
   readonly keep: (
     source: S,
-    keys: ReadonlyMap<SecretFile, string>,
+    keys: ReadonlyMap<MountedFile, string>,
     nameFor: (text: string) => string,
     mounts: readonly M[],
   ) => string;
@@ -39,7 +39,7 @@ export function keptSecrets<M extends SecretMount, S>(
   { prefix, sourceOf, filesOf, modeOf, keep }: Keeping<M, S>,
 ): Pick<Required<Delivered>, 'volumes' | 'mounts' | 'faults'> {
   const names = new Set<string>();
-  const made = new Map<string, { readonly name: string; readonly keys: ReadonlyMap<SecretFile, string> }>();
+  const made = new Map<string, { readonly name: string; readonly keys: ReadonlyMap<MountedFile, string> }>();
   const idOf = (mount: M) => JSON.stringify(sourceOf(mount));
   for (const [id, mounts] of groupBy(new Set(placed.map(({ mount }) => mount)), idOf)) {
     const [first] = mounts;

@@ -1,14 +1,14 @@
 import { groupBy } from '../../core/group-by';
 import type { PlacedSecret, SecretReader } from './delivery';
-import type { SecretFile } from './file-faults';
+import type { MountedFile } from './file-faults';
 import { folderMounts, folderOf, nextName, nextOf, type SecretFolder, secretFolders } from './folders';
 import type { SecretMount } from './secret-mount';
 
 /** What a mount's files are in a Secret. */
 export interface SecretPart {
   readonly secret: string;
-  readonly files: readonly SecretFile[];
-  readonly keyOf: (file: SecretFile) => string;
+  readonly files: readonly MountedFile[];
+  readonly keyOf: (file: MountedFile) => string;
   readonly mode: number;
   /** Whether the pod starts without it. @default false */
   readonly optional?: boolean;

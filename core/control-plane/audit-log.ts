@@ -1,5 +1,5 @@
 import { writeYaml } from '../manifest/yaml/write';
-import { fault, numberFaults, pathFaults } from './checks';
+import { fault, nodePathFaults, numberFaults } from './checks';
 import type { ControlPlaneFault } from './fault';
 import type { NeededFile, NodeFile } from './file';
 import { auditPolicyPath, auditWebhookPath } from './paths';
@@ -136,13 +136,18 @@ const least = { maxAgeDays: [30, '1.2.17'], maxBackups: [10, '1.2.18'], maxSizeM
 function logFaults({ path, maxEventBytes, mode, ...log }: AuditLogFile): readonly ControlPlaneFault[] {
   const { maxAgeDays, maxBackups, maxSizeMegabytes } = log;
   const numbers = numberFaults('audit.log.', { maxAgeDays, maxBackups, maxSizeMegabytes, maxEventBytes });
-  const short = Object.entries(least).flatMap(([key, [minimum, id]]) => {
+  return [...nodePathFaults('audit.log.', { path }), ...numbers, ...modeFaults('audit.log.mode', mode)];
+}
+
+/** Logs that are kept for less than CIS asks for: an exception may excuse them. */
+export function shortLogFaults({ log }: AuditSettings): readonly ControlPlaneFault[] {
+  if (log === undefined || log === false) return [];
+  return Object.entries(least).flatMap(([key, [minimum, id]]) => {
     const value = log[key as keyof typeof least];
     if (value === undefined || !(value >= 1) || value >= minimum) return [];
     const message = `${value} is less than the ${minimum} that CIS 1.12 ${id} asks for`;
     return [fault(`audit.log.${key}`, value, message, `give at least ${minimum}, or leave it out`)];
   });
-  return [...pathFaults('audit.log.', { path }), ...numbers, ...short, ...modeFaults('audit.log.mode', mode)];
 }
 
 function webhookFaults(webhook: AuditWebhook): readonly ControlPlaneFault[] {
@@ -168,7 +173,7 @@ function webhookFaults(webhook: AuditWebhook): readonly ControlPlaneFault[] {
   }
   return [
     ...faults,
-    ...pathFaults('audit.webhook.', files),
+    ...nodePathFaults('audit.webhook.', files),
     ...numberFaults('audit.webhook.', numbers),
     ...modeFaults('audit.webhook.mode', mode),
   ];

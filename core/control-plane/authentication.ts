@@ -96,18 +96,31 @@ function anonymousFaults(settings: AuthenticationSettings, target: ClusterTarget
   const limits = target.supports('anonymousEndpoints');
   if (anonymous === 'health' && !limits.supported) {
     const remedy =
-      "upgrade, or choose 'off' (and give probes and load balancers credentials), or 'rbac' (what system:unauthenticated may do)";
+      "upgrade, or choose 'off' (and give probes and load balancers credentials), or 'rbac' (what system:unauthenticated may do) with an exception";
     faults.push(fault(property, settings.anonymous, limits.reason, remedy));
-  }
-  if (anonymous === 'rbac' && limits.supported) {
-    const message = `Kubernetes ${target.version} can limit anonymous requests to health, and RBAC lets them in wherever somebody binds system:unauthenticated`;
-    faults.push(fault(property, anonymous, message, "use 'health', or leave it out"));
   }
   if (anonymous === 'off' && discovery === 'token') {
     const message = 'nodes that join by a token read kube-public/cluster-info without credentials, and nobody may';
     faults.push(fault('authentication.discovery', discovery, message, "use 'file', or anonymous: 'health'"));
   }
   return faults;
+}
+
+/** Anonymous requests that RBAC alone limits: an exception may excuse them where the version cannot do better. */
+export function openAnonymousFaults(
+  { anonymous }: AuthenticationSettings,
+  target: ClusterTarget,
+): { readonly faults: readonly ControlPlaneFault[]; readonly excusable: readonly ControlPlaneFault[] } {
+  if (anonymous !== 'rbac') return { faults: [], excusable: [] };
+  const property = 'authentication.anonymous';
+  const wherever = 'RBAC lets them in wherever somebody binds system:unauthenticated';
+  if (target.supports('anonymousEndpoints').supported) {
+    const message = `Kubernetes ${target.version} can limit anonymous requests to health, and ${wherever}`;
+    return { faults: [fault(property, anonymous, message, "use 'health', or leave it out")], excusable: [] };
+  }
+  const message = `requests without credentials are limited by nothing else, and ${wherever}`;
+  const remedy = "upgrade and use 'health', or 'off' with probes that have credentials, or give an exception";
+  return { faults: [], excusable: [fault(property, anonymous, message, remedy)] };
 }
 
 function jwtFaults(authenticators: readonly JwtAuthenticator[], target: ClusterTarget): readonly ControlPlaneFault[] {

@@ -38,7 +38,7 @@ export function numberFaults(at: string, values: Readonly<Record<string, unknown
 }
 
 /** Faults of paths on the nodes. */
-export function pathFaults(at: string, values: Readonly<Record<string, unknown>>): readonly ControlPlaneFault[] {
+export function nodePathFaults(at: string, values: Readonly<Record<string, unknown>>): readonly ControlPlaneFault[] {
   return Object.entries(values).flatMap(([key, value]) =>
     value === undefined || isNodePath(value)
       ? []

@@ -1,9 +1,9 @@
 import { AuditPolicy } from '../audit/policy';
 import type { ClusterTarget } from '../cluster/target';
-import { admissionFaults, admissionFile } from './admission';
-import { auditLogOf, auditSettingsFaults, webhookFile, webhookNeeds } from './audit-log';
-import { authenticationFaults, authenticationOf } from './authentication';
-import { fault, numberFaults, pathFaults } from './checks';
+import { admissionFaults, admissionFile, weakAdmissionFaults } from './admission';
+import { auditLogOf, auditSettingsFaults, shortLogFaults, webhookFile, webhookNeeds } from './audit-log';
+import { authenticationFaults, authenticationOf, openAnonymousFaults } from './authentication';
+import { fault, nodePathFaults, numberFaults } from './checks';
 import {
   encryptedResources,
   encryptionFaults,
@@ -14,6 +14,7 @@ import {
   kmsSocketPath,
   providersOf,
 } from './encryption';
+import { withoutExcused } from './exceptions';
 import { ControlPlaneError, type ControlPlaneFault } from './fault';
 import type { NeededFile, NodeFile, NodeMount } from './file';
 import type { Flag } from './flag';
@@ -72,16 +73,18 @@ export function controlPlaneFaults(
   const { encryption, audit = {}, admission = {}, authentication = {}, pki, flags = {} } = settings;
   const { folder = defaultFolder, terminatedPodThreshold, requestTimeoutSeconds } = settings;
   const made = flagsOf({ ...settings, flags: {} }, authenticationOf(folder, authentication, target), folder);
-  return [
+  const open = openAnonymousFaults(authentication, target);
+  const faults = [
     ...target.faults.map((of) => ({ ...of, property: `target.${of.property}` })),
     // Plain JavaScript may leave out what the type asks for.
     ...encryptionFaults(encryption ?? {}),
     ...auditSettingsFaults(audit),
     ...admissionFaults(admission),
     ...authenticationFaults(authentication, target),
-    ...pathFaults('', { folder }),
-    ...pathFaults('pki.', { folder: pki?.folder }),
-    ...pathFaults(
+    ...open.faults,
+    ...nodePathFaults('', { folder }),
+    ...nodePathFaults('pki.', { folder: pki?.folder }),
+    ...nodePathFaults(
       'pki.files.',
       Object.fromEntries(Object.keys(pki?.files ?? {}).map((file) => [file, pkiPath(pki ?? {}, file as PkiFile)])),
     ),
@@ -89,6 +92,25 @@ export function controlPlaneFaults(
     ...folderFaults(settings),
     ...flagFaults(flags, made),
   ];
+  return withoutExcused(
+    faults,
+    [...shortLogFaults(audit), ...open.excusable, ...weakAdmissionFaults(admission), ...laxLimitFaults(settings)],
+    settings.exceptions ?? [],
+    settings.today,
+  );
+}
+
+/** Above these a limit limits nothing: what the CIS benchmark has as an example of 1.2.20, and Kubernetes' own default for 1.3.1. */
+const most = { requestTimeoutSeconds: [300, '1.2.20'], terminatedPodThreshold: [12_500, '1.3.1'] } as const;
+
+/** Limits so wide that they are none: an exception may excuse them. */
+function laxLimitFaults(settings: ControlPlaneSettings): readonly ControlPlaneFault[] {
+  return Object.entries(most).flatMap(([key, [maximum, id]]) => {
+    const value = settings[key as keyof typeof most];
+    if (value === undefined || !(value > maximum)) return [];
+    const message = `${value} is more than ${maximum}, and CIS 1.12 ${id} asks for a limit`;
+    return [fault(key, value, message, `give at most ${maximum}, or an exception`)];
+  });
 }
 
 /** kube-apiserver writes into the folder of its log, and must not be able to write what it is configured by. */

@@ -1,5 +1,6 @@
 export { clusterInfoPath, healthPaths } from './authentication';
 export { type ControlPlane, controlPlane, controlPlaneFaults } from './control-plane';
+export * from './distributions';
 export { ControlPlaneError, type ControlPlaneFault } from './fault';
 export type { NeededFile, NodeFile, NodeMount } from './file';
 export { type ControlPlaneComponent, controlPlaneComponents, type Flag, flagText } from './flag';
@@ -12,6 +13,7 @@ export type {
   AuditSettings,
   AuditWebhook,
   AuthenticationSettings,
+  ControlPlaneException,
   ControlPlaneSettings,
   EncryptionKeys,
   EncryptionSettings,
@@ -23,3 +25,4 @@ export type {
   PodSecurityDefaults,
   PodSecurityStandard,
 } from './settings';
+export { type AuditLoad, type AuditSizing, auditSizing, loadFaults, settingsForLoad } from './sizing';

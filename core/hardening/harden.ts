@@ -1,5 +1,5 @@
 import type { ClusterTarget } from '../cluster/target';
-import { clonePlain } from '../manifest/plain';
+import { clonePlain, isAbsent } from '../manifest/plain';
 import type { PodSpec, PodTemplateSpec } from '../manifest/pod';
 import { hardenContainer } from './container-defaults';
 import { type Change, Draft, type Note } from './draft';
@@ -65,6 +65,7 @@ export interface Hardening {
 export function harden(template: PodTemplateSpec & { readonly spec: PodSpec }, context: HardenContext): HardenedPod {
   const draft = new Draft(clonePlain(template) as Draft['template'], true, context.changes === 'safe');
   hardenDraft(draft, context);
+  if (draft.safeOnly) leaveNoneEmpty(draft.template, template);
   return { template: draft.template, changes: draft.changes, notes: draft.notes };
 }
 
@@ -77,8 +78,20 @@ export function hardenInPlace(
   context: HardenContext,
 ): readonly Note[] {
   const draft = new Draft(template as Draft['template'], false, context.changes === 'safe');
+  const given = draft.safeOnly ? clonePlain(template) : template;
   hardenDraft(draft, context);
+  if (draft.safeOnly) leaveNoneEmpty(draft.template, given);
   return draft.notes;
+}
+
+/** Takes away what was made to hold a value that was left out then: `securityContext: { capabilities: {} }`. */
+function leaveNoneEmpty(made: object, given: unknown): void {
+  for (const [key, value] of Object.entries(made)) {
+    if (typeof value !== 'object' || value === null) continue;
+    const before = (given as Readonly<Record<string, unknown>> | null | undefined)?.[key];
+    leaveNoneEmpty(value, before);
+    if (Object.keys(value).length === 0 && isAbsent(before)) delete (made as Record<string, unknown>)[key];
+  }
 }
 
 function hardenDraft(draft: Draft, context: HardenContext): void {

@@ -16,7 +16,7 @@ import type { Finding } from './finding';
 import { controlsBrokenBy, type FrameworkId, frameworks as frameworkTable, rulesOf } from './frameworks';
 import { guarded } from './guarded';
 import { podSecurityConflicts } from './pod-security-conflict';
-import { secretTexts, withoutReason, withoutTexts } from './redaction';
+import { secretTexts, showsSecret, textsToHide, withoutReason, withoutTexts } from './redaction';
 import { countByKind, type ObjectName, type Report, type UnaskedRule } from './report';
 import { nameOf, reportedFinding } from './reported-finding';
 import type { Rule, RuleContext, SetRule } from './rule';
@@ -103,7 +103,6 @@ export function evaluate(objects: readonly EvaluatedObject[], options: EvaluateO
     found,
     [...literalRules].every((id) => ids.has(id)),
   );
-  const texts = [...new Set([...secrets.values()].flat())].sort((a, b) => b.length - a.length);
   for (const each of judgeSet(entries, kinds, set.set, byPlace))
     if (kept(each.finding) && demands(each.finding)) found.push(each);
 
@@ -123,16 +122,19 @@ export function evaluate(objects: readonly EvaluatedObject[], options: EvaluateO
     const known = found[index];
     return known?.finding === finding ? known : { finding, entry: known?.entry ?? byPlace(finding) };
   });
-  const hidesLine = ({ entry }: Found): ((line: string) => boolean) | undefined => {
-    if (texts.length === 0) return undefined;
-    const isOwn = entry !== undefined && secrets.has(entry);
-    return (line) => isOwn || texts.some((text) => line.includes(text));
-  };
   const conflicts = ids.has('pod-security-conflict') ? podSecurityConflicts(objects, waived) : [];
   const ordered = inOrder([...all, ...faults, ...conflicts.map((finding) => ({ finding, entry: undefined }))]);
-  const reported = ordered.map((each) =>
-    reportedFinding(withoutTexts(withoutReason(each.finding), texts), each.entry, texts, hidesLine(each)),
+  const texts = textsToHide(
+    [...secrets.values()].flat(),
+    ordered.map(({ finding }) => finding),
   );
+  const hidesLine = (line: string): boolean => showsSecret(line, texts);
+  const hidesAll = (): boolean => true;
+  const reported = ordered.map(({ finding, entry }) => {
+    const isOfSecret = entry !== undefined && secrets.has(entry);
+    const hides = isOfSecret ? hidesAll : hidesLine;
+    return reportedFinding(withoutTexts(withoutReason(finding), texts), entry, texts, hides);
+  });
   return {
     target: { kubernetesVersion: target.version, distribution: target.distribution },
     today,

@@ -38,7 +38,7 @@ export { secretInClearText, secretInCommand, secretInTemplate } from './leaks/cl
 export { withoutDeclaredSecrets } from './leaks/declared';
 export type { ObjectOfConstruct, ObjectSet, PodsOfSet, PolicyOfSet } from './object-set';
 export { podSecurityConflicts } from './pod-security-conflict';
-export { secretTexts, withoutReason, withoutTexts } from './redaction';
+export { secretTexts, textsToHide, withoutReason, withoutTexts } from './redaction';
 export {
   countByKind,
   type ObjectName,

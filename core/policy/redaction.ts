@@ -1,11 +1,10 @@
 import type { KubernetesObject } from '../manifest/object';
 import { type Path, parsePath, valueAt } from '../manifest/path';
-import { tokenIn } from '../secrets/leaks/scan';
+import { remembering } from '../manifest/remembering';
+import { mayHoldToken, tokenIn, tokensIn } from '../secrets/leaks/scan';
 import type { Finding, Violation } from './finding';
+import { hideTexts, redacted } from './leaks/hidden';
 import { literalRules, literalsIn } from './rules/literals';
-
-/** What stands in reports in place of a secret. */
-export const redacted = '<redacted>';
 
 /** A shorter text is no secret that can be told from a word of a message. */
 const SHORTEST = 4;
@@ -36,9 +35,34 @@ function textsAt(node: unknown): readonly string[] {
   return typeof node === 'object' && node !== null ? Object.values(node).flatMap(textsAt) : none;
 }
 
-/** A text without any of these texts, as they are and as JSON has them. */
-export function hideTexts(text: string, texts: readonly string[]): string {
-  return texts.reduce((rest, secret) => rest.replaceAll(secret, redacted).replaceAll(inJson(secret), redacted), text);
+/** Who logs in to a registry, in the reference of an image: `user:password@registry/image`, and no tag before a digest. */
+const login = /^(?:[a-z]+:\/\/)?[^/@\s:]*:[^/@\s]+@(?!sha\d+:)/;
+
+const tokensOf = remembering(tokensIn);
+
+/**
+ * Everything that no report shows: what the rules about literals see, and what the findings of any rule show that is a secret by its form.
+ * @param known what the rules about literals see
+ */
+export function textsToHide(known: Iterable<string>, findings: readonly Finding[]): readonly string[] {
+  const texts = new Set(known);
+  const read = (node: unknown): void => {
+    if (typeof node === 'string') for (const token of tokensOf(node)) texts.add(token);
+    else if (typeof node === 'object' && node !== null) for (const each of Object.values(node)) read(each);
+  };
+  for (const { value, message, remedy, property = '' } of findings) {
+    read(value);
+    read(message);
+    read(remedy);
+    const [user] = (typeof value === 'string' && property.endsWith('image') && login.exec(value)) || [];
+    if (user !== undefined) texts.add(user);
+  }
+  return [...texts].sort((a, b) => b.length - a.length);
+}
+
+/** Whether a line of a source shows any of these texts, or what is a secret by its form. */
+export function showsSecret(line: string, texts: readonly string[]): boolean {
+  return texts.some((text) => line.includes(text)) || (mayHoldToken(line) && tokenIn(line) !== undefined);
 }
 
 /** The finding without any of these texts; the finding itself where it shows none. */
@@ -62,9 +86,6 @@ export function withoutTexts<F extends Finding>(finding: F, texts: readonly stri
     fix: isShown ? undefined : fix,
   };
 }
-
-/** As it stands within quotes. */
-const inJson = (text: string): string => JSON.stringify(text).slice(1, -1);
 
 /** The finding without what somebody wrote about an exception, where a secret stands in that. */
 export function withoutReason<F extends Finding>(finding: F): F {

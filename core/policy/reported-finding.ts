@@ -4,7 +4,7 @@ import { type Path, parsePath } from '../manifest/path';
 import type { Position } from '../manifest/yaml/split';
 import type { Finding } from './finding';
 import { fingerprintOf } from './fingerprint';
-import { hideTexts } from './redaction';
+import { hideTexts } from './leaks/hidden';
 import type { ObjectName, ReportedFinding } from './report';
 
 /** The object that a finding is about. */

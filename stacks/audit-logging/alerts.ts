@@ -21,7 +21,8 @@ export const auditMetrics = {
 const alerts: readonly Alert[] = [
   {
     alert: 'AuditEventsLost',
-    expr: `sum by (instance, plugin) (increase(${auditMetrics.errors}[10m])) > 0`,
+    // The counter is there from the first loss on: its increase alone misses that one.
+    expr: `sum by (instance, plugin) (increase(${auditMetrics.errors}[10m])) > 0 or sum by (instance, plugin) (${auditMetrics.errors} unless ${auditMetrics.errors} offset 10m) > 0`,
     for: '0m',
     severity: 'critical',
     summary: 'kube-apiserver loses audit events',
@@ -80,6 +81,7 @@ export function auditRules({ namespace, labels, runbooks }: AuditRulesOptions): 
             annotations: {
               summary,
               description,
+              runbook: `docs/stacks/audit-logging.md#${rule.alert.toLowerCase()} of kube-bulwark`,
               ...(runbooks !== undefined && { runbook_url: `${runbooks}${rule.alert.toLowerCase()}` }),
             },
           })),

@@ -1,49 +1,47 @@
-import { all, ComponentResource, type ComponentResourceOptions, type Output, output, secret } from '@pulumi/pulumi';
-import { BulwarkApp } from '../../constructs/app/bulwark-app';
-import { ManifestObject } from '../../constructs/app/manifest-object';
-import { LockedNamespace } from '../../constructs/namespace/locked-namespace';
-import { type ControlPlane, ControlPlaneError, controlPlane, flagText } from '../../core/control-plane';
-import type { KubernetesObject } from '../../core/manifest/object';
-import { isMapping } from '../../core/manifest/plain';
+import {
+  all,
+  ComponentResource,
+  type ComponentResourceOptions,
+  type Output,
+  output,
+  secret,
+  unknown,
+} from '@pulumi/pulumi';
+import { today } from '../../constructs/app/today';
+import { ControlPlaneError, type EncryptionKeys } from '../../core/control-plane';
+import { fault } from '../../core/control-plane/checks';
 import { AppResources } from '../bridge/app-resources';
 import { LateValues } from '../bridge/late-values';
-import { isOpaque } from '../bridge/texts';
-import { auditRules } from './alerts';
+import { isOpaqueWithin } from '../bridge/texts';
+import { withheldSecret } from '../render/withheld';
 import type { AuditLoggingArgs } from './args';
-import { type AuditLoggingConfig, argumentOf, auditLoggingConfig } from './config';
-import { auditDashboard } from './dashboard';
+import { auditLoggingConfig, targetOf } from './config';
+import type { AuditLoggingConfig } from './hand-over';
+import { handedOver, handedSecrets } from './handed';
+import { auditLoggingApp, namespaceOf } from './objects';
+import type {
+  AuditLoadSizing,
+  CloudValues,
+  ControlPlaneFile,
+  ControlPlaneFlag,
+  ControlPlaneFolder,
+  ControlPlaneGap,
+  ControlPlaneMount,
+  ControlPlaneNeed,
+  ControlPlaneSubstitute,
+  ControlPlaneToolFile,
+  KeyRotationStep,
+} from './outputs';
+import type { PlainArgs } from './plain-args';
 
-export type {
-  AuditLogArgs,
-  AuditLoggingArgs,
-  AuditWebhookArgs,
-  EncryptionArgs,
-  SensitiveResourcesArgs,
-} from './args';
-
-/** A file that every node of the control plane has to have. */
-export interface ControlPlaneFile {
-  /** Absolute. */
-  path: string;
-  content: string;
-  /** Permissions in octal: `0600`. */
-  mode: string;
-  /** User and group: `root:root`. */
-  owner: string;
-}
-
-/** A flag of a program of the control plane. */
-export interface ControlPlaneFlag {
-  /** `kube-apiserver`, `kube-controller-manager`, `kube-scheduler`. */
-  component: string;
-  /** As it stands on a command line: `--audit-log-path=…`. */
-  flag: string;
-}
+export type * from './args';
+export type * from './outputs';
 
 /**
- * The audit log of a cluster: what the nodes of its control plane need for it, and in the cluster the alerts on what is lost and a dashboard.
+ * The audit log of a cluster: what the nodes of its control plane need for it in the form of the tool that makes them, or the values for a cloud's
+ * own resources; and in the cluster the alerts on what is lost and a dashboard.
  *
- * Nothing is registered where an argument is wrong.
+ * Nothing is registered where an argument is wrong that is known by then. What is known only later is refused when it is: the outputs fail.
  *
  * @throws ControlPlaneError with everything that is wrong with the arguments, at once
  */
@@ -56,94 +54,117 @@ export class AuditLogging extends ComponentResource {
   readonly files: Output<ControlPlaneFile[]>;
   /** The same for files that hold keys: a secret. */
   readonly secretFiles: Output<ControlPlaneFile[]>;
+  /** For the tool that makes the control plane. */
+  readonly toolFiles: Output<ControlPlaneToolFile[]>;
+  /** The same for files that hold keys: a secret. */
+  readonly secretToolFiles: Output<ControlPlaneToolFile[]>;
+  /** The paths and names of what is in `secretFiles` and `secretToolFiles`. */
+  readonly secretFileNames: Output<string[]>;
+  /** What has to be on the nodes before the control plane starts, and nobody else makes. */
+  readonly folders: Output<ControlPlaneFolder[]>;
+  /** What kube-apiserver has to see as a static pod, for a control plane by hand: other tools have it in their files. */
+  readonly mounts: Output<ControlPlaneMount[]>;
+  /** What somebody else has to put onto the nodes. */
+  readonly needs: Output<ControlPlaneNeed[]>;
+  /** What to do with all of it, in order. */
+  readonly steps: Output<string[]>;
+  /** What to pass to a cloud's own resources. */
+  readonly values: Output<CloudValues>;
+  /** What the tool or the cloud has no setting for, and what to do instead. */
+  readonly notSettable: Output<ControlPlaneGap[]>;
+  /** What it has in a form of its own. */
+  readonly replaced: Output<ControlPlaneSubstitute[]>;
+  /** The steps of a key rotation that is under way: a secret, since their files hold keys. */
+  readonly rotationSteps: Output<KeyRotationStep[]>;
+  /** What the stated load comes to. */
+  readonly sizing: Output<AuditLoadSizing | undefined>;
 
   constructor(name: string, args: AuditLoggingArgs, options?: ComponentResourceOptions) {
-    const { encryptionKeys = {}, runbooks, ...plain } = args;
-    const { config, faults } = auditLoggingConfig(plain);
+    const { owner, ruleLabels, runbooks, encryptionKeys = {}, ...given } = args;
+    const day = today();
+    const { target, faults: ofTarget } = targetOf(given);
+    // Plain JavaScript may leave out what the type asks for.
+    const missing = 'nobody answers for it, and it is a label of the namespace';
+    const faults = [...ofTarget, ...(owner ? [] : [fault('owner', owner, missing, "name a team: 'team-platform'")])];
     if (faults.length > 0) throw new ControlPlaneError(faults);
-    if (isKnown(encryptionKeys)) controlPlaneOf(config, encryptionKeys);
-    const plane = controlPlaneOf(config, placeholders(config));
+    const knownArgs = known<PlainArgs>(given);
+    const knownKeys = known<EncryptionKeys>(encryptionKeys);
+    const config = knownArgs && configOf(knownArgs, day);
+    if (knownArgs && config && knownKeys) handedSecrets(knownArgs, config, knownKeys);
     const values = new LateValues();
-    const address =
-      runbooks === undefined ? undefined : values.text('runbooks', runbooks, { like: 'https://{}.example/' });
-    const app = auditLoggingApp(plain, config, address);
+    const app = auditLoggingApp(args, target, values);
     super('kube-bulwark:index:AuditLogging', name, {}, options);
     const resources = new AppResources(name, { app, values }, { parent: this });
-    // Only what is there may be waited for: whoever takes the namespace takes it from the resource.
-    this.namespace = all([resources.urn, namespaceOf(plain)]).apply(([, namespace]) => namespace);
-    this.flags = output((plane?.flags ?? []).map((flag) => ({ component: flag.component, flag: flagText(flag) })));
-    this.files = output(filesOf(plane, false));
-    this.secretFiles = secret(encryptionKeys).apply((keys) => filesOf(controlPlaneOf(config, keys), true));
-    this.registerOutputs({
-      namespace: this.namespace,
-      flags: this.flags,
-      files: this.files,
-      secretFiles: this.secretFiles,
-    });
-  }
-}
-
-function namespaceOf({ namespace = 'audit-logging' }: Pick<AuditLoggingArgs, 'namespace'>): string {
-  return namespace;
-}
-
-/** What is in the cluster. */
-function auditLoggingApp(
-  args: Omit<AuditLoggingArgs, 'encryptionKeys' | 'runbooks'>,
-  { target }: AuditLoggingConfig,
-  runbooks: string | undefined,
-): BulwarkApp {
-  const { owner, alerts = true, dashboard = true, ruleLabels = {} } = args;
-  const app = new BulwarkApp({ target, registries: [] });
-  const name = namespaceOf(args);
-  const namespace = new LockedNamespace(app, name, { owner });
-  if (alerts)
-    add(
-      namespace,
-      'alerts',
-      auditRules({ namespace: name, labels: ruleLabels, ...(runbooks !== undefined && { runbooks }) }),
+    const plain = output(given) as unknown as Output<PlainArgs>;
+    const handed = plain.apply((plainArgs) => handedOver(plainArgs, configOf(plainArgs, day)));
+    const secrets = all([plain, readable(secret(encryptionKeys))]).apply(([plainArgs, keys]) =>
+      handedSecrets(plainArgs, configOf(plainArgs, day), keys),
     );
-  if (dashboard) add(namespace, 'dashboard', auditDashboard(name));
-  return app;
-}
-
-function add(scope: LockedNamespace, id: string, { apiVersion, kind, metadata, ...body }: KubernetesObject): void {
-  const { name = id, namespace, labels } = metadata ?? {};
-  new ManifestObject(scope, id, {
-    apiVersion,
-    kind,
-    metadata: { name, ...(namespace !== undefined && { namespace }), ...(labels && { labels: { ...labels } }) },
-    body: () => body,
-  });
-}
-
-/** @throws ControlPlaneError by the names of the arguments */
-function controlPlaneOf(
-  { controlPlane: settings, target }: AuditLoggingConfig,
-  keys: Readonly<Record<string, string>>,
-): ControlPlane | undefined {
-  if (settings === undefined) return undefined;
-  try {
-    return controlPlane(settings, target, keys);
-  } catch (error) {
-    if (!(error instanceof ControlPlaneError)) throw error;
-    throw new ControlPlaneError(error.faults.map((of) => ({ ...of, property: argumentOf(of.property) })));
+    // Only what is there may be waited for: whoever takes the namespace takes it from the resource.
+    this.namespace = all([resources.urn, namespaceOf(args)]).apply(([, namespace]) => namespace);
+    this.flags = handed.apply(({ flags }) => flags);
+    this.files = handed.apply(({ files }) => files);
+    this.secretFiles = secrets.apply(({ files }) => files);
+    this.toolFiles = handed.apply(({ toolFiles }) => toolFiles);
+    this.secretToolFiles = secrets.apply(({ toolFiles }) => toolFiles);
+    this.secretFileNames = handed.apply(({ secretFileNames }) => secretFileNames);
+    this.folders = handed.apply(({ folders }) => folders);
+    this.mounts = handed.apply(({ mounts }) => mounts);
+    this.needs = handed.apply(({ needs }) => needs);
+    this.steps = handed.apply(({ steps }) => steps);
+    this.values = handed.apply((of) => of.values);
+    this.notSettable = handed.apply(({ notSettable }) => notSettable);
+    this.replaced = handed.apply(({ replaced }) => replaced);
+    this.rotationSteps = secrets.apply(({ rotationSteps }) => rotationSteps);
+    this.sizing = handed.apply(({ sizing }) => sizing);
+    this.registerOutputs(outputsOf(this));
   }
 }
 
-/** Keys of no use, one after the other: flags and the files that hold no keys are the same with any. */
-function placeholders({ controlPlane: settings }: AuditLoggingConfig): Readonly<Record<string, string>> {
-  const names = settings?.encryption.secretbox ?? [];
-  return Object.fromEntries(names.map((key, i) => [key, Buffer.alloc(32, i + 1).toString('base64')]));
+/** Everything that a stack puts out, by name. */
+export function outputsOf(stack: AuditLogging): Readonly<Record<AuditLoggingOutput, Output<unknown>>> {
+  return Object.fromEntries(outputNames.map((name) => [name, stack[name]])) as Record<
+    AuditLoggingOutput,
+    Output<unknown>
+  >;
 }
 
-/** Whether the keys can be judged at once, and not only when others have made them. */
-function isKnown(keys: AuditLoggingArgs['encryptionKeys']): keys is Record<string, string> {
-  return isMapping(keys) && !isOpaque(keys) && Object.values(keys).every((key) => typeof key === 'string');
+/** The names of all outputs. */
+export const outputNames = [
+  'namespace',
+  'flags',
+  'files',
+  'secretFiles',
+  'toolFiles',
+  'secretToolFiles',
+  'secretFileNames',
+  'folders',
+  'mounts',
+  'needs',
+  'steps',
+  'values',
+  'notSettable',
+  'replaced',
+  'rotationSteps',
+  'sizing',
+] as const satisfies readonly (keyof AuditLogging)[];
+
+export type AuditLoggingOutput = (typeof outputNames)[number];
+
+/** @throws ControlPlaneError with everything that is wrong with the arguments */
+function configOf(args: PlainArgs, day: string): AuditLoggingConfig {
+  const { config, faults } = auditLoggingConfig(args, day);
+  if (faults.length > 0) throw new ControlPlaneError(faults);
+  return config;
 }
 
-function filesOf(plane: ControlPlane | undefined, holdingSecrets: boolean): ControlPlaneFile[] {
-  return (plane?.files ?? [])
-    .filter(({ holdsSecrets }) => holdsSecrets === holdingSecrets)
-    .map(({ path, content, mode, owner }) => ({ path, content, mode: mode.toString(8).padStart(4, '0'), owner }));
+/** Keys of a program that is rendered without them are known to nobody, and not wrong. */
+function readable(keys: Output<EncryptionKeys>): Output<EncryptionKeys> {
+  const unread = output(unknown as unknown as Record<string, string>);
+  return keys.apply((read) => (Object.values(read).includes(withheldSecret) ? unread : output({ ...read })));
+}
+
+/** What can be judged at once, and not only when others have made it. */
+function known<T>(given: unknown): T | undefined {
+  return isOpaqueWithin(given) ? undefined : (given as T);
 }

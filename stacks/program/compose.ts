@@ -1,6 +1,6 @@
 import * as kubernetes from '@pulumi/kubernetes';
 import { type ComponentResourceOptions, type Output, output, secret, unknown } from '@pulumi/pulumi';
-import { AuditLogging } from '../audit-logging';
+import { AuditLogging, outputsOf } from '../audit-logging';
 import type { Settings } from './settings';
 import { type StackId, stackIds } from './stack-ids';
 
@@ -15,7 +15,7 @@ const makers: Readonly<
 > = {
   'audit-logging': (settings, options) => {
     const { kubernetesVersion, distribution, owner, auditLogging = {}, encryptionKeys, withheld = [] } = settings;
-    const { namespace, flags, files, secretFiles } = new AuditLogging(
+    const stack = new AuditLogging(
       'audit-logging',
       {
         ...auditLogging,
@@ -27,7 +27,7 @@ const makers: Readonly<
       },
       options,
     );
-    return { namespace, flags, files, secretFiles };
+    return outputsOf(stack);
   },
 };
 

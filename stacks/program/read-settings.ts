@@ -1,10 +1,13 @@
+import { today } from '../../constructs/app/today';
 import { type SchemaFault, schemaFaults } from '../../core/config/schema-faults';
 import { isDnsLabel } from '../../core/manifest/names';
 import type { Json } from '../../core/manifest/object';
 import { formatPath } from '../../core/manifest/path';
 import { messageOf } from '../../core/message-of';
 import { nearest } from '../../core/nearest';
-import { auditLoggingConfig, type PlainArgs } from '../audit-logging/config';
+import { auditLoggingConfig } from '../audit-logging/config';
+import type { PlainArgs } from '../audit-logging/plain-args';
+import { keyNamesIn } from '../audit-logging/rotation';
 import { withheldSecret } from '../render/withheld';
 import { type ConfigKey, type ConfigKeyName, configKeys, requiredKeys } from './config-keys';
 import type { Settings } from './settings';
@@ -53,7 +56,7 @@ export function readSettings({ values, secretKeys }: ProgramConfig, project: str
         `it is no secret, and would be deployed as plain text; set it again without --secret: pulumi config set ${whole} …`,
       );
     else {
-      if (known.secret === true && text === withheldSecret) {
+      if (known.secret === true && text.includes(withheldSecret)) {
         withheld.push(key as ConfigKeyName);
         continue;
       }
@@ -134,22 +137,21 @@ function contradictionsIn(settings: Settings): readonly string[] {
     return faults;
   }
   const args: PlainArgs = {
-    owner,
     ...auditLogging,
     kubernetesVersion,
     ...(distribution !== undefined && { distribution }),
   };
   const ofProgram = ['kubernetesVersion', 'distribution'];
-  for (const { property, message, remedy } of auditLoggingConfig(args).faults) {
+  for (const { property, message, remedy } of auditLoggingConfig(args, today()).faults) {
     const [first = ''] = property.split('.');
     faults.push(`${ofProgram.includes(first) ? '' : 'auditLogging.'}${property}: ${message}; ${remedy}`);
   }
   if (withheld.includes('encryptionKeys')) return faults;
   const { encryptionKeys = {} } = settings;
-  const names = auditLogging?.encryption?.keyNames ?? [];
+  const names = keyNamesIn(auditLogging ?? {});
   for (const name of names.filter((each) => encryptionKeys[each] === undefined))
     faults.push(
-      `encryptionKeys: there is no material for the key ${name}; head -c 32 /dev/urandom | base64 makes some`,
+      `encryptionKeys: there is no material for the key ${name}; pulumi config set --secret --path 'kube-bulwark:encryptionKeys["${name}"]' "$(head -c 32 /dev/urandom | base64)"`,
     );
   for (const name of Object.keys(encryptionKeys).filter((each) => !names.includes(each)))
     faults.push(

@@ -1,4 +1,4 @@
-import type { AuditLoggingArgs } from '../audit-logging/args';
+import type { PlainArgs } from '../audit-logging/plain-args';
 import type { ConfigKeyName } from './config-keys';
 import type { StackId } from './stack-ids';
 
@@ -11,10 +11,10 @@ export interface Settings {
   /** Secret. */
   readonly kubeconfig?: string;
   readonly stacks?: readonly StackId[];
-  readonly auditLogging?: Omit<
-    AuditLoggingArgs,
-    'kubernetesVersion' | 'distribution' | 'owner' | 'encryptionKeys' | 'runbooks'
-  > & { readonly runbooks?: string };
+  readonly auditLogging?: Omit<PlainArgs, 'kubernetesVersion' | 'distribution'> & {
+    readonly ruleLabels?: Readonly<Record<string, string>>;
+    readonly runbooks?: string;
+  };
   /** Secret: the material of keys by their names. */
   readonly encryptionKeys?: Readonly<Record<string, string>>;
   /** Secrets that are set, and that nobody can read where the program is only rendered. @default - none */

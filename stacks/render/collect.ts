@@ -31,6 +31,18 @@ export interface Registration {
   readonly aliases: readonly { readonly type: string; readonly name: string }[];
   /** As it was sent to the engine, secrets and all, each in its envelope. Not for people's eyes. */
   readonly sent: unknown;
+  /** What a component puts out. @default - it is none, or puts out nothing */
+  readonly outputs?: Outputs;
+}
+
+/** What a component puts out. */
+export interface Outputs {
+  /** What is known and no secret, as {@link Registration.inputs}. */
+  readonly values: Readonly<Record<string, unknown>>;
+  readonly secrets: readonly Path[];
+  readonly unknown: readonly Path[];
+  /** As it was sent to the engine. Not for people's eyes. */
+  readonly sent: unknown;
 }
 
 /** How a program is run without an engine. */
@@ -48,6 +60,11 @@ export interface CollectOptions {
 /** The part of Pulumi's monitor, and of what is asked of it, that is looked at. */
 interface Monitor {
   registerResource(request: Request, answer: (error: Error | null, response: Response) => void): unknown;
+  registerResourceOutputs(request: OutputsRequest, answer: (error: Error | null, response: unknown) => void): unknown;
+}
+interface OutputsRequest {
+  getUrn(): string;
+  getOutputs(): { toJavaScript(): unknown } | undefined;
 }
 interface Response {
   getUrn(): string;
@@ -89,6 +106,12 @@ export async function collect(
       if (!error) registrations.push(registrationOf(request, response.getUrn()));
       answer(error, response);
     });
+  const outputs = new Map<string, Outputs>();
+  const registerOutputs = monitor.registerResourceOutputs.bind(monitor);
+  monitor.registerResourceOutputs = (request, answer) => {
+    outputs.set(request.getUrn(), outputsOf(request));
+    return registerOutputs(request, answer);
+  };
   let fail: (reason: unknown) => void = () => {};
   const failed = new Promise<never>((_, reject) => {
     fail = reject;
@@ -100,7 +123,10 @@ export async function collect(
   } finally {
     process.off('unhandledRejection', fail);
   }
-  return registrations;
+  return registrations.map((each) => {
+    const own = outputs.get(each.urn);
+    return own === undefined ? each : { ...each, outputs: own };
+  });
 }
 
 /** What a provider would answer to a function, as far as that takes none. */
@@ -149,6 +175,14 @@ function registrationOf(request: Request, urn: string): Registration {
     }),
     sent,
   };
+}
+
+function outputsOf(request: OutputsRequest): Outputs {
+  const sent = request.getOutputs()?.toJavaScript() ?? {};
+  const secrets: Path[] = [];
+  const unknown: Path[] = [];
+  const values = opened(sent, [], secrets, unknown) as Outputs['values'];
+  return { values, secrets, unknown, sent };
 }
 
 /** The value without what is secret or unknown, and notes where that was. */

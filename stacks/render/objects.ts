@@ -4,6 +4,7 @@ import { orderObjects } from '../../core/manifest/order';
 import { formatPath, type Path } from '../../core/manifest/path';
 import { objectOf } from '../policy/resource';
 import type { Registration } from './collect';
+import { type NodeFiles, nodeFiles } from './nodes';
 
 /** What a program deploys to Kubernetes. */
 export interface RenderedProgram {
@@ -13,6 +14,8 @@ export interface RenderedProgram {
   readonly changed: readonly KubernetesObject[];
   /** Types of resources that are no objects of Kubernetes, and how many there are of each. */
   readonly leftOut: Readonly<Record<string, number>>;
+  /** For the nodes of the control plane, or the cloud's resources. */
+  readonly nodes: NodeFiles;
 }
 
 /** Everything that keeps a program from being written down. */
@@ -77,7 +80,12 @@ export function renderedProgram(registrations: readonly Registration[]): Rendere
   }
   if (faults.length > 0) throw new RenderError(faults.sort());
   const ordered = orderObjects(objects);
-  return { objects: ordered, changed: ordered.filter((object) => changed.has(object)), leftOut };
+  return {
+    objects: ordered,
+    changed: ordered.filter((object) => changed.has(object)),
+    leftOut,
+    nodes: nodeFiles(registrations),
+  };
 }
 
 function secretFault(label: string, path: Path): string {

@@ -151,3 +151,41 @@ it.each(Object.entries(named))('a password in %s shows in no output', async (_pl
     { numRuns: 5 },
   );
 });
+
+/** Where no rule about secrets looks: what the other rules show of it. */
+const unasked: Readonly<Record<string, (secret: string) => object>> = {
+  'an image': (value) => pod({ image: `https://ci:${value}@registry.acme.example/x` }),
+  'an image without a scheme': (value) => pod({ image: `ci:${value}@registry.acme.example/x` }),
+  'the image of an init container': (value) =>
+    pod({}, { initContainers: [{ name: 'a', image: `http://:${value}:9@registry.acme.example/x` }] }),
+  'an image of a custom resource': (value) => ({
+    apiVersion: 'acme.example/v1',
+    kind: 'Shop',
+    metadata,
+    spec: { template: { spec: { containers: [{ name: 'a', image: `oci://ci:${value}@registry.acme.example/x` }] } } },
+  }),
+};
+
+it.each(Object.entries(unasked))('a password in %s shows in no output', async (_place, make) => {
+  for (const secret of ['hunter2Canary9', 'kJ8s9Xq2Lm4Zt7Wv0p']) {
+    const all = await outputsOf(make(secret));
+    expect(all).toContain('<redacted>');
+    for (const form of written(secret)) expect(all).not.toContain(form);
+  }
+});
+
+it('a token in a type shows in no output', async () => {
+  const secret = 'hvs.CAESIJx7Qm2Lk9Tz4WvB8nRcYd1HsPf3';
+  const all = await outputsOf(pod({}, { volumes: [{ name: 'a', hostPath: { path: '/', type: secret } }] }));
+  expect(all).not.toContain(secret);
+});
+
+it('the digest of an image is no password', async () => {
+  const image = `acme.example/api:latest@sha256:${'a1'.repeat(32)}`;
+  expect(await outputsOf(pod({ image: 'acme.example/api:latest' }))).toContain('acme.example/api:latest');
+  expect(await outputsOf(pod({ image }))).not.toContain('<redacted>');
+});
+
+it('reports the password in the address of an image', async () => {
+  expect(await outputsOf(pod({ image: 'https://ci:hunter2@registry.acme.example/x' }))).toMatch(/secret-leak/);
+});

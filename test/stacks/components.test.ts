@@ -2,6 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { ComponentProvider } from '@pulumi/pulumi/provider/experimental/provider';
+import { outputNames } from '../../stacks/audit-logging';
 import * as components from '../../stacks/components';
 import { temporaryFolder } from '../support/app';
 import { run } from '../support/pulumi/registered';
@@ -47,7 +48,8 @@ describe('the components', () => {
     ] as Schema['resources'][string];
     expect(isComponent).toBe(true);
     expect(requiredInputs).toEqual(['kubernetesVersion', 'owner']);
-    expect(Object.keys(properties).sort()).toEqual(['files', 'flags', 'namespace', 'secretFiles']);
+    expect(Object.keys(properties).sort()).toEqual([...outputNames].sort());
+    expect(properties).toMatchSnapshot();
     expect(inputProperties).toMatchSnapshot();
     expect(schema.types).toMatchSnapshot();
   });

@@ -1,6 +1,6 @@
 import { type AzureAsked, azureName, readAzure } from '../../../core/secrets/cloud/azure';
 import type { Platform } from '../../app/platform';
-import type { SecretFile } from '../file-faults';
+import type { MountedFile } from '../file-faults';
 import type { TakenOptions } from '../option-shapes';
 import {
   type CloudFileOptions,
@@ -59,7 +59,7 @@ export class AzureSecretMount extends CloudSecretMount<'azure'> {
   private constructor(
     private readonly asked: AzureAsked,
     { options, faults }: TakenOptions<CloudMountOptions>,
-    content: Omit<SecretFile, 'path'> = {},
+    content: Omit<MountedFile, 'path'> = {},
   ) {
     super('azure', options, content, faults);
   }

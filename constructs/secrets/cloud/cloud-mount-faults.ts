@@ -2,16 +2,16 @@ import { type CloudDeliveryId, type CloudSecrets, cloudDeliveryIds } from '../..
 import { fieldFaults } from '../../../core/secrets/cloud/template';
 import { durationSeconds } from '../../../core/secrets/duration';
 import type { SecretFault } from '../../../core/secrets/fault';
-import { contentFaults, modeFaults, pathFaults, type SecretFile } from '../file-faults';
+import { contentFaults, filePathFaults, type MountedFile, modeFaults } from '../file-faults';
 import type { CloudFileOptions } from './cloud-secret-mount';
 
 /** What is wrong with a file of a mount, wherever it is mounted. */
 export function cloudFileFaults(
-  file: SecretFile,
+  file: MountedFile,
   { mode, fields }: Pick<CloudFileOptions, 'mode' | 'fields'>,
 ): readonly SecretFault[] {
   return [
-    ...pathFaults(file.path),
+    ...filePathFaults(file.path),
     ...contentFaults(file, fields),
     ...fieldFaults(file.field, file.template),
     ...modeFaults(mode),

@@ -6,7 +6,7 @@ import type { OnChange } from '../../../core/secrets/on-change';
 import type { SecretTemplate } from '../../../core/secrets/template';
 import type { Platform } from '../../app/platform';
 import type { SecretDelivery } from '../delivery';
-import type { SecretFile } from '../file-faults';
+import type { MountedFile } from '../file-faults';
 import { SecretMount } from '../secret-mount';
 import { cloudFileFaults, settingsFaults } from './cloud-mount-faults';
 import { cloudDeliveries } from './deliveries';
@@ -59,7 +59,7 @@ export abstract class CloudSecretMount<C extends Cloud = Cloud> extends SecretMo
     readonly cloud: C,
     /** @internal */
     readonly options: CloudMountOptions & Pick<CloudFileOptions, 'fields'>,
-    content: Omit<SecretFile, 'path'>,
+    content: Omit<MountedFile, 'path'>,
     private readonly misshapen: readonly SecretFault[],
   ) {
     super();
@@ -67,7 +67,7 @@ export abstract class CloudSecretMount<C extends Cloud = Cloud> extends SecretMo
   }
 
   /** @internal */
-  readonly cloudFiles: readonly SecretFile[];
+  readonly cloudFiles: readonly MountedFile[];
 
   /** The secret, with what the platform says of where it is. @internal */
   abstract sourceOn(platform: Platform): ReadSource<C>;
@@ -98,6 +98,6 @@ export abstract class CloudSecretMount<C extends Cloud = Cloud> extends SecretMo
 }
 
 /** What a file holds, of what the options of its mount say. */
-export function contentOf({ field, template }: CloudFileOptions): Omit<SecretFile, 'path'> {
+export function contentOf({ field, template }: CloudFileOptions): Omit<MountedFile, 'path'> {
   return { ...(field !== undefined && { field }), ...(template !== undefined && { template }) };
 }

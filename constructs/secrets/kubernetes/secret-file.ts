@@ -3,7 +3,7 @@ import type { SecretFault } from '../../../core/secrets/fault';
 import type { OnChange } from '../../../core/secrets/on-change';
 import { anything, flag } from '../../app/shape';
 import type { SecretDelivery } from '../delivery';
-import { modeFaults, pathFaults } from '../file-faults';
+import { filePathFaults, modeFaults } from '../file-faults';
 import { onChangeShape, optionTaker } from '../option-shapes';
 import { SecretMount } from '../secret-mount';
 import { kubernetes } from './delivery';
@@ -95,7 +95,7 @@ export class SecretFile extends SecretMount {
       ...(typeof name === 'string' && isDnsSubdomain(name) ? [] : [nameFault(name)]),
       ...(kind === undefined || kind === 'Secret' ? [] : [kindFault(kind)]),
       ...this.#keyFaults(),
-      ...pathFaults(file),
+      ...filePathFaults(file),
       ...modeFaults(mode),
     ];
   }

@@ -6,11 +6,11 @@ import { defaultDelivery, type VaultDeliveryId } from '../../../core/secrets/vau
 import { grantsOf, type TransitOperation, type VaultSource } from '../../../core/secrets/vault/source';
 import type { Platform } from '../../app/platform';
 import type { SecretDelivery } from '../delivery';
-import type { SecretFile } from '../file-faults';
+import type { MountedFile } from '../file-faults';
 import { SecretMount } from '../secret-mount';
 import { vaultDeliveries } from './deliveries';
 import { databaseOptions, kvOptions, pkiOptions, transitOptions } from './mount-shapes';
-import { fileFaults, serverFaults, sourceFaults } from './vault-mount-faults';
+import { fileFaults, literalFaults, serverFaults, sourceFaults } from './vault-mount-faults';
 
 /** What all mounts of a secret of Vault can say. */
 export interface VaultMountOptions {
@@ -100,7 +100,7 @@ interface Parts {
   /** Undefined where its path names no secret. */
   readonly source: VaultSource | undefined;
   readonly given: string;
-  readonly files: readonly SecretFile[];
+  readonly files: readonly MountedFile[];
   readonly options: VaultMountOptions & {
     readonly fields?: readonly string[];
     readonly port?: number;
@@ -211,7 +211,7 @@ export class VaultSecretMount extends SecretMount {
   }
 
   /** @internal */
-  get vaultFiles(): readonly SecretFile[] {
+  get vaultFiles(): readonly MountedFile[] {
     return this.parts.files;
   }
 
@@ -247,9 +247,10 @@ export class VaultSecretMount extends SecretMount {
 
   /** @internal */
   faultsOn({ vault }: Platform): readonly SecretFault[] {
-    const { faults, source, files, options } = this.parts;
+    const { faults, given, source, files, options } = this.parts;
     return [
       ...faults,
+      ...literalFaults(given),
       ...fileFaults(source, files, options),
       ...(source === undefined ? [] : sourceFaults(source, vault)),
       ...serverFaults(vault, this.options.delivery),
@@ -257,14 +258,14 @@ export class VaultSecretMount extends SecretMount {
   }
 }
 
-function fileOf({ file, field, template }: VaultFileOptions): SecretFile {
+function fileOf({ file, field, template }: VaultFileOptions): MountedFile {
   return { path: file, ...(field !== undefined && { field }), ...(template !== undefined && { template }) };
 }
 
 const chain = [{ field: 'certificate', as: 'none' }, '\n', { field: 'ca_chain', as: 'lines' }] as const;
 
-function certificateFiles({ certificate, privateKey, ca, bundle }: PkiMountOptions['files']): readonly SecretFile[] {
-  const of = (path: string | undefined, parts: SecretTemplate['parts']): readonly SecretFile[] =>
+function certificateFiles({ certificate, privateKey, ca, bundle }: PkiMountOptions['files']): readonly MountedFile[] {
+  const of = (path: string | undefined, parts: SecretTemplate['parts']): readonly MountedFile[] =>
     path === undefined ? [] : [{ path, template: new SecretTemplate(parts) }];
   return [
     ...of(certificate, chain),

@@ -127,7 +127,10 @@ const values: { readonly [K in ValueKind]: (node: NodeOf<K>, at: At) => Compiled
     return always(read(root as keyof typeof roots, at));
   },
   literal: ({ value }) => always(celLiteral(value)),
-  field: ({ of, name }, at) => maybe(`${selectable(of, at)}${celField(name)}`),
+  field: ({ of, name, isOpen }, at) => {
+    const cel = `${selectable(of, at)}${celField(name)}`;
+    return maybe(isOpen ? `${cel}.optMap(it, type(dyn(it)) == map ? dyn(it) : dyn({}))` : cel);
+  },
   entry: ({ of, key }, at) => maybe(`${selectable(of, at)}[?${valueCel(key, "''", at).text}]`),
   containers: ({ roles }, at) => {
     if (roles.length === containerRoles.length) return always(read('containers', at));

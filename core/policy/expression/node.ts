@@ -21,8 +21,8 @@ export interface VariableNode {
 export type Node =
   | VariableNode
   | { readonly kind: 'literal'; readonly value: Scalar }
-  /** A field of a mapping. */
-  | { readonly kind: 'field'; readonly of: Node; readonly name: string }
+  /** A field of a mapping; open where no schema says that it is a mapping, too. */
+  | { readonly kind: 'field'; readonly of: Node; readonly name: string; readonly isOpen?: boolean }
   /** The value under a key that is worked out. */
   | { readonly kind: 'entry'; readonly of: Node; readonly key: Node }
   /** The containers of the pod in these roles. */

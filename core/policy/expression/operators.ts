@@ -93,6 +93,16 @@ export function each<T, R>(list: Elements<T>, read: (element: Sym<T>) => Value<R
   return plain({ kind: 'each', ...loop(list, (element: Sym<T>) => ({ value: nodeOf(read(element)) })) });
 }
 
+/**
+ * A field whose own fields are read, of a custom kind whose definition may leave it open: in the cluster something else than a mapping may stand
+ * there, which has no fields. Without this, such an object is refused, or let in, as the policy's failure policy says.
+ */
+export function open<T>(field: Sym<T>): Sym<T> {
+  const of = nodeOf(field as Value<unknown>);
+  if (of.kind !== 'field') throw new TypeError('only a field can be left open');
+  return symbolic({ ...of, isOpen: true });
+}
+
 /** These, as a list: `some(listOf(…), (name) => …)` also gives a long expression a name. */
 export function listOf<T extends Scalar>(...items: readonly Operand<T>[]): List<T> {
   return plain({ kind: 'list', items: items.map(operand) });

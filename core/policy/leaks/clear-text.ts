@@ -1,8 +1,8 @@
 import { isRandomSecret, tokenIn } from '../../secrets/leaks/scan';
+import { secretArguments } from './commands';
 import { settingsInLine } from './line-settings';
 import { isNamedSecretValue } from './named-secrets';
-import { leakInText } from './object-leaks';
-import { isPutInLater, isSecretByName } from './settings';
+import { leakInText } from './text-leaks';
 
 /** A field of a secret, or what else a program puts in. */
 const action = /\{\{.*?\}\}/gs;
@@ -29,12 +29,7 @@ export function secretInTemplate(text: string, name = ''): string | undefined {
 
 /** Why the arguments of a command are taken to hold a secret. */
 export function secretInCommand(command: readonly string[]): string | undefined {
-  const flag = command.find((argument, i) => {
-    const value = command[i + 1] ?? '-';
-    if (!/^-{1,2}[A-Za-z][\w.-]*$/.test(argument) || value.startsWith('-')) return false;
-    const name = argument.replace(/^-+/, '');
-    return isSecretByName(name, value) && !isPutInLater(value);
-  });
-  if (flag !== undefined) return `has the value of ${flag}, a secret by its name`;
-  return command.map((argument) => secretInClearText(argument)).find((because) => because !== undefined);
+  const [because] = secretArguments(command).values();
+  if (because !== undefined) return because;
+  return command.map((argument) => secretInClearText(argument)).find((each) => each !== undefined);
 }

@@ -1,4 +1,5 @@
-import { isPutInLater, isSecretByName } from './settings';
+import { isNamedSecretValue } from './named-secrets';
+import { isLiteral, isSecretByName } from './settings';
 
 const written = String.raw`[ \t]*("[^"]*"?|'[^']*'?|[^\s"'&;,}]+)`;
 const setting = String.raw`(?<![\w.])([A-Za-z_][\w.-]{0,127})["']?[ \t]*`;
@@ -6,23 +7,38 @@ const setting = String.raw`(?<![\w.])([A-Za-z_][\w.-]{0,127})["']?[ \t]*`;
 const assigned = new RegExp(`${setting}=${written}`, 'g');
 /** `password: …`, `"password":"…"`, as in a line of a file. Sentences have colons, too. */
 const listed = new RegExp(`${setting}:(?=[ \\t"'])${written}`, 'g');
-/** What is filled in, was cut or is hidden. */
-const standIn = /^["']?(?:\{\{|<|…|"?\.\.\.)/;
+
+/** A text that is set by its name. */
+interface Assigned {
+  readonly name: string;
+  readonly value: string;
+}
 
 /** The secrets that a sentence sets by their names, with an equals sign. */
 export function assignedIn(text: string): readonly string[] {
-  return setIn(text, assigned);
+  return setIn(text, assigned).map(({ value }) => value);
 }
 
 /** The secrets that a text sets by their names, anywhere in a line. */
 export function settingsInLine(text: string): readonly string[] {
-  return [...setIn(text, assigned), ...setIn(text, listed)];
+  return [...setIn(text, assigned), ...setIn(text, listed)].map(({ value }) => value);
 }
 
-function setIn(text: string, form: RegExp): readonly string[] {
+/** A longer text is a file, and no line that somebody wrote. */
+const LONGEST = 4_096;
+
+/** A part of every name that is about secrets. */
+const namesOne = /pass|pw|token|secret|cred|key|auth/i;
+
+/** The name of the first secret that one line sets by its name, with an equals sign: `cache:6379,password=…`. Code, and what a file holds, is none. */
+export function assignedName(line: string): string | undefined {
+  if (line.length > LONGEST || !line.includes('=') || line.includes('\n') || !namesOne.test(line)) return undefined;
+  return setIn(line, assigned).find(({ name, value }) => !value.includes('(') && isNamedSecretValue(name, value))?.name;
+}
+
+function setIn(text: string, form: RegExp): readonly Assigned[] {
   return [...text.matchAll(form)].flatMap(([, name = '', given = '']) => {
-    const secret = given.replace(/^(["'])(.*?)\1?$/s, '$2');
-    if (secret === '' || standIn.test(given)) return [];
-    return isSecretByName(name, secret) && !isPutInLater(secret) ? [secret] : [];
+    const value = given.replace(/^(["'])(.*?)\1?$/s, '$2');
+    return isLiteral(value) && isSecretByName(name, value) ? [{ name, value }] : [];
   });
 }

@@ -1,6 +1,6 @@
 import { isMapping } from '../../manifest/plain';
 import { isPutInLater, isSecretByName } from './settings';
-import { textSettings } from './text-settings';
+import { defaultIn, textSettings } from './text-settings';
 
 /** Names of the kind that is a password. */
 const passwordName = /pass|pwd/i;
@@ -8,7 +8,7 @@ const passwordName = /pass|pwd/i;
 const entryName = /(?:secret|password|passwd|token|user|username)[_.-]?key$/i;
 const existing = /(?:^|[a-z._-])existing|selector$/i;
 /** A text of several settings, of which each has a name of its own. */
-const several = /^\s*[[{]|\S\s*\n\s*\S/;
+const several = /^\s*[[{]|\S[^\S\n]*\n\s*\S/;
 /** What Helm, or a shell, fills in. */
 const template = /\{\{|\$\{/;
 /** Names of objects and of entries, in lower case. */
@@ -17,21 +17,19 @@ const entryValue = /^[A-Za-z]+(?:[-_.][A-Za-z]+)*$/;
 /** An entry with a number: `API_KEY_1`, `postgres-password1`. One word with a number may be a password. */
 const numberedEntry = /^(?=.*[-_.])[A-Za-z]+\d{0,2}(?:[-_.](?:[A-Za-z]+\d{0,2}|\d{1,2}))*$/;
 
-/** Names of how a secret is kept, or of the variable that it is in. */
-const aboutSecret = /[_.-](?:encryption|env|mechanism|method|scheme)$|[a-z](?:Encryption|Env|Mechanism|Method|Scheme)$/;
-/** A way to log in, a word for a tokenizer, what a format puts in, a member of an object in code. */
-const noSecret =
-  /^(?:scram-sha-\d+(?:-plus)?|\[[A-Z0-9_]+\]|%\w*\{[^}]*\}|(?:settings|config|os\.environ|process\.env)\.[A-Za-z_]\w*)$/i;
+/** A word for a tokenizer, a member of an object in code. */
+const noSecret = /^(?:\[[A-Z0-9_]+\]|(?:settings|config|os\.environ|process\.env)\.[A-Za-z_]\w*)$/i;
 
 /** Whether a setting names what holds a secret, and holds none: `existingSecret: db`, `tokenSecret: db-token`. */
 function isReference(name: string, value: string): boolean {
-  if (existing.test(name) || aboutSecret.test(name) || noSecret.test(value)) return true;
+  if (existing.test(name) || noSecret.test(value)) return true;
   if (entryName.test(name) && (entryValue.test(value) || numberedEntry.test(value))) return true;
   return !passwordName.test(name) && referenceValue.test(value);
 }
 
 /** Whether a setting of a file, of a chart or of a custom resource holds a secret by its name. */
-export function isNamedSecretValue(name: string, value: string): boolean {
+export function isNamedSecretValue(name: string, given: string): boolean {
+  const value = defaultIn(given) ?? given;
   return (
     /[A-Za-z0-9]/.test(value) &&
     !template.test(value) &&

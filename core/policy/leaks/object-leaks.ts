@@ -1,36 +1,59 @@
 import { apiGroup } from '../../manifest/identity';
 import { lastApplied } from '../../manifest/last-applied';
 import type { KubernetesObject } from '../../manifest/object';
-import type { Path } from '../../manifest/path';
+import { formatPath, type Path } from '../../manifest/path';
 import { isMapping } from '../../manifest/plain';
 import { remembering } from '../../manifest/remembering';
+import { isSealed } from '../../secrets/encryption/sealed-secret';
 import { isRandomSecret, mayBeSettingOfToken, mayHoldToken, SHORTEST, tokenIn } from '../../secrets/leaks/scan';
-import { agentPrefixes } from '../../secrets/vault/agent';
 import { isOwnKind } from '../embedded-templates';
-import type { Severity } from '../finding';
+import { leakInAnnotation, maySetSecret } from './annotation-leaks';
+import { commandsOf, mayTakeSecret, secretArguments, secretInLine } from './commands';
 import { settingsInLine } from './line-settings';
-import { DEEPEST, isNamedSecretValue, settingsIn, visitSettings } from './named-secrets';
+import { DEEPEST, isNamedSecretValue, visitSettings } from './named-secrets';
+import { isLiteral } from './settings';
+import { type Leak, leakInAssignments, leakInText } from './text-leaks';
+import { mayHaveSettings } from './text-settings';
 
 /** A secret in an object, without its value. */
-export interface ObjectLeak {
+export interface ObjectLeak extends Leak {
   readonly path: Path;
-  /** Why it is taken for one: `looks like a GitHub token`. */
-  readonly because: string;
-  readonly severity?: Severity;
 }
 
 /** What is no part of what somebody wrote. */
 const unwritten = new Set(['status']);
-/** Fields whose values are encrypted, or are for the rule about Secrets. */
-const sealed = new Set(['sops', 'encryptedData']);
+/** Where SOPS says how an object is encrypted: of every kind, beside its metadata. */
+const ofSops = 'sops';
 
 /** Parameters of drivers, in Kubernetes' own kinds: they are theirs to name. */
 const ofDrivers = new Set(['parameters', 'volumeAttributes', 'options']);
 
-/** Groups whose objects say where secrets are and what they become, but for the templates that they fill in. */
+/** Groups whose objects say where secrets are and what they become. */
 const ofLocations = new Set(['external-secrets.io', 'secrets-store.csi.x-k8s.io', 'secrets.hashicorp.com']);
+/** Of their fields, those that are called as secrets are, and hold what one is called. */
+const namesThere = new Set([
+  'secretKey',
+  'remoteKey',
+  'secretName',
+  'secretRef',
+  'secrets',
+  'objectName',
+  'objectAlias',
+]);
+/** Those that hold what the field above them is called: `templates.password.text`, `clientSecret.value`. */
+const unnamedThere = new Set(['text', 'value']);
 
-/** Every secret in an object that its form, its name or its randomness gives away. Nearly always none. */
+/** What a setting of such an object is called. */
+function nameThere(name: string, path: Path): string {
+  if (namesThere.has(name)) return 'name';
+  return unnamedThere.has(name) ? String(path.at(-2)) : name;
+}
+
+/**
+ * Every secret in an object, by the path of the text that holds it: nearly always none. By its form it is found anywhere, by what is around it in
+ * arguments, variables, addresses and mount options. By its name it is found in every field of a kind of others; in Kubernetes' own kinds, whose
+ * fields are known, in annotations and in what drivers are told (variables, ConfigMaps and Secrets have rules of their own).
+ */
 export function objectLeaks(object: KubernetesObject): readonly ObjectLeak[] {
   const isOwn = isOwnKind(object);
   if (isOwn && !isSuspect(object, 0)) return none;
@@ -38,22 +61,65 @@ export function objectLeaks(object: KubernetesObject): readonly ObjectLeak[] {
   const isSecret = object.apiVersion === 'v1' && object.kind === 'Secret';
   const isOfLocations = ofLocations.has(apiGroup(object.apiVersion));
   const isConfig = object.apiVersion === 'v1' && object.kind === 'ConfigMap';
+  const isMadeUp = isOfFakeStore(object);
+  const isSealedSecret = object.kind === 'SealedSecret' && apiGroup(object.apiVersion) === 'bitnami.com';
   for (const [field, tree] of Object.entries(object)) {
-    if (unwritten.has(field) || sealed.has(field) || (isSecret && field !== 'metadata')) continue;
+    if (unwritten.has(field) || field === ofSops || (isSecret && field !== 'metadata')) continue;
     visitSettings(tree, (name, value, below) => {
       const path = [field, ...below];
       if (isLeftOut(path)) return;
-      const isNamed = isOwn
-        ? isOwnSetting(path) || (isConfig && field === 'data')
-        : field !== 'metadata' && (!isOfLocations || path.includes('template'));
+      if (isSealedSecret && isOfSealed(path)) {
+        if (!isSealed(value) && value !== '' && !value.includes('{{')) leaks.push({ path, ...inTheClear });
+        return;
+      }
+      const isNamed = isOwn ? isOwnSetting(path) || (isConfig && field === 'data') : field !== 'metadata';
+      const calledAs = isOfLocations ? nameThere(name, path) : name;
       const leak =
-        leakIn(isNamed ? name : '', value, { byName: isOwn ? path.some(isOfDriver) : isNamed }) ??
-        (isOwn ? leakInAnnotation(path, value) : undefined) ??
+        leakIn(isNamed ? calledAs : '', value, {
+          byName: isOwn ? path.some(isOfDriver) : isNamed,
+          ...(isOfLocations && { names: namesThere }),
+        }) ??
+        leakInAnnotation(path, value) ??
+        (isMadeUp(path) && isLiteral(value) ? { because: 'is given out as a secret' } : undefined) ??
+        (isArgument(path) || (isOwn && path.at(-1) === 'value') ? leakInSettings(value) : undefined) ??
         leakInLine(path, value);
       if (leak !== undefined) leaks.push({ path, ...leak });
     });
   }
-  return leaks;
+  return [...leaks, ...leaksInCommands(object, leaks)];
+}
+
+/** Passwords that the words around them give away. */
+function leaksInCommands(object: KubernetesObject, known: readonly ObjectLeak[]): readonly ObjectLeak[] {
+  const paths = new Set(known.map(({ path }) => formatPath(path)));
+  return commandsOf(object).flatMap(({ words }) =>
+    [...secretArguments(words.map(({ text }) => text))].flatMap(([i, because]) => {
+      const path = words[i]?.path ?? [];
+      return paths.has(formatPath(path)) ? [] : [{ path, because }];
+    }),
+  );
+}
+
+/** What a container is started with, or what is run in it. */
+const ofCommands = new Set<string | number | undefined>(['command', 'args']);
+const isArgument = (path: Path): boolean => typeof path.at(-1) === 'number' && ofCommands.has(path.at(-2));
+
+/** An argument, or a variable: it may be a file, a line that sets something, or more arguments. */
+function leakInSettings(value: string): Leak | undefined {
+  const inText = mayHaveSettings(value) ? leakInText(value) : undefined;
+  if (inText !== undefined) return inText;
+  const because = secretInLine(value);
+  return because === undefined ? leakInAssignments(value) : { because };
+}
+
+/** Which fields hold what a store, or a generator, of External Secrets makes up: no store is asked, and the manifest has it. */
+function isOfFakeStore({ apiVersion, kind }: KubernetesObject): (path: Path) => boolean {
+  const group = apiGroup(apiVersion);
+  if (group === 'external-secrets.io')
+    return ([, provider, fake, data, , field]) =>
+      provider === 'provider' && fake === 'fake' && data === 'data' && (field === 'value' || field === 'valueMap');
+  const isGenerator = group === 'generators.external-secrets.io' && kind === 'Fake';
+  return ([spec, data]) => isGenerator && spec === 'spec' && data === 'data';
 }
 
 const none: readonly never[] = [];
@@ -63,25 +129,24 @@ const isOfDriver = (step: string | number): boolean => ofDrivers.has(String(step
 /** Lists of `name=value`: of a volume, and of what Kustomize generates. */
 const ofLines = new Set(['mountOptions', 'literals']);
 
-/** What a probe or a hook asks for, a mount option, a literal of Kustomize: it may set a secret in the midst of it. */
-function leakInLine(path: Path, value: string): Omit<ObjectLeak, 'path'> | undefined {
-  const [last, above] = [path.at(-1), path.at(-2)];
-  if (!(last === 'path' && above === 'httpGet') && !(typeof last === 'number' && ofLines.has(String(above))))
-    return undefined;
-  return settingsInLine(value).length > 0 ? { because: 'sets a secret by its name' } : undefined;
+/** An address, from where it says whose it is. */
+const address = /:\/\/[^\s"'<>]{1,4000}/g;
+
+/** What addresses in a text ask for, after their paths. */
+function queriesIn(text: string): readonly string[] {
+  if (!text.includes('://') || !text.includes('?')) return none;
+  return [...text.matchAll(address)].flatMap(([found]) => {
+    const start = found.indexOf('?');
+    return start < 0 ? [] : [found.slice(start + 1).replace(/#.*$/s, '')];
+  });
 }
 
-/** Annotations that are about secrets: what an injector is to bring, what a checksum is of. */
-const aboutSecrets = new RegExp(
-  `^(?:checksum|${agentPrefixes.map((prefix) => prefix.replaceAll('.', '\\.')).join('|')})/`,
-);
-const checksum = /^(?:sha\d+:)?[0-9a-f]{16,128}$/i;
-
-function leakInAnnotation(path: Path, value: string): Omit<ObjectLeak, 'path'> | undefined {
-  const key = String(path.at(-1));
-  if (path.at(-2) !== 'annotations' || path.at(-3) !== 'metadata') return undefined;
-  if (aboutSecrets.test(key) || checksum.test(value)) return undefined;
-  return isNamedSecretValue(key.replace(/^.*\//, ''), value) ? { because: 'holds a secret by its name' } : undefined;
+/** What a probe or a hook asks for, a mount option, a literal of Kustomize, an address: it may set a secret in the midst of it. */
+function leakInLine(path: Path, value: string): Leak | undefined {
+  const [last, above] = [path.at(-1), path.at(-2)];
+  const isLine = (last === 'path' && above === 'httpGet') || (typeof last === 'number' && ofLines.has(String(above)));
+  const lines = isLine ? [value] : queriesIn(value);
+  return lines.some((line) => settingsInLine(line).length > 0) ? { because: 'sets a secret by its name' } : undefined;
 }
 
 /** Environment variables, headers, parameters of drivers. */
@@ -89,44 +154,37 @@ function isOwnSetting(path: Path): boolean {
   return path.at(-1) === 'value' || path.some(isOfDriver);
 }
 
+const isOfSealed = ([field, kind]: Path): boolean => field === 'spec' && kind === 'encryptedData';
+const inTheClear = { because: 'is not what kubeseal writes' };
+
 function isLeftOut(path: Path): boolean {
-  return path.some((step) => sealed.has(String(step))) || path[1] === 'managedFields' || path.at(-1) === lastApplied;
+  return path[1] === 'managedFields' || path.at(-1) === lastApplied;
 }
 
 /** Why the value is taken for a secret. */
 function leakIn(
   name: string,
   value: string,
-  { byName }: { readonly byName: boolean },
-): Omit<ObjectLeak, 'path'> | undefined {
+  { byName, names }: { readonly byName: boolean; readonly names?: ReadonlySet<string> },
+): Leak | undefined {
   const token = tokenIn(value, name);
   if (token !== undefined) return { because: `looks like ${token}` };
   if (name === '') return undefined;
   if (byName && isNamedSecretValue(name, value)) return { because: 'holds a secret by its name' };
-  if (byName && /[\n{]/.test(value)) {
-    const inText = leakInText(value);
+  if (byName && mayHaveSettings(value)) {
+    const inText = leakInText(value, names);
     if (inText !== undefined) return inText;
   }
+  const assigned = byName ? leakInAssignments(value) : undefined;
+  if (assigned !== undefined) return assigned;
   return isRandomSecret(name, value) ? random : undefined;
 }
 
 const random = { because: 'is random, and called as secrets are', severity: 'warning' } as const;
 
-/** Why a text of several settings, such as a file, is taken to hold a secret: the first that is certain, or else one that is random. */
-export function leakInText(text: string): Omit<ObjectLeak, 'path'> | undefined {
-  let last: Omit<ObjectLeak, 'path'> | undefined;
-  for (const { name, value, line } of settingsIn(text)) {
-    const at = line === undefined ? name : `${name} in line ${line}`;
-    if (isNamedSecretValue(name, value)) return { because: `sets ${at}, a secret by its name` };
-    if (last === undefined && isRandomSecret(name, value))
-      last = { because: `sets ${at}, which is random, and called as secrets are`, severity: 'warning' };
-  }
-  return last;
-}
-
 /**
  * Fields of Kubernetes' own kinds that hold names, references, selectors, numbers and words of an enumeration: the API server takes no secret
- * there, and they are most of what is written.
+ * there, and they are most of what is written. An image may be an address, by mistake.
  */
 const restricted = new Set(
   (
@@ -148,10 +206,15 @@ function isSuspect(node: object, depth: number): boolean {
   const mapping = node as Readonly<Record<string, unknown>>;
   for (const key in mapping) {
     const value = mapping[key];
+    if (key === 'image' && typeof value === 'string' && value.includes('://')) return true;
     if (restricted.has(key) || (depth === 0 && unwritten.has(key))) continue;
     if (isSuspectValue(value, depth)) return true;
     if (key === 'value' && typeof value === 'string' && value.length >= SHORTEST && typeof mapping.name === 'string')
       if (isTellingName(mapping.name)) return true;
+    if (key === 'value' && typeof value === 'string' && mayTakeSecret.test(value)) return true;
+    if (ofCommands.has(key) && Array.isArray(value) && value.some((word) => mayTakeSecret.test(String(word))))
+      return true;
+    if (key === 'annotations' && isMapping(value) && Object.values(value).some(maySetSecret)) return true;
     if (key === 'mountOptions' || (key === 'path' && typeof value === 'string' && value.includes('='))) return true;
     if (
       (key === 'data' || key === 'annotations' || ofDrivers.has(key)) &&

@@ -2,7 +2,7 @@ import { ClusterTarget } from '../../cluster/target';
 import { newestVersion } from '../../cluster/version';
 import { type Closure, compileClosure, type Frame } from '../expression/closure';
 import { nodeOf, plain, type Test, type Value, variable } from '../expression/symbol';
-import { isCalledSecret, isPutIn } from '../rules/secrets/support';
+import { isCalledSecret, isPutIn } from './secret-tests';
 
 /** A test of a name and a value, such as rules ask in clusters, as a plain function. */
 function functionOf(
@@ -36,4 +36,12 @@ const isPutInAs = functionOf((_, value) => isPutIn(value));
 /** True for what is put in at run time, or is no secret whatever its name: a number, a path, a reference. */
 export function isPutInLater(value: string): boolean {
   return isPutInAs('', value);
+}
+
+/** What is filled in, was cut or is hidden. */
+const standIn = /^["']?(?:\{\{|<|…|"?\.\.\.)/;
+
+/** True for a text that is what it says, and not what stands in for it. */
+export function isLiteral(value: string): boolean {
+  return value !== '' && !standIn.test(value) && !isPutInLater(value);
 }

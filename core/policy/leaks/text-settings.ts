@@ -13,6 +13,14 @@ const block = /^[|>][+-]?\d?$/;
 /** What is worked out or filled in later, is code, or stands for something else. */
 const notLiteral = /\{\{|\$\{|\$\(|\(|^[<%@*&![{]|\]$/;
 
+/** Whether a text may be of settings, and not one value: a file, or a line that sets something. */
+export function mayHaveSettings(text: string): boolean {
+  return /[\n{<]/.test(text) || ofOneLine.test(text);
+}
+
+const ofOneLine =
+  /^(?:requirepass|masterauth|bindpw|rootpw|rootbindpw|machine|user) |\b(?:BY|by|PASSWORD|password)\s{1,9}'|\bdefine\(|_set_header\s|^["']?[A-Za-z_][\w./-]{0,127}["']?:[ \t]+\S+$/;
+
 /**
  * The settings that lines of a text make: YAML, JSON with a line a member, properties, INI, TOML, files of environment variables. Comments are
  * none, and what is no literal is left out.
@@ -20,11 +28,12 @@ const notLiteral = /\{\{|\$\{|\$\(|\(|^[<%@*&![{]|\]$/;
 export function textSettings(text: string): readonly TextSetting[] {
   const settings: TextSetting[] = [];
   const lines = text.split('\n');
+  const isNetrc = machine.test(text) && /\blogin[ \t]+\S/.test(text);
   for (let i = 0; i < lines.length; i++) {
     const line = lines[i] as string;
     if (line.length > LONGEST_LINE) continue;
     const match = setting.exec(line.trimEnd());
-    settings.push(...within(line).map((each) => ({ ...each, line: i + 1 })));
+    settings.push(...within(line, isNetrc).map((each) => ({ ...each, line: i + 1 })));
     if (match === null) continue;
     const [, , name = '', written = ''] = match;
     const value = literalOf(block.test(written) ? (lines[i + 1]?.trim() ?? '') : written);
@@ -35,27 +44,92 @@ export function textSettings(text: string): readonly TextSetting[] {
 
 /** `<password>…</password>`. */
 const element = /<([A-Za-z][\w.-]{0,127})>([^<>]{1,1000})<\/\1>/g;
-/** `{ user: a, password: … }`. */
-const member = /[{,][ \t]*(["']?)([A-Za-z_][\w.-]{0,127})\1[ \t]*:[ \t]+("[^"]*"|'[^']*'|[^,}{[\]"']{1,1000})/g;
-/** Directives of Redis, which are no words for secrets elsewhere. */
-const directive = /^[ \t]*(requirepass|masterauth)[ \t]+(\S{1,1000})[ \t]*$/;
+/** `{ user: a, password: … }`, `{"user":"a","password":"…"}`. */
+const member =
+  /[{,][ \t]*(?:(["'])([A-Za-z_][\w.-]{0,127})\1[ \t]*:[ \t]*|([A-Za-z_][\w.-]{0,127})[ \t]*:[ \t]+)("[^"]*"|'[^']*'|[^,}{[\]"']{1,1000})/g;
+/** Directives of Redis and of clients of LDAP, which are no words for secrets elsewhere. */
+const directive = /^[ \t]*(requirepass|masterauth|bindpw|rootpw|rootbindpw)[ \t]+(\S{1,1000})[ \t]*$/;
+/** Where a file begins to say how one logs in to a machine. */
+const machine = /(?:^|\n)[ \t]*(?:machine[ \t]+\S|default[ \t\r]*(?:\n|login))/;
+/** As such a file has it: by itself, or at the end of its line. */
+const netrcPassword =
+  /^[ \t]*(?:(?:default|(?:machine|login)[ \t]+\S{1,255})[ \t]+){0,2}password[ \t]+(\S{1,1000})[ \t\r]*$/;
+
+/** The name and the value that a form of lines gives them. */
+interface Form {
+  /** What is in every such line. */
+  readonly has: string;
+  readonly form: RegExp;
+  /** @default - the form has a group for it */
+  readonly name?: string;
+}
+
+/** How a password is kept, what a program puts in, a format. */
+const notWritten = /^(?:SCRAM-SHA-256\$|md5[0-9a-f]{32}$|\*[0-9A-Fa-f]{40}$|\$|%|\{)|\$[A-Za-z_{(]/;
+
+const forms: readonly Form[] = [
+  // SQL.
+  {
+    has: "'",
+    form: /\b(?:(?:with|encrypted|login|superuser|createdb|(?:user|role)\s{1,9}\S{1,128})\s{1,9}password|identified\s{1,9}(?:with\s{1,9}\S{1,128}\s{1,9})?(?:by|as))\s{1,9}'(?<value>[^']{1,1000})'/gi,
+    name: 'PASSWORD',
+  },
+  // PHP.
+  {
+    has: 'define(',
+    form: /\bdefine\(\s{0,9}(["'])(?<name>[A-Za-z_]\w{0,127})\1\s{0,9},\s{0,9}(["'])(?<value>[^"']{1,1000})\3/g,
+  },
+  // nginx.
+  {
+    has: '_set_header',
+    form: /\b(?:proxy|grpc)_set_header[ \t]+(?<name>[\w-]{1,128})[ \t]+(?:"(?<value>[^"]{1,1000})"|(?<bare>[^\s;"]{1,1000}))/g,
+  },
+  // Redis.
+  {
+    has: '>',
+    form: /^[ \t]*user[ \t]+\S{1,255}(?=.*[ \t](?:on|off)(?:[ \t]|$))(?:[ \t]+[^\s>]\S{0,1000})*[ \t]+>(?<value>\S{1,1000})/g,
+    name: 'password of a user',
+  },
+];
+
+/** What a line sets by such a form. */
+function byForm(line: string): readonly Omit<TextSetting, 'line'>[] {
+  return forms.flatMap(({ has, form, name: always }) => {
+    if (!line.includes(has)) return [];
+    return [...line.matchAll(form)].flatMap(({ groups = {} }) => {
+      const { name = always ?? '', bare = '', value = bare } = groups;
+      return notWritten.test(value) ? [] : [{ name, value }];
+    });
+  });
+}
 
 /** The settings that stand within a line. */
-function within(line: string): readonly Omit<TextSetting, 'line'>[] {
+function within(line: string, isNetrc: boolean): readonly Omit<TextSetting, 'line'>[] {
   const [, redis, password = ''] = directive.exec(line) ?? [];
+  const [, ofMachine] = (isNetrc && netrcPassword.exec(line)) || [];
   const found = [
     ...(redis === undefined ? [] : [{ name: `${redis} (password)`, written: password }]),
+    ...(ofMachine === undefined ? [] : [{ name: 'password', written: ofMachine }]),
     ...(line.includes('</')
       ? [...line.matchAll(element)].map(([, name = '', written = '']) => ({ name, written }))
       : []),
-    ...(/\{.*\}/.test(line) && !/^\s*#/.test(line)
-      ? [...line.matchAll(member)].map(([, , name = '', written = '']) => ({ name, written: written.trim() }))
+    ...(line.includes('{') && line.lastIndexOf('}') > line.indexOf('{') && !/^\s*#/.test(line)
+      ? [...line.replace(/\\(["'])/g, '$1').matchAll(member)].map(([, , quoted, name = '', written = '']) => ({
+          name: quoted ?? name,
+          written: written.trim(),
+        }))
       : []),
   ];
-  return found.flatMap(({ name, written }) => {
+  const settings = found.flatMap(({ name, written }) => {
     const value = literalOf(written);
     return value === undefined ? [] : [{ name, value }];
   });
+  return [...settings, ...byForm(line)];
+}
+
+/** What is used where a variable is not set: `${DB_PASSWORD:changeit}` of Spring, `${DB_PASSWORD:-changeit}` of a shell. */
+export function defaultIn(value: string): string | undefined {
+  return /^\$\{[A-Za-z_][\w.-]{0,127}:[-=]?([^-=?+${}][^${}]{0,999})\}$/.exec(value)?.[1];
 }
 
 /** A longer line is no setting that somebody wrote. */
@@ -65,6 +139,6 @@ const LONGEST_LINE = 4_096;
 function literalOf(written: string): string | undefined {
   const quoted = /^(["'])(.*?)\1[ \t]*[,;]?(?:[ \t]+(?:#|\/\/).*)?$/.exec(written);
   const plain = quoted?.[2] ?? written.replace(/[ \t]+(?:#|\/\/).*$/, '').replace(/[,;]$/, '');
-  if (plain === '' || notLiteral.test(plain)) return undefined;
+  if (plain === '' || (notLiteral.test(plain) && defaultIn(plain) === undefined)) return undefined;
   return quoted === null && /[ \t]/.test(plain) ? undefined : plain;
 }

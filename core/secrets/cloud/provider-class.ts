@@ -23,9 +23,6 @@ export interface ProviderClassSpec {
   readonly parameters: Readonly<Record<string, string>>;
 }
 
-/** Google's own driver for GKE, and the one that everybody else has. */
-export const csiDrivers = { addOn: 'secrets-store-gke.csi.k8s.io', open: 'secrets-store.csi.k8s.io' } as const;
-
 type ClassOf<C extends Cloud> = (
   files: readonly ClassFile<SourceOf<C>>[],
   login: CloudLogin,

@@ -76,10 +76,10 @@ function isTemplate(text: string, fields: readonly string[]): boolean {
 }
 
 /**
- * The length of an RSA ciphertext in two bytes, that ciphertext, and what AES-GCM made with the key in it, which has a tag of 16 bytes.
+ * Whether a value stands there as kubeseal writes one: the length of an RSA ciphertext in two bytes, that ciphertext, and what AES-GCM made with the key in it, which has a tag of 16 bytes.
  * @see https://github.com/bitnami-labs/sealed-secrets/blob/main/pkg/crypto/crypto.go
  */
-function isSealed(value: unknown): boolean {
+export function isSealed(value: unknown): boolean {
   if (typeof value !== 'string' || !/^[A-Za-z0-9+/]+={0,2}$/.test(value) || value.length % 4 !== 0) return false;
   const length = (value.length / 4) * 3 - (value.length - value.replace(/=+$/, '').length);
   const start = sextets(value.slice(0, 3));

@@ -1,6 +1,6 @@
 import { allowedLines, genericAllowedLines, genericLines, patternLines, stopwordLines } from './data';
 import { KeywordIndex } from './keyword-index';
-import { shapes } from './shapes';
+import { moreShapes, shapes } from './shapes';
 
 /** A form of secrets. */
 export interface Pattern {
@@ -54,7 +54,7 @@ function wordsOf(lines: readonly string[], kind: 'value' | 'named'): (readonly [
 }
 
 const wordsOfHouse = (): (readonly [string, LazyPattern])[] =>
-  shapes.flatMap(({ what, form, keywords }) => {
+  [...shapes, ...moreShapes].flatMap(({ what, form, keywords }) => {
     const pattern: Pattern = { what, form, entropy: 0, allowed: [] };
     return keywords.map((word) => [word, () => pattern] as const);
   });

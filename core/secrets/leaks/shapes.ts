@@ -40,3 +40,12 @@ export const shapes = [
     keywords: ['z2h', 'z2l0ahvi', 'z2xwyxqt', 'qutjq', 'qvnjq', 'eg94', 'c2tfbgl2zv', 'ahzzl', 'zxlkagjhy2lpa'],
   },
 ] as const;
+
+/** More of them, which are known by their form alone, and which no policy of a cluster asks about. */
+export const moreShapes = [
+  {
+    what: 'a login of a database',
+    form: /[\w.-]{1,128}:[^\s:@/$%{<][^\s:@/]{0,256}@(?:tcp|unix)\(/,
+    keywords: ['@tcp(', '@unix('],
+  },
+] as const;

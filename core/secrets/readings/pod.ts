@@ -1,5 +1,6 @@
 import type { Identity } from '../../manifest/identity';
 import { isMapping } from '../../manifest/plain';
+import { csiDrivers } from '../csi-drivers';
 import { injectedBy } from './agent';
 import { type ClassKind, classKey, type Known } from './known';
 import { at, listAt, placeKey, placeName, textAt, trimSlashes } from './lookup';
@@ -18,7 +19,7 @@ export interface ReadingPod {
 type PodReading = Omit<SecretReading, 'reader' | 'way'>;
 
 /** A way that a pod declares. Rights against the API server are no matter of a pod alone. */
-type PodWay = Exclude<ReadingWay, 'api'>;
+type PodWay = Exclude<ReadingWay, 'api' | 'tls'>;
 
 const ways: Readonly<Record<PodWay, (pod: ReadingPod, known: Known) => readonly PodReading[]>> = {
   volume: (pod, known) =>
@@ -205,8 +206,8 @@ function filesOf(pod: ReadingPod, known: Known, volume: unknown, source: unknown
 const classDrivers: Readonly<
   Record<string, { readonly kind: ClassKind; readonly name: string; readonly namespace?: string }>
 > = {
-  'secrets-store.csi.k8s.io': { kind: 'SecretProviderClass', name: 'secretProviderClass' },
-  'secrets-store-gke.csi.k8s.io': { kind: 'SecretProviderClass', name: 'secretProviderClass' },
+  [csiDrivers.open]: { kind: 'SecretProviderClass', name: 'secretProviderClass' },
+  [csiDrivers.addOn]: { kind: 'SecretProviderClass', name: 'secretProviderClass' },
   'csi.vso.hashicorp.com': { kind: 'CSISecrets', name: 'csiSecretsName', namespace: 'csiSecretsNamespace' },
 };
 

@@ -1,4 +1,5 @@
-import { at, listAt, placeKey, textAt, trimSlashes } from './lookup';
+import type { OperatorKind } from '../vault/operator';
+import { at, listAt, placeKey, textAt, textsAt, trimSlashes } from './lookup';
 import { named, vaultSecret } from './naming';
 import type { ProviderClass } from './provider-class';
 import type { NamedSecret } from './reading';
@@ -7,7 +8,7 @@ import type { NamedSecret } from './reading';
 export type VaultAuths = ReadonlyMap<string, unknown>;
 
 /** The path of Vault's API that each kind of Vault Secrets Operator reads to fill a Secret. */
-const operatorPaths = {
+const operatorPaths: Readonly<Record<OperatorKind, (spec: unknown) => string | undefined>> = {
   VaultStaticSecret: (spec) => kvPath(spec),
   VaultDynamicSecret: (spec) => joined(textAt(spec, 'mount'), textAt(spec, 'path')),
   VaultPKISecret: (spec) => {
@@ -15,10 +16,7 @@ const operatorPaths = {
     const role = textAt(spec, 'role');
     return joined(textAt(spec, 'mount'), ...(issuer === undefined ? [] : ['issuer', issuer]), 'issue', role);
   },
-} as const satisfies Readonly<Record<string, (spec: unknown) => string | undefined>>;
-
-/** A kind of Vault Secrets Operator that fills a Secret from Vault. */
-export type OperatorKind = keyof typeof operatorPaths;
+};
 
 /** Whether the operator fills a Secret by objects of the kind. */
 export function isOperatorKind(kind: string): kind is OperatorKind {
@@ -36,8 +34,25 @@ export function operatorSecretsOf(
   const path = operatorPaths[kind](spec);
   const auth = authOf(textAt(spec, 'vaultAuthRef'), namespace, auths);
   if (path === undefined) return [];
-  return [vaultSecret(path, { role: roleOf(auth) }, textAt(spec, 'namespace') ?? textAt(auth, 'spec', 'namespace'))];
+  const inVault = textAt(spec, 'namespace') ?? textAt(auth, 'spec', 'namespace');
+  return keysOf(spec).map((parts) => vaultSecret(path, { ...parts, role: roleOf(auth) }, inVault));
 }
+
+/** Which field of the secret becomes which key of the Secret; one of neither for what keeps its name, or is not plain to see. */
+function keysOf(spec: unknown): readonly { readonly key?: string; readonly gives?: string }[] {
+  const transformation = at(spec, 'destination', 'transformation');
+  const templates = Object.entries(Object(at(transformation, 'templates')));
+  const keys = templates.flatMap(([gives, template]) => {
+    const found = [...(textAt(template, 'text') ?? '').matchAll(templateField)];
+    const fields = [...new Set(found.map(([, quoted, plain = '']) => quoted ?? plain))];
+    return fields.length === 0 ? [{ gives }] : fields.map((key) => ({ key, gives }));
+  });
+  const isAll = textsAt(transformation, 'excludes').includes('.*');
+  return keys.length > 0 && isAll ? keys : [...keys, {}];
+}
+
+/** A field as a template of the operator reads it. */
+const templateField = /\b(?:index|get)\s+\.Secrets\s+"([^"\\]+)"|\.Secrets\.(\w+)/g;
 
 /** What an app of HCP Vault Secrets holds: all of it is one Secret. */
 export function hcpSecretsOf(object: unknown): readonly NamedSecret[] {

@@ -1,4 +1,4 @@
-import { isFatal, pathFaults } from './path';
+import { isFatal, vaultPathFaults } from './path';
 import type { VaultCapability, VaultGrant } from './source';
 
 const order: Readonly<Record<VaultCapability, number>> = { create: 0, read: 1, update: 2, list: 3, delete: 4 };
@@ -26,7 +26,7 @@ export function mergeGrants(grants: readonly VaultGrant[]): readonly VaultGrant[
 export function policyHcl(grants: readonly VaultGrant[], about: readonly string[] = []): string {
   const head = about.map((line) => `# ${line.replace(/[\r\n]+/g, ' ')}\n`).join('');
   const blocks = mergeGrants(grants).map(({ path, capabilities }) => {
-    const fault = pathFaults(path).find(isFatal);
+    const fault = vaultPathFaults(path).find(isFatal);
     if (fault !== undefined)
       throw new RangeError(`no policy can name the path ${JSON.stringify(path)}: ${fault.message}`);
     return `path ${quoted(path)} {\n  capabilities = [${capabilities.map(quoted).join(', ')}]\n}\n`;

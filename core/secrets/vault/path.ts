@@ -25,6 +25,8 @@ export function isWildcardPath(path: string): boolean {
 const besideData: ReadonlySet<string> = new Set(['metadata', 'delete', 'undelete', 'destroy', 'subkeys']);
 /** What ends the path in a URL, a policy or a template, or is none of its characters. */
 const unsafe = /[?#%"\\{}\p{Cc}]/u;
+/** White space that nobody sees at the ends of a name, or takes for a plain space within one: Vault reads another path. */
+const unseen = /(?:^|\/)\s|\s(?:\/|$)|[^\S ]|\p{Cf}/u;
 
 /**
  * Reads the path of a secret as Vault's API and its command line write it.
@@ -70,7 +72,7 @@ const ofVault: ReadonlySet<string> = new Set(['sys', 'auth', 'identity', 'cubbyh
 
 /** What keeps a text from being the path of a secret. */
 function secretPathFaults(text: string): readonly SecretFault[] {
-  const faults = pathFaults(text);
+  const faults = vaultPathFaults(text);
   if (faults.some(isFatal)) return faults;
   const [first = ''] = text.split('/', 1);
   if (!ofVault.has(first)) return faults;
@@ -81,7 +83,7 @@ function secretPathFaults(text: string): readonly SecretFault[] {
 }
 
 /** What keeps a text from being a path in Vault. */
-export function pathFaults(text: string): readonly SecretFault[] {
+export function vaultPathFaults(text: string): readonly SecretFault[] {
   if (typeof text !== 'string') {
     const message = `${JSON.stringify(text)} is no path`;
     return [{ property: 'path', value: text, message, remedy: "give a text, as in 'secret/data/payments/db'" }];
@@ -97,6 +99,13 @@ export function pathFaults(text: string): readonly SecretFault[] {
   if (unsafe.test(text))
     return [
       fault(`${JSON.stringify(text)} holds what a URL or a policy reads as something else`, 'leave out ? # % " \\ { }'),
+    ];
+  if (unseen.test(text))
+    return [
+      fault(
+        `${JSON.stringify(text)} has white space at the end of a name, or such as nobody sees: it is another path`,
+        'leave it out',
+      ),
     ];
   if (isWildcardPath(text)) {
     const message = `${text} stands for many secrets: whoever writes one of them later gives it to this workload`;

@@ -1,4 +1,4 @@
-import { pathFaults } from './path';
+import { vaultPathFaults } from './path';
 
 /** What is wrong with a setting of the server. */
 export interface ServerFault {
@@ -37,7 +37,7 @@ export function audienceFault(given: unknown): ServerFault | undefined {
 /** What keeps a text from being where an auth method is mounted, or a namespace of Vault. */
 export function placeFault(given: unknown): ServerFault | undefined {
   if (typeof given !== 'string') return { message: `${JSON.stringify(given)} is no text`, remedy: 'give its path' };
-  const [fault] = pathFaults(given.replace(/(?<=[^/])\/$/, ''));
+  const [fault] = vaultPathFaults(given.replace(/(?<=[^/])\/$/, ''));
   return fault === undefined ? undefined : { message: fault.message, remedy: fault.remedy };
 }
 

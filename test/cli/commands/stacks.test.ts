@@ -39,7 +39,9 @@ describe('bulwark stacks render', () => {
     const folder = project(own, config);
     const { code, stdout, stderr } = render(folder);
     expect(stderr).toBe(
-      'bulwark: ServiceAccount audit-logging/default is in every cluster by itself, and is changed: apply it by --server-side\n',
+      'bulwark: 5 files for the control plane: --nodes <folder> writes them\n' +
+        'bulwark: withheld, since it is secret or not known yet: audit-logging: /etc/kubernetes/bulwark/encryption.yaml; pulumi stack output stacks --show-secrets has it\n' +
+        'bulwark: ServiceAccount audit-logging/default is in every cluster by itself, and is changed: apply it by --server-side\n',
     );
     expect(code).toBe(0);
     expect(stdout).toMatchSnapshot();
@@ -72,6 +74,51 @@ describe('bulwark stacks render', () => {
     const before = bytes();
     expect(render(folder, '--output', 'out', '--layout', 'object').stderr).toContain('0 files written, 9 unchanged');
     expect(bytes()).toBe(before);
+  });
+
+  it('writes the files of the nodes beside the objects, apart from those that hold keys', () => {
+    const folder = project(own, config);
+    const { code, stderr } = render(folder, '--output', 'out', '--nodes', 'nodes', '--quiet');
+    expect({ code, stderr }).toEqual({
+      code: 0,
+      stderr:
+        'bulwark: nodes: 5 files written, 0 unchanged, 0 removed\nbulwark: out: 1 file written, 0 unchanged, 0 removed\n',
+    });
+    const files = readdirSync(join(folder, 'nodes'), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
+      .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
+      .sort();
+    expect(files).toEqual([
+      'nodes/audit-logging/control-plane.yaml',
+      'nodes/audit-logging/kubeadm.yaml',
+      'nodes/audit-logging/nodes/etc/kubernetes/bulwark/admission.yaml',
+      'nodes/audit-logging/nodes/etc/kubernetes/bulwark/audit-policy.yaml',
+      'nodes/audit-logging/nodes/etc/kubernetes/bulwark/authentication.yaml',
+    ]);
+    const about = readFileSync(join(folder, 'nodes/audit-logging/control-plane.yaml'), 'utf8');
+    expect(about).toMatch(/^secretFileNames:\n *- \/etc\/kubernetes\/bulwark\/encryption.yaml$/m);
+    expect(about).toContain('mode: "0600"');
+    expect(readFileSync(join(folder, 'nodes/audit-logging/kubeadm.yaml'), 'utf8')).toContain(
+      'apiVersion: kubeadm.k8s.io/v1beta4',
+    );
+  });
+
+  it('writes values for clouds', () => {
+    const folder = project(
+      own,
+      `
+kube-bulwark:kubernetesVersion: "1.36"
+kube-bulwark:distribution: eks
+kube-bulwark:owner: team-platform
+kube-bulwark:context: prod
+kube-bulwark:auditLogging:
+  eks: { clusterName: prod, kmsKeyArn: 'arn:aws:kms:eu-central-1:111122223333:key/1' }
+`,
+    );
+    expect(render(folder, '--nodes', 'nodes', '--quiet').code).toBe(0);
+    const values = JSON.parse(readFileSync(join(folder, 'nodes/audit-logging/values.json'), 'utf8'));
+    expect(values.eks.cluster.enabledClusterLogTypes).toContain('audit');
+    expect(values.eks.logGroup.name).toBe('/aws/eks/prod/cluster');
   });
 
   it('is refused where the configuration is, and writes nothing', () => {
@@ -157,6 +204,11 @@ describe('bulwark stacks render', () => {
       'a layout of no files',
       ['render', '--stack', 'dev', '--layout', 'object'],
       '--layout is of files: add --output <folder>',
+    ],
+    [
+      'nodes among what is applied',
+      ['render', '--stack', 'dev', '--output', 'out', '--nodes', 'out/nodes'],
+      '--nodes is in --output, whose files are applied to the cluster',
     ],
     [
       'something else',

@@ -1,13 +1,14 @@
 /** A real kube-apiserver runs with exactly what `controlPlane()` wrote, and keeps what it promises. */
 import { randomBytes } from 'node:crypto';
 import { ClusterTarget } from '../../../core/cluster';
-import { controlPlane, keyRotation, type RotationStep } from '../../../core/control-plane';
+import { controlPlane, keyRotation } from '../../../core/control-plane';
 import { type ApiObject, eventually, expectOk } from '../../support/control-plane';
 import { binaries } from '../../support/control-plane/binaries';
 import { describeHardened } from '../../support/control-plane/describe-hardened';
 import { type HardenedControlPlane, type Places, settingsAt } from '../../support/control-plane/hardened';
 import type { Version } from '../../support/control-plane/versions';
 import { freePorts } from '../../support/free-ports';
+import { takeStep } from './take-step';
 
 const keys = Object.fromEntries(['first', 'second'].map((name) => [name, randomBytes(32).toString('base64')]));
 
@@ -20,7 +21,17 @@ const settings = (version: Version, places: Places) => ({
   ...settingsAt(places),
   encryption: { secretbox: ['first'] },
   // 1.28 cannot tell paths apart.
-  ...(version === '1.28.15' && { authentication: { anonymous: 'rbac' as const } }),
+  ...(version === '1.28.15' && {
+    authentication: { anonymous: 'rbac' as const },
+    exceptions: [
+      {
+        property: 'authentication.anonymous',
+        reason: 'this version cannot tell paths apart, and tests ask for health',
+        expires: '2026-12-31',
+      },
+    ],
+    today: '2026-11-21',
+  }),
 });
 
 const make = (version: Version) => (places: Places) =>
@@ -83,7 +94,7 @@ for (const version of ['1.36.3', '1.28.15'] as const) {
       expectOk(await plane().admin.create(secretOf(namespace, 'old', 'value of old')));
       written.push('old');
       for (const step of steps) {
-        await take(plane(), step);
+        await takeStep(plane(), step);
         expectOk(await plane().admin.create(secretOf(namespace, step.id, `value of ${step.id}`)));
         written.push(step.id);
         for (const name of written) expect(await passwordOf(plane(), namespace, name)).toBe(`value of ${name}`);
@@ -315,19 +326,4 @@ function formsOf(text: string): readonly string[] {
     return whole.slice(offset === 0 ? 0 : 4, -4);
   });
   return [text, ...encoded];
-}
-
-/** Does what a step says: its file, a restart, or every stored object again. */
-async function take(plane: HardenedControlPlane, { file, restart, id }: RotationStep): Promise<void> {
-  expect(restart).toBe(file !== undefined);
-  if (restart) await plane.restart(file === undefined ? [] : [file]);
-  if (id !== 'rewrite') return;
-  for (const kind of ['Secret', 'ConfigMap']) {
-    const list = expectOk(await plane.admin.list({ apiVersion: 'v1', kind }));
-    for (const { metadata, ...object } of list.items) {
-      const path = `/api/v1/namespaces/${metadata.namespace}/${kind.toLowerCase()}s/${metadata.name}`;
-      const body = { ...object, apiVersion: 'v1', kind, metadata };
-      expectOk(await plane.admin.request('PUT', path, { body }));
-    }
-  }
 }

@@ -8,12 +8,19 @@ import {
   controlPlaneFaults,
   flagText,
 } from '../../../core/control-plane';
+import { excusable } from '../../../core/control-plane/exceptions';
 import { readManifests } from '../../../core/manifest';
 
 /** Made up for tests, and told apart at a glance. */
 const key = (letter: string): string => Buffer.alloc(32, letter).toString('base64');
 const keys = { a: key('a') };
 const target = ClusterTarget.of('1.36', { distribution: 'kubeadm' });
+const today = '2026-11-21';
+const rbacException = {
+  property: 'authentication.anonymous',
+  reason: 'probes without credentials, until 1.32 is here',
+  expires: '2027-06-30',
+};
 const minimal: ControlPlaneSettings = { encryption: { secretbox: ['a'] } };
 const webhook = {
   url: 'https://audit.example.com/events',
@@ -62,6 +69,12 @@ describe('controlPlane', () => {
       flags: { 'kube-apiserver': { 'goaway-chance': '0.001' } },
       terminatedPodThreshold: 50,
       requestTimeoutSeconds: 120,
+      exceptions: ['admission.alwaysPullImages', 'admission.podSecurity.exemptNamespaces'].map((property) => ({
+        property,
+        reason: 'the registry is in the same rack, and storage has drivers',
+        expires: '2027-06-30',
+      })),
+      today,
     };
     const { flags, files, mounts, needs } = controlPlane(settings, ClusterTarget.of('1.32'), keys);
     const own = flags.filter(({ component, setBy }) => component === 'kube-apiserver' && setBy === 'settings');
@@ -130,8 +143,10 @@ describe('controlPlane', () => {
     expect(off.flags.map(flagText)).toContain('--anonymous-auth=false');
     expect(off.flags.map(({ name }) => name)).not.toContain('authentication-config');
     const rbac: ControlPlaneSettings = { ...minimal, authentication: { anonymous: 'rbac' } };
-    expect(controlPlaneFaults(rbac, on).map(({ property }) => property)).toEqual(
-      minor < 32 ? [] : ['authentication.anonymous'],
+    expect(controlPlaneFaults(rbac, on).map(({ property }) => property)).toEqual(['authentication.anonymous']);
+    const excused = controlPlaneFaults({ ...rbac, exceptions: [rbacException], today }, on);
+    expect(excused.map(({ property }) => property)).toEqual(
+      minor < 32 ? [] : ['authentication.anonymous', 'exceptions[0].property'],
     );
     if (minor < 32) return;
     const file = controlPlane(minimal, on, keys).files.find(({ path }) => path.endsWith('authentication.yaml'));
@@ -235,6 +250,7 @@ describe('settings with something wrong', () => {
             rules: [
               { level: 'Request', resources: [{ group: '', resources: ['secrets'] }] },
               { level: 'None', resources: [{ group: '', resources: ['secrets'] }] },
+              { level: 'Metadata' },
             ],
           }),
         },
@@ -255,9 +271,9 @@ describe('settings with something wrong', () => {
       [
         'audit.log.path: "audit.log" is no path of a file on a node; write it from the root on, with letters, digits and -_.@+',
         'audit.log.maxSizeMegabytes: 0 is no whole number from 1; give one, or leave it out',
+        'audit.log.mode: there is no mode "async"; use one of batch, blocking, blocking-strict',
         'audit.log.maxAgeDays: 7 is less than the 30 that CIS 1.12 1.2.17 asks for; give at least 30, or leave it out',
         'audit.log.maxBackups: 1 is less than the 10 that CIS 1.12 1.2.18 asks for; give at least 10, or leave it out',
-        'audit.log.mode: there is no mode "async"; use one of batch, blocking, blocking-strict',
       ],
     ],
     [
@@ -296,6 +312,7 @@ describe('settings with something wrong', () => {
         'admission.podSecurity.enforce: namespaces without labels would take any pod, those with the rights of the node included; use baseline or restricted, and label the namespaces that need more',
         'admission.podSecurity.exemptNamespaces[0]: "kube-*" is no name of a namespace; name each in full',
         'admission.podSecurity.exemptNamespaces[2]: "a" is named twice, and the API server does not start with it; name each once',
+        'admission.podSecurity.exemptNamespaces: a would take any pod, whatever the labels of the namespace say; label namespaces with pod-security.kubernetes.io/enforce instead, or give an exception',
       ],
     ],
     [
@@ -327,7 +344,7 @@ describe('settings with something wrong', () => {
       'a version that cannot limit anonymous requests',
       {},
       [
-        "authentication.anonymous: Kubernetes 1.28 does not have anonymous requests for named paths alone (1.32 is the first to have it on by default); upgrade, or choose 'off' (and give probes and load balancers credentials), or 'rbac' (what system:unauthenticated may do)",
+        "authentication.anonymous: Kubernetes 1.28 does not have anonymous requests for named paths alone (1.32 is the first to have it on by default); upgrade, or choose 'off' (and give probes and load balancers credentials), or 'rbac' (what system:unauthenticated may do) with an exception",
       ],
       old,
     ],
@@ -429,6 +446,8 @@ describe('settings with something wrong', () => {
             'encryption-provider-config': '/x',
             profiling: 'true',
             'tls-cert-file': '/x',
+            'authorization-always-allow-paths': '/*',
+            'cors-allowed-origins': '.*',
             'feature-gates': 'A=true,AnonymousAuthConfigurableEndpoints=false',
             'goaway-chance': '0.1\n--x',
           },
@@ -449,6 +468,10 @@ describe('settings with something wrong', () => {
         'flags.kube-apiserver.encryption-provider-config: --encryption-provider-config is set already, to "/etc/kubernetes/bulwark/encryption.yaml"; set encryption instead',
         'flags.kube-apiserver.profiling: --profiling is set already, to "false"; leave it out',
         'flags.kube-apiserver.tls-cert-file: --tls-cert-file is set already, to "/etc/kubernetes/pki/apiserver.crt"; set pki instead',
+        ...['authorization-always-allow-paths', 'cors-allowed-origins'].map(
+          (name) =>
+            `flags.kube-apiserver.${name}: --${name}: it lets somebody read whom neither RBAC nor the page that they came from would let; leave it out, and give who reads a role`,
+        ),
         'flags.kube-apiserver.feature-gates: the settings rely on a feature that it switches off; leave the gate as it is',
         'flags.kube-apiserver.goaway-chance: its value is no text on one line; give one',
         'flags.kube-scheduler.contention-profiling: --contention-profiling: profiling shows what the program does; leave it out',
@@ -530,3 +553,108 @@ function caught(act: () => unknown): ControlPlaneError {
   }
   throw new Error('nothing was thrown');
 }
+
+describe('exceptions', () => {
+  const short = { audit: { log: { maxAgeDays: 7, maxBackups: 2, maxSizeMegabytes: 10 } } };
+  const reason = 'the SIEM has the whole log already';
+  const expires = '2027-06-30';
+  const faultsOf = (settings: Partial<ControlPlaneSettings>) =>
+    controlPlaneFaults({ ...minimal, today, ...settings }, ClusterTarget.of('1.36')).map(
+      ({ property, message, remedy }) => `${property}: ${message}; ${remedy}`,
+    );
+
+  it('cover exactly the setting that they name', () => {
+    expect(faultsOf(short)).toHaveLength(3);
+    const exceptions = [{ property: 'audit.log.maxAgeDays', reason, expires }];
+    expect(faultsOf({ ...short, exceptions })).toEqual([
+      'audit.log.maxBackups: 2 is less than the 10 that CIS 1.12 1.2.18 asks for; give at least 10, or leave it out',
+      'audit.log.maxSizeMegabytes: 10 is less than the 100 that CIS 1.12 1.2.19 asks for; give at least 100, or leave it out',
+    ]);
+    const all = Object.keys(short.audit.log).map((name) => ({ property: `audit.log.${name}`, reason, expires }));
+    expect(faultsOf({ ...short, exceptions: all })).toEqual([]);
+    const { flags } = controlPlane({ ...minimal, ...short, exceptions: all, today }, ClusterTarget.of('1.36'), keys);
+    expect(flags.map(flagText)).toContain('--audit-log-maxage=7');
+  });
+
+  const weak: Readonly<Record<string, Partial<ControlPlaneSettings>>> = {
+    'admission.alwaysPullImages': { admission: { alwaysPullImages: false } },
+    'admission.podSecurity.audit': { admission: { podSecurity: { audit: 'privileged' } } },
+    'admission.podSecurity.exemptNamespaces': { admission: { podSecurity: { exemptNamespaces: ['storage'] } } },
+    'admission.podSecurity.warn': { admission: { podSecurity: { warn: 'privileged' } } },
+    'audit.log.maxAgeDays': { audit: { log: { maxAgeDays: 29 } } },
+    'audit.log.maxBackups': { audit: { log: { maxBackups: 9 } } },
+    'audit.log.maxSizeMegabytes': { audit: { log: { maxSizeMegabytes: 99 } } },
+    'authentication.anonymous': { authentication: { anonymous: 'rbac' } },
+    requestTimeoutSeconds: { requestTimeoutSeconds: 301 },
+    terminatedPodThreshold: { terminatedPodThreshold: 12_501 },
+  };
+
+  it('are there for everything that may be weaker, and for nothing else', () => {
+    expect(Object.keys(weak).sort()).toEqual([...excusable].sort());
+  });
+
+  it.each(Object.entries(weak))('alone let %s be weak, with a reason and until a day', (property, settings) => {
+    const on = ClusterTarget.of(property === 'authentication.anonymous' ? '1.30' : '1.36');
+    const properties = (exceptions?: ControlPlaneSettings['exceptions']) =>
+      controlPlaneFaults({ ...minimal, today, ...settings, ...(exceptions && { exceptions }) }, on).map(
+        (of) => of.property,
+      );
+    expect(properties()).toEqual([property]);
+    expect(properties([{ property, reason, expires }])).toEqual([]);
+    expect(properties([{ property, reason: 'x', expires }])).toEqual([property, 'exceptions[0].reason']);
+    expect(properties([{ property, reason, expires: '2026-11-20' }])).toEqual([property, 'exceptions[0].expires']);
+  });
+
+  it('are not needed for the widest that is no weakness', () => {
+    expect(
+      faultsOf({
+        requestTimeoutSeconds: 300,
+        terminatedPodThreshold: 12_500,
+        admission: { podSecurity: { enforce: 'baseline', audit: 'baseline', exemptNamespaces: ['kube-system'] } },
+      }),
+    ).toEqual([]);
+  });
+
+  it.each<[string, Partial<ControlPlaneSettings>, readonly string[]]>([
+    [
+      'that nothing needs',
+      { exceptions: [{ property: 'audit.log.maxAgeDays', reason, expires }] },
+      [
+        'exceptions[0].property: nothing is excused by an exception for "audit.log.maxAgeDays"; take it away: the setting is as it should be',
+      ],
+    ],
+    [
+      'for what cannot be excused',
+      { exceptions: [{ property: 'encryption', reason, expires }] },
+      [
+        'exceptions[0].property: nothing is excused by an exception for "encryption"; take it away; exceptions are for admission.alwaysPullImages, admission.podSecurity.audit, admission.podSecurity.exemptNamespaces, admission.podSecurity.warn, audit.log.maxAgeDays, audit.log.maxBackups, audit.log.maxSizeMegabytes, authentication.anonymous, requestTimeoutSeconds, terminatedPodThreshold',
+      ],
+    ],
+    [
+      'that are over, and without a reason',
+      {
+        audit: { log: { maxAgeDays: 7 } },
+        exceptions: [{ property: 'audit.log.maxAgeDays', reason: 'x', expires: '2026-11-20' }],
+      },
+      [
+        'audit.log.maxAgeDays: 7 is less than the 30 that CIS 1.12 1.2.17 asks for; give at least 30, or leave it out',
+        'exceptions[0].reason: the exception to audit.log.maxAgeDays has no reason that anybody could judge; say in a sentence why the rule cannot be kept here',
+        'exceptions[0].expires: the exception to audit.log.maxAgeDays ended on 2026-11-20; its reason was: x; mend what it excused, or set a later day after judging it anew',
+      ],
+    ],
+    [
+      'without a day to judge them by',
+      {
+        audit: { log: { maxAgeDays: 7 } },
+        exceptions: [{ property: 'audit.log.maxAgeDays', reason, expires }],
+        today: undefined as never,
+      },
+      [
+        'audit.log.maxAgeDays: 7 is less than the 30 that CIS 1.12 1.2.17 asks for; give at least 30, or leave it out',
+        'today: exceptions are judged against no day, so that none would ever end; give the day as YYYY-MM-DD',
+      ],
+    ],
+  ])('%s are refused', (_, settings, faults) => {
+    expect(faultsOf(settings)).toEqual(faults);
+  });
+});

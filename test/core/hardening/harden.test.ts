@@ -204,6 +204,22 @@ describe('harden', () => {
     );
   });
 
+  it('leaves nothing empty behind where only safe changes are asked for', () => {
+    fc.assert(
+      fc.property(template, context, (given, where) => {
+        const { template: after } = harden(given, { ...where, changes: 'safe' });
+        const empties = (value: unknown, path: string): readonly string[] => {
+          if (typeof value !== 'object' || value === null) return [];
+          const entries = Object.entries(value);
+          return entries.length === 0 ? [path] : entries.flatMap(([key, member]) => empties(member, `${path}/${key}`));
+        };
+        const before = new Set(empties(JSON.parse(JSON.stringify(given)), ''));
+        expect(empties(after, '').filter((path) => !before.has(path))).toEqual([]);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
   it('never invents a user, a group, a writable path or an amount of CPU or memory', () => {
     fc.assert(
       fc.property(template, context, (given, where) => {

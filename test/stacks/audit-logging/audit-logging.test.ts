@@ -17,6 +17,8 @@ const basics: AuditLoggingArgs = {
   encryptionKeys: { '2026-11': material },
 };
 
+const kmsKeyName = 'projects/prod-platform/locations/europe-west1/keyRings/etcd/cryptoKeys/etcd';
+
 /** What an output comes to: undefined where it is not known. */
 const settled = async <T>(of: Output<T>): Promise<{ value: T | undefined; isSecret: boolean }> => {
   const inside = of as unknown as {
@@ -133,6 +135,7 @@ describe('AuditLogging', () => {
   it("has no control plane where that is a cloud's", async () => {
     const { flags, files, secretFiles, found } = await deploy({
       distribution: 'eks',
+      eks: { clusterName: 'prod', kmsKeyArn: 'arn:aws:kms:eu-central-1:111122223333:key/1' },
       encryption: undefined as never,
       encryptionKeys: undefined as never,
     });
@@ -234,7 +237,7 @@ describe('a wrong argument is refused before anything is registered', () => {
     ],
     [
       'files that a cloud does not take',
-      { distribution: 'gke' },
+      { distribution: 'gke', gke: { project: 'prod-platform', kmsKeyName } },
       ["encryption: the control plane of gke is the cloud's, which takes no such setting"],
     ],
     [

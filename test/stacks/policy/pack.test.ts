@@ -193,6 +193,62 @@ describe('the Pulumi policy pack', () => {
     expect(await withException({ reason, expires: '2999-01-01' })).toEqual(['privileged', 'exception-valid']);
   });
 
+  it('shows no secret of what it refuses', async () => {
+    const token = `glpat-${'aB3'.repeat(7)}`;
+    const bad = { image: 'a', securityContext: { privileged: true } };
+    const resource = deployment(
+      [
+        {
+          ...bad,
+          name: 'a',
+          env: [
+            { name: 'DB_PASSWORD', value: 'hunter2' },
+            { name: 'CONFIG', value: secret('{"password":"hunter2"}') },
+          ],
+        },
+        { ...bad, name: 'b', args: ['--password', 'hunter2', '--token=hunter2', 'app --password hunter2'] },
+        {
+          ...bad,
+          name: 'c',
+          image: 'git-sync',
+          args: ['--git=hunter2 --token=hunter2'],
+          command: ['redis-cli', '-a', 'hunter2'],
+        },
+        { ...bad, name: 'd', image: `registry.acme.example/${token}`, env: [{ name: token, value: token }] },
+        { ...bad, name: 'e', livenessProbe: { httpGet: { host: `a.${token}`, port: 80, path: '/x?token=hunter2' } } },
+      ],
+      {
+        hostAliases: [{ ip: token, hostnames: [token] }],
+        volumes: [{ name: 'v', hostPath: { path: `/etc/${token}` } }],
+      },
+    );
+    const metadata = { name: 'web', annotations: { note: token, password: 'hunter2' }, labels: { note: token } };
+    const config: Resource = {
+      type: 'kubernetes:core/v1:ConfigMap',
+      name: 'config',
+      props: { metadata, data: { conf: 'a: 1\npassword: hunter2\n', note: token } },
+    };
+    const given = { ...resource, props: { ...resource.props, metadata } };
+    const said = [
+      ...(await pack.analyze(given)),
+      ...(await pack.analyze(config)),
+      ...(await pack.analyzeStack([given, config])),
+    ];
+    expect(said.map(({ policy }) => policy)).toEqual(
+      expect.arrayContaining([
+        'secret-literal',
+        'secret-in-config',
+        'secret-leak',
+        'privileged',
+        'image-digest',
+        'git-sync-command',
+      ]),
+    );
+    expect(
+      said.map(({ message }) => message).filter((message) => message.includes('hunter2') || message.includes(token)),
+    ).toEqual([]);
+  });
+
   it('is silent where a policy is disabled', async () => {
     await pack.configure({ privileged: { level: DISABLED } });
     const resource = deployment([{ name: 'a', image: 'a', securityContext: { privileged: true } }]);

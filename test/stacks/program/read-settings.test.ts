@@ -66,7 +66,7 @@ describe('readSettings', () => {
       'an unknown key within one',
       { auditLogging: { encryption: { keynames: ['2026-11'] } }, '!encryptionKeys': undefined },
       [
-        'kube-bulwark:auditLogging.encryption.keynames: there is no key "keynames" in auditLogging.encryption; did you mean keyNames? Allowed: kmsName, kmsEndpoint, keyNames, writeWith',
+        'kube-bulwark:auditLogging.encryption.keynames: there is no key "keynames" in auditLogging.encryption; did you mean keyNames? Allowed: kmsName, kmsEndpoint, keyNames, resources, writeWith',
       ],
     ],
     [
@@ -174,14 +174,14 @@ describe('readSettings', () => {
       'nothing that encrypts',
       { auditLogging: undefined, '!encryptionKeys': undefined },
       [
-        "kube-bulwark:auditLogging.encryption: nothing encrypts: Secrets would stand in etcd as they are; give kms: { name: '…' }, or secretbox: ['<name of a key>']",
+        "kube-bulwark:auditLogging.encryption: nothing encrypts: Secrets would stand in etcd as they are; give kmsName: '…', or keyNames: ['<name of a key>']",
       ],
     ],
     [
       'a key without material',
       { auditLogging: { encryption: { keyNames: ['2027-01', '2026-11'] } } },
       [
-        'kube-bulwark:encryptionKeys: there is no material for the key 2027-01; head -c 32 /dev/urandom | base64 makes some',
+        `kube-bulwark:encryptionKeys: there is no material for the key 2027-01; pulumi config set --secret --path 'kube-bulwark:encryptionKeys["2027-01"]' "$(head -c 32 /dev/urandom | base64)"`,
       ],
     ],
     [
@@ -206,6 +206,144 @@ describe('readSettings', () => {
       [
         expect.stringMatching(
           /^kube-bulwark:auditLogging\.encryption: the control plane of eks is the cloud's, which takes no such setting; leave it out, and enable the five log types/,
+        ) as unknown as string,
+        expect.stringMatching(/^kube-bulwark:auditLogging\.eks\.clusterName: it is missing/) as unknown as string,
+        expect.stringMatching(/^kube-bulwark:auditLogging\.eks\.kmsKeyArn: it is missing/) as unknown as string,
+      ],
+    ],
+    [
+      'a tool of another distribution',
+      { auditLogging: { tool: 'kops', encryption: { keyNames: ['2026-11'] } } },
+      [
+        'kube-bulwark:auditLogging.tool: kops makes no control plane of kubeadm; use kubeadm or cluster-api-v1beta1 or cluster-api-v1beta2 or by-hand, or leave it out for kubeadm',
+      ],
+    ],
+    [
+      'a tool that nobody knows',
+      { auditLogging: { tool: 'kubadm', encryption: { keyNames: ['2026-11'] } } },
+      [
+        expect.stringMatching(
+          /^kube-bulwark:auditLogging\.tool must be one of kubeadm, .*did you mean kubeadm\?$/,
+        ) as unknown as string,
+      ],
+    ],
+    [
+      'a rotation whose older key has no material',
+      {
+        auditLogging: {
+          encryption: { keyNames: ['2026-11'] },
+          rotation: { from: { keyNames: ['2025-11'] }, step: 'read' },
+        },
+      },
+      [
+        `kube-bulwark:encryptionKeys: there is no material for the key 2025-11; pulumi config set --secret --path 'kube-bulwark:encryptionKeys["2025-11"]' "$(head -c 32 /dev/urandom | base64)"`,
+      ],
+    ],
+    [
+      'a log that is kept for less than it has to be',
+      { auditLogging: { encryption: { keyNames: ['2026-11'] }, log: { maxBackups: 2 } } },
+      [
+        'kube-bulwark:auditLogging.log.maxBackups: 2 is less than the 10 that CIS 1.12 1.2.18 asks for; give at least 10, or leave it out',
+      ],
+    ],
+    [
+      'an exception without a reason',
+      {
+        auditLogging: {
+          encryption: { keyNames: ['2026-11'] },
+          log: { maxBackups: 2 },
+          exceptions: [{ of: 'log.maxBackups', expires: '2099-01-01' }],
+        },
+      },
+      [expect.stringMatching(/^kube-bulwark:auditLogging\.exceptions\[0\].*reason/) as unknown as string],
+    ],
+    [
+      'an exception that is over',
+      {
+        auditLogging: {
+          encryption: { keyNames: ['2026-11'] },
+          log: { maxBackups: 2 },
+          exceptions: [{ of: 'log.maxBackups', reason: 'the SIEM has the whole log', expires: '2020-01-01' }],
+        },
+      },
+      [
+        expect.stringMatching(/^kube-bulwark:auditLogging\.log\.maxBackups: /) as unknown as string,
+        expect.stringMatching(
+          /^kube-bulwark:auditLogging\.exceptions\[0\]\.expires: .* ended on 2020-01-01/,
+        ) as unknown as string,
+      ],
+    ],
+    [
+      'a KMS that Talos cannot reach',
+      { distribution: 'talos', auditLogging: { encryption: { kmsName: 'vault' } }, '!encryptionKeys': undefined },
+      [
+        expect.stringMatching(
+          /^kube-bulwark:auditLogging\.encryption: talos-documents has no way to set it: .*; use encryption\.keyNames/,
+        ) as unknown as string,
+      ],
+    ],
+    [
+      'OpenShift, whose operators make its control plane',
+      { distribution: 'openshift', auditLogging: undefined, '!encryptionKeys': undefined },
+      [
+        expect.stringMatching(
+          /^kube-bulwark:distribution: the operators of OpenShift make its control plane/,
+        ) as unknown as string,
+      ],
+    ],
+    [
+      'an audit rule that can never match',
+      {
+        auditLogging: {
+          encryption: { keyNames: ['2026-11'] },
+          rules: [
+            { level: 'Metadata', verbs: ['get'], resources: [{ group: 'apps' }] },
+            { level: 'None', verbs: ['get'], resources: [{ group: 'apps', resources: ['deployments'] }] },
+          ],
+        },
+      },
+      [
+        'kube-bulwark:auditLogging.rules[1]: it can never match: rules[0] takes every such request before; narrow what comes before, move it up, or leave it out',
+      ],
+    ],
+    [
+      'an audit rule after which a recommended one can never match',
+      {
+        auditLogging: {
+          encryption: { keyNames: ['2026-11'] },
+          rules: [
+            { level: 'Metadata', userGroups: ['system:authenticated', 'system:unauthenticated'] },
+            { level: 'Metadata' },
+          ],
+        },
+      },
+      [
+        'kube-bulwark:auditLogging.rules: rules that are recommended can never match: rules[1] takes every such request before; narrow what comes before, move it up, or leave it out',
+      ],
+    ],
+    [
+      'an audit rule after which nobody sees what somebody does',
+      {
+        auditLogging: {
+          encryption: { keyNames: ['2026-11'] },
+          rules: [{ level: 'None', users: ['jane'] }],
+        },
+      },
+      [
+        'kube-bulwark:auditLogging.rules[0].level: it would leave out pods/exec, pods/attach, pods/portforward and 11 more; use Metadata, or name the resources and verbs that say nothing, without those',
+      ],
+    ],
+    [
+      'an audit rule that would log the bodies of secrets',
+      {
+        auditLogging: {
+          encryption: { keyNames: ['2026-11'] },
+          rules: [{ level: 'Request', users: ['jane'] }],
+        },
+      },
+      [
+        expect.stringMatching(
+          /^kube-bulwark:auditLogging\.rules\[0\]\.level: it would log the bodies of .*; use Metadata/,
         ) as unknown as string,
       ],
     ],

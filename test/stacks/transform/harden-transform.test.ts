@@ -100,6 +100,7 @@ describe('hardenTransform', () => {
     const { securityContext } = (made as Inputs).spec.template.spec.containers[0];
     expect(securityContext.privileged).toBe(false);
     expect(securityContext).not.toHaveProperty('readOnlyRootFilesystem');
+    expect(securityContext).not.toHaveProperty('capabilities');
   });
 
   it('knows jobs from services: what ends by itself does not sleep before it stops', () => {

@@ -1,5 +1,5 @@
 /**
- * Command-line tools of policy engines, and kubeadm, built once from pinned modules and kept in the user's cache. Where Go is missing a suite is skipped
+ * Command-line tools of policy engines, kubeadm and promtool, built once from pinned modules and kept in the user's cache. Where Go is missing a suite is skipped
  * with the reason in its name; with CI=true that is a failure.
  */
 import { spawnSync } from 'node:child_process';
@@ -10,6 +10,7 @@ import type { GoBinary } from '../go-binary';
 const tools = {
   'kubectl-kyverno': ['kyverno', 'github.com/kyverno/kyverno/cmd/cli/kubectl-kyverno'],
   kubeadm: ['../kubeadm', 'k8s.io/kubernetes/cmd/kubeadm'],
+  promtool: ['promtool', 'github.com/prometheus/prometheus/cmd/promtool'],
   gator: ['gatekeeper', 'github.com/open-policy-agent/gatekeeper/v3/cmd/gator'],
 } as const;
 

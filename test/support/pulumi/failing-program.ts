@@ -1,6 +1,7 @@
 /** Programs that fail in an apply, each by a name: node --import tsx failing-program.ts <name>. A test runner would fail the test. */
 import { output } from '@pulumi/pulumi';
 import { BulwarkApp, ClusterTarget, LockedNamespace, SecureDeployment } from '../../../index';
+import { AuditLogging } from '../../../stacks/audit-logging';
 import { AppResources, LateValues } from '../../../stacks/bridge';
 import { collect } from '../../../stacks/render/collect';
 
@@ -29,6 +30,20 @@ const programs: Readonly<Record<string, () => unknown>> = {
     const app = shop(`registry.example/app${digest}`, { JSON: `{"user": "${user}"}` });
     return new AppResources('shop', { app, values });
   },
+  'late-argument': () =>
+    new AuditLogging('audit', {
+      kubernetesVersion: '1.36',
+      owner: 'team-platform',
+      encryption: { kmsName: 'vault' },
+      anonymous: output('all'),
+    }),
+  'late-key': () =>
+    new AuditLogging('audit', {
+      kubernetesVersion: '1.36',
+      owner: 'team-platform',
+      encryption: { keyNames: ['a'] },
+      encryptionKeys: output({ a: 'c4n4ry' }),
+    }),
 };
 
 const [name = ''] = process.argv.slice(2);

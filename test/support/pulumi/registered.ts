@@ -20,8 +20,8 @@ export function objectsIn(registrations: readonly Registration[]): readonly Kube
 /** Where texts stand that a resource was sent with outside of the envelopes of secrets, in plain text or in base64. */
 export function leaks(registrations: readonly Registration[], secret: string): readonly string[] {
   const forms = [secret, ...base64s(secret)];
-  return registrations.flatMap(({ urn, sent }) => {
-    const text = JSON.stringify(withoutSecrets(sent));
+  return registrations.flatMap(({ urn, sent, outputs }) => {
+    const text = JSON.stringify(withoutSecrets([sent, outputs?.sent]));
     return forms.some((form) => text.includes(form)) ? [urn] : [];
   });
 }

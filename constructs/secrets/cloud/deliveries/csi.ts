@@ -1,7 +1,8 @@
 import { groupBy } from '../../../../core/group-by';
-import { type ClassFile, csiDrivers, placeOf, providerClassSpec } from '../../../../core/secrets/cloud/provider-class';
+import { type ClassFile, placeOf, providerClassSpec } from '../../../../core/secrets/cloud/provider-class';
 import type { Cloud } from '../../../../core/secrets/cloud/settings';
 import { sourceName } from '../../../../core/secrets/cloud/source';
+import { csiDrivers } from '../../../../core/secrets/csi-drivers';
 import type { SecretDelivery } from '../../delivery';
 import { type DeliveryFault, placedFault } from '../../delivery';
 import { accessFaults } from '../../file-access';

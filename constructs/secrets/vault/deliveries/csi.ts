@@ -1,6 +1,6 @@
 import { groupBy } from '../../../../core/group-by';
 import { writeYaml } from '../../../../core/manifest/yaml/write';
-import { csiDrivers } from '../../../../core/secrets/cloud/provider-class';
+import { csiDrivers } from '../../../../core/secrets/csi-drivers';
 import type { SecretFault } from '../../../../core/secrets/fault';
 import { defaultAudience, defaultAuthMount, roleNameOf, type VaultServer } from '../../../../core/secrets/vault/server';
 import { readPathOf } from '../../../../core/secrets/vault/source';

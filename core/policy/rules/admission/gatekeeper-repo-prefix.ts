@@ -1,6 +1,6 @@
 import { objects } from '../../clause';
 import { objectRule } from '../../define';
-import { and, contains, endsWith, not, text } from '../../expression/operators';
+import { and, contains, endsWith, not, open, text } from '../../expression/operators';
 
 interface AllowedRepos {
   readonly spec?: { readonly parameters?: { readonly repos?: readonly string[] } };
@@ -17,7 +17,7 @@ export const gatekeeperRepoPrefix = objectRule({
   fix: 'End each prefix with a slash, or write the whole image with its digest; K8sAllowedReposv2 compares whole names.',
   clauses: [
     objects<AllowedRepos>()
-      .each(({ spec }) => spec.parameters.repos)
+      .each(({ spec }) => open(spec.parameters).repos)
       .violation({
         when: (repo) => and(not(endsWith(repo, '/')), not(contains(repo, '@'))),
         at: (repo) => repo,

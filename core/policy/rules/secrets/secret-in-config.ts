@@ -1,20 +1,26 @@
 import type { KubernetesObject } from '../../../manifest/object';
 import { isMapping } from '../../../manifest/plain';
+import { tokenIn } from '../../../secrets/leaks/scan';
 import { objects } from '../../clause';
 import { objectRule } from '../../define';
-import { and, choose, entryOf, isFilled, keysOf, matches, text } from '../../expression/operators';
+import { and, choose, entryOf, isFilled, keysOf, matches, not, or, text } from '../../expression/operators';
 import type { Value } from '../../expression/symbol';
 import type { Violation } from '../../finding';
 import { withoutLookAlikesIn } from '../../leaks/look-alikes';
-import { leakInText } from '../../leaks/object-leaks';
-import { NONE, type ObjectRule } from '../../rule';
-import { becauseOf, becauseOfSetting, hasShape, isSecretSetting } from './support';
+import { becauseOf, becauseOfSetting, hasShape, isSecretSetting } from '../../leaks/secret-tests';
+import { type Leak, leakInAssignments, leakInText } from '../../leaks/text-leaks';
+import { mayHaveSettings } from '../../leaks/text-settings';
+import { NONE, type ObjectRule, type RuleContext } from '../../rule';
 
 const remedy = 'put it into a secret store and mount it as a file; change the value, since it was written down';
 
 /** What the value is called: the key of a whole file says what the file is about, not that it is one secret. */
 const nameOf = (key: Value<string>, value: Value<string>): Value<string> =>
   choose(matches(value, /[^ \t\r\n\f][ \t\r\f]*\n[ \t\r\n\f]*[^ \t\r\n\f]/), '', key);
+
+/** A file of texts for people, in one language or in several: what it calls a password is a word on a page. */
+const textsForPeople =
+  /(?:^|[^a-z])(?:messages|i18n|l10n|locales?|translations?)(?:[^a-z]|$)|^(?:[a-z]{2}[_-][A-Z]{2}|en|de|fr|es|it|pt|nl|pl|cs|sv|tr|ru|uk|ja|ko|zh)\.(?:json|ya?ml|properties)$/;
 
 const { clauses: _, ...rule } = objectRule({
   id: 'secret-in-config',
@@ -32,7 +38,8 @@ const { clauses: _, ...rule } = objectRule({
       .violation({
         when: (key, { data }) => {
           const value = entryOf(data, key);
-          return and(isFilled(value), isSecretSetting(nameOf(key, value), value));
+          const isSecret = isSecretSetting(nameOf(key, value), value);
+          return and(isFilled(value), or(hasShape(value), and(not(matches(key, textsForPeople)), isSecret)));
         },
         at: (key, { data }) => entryOf(data, key),
         message: (key, { data }) => {
@@ -61,21 +68,74 @@ const { clauses: _, ...rule } = objectRule({
 export const secretInConfig = {
   ...rule,
   check: (object, context) => {
-    const likely = rule.check(object, context);
-    const byClauses = likely === NONE ? NONE : rule.check(withoutLookAlikesIn(object), context);
-    const inFiles = violationsInFiles(object, byClauses);
-    return byClauses.length + inFiles.length === 0 ? NONE : [...byClauses, ...inFiles];
+    const inTexts = violationsInTexts(object, context);
+    const inBytes = violationsInBytes(object, context, inTexts);
+    return inTexts.length + inBytes.length === 0 ? NONE : [...inTexts, ...inBytes];
   },
 } as const satisfies ObjectRule;
+
+function violationsInTexts(object: KubernetesObject, context: RuleContext): readonly Violation[] {
+  const likely = rule.check(object, context);
+  const byClauses = likely === NONE ? NONE : rule.check(withoutLookAlikesIn(object), context);
+  const inFiles = violationsInFiles(object, byClauses);
+  return inFiles.length === 0 ? byClauses : [...byClauses, ...inFiles];
+}
+
+/** What a text in bytes is found to hold: as if it were written as a text. */
+function violationsInBytes(
+  object: KubernetesObject,
+  context: RuleContext,
+  known: readonly Violation[],
+): readonly Violation[] {
+  const { binaryData, data: _, ...rest } = object;
+  if (!isMapping(binaryData)) return NONE;
+  const texts = Object.entries(binaryData).flatMap(([key, bytes]) => {
+    const text = typeof bytes === 'string' && !known.some(({ path }) => path[1] === key) ? textOf(bytes) : undefined;
+    return text === undefined ? [] : [[key, text] as const];
+  });
+  if (texts.length === 0) return NONE;
+  const found = violationsInTexts({ ...rest, data: Object.fromEntries(texts) }, context);
+  const forms = texts.flatMap(([key, text]): readonly Violation[] => {
+    const token = found.some(({ path }) => path[1] === key) ? undefined : tokenIn(text);
+    if (token === undefined) return NONE;
+    return [{ path: ['data', key], message: `the value of ${key} looks like ${token}`, remedy }];
+  });
+  return [...found, ...forms].map(({ path, message, remedy, severity }) => ({
+    path: ['binaryData', ...path.slice(1)],
+    message,
+    remedy,
+    ...(severity && { severity }),
+  }));
+}
+
+/** In base64, as many characters as a ConfigMap can be: the API server takes a mebibyte. */
+const LONGEST_BYTES = 1_398_104;
+
+/** The text that the bytes are in base64; undefined where they are none, such as those of a picture or an archive, which have zeros. */
+function textOf(base64: string): string | undefined {
+  if (base64.length > LONGEST_BYTES) return undefined;
+  try {
+    const text = atob(base64);
+    return text.includes('\0') ? undefined : text;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A line of a list of users as PgBouncer reads it: what stands in it is no hash. */
+const userOfList = /^[ \t]*"[^"\n]{1,255}"[ \t]+"(?!md5[0-9a-f]{32}"|SCRAM-SHA-256\$)[^"\n${]{1,1000}"/m;
+
+function leakInUsers(key: string, value: string): Leak | undefined {
+  return /userlist/i.test(key) && userOfList.test(value) ? { because: 'has the password of a user' } : undefined;
+}
 
 /** Files of several lines, whose settings are written in a form of their own. */
 function violationsInFiles({ data }: KubernetesObject, known: readonly Violation[]): readonly Violation[] {
   if (!isMapping(data)) return NONE;
   const found: Violation[] = [];
   for (const [key, value] of Object.entries(data)) {
-    if (typeof value !== 'string' || !isFile(value)) continue;
-    if (known.some(({ path }) => path[1] === key)) continue;
-    const leak = leakInText(value);
+    if (typeof value !== 'string' || textsForPeople.test(key) || known.some(({ path }) => path[1] === key)) continue;
+    const leak = (mayHaveSettings(value) ? leakInText(value) : leakInAssignments(value)) ?? leakInUsers(key, value);
     if (leak === undefined) continue;
     const { because, severity } = leak;
     found.push({
@@ -87,6 +147,3 @@ function violationsInFiles({ data }: KubernetesObject, known: readonly Violation
   }
   return found;
 }
-
-/** Several settings, and not one value. */
-const isFile = (value: string): boolean => /[\n{<]/.test(value) || /^(?:requirepass|masterauth) /.test(value);

@@ -26,9 +26,6 @@ import {
 } from '../../expression/operators';
 import type { Test, Value } from '../../expression/symbol';
 import { withoutLookAlikesIn } from '../../leaks/look-alikes';
-import { podIn } from '../../pod-in';
-import { NONE, type PodRule } from '../../rule';
-import { handlers } from '../pod-conditions';
 import {
   becauseOf,
   becauseOfSetting,
@@ -38,7 +35,10 @@ import {
   isNamedSecret,
   isPutIn,
   isSecretSetting,
-} from './support';
+} from '../../leaks/secret-tests';
+import { podIn } from '../../pod-in';
+import { NONE, type PodRule } from '../../rule';
+import { handlers } from '../pod-conditions';
 
 type Text = Value<string>;
 

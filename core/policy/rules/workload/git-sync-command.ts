@@ -1,6 +1,6 @@
 import { containers } from '../../clause';
 import { podRule } from '../../define';
-import { and, contains, isOneOf, matches, text } from '../../expression/operators';
+import { and, contains, find, isOneOf, matches, text } from '../../expression/operators';
 
 /** @see https://www.akamai.com/blog/security-research/2024-august-kubernetes-gitsync-command-injection-defcon */
 export const gitSyncCommand = podRule({
@@ -25,7 +25,8 @@ export const gitSyncCommand = podRule({
       .violation({
         when: (arg, { image }) => and(contains(image, 'git-sync'), matches(arg, /^--?git(?:=|$)/)),
         at: (arg) => arg,
-        message: (arg, container) => text`${container} sets ${arg}: git-sync runs what it names in place of git`,
+        message: (arg, container) =>
+          text`${container} sets ${find(arg, /^--?git/)}: git-sync runs what it names in place of git`,
         remedy: 'remove the argument',
       }),
   ],

@@ -2,6 +2,7 @@ import {
   ClusterTarget,
   CommandOnChange,
   type PlatformProps,
+  Probe,
   RestartOnChange,
   SecretTemplate,
   SecureDeployment,
@@ -69,6 +70,37 @@ const refusals: Readonly<Record<string, Refusal>> = {
       },
     ]),
   ),
+  ...Object.fromEntries(
+    [
+      kv('secret/data/db password=hunter2', { file, field }),
+      kv('secret/db password=hunter2', { file, field, engine: 1 }),
+      database('database/creds/orders password=hunter2', { file, ...agent }),
+      pki('pki/issue/orders token=hunter2', certificate),
+      transit('transit/keys/orders token=hunter2', { operations: ['encrypt'], ...agent }),
+    ].map((mount, i): [string, Refusal] => [
+      `a path with a value behind it (${i})`,
+      {
+        secrets: [mount],
+        property: 'secrets[0].path',
+        message: /the path holds a secret in the clear/,
+        remedy: /name the path alone/,
+      },
+    ]),
+  ),
+  "a transit key on the workload's port": {
+    secrets: [transit('transit/keys/orders', { operations: ['encrypt'], ...agent })],
+    workload: { port: 8200, readiness: Probe.tcp() },
+    property: 'secrets[0].port',
+    message: /a container of the pod listens on 8200/,
+    remedy: /one port from 1024 to 65535 that no container has/,
+  },
+  'a transit key on the port of another container': {
+    secrets: [transit('transit/keys/orders', { operations: ['encrypt'], port: 9000, ...agent })],
+    workload: { containers: [{ ...basics, name: 'proxy', port: 9000, readiness: Probe.tcp() }] },
+    property: 'secrets[0].port',
+    message: /a container of the pod listens on 9000/,
+    remedy: /one port from 1024 to 65535/,
+  },
   'a path without a mount': {
     secrets: [kv('db', { file, field })],
     property: 'secrets[0].path',

@@ -1,6 +1,6 @@
 import { assert, constantFrom, property, string, uniqueArray } from 'fast-check';
 import { mergeGrants, policyHcl } from '../../../../core/secrets/vault/hcl';
-import { pathFaults } from '../../../../core/secrets/vault/path';
+import { vaultPathFaults } from '../../../../core/secrets/vault/path';
 import type { VaultGrant } from '../../../../core/secrets/vault/source';
 
 /** Reads the policies that we write, by rules of its own: unlike Vault it knows nothing else. */
@@ -17,7 +17,7 @@ function readPolicy(text: string): Map<string, string[]> {
 }
 
 const names = string({ unit: constantFrom('a', 'B', '7', '-', '_', '.', ' ', '"', '\\', '$', '{', 'ü', '/') });
-const paths = names.filter((text) => pathFaults(text).length === 0);
+const paths = names.filter((text) => vaultPathFaults(text).length === 0);
 
 describe('policyHcl', () => {
   it('writes a block a path', () => {

@@ -12,6 +12,11 @@ const refusals: readonly (readonly [string, RegExp])[] = [
   [`secret/data/$${'{env}'}/db`, /reads as something else/],
   ['secret/data/a\nb', /reads as something else/],
   ['secret/metadata/shop/db', /has the metadata of a secret, not the secret/],
+  [' secret/data/a', /white space/],
+  ['secret/data/a ', /white space/],
+  ['secret/data /a', /white space/],
+  ['secret/data/a\u00a0b', /white space/],
+  ['secret/data/a\u200bb', /white space/],
   ['secret', /names no secret below a mount/],
 ];
 

@@ -6,8 +6,9 @@ const configuration = (kind: string, webhook: object) =>
 const judging = (apiGroups: readonly string[], resources: readonly string[]) => ({
   rules: [{ apiGroups, apiVersions: ['v1'], operations: ['CREATE'], resources }],
 });
-const repos = (...list: string[]) =>
-  object('constraints.gatekeeper.sh/v1beta1', 'K8sAllowedRepos', { spec: { parameters: { repos: list } } });
+const allowedRepos = (parameters: unknown) =>
+  object('constraints.gatekeeper.sh/v1beta1', 'K8sAllowedRepos', { spec: { parameters } });
+const repos = (...list: string[]) => allowedRepos({ repos: list });
 
 /** For each rule of the folder, objects that keep it and objects that break it. */
 export const admissionCases: Readonly<Record<string, RuleCases>> = {
@@ -50,6 +51,11 @@ export const admissionCases: Readonly<Record<string, RuleCases>> = {
     compliant: [
       { name: 'slashes at the end', object: repos('registry.acme.example/', 'r.example/payments/') },
       { name: 'an image with its digest', object: repos(`r.example/app@sha256:${'a'.repeat(64)}`) },
+      // A template may leave open what its parameters are.
+      ...[[{ repos: ['acme/app'] }], 'repos', 7, true, {}].map((parameters) => ({
+        name: `parameters ${JSON.stringify(parameters)}`,
+        object: allowedRepos(parameters),
+      })),
     ],
     violating: ['registry.acme.example', 'acme/app'].map((prefix) => ({
       name: prefix,

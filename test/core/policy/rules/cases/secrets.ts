@@ -1,4 +1,5 @@
 import { base62, crc32 } from '../../../../../core/secrets/leaks/checksums';
+import { sealedValue } from '../../../../support/encryption/fixtures';
 import { container, object, pod, type RuleCases } from '../rule-cases';
 
 export const env = (name: string, value: string) => container({ env: [{ name, value }] });
@@ -14,6 +15,20 @@ const named = (name: string) => ({
   message: `the environment variable ${name} of container "api" holds a secret by its name`,
   container: 'api',
 });
+
+/** A pod that the injector is asked to put an agent into. */
+const injected = (annotations: Readonly<Record<string, string>>, properties = {}, prefix = 'vault.hashicorp.com') =>
+  pod(
+    {
+      securityContext: { seccompProfile: { type: 'RuntimeDefault' } },
+      containers: [{ name: 'api', ...properties }],
+    },
+    Object.fromEntries(
+      Object.entries({ 'agent-inject': 'true', ...annotations }).map(([name, text]) => [`${prefix}/${name}`, text]),
+    ),
+  );
+const ofInjector = (name: string, prefix = 'vault.hashicorp.com') => `metadata.annotations["${prefix}/${name}"]`;
+const patch = (...operations: readonly object[]) => JSON.stringify(operations);
 
 export const token = (length: number) => 'aB3'.repeat(length).slice(0, length);
 
@@ -107,6 +122,44 @@ const innocentNames = [
   'AUTHOR',
 ];
 
+/** What names and values say about a secret, and why that is none. */
+const aboutSecrets: readonly (readonly [name: string, value: string, why: string])[] = [
+  ['IMAGE_PULL_SECRET', 'regcred', 'the name of a Secret'],
+  ['imagePullSecrets', 'regcred', 'the name of a Secret'],
+  ['TLS_SECRET', 'web-tls', 'the name of a Secret'],
+  ['INGRESS_TLS_SECRETS', 'web-tls', 'names of Secrets'],
+  ['SECRET_VERSION', 'v3', 'which one of several'],
+  ['PASSWORD_HASH', 'argon2id', 'how a password is kept'],
+  ['PASSWORD', 'SCRAM-SHA-256', 'how a password is kept'],
+  ['PASSWORD_HASHER', 'pbkdf2_sha256', 'how a password is kept'],
+  ['PASSWORD_ENCRYPTION', 'own', 'how a password is kept'],
+  ['TOKEN_AUDIENCES', 'api', 'whom a token is for'],
+  ['TOKEN_SCOPES', 'read', 'what a token is for'],
+  ['tokenScope', 'read', 'what a token is for'],
+  ['TOKEN_BUCKET_SIZE', '10k', 'a token of another kind'],
+  ['SECRET_MANAGER', 'aws', 'where secrets are'],
+  ['VAULT_SECRET_MOUNT', 'kv-v2', 'where secrets are'],
+  ['SECRETS_ENGINE', 'kv-v2', 'where secrets are'],
+  ['PASSWORD_COMMAND', 'pass show db', 'how it is read'],
+  ['AIRFLOW__SECRETS__BACKEND_KWARGS', '{"connections_path": "airflow"}', 'how secrets are read'],
+  ['SECRET_ENV', 'DB', 'where it is'],
+];
+
+/** The same, next to them, where a secret stands after all. */
+const secretsAfterAll: readonly (readonly [name: string, value: string, why: string])[] = [
+  ['PULL_SECRET_TOKEN', 'hunter2', 'a token'],
+  ['TLS_SECRET_KEY', 'hunter2', 'a key'],
+  ['MTLS_SECRET_X', 'hunter2', 'no type of a Secret'],
+  ['WEBHOOK_SECRET', 'regcred', 'a secret of no type'],
+  ['PASSWORD_HASH', '$2b$10$N9qo8uLOickgx2ZMRZoMye', 'the hash can be tried against a list of words'],
+  ['PASSWORD', 'argon2idx', 'more than the name of an algorithm'],
+  ['PASSWORD', 'sha-2567', 'more than the name of an algorithm'],
+  ['VERSION_SECRET', 'hunter2', 'the secret of a version'],
+  ['MOUNT_PASSWORD', 'hunter2', 'the password for a mount'],
+  ['passwordVersions2', 'hunter2', 'more than versions'],
+  ['TOKEN_SIZES_X', 'hunter2', 'more than sizes'],
+];
+
 const innocentValues = [
   '',
   ' ',
@@ -135,7 +188,7 @@ const mounted = (mounts: readonly object[], others?: readonly object[], items?: 
     volumes: [{ name: 'db', secret: { secretName: 'db', ...(items && { items }) } }],
   });
 const helmRelease = (values: object) => object('helm.toolkit.fluxcd.io/v2', 'HelmRelease', { spec: { values } });
-const sealedSecret = { spec: { encryptedData: { password: githubToken() } } };
+const sealedSecret = { spec: { encryptedData: { password: sealedValue(), empty: '', later: '{{ .Values.db }}' } } };
 const lastApplied = 'kubectl.kubernetes.io/last-applied-configuration';
 const earlier = JSON.stringify(object('v1', 'Service', { metadata: { name: 'it', labels: { note: githubToken() } } }));
 
@@ -183,6 +236,7 @@ export const secretsCases: Readonly<Record<string, RuleCases>> = {
   'secret-literal': {
     compliant: [
       ...innocentNames.map((name) => ({ name: `the name ${name}`, object: env(name, 'hunter2') })),
+      ...aboutSecrets.map(([name, value, why]) => ({ name: `${name}=${value}: ${why}`, object: env(name, value) })),
       ...innocentValues.map((value) => ({
         name: `the value ${JSON.stringify(value)}`,
         object: env('DB_PASSWORD', value),
@@ -190,6 +244,10 @@ export const secretsCases: Readonly<Record<string, RuleCases>> = {
       { name: 'a URL whose password is put in later', object: env('DB', 'postgres://app:$(DB_PASSWORD)@db/app') },
       { name: 'a URL without a password', object: env('DB', 'postgres://app@db:5432/app') },
       { name: 'a time in a URL', object: env('DOC', 'https://acme.example:8443/a:b@c') },
+      {
+        name: 'what a client connects with, whose password is put in later',
+        object: env('REDIS_ADDR', 'redis-cart:6379,password=$(REDIS_PASSWORD),ssl=true'),
+      },
       { name: 'an address', object: env('MAIL', 'team@acme.example') },
       {
         name: 'arguments without secrets',
@@ -212,6 +270,11 @@ export const secretsCases: Readonly<Record<string, RuleCases>> = {
       ...secretNames.map((name) => ({
         name: `the name ${name}`,
         object: env(name, 'hunter2'),
+        findings: [named(name)],
+      })),
+      ...secretsAfterAll.map(([name, value, why]) => ({
+        name: `${name}: ${why}`,
+        object: env(name, value),
         findings: [named(name)],
       })),
       ...shapes.map(([what, value]) => ({
@@ -242,6 +305,16 @@ export const secretsCases: Readonly<Record<string, RuleCases>> = {
           {
             property: 'spec.containers[0].env[0].value',
             message: 'the environment variable DB of container "api" sets Password, a secret by its name',
+          },
+        ],
+      },
+      {
+        name: 'what a client of a cache connects with',
+        object: env('REDIS_ADDR', 'redis-cart:6379,user=cart,password=hunter2'),
+        findings: [
+          {
+            property: 'spec.containers[0].env[0].value',
+            message: 'the environment variable REDIS_ADDR of container "api" sets password, a secret by its name',
           },
         ],
       },
@@ -526,9 +599,31 @@ export const secretsCases: Readonly<Record<string, RuleCases>> = {
           spec: { data: [{ secretKey: 'db-2.json', remoteRef: { key: 'shop/db', property: 'password' } }] },
         }),
       },
+      {
+        name: 'what SOPS has encrypted, of any kind',
+        object: {
+          ...helmRelease({ auth: { password: sealed } }),
+          sops: { mac: sealed, age: [{ recipient: 'age1x', enc: '-----BEGIN AGE ENCRYPTED FILE-----' }] },
+        },
+      },
       { name: 'what is sealed', object: object('bitnami.com/v1alpha1', 'SealedSecret', sealedSecret) },
     ],
     violating: [
+      ...['hunter2', '48151623', `-----BEGIN ${'RSA '}PRIVATE KEY-----\nMIIE\n`].map((value) => ({
+        name: `a SealedSecret with ${value.slice(0, 10)} in the clear`,
+        object: object('bitnami.com/v1alpha1', 'SealedSecret', { spec: { encryptedData: { password: value } } }),
+        findings: [
+          { property: 'spec.encryptedData.password', message: 'the value of password is not what kubeseal writes' },
+        ],
+      })),
+      ...['sops', 'encryptedData'].map((field) => ({
+        name: `what a chart calls ${field}`,
+        object: helmRelease({ [field]: { password: 'hunter2', key: `-----BEGIN ${'RSA '}PRIVATE KEY-----\nMIIE\n` } }),
+        findings: [
+          { property: `spec.values.${field}.password`, message: 'the value of password holds a secret by its name' },
+          { property: `spec.values.${field}.key`, message: 'the value of key looks like a private key' },
+        ],
+      })),
       {
         name: 'a custom resource',
         object: object('acme.example/v1', 'Shop', { spec: { password: 'hunter2' } }),
@@ -700,6 +795,160 @@ export const secretsCases: Readonly<Record<string, RuleCases>> = {
         name: 'a token with values',
         object: secret({ metadata: ofAccount, type: 'kubernetes.io/service-account-token', data: { token: 'YQ==' } }),
         findings: [{ property: 'type', message: 'the Secret asks for a ServiceAccount token that never expires' }],
+      },
+    ],
+  },
+  'vault-agent': {
+    compliant: [
+      { name: 'no injector', object: injected({ 'agent-inject': 'false', 'agent-set-security-context': 'false' }) },
+      { name: 'what the injector does by itself', object: injected({}) },
+      { name: 'a user of its own', object: injected({ 'agent-run-as-user': '65532', 'agent-run-as-group': '65532' }) },
+      { name: 'no token', object: injected({ 'agent-inject-token': 'false' }) },
+      { name: 'an empty patch', object: injected({ 'agent-json-patch': '' }) },
+      {
+        name: 'a patch that hardens',
+        object: injected({
+          'agent-json-patch': patch(
+            { op: 'add', path: '/securityContext/seccompProfile', value: { type: 'RuntimeDefault' } },
+            { op: 'test', path: '/name', value: 'vault-agent' },
+            { op: 'add', path: '/resources/limits', value: {} },
+            { op: 'add', path: '/securityContext/capabilities/drop/-', value: 'KILL' },
+          ),
+        }),
+      },
+      {
+        name: 'a token that only the agent mounts',
+        object: injected(
+          { 'agent-service-account-token-volume-name': 'vault-token' },
+          { volumeMounts: [{ name: 'tmp', mountPath: '/tmp' }] },
+        ),
+      },
+    ],
+    violating: [
+      {
+        name: 'no security context',
+        object: injected({ 'agent-set-security-context': 'false' }),
+        findings: [
+          {
+            property: ofInjector('agent-set-security-context'),
+            value: 'false',
+            message:
+              'the injected containers get no security context: they run as their image says, with what the runtime gives',
+          },
+        ],
+      },
+      {
+        name: 'root',
+        object: injected({ 'agent-run-as-user': '0' }),
+        findings: [
+          {
+            property: ofInjector('agent-run-as-user'),
+            value: '0',
+            message: 'container "vault-agent" says that it may run as root',
+          },
+          {
+            property: ofInjector('agent-run-as-user'),
+            value: '0',
+            message: 'container "vault-agent" runs as user 0, which is root',
+          },
+        ],
+      },
+      {
+        name: 'a privileged agent',
+        object: injected({
+          'agent-json-patch': patch({ op: 'add', path: '/securityContext/privileged', value: true }),
+        }),
+        findings: [{ property: ofInjector('agent-json-patch'), message: 'container "vault-agent" is privileged' }],
+      },
+      {
+        name: 'a privileged init agent of OpenBao',
+        object: injected(
+          { 'agent-init-json-patch': patch({ op: 'replace', path: '/securityContext', value: { privileged: true } }) },
+          {},
+          'openbao.org',
+        ),
+        findings: [
+          'container "vault-agent" is privileged',
+          'container "vault-agent" allows privilege escalation, which is the default',
+          'container "vault-agent" does not drop all capabilities',
+          'container "vault-agent" may run as root: neither it nor its pod sets runAsNonRoot',
+          'container "vault-agent" can write to its root file system',
+        ].map((message) => ({ property: ofInjector('agent-init-json-patch', 'openbao.org'), message })),
+      },
+      ...(
+        [
+          ['{', 'the patch is no list of operations in JSON'],
+          ['{}', 'the patch is no list of operations in JSON'],
+          ['["a"]', 'the patch is no list of operations in JSON'],
+          [
+            patch({ op: 'add', path: '/env/-', value: {} }),
+            'the patch changes env of the injected container, which nobody judges',
+          ],
+          [
+            patch({ op: 'replace', path: '', value: {} }),
+            'the patch changes the whole container of the injected container, which nobody judges',
+          ],
+          [
+            patch({ op: 'copy', from: '/x', path: '/resources' }),
+            'the patch changes resources of the injected container, which nobody judges',
+          ],
+          [
+            patch({ op: 'copy', from: '/x', path: '/securityContext' }),
+            'the patch has an operation at /securityContext that cannot be judged',
+          ],
+          [
+            patch({ op: 'add', path: '/securityContext/a/b', value: 1 }),
+            'the patch has an operation at /securityContext/a/b that cannot be judged',
+          ],
+          [
+            patch({ op: 'add', path: '/securityContext/capabilities/drop/7', value: 'x' }),
+            'the patch has an operation at /securityContext/capabilities/drop/7 that cannot be judged',
+          ],
+          [
+            patch({ op: 'remove', path: '/securityContext/capabilities/drop/0' }),
+            'container "vault-agent" does not drop all capabilities',
+          ],
+          [
+            patch({ op: 'remove', path: '/securityContext/readOnlyRootFilesystem' }),
+            'container "vault-agent" can write to its root file system',
+          ],
+        ] as const
+      ).map(([text, message]) => ({
+        name: `the patch ${text}`,
+        object: injected({ 'agent-json-patch': text }),
+        findings: [{ property: ofInjector('agent-json-patch'), message }],
+      })),
+      {
+        name: 'a token in the containers',
+        object: injected({ 'agent-inject-token': 'true' }),
+        findings: [
+          {
+            property: ofInjector('agent-inject-token'),
+            value: 'true',
+            severity: 'warning',
+            message:
+              "the agent's token for Vault is a file in the containers of the pod: it reads all that the pod's role allows",
+          },
+        ],
+      },
+      {
+        name: 'the token of the agent in another container',
+        object: injected(
+          { 'agent-service-account-token-volume-name': 'vault-token' },
+          {
+            volumeMounts: [
+              { name: 'tmp', mountPath: '/tmp' },
+              { name: 'vault-token', mountPath: '/token' },
+            ],
+          },
+        ),
+        findings: [
+          {
+            property: 'spec.containers[0].volumeMounts[1]',
+            container: 'api',
+            message: 'container "api" mounts vault-token, which holds the token by which the agent logs in to Vault',
+          },
+        ],
       },
     ],
   },

@@ -438,7 +438,7 @@ export const scannerCases: Readonly<Record<string, RuleCases>> = {
         findings: [
           {
             property: 'spec.initContainers[0].args[1]',
-            message: 'init container "clone" sets --git=/tmp/git: git-sync runs what it names in place of git',
+            message: 'init container "clone" sets --git: git-sync runs what it names in place of git',
           },
         ],
       },

@@ -16,17 +16,28 @@ const innocentNames = [
   'passwordFile',
   'tokenTtl',
   'secretName',
+  'tokenScopes',
+  'pull_secret',
   'monkey',
   'compass',
 ];
 /** Names that end as names about a secret do, and go on. */
-const continuedNames = ['password-file-x', 'token.id-x', 'passwordFileX'];
+const continuedNames = ['password-file-x', 'token.id-x', 'passwordFileX', 'tls-secret-x'];
 /** Values that are no secret, whatever their name: nothing, numbers, switches, paths, references. */
-const innocentValues = ['true', '"No', '3600s', '/run/secrets/db', '"/run/secrets/db', '$(PASSWORD)', 'vault:a/b#c'];
+const innocentValues = [
+  'true',
+  '"No',
+  'sha-256',
+  '3600s',
+  '/run/secrets/db',
+  '"/run/secrets/db',
+  '$(PASSWORD)',
+  'vault:a/b#c',
+];
 /** Values that only look so at the start, or at the end. */
 const secretValues = [plain, 'truex', 'xtrue', '8x', 'x8', 'x/run/secrets/db', 'xvault:a'];
 /** What a shell puts in. */
-const shellValues = ['$PASSWORD', '`cat', '"$P'];
+const shellValues = ['$PASSWORD', '`cat', '"$P', '%X{pw}'];
 
 /** So many characters are read of a value. */
 const READ = 16_384;

@@ -1,4 +1,4 @@
-import { shapes } from '../../../secrets/leaks/shapes';
+import { shapes } from '../../secrets/leaks/shapes';
 import {
   afterFirst,
   and,
@@ -14,8 +14,8 @@ import {
   select,
   some,
   text,
-} from '../../expression/operators';
-import type { List, Test, Value } from '../../expression/symbol';
+} from '../expression/operators';
+import type { List, Test, Value } from '../expression/symbol';
 
 type Text = Value<string>;
 
@@ -33,12 +33,15 @@ const namedByCase = new RegExp(
 );
 /** What a name speaks about when it ends so: not the secret but where it is, what it is called, how long it lives. */
 const endings = (
-  'file path dir directory url uri endpoint addr address name host port id type mode header issuer audience algorithm alg ttl expiry expiration ' +
-  'duration lifetime timeout interval length limit count enabled required ref namespace provider backend store policy prefix class'
+  'file path dir directory url uri endpoint addr address name host port id type mode header issuer audience scope algorithm alg ttl expiry expiration ' +
+  'duration lifetime timeout interval length size limit count enabled required ref namespace provider backend engine manager store mount policy prefix ' +
+  'class version command cmd stdin kwargs encryption mechanism method scheme env'
 ).split(' ');
 const capitalized = endings.map((ending) => ending.charAt(0).toUpperCase() + ending.slice(1));
-const aboutSecretBySeparators = new RegExp(`[^a-z0-9](?:${endings.join('|')})$`);
-const aboutSecretByCase = new RegExp(`[a-z0-9](?:${capitalized.join('|')}|URL|URI|ID|TTL)$`);
+/** By Kubernetes' words for a type of Secrets, the name of one: IMAGE_PULL_SECRET, TLS_SECRET. */
+const typesOfSecrets = '(?:pull|tls)[^a-z0-9]?secret';
+const aboutSecretBySeparators = new RegExp(`(?:[^a-z0-9](?:${endings.join('|')})|${typesOfSecrets})(?:e?s)?$`);
+const aboutSecretByCase = new RegExp(`[a-z0-9](?:(?:${capitalized.join('|')})(?:e?s)?|URL|URI|ID|TTL)$`);
 
 /** True where a setting of that name holds a secret: DB_PASSWORD, apiKey, client-secret; not DB_PASSWORD_FILE or token_ttl. */
 export function isNamedSecret(name: Text): Test {
@@ -70,8 +73,11 @@ const elsewhere = '(?:vault:|ref\\+|op://|arn:|projects/[^/]+/secrets/)';
 const harmless = new RegExp(
   `^["']?(?:(?:[ \\t\\n\\r\\f]*|${number}|${path}|${reference})$|[A-Za-z]:\\\\|${elsewhere})`,
 );
-/** The same, in lower case: a switch. */
-const harmlessWord = /^["']?(?:true|false|yes|no|on|off|none|null|enabled|disabled|required|optional)$/;
+const switches = 'true|false|yes|no|on|off|none|null|enabled|disabled|required|optional';
+const hashes =
+  '(?:scram-)?sha-?(?:1|224|256|384|512)(?:-plus)?|md5|[bs]crypt|argon2(?:id|[id])?|pbkdf2(?:[_-]sha-?[0-9]{1,3})?';
+/** The same, in lower case: a switch, or how a password is kept. */
+const harmlessWord = new RegExp(`^["']?(?:${switches}|${hashes})$`);
 
 /** True where the value is no secret, whatever its name. */
 export function isHarmless(value: Text): Test {
@@ -92,12 +98,12 @@ const describedBy = (value: Text, otherwise: Text): Text =>
     otherwise,
   );
 
-/** `--password=…`, `-Dapi.key=…`, `TOKEN=…`, anywhere in an argument, a script, a connection string. */
+/** `--password=…`, `-Dapi.key=…`, `TOKEN=…`, anywhere in an argument, a script, a connection string (`cache:6379,password=…`). */
 const assignment =
-  /(?:^|[ \t\n\r\f;&|"'(])(?:-D|-{1,2})?[A-Za-z][\w.-]{0,127}=(?:"[^"]{0,1000}|'[^']{0,1000}|[^ \t\n\r\f;&|"']{1,1000})/;
+  /(?:^|[ \t\n\r\f;,&|"'(])(?:-D|-{1,2})?[A-Za-z][\w.-]{0,127}=(?:"[^"]{0,1000}|'[^']{0,1000}|[^ \t\n\r\f;,&|"']{1,1000})/;
 
-/** What a shell puts in at run time: `$VAR`, `$(command)`, a command in backquotes. */
-const shellReference = /^["']?[$`]/;
+/** What a shell puts in at run time, `$VAR`, `$(command)`, a command in backquotes; or the format of a log: `%X{user}`. */
+const shellReference = /^["']?(?:[$`]|%[A-Za-z]{0,16}\{)/;
 
 /** True for a text that stands in for a secret, and is put in at run time, or is none. */
 export function isPutIn(given: Text): Test {
