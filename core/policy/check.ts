@@ -8,6 +8,7 @@ import { podIn } from './pod-in';
 import type { RuleContext } from './rule';
 import { type RuleSet, ruleSetOf } from './rule-set';
 import { rules } from './rules';
+import { namesVault } from './validity/vault-tls-faults';
 
 const everyRule = ruleSetOf(rules);
 
@@ -46,5 +47,5 @@ export function isUnjudged(
 ): boolean {
   if (template !== undefined || isOwnKind(object)) return false;
   const kind = `${apiGroup(object.apiVersion)}/${object.kind}`;
-  return !asked.byKind.has(kind) && !everyRule.byKind.has(kind);
+  return !asked.byKind.has(kind) && !everyRule.byKind.has(kind) && !namesVault(kind);
 }

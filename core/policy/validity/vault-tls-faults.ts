@@ -33,9 +33,15 @@ const fieldsByKind: Readonly<Record<string, VaultFields>> = {
 
 const none: readonly VaultTlsFault[] = [];
 
+/** Whether objects of the kind say how Vault is reached. */
+export function namesVault(kind: string): boolean {
+  return Object.hasOwn(fieldsByKind, kind);
+}
+
 /** What of an object, or of the annotations of its pods, has Vault reached without TLS. */
 export function vaultTlsFaults(object: KubernetesObject, template: PodTemplate | undefined): readonly VaultTlsFault[] {
-  const fields = fieldsByKind[`${apiGroup(object.apiVersion)}/${object.kind}`];
+  const kind = `${apiGroup(object.apiVersion)}/${object.kind}`;
+  const fields = namesVault(kind) ? fieldsByKind[kind] : undefined;
   if (fields !== undefined) return faultsOf(object, fields);
   if (template === undefined) return none;
   return injectorsOf(template.metadata.annotations).flatMap(({ key }) => {
