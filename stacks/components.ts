@@ -1,2 +1,3 @@
 /** The stacks that programs in other languages may use, too. Their arguments are what Pulumi's analyzer understands. */
 export { AuditLogging } from './audit-logging';
+export { LogPipeline } from './log-pipeline';

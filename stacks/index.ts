@@ -17,6 +17,19 @@ export {
   TakenApartError,
 } from './bridge';
 export {
+  type CustomPatternArgs,
+  type ExistingStoreArgs,
+  type LogImagesArgs,
+  type LogLoadArgs,
+  LogPipeline,
+  type LogPipelineArgs,
+  type LogRedactionArgs,
+  type LogRetentionArgs,
+  type LogSourcesArgs,
+  type LogVolumesArgs,
+  type StreamRetentionArgs,
+} from './log-pipeline';
+export {
   type AcceptedRelease,
   type HardenedResource,
   type HardenTransformOptions,

@@ -147,9 +147,9 @@ function inspectObject(
   const invalid = judgeEach(each, (kinds) =>
     guarded(object, 'validity', () => checkValidity(object, platform.target, kinds)),
   );
+  addFindings(findings, withoutKnown(invalid, apiObject, platform), construct);
   const insecure = judgeEach(each, (kinds) => checkObject(object, platform, kinds));
-  addFindings(findings, invalid, construct);
-  addFindings(findings, insecure, construct);
+  addFindings(findings, withoutKnown(insecure, apiObject, platform), construct);
   if (isUntyped(apiObject)) {
     const known = [...invalid, ...insecure];
     addFindings(
@@ -161,6 +161,16 @@ function inspectObject(
   }
   const template = podTemplateOf(object, each[0]);
   return { apiObject, object, construct, template, isUnjudged: isUnjudged(object, template) };
+}
+
+/** Without what is said of the platform itself: every mount has its address and its image of the agent from there. */
+function withoutKnown(found: readonly Finding[], apiObject: ApiObject, { vault }: Platform): readonly Finding[] {
+  if (found.length === 0 || vault === undefined || !ManifestObject.is(apiObject)) return found;
+  return found.filter(
+    ({ rule, container, value }) =>
+      !(rule === 'vault-tls' && value === vault.address) &&
+      !(container === 'vault-agent' && value !== undefined && value === vault.agent?.image),
+  );
 }
 
 /** Mostly there is nothing to add, and nothing is made for it. */

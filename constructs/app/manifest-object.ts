@@ -4,6 +4,7 @@ import { type KubernetesObject, mergePatch, type ObjectMeta, type Patch } from '
 import { clonePlain } from '../../core/manifest/plain';
 import { messageOf } from '../../core/message-of';
 import { lostConnections } from '../../core/network/lost-connections';
+import { toldOfSecrets } from '../../core/secrets/told-fields';
 import type { DeclarationFault } from './declaration';
 import { platformOf } from './platform-of';
 
@@ -153,7 +154,7 @@ export class ManifestObject extends ApiObject {
         message: `the patch changes ${property}: it would be another object`,
         remedy: 'set name and selector through their props, and leave the rest of the identity alone',
       }));
-    return [...changed, ...cutFaults(before, after)];
+    return [...changed, ...secretFaults(before, after), ...cutFaults(before, after)];
   }
 
   #declared(): KubernetesObject {
@@ -212,6 +213,19 @@ export function patchObject(owner: Construct, kind: string, patch: Patch<Kuberne
   const has = objects.map((candidate) => `${candidate.kind} ${candidate.name}`).join(', ');
   const why = found.length > 1 ? 'it has several: name one of them' : 'it has no such object';
   throw new Error(`${owner.node.path}: patch(${what}): ${why}. It has: ${has}`);
+}
+
+/** What a patch changes of which secrets are read, from where, and as whom: whoever grants the rights reads the declaration. */
+function secretFaults(before: KubernetesObject, after: KubernetesObject): readonly DeclarationFault[] {
+  const [told, patched] = [toldOfSecrets(before), toldOfSecrets(after)];
+  return [...new Set([...told.keys(), ...patched.keys()])]
+    .filter((property) => JSON.stringify(told.get(property)) !== JSON.stringify(patched.get(property)))
+    .map((property) => ({
+      rule: 'patch-valid',
+      property: `patch of ${before.kind} (${property})`,
+      message: `the patch changes ${property}: which secrets are read, from where or as whom, is what VaultAccess and CloudAccess grant`,
+      remedy: 'declare it by the secrets of the workload, and by vault and cloudSecrets of the app',
+    }));
 }
 
 /** The connections of a network policy that a patch cuts. */

@@ -3,11 +3,13 @@ import type { IConstruct } from 'constructs';
 import { ClusterTarget } from '../../core/cluster';
 import { defaultProfile, type HardeningProfile, type ProfileName, profiles } from '../../core/hardening';
 import { PodTemplateKinds } from '../../core/manifest';
+import { nearest } from '../../core/nearest';
 import type { Connection, RequiredPolicy } from '../../core/network/connection';
 import type { SecurityException } from '../../core/policy/exception';
 import { describeFindings } from '../../core/report';
 import type { CloudSecrets } from '../../core/secrets/cloud/settings';
 import type { VaultServer } from '../../core/secrets/vault/server';
+import { takeCloudSecrets } from './cloud-shape';
 import type { DeclarationFault } from './declaration';
 import { errorsIn, inspect } from './inspection';
 import { platformOf, setPlatform } from './platform-of';
@@ -103,14 +105,15 @@ export class Platform {
     const { profile = defaultProfile } = props;
     const wrongProfile = profileFaults(profile);
     const vault = takeVault(props.vault);
-    this.faults = [...wrongProfile, ...vault.faults];
+    const cloudSecrets = takeCloudSecrets(props.cloudSecrets);
+    this.faults = [...wrongProfile, ...vault.faults, ...cloudSecrets.faults, ...unknownProps(props)];
     this.profileName = wrongProfile.length > 0 ? defaultProfile : profile;
     this.profile = profiles[this.profileName];
     this.podTemplateKinds = props.podTemplateKinds ?? PodTemplateKinds.builtIn;
     this.clusterScopedKinds = new Set(props.clusterScopedKinds);
     const agent = vault.argument?.agent;
     this.vault = agent ? { ...vault.argument, agent: { ...agent, image: this.mirrored(agent.image) } } : vault.argument;
-    this.cloudSecrets = props.cloudSecrets;
+    this.cloudSecrets = cloudSecrets.argument;
     this.today = props.today ?? today();
   }
 
@@ -172,6 +175,38 @@ export class Platform {
     if (best === '') return image;
     return `${this.mirrors[best]?.replace(/\/$/, '')}${image.slice(best.replace(/\/$/, '').length)}`;
   }
+}
+
+/** Its own props, and those of BulwarkApp. */
+const propNames: Readonly<Record<keyof PlatformProps | 'outdir' | 'environment' | 'layout', true>> = {
+  target: true,
+  registries: true,
+  mirrors: true,
+  profile: true,
+  exceptions: true,
+  clusterScopedKinds: true,
+  podTemplateKinds: true,
+  vault: true,
+  cloudSecrets: true,
+  today: true,
+  outdir: true,
+  environment: true,
+  layout: true,
+};
+
+/** What nobody reads is a slip; its value is in no fault. */
+function unknownProps(props: PlatformProps): readonly DeclarationFault[] {
+  return Object.entries(props)
+    .filter(([name, value]) => value !== undefined && !Object.hasOwn(propNames, name))
+    .map(([name]) => {
+      const meant = nearest(name, Object.keys(propNames));
+      return {
+        rule: 'prop-valid',
+        property: name,
+        message: `the app has no prop ${JSON.stringify(name)}`,
+        remedy: meant === undefined ? 'take it away: nothing reads it' : `did you mean ${meant}?`,
+      };
+    });
 }
 
 /** What a platform cannot be made without: in plain JavaScript, or past the compiler, it may be missing. */

@@ -2,9 +2,17 @@ import type { PodSpec, Volume, VolumeMount } from '../../core/manifest/pod';
 import type { Opening } from '../../core/network/policy-spec';
 import type { CloudLogin } from '../../core/secrets/cloud/login';
 import type { SecretFault } from '../../core/secrets/fault';
-import type { ManifestObject } from '../app/manifest-object';
 import type { Platform } from '../app/platform';
 import type { SecretMount } from './secret-mount';
+
+/** Who the processes of a container are. */
+export interface ReaderIds {
+  readonly user?: number;
+  readonly group?: number;
+  /** False where there is none: the files of volumes are root's. */
+  readonly fsGroup?: number | false;
+  readonly supplementalGroups?: readonly number[];
+}
 
 /** The workload that reads secrets, as deliveries see it. */
 export interface SecretReader {
@@ -21,12 +29,11 @@ export interface SecretReader {
   readonly windows: boolean;
   readonly platform: Platform;
   /** Who its processes are; undefined where the cluster says it. */
-  readonly ids: {
-    readonly user?: number;
-    readonly group?: number;
-    readonly fsGroup?: number;
-    readonly supplementalGroups?: readonly number[];
-  };
+  readonly ids: ReaderIds;
+  /** Who they are after patches. @default - the same */
+  readonly patchedIds?: ReaderIds;
+  /** The ports that its containers listen on. */
+  readonly ports: readonly number[];
   /** Those of its containers that start before the main one: init containers, and sidecars. */
   readonly initContainers: readonly string[];
   /** Those that run as long as the pod does. */
@@ -40,7 +47,7 @@ export interface SecretReader {
     kind: string,
     body: () => Readonly<Record<string, unknown>>,
     metadata?: { readonly name?: string; readonly annotations?: Readonly<Record<string, string>> },
-  ) => ManifestObject;
+  ) => void;
 }
 
 /** A mount, and the container that asks for it. */

@@ -17,10 +17,10 @@ export function accessFaults(
   remedy: string,
 ): readonly DeliveryFault[] {
   if (reader.windows) return [];
-  const { user, group, fsGroup, supplementalGroups = [] } = reader.ids;
-  const volumeGroup = fsGroup ?? assigned;
-  const groups = [group ?? 0, volumeGroup, ...supplementalGroups];
-  const owner = { user: file.user ?? user ?? assigned, group: file.group ?? volumeGroup, mode: file.mode };
+  const { user, group, fsGroup, supplementalGroups = [] } = reader.patchedIds ?? reader.ids;
+  const volumeGroup = fsGroup === false ? 0 : (fsGroup ?? assigned);
+  const groups = [group ?? 0, ...(fsGroup === false ? [] : [volumeGroup]), ...supplementalGroups];
+  const owner = { user: file.user ?? reader.ids.user ?? assigned, group: file.group ?? volumeGroup, mode: file.mode };
   if (canRead(owner, { user: user ?? assigned, groups })) return [];
   const who = user === undefined ? 'the user that the cluster assigns' : `user ${user}`;
   const message = `${who} cannot read it: it belongs to ${owner.user}:${owner.group} with the mode 0o${file.mode.toString(8)}`;

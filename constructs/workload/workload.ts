@@ -217,6 +217,10 @@ export abstract class SecureWorkload extends Construct implements IPodSelector, 
       ...memoryFaults(NamespaceScope.find(this), template),
       ...this.#network.faults,
       ...(this.#secrets?.faults ?? []),
+      ...(template && this.#resource.isPatched && this.#platform.target.emitsFixedIds
+        ? (this.#secrets?.accessFaults(template.spec) ?? [])
+        : []),
+      ...(this.#secrets?.annotationFaults(this.#props.podAnnotations) ?? []),
       ...this.kindFaults(),
       ...this.#known().notes.map(noteFault),
     ];
@@ -346,6 +350,7 @@ export abstract class SecureWorkload extends Construct implements IPodSelector, 
         ...declaredIds(this.#props, this.#platform),
         supplementalGroups: this.#props.supplementalGroups,
       },
+      ports: this.ports.filter(({ protocol }) => protocol === 'TCP').map(({ port }) => port),
       terminationGraceSeconds: this.#props.terminationGraceSeconds,
       initContainers: [...(this.#props.sidecars ?? []), ...(this.#props.initContainers ?? [])].map(({ name }) => name),
       running: [

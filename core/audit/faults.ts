@@ -12,6 +12,7 @@ import {
   resourceVerbs,
 } from './rule';
 import { sensitiveSets } from './sensitive';
+import { watchedSets } from './watched';
 
 /** Everything that is wrong with a policy, at once. */
 export function auditFaults(policy: AuditPolicySpec): readonly AuditFault[] {
@@ -190,6 +191,14 @@ function relationFaults({ rules }: AuditPolicySpec): readonly AuditFault[] {
       dead.set(cause, [...(dead.get(cause) ?? []), i]);
       return;
     }
+    const unlogged = leftOutBy(rule, before.flat(), own);
+    if (unlogged.length > 0)
+      faults.push({
+        property: `rules[${i}].level`,
+        value: rule.level,
+        message: `it would leave out ${few(unlogged)}`,
+        remedy: 'use Metadata, or name the resources and verbs that say nothing, without those',
+      });
     const what = bodiesOf(rule, before.flat(), own);
     if (what.length === 0) return;
     faults.push({
@@ -199,6 +208,11 @@ function relationFaults({ rules }: AuditPolicySpec): readonly AuditFault[] {
       remedy: 'use Metadata, or name the groups and resources whose bodies are wanted, without those',
     });
   });
+  const unlogged = watchedBy(sets.flat());
+  if (unlogged.length > 0) {
+    const message = `no rule is for ${few(unlogged)}, and nothing of it is logged`;
+    faults.push({ property: 'rules', message, remedy: "end with { level: 'Metadata' }" });
+  }
   return [...faults, ...[...dead].map(([cause, indices]) => deadFault(cause, indices, rules))];
 }
 
@@ -219,10 +233,27 @@ function takesAll(taken: readonly RequestSet[], own: readonly RequestSet[]): boo
 /** The secrets that a rule would log, where it logs bodies and no rule before it takes their requests. */
 function bodiesOf({ level }: AuditRule, taken: readonly RequestSet[], own: readonly RequestSet[]): readonly string[] {
   if (level !== 'Request' && level !== 'RequestResponse') return [];
-  const reached = sensitiveSets.filter(({ set }) =>
-    own.some((mine) => reach(taken, [mine, set], { unauthenticated: false }) !== undefined),
-  );
-  return [...new Set(reached.map(({ what }) => what))];
+  return whatOf(sensitiveSets.filter(({ set }) => own.some((mine) => meets(taken, [mine, set]))));
+}
+
+/** What has to be logged and is not, since a rule of the level None takes it. */
+function leftOutBy({ level }: AuditRule, taken: readonly RequestSet[], own: readonly RequestSet[]): readonly string[] {
+  if (level !== 'None') return [];
+  return whatOf(watchedSets.filter(({ set }) => own.some((mine) => meets(taken, [mine, set]))));
+}
+
+/** What has to be logged and is not, since no rule takes it. */
+function watchedBy(taken: readonly RequestSet[]): readonly string[] {
+  return whatOf(watchedSets.filter(({ set }) => meets(taken, [set])));
+}
+
+/** Whether somebody whom the API server knows can ask for it. */
+function meets(taken: readonly RequestSet[], wanted: readonly [RequestSet, ...RequestSet[]]): boolean {
+  return reach(taken, wanted, { unauthenticated: false }) !== undefined;
+}
+
+function whatOf(list: readonly { readonly what: string }[]): readonly string[] {
+  return [...new Set(list.map(({ what }) => what))];
 }
 
 function takers(before: readonly (readonly RequestSet[])[], own: readonly RequestSet[]): string {

@@ -46,7 +46,7 @@ export class AuditPolicy {
 
   /**
    * Everything that is wrong with it: an unknown level, stage, verb or field, what can match nothing, a rule whose requests earlier ones
-   * all take, and a rule that would log bodies that hold secrets.
+   * all take, a rule that would log bodies that hold secrets, and what gives power or hands out secrets and is not logged at all.
    */
   get faults(): readonly AuditFault[] {
     this.#faults ??= auditFaults(this.spec);

@@ -71,7 +71,7 @@ export function recommendedRules({ writes = 'RequestResponse' }: RecommendedAudi
 }
 
 /** What lets somebody into a container, or changes what anybody may do. CIS 1.12 3.2.2. */
-const powerRules: readonly AuditRule[] = [
+export const powerRules: readonly AuditRule[] = [
   {
     level: 'RequestResponse',
     resources: [

@@ -127,6 +127,32 @@ function podSecurityFaults(settings: PodSecurityDefaults): readonly ControlPlane
   return faults;
 }
 
+/** What CIS 1.12 or the Pod Security Standards would have otherwise: an exception may excuse it. */
+export function weakAdmissionFaults({
+  alwaysPullImages = true,
+  podSecurity = {},
+}: AdmissionSettings): readonly ControlPlaneFault[] {
+  const faults: ControlPlaneFault[] = [];
+  if (!alwaysPullImages) {
+    const message = 'pods of anybody run the private images that a node has already (CIS 1.12 1.2.11)';
+    faults.push(fault('admission.alwaysPullImages', alwaysPullImages, message, 'leave it out, or give an exception'));
+  }
+  for (const mode of ['audit', 'warn'] as const) {
+    if (podSecurity[mode] !== 'privileged') continue;
+    const message = 'nobody would hear of pods with the rights of the node';
+    const remedy = 'use baseline or restricted, or give an exception';
+    faults.push(fault(`admission.podSecurity.${mode}`, podSecurity[mode], message, remedy));
+  }
+  const { exemptNamespaces = [] } = podSecurity;
+  const more = exemptNamespaces.filter((name) => isDnsLabel(name) && !defaultExemptNamespaces.includes(name));
+  if (more.length > 0) {
+    const message = `${[...new Set(more)].join(', ')} would take any pod, whatever the labels of the namespace say`;
+    const remedy = 'label namespaces with pod-security.kubernetes.io/enforce instead, or give an exception';
+    faults.push(fault('admission.podSecurity.exemptNamespaces', more, message, remedy));
+  }
+  return faults;
+}
+
 const limitTypes: readonly EventLimit['type'][] = ['Server', 'Namespace', 'User', 'SourceAndObject'];
 
 function limitFaults(limits: readonly EventLimit[]): readonly ControlPlaneFault[] {

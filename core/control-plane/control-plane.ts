@@ -1,6 +1,6 @@
 import { AuditPolicy } from '../audit/policy';
 import type { ClusterTarget } from '../cluster/target';
-import { admissionFaults, admissionFile } from './admission';
+import { admissionFaults, admissionFile, weakAdmissionFaults } from './admission';
 import { auditLogOf, auditSettingsFaults, shortLogFaults, webhookFile, webhookNeeds } from './audit-log';
 import { authenticationFaults, authenticationOf, openAnonymousFaults } from './authentication';
 import { fault, nodePathFaults, numberFaults } from './checks';
@@ -94,10 +94,23 @@ export function controlPlaneFaults(
   ];
   return withoutExcused(
     faults,
-    [...shortLogFaults(audit), ...open.excusable],
+    [...shortLogFaults(audit), ...open.excusable, ...weakAdmissionFaults(admission), ...laxLimitFaults(settings)],
     settings.exceptions ?? [],
     settings.today,
   );
+}
+
+/** Above these a limit limits nothing: what the CIS benchmark has as an example of 1.2.20, and Kubernetes' own default for 1.3.1. */
+const most = { requestTimeoutSeconds: [300, '1.2.20'], terminatedPodThreshold: [12_500, '1.3.1'] } as const;
+
+/** Limits so wide that they are none: an exception may excuse them. */
+function laxLimitFaults(settings: ControlPlaneSettings): readonly ControlPlaneFault[] {
+  return Object.entries(most).flatMap(([key, [maximum, id]]) => {
+    const value = settings[key as keyof typeof most];
+    if (value === undefined || !(value > maximum)) return [];
+    const message = `${value} is more than ${maximum}, and CIS 1.12 ${id} asks for a limit`;
+    return [fault(key, value, message, `give at most ${maximum}, or an exception`)];
+  });
 }
 
 /** kube-apiserver writes into the folder of its log, and must not be able to write what it is configured by. */

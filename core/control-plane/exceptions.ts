@@ -5,10 +5,16 @@ import type { ControlPlaneException } from './settings';
 
 /** What settings may be weaker in than they should, with a reason and until a day. Nothing else can be excepted. */
 export const excusable: readonly string[] = [
+  'admission.alwaysPullImages',
+  'admission.podSecurity.audit',
+  'admission.podSecurity.exemptNamespaces',
+  'admission.podSecurity.warn',
   'audit.log.maxAgeDays',
   'audit.log.maxBackups',
   'audit.log.maxSizeMegabytes',
   'authentication.anonymous',
+  'requestTimeoutSeconds',
+  'terminatedPodThreshold',
 ];
 
 /**

@@ -39,6 +39,11 @@ const refused: readonly Refused[] = [
     message: 'requests are authorized by Node and RBAC alone (CIS 1.12 1.2.6 to 1.2.8)',
     remedy: 'leave it out',
   },
+  {
+    names: /^(authorization-always-allow-paths|cors-allowed-origins|enable-logs-handler)$/,
+    message: 'it lets somebody read whom neither RBAC nor the page that they came from would let',
+    remedy: 'leave it out, and give who reads a role',
+  },
   { names: /^audit-/, message: 'audit logging is made of the settings', remedy: 'set audit' },
   {
     names: /^(insecure-.*|kubelet-https|basic-auth-file)$/,
@@ -50,7 +55,7 @@ const refused: readonly Refused[] = [
 
 /** The gates that the settings rely on. */
 const neededGates =
-  /(^|,)\s*(StructuredAuthenticationConfiguration|AnonymousAuthConfigurableEndpoints|KMSv2|RotateKubeletServerCertificate)=false\b/;
+  /(^|,)\s*(AllBeta|StructuredAuthenticationConfiguration|AnonymousAuthConfigurableEndpoints|KMSv2|RotateKubeletServerCertificate)=false\b/;
 
 const reliedOn = 'the settings rely on a feature that it switches off';
 

@@ -19,9 +19,9 @@ export interface ControlPlaneSettings {
    * @default - none
    */
   readonly flags?: Readonly<Partial<Record<ControlPlaneComponent, Readonly<Record<string, string>>>>>;
-  /** Finished pods that are kept before the oldest are deleted. CIS 1.12 1.3.1. @default 1000 */
+  /** Finished pods that are kept before the oldest are deleted. CIS 1.12 1.3.1. More than 12500 takes an exception. @default 1000 */
   readonly terminatedPodThreshold?: number;
-  /** Seconds that a request may take. CIS 1.12 1.2.20. @default 60 */
+  /** Seconds that a request may take. CIS 1.12 1.2.20. More than 300 takes an exception. @default 60 */
   readonly requestTimeoutSeconds?: number;
   /** The folder of the files on the nodes. @default '/etc/kubernetes/bulwark' */
   readonly folder?: string;
@@ -34,8 +34,9 @@ export interface ControlPlaneSettings {
 /** {@link ControlPlaneSettings.exceptions} */
 export interface ControlPlaneException {
   /**
-   * What is weaker: `audit.log.maxAgeDays`, `audit.log.maxBackups`, `audit.log.maxSizeMegabytes` below what CIS asks for, or
-   * `authentication.anonymous` for `rbac`.
+   * What is weaker: `audit.log.maxAgeDays`, `audit.log.maxBackups`, `audit.log.maxSizeMegabytes` below what CIS asks for,
+   * `authentication.anonymous` for `rbac`, `admission.alwaysPullImages` for false, `admission.podSecurity.audit` and `.warn` for `privileged`,
+   * `admission.podSecurity.exemptNamespaces` for others than kube-system, `requestTimeoutSeconds` above 300, `terminatedPodThreshold` above 12500.
    */
   readonly property: string;
   /** Why, in words that a colleague understands in a year. At least 10 characters. */
@@ -145,7 +146,7 @@ export interface AdmissionSettings {
   readonly podSecurity?: PodSecurityDefaults;
   /** How many events may be written. @default - 500 a second on each API server, 50 from a namespace, 50 from a user */
   readonly eventLimits?: readonly EventLimit[];
-  /** Whether every start of a container asks the registry for its image, so that nobody runs another's private image. CIS 1.12 1.2.11. @default true */
+  /** Whether every start of a container asks the registry for its image, so that nobody runs another's private image. CIS 1.12 1.2.11. False takes an exception. @default true */
   readonly alwaysPullImages?: boolean;
   /** Admission plugins to switch on besides. @default - none */
   readonly plugins?: readonly string[];
@@ -159,7 +160,7 @@ export interface PodSecurityDefaults {
   readonly audit?: PodSecurityStandard;
   /** What is said to who makes the pod. @default 'restricted' */
   readonly warn?: PodSecurityStandard;
-  /** Namespaces that are not judged at all. @default ['kube-system'] */
+  /** Namespaces that are not judged at all; others than kube-system take an exception. @default ['kube-system'] */
   readonly exemptNamespaces?: readonly string[];
 }
 

@@ -15,6 +15,7 @@ import { remembering } from '../manifest/remembering';
 import type { Finding } from './finding';
 import type { DeclaredRuleId } from './rules';
 import { podFaults } from './validity/pod-faults';
+import { vaultTlsFaults } from './validity/vault-tls-faults';
 
 /** Kinds whose name becomes a host name, a label value or part of a pod's name, so that it must be a DNS label. */
 const labelNamed = new Set([
@@ -59,6 +60,8 @@ export function checkValidity(
   }
   const template = podTemplateOf(object, kinds);
   if (template) checkTemplate(object, template, report);
+  for (const { path, value, message, remedy } of vaultTlsFaults(object, template))
+    report('vault-tls', path, value, message, remedy);
   return findings;
 }
 

@@ -1,6 +1,7 @@
 import { apiGroup } from '../manifest/identity';
 import type { KubernetesObject } from '../manifest/object';
 import { type PodTemplate, PodTemplateKinds } from '../manifest/pod-template';
+import { checkInjectedImages } from './check-image';
 import { isOwnKind } from './embedded-templates';
 import type { Finding } from './finding';
 import { podIn } from './pod-in';
@@ -27,7 +28,11 @@ export function checkObject(
 ): Finding[] {
   const findings: Finding[] = [];
   const pod = podIn(object, podTemplateKinds);
-  if (pod !== undefined) asked.pod.ask(pod, object, pod, context, findings);
+  if (pod !== undefined) {
+    asked.pod.ask(pod, object, pod, context, findings);
+    const injected = checkInjectedImages(pod, context, asked);
+    if (injected.length > 0) findings.push(...injected);
+  }
   asked.byKind.get(`${apiGroup(object.apiVersion)}/${object.kind}`)?.ask(object, object, undefined, context, findings);
   asked.ofEveryKind.ask(object, object, undefined, context, findings);
   return findings;

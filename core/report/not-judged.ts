@@ -1,9 +1,9 @@
 import type { SkippedKind } from '../policy/report';
 import { visible } from './visible';
 
-/** The kinds that no rule knows, as text for people; no line where there are none. */
+/** The kinds that no rule is about, as text for people; no line where there are none. */
 export function describeSkipped(skipped: readonly SkippedKind[]): readonly string[] {
   if (skipped.length === 0) return [];
   const kinds = skipped.map(({ apiVersion, kind, count }) => visible(`${count} ${kind} (${apiVersion})`));
-  return [`not judged, because no rule knows their kind: ${kinds.join(', ')}`];
+  return [`no rule is about these kinds: ${kinds.join(', ')}`];
 }

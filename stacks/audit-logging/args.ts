@@ -8,6 +8,8 @@ export interface EncryptionArgs {
   kmsEndpoint?: Input<string>;
   /** The names of secretbox keys: the first one encrypts, all of them decrypt. @default - none */
   keyNames?: Input<Input<string>[]>;
+  /** What is encrypted, as `<resource>` or `<resource>.<group>`: `secrets` is among them. @default - secrets and configmaps */
+  resources?: Input<Input<string>[]>;
   /** Which of both encrypts, `kms` or `secretbox`, where both are given. @default 'kms' */
   writeWith?: Input<string>;
 }

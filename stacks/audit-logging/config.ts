@@ -1,6 +1,7 @@
 import { ClusterTarget, type ClusterTargetOptions, type Distribution } from '../../core/cluster';
 import { type ControlPlaneFault, controlPlaneFaults, loadFaults } from '../../core/control-plane';
 import { fault } from '../../core/control-plane/checks';
+import { systemNamespaces } from '../../core/policy/compile/policies';
 import { ruleById } from '../../core/policy/rules';
 import { gapFaults } from './gaps';
 import type { AuditLoggingConfig } from './hand-over';
@@ -8,6 +9,7 @@ import type { PlainArgs } from './plain-args';
 import { policyFault } from './policy';
 import { rotationFaults } from './rotation';
 import { asArgument, excusedArguments, settingsOf } from './settings';
+import { shapeFaults } from './shape';
 import { toolGroups } from './tool-fields';
 import { type Tool, type ToolId, toolIds, tools } from './tools';
 
@@ -26,8 +28,12 @@ const ownTools: Readonly<Record<Exclude<Distribution, 'openshift'>, ToolId>> = {
   kind: 'kind',
 };
 
-/** The version and the distribution, and what is wrong with them. */
-export function targetOf({ kubernetesVersion, distribution }: Pick<PlainArgs, 'kubernetesVersion' | 'distribution'>): {
+/** The version and the distribution, and what is wrong with them and with what else decides about resources. */
+export function targetOf({
+  kubernetesVersion,
+  distribution,
+  namespace,
+}: Pick<PlainArgs, 'kubernetesVersion' | 'distribution' | 'namespace'>): {
   readonly target: ClusterTarget;
   readonly faults: readonly ControlPlaneFault[];
 } {
@@ -35,8 +41,18 @@ export function targetOf({ kubernetesVersion, distribution }: Pick<PlainArgs, 'k
   const target = ClusterTarget.of(kubernetesVersion, options);
   return {
     target,
-    faults: target.faults.map((of) => ({ ...of, property: targetProperties[of.property] ?? of.property })),
+    faults: [
+      ...target.faults.map((of) => ({ ...of, property: targetProperties[of.property] ?? of.property })),
+      ...(namespace === undefined ? [] : namespaceFaults(namespace)),
+    ],
   };
+}
+
+/** The namespace of the stack has a quota, and policies that let nothing through: in another's they would be for others. */
+function namespaceFaults(namespace: string): readonly ControlPlaneFault[] {
+  if (namespace !== 'default' && !systemNamespaces.includes(namespace)) return [];
+  const message = `${namespace} is in every cluster, and others are in it: its quota and its policies would be theirs`;
+  return [fault('namespace', namespace, message, 'name one for the stack alone')];
 }
 
 /** What the arguments come to, and everything that is wrong with them. The configuration is of use without faults alone. */
@@ -44,6 +60,12 @@ export function auditLoggingConfig(
   args: PlainArgs,
   today?: string,
 ): { readonly config: AuditLoggingConfig; readonly faults: readonly ControlPlaneFault[] } {
+  const shape = shapeFaults(args);
+  if (shape.length > 0) {
+    const { kubernetesVersion, distribution } = args;
+    const { config } = auditLoggingConfig({ kubernetesVersion, ...(distribution !== undefined && { distribution }) });
+    return { config, faults: shape };
+  }
   const { target, faults: ofTarget } = targetOf(args);
   const chosen = toolOf(args, target.distribution);
   const id = typeof chosen === 'string' ? chosen : 'by-hand';
@@ -56,7 +78,11 @@ export function auditLoggingConfig(
   const named = controlPlaneFaults(config.controlPlane, target).map(namedBy(args));
   // What takes the requests of one recommended rule takes those of others, too.
   const ofPlane = named.filter((of, i) => of.property !== 'rules' || named.findIndex(isOfRules) === i);
-  const first = [...given, ...ofPlane, ...rotationFaults(args, config)];
+  // What is wrong with what encrypts is wrong with the rotation to it, too.
+  const ofRotation = rotationFaults(args, config).filter(
+    (of) => !ofPlane.some(({ property, message }) => property === of.property && message === of.message),
+  );
+  const first = [...given, ...ofPlane, ...ofRotation];
   // What the writers have to say is about settings that are right by themselves.
   return { config, faults: first.length > 0 ? first : gapFaults(args, config) };
 }

@@ -18,6 +18,7 @@ import type {
   ControlPlaneFlag,
   ControlPlaneFolder,
   ControlPlaneGap,
+  ControlPlaneMount,
   ControlPlaneNeed,
   ControlPlaneSubstitute,
   ControlPlaneToolFile,
@@ -36,6 +37,7 @@ export interface Handed {
   /** Paths and names of what holds keys. */
   readonly secretFileNames: string[];
   readonly folders: ControlPlaneFolder[];
+  readonly mounts: ControlPlaneMount[];
   readonly needs: ControlPlaneNeed[];
   readonly steps: string[];
   readonly values: CloudValues;
@@ -55,7 +57,7 @@ export interface HandedSecrets {
 export function handedOver(args: PlainArgs, config: AuditLoggingConfig): Handed {
   const plane = planeOf(config, placeholders(config.controlPlane.encryption.secretbox ?? []));
   const written = writtenNow(args, config, placeholders(keyNamesIn(args)));
-  const { folders, needs, steps, values, notSettable, replaced } = written;
+  const { folders, mounts, needs, steps, values, notSettable, replaced } = written;
   return clonePlain({
     // A cloud's programs take none.
     flags:
@@ -67,6 +69,7 @@ export function handedOver(args: PlainArgs, config: AuditLoggingConfig): Handed 
       ...toolFilesOf(written, true).map(({ name }) => name),
     ],
     folders: folders.map(folderOf),
+    mounts: mounts.map(({ path, readOnly, type }) => ({ path, readOnly, type })),
     needs,
     steps,
     values,

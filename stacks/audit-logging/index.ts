@@ -1,9 +1,19 @@
-import { all, ComponentResource, type ComponentResourceOptions, type Output, output, secret } from '@pulumi/pulumi';
+import {
+  all,
+  ComponentResource,
+  type ComponentResourceOptions,
+  type Output,
+  output,
+  secret,
+  unknown,
+} from '@pulumi/pulumi';
 import { today } from '../../constructs/app/today';
 import { ControlPlaneError, type EncryptionKeys } from '../../core/control-plane';
+import { fault } from '../../core/control-plane/checks';
 import { AppResources } from '../bridge/app-resources';
 import { LateValues } from '../bridge/late-values';
 import { isOpaqueWithin } from '../bridge/texts';
+import { withheldSecret } from '../render/withheld';
 import type { AuditLoggingArgs } from './args';
 import { auditLoggingConfig, targetOf } from './config';
 import type { AuditLoggingConfig } from './hand-over';
@@ -16,6 +26,7 @@ import type {
   ControlPlaneFlag,
   ControlPlaneFolder,
   ControlPlaneGap,
+  ControlPlaneMount,
   ControlPlaneNeed,
   ControlPlaneSubstitute,
   ControlPlaneToolFile,
@@ -51,6 +62,8 @@ export class AuditLogging extends ComponentResource {
   readonly secretFileNames: Output<string[]>;
   /** What has to be on the nodes before the control plane starts, and nobody else makes. */
   readonly folders: Output<ControlPlaneFolder[]>;
+  /** What kube-apiserver has to see as a static pod, for a control plane by hand: other tools have it in their files. */
+  readonly mounts: Output<ControlPlaneMount[]>;
   /** What somebody else has to put onto the nodes. */
   readonly needs: Output<ControlPlaneNeed[]>;
   /** What to do with all of it, in order. */
@@ -69,7 +82,10 @@ export class AuditLogging extends ComponentResource {
   constructor(name: string, args: AuditLoggingArgs, options?: ComponentResourceOptions) {
     const { owner, ruleLabels, runbooks, encryptionKeys = {}, ...given } = args;
     const day = today();
-    const { target, faults } = targetOf(given);
+    const { target, faults: ofTarget } = targetOf(given);
+    // Plain JavaScript may leave out what the type asks for.
+    const missing = 'nobody answers for it, and it is a label of the namespace';
+    const faults = [...ofTarget, ...(owner ? [] : [fault('owner', owner, missing, "name a team: 'team-platform'")])];
     if (faults.length > 0) throw new ControlPlaneError(faults);
     const knownArgs = known<PlainArgs>(given);
     const knownKeys = known<EncryptionKeys>(encryptionKeys);
@@ -81,7 +97,7 @@ export class AuditLogging extends ComponentResource {
     const resources = new AppResources(name, { app, values }, { parent: this });
     const plain = output(given) as unknown as Output<PlainArgs>;
     const handed = plain.apply((plainArgs) => handedOver(plainArgs, configOf(plainArgs, day)));
-    const secrets = all([plain, secret(encryptionKeys)]).apply(([plainArgs, keys]) =>
+    const secrets = all([plain, readable(secret(encryptionKeys))]).apply(([plainArgs, keys]) =>
       handedSecrets(plainArgs, configOf(plainArgs, day), keys),
     );
     // Only what is there may be waited for: whoever takes the namespace takes it from the resource.
@@ -93,6 +109,7 @@ export class AuditLogging extends ComponentResource {
     this.secretToolFiles = secrets.apply(({ toolFiles }) => toolFiles);
     this.secretFileNames = handed.apply(({ secretFileNames }) => secretFileNames);
     this.folders = handed.apply(({ folders }) => folders);
+    this.mounts = handed.apply(({ mounts }) => mounts);
     this.needs = handed.apply(({ needs }) => needs);
     this.steps = handed.apply(({ steps }) => steps);
     this.values = handed.apply((of) => of.values);
@@ -122,6 +139,7 @@ export const outputNames = [
   'secretToolFiles',
   'secretFileNames',
   'folders',
+  'mounts',
   'needs',
   'steps',
   'values',
@@ -138,6 +156,12 @@ function configOf(args: PlainArgs, day: string): AuditLoggingConfig {
   const { config, faults } = auditLoggingConfig(args, day);
   if (faults.length > 0) throw new ControlPlaneError(faults);
   return config;
+}
+
+/** Keys of a program that is rendered without them are known to nobody, and not wrong. */
+function readable(keys: Output<EncryptionKeys>): Output<EncryptionKeys> {
+  const unread = output(unknown as unknown as Record<string, string>);
+  return keys.apply((read) => (Object.values(read).includes(withheldSecret) ? unread : output({ ...read })));
 }
 
 /** What can be judged at once, and not only when others have made it. */

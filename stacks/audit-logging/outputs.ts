@@ -26,6 +26,15 @@ export interface ControlPlaneFolder {
   owner: string;
 }
 
+/** A folder of the node that kube-apiserver sees, at the same path, where it runs as a static pod. */
+export interface ControlPlaneMount {
+  /** Absolute. */
+  path: string;
+  readOnly: boolean;
+  /** As of a hostPath volume: `Directory` or `DirectoryOrCreate`. */
+  type: string;
+}
+
 /** A file that somebody else puts onto the nodes: a certificate, a socket. */
 export interface ControlPlaneNeed {
   path: string;

@@ -51,7 +51,7 @@ export function fileNow(args: PlainArgs, keys: EncryptionKeys): NodeFile | undef
     .at(-1);
 }
 
-/** What is wrong with a rotation, material aside. What is wrong with `encryption` itself others say. */
+/** What is wrong with a rotation, material aside, and with what it is to. */
 export function rotationFaults(args: PlainArgs, { tool }: AuditLoggingConfig): readonly ControlPlaneFault[] {
   const { rotation } = args;
   if (rotation === undefined || tools[tool].encryptsItself) return [];
@@ -62,6 +62,6 @@ export function rotationFaults(args: PlainArgs, { tool }: AuditLoggingConfig): r
     return [fault('rotation.step', rotation.step, message, `its steps are ${ids.join(', ')}`)];
   } catch (error) {
     if (!(error instanceof ControlPlaneError)) throw error;
-    return error.faults.filter(({ property }) => property.startsWith('rotation.'));
+    return error.faults;
   }
 }

@@ -19,12 +19,13 @@ import type { Tool } from './tools';
 
 /** What encrypts, as the core has it. */
 export function encryptionOf(encryption: PlainArgs['encryption'] = {}): EncryptionSettings {
-  const { kmsName, kmsEndpoint, keyNames, writeWith } = encryption;
+  const { kmsName, kmsEndpoint, keyNames, resources, writeWith } = encryption;
   return {
     ...(kmsName !== undefined && {
       kms: { name: kmsName, ...(kmsEndpoint !== undefined && { endpoint: kmsEndpoint }) },
     }),
     ...(keyNames !== undefined && { secretbox: keyNames }),
+    ...(resources !== undefined && { resources }),
     ...(writeWith !== undefined && { writeWith: writeWith as 'kms' | 'secretbox' }),
   };
 }

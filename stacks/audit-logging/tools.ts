@@ -3,6 +3,7 @@ import {
   type ControlPlane,
   type NodeFile,
   type NodeFolder,
+  type NodeMount,
   type NotSettable,
   type Replaced,
   type ToolFile,
@@ -49,6 +50,8 @@ export interface Written {
   readonly files: readonly NodeFile[];
   readonly config: readonly ToolFile[];
   readonly folders: readonly NodeFolder[];
+  /** Where nothing else has them. */
+  readonly mounts: readonly NodeMount[];
   readonly needs: readonly NeededFile[];
   readonly steps: readonly string[];
   readonly values: CloudValues;
@@ -79,6 +82,7 @@ const none: Written = {
   files: [],
   config: [],
   folders: [],
+  mounts: [],
   needs: [],
   steps: [],
   values: {},
@@ -232,13 +236,14 @@ export const tools: Readonly<Record<ToolId, Tool>> = {
   ),
   'by-hand': tool({
     on: ['generic', 'kubeadm', 'kind', 'k3s', 'rke2'],
-    write: ({ files, needs }) => ({
+    write: ({ files, mounts, needs }) => ({
       ...none,
       files,
+      mounts,
       needs,
       steps: [
         'Put the files onto every node of the control plane, the same everywhere.',
-        'Start the programs of the control plane with the flags.',
+        'Start the programs of the control plane with the flags, and kube-apiserver with the mounts where it is a static pod: each at the same path on the node and in it.',
       ],
     }),
   }),

@@ -15,6 +15,7 @@ export const ofOneObject: Asks<RuleIdOf<{ answeredBy: 'object' }>> = {
   'port-valid': ['ports'],
   'env-name': ['env', 'envFrom'],
   'object-list': ['items'],
+  'vault-tls': ['address', 'skipTLSVerify', 'server', 'parameters', 'annotations'],
 };
 
 const pods = ['namespace', 'labels', 'hostNetwork'];
@@ -23,6 +24,7 @@ const policies = ['namespace', 'podSelector', 'policyTypes', 'ingress', 'egress'
 /** Rules that only all the objects of a stack answer. */
 export const ofTheStack: Asks<RuleIdOf<SetRule>> = {
   'identity-unique': ['name', 'namespace'],
+  'secret-owner': ['name', 'namespace', 'secretName', 'secretObjects', 'parameters', 'destination', 'target'],
   'namespace-network-isolation': ['namespace', ...policies],
   'selector-overlap': [...pods, 'name', 'selector'],
   'network-policy-coverage': [...pods, ...policies],

@@ -43,6 +43,7 @@ const encryption = group("How Secrets are encrypted in etcd. Not where the contr
   keyNames: texts(
     'The names of secretbox keys: the first one encrypts, all of them decrypt. Their material is in encryptionKeys.',
   ),
+  resources: texts('What is encrypted, as <resource> or <resource>.<group>. Default: secrets, configmaps.'),
   writeWith: text('Which of both encrypts, where both are given. Default: kms.', { enum: ['kms', 'secretbox'] }),
 });
 

@@ -56,7 +56,7 @@ export function readSettings({ values, secretKeys }: ProgramConfig, project: str
         `it is no secret, and would be deployed as plain text; set it again without --secret: pulumi config set ${whole} …`,
       );
     else {
-      if (known.secret === true && text === withheldSecret) {
+      if (known.secret === true && text.includes(withheldSecret)) {
         withheld.push(key as ConfigKeyName);
         continue;
       }
@@ -151,7 +151,7 @@ function contradictionsIn(settings: Settings): readonly string[] {
   const names = keyNamesIn(auditLogging ?? {});
   for (const name of names.filter((each) => encryptionKeys[each] === undefined))
     faults.push(
-      `encryptionKeys: there is no material for the key ${name}; head -c 32 /dev/urandom | base64 makes some`,
+      `encryptionKeys: there is no material for the key ${name}; pulumi config set --secret --path 'kube-bulwark:encryptionKeys["${name}"]' "$(head -c 32 /dev/urandom | base64)"`,
     );
   for (const name of Object.keys(encryptionKeys).filter((each) => !names.includes(each)))
     faults.push(

@@ -20,6 +20,7 @@ const alwaysSecret: ReadonlySet<string> = new Set(['secretFiles', 'secretToolFil
 const described = [
   'steps',
   'folders',
+  'mounts',
   'needs',
   'secretFileNames',
   'notSettable',

@@ -45,7 +45,7 @@ export function readStackConfig(text: string, source: string, project: string): 
   for (const [key, value] of Object.entries(config)) {
     const whole = key.includes(':') ? key : `${project}:${key}`;
     if (holdsSecret(value)) secretKeys.push(whole);
-    values[whole] = holdsSecret(value) ? withheldSecret : textOf(value);
+    values[whole] = textOf(withheld(value));
   }
   return { values, secretKeys };
 }
@@ -61,9 +61,20 @@ function mappingOf(text: string, source: string): Readonly<Record<string, unknow
 /** Whether it, or something in it, is encrypted: Pulumi then takes the whole key for a secret. */
 function holdsSecret(value: unknown): boolean {
   if (Array.isArray(value)) return value.some(holdsSecret);
-  if (!isMapping(value)) return false;
+  return isMapping(value) && (isEncrypted(value) || Object.values(value).some(holdsSecret));
+}
+
+function isEncrypted(value: Readonly<Record<string, unknown>>): boolean {
   const keys = Object.keys(value);
-  return (keys.length === 1 && keys[0] === 'secure') || Object.values(value).some(holdsSecret);
+  return keys.length === 1 && keys[0] === 'secure';
+}
+
+/** The value with something in the place of what is encrypted, so that a program that takes it apart still can. */
+function withheld(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withheld);
+  if (!isMapping(value)) return value;
+  if (isEncrypted(value)) return withheldSecret;
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, withheld(member)]));
 }
 
 /** A value as Pulumi hands it to programs. */

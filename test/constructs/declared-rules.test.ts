@@ -49,6 +49,22 @@ const cases: Readonly<Record<AppRuleId, Case>> = {
       new SecureDeployment(shop, 'b', { ...basics, name: 'x' }),
     ],
   },
+  'secret-owner': {
+    declare: (shop) =>
+      ['a', 'b'].map(
+        (name) =>
+          new SecureDeployment(shop, name, {
+            ...basics,
+            secrets: [
+              VaultSecretMount.kv('secret/data/db', {
+                file: '/etc/shop/db',
+                field: name,
+                syncAs: { secret: 'db', key: 'db' },
+              }),
+            ],
+          }),
+      ),
+  },
   'secret-mount': {
     declare: (shop) =>
       new SecureDeployment(shop, 'api', {

@@ -2,6 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Schema } from '../../core/config/schema';
+import { auditSizing, settingsForLoad } from '../../core/control-plane';
 import { outputNames } from '../../stacks/audit-logging';
 import { alertNames, auditRules } from '../../stacks/audit-logging/alerts';
 import { toolIds } from '../../stacks/audit-logging/tools';
@@ -34,8 +35,48 @@ it('the table of configuration keys is that of the source', () => {
   else expect(text).toBe(right);
 });
 
+/** The sizes of loads, as the source reckons them. */
+function sizingTable(): string {
+  const files = { caFile: '/a/ca.crt', clientCertificateFile: '/a/tls.crt', clientKeyFile: '/a/tls.key' };
+  const number = (value: number): string => value.toLocaleString('en-US');
+  const loads = [
+    { readsPerSecond: 5, changesPerSecond: 0.5 },
+    { readsPerSecond: 50, changesPerSecond: 5 },
+    { readsPerSecond: 500, changesPerSecond: 50 },
+    { readsPerSecond: 2000, changesPerSecond: 200 },
+  ];
+  return [
+    '| Reads and changes a second | A day | Files | Kept | Disk | Buffer of the webhook | Lasts | Memory |',
+    '| --- | --- | --- | --- | --- | --- | --- | --- |',
+    ...loads.map((load) => {
+      const { log, webhook } = settingsForLoad(load);
+      const size = auditSizing(load, { log, webhook: { url: 'https://siem.example/audit', ...files, ...webhook } });
+      const cells = [
+        `${load.readsPerSecond} and ${load.changesPerSecond}`,
+        `${number(size.megabytesPerDay)} MB`,
+        `${log.maxBackups + 1} of ${log.maxSizeMegabytes} MB`,
+        `${size.keptHours} hours`,
+        `${number(size.diskMegabytes)} MB`,
+        `${number(webhook.bufferSize)} events`,
+        `${number(size.bufferedSeconds)} seconds`,
+        `${size.bufferMegabytes} MB`,
+      ];
+      return `| ${cells.join(' | ')} |`;
+    }),
+  ].join('\n');
+}
+
 describe('docs/stacks/audit-logging.md', () => {
-  const text = readFileSync(join(resolve(__dirname, '../..'), 'docs/stacks/audit-logging.md'), 'utf8');
+  const file = join(resolve(__dirname, '../..'), 'docs/stacks/audit-logging.md');
+  const text = readFileSync(file, 'utf8');
+
+  it('has the sizes that the source reckons', () => {
+    const table = /\| Reads and changes a second \|[^\n]*\n(?:\|[^\n]*\n)+/;
+    expect(text).toMatch(table);
+    const right = text.replace(table, () => `${sizingTable()}\n`);
+    if (process.env.UPDATE_DOCS === '1') writeFileSync(file, right);
+    else expect(text).toBe(right);
+  });
 
   it.each(alertNames)('has the runbook that %s links to', (name) => {
     const headings = [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) => heading.toLowerCase());

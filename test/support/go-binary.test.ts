@@ -40,6 +40,18 @@ describe('goBinary', () => {
     writeFileSync(join(folder, 'module', 'main.go'), source);
   }
 
+  onGo('begins no build after the time that a run has for it', async () => {
+    process.env.KUBE_BULWARK_NO_BUILD_AFTER = `${Math.floor(Date.now() / 1000) - 1}`;
+    expect(await goBinary(hello())).toEqual({
+      skipped: 'hello is not built in this run: KUBE_BULWARK_NO_BUILD_AFTER has passed',
+    });
+    process.env.KUBE_BULWARK_NO_BUILD_AFTER = `${Math.floor(Date.now() / 1000) + 60}`;
+    const built = await goBinary(hello());
+    expect(await output(built)).toBe('hello');
+    process.env.KUBE_BULWARK_NO_BUILD_AFTER = '0';
+    expect(await goBinary(hello())).toEqual(built);
+  });
+
   onGo(
     'builds once, and again when the sources change',
     async () => {

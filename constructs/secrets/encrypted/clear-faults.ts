@@ -4,6 +4,7 @@ import { isMapping } from '../../../core/manifest/plain';
 import { secretInClearText, secretInTemplate } from '../../../core/policy';
 import { clearOfSealedSecret, clearOfSops, clearTextsOf } from '../../../core/secrets/encryption/clear-fields';
 import type { SecretFault } from '../../../core/secrets/fault';
+import { writtenCredential } from '../../../core/secrets/written-credentials';
 import type { EncryptedKind } from './encrypted-file';
 
 const remedies: Readonly<Record<EncryptedKind, string>> = {
@@ -12,6 +13,24 @@ const remedies: Readonly<Record<EncryptedKind, string>> = {
 };
 
 const title: Readonly<Record<EncryptedKind, string>> = { sops: 'a Secret of SOPS', 'sealed-secret': 'a SealedSecret' };
+
+/** What SOPS leaves below what it encrypts: it encrypts comments there, too. */
+function addedComments(text: string): boolean {
+  let inside = false;
+  for (const line of text.split(/\r?\n/)) {
+    if (/^\S/.test(line)) inside = /^["']?(?:data|stringData)["']?\s*:/.test(line);
+    else if (inside) {
+      const [, found] = /(?:^|[ \t])#(.*)$/.exec(line) ?? [];
+      if (found !== undefined && !/^\s*ENC\[AES256_GCM,[^\]]*,type:comment\]\s*$/.test(found)) return true;
+    }
+  }
+  return false;
+}
+
+const commentFault = {
+  property: 'comment',
+  message: 'a comment among the values stands in the clear: sops encrypts comments there, so that it was added later',
+};
 
 const comment = /(?:^|[ \t])#(.*)$/gm;
 
@@ -37,10 +56,11 @@ export function clearFaults(object: object, text: string, kind: EncryptedKind): 
         : [{ property: formatPath(path), message: `${formatPath(path)} stands in the clear, and ${because}`, remedy }];
     }),
     ...templates(object).flatMap(([key, written]) => {
-      const because = secretInTemplate(written, key);
+      const because = secretInTemplate(written, key) ?? writtenCredential(written);
       const property = `spec.template.data.${key}`;
       return because === undefined ? [] : [{ property, message: `${property} ${because}`, remedy }];
     }),
+    ...(inComments === undefined && kind === 'sops' && addedComments(text) ? [{ ...commentFault, remedy }] : []),
     ...(inComments === undefined
       ? []
       : [{ property: 'comment', message: `a comment ${withoutLine(inComments)}`, remedy }]),

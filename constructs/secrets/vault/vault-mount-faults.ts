@@ -1,3 +1,4 @@
+import { secretInClearText } from '../../../core/policy';
 import { durationSeconds } from '../../../core/secrets/duration';
 import type { SecretFault } from '../../../core/secrets/fault';
 import {
@@ -29,6 +30,14 @@ const noFiles: SecretFault = {
   message: 'no part of the certificate becomes a file',
   remedy: "name the files: { certificate: '/etc/tls/tls.crt', privateKey: '/etc/tls/tls.key' }",
 };
+
+/** A path goes into manifests and policies as it stands: what is written after it, as `vault kv put` has it, would go with it. */
+export function literalFaults(path: string): readonly SecretFault[] {
+  if (typeof path !== 'string' || secretInClearText(path) === undefined) return [];
+  const message = 'the path holds a secret in the clear, which would stand in manifests and policies';
+  const remedy = "name the path alone, as in 'secret/data/payments/db', and change what was written down";
+  return [{ property: 'path', message, remedy }];
+}
 
 /** What is wrong with what is asked of Vault. */
 export function sourceFaults(source: VaultSource, vault: VaultServer | undefined): readonly SecretFault[] {

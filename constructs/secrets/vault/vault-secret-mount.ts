@@ -10,7 +10,7 @@ import type { MountedFile } from '../file-faults';
 import { SecretMount } from '../secret-mount';
 import { vaultDeliveries } from './deliveries';
 import { databaseOptions, kvOptions, pkiOptions, transitOptions } from './mount-shapes';
-import { fileFaults, serverFaults, sourceFaults } from './vault-mount-faults';
+import { fileFaults, literalFaults, serverFaults, sourceFaults } from './vault-mount-faults';
 
 /** What all mounts of a secret of Vault can say. */
 export interface VaultMountOptions {
@@ -247,9 +247,10 @@ export class VaultSecretMount extends SecretMount {
 
   /** @internal */
   faultsOn({ vault }: Platform): readonly SecretFault[] {
-    const { faults, source, files, options } = this.parts;
+    const { faults, given, source, files, options } = this.parts;
     return [
       ...faults,
+      ...literalFaults(given),
       ...fileFaults(source, files, options),
       ...(source === undefined ? [] : sourceFaults(source, vault)),
       ...serverFaults(vault, this.options.delivery),

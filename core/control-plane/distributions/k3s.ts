@@ -16,12 +16,15 @@ export function writeK3s(controlPlane: ControlPlane): WrittenControlPlane {
     settings: rancherArgs(sorted.flags),
     steps: [
       'Make the folders and put the files onto every server, the same everywhere, before k3s starts.',
-      ...anonymousStep(controlPlane, 'k3s'),
+      ...anonymousStep(controlPlane, anonymousSince),
       'k3s replaces the list kube-apiserver-arg of a file by that of the next one: join them, or write kube-apiserver-arg+ in the others.',
       'systemctl restart k3s, one server after the other.',
     ],
   });
 }
+
+/** @see https://docs.k3s.io/release-notes/v1.33.X of v1.33.1+k3s1 */
+const anonymousSince = { title: 'k3s', releases: '1.32.5, 1.33.1', source: 'k3s-io/k3s#12276, #12277' };
 
 function k3sFate(part: Part): Fate {
   if (part.kind === 'flag') return rancherFlagFate(part.flag, 'k3s');

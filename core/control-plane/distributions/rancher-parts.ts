@@ -56,11 +56,21 @@ function logFolder({ settings }: ControlPlane): readonly NodeFolder[] {
   return log === undefined ? [] : [{ path: folderOf(log.path), mode: 0o700, owner: 'root:root' }];
 }
 
-/** Both pass --anonymous-auth=false, beside which the file is refused; from the releases of May 2025 on they leave it out with the file. */
-export function anonymousStep({ settings, target }: ControlPlane, title: string): readonly string[] {
+/** What is known of a release that leaves out --anonymous-auth where there is a file. */
+export interface AnonymousSince {
+  readonly title: string;
+  readonly releases: string;
+  readonly source: string;
+}
+
+/** Both pass --anonymous-auth=false, beside which the file is refused; newer releases leave it out with the file. */
+export function anonymousStep(
+  { settings, target }: ControlPlane,
+  { title, releases, source }: AnonymousSince,
+): readonly string[] {
   const paths = anonymousPaths(settings.authentication ?? {}, target) ?? [];
   if (paths.length === 0) return [];
   return [
-    `Use ${title} of May 2025 or newer (1.32.5, 1.33.1): older ones pass --anonymous-auth beside the file, and kube-apiserver stops.`,
+    `Use ${title} ${releases}, or newer (${source}): older ones pass --anonymous-auth beside the file, and kube-apiserver stops.`,
   ];
 }

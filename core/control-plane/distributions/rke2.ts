@@ -33,12 +33,15 @@ export function writeRke2(controlPlane: ControlPlane): WrittenControlPlane {
     },
     steps: [
       'Make the folders and put the files onto every server, the same everywhere, before RKE2 starts.',
-      ...anonymousStep(controlPlane, 'RKE2'),
+      ...anonymousStep(controlPlane, anonymousSince),
       'Do not use rke2 secrets-encrypt: it rotates the keys of a file that is no longer read.',
       'systemctl restart rke2-server, one server after the other.',
     ],
   });
 }
+
+/** Its release notes do not name it: it was tried by its makers in June 2025, on builds newer than 1.33.1. */
+const anonymousSince = { title: 'RKE2', releases: '1.32.6, 1.33.2', source: 'rancher/rke2#8137' };
 
 /** Folders of what is needed that no mount has: kubeadm would mount that of its certificates, RKE2 does not. */
 function unseen({ needs, mounts }: ControlPlane): readonly string[] {

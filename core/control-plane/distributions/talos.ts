@@ -39,12 +39,23 @@ export function writeTalos(
     folders: [],
     needs: [],
     steps: [
-      'Take PodSecurity out of the admission plugins of the machine configuration first ($patch: delete): lists in a patch are added to those that stand there, and kube-apiserver does not start with a namespace that is exempt twice.',
+      ...stepsBefore[form],
       'talosctl patch machineconfig --patch @<file> on each node of the control plane, one after the other.',
       'For --kubelet-certificate-authority: rotate-server-certificates: "true" among the arguments of the kubelet, and somebody who approves the requests.',
     ],
   };
 }
+
+/** @see https://docs.siderolabs.com/talos/v1.14/configure-your-talos-cluster/system-configuration/patching */
+const stepsBefore: Readonly<Record<TalosForm, readonly string[]>> = {
+  cluster: [
+    'Take PodSecurity and EventRateLimit out of the admission plugins of the machine configuration before each patch ($patch: delete): lists in a patch are added to those that stand there, and kube-apiserver does not start with a namespace that is exempt twice.',
+  ],
+  documents: [
+    'Move what stands below cluster to documents first (apiServer, controllerManager, scheduler, secretboxEncryptionSecret, aescbcEncryptionSecret): Talos takes no document beside it.',
+    'In a cluster that has run before, Secrets are encrypted by the key of its KubeEtcdEncryptionConfig, which talosctl gen config calls key1: rotate from a key of that name and material, for secrets alone, or nobody can read them any more.',
+  ],
+};
 
 /** What both forms have. */
 interface TalosParts {
@@ -106,7 +117,10 @@ function documentPatches(
   const texts = [
     ...controlPlaneComponents.map((component) => talosDocument(argsKinds[component], { extraArgs: args[component] })),
     talosDocument('KubeAuditPolicyConfig', { configuration: auditPolicy }),
-    ...plugins.map(({ name, configuration }) => talosDocument('KubeAdmissionControlConfig', { name, configuration })),
+    ...plugins.flatMap(({ name, configuration }) => [
+      talosDeletion('KubeAdmissionControlConfig', { name }),
+      talosDocument('KubeAdmissionControlConfig', { name, configuration }),
+    ]),
     ...(given === undefined && noAnonymous === false
       ? []
       : [
@@ -120,7 +134,10 @@ function documentPatches(
       : [
           {
             name: 'talos-encryption.yaml',
-            content: talosDocument('KubeEtcdEncryptionConfig', { config: withoutType(parse(encryption.content)) }),
+            content: [
+              talosDeletion('KubeEtcdEncryptionConfig'),
+              talosDocument('KubeEtcdEncryptionConfig', { config: withoutType(parse(encryption.content)) }),
+            ].join('---\n'),
             holdsSecrets: encryption.holdsSecrets,
           },
         ]),
@@ -129,6 +146,14 @@ function documentPatches(
 
 function talosDocument(kind: string, body: object): string {
   return writeYaml({ apiVersion: 'v1alpha1', kind, ...body });
+}
+
+/**
+ * Takes away the document that the one after it replaces. Talos adds the lists of a patch to those that are there, and kube-apiserver would go on
+ * encrypting by the first entry for a resource; KubeAuditPolicyConfig and KubeAuthenticationConfig alone are replaced as a whole.
+ */
+function talosDeletion(kind: string, name: object = {}): string {
+  return writeYaml({ apiVersion: 'v1alpha1', kind, ...name, $patch: 'delete' });
 }
 
 /** Talos says the type of some configurations by itself. */

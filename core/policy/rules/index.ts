@@ -110,8 +110,10 @@ import { secretLiteral } from './secrets/secret-literal';
 import { secretVolume } from './secrets/secret-volume';
 import { storageEncryption } from './secrets/storage-encryption';
 import { tokenSecret } from './secrets/token-secret';
+import { vaultAgent } from './secrets/vault-agent';
 import { identityUnique } from './set/identity-unique';
 import { namespaceNetworkIsolation } from './set/namespace-network-isolation';
+import { secretOwner } from './set/secret-owner';
 import { selectorOverlap } from './set/selector-overlap';
 import { adminTools } from './workload/admin-tools';
 import { apparmorProfile } from './workload/apparmor-profile';
@@ -226,12 +228,14 @@ export const rules = [
   secretLeak,
   secretVolume,
   tokenSecret,
+  vaultAgent,
   storageEncryption,
   networkOpen,
   networkMetadata,
   networkBlock,
   networkClusterAddress,
   identityUnique,
+  secretOwner,
   namespaceNetworkIsolation,
   selectorOverlap,
   networkPolicyCoverage,

@@ -42,28 +42,52 @@ const metadata: Allowed = {
   },
 };
 
-const common = 'created_at enc';
+const flag: Allowed = { value: /^(?:true|false)$/ };
+const time: Allowed = { value: /^\d{4}-\d{2}-\d{2}[T ][\d:.]+(?:Z|[+-]\d{2}:?\d{2})?$/ };
+/** Kubernetes' own are Opaque, or named below a domain, as all others are. */
+const secretType: Allowed = { value: /^(?:Opaque|(?:[a-z0-9-]+\.)+[a-z]+\/[A-Za-z0-9._-]+)$/ };
+/** The key of the file, as each service encrypts it. */
+const encryptedKeys = {
+  age: /^-----BEGIN AGE ENCRYPTED FILE-----\s[A-Za-z0-9+/=\s]+-----END AGE ENCRYPTED FILE-----\s*$/,
+  pgp: /^-----BEGIN PGP MESSAGE-----\s[\w+/=:.,()\s-]+-----END PGP MESSAGE-----\s*$/,
+  vault: /^vault:v\d+:[A-Za-z0-9+/=]{40,}$/,
+  base64: /^[A-Za-z0-9+/_-]{80,}={0,2}$/,
+} as const;
+
+/** The fields of a key that are there whoever keeps it. */
+function keyOf(encryption: keyof typeof encryptedKeys): Readonly<Record<string, Allowed>> {
+  return { created_at: time, enc: { value: encryptedKeys[encryption] } };
+}
+
 /** @see https://github.com/getsops/sops/blob/main/stores/stores.go */
 const keyServices: Readonly<Record<string, Allowed>> = {
-  age: { items: { fields: { ...fieldsOf(common), recipient: { value: /^(?:age1|ssh-)/ } } } },
-  kms: { items: { fields: { ...fieldsOf(`${common} arn role aws_profile`), context: texts } } },
-  gcp_kms: { items: { fields: fieldsOf(`${common} resource_id`) } },
-  azure_kv: { items: { fields: fieldsOf(`${common} vault_url name version`) } },
-  hc_vault: { items: { fields: fieldsOf(`${common} vault_address engine_path key_name`) } },
-  hckms: { items: { fields: fieldsOf(`${common} key_id`) } },
-  pgp: { items: { fields: fieldsOf(`${common} fp`) } },
+  age: { items: { fields: { ...keyOf('age'), recipient: { value: /^(?:age1|ssh-)/ } } } },
+  kms: { items: { fields: { ...keyOf('base64'), ...fieldsOf('arn role aws_profile'), context: texts } } },
+  gcp_kms: { items: { fields: { ...keyOf('base64'), ...fieldsOf('resource_id') } } },
+  azure_kv: {
+    items: { fields: { ...keyOf('base64'), ...fieldsOf('vault_url name'), version: { value: /^[0-9a-f]*$/ } } },
+  },
+  hc_vault: { items: { fields: { ...keyOf('vault'), ...fieldsOf('vault_address engine_path key_name') } } },
+  hckms: { items: { fields: { ...keyOf('base64'), ...fieldsOf('key_id') } } },
+  pgp: { items: { fields: { ...keyOf('pgp'), ...fieldsOf('fp') } } },
 };
 
 /** What of a Secret SOPS leaves as it is, beside its values. */
 export const clearOfSops: Allowed = {
   fields: {
-    ...fieldsOf('apiVersion kind type immutable'),
+    ...fieldsOf('apiVersion kind'),
+    type: secretType,
+    immutable: flag,
     metadata,
     data: 'anything',
     stringData: 'anything',
     sops: {
       fields: {
-        ...fieldsOf('lastmodified mac version mac_only_encrypted shamir_threshold'),
+        mac: any,
+        lastmodified: time,
+        version: { value: /^\d+(?:\.\d+){1,2}(?:-[a-z]+\.?\d{0,2})?$/ },
+        mac_only_encrypted: flag,
+        shamir_threshold: { value: /^\d{1,3}$/ },
         ...fieldsOf('encrypted_regex encrypted_suffix unencrypted_regex unencrypted_suffix'),
         ...fieldsOf('encrypted_comment_regex unencrypted_comment_regex'),
         ...keyServices,
@@ -84,7 +108,7 @@ export const clearOfSealedSecret: Allowed = {
     spec: {
       fields: {
         encryptedData: 'anything',
-        template: { fields: { ...fieldsOf('type immutable'), metadata, data: 'anything' } },
+        template: { fields: { type: secretType, immutable: flag, metadata, data: 'anything' } },
       },
     },
     status: {

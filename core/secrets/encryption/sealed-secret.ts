@@ -48,7 +48,7 @@ export function sealedSecretFaults(object: Mapping, scope: SealingScope): readon
   const template = mapping(mapping(spec.template).data);
   for (const [key, value] of Object.entries(template))
     if (typeof value !== 'string' || (value !== '' && !isTemplate(value, Object.keys(values)))) {
-      const message = `spec.template.data.${key} stands in the clear: it names none of the sealed values, or writes texts in its actions`;
+      const message = `spec.template.data.${key} stands in the clear: it names none of the sealed values, or others, or writes texts in its actions`;
       const remedy = 'seal it as well, or put what is no secret into a ConfigMap';
       faults.push({ property: `spec.template.data.${key}`, message, remedy });
     }
@@ -63,12 +63,25 @@ export function sealedSecretFaults(object: Mapping, scope: SealingScope): readon
 
 const action = /\{\{(.*?)\}\}/gs;
 const literal = /"(?:[^"\\]|\\.)*"|`[^`]*`|'[^']*'/g;
+/** So many letters and digits may stand in the texts of a template that are no names of fields: signs to separate, a `\n`. */
+const FEW = 4;
+/** What a template can write beside fields: a comment, a number of some length. */
+const written = /^-?\s*\/\*|(?<![\w.])\d{4,}/;
+const fieldName = /(?<![\w)\]])\.([A-Za-z_]\w*)/g;
 
 /** Whether a text prints a field, and its actions hold no text but names of fields, and signs to separate or to replace. */
 function isTemplate(text: string, fields: readonly string[]): boolean {
   const actions = [...text.matchAll(action)].map(([, inner = '']) => inner);
   const isHarmless = (written: string): boolean =>
     fields.includes(written.slice(1, -1)) || !/[A-Za-z0-9]{3}/.test(written);
+  const code = actions.map((inner) => inner.replace(literal, ' '));
+  const others = actions
+    .flatMap((inner) => inner.match(literal) ?? [])
+    .filter((each) => !fields.includes(each.slice(1, -1)));
+  if (others.join('').replace(/[^A-Za-z0-9]/g, '').length > FEW || code.some((inner) => written.test(inner)))
+    return false;
+  if (code.some((inner) => [...inner.matchAll(fieldName)].some(([, name = '']) => !fields.includes(name))))
+    return false;
   return (
     actions.some((inner) => /(?:^|[\s(])\.[A-Za-z_]|\bindex\s+\./.test(inner)) &&
     actions.every((inner) => (inner.match(literal) ?? []).every(isHarmless))

@@ -1,4 +1,5 @@
-import { agentPrefixes } from '../vault/agent';
+import { isMapping } from '../../manifest/plain';
+import { injectorsOf, isTrueText } from '../vault/injector';
 import { textAt, trimSlashes } from './lookup';
 import { kubernetesSecret, named, unknownSecret, vaultSecret } from './naming';
 import type { NamedSecret } from './reading';
@@ -22,10 +23,8 @@ const defaultFolder = '/vault/secrets';
 
 /** What the annotations of a pod have the injector do; nothing where they do not ask for it. */
 export function injectedBy(annotations: unknown, namespace: string | undefined): readonly Injected[] {
-  return agentPrefixes.flatMap((domain) => {
-    const prefix = `${domain}/`;
-    const value = (name: string): string | undefined => textAt(annotations, `${prefix}${name}`);
-    if (!isTrue(value('agent-inject'))) return [];
+  return injectorsOf(isMapping(annotations) ? annotations : undefined).flatMap(({ key, told: value }) => {
+    const prefix = key('');
     const role = value('role') ?? value('auth-config-role');
     const names = Object.keys(annotations ?? {})
       .filter((name) => name.startsWith(prefix) && textAt(annotations, name)?.trim())
@@ -48,7 +47,7 @@ export function injectedBy(annotations: unknown, namespace: string | undefined):
           return secret === undefined ? [] : [named(kubernetesSecret(namespace, secret))];
         }),
         ...(containers !== undefined && { containers }),
-        isEarly: value('agent-pre-populate') === undefined || isTrue(value('agent-pre-populate')),
+        isEarly: value('agent-pre-populate') === undefined || isTrueText(value('agent-pre-populate')),
       },
     ];
   });
@@ -88,12 +87,7 @@ function pathsOf(template: string): { readonly paths: readonly string[]; readonl
 
 function fileOf(name: string, value: (name: string) => string | undefined): string {
   const folder = value(`secret-volume-path-${name}`) ?? value('secret-volume-path') ?? defaultFolder;
-  const keepsCase = isTrue(value(`preserve-secret-case-${name}`) ?? value('preserve-secret-case'));
+  const keepsCase = isTrueText(value(`preserve-secret-case-${name}`) ?? value('preserve-secret-case'));
   const file = value(`agent-inject-file-${name}`) ?? (keepsCase ? name : name.toLowerCase());
   return `/${trimSlashes(folder)}/${trimSlashes(file)}`;
-}
-
-/** As Go reads a flag. */
-function isTrue(text: string | undefined): boolean {
-  return text !== undefined && /^(?:1|t|true)$/i.test(text);
 }

@@ -2,11 +2,13 @@ import { type Identity, identityOf } from '../../manifest/identity';
 import type { KubernetesObject } from '../../manifest/object';
 import { PodTemplateKinds, podTemplateOf } from '../../manifest/pod-template';
 import { kindsToJudgeBy } from '../../policy/embedded-templates';
-import { knownOf } from './known';
+import { type FilledSecret, knownOf } from './known';
 import { textAt } from './lookup';
+import { kubernetesSecret } from './naming';
 import { type ReadingPod, readingsOfPod } from './pod';
 import { readingsOfRoles } from './rbac';
-import type { SecretName, SecretReadings, UnreadSecret } from './reading';
+import type { SecretName, SecretReading, SecretReadings, UnreadSecret } from './reading';
+import { readingsOfTls } from './tls';
 
 export type * from './reading';
 export { readingWays } from './reading';
@@ -33,23 +35,38 @@ export function secretReadings(
   );
   const readings = distinct([
     ...pods.flatMap((pod) => readingsOfPod(pod, known)),
+    ...objects.flatMap((object) => readingsOfTls(object, known)),
     ...readingsOfRoles(objects, pods, known),
   ]);
   const taken = readings.filter(({ reader }) => !isRole(reader));
   const read = new Set(taken.map(({ secret }) => secretKey(secret)));
+  const isRead = ({ secret }: UnreadSecret): boolean => namesOf(secret).some((name) => read.has(name));
   const brought: readonly UnreadSecret[] = [
     ...[...known.classes.values()].flatMap(({ secrets, shown }) =>
       secrets.map(({ gives: _, ...secret }) => ({ ...secret, through: [shown] })),
     ),
-    ...known.filled.flatMap(({ by, name, from }) =>
-      from.map(({ gives: _, ...secret }) => ({ ...secret, through: [by, `Secret ${name}`] })),
-    ),
     ...known.secrets.map((secret) => ({ ...secret, through: [] })),
   ];
-  return {
-    readings,
-    unread: distinct(brought.filter(({ secret }) => !namesOf(secret).some((name) => read.has(name)))),
-  };
+  // A copy at rest is of its own: whoever reads the original need not read it.
+  const copies: readonly UnreadSecret[] = known.filled
+    .filter((copy) => !isCopyRead(copy, taken))
+    .flatMap(({ by, name, from }) =>
+      from.map(({ gives: _, ...secret }) => ({ ...secret, through: [by, `Secret ${name}`] })),
+    );
+  return { readings, unread: distinct([...brought.filter((each) => !isRead(each)), ...copies]) };
+}
+
+/** Whether somebody reads the Secret that something else fills. */
+function isCopyRead({ by, name, namespaces }: FilledSecret, readings: readonly SecretReading[]): boolean {
+  const inPlace = (namespace: string | undefined): boolean => namespaces?.includes(namespace) ?? true;
+  return readings.some(
+    ({ through, reader, secret }) =>
+      (inPlace(reader.namespace) && through.includes(by) && through.includes(`Secret ${name}`)) ||
+      (secret.store === 'kubernetes' &&
+        (namespaces ?? [reader.namespace]).some((namespace) =>
+          namesOf(kubernetesSecret(namespace, name)).includes(secretKey(secret)),
+        )),
+  );
 }
 
 /** A role that nobody has reads nothing yet. */

@@ -19,7 +19,7 @@ export interface ReadingPod {
 type PodReading = Omit<SecretReading, 'reader' | 'way'>;
 
 /** A way that a pod declares. Rights against the API server are no matter of a pod alone. */
-type PodWay = Exclude<ReadingWay, 'api'>;
+type PodWay = Exclude<ReadingWay, 'api' | 'tls'>;
 
 const ways: Readonly<Record<PodWay, (pod: ReadingPod, known: Known) => readonly PodReading[]>> = {
   volume: (pod, known) =>

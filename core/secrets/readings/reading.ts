@@ -24,7 +24,8 @@ export interface ReadingContainer {
 
 /**
  * How a workload comes by a secret: a Secret volume, a projected one, an environment variable, all keys as such, the kubelet (to pull
- * images), the driver of a volume, a volume of the Secrets Store CSI driver, Vault's Agent Injector, or the API server.
+ * images), the driver of a volume, a volume of the Secrets Store CSI driver, Vault's Agent Injector, the certificate that an Ingress or a Gateway
+ * presents, or the API server.
  */
 export const readingWays = [
   'volume',
@@ -35,6 +36,7 @@ export const readingWays = [
   'volume-driver',
   'csi',
   'agent',
+  'tls',
   'api',
 ] as const;
 
@@ -61,18 +63,18 @@ export interface NamedSecret {
 
 /** One way in which one container, pod or account reads one secret. */
 export interface SecretReading extends Omit<NamedSecret, 'gives'> {
-  /** The workload; an account or a role for rights that no workload here has. */
+  /** The workload, the Ingress or the Gateway; an account or a role for rights that no workload here has. */
   readonly reader: Identity;
   /** @default - none of them: the kubelet, or the pod as a whole */
   readonly container?: ReadingContainer;
   readonly way: ReadingWay;
-  /** The file, folder or environment variable that it becomes. */
+  /** The file, folder or environment variable that it becomes, or the hosts that it is presented for. */
   readonly as?: string;
   /** The objects that it comes through, the first being nearest to where it is kept: `VaultStaticSecret db`, `Secret db`. */
   readonly through: readonly string[];
 }
 
-/** A secret that is brought into the cluster, or lies there, and that none of the workloads takes. */
+/** A secret that is brought into the cluster, or lies there, and that nobody takes from there. */
 export interface UnreadSecret extends Omit<NamedSecret, 'gives'> {
   readonly through: readonly string[];
 }

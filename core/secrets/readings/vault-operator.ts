@@ -1,5 +1,5 @@
 import type { OperatorKind } from '../vault/operator';
-import { at, listAt, placeKey, textAt, trimSlashes } from './lookup';
+import { at, listAt, placeKey, textAt, textsAt, trimSlashes } from './lookup';
 import { named, vaultSecret } from './naming';
 import type { ProviderClass } from './provider-class';
 import type { NamedSecret } from './reading';
@@ -34,8 +34,25 @@ export function operatorSecretsOf(
   const path = operatorPaths[kind](spec);
   const auth = authOf(textAt(spec, 'vaultAuthRef'), namespace, auths);
   if (path === undefined) return [];
-  return [vaultSecret(path, { role: roleOf(auth) }, textAt(spec, 'namespace') ?? textAt(auth, 'spec', 'namespace'))];
+  const inVault = textAt(spec, 'namespace') ?? textAt(auth, 'spec', 'namespace');
+  return keysOf(spec).map((parts) => vaultSecret(path, { ...parts, role: roleOf(auth) }, inVault));
 }
+
+/** Which field of the secret becomes which key of the Secret; one of neither for what keeps its name, or is not plain to see. */
+function keysOf(spec: unknown): readonly { readonly key?: string; readonly gives?: string }[] {
+  const transformation = at(spec, 'destination', 'transformation');
+  const templates = Object.entries(Object(at(transformation, 'templates')));
+  const keys = templates.flatMap(([gives, template]) => {
+    const found = [...(textAt(template, 'text') ?? '').matchAll(templateField)];
+    const fields = [...new Set(found.map(([, quoted, plain = '']) => quoted ?? plain))];
+    return fields.length === 0 ? [{ gives }] : fields.map((key) => ({ key, gives }));
+  });
+  const isAll = textsAt(transformation, 'excludes').includes('.*');
+  return keys.length > 0 && isAll ? keys : [...keys, {}];
+}
+
+/** A field as a template of the operator reads it. */
+const templateField = /\b(?:index|get)\s+\.Secrets\s+"([^"\\]+)"|\.Secrets\.(\w+)/g;
 
 /** What an app of HCP Vault Secrets holds: all of it is one Secret. */
 export function hcpSecretsOf(object: unknown): readonly NamedSecret[] {

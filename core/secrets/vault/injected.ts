@@ -1,5 +1,5 @@
 import type { PodTemplate } from '../../manifest/pod-template';
-import { agentPrefixes } from './agent';
+import { injectorsOf } from './injector';
 
 /** A container that the Agent Injector adds at admission, in what it takes of its node. */
 export interface InjectedContainer {
@@ -22,11 +22,9 @@ const injectorDefaults: Readonly<Record<string, string>> = {
 
 /** The containers that a pod will have besides its own, by its annotations: a quota counts them, too. */
 export function injectedContainers({ metadata }: Pick<PodTemplate, 'metadata'>): readonly InjectedContainer[] {
-  const annotations = metadata?.annotations;
-  if (annotations === undefined || annotations === null) return [];
-  const prefix = agentPrefixes.find((each) => annotations[`${each}/agent-inject`] === 'true');
-  if (prefix === undefined) return [];
-  const told = (name: string) => annotations[`${prefix}/agent-${name}`];
+  const [injector] = injectorsOf(metadata?.annotations);
+  if (injector === undefined) return [];
+  const told = (name: string) => injector.told(`agent-${name}`);
   const side = (kind: 'requests' | 'limits') =>
     Object.fromEntries(
       Object.entries(resourceNames).flatMap(([resource, short]) => {

@@ -25,6 +25,8 @@ export function isWildcardPath(path: string): boolean {
 const besideData: ReadonlySet<string> = new Set(['metadata', 'delete', 'undelete', 'destroy', 'subkeys']);
 /** What ends the path in a URL, a policy or a template, or is none of its characters. */
 const unsafe = /[?#%"\\{}\p{Cc}]/u;
+/** White space that nobody sees at the ends of a name, or takes for a plain space within one: Vault reads another path. */
+const unseen = /(?:^|\/)\s|\s(?:\/|$)|[^\S ]|\p{Cf}/u;
 
 /**
  * Reads the path of a secret as Vault's API and its command line write it.
@@ -39,6 +41,7 @@ export function readKvPath(text: string, version: 1 | 2, mount?: string): ReadPa
   const start = mount ?? text.split('/', 1)[0] ?? '';
   if (text === start || !text.startsWith(`${start}/`))
     return { path: undefined, faults: [...faults, missingMount(text, mount)] };
+  if (isWildcardPath(start)) return { path: undefined, faults: [wildcardMount(text)] };
   const below = text.slice(start.length + 1);
   if (version === 1) return { path: { mount: start, path: below }, faults };
   if (below.startsWith('data/')) return { path: { mount: start, path: below.slice('data/'.length) }, faults };
@@ -98,6 +101,13 @@ export function vaultPathFaults(text: string): readonly SecretFault[] {
     return [
       fault(`${JSON.stringify(text)} holds what a URL or a policy reads as something else`, 'leave out ? # % " \\ { }'),
     ];
+  if (unseen.test(text))
+    return [
+      fault(
+        `${JSON.stringify(text)} has white space at the end of a name, or such as nobody sees: it is another path`,
+        'leave it out',
+      ),
+    ];
   if (isWildcardPath(text)) {
     const message = `${text} stands for many secrets: whoever writes one of them later gives it to this workload`;
     const remedy = 'name each secret by a mount of its own, or give the workload an exception with its reason';
@@ -122,6 +132,16 @@ function missingMount(text: string, mount: string | undefined): SecretFault {
   };
 }
 
+/** What Vault itself answers at is among all mounts, as is every other engine. */
+function wildcardMount(text: string): SecretFault {
+  return {
+    property: 'path',
+    value: text,
+    message: `${text} stands for many mounts: the engines of everybody, and Vault's own sys, auth and identity`,
+    remedy: 'name the mount; below it a wildcard takes an exception',
+  };
+}
+
 /** A role or a key of an engine, by the path of Vault's API. */
 export interface EnginePath {
   readonly mount: string;
@@ -143,6 +163,7 @@ export function readEnginePath(
   if (faults.some(isFatal)) return { found: undefined, faults };
   const parts = text.split('/');
   const name = parts.at(-1) ?? '';
+  if (isWildcardPath(parts.slice(0, -2).join('/'))) return { found: undefined, faults: [wildcardMount(text)] };
   if (parts.length >= 3 && parts.at(-2) === verb)
     return { found: { mount: parts.slice(0, -2).join('/'), name }, faults };
   const message = `${text} is no path of the form <mount>/${verb}/<name>`;

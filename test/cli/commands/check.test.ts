@@ -218,7 +218,7 @@ describe('paths', () => {
     expect(report.findings).toMatchObject([
       { rule: 'privileged', path: 'spec.template.spec.containers[0].securityContext.privileged' },
     ]);
-    expect(run('a.yaml').stdout).toContain('not judged, because no rule knows their kind: 1 Widget (example.com/v1)');
+    expect(run('a.yaml').stdout).toContain('no rule is about these kinds: 1 Widget (example.com/v1)');
   });
 });
 
@@ -317,7 +317,7 @@ describe('options', () => {
       expect(run('--quiet', 'clean.yaml')).toEqual({ code: 0, stdout: '', stderr: '' });
       expect(run('-q', 'pod.yaml').stdout).toContain('privileged');
       put({ 'custom.yaml': 'apiVersion: core/v1\nkind: Pod\nmetadata:\n  name: a\n' });
-      expect(run('-q', 'custom.yaml').stdout).toContain('not judged');
+      expect(run('-q', 'custom.yaml').stdout).toContain('no rule is about these kinds');
     },
   };
 

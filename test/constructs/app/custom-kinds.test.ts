@@ -70,8 +70,6 @@ describe('an object of a custom kind', () => {
     const summary = app.synth();
     expect(objectsOf(app).length).toBeGreaterThan(1);
     expect(summary.skipped).toEqual([{ apiVersion: 'argoproj.io/v1alpha1', kind: 'Thing', count: 1 }]);
-    expect(String(summary)).toContain(
-      '\nNot judged, because no rule knows their kind: 1 Thing (argoproj.io/v1alpha1)\n',
-    );
+    expect(String(summary)).toContain('\nNo rule is about these kinds: 1 Thing (argoproj.io/v1alpha1)\n');
   });
 });

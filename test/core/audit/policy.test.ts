@@ -65,7 +65,7 @@ describe('a policy with something wrong', () => {
       'a rule that two earlier ones take all of',
       of(
         { level: 'Metadata', verbs: ['get'] },
-        { level: 'None', verbs: ['list'] },
+        { level: 'Metadata', verbs: ['list'] },
         { level: 'Metadata', users: ['x'], verbs: ['get', 'list'] },
         { level: 'None', users: ['y'], verbs: ['get'] },
       ),
@@ -223,7 +223,53 @@ describe('a policy with something wrong', () => {
       ['omitStage: there is no field "omitStage", and the API server would leave it out of the rule; write omitStages'],
     ],
   ])('%s', (_, policy, expected) => {
-    expect(texts(policy)).toEqual(expected);
+    // Most of them are a part of a policy.
+    expect(texts(policy).filter((text) => !text.startsWith('rules: no rule is for '))).toEqual(expected);
+  });
+
+  it.each<[string, Partial<AuditRule>, RegExp | undefined]>([
+    ['everything', {}, /^pods\/exec, pods\/attach, pods\/portforward and 11 more$/],
+    ['what somebody does', { users: ['jane'] }, /^pods\/exec, /],
+    ['what administrators do', { userGroups: ['system:masters'] }, /^pods\/exec, /],
+    ['reads, of which exec is one', { verbs: ['get'] }, /^pods\/exec, .* and 4 more$/],
+    ['changes', { verbs: ['create', 'patch'] }, /^pods\/exec, /],
+    [
+      'changes to RBAC',
+      { resources: [{ group: 'rbac.authorization.k8s.io' }] },
+      /^changes to rbac\.authorization\.k8s\.io$/,
+    ],
+    [
+      'reads of RBAC',
+      { verbs: ['get', 'list', 'watch'], resources: [{ group: 'rbac.authorization.k8s.io' }] },
+      undefined,
+    ],
+    ['a subresource', { resources: [{ group: '', resources: ['pods/exec'] }] }, /^pods\/exec$/],
+    ['a namespace', { namespaces: ['kube-system'] }, /^pods\/exec, /],
+    ['other resources', { resources: [{ group: '', resources: ['pods', 'pods/log'] }] }, undefined],
+    ['paths', { nonResourceURLs: ['/metrics'] }, undefined],
+  ])('nothing of %s', (_, rule, what) => {
+    const found = AuditPolicy.recommended()
+      .with({ ...rule, level: 'None' })
+      .faults.filter(({ property }) => property === 'rules[1].level');
+    expect(found.map(({ message }) => message.replace('it would leave out ', ''))).toEqual(
+      what === undefined ? [] : [expect.stringMatching(what)],
+    );
+    expect(
+      AuditPolicy.recommended()
+        .with({ ...rule, level: 'Metadata' })
+        .faults.filter(({ property }) => property === 'rules[1].level'),
+    ).toEqual([]);
+  });
+
+  it('a policy that is not for everything that gives power', () => {
+    expect(texts(of({ level: 'None' }))).toEqual([
+      'rules[0].level: it would leave out who has Secrets, who gets tokens of ServiceAccounts, pods/exec and 13 more; use Metadata, or name the resources and verbs that say nothing, without those',
+    ]);
+    const ends = { level: 'Metadata', resources: [{ group: '' }] } as const;
+    expect(texts(of(ends))).toEqual([
+      "rules: no rule is for changes to rbac.authorization.k8s.io, changes to admissionregistration.k8s.io, changes to apiregistration.k8s.io, changes to apiextensions.k8s.io and changes to certificates.k8s.io, and nothing of it is logged; end with { level: 'Metadata' }",
+    ]);
+    expect(texts(of(ends, { level: 'Metadata' }))).toEqual([]);
   });
 
   it('says nothing of bodies that nobody sends: those of requests whose authentication failed', () => {
@@ -231,18 +277,21 @@ describe('a policy with something wrong', () => {
     const policy = of(
       { level: 'Metadata', userGroups: everybody, resources: [secrets] },
       { level: 'RequestResponse', resources: [secrets] },
+      { level: 'Metadata' },
     );
     expect(texts(policy)).toEqual([]);
   });
 
   it('says nothing of what is only unusual', () => {
     const policy = of(
-      { level: 'None', users: ['a'], verbs: ['get'] },
+      { level: 'None', users: ['a'], verbs: ['get'], resources: [{ group: '', resources: ['pods'] }] },
       { level: 'Metadata', users: ['a', 'b'], verbs: ['get'] },
       { level: 'RequestResponse', resources: [{ group: '', resources: ['pods', 'pods/*'] }, { group: 'apps' }] },
-      { level: 'Request', nonResourceURLs: ['*'] },
+      { level: 'Request', nonResourceURLs: ['/metrics'] },
       { level: 'Metadata', userGroups: ['system:unauthenticated'] },
-      { level: 'None' },
+      { level: 'Metadata', verbs: ['list', 'create', 'delete'] },
+      { level: 'Metadata', resources: [{ group: '*' }] },
+      { level: 'None', nonResourceURLs: ['/apis'] },
     );
     expect(texts(policy)).toEqual([]);
   });

@@ -8,6 +8,7 @@ import {
   controlPlaneFaults,
   flagText,
 } from '../../../core/control-plane';
+import { excusable } from '../../../core/control-plane/exceptions';
 import { readManifests } from '../../../core/manifest';
 
 /** Made up for tests, and told apart at a glance. */
@@ -68,6 +69,12 @@ describe('controlPlane', () => {
       flags: { 'kube-apiserver': { 'goaway-chance': '0.001' } },
       terminatedPodThreshold: 50,
       requestTimeoutSeconds: 120,
+      exceptions: ['admission.alwaysPullImages', 'admission.podSecurity.exemptNamespaces'].map((property) => ({
+        property,
+        reason: 'the registry is in the same rack, and storage has drivers',
+        expires: '2027-06-30',
+      })),
+      today,
     };
     const { flags, files, mounts, needs } = controlPlane(settings, ClusterTarget.of('1.32'), keys);
     const own = flags.filter(({ component, setBy }) => component === 'kube-apiserver' && setBy === 'settings');
@@ -243,6 +250,7 @@ describe('settings with something wrong', () => {
             rules: [
               { level: 'Request', resources: [{ group: '', resources: ['secrets'] }] },
               { level: 'None', resources: [{ group: '', resources: ['secrets'] }] },
+              { level: 'Metadata' },
             ],
           }),
         },
@@ -304,6 +312,7 @@ describe('settings with something wrong', () => {
         'admission.podSecurity.enforce: namespaces without labels would take any pod, those with the rights of the node included; use baseline or restricted, and label the namespaces that need more',
         'admission.podSecurity.exemptNamespaces[0]: "kube-*" is no name of a namespace; name each in full',
         'admission.podSecurity.exemptNamespaces[2]: "a" is named twice, and the API server does not start with it; name each once',
+        'admission.podSecurity.exemptNamespaces: a would take any pod, whatever the labels of the namespace say; label namespaces with pod-security.kubernetes.io/enforce instead, or give an exception',
       ],
     ],
     [
@@ -437,6 +446,8 @@ describe('settings with something wrong', () => {
             'encryption-provider-config': '/x',
             profiling: 'true',
             'tls-cert-file': '/x',
+            'authorization-always-allow-paths': '/*',
+            'cors-allowed-origins': '.*',
             'feature-gates': 'A=true,AnonymousAuthConfigurableEndpoints=false',
             'goaway-chance': '0.1\n--x',
           },
@@ -457,6 +468,10 @@ describe('settings with something wrong', () => {
         'flags.kube-apiserver.encryption-provider-config: --encryption-provider-config is set already, to "/etc/kubernetes/bulwark/encryption.yaml"; set encryption instead',
         'flags.kube-apiserver.profiling: --profiling is set already, to "false"; leave it out',
         'flags.kube-apiserver.tls-cert-file: --tls-cert-file is set already, to "/etc/kubernetes/pki/apiserver.crt"; set pki instead',
+        ...['authorization-always-allow-paths', 'cors-allowed-origins'].map(
+          (name) =>
+            `flags.kube-apiserver.${name}: --${name}: it lets somebody read whom neither RBAC nor the page that they came from would let; leave it out, and give who reads a role`,
+        ),
         'flags.kube-apiserver.feature-gates: the settings rely on a feature that it switches off; leave the gate as it is',
         'flags.kube-apiserver.goaway-chance: its value is no text on one line; give one',
         'flags.kube-scheduler.contention-profiling: --contention-profiling: profiling shows what the program does; leave it out',
@@ -561,6 +576,45 @@ describe('exceptions', () => {
     expect(flags.map(flagText)).toContain('--audit-log-maxage=7');
   });
 
+  const weak: Readonly<Record<string, Partial<ControlPlaneSettings>>> = {
+    'admission.alwaysPullImages': { admission: { alwaysPullImages: false } },
+    'admission.podSecurity.audit': { admission: { podSecurity: { audit: 'privileged' } } },
+    'admission.podSecurity.exemptNamespaces': { admission: { podSecurity: { exemptNamespaces: ['storage'] } } },
+    'admission.podSecurity.warn': { admission: { podSecurity: { warn: 'privileged' } } },
+    'audit.log.maxAgeDays': { audit: { log: { maxAgeDays: 29 } } },
+    'audit.log.maxBackups': { audit: { log: { maxBackups: 9 } } },
+    'audit.log.maxSizeMegabytes': { audit: { log: { maxSizeMegabytes: 99 } } },
+    'authentication.anonymous': { authentication: { anonymous: 'rbac' } },
+    requestTimeoutSeconds: { requestTimeoutSeconds: 301 },
+    terminatedPodThreshold: { terminatedPodThreshold: 12_501 },
+  };
+
+  it('are there for everything that may be weaker, and for nothing else', () => {
+    expect(Object.keys(weak).sort()).toEqual([...excusable].sort());
+  });
+
+  it.each(Object.entries(weak))('alone let %s be weak, with a reason and until a day', (property, settings) => {
+    const on = ClusterTarget.of(property === 'authentication.anonymous' ? '1.30' : '1.36');
+    const properties = (exceptions?: ControlPlaneSettings['exceptions']) =>
+      controlPlaneFaults({ ...minimal, today, ...settings, ...(exceptions && { exceptions }) }, on).map(
+        (of) => of.property,
+      );
+    expect(properties()).toEqual([property]);
+    expect(properties([{ property, reason, expires }])).toEqual([]);
+    expect(properties([{ property, reason: 'x', expires }])).toEqual([property, 'exceptions[0].reason']);
+    expect(properties([{ property, reason, expires: '2026-11-20' }])).toEqual([property, 'exceptions[0].expires']);
+  });
+
+  it('are not needed for the widest that is no weakness', () => {
+    expect(
+      faultsOf({
+        requestTimeoutSeconds: 300,
+        terminatedPodThreshold: 12_500,
+        admission: { podSecurity: { enforce: 'baseline', audit: 'baseline', exemptNamespaces: ['kube-system'] } },
+      }),
+    ).toEqual([]);
+  });
+
   it.each<[string, Partial<ControlPlaneSettings>, readonly string[]]>([
     [
       'that nothing needs',
@@ -573,7 +627,7 @@ describe('exceptions', () => {
       'for what cannot be excused',
       { exceptions: [{ property: 'encryption', reason, expires }] },
       [
-        'exceptions[0].property: nothing is excused by an exception for "encryption"; take it away; exceptions are for audit.log.maxAgeDays, audit.log.maxBackups, audit.log.maxSizeMegabytes, authentication.anonymous',
+        'exceptions[0].property: nothing is excused by an exception for "encryption"; take it away; exceptions are for admission.alwaysPullImages, admission.podSecurity.audit, admission.podSecurity.exemptNamespaces, admission.podSecurity.warn, audit.log.maxAgeDays, audit.log.maxBackups, audit.log.maxSizeMegabytes, authentication.anonymous, requestTimeoutSeconds, terminatedPodThreshold',
       ],
     ],
     [

@@ -97,6 +97,12 @@ describe('evaluate', () => {
     'pod-valid': { ...ofPod({}), spec: { priority: 5, containers: [] } },
     'port-valid': ofPod({ ports: [{ containerPort: 70_000 }] }),
     'env-name': ofPod({ env: [{ name: '1A', value: '' }] }),
+    'vault-tls': {
+      apiVersion: 'secrets.hashicorp.com/v1beta1',
+      kind: 'VaultConnection',
+      metadata: { name: 'a' },
+      spec: { address: 'https://vault.vault.svc:8200', skipTLSVerify: true },
+    },
     'object-list': { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a' }, items: [ofPod({})] },
   };
 

@@ -97,6 +97,7 @@ const own: readonly RuleId[] = [
   ...(['pre-stop', 'privileged-port', 'readiness-probe', 'service-account-alias', 'target-field'] as const),
   'secret-volume',
   'termination-grace',
+  'vault-agent',
 ];
 
 it('leaves no rule out of all frameworks but our own', () => {

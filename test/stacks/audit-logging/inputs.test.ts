@@ -1,6 +1,8 @@
 /** Every argument that may be an output: the same as plain text, secret where that is secret, and previewed where nobody knows it. */
 import { CustomResource, type Input, Output, output, secret } from '@pulumi/pulumi';
 import { type AuditLoggingArgs, outputNames } from '../../../stacks/audit-logging';
+import { readStackConfig } from '../../../stacks/render/project';
+import { withheldSecret } from '../../../stacks/render/withheld';
 import { failureOf } from '../../support/pulumi/failure';
 import { leaks } from '../../support/pulumi/registered';
 import { argsFor, deployed, kmsKeyArn } from './arguments';
@@ -46,7 +48,10 @@ const texts: Readonly<Record<string, readonly [value: string, make: Make]>> = {
     'c4n4ries',
     (name) => ({ ...kubeadm, sensitive: [{ group: 'a.example', resources: [name] }] }),
   ],
-  'rules.users': ['c4n4ry-user', (user) => ({ ...kubeadm, rules: [{ level: 'None', users: [user], verbs: ['get'] }] })],
+  'rules.users': [
+    'c4n4ry-user',
+    (user) => ({ ...kubeadm, rules: [{ level: 'None', users: [user], nonResourceURLs: ['/metrics'] }] }),
+  ],
   'kind.hostFolder': ['./c4n4ry', (hostFolder) => ({ ...kind, kind: { hostFolder } })],
   'clusterApi.name': ['c4n4ry', (name) => ({ ...clusterApi, clusterApi: { name, namespace: 'clusters' } })],
   'clusterApi.namespace': ['c4n4ry', (namespace) => ({ ...clusterApi, clusterApi: { name: 'prod', namespace } })],
@@ -139,6 +144,17 @@ describe('whole arguments', () => {
     const [first, second] = [await deployed(plain), await deployed(asOutputs)];
     expect(values(second.outputs)).toEqual(values(first.outputs));
     expect(Object.keys(values(first.outputs) as object).sort()).toEqual([...outputNames].sort());
+  });
+
+  it('may be keys that nobody decrypts while the program is rendered: all but what holds them is known', async () => {
+    const config = readStackConfig('config:\n  platform:keys:\n    2026-11:\n      secure: v1:AAAA', 'dev', 'platform');
+    expect(config.secretKeys).toEqual(['platform:keys']);
+    const keys: unknown = JSON.parse(config.values['platform:keys'] ?? '');
+    expect(keys).toEqual({ '2026-11': withheldSecret });
+    const { outputs } = await deployed(() => ({ ...kubeadm, encryptionKeys: secret(keys as Record<string, string>) }));
+    expect(outputs.secretFiles).toEqual({ value: undefined, isSecret: true });
+    expect(outputs.secretFileNames.value).toEqual(['/etc/kubernetes/bulwark/encryption.yaml']);
+    expect(outputs.files.value).toHaveLength(3);
   });
 
   it('that are wrong and late are refused when they are known, without a key', async () => {

@@ -1,5 +1,6 @@
 /** What is handed out for each tool: exactly what its writer makes, with keys among the secrets alone. */
 import { createHash } from 'node:crypto';
+import { parseAllDocuments } from 'yaml';
 import { ClusterTarget } from '../../../core/cluster';
 import {
   ControlPlaneError,
@@ -80,6 +81,15 @@ describe('byte by byte', () => {
     expect(outputs.folders.value).toEqual(folders.map(({ path }) => ({ path, mode: '0700', owner: 'root:root' })));
   });
 
+  it('by hand, with the folders that a static pod has to see', async () => {
+    const { outputs } = await deployed(argsFor['by-hand']);
+    expect(outputs.mounts.value).toEqual([
+      { path: '/etc/kubernetes/bulwark', readOnly: true, type: 'Directory' },
+      { path: '/var/log/kubernetes/audit', readOnly: false, type: 'DirectoryOrCreate' },
+    ]);
+    expect((await deployed(argsFor.kubeadm)).outputs.mounts.value).toEqual([]);
+  });
+
   it('EKS, as values for its own resources', async () => {
     const { outputs } = await deployed({ ...argsFor.eks, log: { maxAgeDays: 365 } });
     const eks = controlPlane(
@@ -122,6 +132,28 @@ describe('a key rotation', () => {
     ]);
     expect(rotationSteps.value?.map(({ id, commands }) => [id, commands])).toMatchSnapshot();
     expect(rotationSteps.isSecret).toBe(true);
+  });
+
+  it('from the key that Talos makes leaves to it what that has encrypted', async () => {
+    const { outputs } = await deployed({
+      ...argsFor['talos-documents'],
+      encryptionKeys: { '2026-11': material, key1: older },
+      rotation: { from: { keyNames: ['key1'], resources: ['secrets'] }, step: 'read' },
+    });
+    const [patch] = outputs.secretToolFiles.value ?? [];
+    const [deletion, { config }] = parseAllDocuments(patch?.content ?? '').map((of) => of.toJS()) as [
+      Record<string, unknown>,
+      { config: { resources: { resources: string[]; providers: Record<string, { keys?: { name: string }[] }>[] }[] } },
+    ];
+    expect(deletion).toEqual({ apiVersion: 'v1alpha1', kind: 'KubeEtcdEncryptionConfig', $patch: 'delete' });
+    const shown = config.resources.map(({ resources, providers }) => [
+      resources,
+      providers.map((of) => Object.entries(of).map(([name, { keys = [] }]) => [name, ...keys.map((key) => key.name)])),
+    ]);
+    expect(shown).toEqual([
+      [['secrets'], [[['secretbox', 'key1', '2026-11']], [['identity']]]],
+      [['configmaps'], [[['identity']], [['secretbox', '2026-11']]]],
+    ]);
   });
 
   it('is none without one', async () => {
@@ -281,6 +313,45 @@ describe('what is refused', () => {
       ['load: there is no load in it; say how many requests a second there are, or leave it out'],
     ],
     [
+      'Secrets in plain text, once, in the midst of a rotation',
+      of('kubeadm', {
+        encryption: { keyNames: ['2026-11'], resources: ['configmaps'] },
+        rotation: { step: 'read' },
+      }),
+      ["encryption.resources: Secrets are not in it, and would stand in etcd as they are; add 'secrets'"],
+    ],
+    [
+      'a rotation that would leave something unread',
+      of('kubeadm', {
+        encryption: { keyNames: ['2026-11'], resources: ['secrets'] },
+        rotation: { from: { keyNames: ['old'], resources: ['secrets', 'widgets.example.com'] }, step: 'read' },
+      }),
+      [
+        'encryption.resources: widgets.example.com would stay encrypted as it is, with nobody to read it; add widgets.example.com',
+      ],
+    ],
+    [
+      'what no type allows, all of it at once',
+      of('kubeadm', {
+        webhok: webhook,
+        encryption: { keynames: ['a'] },
+        log: { maxAge: 400 },
+        rules: { level: 'None' },
+        exceptions: [{ of: 'anonymous', until: '2027-01-31' }],
+        alerts: 'no',
+        load: [],
+      } as never),
+      [
+        'encryption.keynames: there is no argument "keynames", and nobody would look at it; write keyNames',
+        'webhok: there is no argument "webhok", and nobody would look at it; write webhook',
+        expect.stringMatching(/^log\.maxAge: there is no argument "maxAge"/) as unknown as string,
+        'rules: it is no list; write it as one: […]',
+        expect.stringMatching(/^exceptions\[0\]\.until: there is no argument "until"/) as unknown as string,
+        'alerts: "no" is neither true nor false; write true or false',
+        'load: it is no mapping; write it as one: { … }',
+      ],
+    ],
+    [
       'half a load',
       of('kubeadm', { load: { readsPerSecond: -1, changesPerSecond: Number.NaN } }),
       [
@@ -305,6 +376,11 @@ describe('what is refused', () => {
     ],
   ])('%s', (_, found, expected) => {
     expect(found).toEqual(expected);
+  });
+
+  it('nobody to answer for it', async () => {
+    const failure = await deployed({ ...argsFor.kubeadm, owner: '' }).catch((error: unknown) => error);
+    expect((failure as Error).message).toContain('owner: nobody answers for it');
   });
 
   it('a key that nothing uses, by its name alone', async () => {

@@ -66,7 +66,7 @@ describe('readSettings', () => {
       'an unknown key within one',
       { auditLogging: { encryption: { keynames: ['2026-11'] } }, '!encryptionKeys': undefined },
       [
-        'kube-bulwark:auditLogging.encryption.keynames: there is no key "keynames" in auditLogging.encryption; did you mean keyNames? Allowed: kmsName, kmsEndpoint, keyNames, writeWith',
+        'kube-bulwark:auditLogging.encryption.keynames: there is no key "keynames" in auditLogging.encryption; did you mean keyNames? Allowed: kmsName, kmsEndpoint, keyNames, resources, writeWith',
       ],
     ],
     [
@@ -181,7 +181,7 @@ describe('readSettings', () => {
       'a key without material',
       { auditLogging: { encryption: { keyNames: ['2027-01', '2026-11'] } } },
       [
-        'kube-bulwark:encryptionKeys: there is no material for the key 2027-01; head -c 32 /dev/urandom | base64 makes some',
+        `kube-bulwark:encryptionKeys: there is no material for the key 2027-01; pulumi config set --secret --path 'kube-bulwark:encryptionKeys["2027-01"]' "$(head -c 32 /dev/urandom | base64)"`,
       ],
     ],
     [
@@ -236,7 +236,7 @@ describe('readSettings', () => {
         },
       },
       [
-        'kube-bulwark:encryptionKeys: there is no material for the key 2025-11; head -c 32 /dev/urandom | base64 makes some',
+        `kube-bulwark:encryptionKeys: there is no material for the key 2025-11; pulumi config set --secret --path 'kube-bulwark:encryptionKeys["2025-11"]' "$(head -c 32 /dev/urandom | base64)"`,
       ],
     ],
     [
@@ -311,11 +311,26 @@ describe('readSettings', () => {
       {
         auditLogging: {
           encryption: { keyNames: ['2026-11'] },
-          rules: [{ level: 'None', userGroups: ['system:authenticated', 'system:unauthenticated'] }, { level: 'None' }],
+          rules: [
+            { level: 'Metadata', userGroups: ['system:authenticated', 'system:unauthenticated'] },
+            { level: 'Metadata' },
+          ],
         },
       },
       [
         'kube-bulwark:auditLogging.rules: rules that are recommended can never match: rules[1] takes every such request before; narrow what comes before, move it up, or leave it out',
+      ],
+    ],
+    [
+      'an audit rule after which nobody sees what somebody does',
+      {
+        auditLogging: {
+          encryption: { keyNames: ['2026-11'] },
+          rules: [{ level: 'None', users: ['jane'] }],
+        },
+      },
+      [
+        'kube-bulwark:auditLogging.rules[0].level: it would leave out pods/exec, pods/attach, pods/portforward and 11 more; use Metadata, or name the resources and verbs that say nothing, without those',
       ],
     ],
     [

@@ -129,7 +129,7 @@ function faultsOf(reader: SecretReader, vault: VaultServer, placed: readonly Pla
     ...placed.flatMap(ownFolders),
     ...sharedFolders(placed),
     ...twoContents(placed),
-    ...proxyFaults(placed),
+    ...proxyFaults(placed, reader.ports),
   ];
 }
 
@@ -211,19 +211,29 @@ function twoContents(placed: readonly PlacedVault[]): readonly DeliveryFault[] {
   );
 }
 
-function proxyFaults(placed: readonly PlacedVault[]): readonly DeliveryFault[] {
+function proxyFaults(placed: readonly PlacedVault[], taken: readonly number[]): readonly DeliveryFault[] {
   const keys = placed.filter(({ mount }) => mount.source?.kind === 'transit');
   const port = keys[0]?.mount.options.port ?? defaultProxyPort;
   return keys.flatMap((each) => {
     const own = each.mount.options.port ?? defaultProxyPort;
-    const message =
-      own === port
+    const isTaken = taken.includes(own);
+    const message = isTaken
+      ? `a container of the pod listens on ${own}, and so would the agent: they share one loopback`
+      : own === port
         ? `${own} is no port that the agent can listen on`
         : `the agent answers on one port, and is asked for ${port} and ${own}`;
     const usable = Number.isInteger(own) && own >= 1024 && own <= 65_535;
-    if (own === port && usable) return [];
+    if (own === port && usable && !isTaken) return [];
     return [
-      placedFault({ property: 'port', value: own, message, remedy: 'give all keys one port from 1024 to 65535' }, each),
+      placedFault(
+        {
+          property: 'port',
+          value: own,
+          message,
+          remedy: 'give all keys one port from 1024 to 65535 that no container has',
+        },
+        each,
+      ),
     ];
   });
 }

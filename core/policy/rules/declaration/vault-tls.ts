@@ -3,7 +3,7 @@ import type { DeclaredRule } from '../../rule';
 export const vaultTls = {
   id: 'vault-tls',
   subject: 'declaration',
-  answeredBy: 'declaration',
+  answeredBy: 'object',
   title: 'Vault is reached by TLS',
   severity: 'error',
   why:

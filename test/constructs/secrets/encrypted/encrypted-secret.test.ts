@@ -39,7 +39,7 @@ describe('EncryptedSecret', () => {
     'puts what SOPS has encrypted into a file of its own, byte for byte, in the layout %s',
     (layout, path) => {
       // With everything that a writer would write in another way.
-      const text = `\uFEFF${sopsSecret({ data: `    'a' : ${encryptedValue()}   # why\r\n    z: ${encryptedValue('int')}\n    m: ""\n` })}\n\n`;
+      const text = `\uFEFF${sopsSecret({ data: `    'a' : ${encryptedValue()}   #${encryptedValue('comment')}\r\n    z: ${encryptedValue('int')}\n    m: ""\n` })}\n\n`;
       const outdir = temporaryFolder();
       const { app, made } = declared(text, {}, { layout, outdir });
       expect(findingsOf(app)).toEqual([]);
@@ -233,6 +233,50 @@ const refusals: Readonly<Record<string, Refusal>> = {
     /^file: comment$/,
     /^a comment sets password/,
   ],
+  'a comment behind an encrypted value': [
+    sopsSecret({ data: `    password: ${encryptedValue()} # was ${secret}\n` }),
+    /^file: comment$/,
+    /among the values stands in the clear/,
+  ],
+  'a comment on a line of its own among the values': [
+    sopsSecret({ data: `    # ${secret}\n    password: ${encryptedValue()}\n` }),
+    /^file: comment$/,
+    /among the values stands in the clear/,
+  ],
+  'a key of the file that is none': [
+    sopsSecret({ sops: sopsBlock().replace(/enc: \|\n[\s\S]*?END AGE[^\n]*\n/, `enc: ${secret}\n`) }),
+    /^file: sops\.age\[0\]\.enc$/,
+    /no such field or value/,
+  ],
+  'a type that is none': [sopsSecret().replace('type: Opaque', `type: ${secret}`), /^file: type$/, /field or value/],
+  'a flag that is none': [`${sopsSecret()}immutable: ${secret}\n`, /^file: immutable$/, /field or value/],
+  'a time that is none': [
+    sopsSecret({ sops: sopsBlock().replace(/lastmodified: .*/, `lastmodified: ${secret}`) }),
+    /^file: sops\.lastmodified$/,
+    /field or value/,
+  ],
+  'a version that is none': [
+    sopsSecret({ sops: sopsBlock().replace(/version: .*/, `version: ${secret}`) }),
+    /^file: sops\.version$/,
+    /field or value/,
+  ],
+  ...Object.fromEntries(
+    [
+      `{{/* ${secret} */}}{{ .password }}`,
+      `{{- /* ${secret} */ -}}{{ .password }}`,
+      '{{ 48151623 }}{{ .password }}',
+      '{{ .password }}{{ print "ca" "na" "ry" }}',
+      '{{ .pasword }}',
+      '{{ .password }}{{ .other }}',
+    ].map((written, i): [string, Refusal] => [
+      `a template that writes something else (${i})`,
+      [
+        sealedSecret({ template: `    data:\n      a: '${written}'\n` }),
+        /spec\.template\.data\.a/,
+        /stands in the clear/,
+      ],
+    ]),
+  ),
   'a note in the block': [
     sopsSecret({ sops: `${sopsBlock()}    note: ${secret}\n` }),
     /^file: sops\.note$/,
@@ -264,7 +308,7 @@ const refusals: Readonly<Record<string, Refusal>> = {
     /no such field/,
   ],
   'a template that sets another value': [
-    sealedSecret({ template: `    data:\n      db.env: "user={{ .user }}\\npassword=${secret}"\n` }),
+    sealedSecret({ template: `    data:\n      db.env: "user={{ .password }}\\npassword=${secret}"\n` }),
     /^file: spec\.template\.data\.db\.env$/,
     /sets password in line 2/,
   ],
@@ -332,6 +376,16 @@ describe('a file that is not as it should be', () => {
 });
 
 describe('what is meant', () => {
+  it.each([
+    '{{ .password }}',
+    '{{ .password | b64enc }}',
+    'user:{{ index . "password" | replace "\\n" "" }}',
+    '{{ printf "%s:%s" .password .password }}',
+  ])('a template %s', (written) => {
+    const template = `    data:\n      a: '${written}'\n`;
+    expect(errorsOf(declared(sealedSecret({ template })).app)).toEqual([]);
+  });
+
   it.each([
     ['cluster-wide', wide],
     ['namespace-wide', narrower],

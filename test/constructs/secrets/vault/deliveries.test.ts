@@ -125,6 +125,21 @@ describe('by agent', () => {
     expect(egress.flatMap(({ ports }) => ports.map(({ port }) => port)).sort()).toEqual([53, 53, 8200]);
   });
 
+  it('opens the pod to a Vault outside the cluster by its addresses, and to nothing else', () => {
+    const outside: Partial<VaultServer> = {
+      address: 'https://203.0.113.9:8200',
+      cidrs: ['203.0.113.9/32', '203.0.113.10/32'],
+    };
+    const away = reading([password()], 'agent', {}, { ...outside, pods: undefined });
+    const { egress } = objectOf(away, 'NetworkPolicy', 'orders').spec as { egress: object };
+    expect(egress).toEqual([
+      {
+        to: [{ ipBlock: { cidr: '203.0.113.10/32' } }, { ipBlock: { cidr: '203.0.113.9/32' } }],
+        ports: [{ protocol: 'TCP', port: 8200 }],
+      },
+    ]);
+  });
+
   it.each([
     [120, '115'],
     [3, '0'],

@@ -60,14 +60,17 @@ describe('writeTalos from 1.14 on', () => {
       'KubeAuditPolicyConfig',
       'KubeAdmissionControlConfig',
       'KubeAdmissionControlConfig',
+      'KubeAdmissionControlConfig',
+      'KubeAdmissionControlConfig',
       'KubeAuthenticationConfig',
+      'KubeEtcdEncryptionConfig',
       'KubeEtcdEncryptionConfig',
     ]);
     expect(documents().every(({ apiVersion }) => apiVersion === 'v1alpha1')).toBe(true);
   });
 
   it('leaves the type out where Talos says it, and has no argument that Talos refuses', () => {
-    const of = (kind: string) => documents().find((document) => document.kind === kind);
+    const of = (kind: string) => documents().findLast((document) => document.kind === kind);
     expect(of('KubeAuditPolicyConfig')?.configuration).toMatchObject({ apiVersion: 'audit.k8s.io/v1', kind: 'Policy' });
     expect(Object.keys(of('KubeAuthenticationConfig')?.configuration ?? {})).toEqual(['jwt', 'anonymous']);
     expect(Object.keys(of('KubeEtcdEncryptionConfig')?.config ?? {})).toEqual(['resources']);
@@ -75,6 +78,23 @@ describe('writeTalos from 1.14 on', () => {
     const refused = /^(anonymous-auth|oidc-|authentication-config|authorization-|etcd-|tls-min-version|encryption-)/;
     expect(args.filter((name) => refused.test(name))).toEqual([]);
     expect(args).toContain('service-account-extend-token-expiration');
+  });
+
+  it('takes away first what lists of a patch would be added to, so that a patch may be given again', () => {
+    const deletes = documents().flatMap((document, i) =>
+      document.$patch === 'delete' ? [[document, i] as const] : [],
+    );
+    expect(deletes.map(([{ kind, name }]) => [kind, name])).toEqual([
+      ['KubeAdmissionControlConfig', 'EventRateLimit'],
+      ['KubeAdmissionControlConfig', 'PodSecurity'],
+      ['KubeEtcdEncryptionConfig', undefined],
+    ]);
+    for (const [{ $patch: _, ...which }, i] of deletes) expect(documents()[i + 1]).toMatchObject(which);
+    // Talos replaces these as a whole, and merges arguments by their names.
+    const once = documents().filter(({ $patch }) => $patch === undefined);
+    expect(once.map(({ kind, name }) => `${kind} ${name}`)).toHaveLength(
+      new Set(once.map(({ kind, name }) => `${kind} ${name}`)).size,
+    );
   });
 
   it('refuses anonymous requests in the document, where they are off', () => {

@@ -37,6 +37,10 @@ const staticSecret = custom(vso, 'VaultStaticSecret', 'db', {
   vaultAuthRef: 'api',
   destination: { name: 'db', create: true },
 });
+const transformed = (transformation: object) => {
+  const { destination, ...rest } = staticSecret.spec as { destination: object };
+  return { ...staticSecret, spec: { ...rest, destination: { ...destination, transformation } } };
+};
 const auth = custom(vso, 'VaultAuth', 'api', { method: 'kubernetes', kubernetes: { role: 'pay.api' } });
 const envOfDb = pod({
   containers: [
@@ -81,6 +85,15 @@ const vaultClass = providerClass('vault', {
   roleName: 'pay.api',
   objects: '- objectName: db\n  secretPath: secret/data/pay/db\n  secretKey: password\n',
 });
+
+/** The same, of which the driver keeps a Secret, too. */
+const synced = {
+  ...vaultClass,
+  spec: {
+    ...(vaultClass.spec as object),
+    secretObjects: [{ secretName: 'db', data: [{ key: 'p', objectName: 'db' }] }],
+  },
+};
 
 /** By way. What a reading says is all of it, except its reader. */
 const cases: Readonly<Record<ReadingWay, readonly Case[]>> = {
@@ -143,6 +156,28 @@ const cases: Readonly<Record<ReadingWay, readonly Case[]>> = {
         },
       ],
     ],
+    ...(
+      [
+        ['{{ index .Secrets "password" }}', ['password']],
+        ['{{ get .Secrets "user" }}:{{ .Secrets.password }}', ['user', 'password']],
+        ['{{ .Secrets | mustToJson }}', [undefined]],
+      ] as const
+    ).map(
+      ([text, fields]): Case => [
+        `the fields that a template of the operator reads: ${text}`,
+        [
+          transformed({ excludes: ['.*'], templates: { p: { text }, other: { text: '{{ .Secrets.other }}' } } }),
+          envOfDb,
+        ],
+        fields.map((key) => ({
+          secret: inVault('secret/data/pay/db'),
+          ...(key !== undefined && { key }),
+          container: main as never,
+          as: 'DB',
+          through: ['VaultStaticSecret db', 'Secret db'],
+        })),
+      ],
+    ),
     [
       'the path of version 1',
       [{ ...staticSecret, spec: { ...(staticSecret.spec as object), type: 'kv-v1' } }, envOfDb],
@@ -484,6 +519,53 @@ const cases: Readonly<Record<ReadingWay, readonly Case[]>> = {
       ],
     ],
   ],
+  tls: [
+    [
+      'what an Ingress presents, where the driver of a class keeps it',
+      [
+        synced,
+        custom('networking.k8s.io/v1', 'Ingress', 'shop', { tls: [{ hosts: ['a.example'], secretName: 'db' }] }),
+      ],
+      [
+        {
+          secret: inVault('secret/data/pay/db'),
+          key: 'password',
+          role: 'pay.api',
+          as: 'a.example',
+          through: ['SecretProviderClass api', 'Secret db'],
+        },
+      ],
+    ],
+    [
+      'what a Gateway presents, where it lies elsewhere',
+      [
+        custom('gateway.networking.k8s.io/v1', 'Gateway', 'shop', {
+          listeners: [
+            {
+              name: 'a',
+              tls: {
+                certificateRefs: [
+                  { name: 'cert', namespace: 'certs' },
+                  { kind: 'ConfigMap', name: 'c' },
+                ],
+              },
+            },
+            { name: 'b', hostname: 'b.example', tls: { certificateRefs: [{ name: 'b' }] } },
+            { name: 'c' },
+          ],
+        }),
+      ],
+      [
+        { secret: { store: 'kubernetes', name: 'certs/cert' }, through: [] },
+        { secret: inCluster('b'), as: 'b.example', through: [] },
+      ],
+    ],
+    [
+      'nothing of an Ingress without a certificate',
+      [custom('networking.k8s.io/v1', 'Ingress', 'shop', { tls: [{}] })],
+      [],
+    ],
+  ],
   api: [
     [
       'a Secret that a bound role names, where it comes from Vault',
@@ -523,9 +605,7 @@ describe('secretReadings', () => {
   });
 
   it('follows a class into the Secret that the driver makes of it', () => {
-    const synced = { secretObjects: [{ secretName: 'db', data: [{ key: 'p', objectName: 'db' }] }] };
-    const made = { ...vaultClass, spec: { ...(vaultClass.spec as object), ...synced } };
-    expect(secretReadings([made, envOfDb]).readings).toMatchObject([
+    expect(secretReadings([synced, envOfDb]).readings).toMatchObject([
       { way: 'env', secret: inVault('secret/data/pay/db'), through: ['SecretProviderClass api', 'Secret db'] },
     ]);
   });
@@ -542,6 +622,16 @@ describe('secretReadings', () => {
   it('finds pods in kinds that nobody declared', () => {
     const rollout = custom('argoproj.io/v1alpha1', 'Rollout', 'api', { template: { spec: envOfDb.spec } });
     expect(secretReadings([rollout]).readings).toMatchObject([{ reader: { kind: 'Rollout' }, as: 'DB' }]);
+  });
+
+  it('lists a copy that nobody takes, although a pod reads the original', () => {
+    const mounting = pod({ ...plain, volumes: [{ name: 'v', ...classVolume }] });
+    const expected = [{ secret: inVault('secret/data/pay/db'), through: ['SecretProviderClass api', 'Secret db'] }];
+    expect(secretReadings([synced, mounting])).toMatchObject({ readings: [{ way: 'csi' }], unread: expected });
+    expect(secretReadings([synced, mounting, envOfDb]).unread).toEqual([]);
+    expect(secretReadings([synced, mounting, role({}), binding]).unread).toEqual([]);
+    const elsewhere = { ...envOfDb, metadata: { name: 'api', namespace: 'other' } };
+    expect(secretReadings([synced, mounting, elsewhere]).unread).toMatchObject(expected);
   });
 
   it('lists a Secret that no pod takes, unless a bound role reads them all', () => {

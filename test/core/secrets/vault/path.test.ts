@@ -12,7 +12,15 @@ const refusals: readonly (readonly [string, RegExp])[] = [
   [`secret/data/$${'{env}'}/db`, /reads as something else/],
   ['secret/data/a\nb', /reads as something else/],
   ['secret/metadata/shop/db', /has the metadata of a secret, not the secret/],
+  [' secret/data/a', /white space/],
+  ['secret/data/a ', /white space/],
+  ['secret/data /a', /white space/],
+  ['secret/data/a\u00a0b', /white space/],
+  ['secret/data/a\u200bb', /white space/],
   ['secret', /names no secret below a mount/],
+  ['+/*', /stands for many mounts/],
+  ['*/db', /stands for many mounts/],
+  ['sec+/data/db', /stands for many mounts/],
 ];
 
 describe('readKvPath', () => {
@@ -65,6 +73,13 @@ describe('readKvPath', () => {
       path: undefined,
       faults: [{ message: expect.stringMatching(message) }],
     });
+  });
+
+  it('refuses a wildcard among the mounts of version 1, of a mount that is named, and of an engine', () => {
+    const refused = { faults: [{ property: 'path', message: expect.stringContaining('stands for many mounts') }] };
+    expect(readKvPath('+/*', 1)).toMatchObject({ path: undefined, ...refused });
+    expect(readKvPath('team/+/db', 1, 'team/+')).toMatchObject({ path: undefined, ...refused });
+    expect(readEnginePath('+/issue/orders', 'issue', 'x')).toMatchObject({ found: undefined, ...refused });
   });
 
   it('reads the API path and the path of the command line as one secret', () => {

@@ -15,6 +15,20 @@ const named = (name: string) => ({
   container: 'api',
 });
 
+/** A pod that the injector is asked to put an agent into. */
+const injected = (annotations: Readonly<Record<string, string>>, properties = {}, prefix = 'vault.hashicorp.com') =>
+  pod(
+    {
+      securityContext: { seccompProfile: { type: 'RuntimeDefault' } },
+      containers: [{ name: 'api', ...properties }],
+    },
+    Object.fromEntries(
+      Object.entries({ 'agent-inject': 'true', ...annotations }).map(([name, text]) => [`${prefix}/${name}`, text]),
+    ),
+  );
+const ofInjector = (name: string, prefix = 'vault.hashicorp.com') => `metadata.annotations["${prefix}/${name}"]`;
+const patch = (...operations: readonly object[]) => JSON.stringify(operations);
+
 export const token = (length: number) => 'aB3'.repeat(length).slice(0, length);
 
 /** With the checksum that GitHub gives it. */
@@ -782,6 +796,160 @@ export const secretsCases: Readonly<Record<string, RuleCases>> = {
         name: 'a token with values',
         object: secret({ metadata: ofAccount, type: 'kubernetes.io/service-account-token', data: { token: 'YQ==' } }),
         findings: [{ property: 'type', message: 'the Secret asks for a ServiceAccount token that never expires' }],
+      },
+    ],
+  },
+  'vault-agent': {
+    compliant: [
+      { name: 'no injector', object: injected({ 'agent-inject': 'false', 'agent-set-security-context': 'false' }) },
+      { name: 'what the injector does by itself', object: injected({}) },
+      { name: 'a user of its own', object: injected({ 'agent-run-as-user': '65532', 'agent-run-as-group': '65532' }) },
+      { name: 'no token', object: injected({ 'agent-inject-token': 'false' }) },
+      { name: 'an empty patch', object: injected({ 'agent-json-patch': '' }) },
+      {
+        name: 'a patch that hardens',
+        object: injected({
+          'agent-json-patch': patch(
+            { op: 'add', path: '/securityContext/seccompProfile', value: { type: 'RuntimeDefault' } },
+            { op: 'test', path: '/name', value: 'vault-agent' },
+            { op: 'add', path: '/resources/limits', value: {} },
+            { op: 'add', path: '/securityContext/capabilities/drop/-', value: 'KILL' },
+          ),
+        }),
+      },
+      {
+        name: 'a token that only the agent mounts',
+        object: injected(
+          { 'agent-service-account-token-volume-name': 'vault-token' },
+          { volumeMounts: [{ name: 'tmp', mountPath: '/tmp' }] },
+        ),
+      },
+    ],
+    violating: [
+      {
+        name: 'no security context',
+        object: injected({ 'agent-set-security-context': 'false' }),
+        findings: [
+          {
+            property: ofInjector('agent-set-security-context'),
+            value: 'false',
+            message:
+              'the injected containers get no security context: they run as their image says, with what the runtime gives',
+          },
+        ],
+      },
+      {
+        name: 'root',
+        object: injected({ 'agent-run-as-user': '0' }),
+        findings: [
+          {
+            property: ofInjector('agent-run-as-user'),
+            value: '0',
+            message: 'container "vault-agent" says that it may run as root',
+          },
+          {
+            property: ofInjector('agent-run-as-user'),
+            value: '0',
+            message: 'container "vault-agent" runs as user 0, which is root',
+          },
+        ],
+      },
+      {
+        name: 'a privileged agent',
+        object: injected({
+          'agent-json-patch': patch({ op: 'add', path: '/securityContext/privileged', value: true }),
+        }),
+        findings: [{ property: ofInjector('agent-json-patch'), message: 'container "vault-agent" is privileged' }],
+      },
+      {
+        name: 'a privileged init agent of OpenBao',
+        object: injected(
+          { 'agent-init-json-patch': patch({ op: 'replace', path: '/securityContext', value: { privileged: true } }) },
+          {},
+          'openbao.org',
+        ),
+        findings: [
+          'container "vault-agent" is privileged',
+          'container "vault-agent" allows privilege escalation, which is the default',
+          'container "vault-agent" does not drop all capabilities',
+          'container "vault-agent" may run as root: neither it nor its pod sets runAsNonRoot',
+          'container "vault-agent" can write to its root file system',
+        ].map((message) => ({ property: ofInjector('agent-init-json-patch', 'openbao.org'), message })),
+      },
+      ...(
+        [
+          ['{', 'the patch is no list of operations in JSON'],
+          ['{}', 'the patch is no list of operations in JSON'],
+          ['["a"]', 'the patch is no list of operations in JSON'],
+          [
+            patch({ op: 'add', path: '/env/-', value: {} }),
+            'the patch changes env of the injected container, which nobody judges',
+          ],
+          [
+            patch({ op: 'replace', path: '', value: {} }),
+            'the patch changes the whole container of the injected container, which nobody judges',
+          ],
+          [
+            patch({ op: 'copy', from: '/x', path: '/resources' }),
+            'the patch changes resources of the injected container, which nobody judges',
+          ],
+          [
+            patch({ op: 'copy', from: '/x', path: '/securityContext' }),
+            'the patch has an operation at /securityContext that cannot be judged',
+          ],
+          [
+            patch({ op: 'add', path: '/securityContext/a/b', value: 1 }),
+            'the patch has an operation at /securityContext/a/b that cannot be judged',
+          ],
+          [
+            patch({ op: 'add', path: '/securityContext/capabilities/drop/7', value: 'x' }),
+            'the patch has an operation at /securityContext/capabilities/drop/7 that cannot be judged',
+          ],
+          [
+            patch({ op: 'remove', path: '/securityContext/capabilities/drop/0' }),
+            'container "vault-agent" does not drop all capabilities',
+          ],
+          [
+            patch({ op: 'remove', path: '/securityContext/readOnlyRootFilesystem' }),
+            'container "vault-agent" can write to its root file system',
+          ],
+        ] as const
+      ).map(([text, message]) => ({
+        name: `the patch ${text}`,
+        object: injected({ 'agent-json-patch': text }),
+        findings: [{ property: ofInjector('agent-json-patch'), message }],
+      })),
+      {
+        name: 'a token in the containers',
+        object: injected({ 'agent-inject-token': 'true' }),
+        findings: [
+          {
+            property: ofInjector('agent-inject-token'),
+            value: 'true',
+            severity: 'warning',
+            message:
+              "the agent's token for Vault is a file in the containers of the pod: it reads all that the pod's role allows",
+          },
+        ],
+      },
+      {
+        name: 'the token of the agent in another container',
+        object: injected(
+          { 'agent-service-account-token-volume-name': 'vault-token' },
+          {
+            volumeMounts: [
+              { name: 'tmp', mountPath: '/tmp' },
+              { name: 'vault-token', mountPath: '/token' },
+            ],
+          },
+        ),
+        findings: [
+          {
+            property: 'spec.containers[0].volumeMounts[1]',
+            container: 'api',
+            message: 'container "api" mounts vault-token, which holds the token by which the agent logs in to Vault',
+          },
+        ],
       },
     ],
   },

@@ -1,5 +1,5 @@
 import type { KubernetesObject } from '../../../../../core/manifest/object';
-import { object, type RuleCases } from '../rule-cases';
+import { object, pod, type RuleCases } from '../rule-cases';
 
 /** A Deployment whose pods carry the labels, and that selects them by what is given. */
 const deployment = (
@@ -35,6 +35,27 @@ const expression = (key: string, operator: string, ...values: string[]) => ({ ke
 const stable = { matchLabels: { app: 'x' }, matchExpressions: [expression('track', 'DoesNotExist')] };
 const canary = deployment('canary', { app: 'x', track: 'canary' });
 
+const secret = (name: string) => object('v1', 'Secret', { metadata: { name } });
+const other = { name: 'x', namespace: 'other' };
+const operated = (name: string, create = true) =>
+  object('secrets.hashicorp.com/v1beta1', 'VaultStaticSecret', { spec: { destination: { name, create } } });
+const external = (spec: object) => object('external-secrets.io/v1', 'ExternalSecret', { spec });
+/** A class that keeps a field of a secret in the Secret db. */
+const syncing = (name: string, field: string, roleName = 'r') =>
+  object('secrets-store.csi.x-k8s.io/v1', 'SecretProviderClass', {
+    metadata: { name },
+    spec: {
+      provider: 'vault',
+      parameters: { roleName, objects: `- { objectName: f, secretPath: secret/data/db, secretKey: ${field} }` },
+      secretObjects: [{ secretName: 'db', data: [{ key: 'k', objectName: 'f' }] }],
+    },
+  });
+const caFilled = (property: string, name: string) => ({
+  property,
+  value: name,
+  message: `the Secret ${name} holds the CA by which Vault is known, and would be filled from Vault`,
+});
+
 /** What objects are together: those that keep each rule, and that break it, with what is beside them. */
 export const setCases: Readonly<Record<string, RuleCases>> = {
   'identity-unique': {
@@ -60,6 +81,71 @@ export const setCases: Readonly<Record<string, RuleCases>> = {
         },
       ],
     })),
+  },
+  'secret-owner': {
+    compliant: [
+      { name: 'one Secret', object: secret('db') },
+      { name: 'two names', object: secret('db'), beside: [operated('web')] },
+      { name: 'two namespaces', object: secret('db'), beside: [{ ...operated('db'), metadata: other }] },
+      { name: 'an operator that fills what is there', object: secret('db'), beside: [operated('db', false)] },
+      {
+        name: 'an ExternalSecret that adds to what is there',
+        object: secret('db'),
+        beside: [external({ target: { name: 'db', creationPolicy: 'Merge' } })],
+      },
+      {
+        name: 'a Secret that waits for what is sealed',
+        object: {
+          ...secret('db'),
+          metadata: { name: 'db', annotations: { 'sealedsecrets.bitnami.com/managed': 'true' } },
+        },
+        beside: [object('bitnami.com/v1alpha1', 'SealedSecret', { metadata: { name: 'db' } })],
+      },
+      { name: 'two classes that keep the same', object: syncing('a', 'x', 'one'), beside: [syncing('b', 'x', 'two')] },
+      {
+        name: 'a CA from elsewhere',
+        object: secret('vault-ca'),
+        beside: [object('secrets.hashicorp.com/v1beta1', 'VaultConnection', { spec: { caCertSecretRef: 'vault-ca' } })],
+      },
+    ],
+    violating: [
+      ...[
+        operated('db'),
+        external({ target: { name: 'db' } }),
+        object('external-secrets.io/v1', 'ExternalSecret', { metadata: { name: 'db' }, spec: {} }),
+        object('bitnami.com/v1alpha1', 'SealedSecret', { metadata: { name: 'db' } }),
+        object('cert-manager.io/v1', 'Certificate', { spec: { secretName: 'db' } }),
+        syncing('a', 'x'),
+      ].map((given) => ({
+        name: `a Secret and a ${given.kind}`,
+        object: given,
+        beside: [secret('db')],
+        findings: [
+          {
+            property: 'metadata.name',
+            value: 'db',
+            message: `the Secret db is filled twice: by ${given.kind} ${given.metadata?.name} (app), too`,
+          },
+        ],
+      })),
+      {
+        name: 'the CA of the operator',
+        object: operated('vault-ca'),
+        beside: [object('secrets.hashicorp.com/v1beta1', 'VaultConnection', { spec: { caCertSecretRef: 'vault-ca' } })],
+        findings: [caFilled('spec.destination.name', 'vault-ca')],
+      },
+      {
+        name: 'the CA of an agent',
+        object: syncing('a', 'x'),
+        beside: [
+          pod(
+            { containers: [] },
+            { 'vault.hashicorp.com/agent-inject': 'true', 'vault.hashicorp.com/tls-secret': 'db' },
+          ),
+        ],
+        findings: [caFilled('spec.secretObjects[0].secretName', 'db')],
+      },
+    ],
   },
   'namespace-network-isolation': {
     compliant: [

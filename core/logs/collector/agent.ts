@@ -1,0 +1,169 @@
+import type { Json } from '../../manifest/object';
+import { type RedactionSettings, redactionStatements } from '../redaction';
+import { attributes, type LogSource } from '../sources';
+import {
+  type CollectorConfig,
+  clientTls,
+  diskQueue,
+  fileStorage,
+  type Listeners,
+  megabyte,
+  retryForever,
+  type TlsFiles,
+  telemetry,
+} from './parts';
+
+/** What an agent reads, and where it sends it. */
+export interface AgentSettings {
+  /** The name of the node. `${env:NODE_NAME}` is what a pod is told. */
+  readonly node: string;
+  /** Files of the audit log; patterns are allowed. @default - none */
+  readonly audit?: readonly string[];
+  /** Files of containers, as the kubelet names them. @default - none */
+  readonly containers?: { readonly include: readonly string[]; readonly exclude?: readonly string[] };
+  /** The journal of the node: units, or all of them. @default - none */
+  readonly journal?: { readonly directory: string; readonly units?: readonly string[] };
+  readonly redaction?: RedactionSettings;
+  /** A folder of the node, for how far it has read and for what it has not sent yet. */
+  readonly folder: string;
+  /** What may wait on the node's disk, redacted. */
+  readonly queueBytes: number;
+  /** What it may take, in MiB: it slows down before that. */
+  readonly memoryMebibytes: number;
+  /** `gateway:4317` */
+  readonly gateway: string;
+  readonly tls: TlsFiles;
+  readonly listeners: Listeners;
+}
+
+/** The longest line. A longer one comes in pieces of that length. */
+const maxLine = megabyte;
+
+/**
+ * By what a file is known again: so much of its beginning, which stands in the agent's folder as it is, not redacted. A line of the audit log
+ * begins with 85 characters that are nearly the same and the id of the event; a line of a container with the time in nanoseconds.
+ */
+const fingerprint = { audit: 121, container: 37 } as const;
+
+/** A time that a clock far ahead has written is not believed: Loki would refuse the line. */
+const mostAhead = 300;
+
+/** What every receiver of files has. */
+function files(
+  source: LogSource & keyof typeof fingerprint,
+  node: string,
+  include: readonly string[],
+  exclude: readonly string[],
+) {
+  return {
+    include: [...include],
+    ...(exclude.length > 0 && { exclude: [...exclude] }),
+    start_at: 'beginning',
+    storage: 'file_storage/agent',
+    fingerprint_size: fingerprint[source],
+    max_log_size: maxLine,
+    encoding: 'utf-8',
+    poll_interval: '200ms',
+    include_file_name: false,
+    resource: { [attributes.source]: source, [attributes.node]: node },
+    // Memory runs short: the file is read later.
+    retry_on_failure: { enabled: true, initial_interval: '1s', max_interval: '10s', max_elapsed_time: 0 },
+  };
+}
+
+function auditReceiver(node: string, include: readonly string[]): Json {
+  return {
+    ...files('audit', node, include, []),
+    operators: [
+      {
+        type: 'regex_parser',
+        regex: '"stageTimestamp":"(?P<time>[^"]+)"',
+        on_error: 'send_quiet',
+        timestamp: {
+          parse_from: 'attributes.time',
+          layout_type: 'gotime',
+          layout: '2006-01-02T15:04:05.999999999Z07:00',
+        },
+      },
+      { type: 'remove', field: 'attributes.time', on_error: 'send_quiet' },
+    ],
+  };
+}
+
+function containerReceiver(node: string, { include, exclude = [] }: AgentSettings['containers'] & object): Json {
+  return {
+    ...files('container', node, include, exclude),
+    include_file_path: true,
+    operators: [{ type: 'container', max_log_size: maxLine, on_error: 'send' }],
+  };
+}
+
+function journalReceiver(node: string, { directory, units = [] }: AgentSettings['journal'] & object): Json {
+  return {
+    directory,
+    ...(units.length > 0 && { units: [...units] }),
+    start_at: 'beginning',
+    storage: 'file_storage/agent',
+    resource: { [attributes.source]: 'journal', [attributes.node]: node },
+    retry_on_failure: { enabled: true, initial_interval: '1s', max_interval: '10s', max_elapsed_time: 0 },
+    operators: [
+      { type: 'move', from: 'body._SYSTEMD_UNIT', to: `resource["${attributes.unit}"]`, on_error: 'send_quiet' },
+      { type: 'move', from: 'body.MESSAGE', to: 'body', on_error: 'send_quiet' },
+    ],
+  };
+}
+
+/** The configuration of the agent on each node: what leaves it, and what waits on its disk, has been redacted. */
+export function agentConfig(settings: AgentSettings): CollectorConfig {
+  const { node, audit = [], containers, journal, redaction, folder, queueBytes, memoryMebibytes } = settings;
+  const receivers: Record<string, Json> = {
+    ...(audit.length > 0 && { 'file_log/audit': auditReceiver(node, audit) }),
+    ...(containers !== undefined && { 'file_log/container': containerReceiver(node, containers) }),
+    ...(journal !== undefined && { journald: journalReceiver(node, journal) }),
+  };
+  return {
+    extensions: {
+      'file_storage/agent': fileStorage(folder),
+      health_check: { endpoint: settings.listeners.health },
+    },
+    receivers,
+    processors: {
+      memory_limiter: {
+        check_interval: '1s',
+        limit_mib: memoryMebibytes,
+        spike_limit_mib: Math.floor(memoryMebibytes / 5),
+      },
+      'transform/redact': {
+        error_mode: 'ignore',
+        log_statements: [...redactionStatements(redaction), clock] as unknown as Json,
+      },
+    },
+    exporters: {
+      otlp_grpc: {
+        endpoint: settings.gateway,
+        tls: clientTls(settings.tls),
+        compression: 'snappy',
+        timeout: '30s',
+        retry_on_failure: retryForever,
+        sending_queue: diskQueue('file_storage/agent', queueBytes, { least: megabyte / 2, most: 2 * megabyte }),
+      },
+    },
+    service: {
+      extensions: ['file_storage/agent', 'health_check'],
+      telemetry: telemetry(settings.listeners),
+      pipelines: {
+        logs: {
+          receivers: Object.keys(receivers),
+          processors: ['memory_limiter', 'transform/redact'],
+          exporters: ['otlp_grpc'],
+        },
+      },
+    },
+  };
+}
+
+const clock = {
+  context: 'log',
+  conditions: [`time_unix_nano > observed_time_unix_nano + ${mostAhead}000000000`],
+  statements: ['set(attributes["log.time.claimed"], String(time_unix_nano))', 'set(time, observed_time)'],
+};

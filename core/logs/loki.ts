@@ -1,0 +1,156 @@
+import type { Json } from '../manifest/object';
+import type { TlsFiles } from './collector/parts';
+import { defaultRetention, labelAttributes, type Retention } from './retention';
+import { tenants } from './sources';
+
+/** What Loki is asked for. */
+export interface LokiSettings {
+  /** Its data, on a volume. */
+  readonly folder: string;
+  /** The folder of its configuration. */
+  readonly configFolder: string;
+  /** Where it listens, with TLS on both sides. */
+  readonly listen: { readonly address: string; readonly port: number };
+  /** Of health and metrics, without TLS: probes have no certificate. */
+  readonly internal: { readonly address: string; readonly port: number };
+  /** Between its own parts, within the pod. */
+  readonly grpcPort: number;
+  readonly tls: TlsFiles;
+  readonly retention?: Retention;
+  /** What each tenant may send in a second, on average. */
+  readonly ingestMebibytesPerSecond: number;
+  /** Attributes that are labels besides those that there are. @default - none */
+  readonly labels?: readonly string[];
+  /** How often old lines are looked for. @default '10m' */
+  readonly compactionInterval?: string;
+  /** After which a chunk that nothing refers to is deleted. @default '2h' */
+  readonly deleteDelay?: string;
+}
+
+/** The first day of the schema, long ago: lines may be older than the cluster. */
+const schemaFrom = '2024-01-01';
+
+/** How long the lines of a stream may come late, compared with the latest: half of that. */
+const maxChunkAge = '24h';
+
+/** The configuration of a Loki that is one process with its data on a volume. */
+export function lokiConfig(settings: LokiSettings): Readonly<Record<string, Json>> {
+  const { folder, configFolder, listen, internal, grpcPort, tls, ingestMebibytesPerSecond } = settings;
+  const loopback = '127.0.0.1';
+  const labels = [...new Set([...labelAttributes, ...(settings.labels ?? [])])];
+  return {
+    target: 'all',
+    auth_enabled: true,
+    analytics: { reporting_enabled: false },
+    server: {
+      http_listen_address: listen.address,
+      http_listen_port: listen.port,
+      grpc_listen_address: loopback,
+      grpc_listen_port: grpcPort,
+      log_level: 'warn',
+      grpc_server_max_recv_msg_size: 16 * 1024 * 1024,
+      grpc_server_max_send_msg_size: 16 * 1024 * 1024,
+      http_tls_config: {
+        cert_file: tls.certFile,
+        key_file: tls.keyFile,
+        client_ca_file: tls.caFile,
+        client_auth_type: 'RequireAndVerifyClientCert',
+      },
+      tls_min_version: 'VersionTLS12',
+    },
+    internal_server: {
+      enable: true,
+      http_listen_address: internal.address,
+      http_listen_port: internal.port,
+    },
+    common: {
+      instance_addr: loopback,
+      path_prefix: folder,
+      replication_factor: 1,
+      ring: { kvstore: { store: 'inmemory' } },
+      storage: { filesystem: { chunks_directory: `${folder}/chunks`, rules_directory: `${folder}/rules` } },
+    },
+    frontend: { address: loopback },
+    schema_config: {
+      configs: [
+        {
+          from: schemaFrom,
+          store: 'tsdb',
+          object_store: 'filesystem',
+          schema: 'v13',
+          index: { prefix: 'index_', period: '24h' },
+        },
+      ],
+    },
+    ingester: {
+      chunk_encoding: 'snappy',
+      chunk_idle_period: '30m',
+      max_chunk_age: maxChunkAge,
+      wal: { enabled: true, dir: `${folder}/wal`, flush_on_shutdown: true, replay_memory_ceiling: '1GB' },
+    },
+    compactor: {
+      working_directory: `${folder}/compactor`,
+      compaction_interval: settings.compactionInterval ?? '10m',
+      retention_enabled: true,
+      retention_delete_delay: settings.deleteDelay ?? '2h',
+      delete_request_store: 'filesystem',
+    },
+    limits_config: {
+      retention_period: days(Math.max(...Object.values(defaultRetention))),
+      reject_old_samples: false,
+      creation_grace_period: '10m',
+      max_line_size: '2MB',
+      max_line_size_truncate: true,
+      ingestion_rate_mb: ingestMebibytesPerSecond,
+      ingestion_burst_size_mb: 2 * ingestMebibytesPerSecond,
+      per_stream_rate_limit: `${ingestMebibytesPerSecond}MB`,
+      per_stream_rate_limit_burst: `${2 * ingestMebibytesPerSecond}MB`,
+      max_label_names_per_series: labels.length,
+      max_global_streams_per_user: 20_000,
+      discover_service_name: [],
+      discover_log_levels: false,
+      volume_enabled: false,
+      allow_structured_metadata: true,
+      otlp_config: {
+        resource_attributes: {
+          ignore_defaults: true,
+          attributes_config: [{ action: 'index_label', attributes: labels }],
+        },
+      },
+    },
+    runtime_config: { file: `${configFolder}/overrides.yaml`, period: '10s' },
+  };
+}
+
+/** What differs from tenant to tenant: a file of its own, which Loki reads again when it changes. */
+export function lokiOverrides({ streams = [], ...retention }: Retention = {}): Readonly<Record<string, Json>> {
+  return {
+    overrides: Object.fromEntries(
+      tenants.map((tenant) => {
+        const own = streams.filter((stream) => stream.tenant === tenant);
+        return [
+          tenant,
+          {
+            retention_period: days(retention[tenant] ?? defaultRetention[tenant]),
+            ...(own.length > 0 && {
+              retention_stream: own.map(({ labels, days: of }, i) => ({
+                selector: selectorOf(labels),
+                priority: own.length - i,
+                period: days(of),
+              })),
+            }),
+          },
+        ];
+      }),
+    ),
+  };
+}
+
+function selectorOf(labels: Readonly<Record<string, string>>): string {
+  const pairs = Object.entries(labels).map(([name, value]) => `${name}=${JSON.stringify(value)}`);
+  return `{${pairs.join(', ')}}`;
+}
+
+function days(count: number): string {
+  return `${24 * count}h`;
+}

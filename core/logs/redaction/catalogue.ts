@@ -1,0 +1,182 @@
+import { gitleaksForm } from './gitleaks';
+
+/** A pattern that lines are redacted by. */
+export interface RedactionPattern {
+  /** What stands in the line instead: `[redacted:<id>]`. */
+  readonly id: string;
+  /** What it finds, for people. */
+  readonly what: string;
+  readonly forms: readonly RedactionForm[];
+}
+
+/** One way that it is written. */
+export interface RedactionForm {
+  /** A text that each match holds: a line without it is not searched. @default - every line is */
+  readonly needle?: string;
+  /** RE2, and the same in JavaScript. */
+  readonly pattern: string;
+  /** `$1` and the like stand for groups of the pattern. */
+  readonly replacement: string;
+}
+
+/** What stands in place of a secret. */
+export function markOf(id: string): string {
+  return `[redacted:${id}]`;
+}
+
+/** Forms that gitleaks has: its ids, and what each match holds. */
+function tokens(
+  id: string,
+  what: string,
+  forms: readonly (readonly [gitleaks: string, ...needles: readonly string[]])[],
+): RedactionPattern {
+  return {
+    id,
+    what,
+    forms: forms.flatMap(([gitleaks, ...needles]) =>
+      needles.map((needle) => ({ needle, pattern: gitleaksForm(gitleaks), replacement: markOf(id) })),
+    ),
+  };
+}
+
+/** A form, and what stays of the match around the mark: `$1*@`. @default '*' - nothing */
+type OwnForm = Omit<RedactionForm, 'replacement'> & { readonly around?: string };
+
+function own(id: string, what: string, forms: readonly OwnForm[]): RedactionPattern {
+  return {
+    id,
+    what,
+    forms: forms.map(({ around = '*', ...form }) => ({ ...form, replacement: around.replace('*', markOf(id)) })),
+  };
+}
+
+/**
+ * The value of a setting whose name ends as the needle does: in JSON, in JSON within a text of JSON, with an equals sign or a colon, with and
+ * without quotes.
+ */
+function setting(needle: string, suffix: string, least: number): OwnForm {
+  const name = `(${suffix}`;
+  const forms = [
+    `${name}"?\\s*[:=]\\s*")(?:[^"\\\\]|\\\\.)+`,
+    `${name}\\\\+"\\s*:\\s*\\\\+")(?:[^"\\\\]|\\\\+[^"\\\\])+`,
+    `${name}'?\\s*[:=]\\s*')[^']+`,
+    `${name}\\s*[:=]\\s*)[^\\s"',;&}\\\\[\\]]{${least},}`,
+  ];
+  return { needle, pattern: `${needle}(?:${forms.join('|')})`, around: `${needle}$1$2$3$4*` };
+}
+
+function settings(
+  id: string,
+  what: string,
+  needles: readonly string[],
+  { suffix = '', least = 8 }: { readonly suffix?: string; readonly least?: number } = {},
+): RedactionPattern {
+  return own(
+    id,
+    what,
+    needles.map((needle) => setting(needle, suffix, least)),
+  );
+}
+
+/** A token as RFC 6750 and RFC 9110 have it, and no word: it has a digit, or is long. */
+const token68 = '(?:[A-Za-z._~+/-]{0,40}[0-9][A-Za-z0-9._~+/-]{6,}|[A-Za-z0-9._~+/-]{20,})=*';
+
+/**
+ * Every pattern, in the order that they are tried in: what is longer and more certain comes first, so that what is left of it is not taken
+ * for something else. Forms of tokens are gitleaks'; ours are those of whole settings, headers and addresses, which gitleaks judges by entropy.
+ */
+export const redactionPatterns: readonly RedactionPattern[] = [
+  own('private-key', 'a private key in PEM, in one line', [
+    {
+      needle: 'PRIVATE KEY',
+      pattern:
+        '-----BEGIN [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?-----(?:[^-]|-[^-])*(?:-----END [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?-----)?',
+    },
+    // "PRIVATE KEY" in base64 by where in three bytes it begins.
+    ...['UFJJVkFURSBLRV', 'BSSVZBVEUgS0VZ', 'QUklWQVRFIEtFW'].map((needle) => ({
+      needle,
+      pattern: `[A-Za-z0-9+/]*${needle}[A-Za-z0-9+/]*={0,2}`,
+    })),
+  ]),
+  tokens('jwt', 'a JSON Web Token', [['jwt', 'eyJ']]),
+  own(
+    'authorization',
+    'the credentials of an Authorization header',
+    ['uthorization', 'UTHORIZATION'].map((needle) => ({
+      needle,
+      pattern: `${needle}([\\\\"':= ]{1,8}(?:[A-Za-z]{1,16} +)?)${token68}`,
+      around: `${needle}$1*`,
+    })),
+  ),
+  own(
+    'bearer',
+    'a bearer token',
+    ['earer', 'EARER'].map((needle) => ({
+      needle,
+      pattern: `${needle}([ :=]{1,3}["']?)${token68}`,
+      around: `${needle}$1*`,
+    })),
+  ),
+  own('url-password', 'a password in a URL', [
+    {
+      needle: '://',
+      pattern: `://([^\\s/?#:@"'\\\\]*):[^\\s/?#@"'\\\\]+(@)`,
+      // Not '@': a configuration with that in it would itself look like one.
+      around: '://$1:*$2',
+    },
+  ]),
+  tokens('aws', 'an AWS access key', [['aws-access-token', 'AKIA', 'ASIA', 'ABIA', 'ACCA']]),
+  tokens('gcp', 'a Google API key', [['gcp-api-key', 'AIza']]),
+  tokens('azure-ad', 'a client secret of Microsoft Entra', [['azure-ad-client-secret', 'Q~']]),
+  own('azure-storage', 'a key of an Azure storage account, or of a signature for it', [
+    ...['AccountKey', 'SharedAccessKey'].map((needle) => ({
+      needle,
+      // Not `=`: a configuration with that in it would itself look like it sets one.
+      pattern: `${needle}(=)[A-Za-z0-9+/]{40,}={0,2}`,
+      around: `${needle}$1*`,
+    })),
+    { needle: 'sig=', pattern: 'sig=[A-Za-z0-9%+/]{40,}={0,2}' },
+  ]),
+  tokens('github', 'a GitHub token', [
+    ['github-fine-grained-pat', 'github_pat_'],
+    ['github-pat', 'ghp_'],
+    ['github-oauth', 'gho_'],
+    ['github-app-token', 'ghu_', 'ghs_'],
+    ['github-refresh-token', 'ghr_'],
+  ]),
+  tokens('gitlab', 'a GitLab token', [
+    ['gitlab-pat-routable', 'glpat-'],
+    ['gitlab-pat', 'glpat-'],
+    ['gitlab-runner-authentication-token', 'glrt-'],
+    ['gitlab-deploy-token', 'gldt-'],
+    ['gitlab-ptt', 'glptt-'],
+    ['gitlab-cicd-job-token', 'glcbt-'],
+  ]),
+  tokens('slack', 'a Slack token', [
+    ['slack-bot-token', 'xoxb'],
+    ['slack-legacy-bot-token', 'xoxb'],
+    ['slack-user-token', 'xoxp', 'xoxe'],
+    ['slack-legacy-workspace-token', 'xoxa', 'xoxr'],
+    ['slack-app-token', 'xapp'],
+    ['slack-webhook-url', 'hooks.slack'],
+  ]),
+  tokens('stripe', 'a Stripe key', [['stripe-access-token', 'k_live_', 'k_test_', 'k_prod_']]),
+  tokens('npm', 'an npm token', [['npm-access-token', 'npm_']]),
+  tokens('vault', 'a Vault token', [
+    ['vault-service-token', 'hvs.'],
+    ['vault-batch-token', 'hvb.'],
+  ]),
+  settings('password', 'a password in a setting', ['assword', 'ASSWORD', 'asswd', 'assphrase'], {
+    suffix: '\\w{0,16}',
+    least: 1,
+  }),
+  own('password', 'a password of digits in JSON', [
+    { needle: 'assword', pattern: 'assword(\\w{0,16}"\\s*:\\s*)[0-9][0-9.]*', around: 'assword$1"*"' },
+  ]),
+  settings('secret', 'a secret in a setting', ['ecret', 'ECRET']),
+  settings('token', 'a token in a setting', ['oken', 'OKEN']),
+  settings('key', 'a key in a setting', [
+    ...['pi_key', 'pikey', 'piKey', 'pi-key', 'PI_KEY'],
+    ...['ccess_key', 'ccessKey', 'CCESS_KEY', 'rivate_key', 'rivateKey', 'RIVATE_KEY'],
+  ]),
+];

@@ -1,0 +1,138 @@
+import type { KubernetesObject } from '../../core/manifest/object';
+
+/** An alert of Prometheus. */
+interface Alert {
+  readonly alert: string;
+  readonly expr: string;
+  readonly for: string;
+  readonly severity: 'critical' | 'warning';
+  readonly summary: string;
+  readonly description: string;
+  /** Of the store, which may be somebody else's. @default 'collector' */
+  readonly of?: 'loki';
+}
+
+/** Counters and gauges of the Collector (exporterhelper, receiverhelper, processorhelper) and of Loki. */
+export const logMetrics = {
+  failed: 'otelcol_exporter_send_failed_log_records',
+  refused: 'otelcol_processor_memory_limiter_refused_log_records',
+  queued: 'otelcol_exporter_queue_size',
+  capacity: 'otelcol_exporter_queue_capacity',
+  sent: 'otelcol_exporter_sent_log_records',
+  discarded: 'loki_discarded_samples_total',
+  retained: 'loki_compactor_apply_retention_last_successful_run_timestamp_seconds',
+  walFull: 'loki_ingester_wal_disk_full_failures_total',
+} as const;
+
+const alerts: readonly Alert[] = [
+  {
+    alert: 'LogLinesLost',
+    expr: `sum by (job, exporter) (increase(${logMetrics.failed}[10m])) > 0`,
+    for: '0m',
+    severity: 'critical',
+    summary: 'log lines are lost',
+    description:
+      '{{ $value | humanize }} lines of the last 10 minutes were refused for good behind {{ $labels.exporter }}: the log of the gateway has the reason.',
+  },
+  {
+    alert: 'LogQueueFilling',
+    expr: `max by (job, instance, exporter) (${logMetrics.queued} / ${logMetrics.capacity}) > 0.5`,
+    for: '10m',
+    severity: 'warning',
+    summary: 'lines wait for a store that does not take them',
+    description:
+      'The queue of {{ $labels.exporter }} on {{ $labels.instance }} is {{ $value | humanizePercentage }} full. Once it is, whoever sends has to wait, and kubelets rotate files that nobody has read.',
+  },
+  {
+    alert: 'LogsSilent',
+    expr: `sum(rate(${logMetrics.sent}[15m])) == 0`,
+    for: '15m',
+    severity: 'critical',
+    summary: 'no log line arrives any more',
+    description: 'For 15 minutes no Collector has sent a line, although the cluster alone logs all the time.',
+  },
+  {
+    alert: 'LogMetricsAbsent',
+    expr: `absent(${logMetrics.sent})`,
+    for: '15m',
+    severity: 'warning',
+    summary: 'nobody knows whether logs arrive',
+    description: `Prometheus has no ${logMetrics.sent}: it does not scrape the Collectors.`,
+  },
+  {
+    alert: 'LogAgentShortOfMemory',
+    expr: `sum by (job, instance) (rate(${logMetrics.refused}[10m])) > 0`,
+    for: '15m',
+    severity: 'warning',
+    summary: 'a Collector reads slower than is written',
+    description: '{{ $labels.instance }} is short of memory, and reads later: files may be rotated before it has.',
+  },
+  {
+    alert: 'LokiDiscardsLines',
+    of: 'loki',
+    expr: `sum by (tenant, reason) (increase(${logMetrics.discarded}[10m])) > 0`,
+    for: '0m',
+    severity: 'critical',
+    summary: 'Loki discards lines',
+    description:
+      '{{ $value | humanize }} lines of {{ $labels.tenant }} were discarded in 10 minutes: {{ $labels.reason }}.',
+  },
+  {
+    alert: 'LokiRetentionStopped',
+    of: 'loki',
+    expr: `time() - max(${logMetrics.retained}) > 10800`,
+    for: '30m',
+    severity: 'warning',
+    summary: 'Loki deletes nothing any more',
+    description: 'The compactor, which deletes what is old, has not come to an end for three hours.',
+  },
+  {
+    alert: 'LokiDiskFull',
+    of: 'loki',
+    expr: `sum by (instance) (increase(${logMetrics.walFull}[10m])) > 0`,
+    for: '0m',
+    severity: 'critical',
+    summary: "Loki's volume is full",
+    description: 'Loki on {{ $labels.instance }} keeps what it takes in memory alone: a restart would lose it.',
+  },
+];
+
+/** What the rules are made for. */
+export interface LogRulesOptions {
+  readonly namespace: string;
+  readonly labels: Readonly<Record<string, string>>;
+  /** Whether the store is ours. */
+  readonly withLoki: boolean;
+  /** The start of the addresses of the runbooks. @default - none */
+  readonly runbooks?: string;
+}
+
+/** The alerts on the pipeline, for the Prometheus operator. */
+export function logRules({ namespace, labels, withLoki, runbooks }: LogRulesOptions): KubernetesObject {
+  return {
+    apiVersion: 'monitoring.coreos.com/v1',
+    kind: 'PrometheusRule',
+    metadata: { name: 'log-pipeline', namespace, labels: { 'app.kubernetes.io/name': 'log-pipeline', ...labels } },
+    spec: {
+      groups: [
+        {
+          name: 'log-pipeline',
+          rules: alerts
+            .filter(({ of }) => withLoki || of !== 'loki')
+            .map(({ severity, summary, description, of: _, ...rule }) => ({
+              ...rule,
+              labels: { severity },
+              annotations: {
+                summary,
+                description,
+                ...(runbooks !== undefined && { runbook_url: `${runbooks}${rule.alert.toLowerCase()}` }),
+              },
+            })),
+        },
+      ],
+    },
+  };
+}
+
+/** The names of the alerts: each has a runbook. */
+export const logAlertNames: readonly string[] = alerts.map(({ alert }) => alert);

@@ -1,0 +1,102 @@
+import { all, ComponentResource, type ComponentResourceOptions, type Output, output } from '@pulumi/pulumi';
+import { BulwarkApp } from '../../constructs/app/bulwark-app';
+import { ExistingNamespace } from '../../constructs/namespace/existing-namespace';
+import { LockedNamespace } from '../../constructs/namespace/locked-namespace';
+import { LogsError } from '../../core/logs/fault';
+import { tenants } from '../../core/logs/sources';
+import { AppResources } from '../bridge/app-resources';
+import { LateValues } from '../bridge/late-values';
+import { agents } from './agents';
+import { logRules } from './alerts';
+import type { LogPipelineArgs } from './args';
+import { type LogPipelineConfig, logPipelineConfig, type PlainArgs } from './config';
+import { gateway } from './gateway';
+import { loki, lokiInternalPort, lokiPort } from './loki';
+import { add, collectorPorts } from './parts';
+
+export type {
+  CustomPatternArgs,
+  ExistingStoreArgs,
+  LogImagesArgs,
+  LogLoadArgs,
+  LogPipelineArgs,
+  LogRedactionArgs,
+  LogRetentionArgs,
+  LogSourcesArgs,
+  LogVolumesArgs,
+  StreamRetentionArgs,
+} from './args';
+
+/**
+ * The logs of a cluster, from the nodes to a store: agents take secrets out of each line before it leaves its node, gateways keep what the
+ * store does not take, and Loki keeps the audit log and the logs of applications apart, each for as long as it is asked to.
+ *
+ * Both sides of each connection show a certificate of cert-manager. Nothing is registered where an argument is wrong.
+ *
+ * @throws LogsError with everything that is wrong with the arguments, at once
+ */
+export class LogPipeline extends ComponentResource {
+  /** The namespace of gateways and store. */
+  readonly namespace: Output<string>;
+  /** The namespace of the agents. */
+  readonly agentNamespace: Output<string>;
+  /** Where gateways take OTLP over gRPC from whoever shows a certificate: `log-gateway.logging.svc:4317`. */
+  readonly ingest: Output<string>;
+  /** Where Loki is asked: `https://loki.logging.svc:3100`; '' where the store is somebody else's. */
+  readonly query: Output<string>;
+  /** The tenants, for the header X-Scope-OrgID. */
+  readonly tenants: Output<string[]>;
+
+  constructor(name: string, args: LogPipelineArgs, options?: ComponentResourceOptions) {
+    const { runbooks, ...plain } = args;
+    const { config, faults } = logPipelineConfig(plain);
+    if (faults.length > 0) throw new LogsError(faults);
+    const values = new LateValues();
+    const address =
+      runbooks === undefined ? undefined : values.text('runbooks', runbooks, { like: 'https://{}.example/' });
+    const app = logPipelineApp(plain, config, address);
+    super('kube-bulwark:index:LogPipeline', name, {}, options);
+    const resources = new AppResources(name, { app, values }, { parent: this });
+    // Only what is there may be waited for: whoever takes an address takes it from the resources.
+    const { namespace, agentNamespace } = config;
+    const made = <T>(value: T): Output<T> => all([resources.urn, output(value)]).apply(([, of]) => of as T);
+    this.namespace = made(namespace);
+    this.agentNamespace = made(agentNamespace);
+    this.ingest = made(`log-gateway.${namespace}.svc:${collectorPorts.otlp}`);
+    this.query = made(plain.existing === undefined ? `https://loki.${namespace}.svc:${lokiPort}` : '');
+    this.tenants = output([...tenants]);
+    this.registerOutputs({
+      namespace: this.namespace,
+      agentNamespace: this.agentNamespace,
+      ingest: this.ingest,
+      query: this.query,
+      tenants: this.tenants,
+    });
+  }
+}
+
+/** Everything that is in the cluster, with the connections between. */
+function logPipelineApp(args: PlainArgs, config: LogPipelineConfig, runbooks: string | undefined): BulwarkApp {
+  const { owner, images, existing, alerts = true, ruleLabels = {}, prometheusNamespace } = args;
+  const app = new BulwarkApp({ target: config.target, registries: args.registries });
+  const namespace = new LockedNamespace(app, config.namespace, { owner });
+  const agent = agents(app, args, config);
+  const collectors = gateway(namespace, args, config);
+  agent.connectTo(collectors, { port: collectorPorts.otlp });
+  const prometheus =
+    prometheusNamespace === undefined ? undefined : new ExistingNamespace(app, prometheusNamespace, {});
+  if (prometheus !== undefined)
+    for (const workload of [agent, collectors]) workload.exposeTo(prometheus, { port: collectorPorts.metrics });
+  if (existing !== undefined) {
+    collectors.egressTo({ cidr: existing.cidr, ports: [existing.port ?? 443], dns: true });
+  } else if (images.loki !== undefined) {
+    const store = loki(namespace, images.loki, args, config);
+    collectors.connectTo(store, { port: lokiPort });
+    if (prometheus !== undefined) store.exposeTo(prometheus, { port: lokiInternalPort });
+  }
+  if (alerts) {
+    const options = { namespace: config.namespace, labels: ruleLabels, withLoki: existing === undefined };
+    add(namespace, 'alerts', logRules({ ...options, ...(runbooks !== undefined && { runbooks }) }));
+  }
+  return app;
+}

@@ -1,0 +1,73 @@
+import { ManifestObject } from '../../constructs/app/manifest-object';
+import type { NamespaceScope } from '../../constructs/namespace/namespace-scope';
+import { SecretFile } from '../../constructs/secrets/kubernetes/secret-file';
+import type { SecretMount } from '../../constructs/secrets/secret-mount';
+import type { TlsFiles } from '../../core/logs/collector/parts';
+import type { Json, KubernetesObject } from '../../core/manifest/object';
+
+/** Where each container finds its certificate. */
+const folder = '/etc/log-pipeline/tls';
+
+export const tlsFiles: TlsFiles = {
+  caFile: `${folder}/ca.crt`,
+  certFile: `${folder}/tls.crt`,
+  keyFile: `${folder}/tls.key`,
+};
+
+/** The files of a certificate that cert-manager keeps in a Secret. */
+export function tlsSecrets(name: string): readonly SecretMount[] {
+  return Object.values(tlsFiles).map((file) =>
+    SecretFile.fromSecret(`${name}-tls`, { key: file.slice(folder.length + 1), file }),
+  );
+}
+
+/** A certificate for a program, which shows it as a server and as a client. */
+export function certificate(scope: NamespaceScope, name: string, issuer: string): void {
+  const host = `${name}.${scope.namespaceName}.svc`;
+  add(scope, `${name}-certificate`, {
+    apiVersion: 'cert-manager.io/v1',
+    kind: 'Certificate',
+    metadata: { name, namespace: scope.namespaceName },
+    spec: {
+      secretName: `${name}-tls`,
+      commonName: host,
+      dnsNames: [host, `${host}.cluster.local`],
+      duration: '2160h',
+      renewBefore: '720h',
+      privateKey: { algorithm: 'ECDSA', size: 256, rotationPolicy: 'Always' },
+      usages: ['digital signature', 'server auth', 'client auth'],
+      issuerRef: { group: 'cert-manager.io', kind: 'ClusterIssuer', name: issuer },
+    },
+  });
+}
+
+/** Files as a ConfigMap. */
+export function configMap(scope: NamespaceScope, name: string, data: Readonly<Record<string, string>>): void {
+  add(scope, `${name}-config`, {
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: { name, namespace: scope.namespaceName, labels: { 'app.kubernetes.io/name': name } },
+    data: data as unknown as Json,
+  });
+}
+
+/** An object of any kind. */
+export function add(
+  scope: NamespaceScope,
+  id: string,
+  { apiVersion, kind, metadata, ...body }: KubernetesObject,
+): void {
+  const { name = id, namespace, labels } = metadata ?? {};
+  new ManifestObject(scope, id, {
+    apiVersion,
+    kind,
+    metadata: { name, ...(namespace !== undefined && { namespace }), ...(labels && { labels: { ...labels } }) },
+    body: () => body,
+  });
+}
+
+/** Ports of each Collector. */
+export const collectorPorts = { otlp: 4317, health: 13133, metrics: 8888 } as const;
+
+/** The file of its configuration. */
+export const collectorFile = 'collector.yaml';

@@ -1,0 +1,50 @@
+/** Lines that are none as they should be: kept, and never a stop. */
+import { appendFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describeLogs } from '../../support/logs';
+import { ContainerLog, podsOf } from '../../support/logs/container-log';
+import { LogPipeline } from '../../support/logs/pipeline';
+
+jest.setTimeout(120_000);
+
+const day = 86_400;
+
+describeLogs('lines that nobody expects', (programs) => {
+  let pipeline: LogPipeline;
+  beforeAll(async () => {
+    pipeline = await LogPipeline.create(programs(), { agent: podsOf });
+    await pipeline.up();
+  });
+  afterAll(() => pipeline?.stop());
+
+  it('are kept, and those after them too', async () => {
+    const log = new ContainerLog(join(pipeline.group.folder, 'pods'), 'odd', 'web');
+    log.write(['{"json": true, "broken']);
+    log.write(['before BYTES after']);
+    const time = `${new Date().toISOString().replace('Z', '000001Z')} stdout F `;
+    appendFileSync(
+      log.path,
+      Buffer.concat([Buffer.from(time), Buffer.from([0xff, 0xfe, 0x41]), Buffer.from(' bytes\n')]),
+    );
+    log.write([`long ${'x'.repeat(10_000_000)} end`]);
+    new ContainerLog(join(pipeline.group.folder, 'pods'), 'ahead', 'web').write(['from tomorrow'], -day);
+    log.write(['the last line']);
+
+    const found = await pipeline.group.until(
+      async () => {
+        const lines = await pipeline.query('application', '{k8s_node_name="node-1"}', 30 * day).catch(() => []);
+        const texts = lines.map(({ line }) => line);
+        return texts.includes('the last line') && texts.includes('from tomorrow') ? lines : undefined;
+      },
+      { what: 'the last line', log: 'gateway', deadline: 60_000 },
+    );
+    const texts = found.map(({ line }) => line);
+    expect(texts).toContain('{"json": true, "broken');
+    expect(texts.join('\n')).toMatch(/\uFFFD+A bytes/);
+    // In pieces of 1 MiB.
+    expect(texts.join('').match(/x/g)?.length).toBeGreaterThanOrEqual(10_000_000);
+    const ahead = found.find(({ line }) => line === 'from tomorrow');
+    expect(Math.abs(Number((ahead?.nanoseconds ?? 0n) / 1_000_000n) - Date.now())).toBeLessThan(90_000);
+    expect(ahead?.labels.log_time_claimed).toMatch(/^\d{19}$/);
+  });
+});

@@ -1,0 +1,197 @@
+import { LogsError } from '../../../core/logs/fault';
+import { evaluate } from '../../../core/policy/evaluate';
+import { ClusterTarget } from '../../../index';
+import { LogPipeline, type LogPipelineArgs } from '../../../stacks/log-pipeline';
+import { logAlertNames } from '../../../stacks/log-pipeline/alerts';
+import type { Registration } from '../../../stacks/render/collect';
+import { objectsIn, run } from '../../support/pulumi/registered';
+
+const digest = 'sha256:ef2d127de37b942baad06145e54b0c619a1f22327b2ebbcfbec78f5564afe39d';
+const registry = 'registry.acme.example';
+const basics: LogPipelineArgs = {
+  kubernetesVersion: '1.36',
+  distribution: 'kubeadm',
+  owner: 'team-platform',
+  images: { collector: `${registry}/otelcol-contrib@${digest}`, loki: `${registry}/loki@${digest}` },
+  registries: [registry],
+  issuer: 'internal',
+  exceptionsUntil: '2027-06-30',
+};
+
+async function deploy(changes: Partial<LogPipelineArgs> = {}) {
+  let stack: LogPipeline | undefined;
+  const found = await run(() => {
+    stack = new LogPipeline('logs', { ...basics, ...changes });
+  });
+  if (stack === undefined) throw new Error('there is no stack');
+  return { found, stack };
+}
+
+/** What is wrong with the arguments. Nothing is registered then. */
+async function faultsOf(changes: Partial<LogPipelineArgs>): Promise<readonly string[]> {
+  const found: Registration[] = [];
+  try {
+    found.push(...(await deploy(changes)).found);
+  } catch (error) {
+    if (error instanceof LogsError)
+      return error.faults.map(({ key, message, remedy }) => `${key}: ${message}; ${remedy}`);
+    throw error;
+  }
+  throw new Error(`nothing is wrong, and ${found.length} are registered`);
+}
+
+const kindsOf = (found: readonly Registration[], kind: string) => objectsIn(found).filter((each) => each.kind === kind);
+
+describe('LogPipeline', () => {
+  it('registers the same objects under the same URNs', async () => {
+    const { found } = await deploy();
+    expect(found.map(({ urn }) => urn.replace('urn:pulumi:dev::platform::', '')).sort()).toMatchSnapshot();
+    expect(objectsIn(found).filter(({ kind }) => kind !== 'ConfigMap')).toMatchSnapshot();
+  });
+
+  it('is weaker in nothing but what agents need, each by its name', async () => {
+    const { found } = await deploy({ prometheusNamespace: 'monitoring' });
+    const target = ClusterTarget.of('1.36', { distribution: 'kubeadm' });
+    const { findings } = evaluate(
+      objectsIn(found).map((object) => ({ object })),
+      { target, today: '2026-11-21' },
+    );
+    const broken = findings.filter(({ severity }) => severity !== 'info');
+    expect([...new Set(broken.map(({ rule, object }) => `${object}: ${rule}`))].sort()).toMatchSnapshot();
+  });
+
+  it('opens the connections of its parts, and no others', async () => {
+    const { found } = await deploy({ prometheusNamespace: 'monitoring' });
+    const flows = kindsOf(found, 'NetworkPolicy').flatMap(({ metadata, spec }) => {
+      const { ingress = [] } = spec as { ingress?: { from: unknown; ports: { port: number }[] }[] };
+      return ingress.map(
+        ({ from, ports }) => `${JSON.stringify(from)} -> ${metadata?.name}:${ports.map(({ port }) => port)}`,
+      );
+    });
+    expect(flows.sort()).toMatchSnapshot();
+  });
+
+  it('sends to a store that is there already, and makes none', async () => {
+    const { found } = await deploy({
+      images: { collector: basics.images.collector },
+      existing: { endpoint: 'https://logs.example/otlp', cidr: '203.0.113.0/24' },
+    });
+    expect(kindsOf(found, 'StatefulSet').map(({ metadata }) => metadata?.name)).toEqual(['log-gateway']);
+    const [, gateway] = kindsOf(found, 'ConfigMap') as unknown as { data: Record<string, string> }[];
+    expect(gateway?.data['collector.yaml']).toContain('endpoint: https://logs.example/otlp');
+    const policy = kindsOf(found, 'NetworkPolicy').find(({ metadata }) => metadata?.name === 'log-gateway');
+    expect(JSON.stringify(policy)).toContain('"cidr":"203.0.113.0/24"');
+    expect(JSON.stringify(kindsOf(found, 'PrometheusRule'))).not.toContain('loki_');
+  });
+
+  it('has a runbook for each alert', async () => {
+    const { found } = await deploy({ runbooks: 'https://runbooks.example/#' });
+    const text = JSON.stringify(kindsOf(found, 'PrometheusRule'));
+    for (const name of logAlertNames) expect(text).toContain(`https://runbooks.example/#${name.toLowerCase()}`);
+  });
+});
+
+describe('an argument changes what it is about, and nothing else', () => {
+  const shown = (found: readonly Registration[]) =>
+    new Map(found.map(({ urn, sent }) => [urn.replace(/.*[$:](\w+::)/, '$1'), JSON.stringify(sent)]));
+
+  it.each<[string, Partial<LogPipelineArgs>]>([
+    ['nothing', {}],
+    ['owner', { owner: 'team-sre' }],
+    ['issuer', { issuer: 'public' }],
+    ['sources', { sources: { containers: false } }],
+    ['redaction', { redaction: { email: true, custom: [{ id: 'ticket', pattern: 'TICKET-[0-9]+' }] } }],
+    ['retention', { retention: { auditDays: 730, applicationDays: 7 } }],
+    ['labels', { labels: ['k8s.cluster.name'] }],
+    ['load', { load: { linesPerSecond: 5_000 } }],
+    ['volumes', { volumes: { storageClass: 'fast' } }],
+    ['alerts', { alerts: false }],
+    ['ruleLabels', { ruleLabels: { release: 'monitoring' } }],
+    ['prometheusNamespace', { prometheusNamespace: 'monitoring' }],
+    ['exceptionsUntil', { exceptionsUntil: '2027-01-31' }],
+  ])('%s', async (_, changes) => {
+    const [before, after] = [shown((await deploy()).found), shown((await deploy(changes)).found)];
+    const keys = [...new Set([...before.keys(), ...after.keys()])];
+    expect(keys.filter((key) => before.get(key) !== after.get(key)).sort()).toMatchSnapshot();
+  });
+});
+
+describe('a wrong argument is refused before anything is registered', () => {
+  it.each<[string, Partial<LogPipelineArgs>, readonly string[]]>([
+    ['a version that nobody knows', { kubernetesVersion: '1.12' }, ['kubernetesVersion: ']],
+    [
+      'a retention of 0',
+      { retention: { applicationDays: 0 } },
+      ['retention.applicationDays: 0 is no number of days from 1'],
+    ],
+    [
+      'a retention below that of audit logs',
+      { retention: { auditDays: 30 } },
+      ['retention.auditDays: 30 is no number of days from 365'],
+    ],
+    [
+      'a retention by what is no label',
+      { retention: { streams: [{ tenant: 'application', labels: { k8s_pod_name: 'web-0' }, days: 3 }] } },
+      ['retention.streams[0].labels.k8s_pod_name: k8s_pod_name is no label of a stream'],
+    ],
+    [
+      'a retention of no tenant',
+      { retention: { streams: [{ tenant: 'all', labels: {}, days: 3 }] } },
+      ['retention.streams[0].tenant: there is no tenant "all"'],
+    ],
+    ['a label of unbounded cardinality', { labels: ['k8s.pod.uid'] }, ['labels[0]: k8s.pod.uid has as many values as']],
+    [
+      'a pattern that is none',
+      { redaction: { custom: [{ id: 'own', pattern: '(?!x)' }] } },
+      ['redaction.custom[0].pattern: it looks ahead or behind'],
+    ],
+    [
+      'a pattern that takes everything',
+      { redaction: { custom: [{ id: 'own', pattern: '.*' }] } },
+      ['redaction.custom[0].pattern: it matches all of ""'],
+    ],
+    [
+      'queues larger than the volume',
+      { load: { linesPerSecond: 10_000 }, volumes: { gatewayGibibytes: 20 } },
+      ['volumes.gatewayGibibytes: two queues of 80.5 GiB'],
+    ],
+    ['a load of nothing', { load: { linesPerSecond: 0 } }, ['load.linesPerSecond: 0 is no number above 0']],
+    ['no store', { images: { collector: basics.images.collector } }, ['images.loki: there is no store']],
+    [
+      'an endpoint without TLS',
+      {
+        images: { collector: basics.images.collector },
+        existing: { endpoint: 'http://logs.example', cidr: '203.0.113.0/24' },
+      },
+      ['existing.endpoint: the logs would go over a connection that is not encrypted'],
+    ],
+    [
+      'a store that is there, and one that is made',
+      { existing: { endpoint: 'https://logs.example', cidr: '203.0.113.0/24' } },
+      ['images.loki: it is about a Loki of this stack'],
+    ],
+    ['nothing to read', { sources: { auditFolder: '', containers: false } }, ['sources: nothing is read']],
+    [
+      'an audit log elsewhere',
+      { sources: { auditFolder: '/etc/kubernetes' } },
+      ['sources.auditFolder: "/etc/kubernetes" is no folder'],
+    ],
+    ['agents among others', { agentNamespace: 'logging' }, ['agentNamespace: agents run as root']],
+    [
+      'several at once',
+      { retention: { auditDays: 1 }, labels: ['user.id'], load: { outageHours: -1 } },
+      ['retention.auditDays: ', 'labels[0]: ', 'load.outageHours: '],
+    ],
+  ])('%s', async (_, changes, starts) => {
+    const faults = await faultsOf(changes);
+    expect(faults).toEqual(starts.map((start) => expect.stringContaining(start)));
+    expect(faults.map((text, i) => text.startsWith(starts[i] ?? ''))).toEqual(starts.map(() => true));
+  });
+
+  it('never shows credentials in an address', async () => {
+    const existing = { endpoint: 'https://user:hunter2@logs.example', cidr: '203.0.113.0/24' };
+    const faults = await faultsOf({ images: { collector: basics.images.collector }, existing });
+    expect(faults.join()).not.toContain('hunter2');
+    expect(faults).toHaveLength(1);
+  });
+});
