@@ -1,5 +1,4 @@
 import { base62, crc32 } from '../../../../../core/secrets/leaks/checksums';
-import { sealedValue } from '../../../../support/encryption/fixtures';
 import { container, object, pod, type RuleCases } from '../rule-cases';
 
 export const env = (name: string, value: string) => container({ env: [{ name, value }] });
@@ -188,7 +187,9 @@ const mounted = (mounts: readonly object[], others?: readonly object[], items?: 
     volumes: [{ name: 'db', secret: { secretName: 'db', ...(items && { items }) } }],
   });
 const helmRelease = (values: object) => object('helm.toolkit.fluxcd.io/v2', 'HelmRelease', { spec: { values } });
-const sealedSecret = { spec: { encryptedData: { password: sealedValue(), empty: '', later: '{{ .Values.db }}' } } };
+/** In the form that kubeseal writes: with RSA's 4,096 bits. */
+const sealedValue = Buffer.concat([Buffer.from([2, 0]), Buffer.alloc(536, 7)]).toString('base64');
+const sealedSecret = { spec: { encryptedData: { password: sealedValue, empty: '', later: '{{ .Values.db }}' } } };
 const lastApplied = 'kubectl.kubernetes.io/last-applied-configuration';
 const earlier = JSON.stringify(object('v1', 'Service', { metadata: { name: 'it', labels: { note: githubToken() } } }));
 
