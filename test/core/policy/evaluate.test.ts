@@ -169,6 +169,10 @@ describe('evaluate', () => {
     ]);
     const policy = 'apiVersion: cilium.io/v2\nkind: CiliumNetworkPolicy\nmetadata:\n  name: p\nspec: {}\n';
     expect(judge(policy).skipped).toEqual([]);
+    const operator = (kind: string) =>
+      `apiVersion: secrets.hashicorp.com/v1beta1\nkind: ${kind}\nmetadata:\n  name: v\nspec: {}\n`;
+    expect(judge(operator('VaultConnection')).skipped).toEqual([]);
+    expect(judge(operator('VaultAuth')).skipped).toHaveLength(1);
     // Other kinds list containers at their root, and mean something else.
     expect(judge(custom('  containers:\n  - name: a\n    image: b\n'), only).skipped).toHaveLength(1);
   });
