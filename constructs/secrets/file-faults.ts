@@ -3,7 +3,6 @@ import { secretInTemplate } from '../../core/policy';
 import type { SecretFault } from '../../core/secrets/fault';
 import { isImageFolder } from '../../core/secrets/image-folders';
 import { type SecretTemplate, templateFaults } from '../../core/secrets/template';
-import { writtenCredential } from '../../core/secrets/written-credentials';
 
 /** One file of a mount. */
 export interface MountedFile {
@@ -52,7 +51,7 @@ export function contentFaults(
 /** A template becomes part of an object that everybody reads. */
 function literalFaults({ parts }: SecretTemplate): readonly SecretFault[] {
   const written = parts.map((part) => (typeof part === 'string' ? part : `{{ .${part.field} }}`)).join('');
-  const because = secretInTemplate(written) ?? writtenCredential(written);
+  const because = secretInTemplate(written);
   if (because === undefined) return [];
   const remedy =
     "put the value into the secret store, and print its field: '{{ .password }}'; change it, since it was written down";

@@ -1,7 +1,6 @@
 import { secretInCommand } from '../../core/policy';
 import type { SecretFault } from '../../core/secrets/fault';
 import { changeSignals, type OnChange, processName } from '../../core/secrets/on-change';
-import { writtenCredential } from '../../core/secrets/written-credentials';
 import type { Platform } from '../app/platform';
 import type { SecretReader } from './delivery';
 
@@ -59,7 +58,7 @@ function commandFault(command: readonly string[]): SecretFault | undefined {
   const fault = (message: string, remedy: string): SecretFault => ({ property: 'onChange', message, remedy });
   if (command.length === 0)
     return { ...fault('the command is empty', 'name the program and its arguments'), value: [] };
-  const because = secretInCommand(command) ?? writtenCredential(command.join(' '));
+  const because = secretInCommand(command);
   if (because === undefined) return undefined;
   return fault(
     `the command ${because}`,

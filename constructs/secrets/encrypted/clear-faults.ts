@@ -4,7 +4,6 @@ import { isMapping } from '../../../core/manifest/plain';
 import { secretInClearText, secretInTemplate } from '../../../core/policy';
 import { clearOfSealedSecret, clearOfSops, clearTextsOf } from '../../../core/secrets/encryption/clear-fields';
 import type { SecretFault } from '../../../core/secrets/fault';
-import { writtenCredential } from '../../../core/secrets/written-credentials';
 import type { EncryptedKind } from './encrypted-file';
 
 const remedies: Readonly<Record<EncryptedKind, string>> = {
@@ -56,7 +55,7 @@ export function clearFaults(object: object, text: string, kind: EncryptedKind): 
         : [{ property: formatPath(path), message: `${formatPath(path)} stands in the clear, and ${because}`, remedy }];
     }),
     ...templates(object).flatMap(([key, written]) => {
-      const because = secretInTemplate(written, key) ?? writtenCredential(written);
+      const because = secretInTemplate(written, key);
       const property = `spec.template.data.${key}`;
       return because === undefined ? [] : [{ property, message: `${property} ${because}`, remedy }];
     }),

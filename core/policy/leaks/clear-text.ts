@@ -3,6 +3,7 @@ import { secretArguments } from './commands';
 import { settingsInLine } from './line-settings';
 import { isNamedSecretValue } from './named-secrets';
 import { leakInText } from './text-leaks';
+import { writtenCredential } from './written-credentials';
 
 /** A field of a secret, or what else a program puts in. */
 const action = /\{\{.*?\}\}/gs;
@@ -24,12 +25,19 @@ export function secretInClearText(text: string, name = ''): string | undefined {
 export function secretInTemplate(text: string, name = ''): string | undefined {
   const words = text.replace(action, ' ').split(/[\s"'=:,;@/?&]+/);
   const isRandom = words.some((word) => isRandomSecret('password', word));
-  return secretInClearText(text, name) ?? (isRandom ? 'holds a random text, as secrets are' : undefined);
+  return (
+    secretInClearText(text, name) ??
+    (isRandom ? 'holds a random text, as secrets are' : undefined) ??
+    writtenCredential(text)
+  );
 }
 
 /** Why the arguments of a command are taken to hold a secret. */
 export function secretInCommand(command: readonly string[]): string | undefined {
   const [because] = secretArguments(command).values();
   if (because !== undefined) return because;
-  return command.map((argument) => secretInClearText(argument)).find((each) => each !== undefined);
+  return (
+    command.map((argument) => secretInClearText(argument)).find((each) => each !== undefined) ??
+    writtenCredential(command.join(' '))
+  );
 }

@@ -1,4 +1,4 @@
-import { writtenCredential } from '../../../core/secrets/written-credentials';
+import { writtenCredential } from '../../../../core/policy/leaks/written-credentials';
 
 it.each([
   ["CREATE USER x WITH PASSWORD 'hunter2'; -- {{ .password }}", /SQL/],
