@@ -184,19 +184,49 @@ function leakIn(
 
 const random = { because: 'is random, and called as secrets are', severity: 'warning' } as const;
 
+/** Whether what a field holds asks for a closer look. */
+type Look = (value: unknown, holder: Readonly<Record<string, unknown>>) => boolean;
+
+const isTellingName = remembering((name) => mayBeSettingOfToken(name) || /pass|pwd/i.test(name));
+const tellsByNames: Look = (value) => isMapping(value) && Object.keys(value).some(isTellingName);
+const takesSecrets: Look = (value) => Array.isArray(value) && value.some((word) => mayTakeSecret.test(String(word)));
+
+/** What is looked for in a field of that name, besides the forms of secrets. */
+const looks: ReadonlyMap<string, Look> = new Map<string, Look>([
+  [
+    'value',
+    (value, { name }) =>
+      typeof value === 'string' &&
+      ((value.length >= SHORTEST && typeof name === 'string' && isTellingName(name)) || mayTakeSecret.test(value)),
+  ],
+  ['command', takesSecrets],
+  ['args', takesSecrets],
+  [
+    'annotations',
+    (value) => isMapping(value) && (Object.values(value).some(maySetSecret) || Object.keys(value).some(isTellingName)),
+  ],
+  ['mountOptions', () => true],
+  ['path', (value) => typeof value === 'string' && value.includes('=')],
+  ['data', tellsByNames],
+  ...[...ofDrivers].map((name): [string, Look] => [name, tellsByNames]),
+]);
+
+const nowhere: Look = () => false;
+
 /**
  * Fields of Kubernetes' own kinds that hold names, references, selectors, numbers and words of an enumeration: the API server takes no secret
  * there, and they are most of what is written. An image may be an address, by mistake.
  */
-const restricted = new Set(
-  (
-    'apiVersion kind name namespace image imagePullPolicy type protocol selector podSelector namespaceSelector matchLabels ports ingress ' +
+const restricted: ReadonlyMap<string, Look> = new Map([
+  ...(
+    'apiVersion kind name namespace imagePullPolicy type protocol selector podSelector namespaceSelector matchLabels ports ingress ' +
     'egress policyTypes strategy updateStrategy resources securityContext volumeMounts volumeDevices affinity tolerations topologySpreadConstraints ' +
     'serviceAccountName roleRef subjects accessModes'
-  ).split(' '),
-);
-
-const isTellingName = remembering((name) => mayBeSettingOfToken(name) || /pass|pwd/i.test(name));
+  )
+    .split(' ')
+    .map((name): [string, Look] => [name, nowhere]),
+  ['image', (value) => typeof value === 'string' && value.includes('://')],
+]);
 
 /** Whether a closer look is worth its time. */
 function isSuspect(node: object, depth: number): boolean {
@@ -207,23 +237,11 @@ function isSuspect(node: object, depth: number): boolean {
   }
   const mapping = node as Readonly<Record<string, unknown>>;
   for (const key in mapping) {
+    if (depth === 0 && unwritten.has(key)) continue;
     const value = mapping[key];
-    if (key === 'image' && typeof value === 'string' && value.includes('://')) return true;
-    if (restricted.has(key) || (depth === 0 && unwritten.has(key))) continue;
-    if (isSuspectValue(value, depth)) return true;
-    if (key === 'value' && typeof value === 'string' && value.length >= SHORTEST && typeof mapping.name === 'string')
-      if (isTellingName(mapping.name)) return true;
-    if (key === 'value' && typeof value === 'string' && mayTakeSecret.test(value)) return true;
-    if (ofCommands.has(key) && Array.isArray(value) && value.some((word) => mayTakeSecret.test(String(word))))
-      return true;
-    if (key === 'annotations' && isMapping(value) && Object.values(value).some(maySetSecret)) return true;
-    if (key === 'mountOptions' || (key === 'path' && typeof value === 'string' && value.includes('='))) return true;
-    if (
-      (key === 'data' || key === 'annotations' || ofDrivers.has(key)) &&
-      isMapping(value) &&
-      Object.keys(value).some(isTellingName)
-    )
-      return true;
+    const alone = restricted.get(key);
+    if (alone === undefined ? isSuspectValue(value, depth) : alone(value, mapping)) return true;
+    if (alone === undefined && looks.get(key)?.(value, mapping) === true) return true;
   }
   return false;
 }
