@@ -161,6 +161,9 @@ function resourceFaults(resources: readonly string[]): readonly ControlPlaneFaul
   return faults;
 }
 
+/** 32 zeros in base64: what a buffer holds that nobody filled. */
+const NO_BYTES = `${'A'.repeat(43)}=`;
+
 /** What is wrong with the material of the keys. No message holds any of it. */
 export function keyFaults(names: readonly string[], keys: EncryptionKeys): readonly ControlPlaneFault[] {
   const faults = names.flatMap((name): readonly ControlPlaneFault[] => {
@@ -168,8 +171,11 @@ export function keyFaults(names: readonly string[], keys: EncryptionKeys): reado
     const material: unknown = Object.hasOwn(keys, name) ? keys[name] : undefined;
     const remedy = 'make it with: head -c 32 /dev/urandom | base64';
     if (material === undefined) return [fault(property, undefined, 'there is no material for this key', remedy)];
-    if (typeof material === 'string' && /^[A-Za-z0-9+/]{43}=$/.test(material)) return [];
-    return [fault(property, undefined, 'the material of this key is not 32 bytes in base64', remedy)];
+    if (typeof material !== 'string' || !/^[A-Za-z0-9+/]{43}=$/.test(material))
+      return [fault(property, undefined, 'the material of this key is not 32 bytes in base64', remedy)];
+    return material === NO_BYTES
+      ? [fault(property, undefined, 'the material of this key is 32 zeros: whoever tries reads everything', remedy)]
+      : [];
   });
   const twice = duplicateOf(names.map((name) => keys[name] ?? name));
   if (twice !== undefined) {

@@ -507,6 +507,12 @@ describe('settings with something wrong', () => {
       [`keys["a"]: the material of this key is not 32 bytes in base64; ${remedyOfKeys}`],
     ],
     [
+      'material that nobody made',
+      { secretbox: ['a'] },
+      { a: Buffer.alloc(32).toString('base64') },
+      [`keys["a"]: the material of this key is 32 zeros: whoever tries reads everything; ${remedyOfKeys}`],
+    ],
+    [
       'material that is no text',
       { secretbox: ['a'] },
       { a: 7 },
