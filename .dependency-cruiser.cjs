@@ -28,6 +28,17 @@ module.exports = {
       to: { path: '^core/policy/rules/' },
     },
     {
+      name: 'parser-is-loaded-late',
+      comment:
+        'the library that reads YAML takes longer to load than most programs take: core/manifest/yaml/whole-parser.ts gets it',
+      severity: 'error',
+      from: { path: rooms.map(room), pathNot: '^core/manifest/yaml/(?:parse|tree|whole-parser)\\.ts$' },
+      to: {
+        path: ['node_modules/yaml/', '^core/manifest/yaml/(?:parse|tree)\\.ts$'],
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
       name: 'no-cycles',
       severity: 'error',
       from: {},

@@ -1,6 +1,7 @@
-import { parse } from 'yaml';
+import { readValue } from '../../manifest/yaml/read-value';
 import { writeYaml } from '../../manifest/yaml/write';
 import type { ControlPlane } from '../control-plane';
+import type { NodeFile } from '../file';
 import { type ControlPlaneComponent, controlPlaneComponents, type Flag } from '../flag';
 import { admissionPath, auditPolicyPath, authenticationPath, defaultFolder, encryptionPath } from '../paths';
 import { talosFate, talosKubeletCa } from './talos-fate';
@@ -83,8 +84,13 @@ function partsFor(controlPlane: ControlPlane, flags: readonly Flag[]): TalosPart
 
 /** What a file of the control plane holds, as data. */
 function bodyOf({ files }: ControlPlane, path: string): object | undefined {
-  const content = files.find((file) => file.path === path)?.content;
-  return content === undefined ? undefined : (parse(content) as object);
+  const file = files.find((each) => each.path === path);
+  return file && bodyIn(file);
+}
+
+/** What a file of our own writing says. */
+function bodyIn({ path, content }: NodeFile): object {
+  return readValue(content, path).value as object;
 }
 
 function clusterPatch({ args, auditPolicy, plugins }: TalosParts): ToolFile {
@@ -136,7 +142,7 @@ function documentPatches(
             name: 'talos-encryption.yaml',
             content: [
               talosDeletion('KubeEtcdEncryptionConfig'),
-              talosDocument('KubeEtcdEncryptionConfig', { config: withoutType(parse(encryption.content)) }),
+              talosDocument('KubeEtcdEncryptionConfig', { config: withoutType(bodyIn(encryption)) }),
             ].join('---\n'),
             holdsSecrets: encryption.holdsSecrets,
           },

@@ -32,6 +32,15 @@ const OPTIONS = {
 
 const TOO_DEEP = 'mappings and lists are nested too deep in one another';
 
+/**
+ * What each document of a text holds by the rules of YAML alone, whatever Kubernetes would say of it: of one with faults, what can be read.
+ *
+ * @throws Error for aliases that stand for too much
+ */
+export function* looseValues(text: string): Generator<unknown> {
+  for (const document of parseAllDocuments(text, { logLevel: 'silent' })) yield document.toJSON();
+}
+
 /** Parses one document as Kubernetes' reader does; refuses what that refuses, and what readers would take for different things. */
 export function parsePart({ text, offset, misplaced }: Part): ParsedPart {
   if (misplaced !== undefined) {

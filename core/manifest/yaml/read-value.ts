@@ -1,7 +1,7 @@
 import type { Json } from '../object';
 import type { Path } from '../path';
-import { parsePart } from './parse';
 import { type Position, SourceText, splitDocuments } from './split';
+import { wholeParser } from './whole-parser';
 
 /** A text that holds one value of any kind. */
 export interface ReadValue {
@@ -15,6 +15,7 @@ export interface ReadValue {
 /** Reads one YAML document of any kind, as {@link readManifests} reads objects. A second document is a fault. */
 export function readValue(text: string, source: string): ReadValue {
   const sourceText = new SourceText(text);
+  const { parsePart } = wholeParser();
   const parts = splitDocuments(sourceText.text).map((part) => ({ part, parsed: parsePart(part) }));
   const filled = parts.filter(({ parsed: { tree, faults } }) => faults.length > 0 || (tree?.value ?? null) !== null);
   const [first, second] = filled;

@@ -4,6 +4,7 @@ import { flatten, isForeign, objectFaults } from './object-check';
 import { type PlainDocument, readPlain } from './plain';
 import { type Part, type Position, SourceText, splitDocuments } from './split';
 import type { Fault } from './tree';
+import { wholeParser } from './whole-parser';
 
 export type { Position } from './split';
 
@@ -76,12 +77,9 @@ export function readManifests(text: string, { source }: ReadOptions): Manifests 
   return { documents, errors };
 }
 
-let parser: typeof import('./parse') | undefined;
-
-/** Reads a document with the whole parser, which is loaded for the first document that needs it. */
+/** Reads a document with the whole parser. */
 function readWhole(part: Part, report: (fault: Fault) => void): PlainDocument | undefined {
-  parser ??= require('./parse') as typeof import('./parse');
-  const { tree, faults } = parser.parsePart(part);
+  const { tree, faults } = wholeParser().parsePart(part);
   for (const fault of faults) report({ ...fault, offset: part.offset + fault.offset });
   return tree;
 }

@@ -4,6 +4,7 @@ import { mayTakeSecret, secretInLine } from './commands';
 import { settingsInLine } from './line-settings';
 import { isNamedSecretValue } from './named-secrets';
 import { isLiteral } from './settings';
+import { action } from './template-marks';
 import { type Leak, leakInAssignments, leakInText } from './text-leaks';
 import { mayHaveSettings } from './text-settings';
 
@@ -14,8 +15,6 @@ const checksum = /^(?:sha\d+:)?[0-9a-f]{16,128}$/i;
 const ofAgent = new RegExp(`^(?:${agentPrefixes.map((prefix) => prefix.replaceAll('.', '\\.')).join('|')})/(.*)$`);
 /** What the agent logs in with. */
 const ofLogin = /^auth-config-(.*)$/;
-/** A field of a secret, or what else a template puts in. */
-const action = /\{\{.*?\}\}/gs;
 
 /** Whether the text of an annotation may set a secret. */
 export function maySetSecret(text: unknown): boolean {

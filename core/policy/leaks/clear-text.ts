@@ -2,11 +2,9 @@ import { isRandomSecret, tokenIn } from '../../secrets/leaks/scan';
 import { secretArguments } from './commands';
 import { settingsInLine } from './line-settings';
 import { isNamedSecretValue } from './named-secrets';
+import { action } from './template-marks';
 import { leakInText } from './text-leaks';
 import { writtenCredential } from './written-credentials';
-
-/** A field of a secret, or what else a program puts in. */
-const action = /\{\{.*?\}\}/gs;
 
 /**
  * Why a text that stands where everybody reads it is taken to hold a secret; undefined where it is not. It may be of several lines, with actions

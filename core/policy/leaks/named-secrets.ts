@@ -1,5 +1,6 @@
 import { isMapping } from '../../manifest/plain';
 import { isPutInLater, isSecretByName } from './settings';
+import { filledIn } from './template-marks';
 import { defaultIn, textSettings } from './text-settings';
 
 /** Names of the kind that is a password. */
@@ -9,8 +10,6 @@ const entryName = /(?:secret|password|passwd|token|user|username)[_.-]?key$/i;
 const existing = /(?:^|[a-z._-])existing|selector$/i;
 /** A text of several settings, of which each has a name of its own. */
 const several = /^\s*[[{]|\S[^\S\n]*\n\s*\S/;
-/** What Helm, or a shell, fills in. */
-const template = /\{\{|\$\{/;
 /** Names of objects and of entries, in lower case. */
 const referenceValue = /^[a-z][a-z0-9]*(?:[-._/][a-z0-9]+)*$/;
 const entryValue = /^[A-Za-z]+(?:[-_.][A-Za-z]+)*$/;
@@ -32,7 +31,7 @@ export function isNamedSecretValue(name: string, given: string): boolean {
   const value = defaultIn(given) ?? given;
   return (
     /[A-Za-z0-9]/.test(value) &&
-    !template.test(value) &&
+    !filledIn.test(value) &&
     !several.test(value) &&
     isSecretByName(name, value) &&
     !isPutInLater(value) &&

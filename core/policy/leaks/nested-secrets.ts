@@ -1,13 +1,11 @@
-import { parseAllDocuments } from 'yaml';
 import type { Path } from '../../manifest/path';
 import { isMapping } from '../../manifest/plain';
+import { wholeParser } from '../../manifest/yaml/whole-parser';
 import { openKeys } from '../../secrets/encryption/sops';
 import { DEEPEST } from './named-secrets';
+import { action, filledIn } from './template-marks';
 import type { Leak } from './text-leaks';
 
-/** What Helm, kro or Crossplane fills in. */
-const filledIn = /\{\{|\$\{/;
-const action = /\{\{.*?\}\}/gs;
 const fields = ['data', 'stringData'] as const;
 
 /** The keys of a Secret, in a manifest or below another object, whose values everybody can read. */
@@ -45,8 +43,7 @@ const ofSecret = /^[ \t-]*["']?kind["']?:[ \t]*["']?Secret["']?[ \t,\r]*$|"kind"
 export function secretInFile(text: string): Leak | undefined {
   if (text.length > LONGEST || !ofSecret.test(text)) return undefined;
   try {
-    for (const document of parseAllDocuments(text.replace(action, '${'), { logLevel: 'silent' })) {
-      const object: unknown = document.toJSON();
+    for (const object of wholeParser().looseValues(text.replace(action, '${'))) {
       const keys = fields.flatMap((field) => keysIn(object, field));
       if (keys.length > 0) return { because: `has a Secret, with values that everybody can read: ${keys.join(', ')}` };
       const [within] = isMapping(object) ? secretsWithin(object) : [];
