@@ -3,7 +3,6 @@ import type { IConstruct } from 'constructs';
 import { ClusterTarget } from '../../core/cluster';
 import { defaultProfile, type HardeningProfile, type ProfileName, profiles } from '../../core/hardening';
 import { PodTemplateKinds } from '../../core/manifest';
-import { nearest } from '../../core/nearest';
 import type { Connection, RequiredPolicy } from '../../core/network/connection';
 import type { SecurityException } from '../../core/policy/exception';
 import { describeFindings } from '../../core/report';
@@ -14,7 +13,7 @@ import type { DeclarationFault } from './declaration';
 import { errorsIn, inspect } from './inspection';
 import { platformOf, setPlatform } from './platform-of';
 import { clusterScope } from './rendering';
-import { show, takeArgument } from './shape';
+import { remedyForUnknown, show, takeArgument } from './shape';
 import { SynthesisMemory } from './synthesis-memory';
 import { today } from './today';
 import { vaultShape } from './vault-shape';
@@ -198,15 +197,12 @@ const propNames: Readonly<Record<keyof PlatformProps | 'outdir' | 'environment' 
 function unknownProps(props: PlatformProps): readonly DeclarationFault[] {
   return Object.entries(props)
     .filter(([name, value]) => value !== undefined && !Object.hasOwn(propNames, name))
-    .map(([name]) => {
-      const meant = nearest(name, Object.keys(propNames));
-      return {
-        rule: 'prop-valid',
-        property: name,
-        message: `the app has no prop ${JSON.stringify(name)}`,
-        remedy: meant === undefined ? 'take it away: nothing reads it' : `did you mean ${meant}?`,
-      };
-    });
+    .map(([name]) => ({
+      rule: 'prop-valid',
+      property: name,
+      message: `the app has no prop ${JSON.stringify(name)}`,
+      remedy: remedyForUnknown(name, Object.keys(propNames)),
+    }));
 }
 
 /** What a platform cannot be made without: in plain JavaScript, or past the compiler, it may be missing. */

@@ -141,14 +141,19 @@ function reportUnknown(
 ): void {
   for (const key in source) {
     if (Object.hasOwn(shapes, key) || source[key] === undefined || !Object.hasOwn(source, key)) continue;
-    const names = Object.keys(shapes);
-    const meant = nearest(key, names);
-    const remedy = meant === undefined ? remedyFor(names) : `did you mean ${meant}?`;
-    report(join(path, key), source[key], `there is no prop ${JSON.stringify(key)}`, remedy);
+    report(
+      join(path, key),
+      source[key],
+      `there is no prop ${JSON.stringify(key)}`,
+      remedyForUnknown(key, Object.keys(shapes)),
+    );
   }
 }
 
-function remedyFor(names: readonly string[]): string {
+/** What to do about a prop that there is not. @param names those that there are */
+export function remedyForUnknown(prop: string, names: readonly string[]): string {
+  const meant = nearest(prop, names);
+  if (meant !== undefined) return `did you mean ${meant}?`;
   return names.length > 12 ? 'take it away: nothing reads it' : `take it away; there are ${names.join(', ')}`;
 }
 

@@ -1,14 +1,5 @@
 import type { KubernetesObject } from '../../core/manifest/object';
-
-/** An alert of Prometheus. */
-interface Alert {
-  readonly alert: string;
-  readonly expr: string;
-  readonly for: string;
-  readonly severity: 'critical' | 'warning';
-  readonly summary: string;
-  readonly description: string;
-}
+import { type Alert, type AlertOptions, prometheusRule } from '../prometheus-rule';
 
 /** Counters of kube-apiserver's own: k8s.io/apiserver/pkg/audit/metrics.go. */
 export const auditMetrics = {
@@ -57,38 +48,9 @@ const alerts: readonly Alert[] = [
   },
 ];
 
-/** What the rules are made for. */
-export interface AuditRulesOptions {
-  readonly namespace: string;
-  readonly labels: Readonly<Record<string, string>>;
-  /** The start of the addresses of the runbooks. @default - none */
-  readonly runbooks?: string;
-}
-
 /** The alerts on the audit log, for the Prometheus operator. */
-export function auditRules({ namespace, labels, runbooks }: AuditRulesOptions): KubernetesObject {
-  return {
-    apiVersion: 'monitoring.coreos.com/v1',
-    kind: 'PrometheusRule',
-    metadata: { name: 'audit-logging', namespace, labels: { 'app.kubernetes.io/name': 'audit-logging', ...labels } },
-    spec: {
-      groups: [
-        {
-          name: 'audit-logging',
-          rules: alerts.map(({ severity, summary, description, ...rule }) => ({
-            ...rule,
-            labels: { severity },
-            annotations: {
-              summary,
-              description,
-              runbook: `docs/stacks/audit-logging.md#${rule.alert.toLowerCase()} of kube-bulwark`,
-              ...(runbooks !== undefined && { runbook_url: `${runbooks}${rule.alert.toLowerCase()}` }),
-            },
-          })),
-        },
-      ],
-    },
-  };
+export function auditRules(options: Omit<AlertOptions, 'page'>): KubernetesObject {
+  return prometheusRule('audit-logging', alerts, { ...options, page: 'docs/stacks/audit-logging.md' });
 }
 
 /** The names of the alerts: each has a runbook. */

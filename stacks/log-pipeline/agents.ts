@@ -11,7 +11,16 @@ import { agentConfig } from '../../core/logs/collector/agent';
 import { writeYaml } from '../../core/manifest/yaml/write';
 import { agentsOnly } from './agents-only';
 import type { LogPipelineConfig, PlainArgs } from './config';
-import { add, certificate, collectorFile, collectorPorts, configMap, tlsFiles, tlsSecrets } from './parts';
+import {
+  add,
+  certificate,
+  collectorFile,
+  collectorListeners,
+  collectorPorts,
+  configMap,
+  tlsFiles,
+  tlsSecrets,
+} from './parts';
 
 /** What an agent keeps on the disk of its node: redacted lines that no gateway has taken yet. */
 const queue = { bytes: 1024 ** 3, folder: '/var/lib/log-agent' } as const;
@@ -56,10 +65,7 @@ export function agents(app: BulwarkApp, args: PlainArgs, config: LogPipelineConf
       memoryMebibytes: 300,
       gateway: `dns:///log-gateway.${config.namespace}.svc:${collectorPorts.otlp}`,
       tls: tlsFiles,
-      listeners: {
-        health: `0.0.0.0:${collectorPorts.health}`,
-        metrics: { host: '0.0.0.0', port: collectorPorts.metrics },
-      },
+      listeners: collectorListeners,
     }),
   );
   configMap(namespace, name, { [collectorFile]: content });

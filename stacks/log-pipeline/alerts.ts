@@ -1,13 +1,7 @@
 import type { KubernetesObject } from '../../core/manifest/object';
+import { type Alert, type AlertOptions, prometheusRule } from '../prometheus-rule';
 
-/** An alert of Prometheus. */
-interface Alert {
-  readonly alert: string;
-  readonly expr: string;
-  readonly for: string;
-  readonly severity: 'critical' | 'warning';
-  readonly summary: string;
-  readonly description: string;
+interface LogAlert extends Alert {
   /** Of the store, which may be somebody else's. @default 'collector' */
   readonly of?: 'loki';
 }
@@ -24,7 +18,7 @@ export const logMetrics = {
   walFull: 'loki_ingester_wal_disk_full_failures_total',
 } as const;
 
-const alerts: readonly Alert[] = [
+const alerts: readonly LogAlert[] = [
   {
     alert: 'LogLinesLost',
     expr: `sum by (job, exporter) (increase(${logMetrics.failed}[10m])) > 0`,
@@ -98,40 +92,15 @@ const alerts: readonly Alert[] = [
 ];
 
 /** What the rules are made for. */
-export interface LogRulesOptions {
-  readonly namespace: string;
-  readonly labels: Readonly<Record<string, string>>;
+export interface LogRulesOptions extends Omit<AlertOptions, 'page'> {
   /** Whether the store is ours. */
   readonly withLoki: boolean;
-  /** The start of the addresses of the runbooks. @default - none */
-  readonly runbooks?: string;
 }
 
 /** The alerts on the pipeline, for the Prometheus operator. */
-export function logRules({ namespace, labels, withLoki, runbooks }: LogRulesOptions): KubernetesObject {
-  return {
-    apiVersion: 'monitoring.coreos.com/v1',
-    kind: 'PrometheusRule',
-    metadata: { name: 'log-pipeline', namespace, labels: { 'app.kubernetes.io/name': 'log-pipeline', ...labels } },
-    spec: {
-      groups: [
-        {
-          name: 'log-pipeline',
-          rules: alerts
-            .filter(({ of }) => withLoki || of !== 'loki')
-            .map(({ severity, summary, description, of: _, ...rule }) => ({
-              ...rule,
-              labels: { severity },
-              annotations: {
-                summary,
-                description,
-                ...(runbooks !== undefined && { runbook_url: `${runbooks}${rule.alert.toLowerCase()}` }),
-              },
-            })),
-        },
-      ],
-    },
-  };
+export function logRules({ withLoki, ...options }: LogRulesOptions): KubernetesObject {
+  const own = alerts.filter(({ of }) => withLoki || of !== 'loki');
+  return prometheusRule('log-pipeline', own, options);
 }
 
 /** The names of the alerts: each has a runbook. */

@@ -7,7 +7,15 @@ import { gatewayConfig } from '../../core/logs/collector/gateway';
 import { writeYaml } from '../../core/manifest/yaml/write';
 import type { LogPipelineConfig, PlainArgs } from './config';
 import { lokiPort } from './loki';
-import { certificate, collectorFile, collectorPorts, configMap, tlsFiles, tlsSecrets } from './parts';
+import {
+  certificate,
+  collectorFile,
+  collectorListeners,
+  collectorPorts,
+  configMap,
+  tlsFiles,
+  tlsSecrets,
+} from './parts';
 
 const name = 'log-gateway';
 const folder = '/var/lib/log-gateway';
@@ -24,10 +32,7 @@ export function gateway(namespace: LockedNamespace, args: PlainArgs, config: Log
       queueBytes: size.queueBytes,
       memoryMebibytes: 600,
       store: { endpoint: store, tls: tlsFiles },
-      listeners: {
-        health: `0.0.0.0:${collectorPorts.health}`,
-        metrics: { host: '0.0.0.0', port: collectorPorts.metrics },
-      },
+      listeners: collectorListeners,
     }),
   );
   configMap(namespace, name, { [collectorFile]: content });

@@ -8,6 +8,7 @@ import {
   fileStorage,
   type Listeners,
   megabyte,
+  memoryLimiter,
   retryForever,
   type TlsFiles,
   telemetry,
@@ -67,7 +68,7 @@ function files(
     include_file_name: false,
     resource: { [attributes.source]: source, [attributes.node]: node },
     // Memory runs short: the file is read later.
-    retry_on_failure: { enabled: true, initial_interval: '1s', max_interval: '10s', max_elapsed_time: 0 },
+    retry_on_failure: retryForever,
   };
 }
 
@@ -105,7 +106,7 @@ function journalReceiver(node: string, { directory, units = [] }: AgentSettings[
     start_at: 'beginning',
     storage: 'file_storage/agent',
     resource: { [attributes.source]: 'journal', [attributes.node]: node },
-    retry_on_failure: { enabled: true, initial_interval: '1s', max_interval: '10s', max_elapsed_time: 0 },
+    retry_on_failure: retryForever,
     operators: [
       { type: 'move', from: 'body._SYSTEMD_UNIT', to: `resource["${attributes.unit}"]`, on_error: 'send_quiet' },
       { type: 'move', from: 'body.MESSAGE', to: 'body', on_error: 'send_quiet' },
@@ -128,11 +129,7 @@ export function agentConfig(settings: AgentSettings): CollectorConfig {
     },
     receivers,
     processors: {
-      memory_limiter: {
-        check_interval: '1s',
-        limit_mib: memoryMebibytes,
-        spike_limit_mib: Math.floor(memoryMebibytes / 5),
-      },
+      memory_limiter: memoryLimiter(memoryMebibytes),
       'transform/redact': {
         error_mode: 'ignore',
         log_statements: [...redactionStatements(redaction), clock] as unknown as Json,

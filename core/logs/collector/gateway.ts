@@ -7,6 +7,7 @@ import {
   fileStorage,
   type Listeners,
   megabyte,
+  memoryLimiter,
   retryForever,
   type TlsFiles,
   telemetry,
@@ -54,11 +55,7 @@ export function gatewayConfig(settings: GatewaySettings): CollectorConfig {
       },
     },
     processors: {
-      memory_limiter: {
-        check_interval: '1s',
-        limit_mib: memoryMebibytes,
-        spike_limit_mib: Math.floor(memoryMebibytes / 5),
-      },
+      memory_limiter: memoryLimiter(memoryMebibytes),
       ...Object.fromEntries(tenants.map((tenant) => [`filter/${tenant}`, filterOf(tenant)])),
     },
     exporters: Object.fromEntries(

@@ -20,13 +20,18 @@ export interface Listeners {
 
 export const megabyte = 1024 * 1024;
 
-/** The attempts that the Collector makes: it never gives up, since what it gives up is lost. */
+/** The attempts that the Collector makes, to send and to take what it has read: it never gives up, since what it gives up is lost. */
 export const retryForever = {
   enabled: true,
   initial_interval: '1s',
   max_interval: '10s',
   max_elapsed_time: 0,
 } as const;
+
+/** Slows a Collector down before it takes more memory than that, in MiB. */
+export function memoryLimiter(mebibytes: number): Json {
+  return { check_interval: '1s', limit_mib: mebibytes, spike_limit_mib: Math.floor(mebibytes / 5) };
+}
 
 /** A queue on the disk. When it is full, whoever sends has to wait: nothing is dropped. */
 export function diskQueue(

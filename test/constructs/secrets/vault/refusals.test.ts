@@ -446,30 +446,17 @@ const refusals: Readonly<Record<string, Refusal>> = {
     message: /in an engine that is mounted at team.kv/,
     remedy: /mount: 'team.kv' reads x there/,
   },
-  "sys/mounts, which is Vault's own": {
-    secrets: [kv('sys/mounts', { file, field, engine: 1 })],
-    property: 'secrets[0].path',
-    message: /which is Vault's own/,
-    remedy: /an engine's mount/,
-  },
-  "auth/token/lookup-self, which is Vault's own": {
-    secrets: [kv('auth/token/lookup-self', { file, field, engine: 1 })],
-    property: 'secrets[0].path',
-    message: /which is Vault's own/,
-    remedy: /an engine's mount/,
-  },
-  "identity/oidc/token/x, which is Vault's own": {
-    secrets: [kv('identity/oidc/token/x', { file, field, engine: 1 })],
-    property: 'secrets[0].path',
-    message: /which is Vault's own/,
-    remedy: /an engine's mount/,
-  },
-  "cubbyhole/x, which is Vault's own": {
-    secrets: [kv('cubbyhole/x', { file, field, engine: 1 })],
-    property: 'secrets[0].path',
-    message: /which is Vault's own/,
-    remedy: /an engine's mount/,
-  },
+  ...Object.fromEntries(
+    ['sys/mounts', 'auth/token/lookup-self', 'identity/oidc/token/x', 'cubbyhole/x'].map((own) => [
+      `${own}, which is Vault's own`,
+      {
+        secrets: [kv(own, { file, field, engine: 1 })],
+        property: 'secrets[0].path',
+        message: /which is Vault's own/,
+        remedy: /an engine's mount/,
+      },
+    ]),
+  ),
   "a certificate of Vault's own": {
     secrets: [pki('sys/issue/x', certificate)],
     property: 'secrets[0].path',
