@@ -1,5 +1,6 @@
 import { all, ComponentResource, type ComponentResourceOptions, type Output, output } from '@pulumi/pulumi';
 import { BulwarkApp } from '../../constructs/app/bulwark-app';
+import { today } from '../../constructs/app/today';
 import { ExistingNamespace } from '../../constructs/namespace/existing-namespace';
 import { LockedNamespace } from '../../constructs/namespace/locked-namespace';
 import { LogsError } from '../../core/logs/fault';
@@ -49,7 +50,7 @@ export class LogPipeline extends ComponentResource {
 
   constructor(name: string, args: LogPipelineArgs, options?: ComponentResourceOptions) {
     const { runbooks, ...plain } = args;
-    const { config, faults } = logPipelineConfig(plain);
+    const { config, faults } = logPipelineConfig(plain, today());
     if (faults.length > 0) throw new LogsError(faults);
     const values = new LateValues();
     const address =
@@ -65,15 +66,22 @@ export class LogPipeline extends ComponentResource {
     this.ingest = made(`log-gateway.${namespace}.svc:${collectorPorts.otlp}`);
     this.query = made(plain.existing === undefined ? `https://loki.${namespace}.svc:${lokiPort}` : '');
     this.tenants = output([...tenants]);
-    this.registerOutputs({
-      namespace: this.namespace,
-      agentNamespace: this.agentNamespace,
-      ingest: this.ingest,
-      query: this.query,
-      tenants: this.tenants,
-    });
+    this.registerOutputs(logPipelineOutputs(this));
   }
 }
+
+/** Everything that a stack puts out, by name. */
+export function logPipelineOutputs({
+  namespace,
+  agentNamespace,
+  ingest,
+  query,
+  tenants: names,
+}: LogPipeline): Readonly<Record<LogPipelineOutput, Output<unknown>>> {
+  return { namespace, agentNamespace, ingest, query, tenants: names };
+}
+
+export type LogPipelineOutput = 'namespace' | 'agentNamespace' | 'ingest' | 'query' | 'tenants';
 
 /** Everything that is in the cluster, with the connections between. */
 function logPipelineApp(args: PlainArgs, config: LogPipelineConfig, runbooks: string | undefined): BulwarkApp {
