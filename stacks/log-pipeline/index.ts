@@ -13,7 +13,7 @@ import type { LogPipelineArgs } from './args';
 import { type LogPipelineConfig, logPipelineConfig, type PlainArgs } from './config';
 import { gateway } from './gateway';
 import { loki, lokiInternalPort, lokiPort } from './loki';
-import { add, collectorPorts } from './parts';
+import { add, collectorPorts, inUnits } from './parts';
 
 export type {
   CustomPatternArgs,
@@ -83,11 +83,18 @@ export function logPipelineOutputs({
 
 export type LogPipelineOutput = 'namespace' | 'agentNamespace' | 'ingest' | 'query' | 'tenants';
 
+/** What a container may ask for in a namespace that says nothing of it. */
+const usualMebibytes = 4_096;
+
 /** Everything that is in the cluster, with the connections between. */
 function logPipelineApp(args: PlainArgs, config: LogPipelineConfig, runbooks: string | undefined): BulwarkApp {
   const { owner, images, existing, alerts = true, ruleLabels = {}, prometheusNamespace } = args;
   const app = new BulwarkApp({ target: config.target, registries: args.registries });
-  const namespace = new LockedNamespace(app, config.namespace, { owner });
+  const { lokiMemory } = config.size;
+  const namespace = new LockedNamespace(app, config.namespace, {
+    owner,
+    ...(lokiMemory > usualMebibytes && { limits: { maxMemory: inUnits(lokiMemory) } }),
+  });
   const agent = agents(app, args, config);
   const collectors = gateway(namespace, args, config);
   agent.connectTo(collectors, { port: collectorPorts.otlp });

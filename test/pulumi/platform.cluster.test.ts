@@ -96,11 +96,8 @@ describeCluster(`the examples by pulumi${missing === undefined ? '' : ` (skipped
 
       await project.ok('config', 'set', ...stack, '--path', ...change);
       const steps = stepsOf(await project.ok('preview', ...stack, '--json'));
-      expect(
-        Object.keys(steps).filter(
-          (each) => !each.startsWith('Stack::') && !/AuditLogging::|LogPipeline::|App::/.test(each),
-        ),
-      ).toEqual([...touched]);
+      const own = (each: string) => !each.startsWith('Stack::') && !/AuditLogging::|LogPipeline::|App::/.test(each);
+      expect(Object.keys(steps).filter(own).sort()).toEqual([...touched].sort());
       await project.ok('up', ...stack, '--yes', '--skip-preview');
       await project.ok('up', ...stack, '--yes', '--skip-preview', '--expect-no-changes');
 
