@@ -1,5 +1,5 @@
 /** Where lines come from: the value of the label `log_source`, and what decides whose tenant they are. */
-export const logSources = ['audit', 'container', 'journal'] as const;
+export const logSources = ['audit', 'container', 'journal', 'event'] as const;
 
 export type LogSource = (typeof logSources)[number];
 
@@ -12,6 +12,7 @@ export const tenantOf: Readonly<Record<LogSource, Tenant>> = {
   audit: 'audit',
   container: 'application',
   journal: 'application',
+  event: 'application',
 };
 
 /** Names of attributes, as OpenTelemetry writes them; Loki has underscores instead of dots. */

@@ -42,7 +42,7 @@ const rights = {
 /** The agents, in a namespace of their own. */
 export function agents(app: BulwarkApp, args: PlainArgs, config: LogPipelineConfig): SecureDaemonSet {
   const { owner, exceptionsUntil: expires, issuer, images, redaction } = args;
-  const { auditFolder, containers, agentNamespace, custom } = config;
+  const { auditFolder, containers, journal, agentNamespace, custom } = config;
   const namespace = new LockedNamespace(app, agentNamespace, {
     owner,
     podSecurity: 'privileged',
@@ -61,6 +61,7 @@ export function agents(app: BulwarkApp, args: PlainArgs, config: LogPipelineConf
       ...(containers && {
         containers: { include: ['/var/log/pods/*/*/*.log'], exclude: [`/var/log/pods/${agentNamespace}_*/*/*.log`] },
       }),
+      ...(journal !== undefined && { journal }),
       redaction: { email: redaction?.email ?? false, custom },
       folder: queue.folder,
       queueBytes: queue.bytes,
@@ -72,7 +73,11 @@ export function agents(app: BulwarkApp, args: PlainArgs, config: LogPipelineConf
   );
   configMap(namespace, name, { [collectorFile]: content });
   certificate(namespace, name, issuer);
-  const folders = [...(auditFolder !== '' ? [auditFolder] : []), ...(containers ? ['/var/log/pods'] : [])];
+  const folders = [
+    ...(auditFolder !== '' ? [auditFolder] : []),
+    ...(containers ? ['/var/log/pods'] : []),
+    ...(journal !== undefined ? [journal.directory] : []),
+  ];
   const agent = new SecureDaemonSet(namespace, name, {
     image: images.collector,
     resources: { cpu: '200m', memory: '400Mi' },

@@ -14,6 +14,18 @@ export interface LogSourcesArgs {
   auditFolder?: string;
   /** Whether the logs of containers are read. @default true */
   containers?: boolean;
+  /**
+   * The folder of the journal, `/var/log/journal`, which agents then read by `journalctl`: the image of the Collector has to have that, and
+   * contrib's own has not. @default - it is not read
+   */
+  journalFolder?: string;
+  /** Units of systemd whose journal is read. @default - all of them */
+  journalUnits?: string[];
+  /**
+   * The addresses of the API server, `203.0.113.10/32`, which one Collector asks for the events of all namespaces: what
+   * `kubectl get endpointslices -n default kubernetes` shows. @default - events are not kept
+   */
+  eventsFrom?: string[];
 }
 
 /** A pattern of one's own that lines are redacted by. */

@@ -7,7 +7,7 @@ import { type CustomPattern, customFaults } from '../../core/logs/redaction';
 import { labelAttributes, type Retention, retentionFaults } from '../../core/logs/retention';
 import { type LogLoad, type LogSize, loadFaults, logSize, volumeFaults } from '../../core/logs/sizing';
 import type { Tenant } from '../../core/logs/sources';
-import type { LogPipelineArgs } from './args';
+import type { LogPipelineArgs, LogSourcesArgs } from './args';
 
 /** The arguments that are plain data. */
 export type PlainArgs = Omit<LogPipelineArgs, 'runbooks'>;
@@ -23,6 +23,8 @@ export interface LogPipelineConfig {
   readonly volumes: { readonly gateway: number; readonly loki: number };
   readonly auditFolder: string;
   readonly containers: boolean;
+  readonly journal?: { readonly directory: string; readonly units: readonly string[] };
+  readonly events: boolean;
   readonly custom: readonly CustomPattern[];
 }
 
@@ -33,6 +35,11 @@ const auditFolders: Readonly<Partial<Record<Distribution, string>>> = {
   ...{ eks: '', 'eks-fargate': '', gke: '', 'gke-autopilot': '', aks: '' },
   talos: '/var/log/audit/kube',
 };
+
+/** The argument that a target is told by. */
+function ofTarget(property: string): string {
+  return property === 'version' ? 'kubernetesVersion' : property.replace('apiServer.cidrs', 'sources.eventsFrom');
+}
 
 /**
  * What the arguments come to, and everything that is wrong with them.
@@ -46,7 +53,11 @@ export function logPipelineConfig(
   readonly faults: readonly LogsFault[];
 } {
   const { distribution, retention: given = {}, load = {}, volumes = {}, sources = {}, labels = [] } = args;
-  const options = distribution === undefined ? {} : ({ distribution } as ClusterTargetOptions);
+  const { eventsFrom = [] } = sources;
+  const options = {
+    ...(distribution !== undefined && { distribution }),
+    ...(eventsFrom.length > 0 && { apiServer: { cidrs: eventsFrom } }),
+  } as ClusterTargetOptions;
   const target = ClusterTarget.of(args.kubernetesVersion, options);
   const streams = (given.streams ?? []).map((stream) => ({ ...stream, tenant: stream.tenant as Tenant }));
   const retention = { audit: given.auditDays ?? 400, application: given.applicationDays ?? 30, streams };
@@ -66,6 +77,10 @@ export function logPipelineConfig(
     },
     auditFolder,
     containers,
+    ...(sources.journalFolder !== undefined && {
+      journal: { directory: sources.journalFolder, units: sources.journalUnits ?? [] },
+    }),
+    events: eventsFrom.length > 0,
     custom,
   };
   const loads = loadFaults('load', load as LogLoad);
@@ -75,7 +90,7 @@ export function logPipelineConfig(
     config,
     faults: [
       ...target.faults.map((of) => ({
-        key: of.property === 'version' ? 'kubernetesVersion' : of.property,
+        key: ofTarget(of.property),
         message: of.message,
         remedy: of.remedy,
       })),
@@ -85,7 +100,7 @@ export function logPipelineConfig(
       ...loads,
       ...(loads.length > 0 ? [] : volumeFaults('volumes.gatewayGibibytes', gateway)),
       ...storeFaults(args),
-      ...sourceFaults(config),
+      ...sourceFaults(sources, config),
       ...exceptionFaults(args, today),
     ],
   };
@@ -94,6 +109,9 @@ export function logPipelineConfig(
 function argumentOf(key: string): string {
   return key.replace(/^retention\.(audit|application)$/, 'retention.$1Days');
 }
+
+/** Where agents may read. */
+const folderOfLogs = /^\/var\/log(\/[A-Za-z0-9_.-]+)+$/;
 
 /** Where lines go. */
 function storeFaults({ existing, images, retention, volumes }: PlainArgs): readonly LogsFault[] {
@@ -117,15 +135,26 @@ function storeFaults({ existing, images, retention, volumes }: PlainArgs): reado
   return faults;
 }
 
-function sourceFaults({ auditFolder, containers, namespace, agentNamespace }: LogPipelineConfig): readonly LogsFault[] {
+function sourceFaults(
+  { journalFolder, journalUnits }: LogSourcesArgs,
+  { auditFolder, containers, journal, namespace, agentNamespace }: LogPipelineConfig,
+): readonly LogsFault[] {
   const faults: LogsFault[] = [];
-  if (auditFolder === '' && !containers) {
+  if (auditFolder === '' && !containers && journal === undefined) {
     const message = 'nothing is read';
     faults.push({ key: 'sources', message, remedy: 'leave out containers: false, or give auditFolder' });
   }
-  if (auditFolder !== '' && !/^\/var\/log(\/[A-Za-z0-9_.-]+)+$/.test(auditFolder)) {
+  if (auditFolder !== '' && !folderOfLogs.test(auditFolder)) {
     const message = `${JSON.stringify(auditFolder)} is no folder below /var/log, and agents see nothing else`;
     faults.push({ key: 'sources.auditFolder', message, remedy: 'have kube-apiserver log there' });
+  }
+  if (journalFolder !== undefined && !/^\/(var|run)\/log\/journal$/.test(journalFolder)) {
+    const message = `${JSON.stringify(journalFolder)} is no folder that journald writes to`;
+    faults.push({ key: 'sources.journalFolder', message, remedy: 'use /var/log/journal, or /run/log/journal' });
+  }
+  if (journalFolder === undefined && journalUnits !== undefined) {
+    const message = 'it is about the journal, which is not read';
+    faults.push({ key: 'sources.journalUnits', message, remedy: 'give journalFolder, or leave it out' });
   }
   if (namespace === agentNamespace) {
     const message = 'agents run as root, in a namespace that nothing else may use';

@@ -11,6 +11,7 @@ import { agents } from './agents';
 import { logRules } from './alerts';
 import type { LogPipelineArgs } from './args';
 import { type LogPipelineConfig, logPipelineConfig, type PlainArgs } from './config';
+import { events } from './events';
 import { gateway } from './gateway';
 import { loki, lokiInternalPort, lokiPort } from './loki';
 import { add, collectorPorts, inUnits } from './parts';
@@ -97,11 +98,12 @@ function logPipelineApp(args: PlainArgs, config: LogPipelineConfig, runbooks: st
   });
   const agent = agents(app, args, config);
   const collectors = gateway(namespace, args, config);
-  agent.connectTo(collectors, { port: collectorPorts.otlp });
+  const senders = [agent, ...(config.events ? [events(namespace, args, config)] : [])];
+  for (const sender of senders) sender.connectTo(collectors, { port: collectorPorts.otlp });
   const prometheus =
     prometheusNamespace === undefined ? undefined : new ExistingNamespace(app, prometheusNamespace, {});
   if (prometheus !== undefined)
-    for (const workload of [agent, collectors]) workload.exposeTo(prometheus, { port: collectorPorts.metrics });
+    for (const workload of [...senders, collectors]) workload.exposeTo(prometheus, { port: collectorPorts.metrics });
   if (existing !== undefined) {
     collectors.egressTo({ cidr: existing.cidr, ports: [existing.port ?? 443], dns: true });
   } else if (images.loki !== undefined) {

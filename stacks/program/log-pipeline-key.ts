@@ -44,6 +44,13 @@ export const logPipelineKey = group(
           "The folder of the audit log on the nodes of the control plane; empty for none. Default: where audit-logging has it written, and none where the control plane is a cloud's.",
       },
       containers: yes('Whether the logs of containers are read. Default: true.'),
+      journalFolder: text(
+        "The folder of the journal, /var/log/journal, which agents then read by journalctl: the image of the Collector has to have that, and contrib's own has not. Default: it is not read.",
+      ),
+      journalUnits: texts('Units of systemd whose journal is read. Default: all of them.'),
+      eventsFrom: texts(
+        'The addresses of the API server, which one Collector asks for the events of all namespaces: what kubectl get endpointslices -n default kubernetes shows. Default: events are not kept.',
+      ),
     }),
     redaction: group('What is taken out of lines besides credentials, card and account numbers.', {
       email: yes('Addresses of e-mail. Default: false.'),

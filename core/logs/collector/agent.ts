@@ -24,6 +24,8 @@ export interface AgentSettings {
   readonly containers?: { readonly include: readonly string[]; readonly exclude?: readonly string[] };
   /** The journal of the node: units, or all of them. @default - none */
   readonly journal?: { readonly directory: string; readonly units?: readonly string[] };
+  /** Whether it asks the API server for the events of all namespaces: one Collector in the cluster does. @default false */
+  readonly events?: boolean;
   readonly redaction?: RedactionSettings;
   /** A folder of the node, for how far it has read and for what it has not sent yet. */
   readonly folder: string;
@@ -116,19 +118,22 @@ function journalReceiver(node: string, { directory, units = [] }: AgentSettings[
 
 /** The configuration of the agent on each node: what leaves it, and what waits on its disk, has been redacted. */
 export function agentConfig(settings: AgentSettings): CollectorConfig {
-  const { node, audit = [], containers, journal, redaction, folder, queueBytes, memoryMebibytes } = settings;
+  const { node, audit = [], containers, journal, events = false, redaction } = settings;
+  const { folder, queueBytes, memoryMebibytes } = settings;
   const receivers: Record<string, Json> = {
     ...(audit.length > 0 && { 'file_log/audit': auditReceiver(node, audit) }),
     ...(containers !== undefined && { 'file_log/container': containerReceiver(node, containers) }),
     ...(journal !== undefined && { journald: journalReceiver(node, journal) }),
   };
+  const asLeaves = ['memory_limiter', 'transform/redact'];
   return {
     extensions: {
       'file_storage/agent': fileStorage(folder),
       health_check: { endpoint: settings.listeners.health },
     },
-    receivers,
+    receivers: { ...receivers, ...(events && { k8s_events: { auth_type: 'serviceAccount' } }) },
     processors: {
+      ...(events && { 'transform/event': event }),
       memory_limiter: memoryLimiter(memoryMebibytes),
       'transform/redact': {
         error_mode: 'ignore',
@@ -149,11 +154,16 @@ export function agentConfig(settings: AgentSettings): CollectorConfig {
       extensions: ['file_storage/agent', 'health_check'],
       telemetry: telemetry(settings.listeners),
       pipelines: {
-        logs: {
-          receivers: Object.keys(receivers),
-          processors: ['memory_limiter', 'transform/redact'],
-          exporters: ['otlp_grpc'],
-        },
+        ...(Object.keys(receivers).length > 0 && {
+          logs: { receivers: Object.keys(receivers), processors: asLeaves, exporters: ['otlp_grpc'] },
+        }),
+        ...(events && {
+          'logs/event': {
+            receivers: ['k8s_events'],
+            processors: ['transform/event', ...asLeaves],
+            exporters: ['otlp_grpc'],
+          },
+        }),
       },
     },
   };
@@ -163,4 +173,19 @@ const clock = {
   context: 'log',
   conditions: [`time_unix_nano > observed_time_unix_nano + ${mostAhead}000000000`],
   statements: ['set(attributes["log.time.claimed"], String(time_unix_nano))', 'set(time, observed_time)'],
+};
+
+/** Where an event comes from, and in whose namespace the object is that it is about: each event is a resource of its own. */
+const event = {
+  error_mode: 'ignore',
+  log_statements: [
+    {
+      context: 'log',
+      statements: [
+        `set(resource.attributes["${attributes.source}"], "event")`,
+        `set(resource.attributes["${attributes.namespace}"], attributes["${attributes.namespace}"])`,
+        `delete_key(attributes, "${attributes.namespace}")`,
+      ],
+    },
+  ],
 };

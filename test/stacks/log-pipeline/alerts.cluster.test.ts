@@ -34,12 +34,7 @@ const walFull = `${logMetrics.walFull}{instance="loki-0"}`;
 
 const cases: Readonly<Record<string, readonly Case[]>> = {
   LogLinesLost: [
-    [
-      'ten lines',
-      { [failed]: '0x20 10x10' },
-      21,
-      { value: '10', labels: { job: 'c', exporter: 'otlp_http/audit' } },
-    ],
+    ['ten lines', { [failed]: '0x20 10x10' }, 21, { value: '10', labels: { job: 'c', exporter: 'otlp_http/audit' } }],
     [
       'the first lines that are ever lost, with which the counter begins',
       { [failed]: '_x20 5x5' },

@@ -33,6 +33,11 @@ export const alternatives: Readonly<Record<string, Partial<LogPipelineArgs>>> = 
         { tenant: 'audit', labels: { log_source: 'audit' }, days: 800 },
       ],
     },
+    sources: {
+      journalFolder: '/var/log/journal',
+      journalUnits: ['kubelet.service', 'containerd.service'],
+      eventsFrom: ['203.0.113.10/32'],
+    },
     labels: ['k8s.cluster.name'],
     volumes: { storageClass: 'fast' },
     prometheusNamespace: 'monitoring',

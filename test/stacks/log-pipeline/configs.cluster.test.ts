@@ -44,7 +44,9 @@ describeLogs('the configurations of the log pipeline', (programs) => {
       const judge = judges[name.slice(name.indexOf('/') + 1)];
       return judge === undefined ? [] : [[name, verdict(judge(programs(), written('config.yaml', content)))] as const];
     });
-    expect(judged.length).toBe(args.existing === undefined ? 3 : 2);
+    expect(judged.length).toBe(
+      2 + (args.existing === undefined ? 1 : 0) + (args.sources?.eventsFrom === undefined ? 0 : 1),
+    );
     expect(judged).toEqual(judged.map(([name]) => [name, { status: 0, errors: [] }]));
   });
 

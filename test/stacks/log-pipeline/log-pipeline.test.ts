@@ -89,6 +89,8 @@ describe('an argument changes what it is about, and nothing else', () => {
     ['owner', { owner: 'team-sre' }],
     ['issuer', { issuer: 'public' }],
     ['sources', { sources: { containers: false } }],
+    ['sources.journalFolder', { sources: { journalFolder: '/var/log/journal', journalUnits: ['kubelet.service'] } }],
+    ['sources.eventsFrom', { sources: { eventsFrom: ['203.0.113.10/32'] } }],
     ['redaction', { redaction: { email: true, custom: [{ id: 'ticket', pattern: 'TICKET-[0-9]+' }] } }],
     ['retention', { retention: { auditDays: 730, applicationDays: 7 } }],
     ['labels', { labels: ['k8s.cluster.name'] }],
@@ -165,6 +167,17 @@ describe('a wrong argument is refused before anything is registered', () => {
       { sources: { auditFolder: '/etc/kubernetes' } },
       ['sources.auditFolder: "/etc/kubernetes" is no folder'],
     ],
+    [
+      'a journal elsewhere',
+      { sources: { journalFolder: '/etc' } },
+      ['sources.journalFolder: "/etc" is no folder that journald writes to'],
+    ],
+    [
+      'units of a journal that is not read',
+      { sources: { journalUnits: ['kubelet.service'] } },
+      ['sources.journalUnits: it is about the journal'],
+    ],
+    ['an API server without an address', { sources: { eventsFrom: ['api.example'] } }, ['sources.eventsFrom[0]: "api.example" is no CIDR']],
     ['agents among others', { agentNamespace: 'logging' }, ['agentNamespace: agents run as root']],
     [
       'several at once',
