@@ -177,7 +177,11 @@ describe('a wrong argument is refused before anything is registered', () => {
       { sources: { journalUnits: ['kubelet.service'] } },
       ['sources.journalUnits: it is about the journal'],
     ],
-    ['an API server without an address', { sources: { eventsFrom: ['api.example'] } }, ['sources.eventsFrom[0]: "api.example" is no CIDR']],
+    [
+      'an API server without an address',
+      { sources: { eventsFrom: ['api.example'] } },
+      ['sources.eventsFrom[0]: "api.example" is no CIDR'],
+    ],
     ['agents among others', { agentNamespace: 'logging' }, ['agentNamespace: agents run as root']],
     [
       'several at once',
