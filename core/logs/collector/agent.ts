@@ -97,7 +97,8 @@ function containerReceiver(node: string, { include, exclude = [] }: AgentSetting
   return {
     ...files('container', node, include, exclude),
     include_file_path: true,
-    operators: [{ type: 'container', max_log_size: maxLine, on_error: 'send' }],
+    // A line that is none of a container runtime's goes on as it is, and not into the agent's own log, where nothing is redacted.
+    operators: [{ type: 'container', max_log_size: maxLine, on_error: 'send_quiet' }],
   };
 }
 

@@ -43,8 +43,11 @@ export function redactionStatements({
   custom = [],
 }: RedactionSettings = {}): readonly StatementGroup[] {
   const patterns = [...redactionPatterns, ...(isEmail ? [email] : []), ...customPatterns(custom)];
+  // Whole keys before all else: the pattern of a setting would take the first word of one, by which the rest is found.
+  const isKey = ({ id }: RedactionPattern): boolean => id === 'private-key';
+  const keys = patterns.filter(isKey).flatMap((pattern) => pattern.forms);
   const forms = groupBy(
-    patterns.flatMap((pattern) => pattern.forms),
+    patterns.filter((pattern) => !isKey(pattern)).flatMap((pattern) => pattern.forms),
     ({ needle = '' }) => parts.find((part) => needle.includes(part)),
   );
   const ofPart = parts.flatMap((part) => {
@@ -53,11 +56,15 @@ export function redactionStatements({
     return [{ context: 'log' as const, conditions: [holds(part)], statements: own.map(statementOf) }];
   });
   const others = (forms.get(undefined) ?? []).map(statementOf);
-  return [{ context: 'log', statements: [...keyLines, ...others] }, ...ofPart, ...numberGroups];
+  return [
+    { context: 'log', statements: [...keyLines, ...keys.map(statementOf), ...others] },
+    ...ofPart,
+    ...numberGroups,
+  ];
 }
 
 /** What several needles have in common, and few lines hold: a line without it is asked for none of them. */
-const parts: readonly string[] = ['gl', 'gh', 'xox', 'hv', '_key', 'Key', 'KEY'];
+const parts: readonly string[] = ['_', 'gl', 'xo', 'hv', 'key', 'Key', 'KE', 'IA', 'ass', 'RE', 'OR'];
 
 function holds(text: string): string {
   return `Index(body, ${ottl(text)}) >= 0`;

@@ -17,7 +17,15 @@ jest.setTimeout(240_000);
 describeLogs('lines of containers', (programs) => {
   let pipeline: LogPipeline;
   beforeAll(async () => {
-    pipeline = await LogPipeline.create(programs(), { agent: podsOf });
+    const redaction = {
+      email: true,
+      custom: [
+        { id: 'ticket', pattern: 'TICKET-[0-9]{6}', needle: 'TICKET-' },
+        // Without a needle, with a group, a dollar sign and a quote.
+        { id: 'own-token', pattern: '(?i)\\bown\\$"[a-z0-9]{12}"' },
+      ],
+    };
+    pipeline = await LogPipeline.create(programs(), { agent: (at) => ({ ...podsOf(at), redaction }) });
     await pipeline.up();
   });
   afterAll(() => pipeline?.stop());
@@ -27,7 +35,8 @@ describeLogs('lines of containers', (programs) => {
 
   it('lets no secret leave the node, and leaves what is none as it is', async () => {
     const planted = plant(10);
-    const harmless = harmlessLines();
+    // Addresses of e-mail are asked for here, and are none of them.
+    const harmless = harmlessLines().filter((line) => !line.includes('@example.com'));
     const secrets = planted.flatMap((each) => each.secrets.map((secret) => ({ kind: each.kind, secret })));
     const lines = [...planted.flatMap((each) => each.lines), ...harmless];
     // Secrets stand in the first bytes of a file, too.
@@ -51,6 +60,24 @@ describeLogs('lines of containers', (programs) => {
       for (const bytes of pipeline.files(at))
         expect(secrets.filter(({ secret }) => bytes.includes(secret)).map(({ kind }) => `${at}: ${kind}`)).toEqual([]);
     expect([...new Set(stored.map(({ labels }) => labels.k8s_container_name))]).toEqual(['web']);
+  });
+
+  it('takes out what its owner asks for, and no more', async () => {
+    const container = new ContainerLog(folder(), 'custom', 'web');
+    container.write([
+      'see TICKET-123456 and TICKET-12345',
+      'with oWn$"abcdef012345" and own$"short"',
+      'mail to ops@example.com please',
+      'client_secret=-----BEGIN PRIVATE KEY-----MIIEvQIBADANBgkqhkiG9w0B-----END PRIVATE KEY-----',
+    ]);
+    const lines = await pipeline.stored('application', '{k8s_namespace_name="custom"}', 4);
+    expect(lines.map(({ line }) => line)).toEqual([
+      'see [redacted:ticket] and TICKET-12345',
+      'with [redacted:own-token] and own$"short"',
+      'mail to [redacted:email] please',
+      // The whole key, and not its first word alone.
+      'client_secret=[redacted:private-key]',
+    ]);
   });
 
   it('asks who comes for a certificate, and keeps the tenants apart', async () => {
