@@ -19,6 +19,7 @@ export {
 export {
   type CustomPatternArgs,
   type ExistingStoreArgs,
+  type LogBucketArgs,
   type LogImagesArgs,
   type LogLoadArgs,
   LogPipeline,

@@ -3,6 +3,12 @@ import type { TlsFiles } from './collector/parts';
 import { defaultRetention, labelAttributes, type Retention } from './retention';
 import { tenants } from './sources';
 
+/** A bucket that chunks and index are kept in, reached by the identity of the workload: there is no key anywhere. */
+export type LokiBucket =
+  | { readonly kind: 's3'; readonly bucket: string; readonly region: string; readonly kmsKeyArn?: string }
+  | { readonly kind: 'gcs'; readonly bucket: string }
+  | { readonly kind: 'azure'; readonly bucket: string; readonly account: string };
+
 /** What Loki is asked for. */
 export interface LokiSettings {
   /** Its data, on a volume. */
@@ -21,6 +27,8 @@ export interface LokiSettings {
   readonly ingestMebibytesPerSecond: number;
   /** Attributes that are labels besides those that there are. @default - none */
   readonly labels?: readonly string[];
+  /** Where chunks and index are kept. @default - in the folder */
+  readonly bucket?: LokiBucket;
   /** How often old lines are looked for. @default '10m' */
   readonly compactionInterval?: string;
   /** After which a chunk that nothing refers to is deleted. @default '2h' */
@@ -37,6 +45,7 @@ const maxChunkAge = '24h';
 export function lokiConfig(settings: LokiSettings): Readonly<Record<string, Json>> {
   const { folder, configFolder, listen, internal, grpcPort, tls, ingestMebibytesPerSecond } = settings;
   const loopback = '127.0.0.1';
+  const kept = settings.bucket?.kind ?? 'filesystem';
   const labels = [...new Set([...labelAttributes, ...(settings.labels ?? [])])];
   return {
     target: 'all',
@@ -68,7 +77,7 @@ export function lokiConfig(settings: LokiSettings): Readonly<Record<string, Json
       path_prefix: folder,
       replication_factor: 1,
       ring: { kvstore: { store: 'inmemory' } },
-      storage: { filesystem: { chunks_directory: `${folder}/chunks`, rules_directory: `${folder}/rules` } },
+      storage: storageOf(settings),
     },
     frontend: { address: loopback },
     schema_config: {
@@ -76,7 +85,7 @@ export function lokiConfig(settings: LokiSettings): Readonly<Record<string, Json
         {
           from: schemaFrom,
           store: 'tsdb',
-          object_store: 'filesystem',
+          object_store: kept,
           schema: 'v13',
           index: { prefix: 'index_', period: '24h' },
         },
@@ -93,7 +102,7 @@ export function lokiConfig(settings: LokiSettings): Readonly<Record<string, Json
       compaction_interval: settings.compactionInterval ?? '10m',
       retention_enabled: true,
       retention_delete_delay: settings.deleteDelay ?? '2h',
-      delete_request_store: 'filesystem',
+      delete_request_store: kept,
     },
     limits_config: {
       retention_period: days(Math.max(...Object.values(defaultRetention))),
@@ -120,6 +129,17 @@ export function lokiConfig(settings: LokiSettings): Readonly<Record<string, Json
     },
     runtime_config: { file: `${configFolder}/overrides.yaml`, period: '10s' },
   };
+}
+
+function storageOf({ bucket, folder }: LokiSettings): Json {
+  if (bucket === undefined)
+    return { filesystem: { chunks_directory: `${folder}/chunks`, rules_directory: `${folder}/rules` } };
+  if (bucket.kind === 'gcs') return { gcs: { bucket_name: bucket.bucket } };
+  if (bucket.kind === 'azure')
+    return { azure: { account_name: bucket.account, container_name: bucket.bucket, use_federated_token: true } };
+  const { bucket: bucketnames, region, kmsKeyArn } = bucket;
+  const sse: Json = kmsKeyArn === undefined ? { type: 'SSE-S3' } : { type: 'SSE-KMS', kms_key_id: kmsKeyArn };
+  return { s3: { bucketnames, region, insecure: false, s3forcepathstyle: false, sse } };
 }
 
 /** What differs from tenant to tenant: a file of its own, which Loki reads again when it changes. */

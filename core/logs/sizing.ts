@@ -55,6 +55,11 @@ export function logSize(load: LogLoad, days: { readonly audit: number; readonly 
   };
 }
 
+/** The volume of a Loki whose chunks are in a bucket, in GiB: a day of what is not there yet, and a quarter that stays free. */
+export function bucketVolume({ bytesPerSecond }: LogSize): number {
+  return Math.max(Math.ceil((bytesPerSecond * 86_400 * storedShare * 1.25) / gibibyte), 10);
+}
+
 /** Everything that is wrong with a load. */
 export function loadFaults(key: string, load: LogLoad): readonly LogsFault[] {
   const { linesPerSecond, bytesPerLine, outageHours, auditShare } = { ...defaultLoad, ...load };

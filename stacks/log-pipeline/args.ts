@@ -97,6 +97,24 @@ export interface ExistingStoreArgs {
   port?: number;
 }
 
+/** A bucket that Loki keeps chunks and index in, reached by the identity of its ServiceAccount. There is no argument for a key. */
+export interface LogBucketArgs {
+  /** `s3`, `gcs` or `azure`. */
+  kind: string;
+  /** The bucket; on Azure the container. */
+  name: string;
+  /** Who Loki is: the ARN of an IAM role, the email of a Google service account, the client ID of an Azure managed identity. */
+  identity: string;
+  /** Addresses of the store, and of the cloud's service of tokens: those of private endpoints, `10.0.0.0/16`. */
+  cidrs: string[];
+  /** Of an S3 bucket: `eu-central-1`. */
+  region?: string;
+  /** The key of KMS that S3 encrypts by. @default - S3's own */
+  kmsKeyArn?: string;
+  /** The storage account, on Azure. */
+  account?: string;
+}
+
 /** What a log pipeline takes. What decides which objects there are is plain; the rest may be outputs. */
 export interface LogPipelineArgs {
   /** The version of Kubernetes: `1.34`. */
@@ -119,6 +137,8 @@ export interface LogPipelineArgs {
   labels?: string[];
   load?: LogLoadArgs;
   volumes?: LogVolumesArgs;
+  /** Where Loki keeps chunks and index. @default - on its volume */
+  bucket?: LogBucketArgs;
   /** A store that is there already, instead of a Loki. @default - a Loki is made */
   existing?: ExistingStoreArgs;
   /** The namespace of Prometheus, which may ask for metrics. @default - none may */

@@ -5,9 +5,10 @@ import type { LogsFault } from '../../core/logs/fault';
 import { labelFaults } from '../../core/logs/labels';
 import { type CustomPattern, customFaults } from '../../core/logs/redaction';
 import { labelAttributes, type Retention, retentionFaults } from '../../core/logs/retention';
-import { type LogLoad, type LogSize, loadFaults, logSize, volumeFaults } from '../../core/logs/sizing';
+import { bucketVolume, type LogLoad, type LogSize, loadFaults, logSize, volumeFaults } from '../../core/logs/sizing';
 import type { Tenant } from '../../core/logs/sources';
 import type { LogPipelineArgs, LogSourcesArgs } from './args';
+import { bucketFaults } from './bucket';
 
 /** The arguments that are plain data. */
 export type PlainArgs = Omit<LogPipelineArgs, 'runbooks'>;
@@ -73,7 +74,7 @@ export function logPipelineConfig(
     agentNamespace: args.agentNamespace ?? 'log-agents',
     volumes: {
       gateway: volumes.gatewayGibibytes ?? size.gatewayVolume,
-      loki: volumes.lokiGibibytes ?? size.lokiVolume,
+      loki: volumes.lokiGibibytes ?? (args.bucket === undefined ? size.lokiVolume : bucketVolume(size)),
     },
     auditFolder,
     containers,
@@ -100,6 +101,7 @@ export function logPipelineConfig(
       ...loads,
       ...(loads.length > 0 ? [] : volumeFaults('volumes.gatewayGibibytes', gateway)),
       ...storeFaults(args),
+      ...(args.bucket === undefined ? [] : bucketFaults(args.bucket)),
       ...sourceFaults(sources, config),
       ...exceptionFaults(args, today),
     ],
@@ -114,7 +116,7 @@ function argumentOf(key: string): string {
 const folderOfLogs = /^\/var\/log(\/[A-Za-z0-9_.-]+)+$/;
 
 /** Where lines go. */
-function storeFaults({ existing, images, retention, volumes }: PlainArgs): readonly LogsFault[] {
+function storeFaults({ existing, images, retention, volumes, bucket }: PlainArgs): readonly LogsFault[] {
   if (existing === undefined) {
     if (images.loki !== undefined) return [];
     const message = 'there is no store: neither an image of Loki nor one that is there already';
@@ -127,7 +129,7 @@ function storeFaults({ existing, images, retention, volumes }: PlainArgs): reado
     const remedy = "write it as 'https://<host>/<path>', without credentials";
     faults.push({ key: 'existing.endpoint', message, remedy });
   }
-  const idle = { 'images.loki': images.loki, retention, 'volumes.lokiGibibytes': volumes?.lokiGibibytes };
+  const idle = { 'images.loki': images.loki, retention, bucket, 'volumes.lokiGibibytes': volumes?.lokiGibibytes };
   for (const key of Object.entries(idle).flatMap(([name, value]) => (value === undefined ? [] : [name]))) {
     const message = 'it is about a Loki of this stack, and existing says to use another store';
     faults.push({ key, message, remedy: 'leave it out, and set it there' });

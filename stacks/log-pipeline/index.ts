@@ -19,6 +19,7 @@ import { add, collectorPorts, inUnits } from './parts';
 export type {
   CustomPatternArgs,
   ExistingStoreArgs,
+  LogBucketArgs,
   LogImagesArgs,
   LogLoadArgs,
   LogPipelineArgs,

@@ -5,6 +5,7 @@ import { SecureStatefulSet } from '../../constructs/workload/secure-stateful-set
 import { hash } from '../../core/hash';
 import { lokiConfig, lokiOverrides } from '../../core/logs/loki';
 import { writeYaml } from '../../core/manifest/yaml/write';
+import { bucketKind } from './bucket';
 import type { LogPipelineConfig, PlainArgs } from './config';
 import { certificate, configMap, inUnits, tlsFiles, tlsSecrets } from './parts';
 
@@ -24,6 +25,8 @@ export function loki(
   args: PlainArgs,
   { retention, size, volumes }: LogPipelineConfig,
 ): SecureStatefulSet {
+  const { bucket } = args;
+  const kind = bucket && bucketKind(bucket);
   const content = writeYaml(
     lokiConfig({
       folder,
@@ -34,11 +37,12 @@ export function loki(
       tls: tlsFiles,
       ingestMebibytesPerSecond: size.ingestMebibytes,
       labels: args.labels ?? [],
+      ...(bucket !== undefined && kind !== undefined && { bucket: kind.settings(bucket) }),
     }),
   );
   configMap(namespace, name, { 'loki.yaml': content, 'overrides.yaml': writeYaml(lokiOverrides(retention)) });
   certificate(namespace, name, args.issuer);
-  return new SecureStatefulSet(namespace, name, {
+  const workload = new SecureStatefulSet(namespace, name, {
     image,
     replicas: 1,
     resources: { cpu: '500m', memory: inUnits(size.lokiMemory) },
@@ -61,6 +65,9 @@ export function loki(
     secrets: tlsSecrets(name),
     // Not the overrides: Loki reads those again by itself.
     podAnnotations: { 'kube-bulwark.dev/config': hash(content) },
+    ...(bucket !== undefined && kind !== undefined && { cloudIdentity: kind.login(bucket.identity) }),
     terminationGraceSeconds: 300,
   });
+  for (const cidr of bucket?.cidrs ?? []) workload.egressTo({ cidr, ports: [443], dns: true });
+  return workload;
 }

@@ -77,6 +77,21 @@ export const logPipelineKey = group(
       lokiGibibytes: number("Loki's."),
       storageClass: text("Default: the cluster's."),
     }),
+    bucket: group(
+      'Where Loki keeps chunks and index, reached by the identity of its ServiceAccount: there is no key. Default: on its volume.',
+      {
+        kind: text('s3, gcs or azure.', { enum: ['s3', 'gcs', 'azure'] }),
+        name: text('The bucket; on Azure the container.'),
+        identity: text(
+          'Who Loki is: the ARN of an IAM role, the email of a Google service account, the client ID of an Azure managed identity.',
+        ),
+        cidrs: texts("Addresses of the store, and of the cloud's service of tokens: those of private endpoints."),
+        region: text('Of an S3 bucket.'),
+        kmsKeyArn: text("The key of KMS that S3 encrypts by. Default: S3's own."),
+        account: text('The storage account, on Azure.'),
+      },
+      ['kind', 'name', 'identity', 'cidrs'],
+    ),
     existing: group(
       'A store that is there already, instead of a Loki.',
       {

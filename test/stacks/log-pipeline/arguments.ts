@@ -21,6 +21,31 @@ export const basics: LogPipelineArgs = {
 
 const existing = { endpoint: 'https://logs.example/otlp', cidr: '203.0.113.0/24' };
 
+/** A bucket of each cloud. */
+export const buckets = {
+  s3: {
+    kind: 's3',
+    name: 'acme-logs',
+    region: 'eu-central-1',
+    identity: 'arn:aws:iam::111122223333:role/loki',
+    kmsKeyArn: 'arn:aws:kms:eu-central-1:111122223333:key/1',
+    cidrs: ['10.0.0.0/16'],
+  },
+  gcs: {
+    kind: 'gcs',
+    name: 'acme-logs',
+    identity: 'loki@prod-platform.iam.gserviceaccount.com',
+    cidrs: ['10.0.0.0/16'],
+  },
+  azure: {
+    kind: 'azure',
+    name: 'logs',
+    account: 'acmelogs',
+    identity: '11111111-2222-3333-4444-555555555555',
+    cidrs: ['10.0.0.0/16', '10.1.0.0/16'],
+  },
+};
+
 export const alternatives: Readonly<Record<string, Partial<LogPipelineArgs>>> = {
   'nothing else': {},
   'every argument': {
@@ -48,6 +73,9 @@ export const alternatives: Readonly<Record<string, Partial<LogPipelineArgs>>> = 
   'a large load': { load: { linesPerSecond: 20_000, bytesPerLine: 1_000, outageHours: 2 } },
   'a store that is there': { images: { collector }, existing },
   'a cloud, whose audit log is its own': { distribution: 'eks' },
+  'a bucket of S3': { distribution: 'eks', bucket: buckets.s3 },
+  'a bucket of Google Cloud': { distribution: 'gke', bucket: buckets.gcs },
+  'a bucket of Azure': { distribution: 'aks', bucket: buckets.azure },
   'the audit log alone': { sources: { containers: false } },
 };
 

@@ -4,8 +4,9 @@ import { ClusterTarget } from '../../../index';
 import { LogPipeline, type LogPipelineArgs } from '../../../stacks/log-pipeline';
 import { logAlertNames } from '../../../stacks/log-pipeline/alerts';
 import type { Registration } from '../../../stacks/render/collect';
+import { flowsOf } from '../../support/flows';
 import { objectsIn, run } from '../../support/pulumi/registered';
-import { basics } from './arguments';
+import { basics, buckets, filesOf } from './arguments';
 
 async function deploy(changes: Partial<LogPipelineArgs> = {}) {
   let stack: LogPipeline | undefined;
@@ -60,6 +61,21 @@ describe('LogPipeline', () => {
     expect(flows.sort()).toMatchSnapshot();
   });
 
+  it.each(Object.entries(buckets))('keeps lines in a bucket of %s by identity alone', async (kind, bucket) => {
+    const { found } = await deploy({ bucket });
+    const flows = (await deploy()).found;
+    const added = flowsOf(objectsIn(found)).filter((flow) => !flowsOf(objectsIn(flows)).includes(flow));
+    const store = bucket.cidrs.map((cidr) => `logging/loki -> ${cidr}:443`);
+    expect(added).toEqual(kind === 'gcs' ? [...store, 'logging/loki -> 169.254.169.252/32:988'] : store);
+    const account = kindsOf(found, 'ServiceAccount').find(({ metadata }) => metadata?.name === 'loki');
+    expect(JSON.stringify(account?.metadata?.annotations)).toContain(bucket.identity);
+    const config = filesOf(found).get('loki/loki.yaml') ?? '';
+    expect(config).toContain(`object_store: ${kind}`);
+    expect(config).not.toMatch(/access_key|secret|account_key|insecure: true/);
+    const [data] = kindsOf(found, 'StatefulSet').filter(({ metadata }) => metadata?.name === 'loki');
+    expect(JSON.stringify(data?.spec)).toContain('"storage":"10Gi"');
+  });
+
   it('sends to a store that is there already, and makes none', async () => {
     const { found } = await deploy({
       images: { collector: basics.images.collector },
@@ -95,6 +111,7 @@ describe('an argument changes what it is about, and nothing else', () => {
     ['retention', { retention: { auditDays: 730, applicationDays: 7 } }],
     ['labels', { labels: ['k8s.cluster.name'] }],
     ['load', { load: { linesPerSecond: 5_000 } }],
+    ['bucket', { bucket: buckets.s3 }],
     ['volumes', { volumes: { storageClass: 'fast' } }],
     ['alerts', { alerts: false }],
     ['ruleLabels', { ruleLabels: { release: 'monitoring' } }],
@@ -161,6 +178,33 @@ describe('a wrong argument is refused before anything is registered', () => {
       { existing: { endpoint: 'https://logs.example', cidr: '203.0.113.0/24' } },
       ['images.loki: it is about a Loki of this stack'],
     ],
+    [
+      'a bucket without credentials',
+      { bucket: { ...buckets.s3, identity: '' } },
+      ['bucket.identity: it is not the ARN of an IAM role'],
+    ],
+    [
+      'a key in place of an identity',
+      { bucket: { ...buckets.s3, identity: 'AKIAABCDEFGHIJKLMNOP' } },
+      ['bucket.identity: it is not the ARN of an IAM role'],
+    ],
+    [
+      'a bucket with static keys',
+      { bucket: { ...buckets.azure, accountKey: 'c2VjcmV0' } as never },
+      ['bucket.accountKey: it is no setting of such a bucket; a key would stand in a ConfigMap'],
+    ],
+    [
+      'a bucket of another cloud',
+      { bucket: { ...buckets.gcs, region: 'eu-central-1' } },
+      ['bucket.region: it is no setting of such a bucket'],
+    ],
+    [
+      'a bucket that says too little',
+      { bucket: { kind: 'azure', name: 's3://x', identity: buckets.azure.identity, cidrs: [] } },
+      ['bucket.name: ', 'bucket.account: it is missing', 'bucket.cidrs: nobody knows'],
+    ],
+    ['a bucket of no kind', { bucket: { ...buckets.s3, kind: 'minio' } }, ['bucket.kind: there is no kind "minio"']],
+    ['a bucket somewhere', { bucket: { ...buckets.s3, cidrs: ['s3.example'] } }, ['bucket.cidrs[0]: ']],
     ['nothing to read', { sources: { auditFolder: '', containers: false } }, ['sources: nothing is read']],
     [
       'an audit log elsewhere',

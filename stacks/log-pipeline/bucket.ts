@@ -1,0 +1,103 @@
+import { CloudIdentity } from '../../constructs/network/cloud-identity';
+import type { LogsFault } from '../../core/logs/fault';
+import type { LokiBucket } from '../../core/logs/loki';
+import { cidrFault } from '../../core/network/cidr';
+import type { LogBucketArgs } from './args';
+
+/** A cloud's bucket: what it is told by, and who may reach it. */
+interface BucketKind {
+  /** What it needs besides. */
+  readonly needs: readonly ('region' | 'account')[];
+  /** What it takes besides. */
+  readonly takes: readonly ('region' | 'account' | 'kmsKeyArn')[];
+  readonly identity: { readonly form: RegExp; readonly what: string };
+  readonly name: RegExp;
+  settings(args: LogBucketArgs): LokiBucket;
+  login(identity: string): CloudIdentity;
+}
+
+export const bucketKinds: Readonly<Record<LokiBucket['kind'], BucketKind>> = {
+  s3: {
+    needs: ['region'],
+    takes: ['region', 'kmsKeyArn'],
+    identity: { form: /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/, what: 'the ARN of an IAM role' },
+    name: /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
+    settings: ({ name, region = '', kmsKeyArn }) => ({
+      kind: 's3',
+      bucket: name,
+      region,
+      ...(kmsKeyArn !== undefined && { kmsKeyArn }),
+    }),
+    login: (roleArn) => CloudIdentity.irsa({ roleArn }),
+  },
+  gcs: {
+    needs: [],
+    takes: [],
+    identity: {
+      form: /^[a-z0-9-]+@[a-z0-9-]+\.iam\.gserviceaccount\.com$/,
+      what: 'the email of a Google service account',
+    },
+    name: /^[a-z0-9][a-z0-9._-]{1,61}[a-z0-9]$/,
+    settings: ({ name }) => ({ kind: 'gcs', bucket: name }),
+    login: (serviceAccount) => CloudIdentity.gke({ serviceAccount }),
+  },
+  azure: {
+    needs: ['account'],
+    takes: ['account'],
+    identity: {
+      form: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
+      what: 'the client ID of a managed identity',
+    },
+    name: /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/,
+    settings: ({ name, account = '' }) => ({ kind: 'azure', bucket: name, account }),
+    login: (clientId) => CloudIdentity.aks({ clientId }),
+  },
+};
+
+function isKind(kind: string): kind is LokiBucket['kind'] {
+  return Object.hasOwn(bucketKinds, kind);
+}
+
+/** @returns undefined where it is of no kind that there is */
+export function bucketKind({ kind }: LogBucketArgs): BucketKind | undefined {
+  return isKind(kind) ? bucketKinds[kind] : undefined;
+}
+
+const always: readonly string[] = ['kind', 'name', 'identity', 'cidrs'];
+
+/** Everything that is wrong with a bucket. No message holds a value that may be a key. */
+export function bucketFaults(bucket: LogBucketArgs): readonly LogsFault[] {
+  const row = bucketKind(bucket);
+  const at = (key: string, message: string, remedy: string): LogsFault => ({ key: `bucket.${key}`, message, remedy });
+  if (row === undefined)
+    return [
+      at('kind', `there is no kind ${JSON.stringify(bucket.kind)}`, `use ${Object.keys(bucketKinds).join(', ')}`),
+    ];
+  const { identity, name, needs, takes } = row;
+  const faults: LogsFault[] = [];
+  for (const key of Object.keys(bucket).filter((each) => ![...always, ...takes].includes(each)))
+    faults.push(
+      at(
+        key,
+        'it is no setting of such a bucket; a key would stand in a ConfigMap, and nobody would change it',
+        'take it away: Loki is let in by identity',
+      ),
+    );
+  if (!name.test(bucket.name ?? ''))
+    faults.push(at('name', 'it is no name of a bucket', 'give its name alone, without s3:// or a path'));
+  if (!identity.form.test(bucket.identity ?? ''))
+    faults.push(
+      at('identity', `it is not ${identity.what}`, `give ${identity.what}, which may read and write the bucket`),
+    );
+  for (const key of needs.filter((each) => !bucket[each]))
+    faults.push(at(key, 'it is missing', `give the ${key} of the bucket`));
+  if (!bucket.cidrs?.length)
+    faults.push(
+      at('cidrs', 'nobody knows where the store is', "give the addresses of its private endpoints: ['10.0.0.0/16']"),
+    );
+  for (const [i, cidr] of (bucket.cidrs ?? []).entries()) {
+    const wrong = cidrFault(cidr);
+    if (wrong !== undefined) faults.push(at(`cidrs[${i}]`, wrong.message, wrong.remedy));
+  }
+  return faults;
+}
