@@ -221,7 +221,7 @@ describe('settings with something wrong', () => {
       'a KMS that is none',
       { encryption: { kms: { name: 'a:b', endpoint: 'tcp://10.0.0.1:80', timeoutSeconds: 0 } } },
       [
-        'encryption.kms.name: "a:b" can be no name of a KMS plugin; use letters, digits, - and . only; it stays for good',
+        'encryption.kms.name: this can be no name of a KMS plugin; use up to 63 letters, digits, - and . only; it stays for good',
         'encryption.kms.endpoint: "tcp://10.0.0.1:80" is no socket of the node; write it as unix:///var/run/kmsplugin/socket.sock',
         'encryption.kms.timeoutSeconds: 0 is no number of seconds; give a whole number from 1',
       ],

@@ -249,6 +249,17 @@ describe('a wrong argument is refused before anything is registered', () => {
     expect(await faultsOf(changes)).toEqual(faults);
   });
 
+  it.each<[string, Partial<AuditLoggingArgs>]>([
+    ['as its name', { encryption: { keyNames: [material] }, encryptionKeys: { [material]: material } }],
+    ['as its name, and the name as the key', { encryptionKeys: { [material]: '2026-11' } }],
+    ['as the name of a KMS', { encryption: { kmsName: material }, encryptionKeys: {} }],
+    ['as what encrypts', { encryption: { keyNames: ['2026-11'], writeWith: material } }],
+  ])('never shows the material of a key that was put %s', async (_, changes) => {
+    const said = (await faultsOf(changes)).join();
+    expect(said).not.toBe('');
+    expect(said).not.toContain(material.slice(0, 10));
+  });
+
   it('never shows the material of a key', async () => {
     expect((await faultsOf({ encryptionKeys: { '2026-11': `${material}x`, other: material } })).join()).not.toContain(
       material.slice(0, 10),
