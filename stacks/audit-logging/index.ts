@@ -34,6 +34,7 @@ import type {
   KeyRotationStep,
 } from './outputs';
 import type { PlainArgs } from './plain-args';
+import { shapeFaultsApart } from './shape';
 
 export type * from './args';
 export type * from './outputs';
@@ -81,12 +82,11 @@ export class AuditLogging extends ComponentResource {
   readonly sizing: Output<AuditLoadSizing | undefined>;
 
   constructor(name: string, args: AuditLoggingArgs, options?: ComponentResourceOptions) {
-    const { owner, ruleLabels, runbooks, encryptionKeys = {}, ...given } = args;
+    // Plain JavaScript may leave out what the type asks for.
+    const { owner, ruleLabels, runbooks, encryptionKeys = {}, ...given } = args ?? ({} as AuditLoggingArgs);
     const day = today();
     const { target, faults: ofTarget } = targetOf(given);
-    // Plain JavaScript may leave out what the type asks for.
-    const missing = 'nobody answers for it, and it is a label of the namespace';
-    const faults = [...ofTarget, ...(owner ? [] : [fault('owner', owner, missing, "name a team: 'team-platform'")])];
+    const faults = [...ofTarget, ...shapeFaultsApart(args ?? {})];
     if (faults.length > 0) throw new ControlPlaneError(faults);
     const knownArgs = known<PlainArgs>(given);
     const knownKeys = known<EncryptionKeys>(encryptionKeys);

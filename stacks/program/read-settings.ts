@@ -9,6 +9,7 @@ import { nearest } from '../../core/nearest';
 import { auditLoggingConfig } from '../audit-logging/config';
 import type { PlainArgs } from '../audit-logging/plain-args';
 import { keyNamesIn } from '../audit-logging/rotation';
+import { runbookFaults } from '../audit-logging/shape';
 import { withheldSecret } from '../render/withheld';
 import { type ConfigKey, type ConfigKeyName, configKeys, requiredKeys } from './config-keys';
 import type { Settings } from './settings';
@@ -157,6 +158,10 @@ function contradictionsIn(settings: Settings, project: string): readonly string[
     const [first = ''] = property.split('.');
     faults.push(`${ofProgram.includes(first) ? '' : 'auditLogging.'}${property}: ${message}; ${remedy}`);
   }
+  const { runbooks } = auditLogging ?? {};
+  if (runbooks !== undefined)
+    for (const { property, message, remedy } of runbookFaults(runbooks))
+      faults.push(`auditLogging.${property}: ${message}; ${remedy}`);
   if (withheld.includes('encryptionKeys')) return faults;
   const { encryptionKeys = {} } = settings;
   const names = keyNamesIn(auditLogging ?? {});

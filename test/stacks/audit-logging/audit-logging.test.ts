@@ -241,12 +241,68 @@ describe('a wrong argument is refused before anything is registered', () => {
       ["encryption: the control plane of gke is the cloud's, which takes no such setting"],
     ],
     [
+      'what only plain JavaScript can write, each for itself',
+      {
+        owner: 5 as never,
+        ruleLabels: { a: 5 as never },
+        runbooks: 'javascript:alert(1)',
+        encryptionKeys: null as never,
+        namespace: 5 as never,
+      },
+      [
+        'namespace: it is no name',
+        'owner: it is no text',
+        'ruleLabels["a"]: it is no text',
+        'runbooks: it is no start of an address',
+        'encryptionKeys: it is no mapping',
+      ],
+    ],
+    [
+      'numbers for texts, wherever they are',
+      {
+        encryption: { kmsName: 5, kmsEndpoint: 5, keyNames: [2026], resources: [5], writeWith: 5 } as never,
+        log: { path: 5 } as never,
+        webhook: { url: 5, caFile: 5, clientCertificateFile: 5, clientKeyFile: 5 } as never,
+        sensitive: [{ group: 5, resources: [5] }] as never,
+        rules: [
+          {
+            level: 5,
+            users: [5],
+            userGroups: [5],
+            verbs: [5],
+            namespaces: [5],
+            nonResourceURLs: [5],
+            resources: [{ group: 5, resources: [5], resourceNames: [5] }],
+          },
+        ] as never,
+        exceptions: [{ of: 5, reason: 5, expires: 5 }] as never,
+      },
+      [
+        ...['kmsName', 'kmsEndpoint', 'keyNames[0]', 'resources[0]', 'writeWith'].map((at) => `encryption.${at}`),
+        'log.path',
+        ...['url', 'caFile', 'clientCertificateFile', 'clientKeyFile'].map((at) => `webhook.${at}`),
+        'sensitive[0].group',
+        'sensitive[0].resources[0]',
+        ...['level', 'users[0]', 'userGroups[0]', 'verbs[0]', 'namespaces[0]', 'nonResourceURLs[0]'].map(
+          (at) => `rules[0].${at}`,
+        ),
+        ...['group', 'resources[0]', 'resourceNames[0]'].map((at) => `rules[0].resources[0].${at}`),
+        ...['of', 'reason', 'expires'].map((at) => `exceptions[0].${at}`),
+      ].map((at) => `${at}: it is no text`),
+    ],
+    [
       'several at once',
       { log: { maxAgeDays: 0 }, discovery: 'guess' as never, encryptionKeys: {} },
       [expect.stringMatching(/^log\.maxAgeDays: /), expect.stringMatching(/^discovery: /)],
     ],
   ])('%s', async (_, changes, faults) => {
     expect(await faultsOf(changes)).toEqual(faults);
+  });
+
+  it.each([[undefined], [null]])('no arguments at all: %s', async (args) => {
+    await expect(run(() => new AuditLogging('audit', args as never))).rejects.toThrow(
+      /^The control plane cannot be made as it is declared:\n {2}kubernetesVersion: .*\n {2}owner: nobody answers for it/,
+    );
   });
 
   it.each<[string, Partial<AuditLoggingArgs>]>([

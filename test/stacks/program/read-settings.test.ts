@@ -210,6 +210,13 @@ describe('readSettings', () => {
       ],
     ],
     [
+      'runbooks that lead nowhere',
+      { auditLogging: { encryption: { keyNames: ['2026-11'] }, runbooks: 'runbooks' } },
+      [
+        "kube-bulwark:auditLogging.runbooks: it is no start of an address; write it as 'https://<host>/<path>', or leave it out",
+      ],
+    ],
+    [
       'no stack',
       { stacks: [], auditLogging: undefined, '!encryptionKeys': undefined },
       ['kube-bulwark:stacks: none is named, and nothing would be deployed; name audit-logging, or leave it out'],
