@@ -188,6 +188,18 @@ describe('an argument changes what it is about, and nothing else', () => {
     expect(keys.filter((key) => before.get(key) !== after.get(key)).sort()).toEqual(changed);
   });
 
+  it('whoever takes the namespace waits for it', async () => {
+    class Thing extends CustomResource {}
+    const found = await run(() => {
+      const { namespace } = new AuditLogging('audit', basics);
+      new Thing('acme:index:Thing', 'thing', { namespace });
+    });
+    const [thing, made] = ['acme:index:Thing', 'kubernetes:core/v1:Namespace'].map((type) =>
+      found.find((each) => each.type === type),
+    );
+    expect(thing?.dependsOn).toContain(made?.urn);
+  });
+
   it('the namespace moves everything in it', async () => {
     const { found, namespace } = await deploy({ namespace: 'audit' });
     expect(namespace.value).toBe('audit');
