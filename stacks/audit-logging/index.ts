@@ -11,7 +11,7 @@ import {
 import { today } from '../../constructs/app/today';
 import { ControlPlaneError, type EncryptionKeys } from '../../core/control-plane';
 import { fault } from '../../core/control-plane/checks';
-import { AppResources } from '../bridge/app-resources';
+import { AppResources, checkFirst } from '../bridge/app-resources';
 import { LateValues } from '../bridge/late-values';
 import { isOpaqueWithin } from '../bridge/texts';
 import { withheldSecret } from '../render/withheld';
@@ -94,6 +94,7 @@ export class AuditLogging extends ComponentResource {
     if (knownArgs && config && knownKeys) handedSecrets(knownArgs, config, knownKeys);
     const values = new LateValues();
     const app = auditLoggingApp(args, target, values);
+    checkFirst(app);
     super('kube-bulwark:index:AuditLogging', name, {}, options);
     const resources = new AppResources(name, { app, values }, { parent: this });
     const plain = output(given) as unknown as Output<PlainArgs>;

@@ -311,6 +311,23 @@ describe('a wrong argument is refused before anything is registered', () => {
     expect(await faultsOf(changes)).toEqual(faults);
   });
 
+  it.each<[string, Partial<AuditLoggingArgs>, RegExp]>([
+    ['an owner that is no label', { owner: 'Team Platform' }, /label-value: Namespace audit-logging/],
+    ['a label that is none', { ruleLabels: { 'a b': 'c' } }, /label-value: PrometheusRule/],
+    ['a password in an address', { runbooks: 'https://a:c4n4ryc4n4ry@b.example/' }, /secret-leak: PrometheusRule/],
+  ])('%s, by the rules, and nothing is registered', async (_, changes, message) => {
+    const thrown: unknown[] = [];
+    const found = await run(() => {
+      try {
+        new AuditLogging('audit', { ...basics, ...changes });
+      } catch (error) {
+        thrown.push(error);
+      }
+    });
+    expect(found).toEqual([]);
+    expect(String(thrown[0])).toMatch(message);
+  });
+
   it.each([[undefined], [null]])('no arguments at all: %s', async (args) => {
     await expect(run(() => new AuditLogging('audit', args as never))).rejects.toThrow(
       /^The control plane cannot be made as it is declared:\n {2}kubernetesVersion: .*\n {2}owner: nobody answers for it/,
