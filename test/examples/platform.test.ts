@@ -55,3 +55,19 @@ describe.each(['kind', 'eks', 'kubeadm'])('examples/platform for %s', (stack) =>
     expect(Object.fromEntries(await Promise.all(known))).toMatchSnapshot('what it puts out');
   });
 });
+
+it('the manual writes the file that is withheld as the program does', async () => {
+  const material = Buffer.alloc(32, 7).toString('base64');
+  const [, text = ''] = /encryption\.yaml <<EOF\n(.*?)\n {4}EOF\n/s.exec(textOf('README.md')) ?? [];
+  let outputs: StackOutputs = {};
+  await collect(
+    () => {
+      outputs = composeStacks(settingsOf('kind'));
+    },
+    { project, stack: 'kind', preview: false },
+  );
+  const written = await new Promise<unknown>((done) => outputs['audit-logging']?.secretFiles?.apply(done));
+  const path = '/etc/kubernetes/bulwark/encryption.yaml';
+  const content = text.replace(/^ {4}/gm, '').replace('$key', material);
+  expect(written).toEqual([{ path, mode: '0600', owner: 'root:root', content: `${content}\n` }]);
+});
