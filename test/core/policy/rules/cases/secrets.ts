@@ -15,6 +15,43 @@ const named = (name: string) => ({
   container: 'api',
 });
 
+/** What has somebody else make a Secret of a type, and where it says so. */
+const tokenMakers = (type: string) => {
+  const template = { type, metadata: { annotations: { 'kubernetes.io/service-account.name': 'default' } } };
+  const operated = { mount: 'secret', path: 'a', destination: { name: 'a', create: true, type } };
+  const rows: readonly (readonly [apiVersion: string, kind: string, spec: object, property: string])[] = [
+    ['bitnami.com/v1alpha1', 'SealedSecret', { template }, 'spec.template.type'],
+    ['external-secrets.io/v1', 'ExternalSecret', { target: { template } }, 'spec.target.template.type'],
+    [
+      'external-secrets.io/v1',
+      'ClusterExternalSecret',
+      { externalSecretSpec: { target: { template } } },
+      'spec.externalSecretSpec.target.template.type',
+    ],
+    ['secrets.hashicorp.com/v1beta1', 'VaultStaticSecret', { ...operated, type: 'kv-v2' }, 'spec.destination.type'],
+    ['secrets.hashicorp.com/v1beta1', 'VaultDynamicSecret', operated, 'spec.destination.type'],
+    ['secrets.hashicorp.com/v1beta1', 'VaultPKISecret', { ...operated, role: 'a' }, 'spec.destination.type'],
+    ['secrets.hashicorp.com/v1beta1', 'HCPVaultSecretsApp', { ...operated, appName: 'a' }, 'spec.destination.type'],
+    [
+      'secrets-store.csi.x-k8s.io/v1',
+      'SecretProviderClass',
+      {
+        provider: 'vault',
+        secretObjects: [
+          { secretName: 'a', type: 'Opaque' },
+          { secretName: 'b', type },
+        ],
+      },
+      'spec.secretObjects[1].type',
+    ],
+  ];
+  return rows.map(([apiVersion, kind, spec, property]) => ({
+    name: `what makes a Secret of ${kind}`,
+    object: object(apiVersion, kind, { spec }),
+    property,
+  }));
+};
+
 /** A pod that the injector is asked to put an agent into. */
 const injected = (annotations: Readonly<Record<string, string>>, properties = {}, prefix = 'vault.hashicorp.com') =>
   pod(
@@ -779,6 +816,7 @@ export const secretsCases: Readonly<Record<string, RuleCases>> = {
     compliant: [
       { name: 'an opaque Secret', object: secret({ type: 'Opaque' }) },
       { name: 'no type', object: secret({}) },
+      ...tokenMakers('Opaque').map(({ name, object }) => ({ name: `${name}, of another type`, object })),
     ],
     violating: [
       {
@@ -797,6 +835,17 @@ export const secretsCases: Readonly<Record<string, RuleCases>> = {
         object: secret({ metadata: ofAccount, type: 'kubernetes.io/service-account-token', data: { token: 'YQ==' } }),
         findings: [{ property: 'type', message: 'the Secret asks for a ServiceAccount token that never expires' }],
       },
+      ...tokenMakers('kubernetes.io/service-account-token').map(({ name, object, property }) => ({
+        name,
+        object,
+        findings: [
+          {
+            property,
+            message: 'the Secret that is made of it asks for a ServiceAccount token that never expires',
+            value: 'kubernetes.io/service-account-token',
+          },
+        ],
+      })),
     ],
   },
   'vault-agent': {
