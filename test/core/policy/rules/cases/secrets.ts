@@ -65,6 +65,7 @@ const injected = (annotations: Readonly<Record<string, string>>, properties = {}
   );
 const ofInjector = (name: string, prefix = 'vault.hashicorp.com') => `metadata.annotations["${prefix}/${name}"]`;
 const patch = (...operations: readonly object[]) => JSON.stringify(operations);
+const tokenMount = { name: 'vault-token', mountPath: '/var/run/secrets/kubernetes.io/serviceaccount', readOnly: true };
 
 export const token = (length: number) => 'aB3'.repeat(length).slice(0, length);
 
@@ -867,6 +868,13 @@ export const secretsCases: Readonly<Record<string, RuleCases>> = {
         }),
       },
       {
+        name: 'the token of the agent where its cache looks for it',
+        object: injected({
+          'agent-service-account-token-volume-name': 'vault-token',
+          'agent-json-patch': patch({ op: 'add', path: '/volumeMounts/-', value: tokenMount }),
+        }),
+      },
+      {
         name: 'a token that only the agent mounts',
         object: injected(
           { 'agent-service-account-token-volume-name': 'vault-token' },
@@ -930,6 +938,24 @@ export const secretsCases: Readonly<Record<string, RuleCases>> = {
           ['{', 'the patch is no list of operations in JSON'],
           ['{}', 'the patch is no list of operations in JSON'],
           ['["a"]', 'the patch is no list of operations in JSON'],
+          ...[
+            { op: 'add', path: '/volumeMounts/-', value: { ...tokenMount, name: 'other' } },
+            { op: 'add', path: '/volumeMounts/-', value: { ...tokenMount, readOnly: false } },
+            { op: 'add', path: '/volumeMounts/-', value: 'vault-token' },
+            { op: 'replace', path: '/volumeMounts/-', value: tokenMount },
+            { op: 'add', path: '/volumeMounts/0', value: tokenMount },
+          ].map(
+            (operation) =>
+              [
+                patch(operation),
+                'the patch changes volumeMounts of the injected container, which nobody judges',
+                { 'agent-service-account-token-volume-name': 'vault-token' },
+              ] as const,
+          ),
+          [
+            patch({ op: 'add', path: '/volumeMounts/-', value: { ...tokenMount } }),
+            'the patch changes volumeMounts of the injected container, which nobody judges',
+          ],
           [
             patch({ op: 'add', path: '/env/-', value: {} }),
             'the patch changes env of the injected container, which nobody judges',
@@ -962,10 +988,10 @@ export const secretsCases: Readonly<Record<string, RuleCases>> = {
             patch({ op: 'remove', path: '/securityContext/readOnlyRootFilesystem' }),
             'container "vault-agent" can write to its root file system',
           ],
-        ] as const
-      ).map(([text, message]) => ({
+        ] as readonly (readonly [text: string, message: string, annotations?: Readonly<Record<string, string>>])[]
+      ).map(([text, message, annotations = {}]) => ({
         name: `the patch ${text}`,
-        object: injected({ 'agent-json-patch': text }),
+        object: injected({ ...annotations, 'agent-json-patch': text }),
         findings: [{ property: ofInjector('agent-json-patch'), message }],
       })),
       {
