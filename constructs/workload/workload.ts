@@ -130,6 +130,11 @@ export abstract class SecureWorkload extends Construct implements IPodSelector, 
     return this.#props.cloudIdentity?.login;
   }
 
+  /** Whether its pods run on Windows, or can run on nothing else. @internal */
+  get runsOnWindows(): boolean {
+    return this.#props.os === 'windows' || this.#platform.target.nodes.os === 'windows';
+  }
+
   /** What hardening changes in its pod, what it cannot, and why. */
   get hardening(): HardenedPod {
     const declared = this.#declarePod();

@@ -10,10 +10,12 @@ import { auditLoggingConfig } from '../audit-logging/config';
 import type { PlainArgs } from '../audit-logging/plain-args';
 import { keyNamesIn } from '../audit-logging/rotation';
 import { runbookFaults } from '../audit-logging/shape';
+import { logPipelineConfig } from '../log-pipeline/config';
 import { withheldSecret } from '../render/withheld';
 import { type ConfigKey, type ConfigKeyName, configKeys, requiredKeys } from './config-keys';
-import type { Settings } from './settings';
-import { stackIds } from './stack-ids';
+import { logPipelineArgs } from './log-pipeline-args';
+import { chosenStacks, type Settings } from './settings';
+import { type StackId, stackIds } from './stack-ids';
 
 /** The configuration of a stack as Pulumi has it: texts by whole names, `kube-bulwark:owner`, and which of them are secret. */
 export interface ProgramConfig {
@@ -136,24 +138,46 @@ function describe({ path, reason }: SchemaFault, { secret }: ConfigKey): string 
 
 /** What is right by itself and wrong beside something else. */
 function contradictionsIn(settings: Settings, project: string): readonly string[] {
-  const { kubernetesVersion, distribution, owner, stacks = stackIds, auditLogging, withheld = [] } = settings;
+  const { owner, stacks } = settings;
+  const ofOwner = isDnsLabel(owner)
+    ? []
+    : [`owner: ${JSON.stringify(owner)} can be no value of a label; use small letters, digits and -`];
+  const isNone = stacks?.length === 0;
+  const none = `stacks: none is named, and nothing would be deployed; name ${stackIds.join(', ')}, or leave it out`;
+  const chosen = chosenStacks(settings);
+  const idle = Object.entries(keysOf).flatMap(([id, ofStack]) =>
+    chosen.includes(id as StackId)
+      ? []
+      : ofStack
+          .filter((key) => settings[key] !== undefined)
+          .map((key) => `${key}: it is for ${id}, which is not among stacks; add it there, or take this away`),
+  );
+  return [
+    ...ofOwner,
+    ...(isNone ? [none] : []),
+    ...idle,
+    ...(chosen.includes('audit-logging') ? auditLoggingFaults(settings, project) : []),
+    ...(chosen.includes('log-pipeline') ? logPipelineFaults(settings) : []),
+  ];
+}
+
+/** The keys that are of one stack alone. */
+const keysOf: Readonly<Record<StackId, readonly ('auditLogging' | 'encryptionKeys' | 'logPipeline')[]>> = {
+  'audit-logging': ['auditLogging', 'encryptionKeys'],
+  'log-pipeline': ['logPipeline'],
+};
+
+/** Arguments that are keys of the program, and no stack's own. */
+const ofProgram = ['kubernetesVersion', 'distribution'];
+
+function auditLoggingFaults(settings: Settings, project: string): readonly string[] {
+  const { kubernetesVersion, distribution, auditLogging, withheld = [] } = settings;
   const faults: string[] = [];
-  if (!isDnsLabel(owner))
-    faults.push(`owner: ${JSON.stringify(owner)} can be no value of a label; use small letters, digits and -`);
-  if (stacks.length === 0)
-    faults.push(`stacks: none is named, and nothing would be deployed; name ${stackIds.join(', ')}, or leave it out`);
-  if (!stacks.includes('audit-logging')) {
-    for (const key of ['auditLogging', 'encryptionKeys'] as const satisfies readonly ConfigKeyName[])
-      if (settings[key] !== undefined)
-        faults.push(`${key}: it is for audit-logging, which is not among stacks; add it there, or take this away`);
-    return faults;
-  }
   const args: PlainArgs = {
     ...auditLogging,
     kubernetesVersion,
     ...(distribution !== undefined && { distribution }),
   };
-  const ofProgram = ['kubernetesVersion', 'distribution'];
   for (const { property, message, remedy } of auditLoggingConfig(args, today()).faults) {
     const [first = ''] = property.split('.');
     faults.push(`${ofProgram.includes(first) ? '' : 'auditLogging.'}${property}: ${message}; ${remedy}`);
@@ -176,4 +200,18 @@ function contradictionsIn(settings: Settings, project: string): readonly string[
         : 'encryptionKeys: something in it is called by what is no name of a key, and may be the material; write <name>: <material>',
     );
   return faults;
+}
+
+function logPipelineFaults(settings: Settings): readonly string[] {
+  const args = logPipelineArgs(settings);
+  if (args === undefined)
+    return [
+      'logPipeline: it is missing, and log-pipeline is among stacks; give images, registries, issuer and exceptionsUntil, or take the stack away',
+    ];
+  // What is wrong with the cluster is said once, by whatever stack comes first.
+  const isFirst = chosenStacks(settings)[0] === 'log-pipeline';
+  return logPipelineConfig(args, today()).faults.flatMap(({ key, message, remedy }) => {
+    if (ofProgram.includes(key)) return isFirst ? [`${key}: ${message}; ${remedy}`] : [];
+    return [`logPipeline.${key}: ${message}; ${remedy}`];
+  });
 }

@@ -191,6 +191,14 @@ describe('by agent', () => {
       'vault.hashicorp.com/agent-cache-listener-port': '8300',
       'vault.hashicorp.com/agent-cache-use-auto-auth-token': 'force',
     });
+    for (const name of ['agent-json-patch', 'agent-init-json-patch']) {
+      expect(JSON.parse(told[`vault.hashicorp.com/${name}`] ?? '')).toContainEqual({
+        op: 'add',
+        path: '/volumeMounts/-',
+        value: { name: 'vault-token', mountPath: '/var/run/secrets/kubernetes.io/serviceaccount', readOnly: true },
+      });
+      expect(annotations[`vault.hashicorp.com/${name}`]).not.toContain('volumeMounts');
+    }
     expect(annotations['vault.hashicorp.com/agent-cache-enable']).toBe('false');
     expect(key.files).toEqual([]);
     expect(key.origin).toBe('vault transit/encrypt/orders transit/decrypt/orders');
