@@ -288,7 +288,9 @@ describe('readSettings', () => {
     [
       'no stack',
       { stacks: [], auditLogging: undefined, '!encryptionKeys': undefined },
-      ['kube-bulwark:stacks: none is named, and nothing would be deployed; name audit-logging, log-pipeline, or leave it out'],
+      [
+        'kube-bulwark:stacks: none is named, and nothing would be deployed; name audit-logging, log-pipeline, or leave it out',
+      ],
     ],
     [
       'a key in the place of its name',
