@@ -290,6 +290,22 @@ const cases: Readonly<Record<ReadingWay, readonly Case[]>> = {
       ],
     ],
     [
+      'an ExternalSecret that extracts by a wildcard',
+      [
+        externalSecret({ dataFrom: [{ extract: { key: 'all/*' } }] }),
+        pod({ containers: [{ name: 'api', envFrom: [{ secretRef: { name: 'db' } }] }] }),
+      ],
+      [
+        {
+          secret: { store: 'SecretStore pay/store', name: 'all/*' },
+          flag: { kind: 'wildcard', message: 'the path stands for many secrets: name each of them' },
+          container: main as never,
+          as: '*',
+          through: ['ExternalSecret db', 'Secret db'],
+        },
+      ],
+    ],
+    [
       'an ExternalSecret that takes all that it finds',
       [
         externalSecret({ dataFrom: [{ find: { name: { regexp: '.*' } } }] }),
