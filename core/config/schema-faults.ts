@@ -34,6 +34,7 @@ const types: Readonly<Record<SchemaType, (value: Json) => boolean>> = {
   string: (value) => typeof value === 'string',
   boolean: (value) => typeof value === 'boolean',
   integer: Number.isInteger,
+  number: (value) => typeof value === 'number',
 };
 
 const names: Readonly<Record<SchemaType, string>> = {
@@ -42,6 +43,7 @@ const names: Readonly<Record<SchemaType, string>> = {
   string: 'a text',
   boolean: 'true or false',
   integer: 'a whole number',
+  number: 'a number',
 };
 
 function wrongType(value: Json, schema: Schema, path: Path): string {

@@ -5,7 +5,7 @@ import { frameworkIds } from '../policy/frameworks';
 import { failLevels } from '../policy/report';
 
 /** What JSON Schema calls a value. */
-export type SchemaType = 'object' | 'array' | 'string' | 'boolean' | 'integer';
+export type SchemaType = 'object' | 'array' | 'string' | 'boolean' | 'integer' | 'number';
 
 /** The part of JSON Schema that describes our files, and that {@link schemaFaults} judges by. */
 export interface Schema {

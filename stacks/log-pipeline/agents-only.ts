@@ -5,8 +5,12 @@ export interface AgentsOnlyOptions {
   readonly namespace: string;
   readonly serviceAccount: string;
   readonly image: string;
-  /** Folders of the node that a pod there may mount. */
+  /** What it is started with: another configuration would send the logs elsewhere. */
+  readonly args: readonly string[];
+  /** Folders of the node that a pod there may read. */
   readonly folders: readonly string[];
+  /** The one that it may write to. */
+  readonly ownFolder: string;
 }
 
 /**
@@ -17,10 +21,13 @@ export function agentsOnly({
   namespace,
   serviceAccount,
   image,
+  args,
   folders,
+  ownFolder,
 }: AgentsOnlyOptions): readonly KubernetesObject[] {
   const name = `${namespace}-only`;
-  const list = JSON.stringify(folders);
+  const list = JSON.stringify([...folders, ownFolder]);
+  const read = `v.name == m.name && has(v.hostPath) && v.hostPath.path != '${ownFolder}'`;
   const validations = [
     [`object.spec.serviceAccountName == '${serviceAccount}'`, `only pods of ${serviceAccount} may be here`],
     [`object.spec.containers.all(c, c.image == '${image}')`, 'only the image of the agent may be here'],
@@ -33,8 +40,16 @@ export function agentsOnly({
       'the agent mounts the folders of logs, and one of its own',
     ],
     [
-      `object.spec.containers.all(c, c.?volumeMounts.orValue([]).all(m, !m.mountPath.startsWith('/var/log') || m.?readOnly.orValue(false)))`,
+      `object.spec.containers.all(c, c.?volumeMounts.orValue([]).all(m, m.?readOnly.orValue(false) || !object.spec.?volumes.orValue([]).exists(v, ${read})))`,
       'the agent only reads logs',
+    ],
+    [
+      `object.spec.containers.all(c, !has(c.command) && c.?args.orValue([]) == ${JSON.stringify(args)})`,
+      'the agent is started with its own configuration',
+    ],
+    [
+      `object.spec.?volumes.orValue([]).all(v, !has(v.configMap) || v.configMap.name == '${serviceAccount}')`,
+      'the agent has the one configuration',
     ],
     [
       '!object.spec.?hostNetwork.orValue(false) && !object.spec.?hostPID.orValue(false) && !object.spec.?hostIPC.orValue(false)',

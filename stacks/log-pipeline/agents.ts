@@ -27,6 +27,8 @@ const queue = { bytes: 1024 ** 3, folder: '/var/lib/log-agent' } as const;
 
 const name = 'log-agent';
 
+const startedWith = [`--config=/etc/otelcol/${collectorFile}`, '--feature-gates=stanza.synchronousLogEmitter'];
+
 /** One exception for each right that is more than others have. */
 const rights = {
   'run-as-user': 'the files of containers and of the audit log belong to root, and nobody else may read them',
@@ -74,7 +76,7 @@ export function agents(app: BulwarkApp, args: PlainArgs, config: LogPipelineConf
   const agent = new SecureDaemonSet(namespace, name, {
     image: images.collector,
     resources: { cpu: '200m', memory: '400Mi' },
-    args: [`--config=/etc/otelcol/${collectorFile}`, '--feature-gates=stanza.synchronousLogEmitter'],
+    args: startedWith,
     env: { NODE_NAME: Env.field('spec.nodeName'), GOMEMLIMIT: '340MiB' },
     port: { port: collectorPorts.metrics, name: 'metrics' },
     ports: [{ port: collectorPorts.health, name: 'health' }],
@@ -105,7 +107,9 @@ export function agents(app: BulwarkApp, args: PlainArgs, config: LogPipelineConf
       namespace: agentNamespace,
       serviceAccount: name,
       image: images.collector,
-      folders: [...folders, queue.folder],
+      args: startedWith,
+      folders,
+      ownFolder: queue.folder,
     }).forEach((object, i) => {
       add(namespace, `only-${i}`, object);
     });

@@ -18,10 +18,15 @@ export const logMetrics = {
   walFull: 'loki_ingester_wal_disk_full_failures_total',
 } as const;
 
+/** What a counter has counted in ten minutes. It is there from the first time on: its increase alone misses that one. */
+function counted(by: string, metric: string): string {
+  return `sum by (${by}) (increase(${metric}[10m])) > 0 or sum by (${by}) (${metric} unless ${metric} offset 10m) > 0`;
+}
+
 const alerts: readonly LogAlert[] = [
   {
     alert: 'LogLinesLost',
-    expr: `sum by (job, exporter) (increase(${logMetrics.failed}[10m])) > 0`,
+    expr: counted('job, exporter', logMetrics.failed),
     for: '0m',
     severity: 'critical',
     summary: 'log lines are lost',
@@ -64,7 +69,7 @@ const alerts: readonly LogAlert[] = [
   {
     alert: 'LokiDiscardsLines',
     of: 'loki',
-    expr: `sum by (tenant, reason) (increase(${logMetrics.discarded}[10m])) > 0`,
+    expr: counted('tenant, reason', logMetrics.discarded),
     for: '0m',
     severity: 'critical',
     summary: 'Loki discards lines',
@@ -83,7 +88,7 @@ const alerts: readonly LogAlert[] = [
   {
     alert: 'LokiDiskFull',
     of: 'loki',
-    expr: `sum by (instance) (increase(${logMetrics.walFull}[10m])) > 0`,
+    expr: counted('instance', logMetrics.walFull),
     for: '0m',
     severity: 'critical',
     summary: "Loki's volume is full",

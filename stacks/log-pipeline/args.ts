@@ -10,7 +10,7 @@ export interface LogImagesArgs {
 
 /** What agents read on each node. */
 export interface LogSourcesArgs {
-  /** The folder of kube-apiserver's audit log on the nodes of the control plane; '' for none. @default '/var/log/kubernetes/audit' */
+  /** The folder of kube-apiserver's audit log on the nodes of the control plane; '' for none. @default - '/var/log/kubernetes/audit'; on Talos its own, on EKS, GKE and AKS none */
   auditFolder?: string;
   /** Whether the logs of containers are read. @default true */
   containers?: boolean;

@@ -1,4 +1,6 @@
-import { ClusterTarget, type ClusterTargetOptions } from '../../core/cluster';
+import { ClusterTarget, type ClusterTargetOptions, type Distribution } from '../../core/cluster';
+import { defaultAuditLogPath } from '../../core/control-plane/audit-log';
+import { folderOf } from '../../core/control-plane/paths';
 import type { LogsFault } from '../../core/logs/fault';
 import { labelFaults } from '../../core/logs/labels';
 import { type CustomPattern, customFaults } from '../../core/logs/redaction';
@@ -26,8 +28,20 @@ export interface LogPipelineConfig {
 
 const gibibyte = 1024 ** 3;
 
-/** What the arguments come to, and everything that is wrong with them. */
-export function logPipelineConfig(args: PlainArgs): {
+/** Where kube-apiserver logs, unless it is told otherwise. A cloud's control plane has no nodes that an agent could be on. */
+const auditFolders: Readonly<Partial<Record<Distribution, string>>> = {
+  ...{ eks: '', 'eks-fargate': '', gke: '', 'gke-autopilot': '', aks: '' },
+  talos: '/var/log/audit/kube',
+};
+
+/**
+ * What the arguments come to, and everything that is wrong with them.
+ * @param today as `YYYY-MM-DD`
+ */
+export function logPipelineConfig(
+  args: PlainArgs,
+  today: string,
+): {
   readonly config: LogPipelineConfig;
   readonly faults: readonly LogsFault[];
 } {
@@ -37,7 +51,8 @@ export function logPipelineConfig(args: PlainArgs): {
   const streams = (given.streams ?? []).map((stream) => ({ ...stream, tenant: stream.tenant as Tenant }));
   const retention = { audit: given.auditDays ?? 400, application: given.applicationDays ?? 30, streams };
   const size = logSize(load as LogLoad, retention);
-  const { auditFolder = '/var/log/kubernetes/audit', containers = true } = sources;
+  const usual = auditFolders[target.distribution] ?? folderOf(defaultAuditLogPath);
+  const { auditFolder = usual, containers = true } = sources;
   const custom = args.redaction?.custom ?? [];
   const config: LogPipelineConfig = {
     target,
@@ -71,6 +86,7 @@ export function logPipelineConfig(args: PlainArgs): {
       ...(loads.length > 0 ? [] : volumeFaults('volumes.gatewayGibibytes', gateway)),
       ...storeFaults(args),
       ...sourceFaults(config),
+      ...exceptionFaults(args, today),
     ],
   };
 }
@@ -116,4 +132,17 @@ function sourceFaults({ auditFolder, containers, namespace, agentNamespace }: Lo
     faults.push({ key: 'agentNamespace', message, remedy: 'give another name than namespace' });
   }
   return faults;
+}
+
+/** The last day of the agents' exceptions: a day of the calendar, still to come, and not so far away that nobody judges them again. */
+function exceptionFaults({ exceptionsUntil: day }: PlainArgs, today: string): readonly LogsFault[] {
+  const key = 'exceptionsUntil';
+  const time = Date.parse(`${day}T00:00:00Z`);
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(day) || !new Date(time || 0).toISOString().startsWith(day))
+    return [{ key, message: `${JSON.stringify(day)} is no day of the calendar`, remedy: 'write it as 2027-06-30' }];
+  const ahead = (time - Date.parse(`${today}T00:00:00Z`)) / 86_400_000;
+  if (ahead >= 0 && ahead <= 366) return [];
+  const message = ahead < 0 ? `it was over on ${day}` : `${day} is more than a year ahead`;
+  const remedy = 'judge anew what agents may do, and give a day of the next twelve months';
+  return [{ key, message, remedy }];
 }

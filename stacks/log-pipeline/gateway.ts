@@ -13,6 +13,7 @@ import {
   collectorListeners,
   collectorPorts,
   configMap,
+  inUnits,
   tlsFiles,
   tlsSecrets,
 } from './parts';
@@ -54,7 +55,7 @@ export function gateway(namespace: LockedNamespace, args: PlainArgs, config: Log
       {
         path: folder,
         name: 'queue',
-        size: `${volumes.gateway}Gi`,
+        size: inUnits(volumes.gateway * 1_024),
         ...(args.volumes?.storageClass !== undefined && { storageClass: args.volumes.storageClass }),
       },
     ],

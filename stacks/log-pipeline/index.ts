@@ -1,5 +1,6 @@
 import { all, ComponentResource, type ComponentResourceOptions, type Output, output } from '@pulumi/pulumi';
 import { BulwarkApp } from '../../constructs/app/bulwark-app';
+import { today } from '../../constructs/app/today';
 import { ExistingNamespace } from '../../constructs/namespace/existing-namespace';
 import { LockedNamespace } from '../../constructs/namespace/locked-namespace';
 import { LogsError } from '../../core/logs/fault';
@@ -12,7 +13,7 @@ import type { LogPipelineArgs } from './args';
 import { type LogPipelineConfig, logPipelineConfig, type PlainArgs } from './config';
 import { gateway } from './gateway';
 import { loki, lokiInternalPort, lokiPort } from './loki';
-import { add, collectorPorts } from './parts';
+import { add, collectorPorts, inUnits } from './parts';
 
 export type {
   CustomPatternArgs,
@@ -49,7 +50,7 @@ export class LogPipeline extends ComponentResource {
 
   constructor(name: string, args: LogPipelineArgs, options?: ComponentResourceOptions) {
     const { runbooks, ...plain } = args;
-    const { config, faults } = logPipelineConfig(plain);
+    const { config, faults } = logPipelineConfig(plain, today());
     if (faults.length > 0) throw new LogsError(faults);
     const values = new LateValues();
     const address =
@@ -65,21 +66,35 @@ export class LogPipeline extends ComponentResource {
     this.ingest = made(`log-gateway.${namespace}.svc:${collectorPorts.otlp}`);
     this.query = made(plain.existing === undefined ? `https://loki.${namespace}.svc:${lokiPort}` : '');
     this.tenants = output([...tenants]);
-    this.registerOutputs({
-      namespace: this.namespace,
-      agentNamespace: this.agentNamespace,
-      ingest: this.ingest,
-      query: this.query,
-      tenants: this.tenants,
-    });
+    this.registerOutputs(logPipelineOutputs(this));
   }
 }
+
+/** Everything that a stack puts out, by name. */
+export function logPipelineOutputs({
+  namespace,
+  agentNamespace,
+  ingest,
+  query,
+  tenants: names,
+}: LogPipeline): Readonly<Record<LogPipelineOutput, Output<unknown>>> {
+  return { namespace, agentNamespace, ingest, query, tenants: names };
+}
+
+export type LogPipelineOutput = 'namespace' | 'agentNamespace' | 'ingest' | 'query' | 'tenants';
+
+/** What a container may ask for in a namespace that says nothing of it. */
+const usualMebibytes = 4_096;
 
 /** Everything that is in the cluster, with the connections between. */
 function logPipelineApp(args: PlainArgs, config: LogPipelineConfig, runbooks: string | undefined): BulwarkApp {
   const { owner, images, existing, alerts = true, ruleLabels = {}, prometheusNamespace } = args;
   const app = new BulwarkApp({ target: config.target, registries: args.registries });
-  const namespace = new LockedNamespace(app, config.namespace, { owner });
+  const { lokiMemory } = config.size;
+  const namespace = new LockedNamespace(app, config.namespace, {
+    owner,
+    ...(lokiMemory > usualMebibytes && { limits: { maxMemory: inUnits(lokiMemory) } }),
+  });
   const agent = agents(app, args, config);
   const collectors = gateway(namespace, args, config);
   agent.connectTo(collectors, { port: collectorPorts.otlp });

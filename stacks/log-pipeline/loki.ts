@@ -6,7 +6,7 @@ import { hash } from '../../core/hash';
 import { lokiConfig, lokiOverrides } from '../../core/logs/loki';
 import { writeYaml } from '../../core/manifest/yaml/write';
 import type { LogPipelineConfig, PlainArgs } from './config';
-import { certificate, configMap, tlsFiles, tlsSecrets } from './parts';
+import { certificate, configMap, inUnits, tlsFiles, tlsSecrets } from './parts';
 
 export const lokiPort = 3100;
 
@@ -41,7 +41,7 @@ export function loki(
   return new SecureStatefulSet(namespace, name, {
     image,
     replicas: 1,
-    resources: { cpu: '500m', memory: `${size.lokiMemory}Mi` },
+    resources: { cpu: '500m', memory: inUnits(size.lokiMemory) },
     args: [`-config.file=${configFolder}/loki.yaml`],
     port: { port: lokiPort, name: 'https' },
     ports: [{ port: lokiInternalPort, name: 'internal' }],
@@ -52,7 +52,7 @@ export function loki(
       {
         path: folder,
         name: 'data',
-        size: `${volumes.loki}Gi`,
+        size: inUnits(volumes.loki * 1_024),
         ...(args.volumes?.storageClass !== undefined && { storageClass: args.volumes.storageClass }),
       },
     ],

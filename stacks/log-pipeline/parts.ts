@@ -51,7 +51,7 @@ export function configMap(scope: NamespaceScope, name: string, data: Readonly<Re
   });
 }
 
-/** An object of any kind. */
+/** An object of any kind: of the cluster's own where it says no namespace. */
 export function add(
   scope: NamespaceScope,
   id: string,
@@ -62,6 +62,7 @@ export function add(
     apiVersion,
     kind,
     metadata: { name, ...(namespace !== undefined && { namespace }), ...(labels && { labels: { ...labels } }) },
+    namespaced: namespace !== undefined,
     body: () => body,
   });
 }
@@ -77,3 +78,9 @@ export const collectorListeners: Listeners = {
 
 /** The file of its configuration. */
 export const collectorFile = 'collector.yaml';
+
+/** An amount as Kubernetes writes it back: the largest unit of which there is a whole number. */
+export function inUnits(mebibytes: number): `${number}${'Mi' | 'Gi' | 'Ti'}` {
+  if (mebibytes % 1_024 !== 0) return `${mebibytes}Mi`;
+  return mebibytes % 1_024 ** 2 === 0 ? `${mebibytes / 1_024 ** 2}Ti` : `${mebibytes / 1_024}Gi`;
+}

@@ -1,8 +1,10 @@
 import * as kubernetes from '@pulumi/kubernetes';
 import { type ComponentResourceOptions, type Output, output, secret, unknown } from '@pulumi/pulumi';
 import { AuditLogging, outputsOf } from '../audit-logging';
-import type { Settings } from './settings';
-import { type StackId, stackIds } from './stack-ids';
+import { LogPipeline, logPipelineOutputs } from '../log-pipeline';
+import { logPipelineArgs } from './log-pipeline-args';
+import { chosenStacks, type Settings } from './settings';
+import type { StackId } from './stack-ids';
 
 /** What each stack puts out, by its id. */
 export type StackOutputs = Readonly<Partial<Record<StackId, Readonly<Record<string, Output<unknown>>>>>>;
@@ -29,16 +31,20 @@ const makers: Readonly<
     );
     return outputsOf(stack);
   },
+  'log-pipeline': (settings, options) => {
+    const args = logPipelineArgs(settings);
+    if (args === undefined) throw new RangeError('log-pipeline has no settings');
+    return logPipelineOutputs(new LogPipeline('log-pipeline', args, options));
+  },
 };
 
 /** Makes the stacks that the settings name, in the one cluster that they name. */
 export function composeStacks(settings: Settings): StackOutputs {
-  const { context, kubeconfig, stacks = stackIds } = settings;
+  const { context, kubeconfig } = settings;
   const provider = new kubernetes.Provider('cluster', {
     ...(context !== undefined && { context }),
     ...(kubeconfig !== undefined && { kubeconfig: secret(kubeconfig) }),
     enableServerSideApply: true,
   });
-  const chosen = stackIds.filter((id) => stacks.includes(id));
-  return Object.fromEntries(chosen.map((id) => [id, makers[id](settings, { provider })]));
+  return Object.fromEntries(chosenStacks(settings).map((id) => [id, makers[id](settings, { provider })]));
 }

@@ -3,6 +3,8 @@ import { distributionNames } from '../../core/cluster/distribution';
 import type { Schema } from '../../core/config/schema';
 import type { ToolGroup } from '../audit-logging/tool-fields';
 import { toolIds } from '../audit-logging/tools';
+import { group, labels, number, text, texts, yes } from './forms';
+import { logPipelineKey } from './log-pipeline-key';
 import { stackIds } from './stack-ids';
 
 /** A key of the program's configuration. */
@@ -11,31 +13,6 @@ export interface ConfigKey extends Schema {
   /** Whether its value is a secret, which is set by `pulumi config set --secret` and by nothing else. @default false */
   readonly secret?: true;
 }
-
-const text = (description: string, more: Schema = {}): Schema & { readonly description: string } => ({
-  type: 'string',
-  minLength: 1,
-  description,
-  ...more,
-});
-const texts = (description: string): Schema & { readonly description: string } => ({
-  type: 'array',
-  description,
-  items: { type: 'string', minLength: 1 },
-});
-const yes = (description: string): Schema => ({ type: 'boolean', description });
-const number = (description: string): Schema => ({ type: 'integer', description });
-const group = (
-  description: string,
-  properties: Readonly<Record<string, Schema>>,
-  required: readonly string[] = [],
-) => ({
-  type: 'object' as const,
-  description,
-  properties,
-  required,
-  additionalProperties: false as const,
-});
 
 const encryption = group("How Secrets are encrypted in etcd. Not where the control plane is a cloud's.", {
   kmsName: text('The name of a KMS plugin of version 2 on every node of the control plane. Preferred.'),
@@ -199,7 +176,7 @@ export const configKeys = {
   kubeconfig: { ...text('The kubeconfig itself, instead of context.'), secret: true },
   stacks: {
     type: 'array',
-    description: 'Which stacks are deployed. Default: all.',
+    description: 'Which stacks are deployed. Default: audit-logging, and log-pipeline where logPipeline is set.',
     items: { type: 'string', enum: stackIds },
   },
   auditLogging: group('The stack audit-logging.', {
@@ -221,14 +198,11 @@ export const configKeys = {
     namespace: text('The namespace of alerts and dashboard, which is made. Default: audit-logging.'),
     alerts: yes('Whether there are alerts: the cluster has the Prometheus operator. Default: true.'),
     dashboard: yes('Whether there is a dashboard, for the sidecar of Grafana. Default: true.'),
-    ruleLabels: {
-      type: 'object',
-      description: 'Labels by which Prometheus selects its rules.',
-      additionalProperties: { type: 'string' },
-    },
+    ruleLabels: labels('Labels by which Prometheus selects its rules.'),
     runbooks: text('Where the runbooks are, as the start of an address: the name of the alert in lower case follows.'),
     exceptions,
   }),
+  logPipeline: logPipelineKey,
   encryptionKeys: {
     type: 'object',
     description:

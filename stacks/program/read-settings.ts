@@ -1,5 +1,6 @@
 import { today } from '../../constructs/app/today';
 import { type SchemaFault, schemaFaults } from '../../core/config/schema-faults';
+import { isKeyName } from '../../core/control-plane/encryption';
 import { isDnsLabel } from '../../core/manifest/names';
 import type { Json } from '../../core/manifest/object';
 import { formatPath } from '../../core/manifest/path';
@@ -8,10 +9,13 @@ import { nearest } from '../../core/nearest';
 import { auditLoggingConfig } from '../audit-logging/config';
 import type { PlainArgs } from '../audit-logging/plain-args';
 import { keyNamesIn } from '../audit-logging/rotation';
+import { runbookFaults } from '../audit-logging/shape';
+import { logPipelineConfig } from '../log-pipeline/config';
 import { withheldSecret } from '../render/withheld';
 import { type ConfigKey, type ConfigKeyName, configKeys, requiredKeys } from './config-keys';
-import type { Settings } from './settings';
-import { stackIds } from './stack-ids';
+import { logPipelineArgs } from './log-pipeline-args';
+import { chosenStacks, type Settings } from './settings';
+import { type StackId, stackIds } from './stack-ids';
 
 /** The configuration of a stack as Pulumi has it: texts by whole names, `kube-bulwark:owner`, and which of them are secret. */
 export interface ProgramConfig {
@@ -31,6 +35,9 @@ export class ConfigError extends Error {
 
 const keys: Readonly<Record<string, ConfigKey>> = configKeys;
 
+/** What the project is called that comes with the program, and that manuals name. */
+const ownProject = 'kube-bulwark';
+
 /**
  * Reads the configuration of the program.
  * @param project the namespace of its keys
@@ -46,6 +53,10 @@ export function readSettings({ values, secretKeys }: ProgramConfig, project: str
   for (const [whole, text] of Object.entries(values)) {
     const [namespace = '', key = ''] = [whole.slice(0, whole.indexOf(':')), whole.slice(whole.indexOf(':') + 1)];
     if (namespace === 'kubernetes') faults.push(`${whole}: ${ofDefaultProvider(key, project)}`);
+    if (namespace === ownProject && project !== ownProject)
+      faults.push(
+        `${whole}: it is for a project of that name, and this is ${project}; set ${project}:${key}, and take it away`,
+      );
     if (namespace !== project) continue;
     const known = Object.hasOwn(keys, key) ? keys[key] : undefined;
     if (known === undefined) say(key, unknownKey(key));
@@ -76,7 +87,7 @@ export function readSettings({ values, secretKeys }: ProgramConfig, project: str
   // What follows is about settings that are there, and of the right form.
   if (faults.length > 0) throw new ConfigError(faults);
   const settings = { ...read, ...(withheld.length > 0 && { withheld }) } as unknown as Settings;
-  const contradictions = contradictionsIn(settings).map((fault) => `${project}:${fault}`);
+  const contradictions = contradictionsIn(settings, project).map((fault) => `${project}:${fault}`);
   if (contradictions.length > 0) throw new ConfigError(contradictions);
   return settings;
 }
@@ -119,43 +130,88 @@ function parse(text: string, { type, secret }: ConfigKey): { readonly value: Jso
 
 /** A fault with the path of what it is about. Of a secret only where it is. */
 function describe({ path, reason }: SchemaFault, { secret }: ConfigKey): string {
-  const at = formatPath(path);
+  // What a key of ours is called by mistake may be its material.
+  const at = formatPath(secret === true ? path.map((step) => (isKeyName(step) ? step : '…')) : path);
   if (secret === true) return `${at}: it is not of the form that its description says`;
   return reason.startsWith(at) ? reason : `${at}: ${reason}`;
 }
 
 /** What is right by itself and wrong beside something else. */
-function contradictionsIn(settings: Settings): readonly string[] {
-  const { kubernetesVersion, distribution, owner, stacks = stackIds, auditLogging, withheld = [] } = settings;
+function contradictionsIn(settings: Settings, project: string): readonly string[] {
+  const { owner, stacks } = settings;
+  const ofOwner = isDnsLabel(owner)
+    ? []
+    : [`owner: ${JSON.stringify(owner)} can be no value of a label; use small letters, digits and -`];
+  const isNone = stacks?.length === 0;
+  const none = `stacks: none is named, and nothing would be deployed; name ${stackIds.join(', ')}, or leave it out`;
+  const chosen = chosenStacks(settings);
+  const idle = Object.entries(keysOf).flatMap(([id, ofStack]) =>
+    chosen.includes(id as StackId)
+      ? []
+      : ofStack
+          .filter((key) => settings[key] !== undefined)
+          .map((key) => `${key}: it is for ${id}, which is not among stacks; add it there, or take this away`),
+  );
+  return [
+    ...ofOwner,
+    ...(isNone ? [none] : []),
+    ...idle,
+    ...(chosen.includes('audit-logging') ? auditLoggingFaults(settings, project) : []),
+    ...(chosen.includes('log-pipeline') ? logPipelineFaults(settings) : []),
+  ];
+}
+
+/** The keys that are of one stack alone. */
+const keysOf: Readonly<Record<StackId, readonly ('auditLogging' | 'encryptionKeys' | 'logPipeline')[]>> = {
+  'audit-logging': ['auditLogging', 'encryptionKeys'],
+  'log-pipeline': ['logPipeline'],
+};
+
+/** Arguments that are keys of the program, and no stack's own. */
+const ofProgram = ['kubernetesVersion', 'distribution'];
+
+function auditLoggingFaults(settings: Settings, project: string): readonly string[] {
+  const { kubernetesVersion, distribution, auditLogging, withheld = [] } = settings;
   const faults: string[] = [];
-  if (!isDnsLabel(owner))
-    faults.push(`owner: ${JSON.stringify(owner)} can be no value of a label; use small letters, digits and -`);
-  if (!stacks.includes('audit-logging')) {
-    for (const key of ['auditLogging', 'encryptionKeys'] as const satisfies readonly ConfigKeyName[])
-      if (settings[key] !== undefined)
-        faults.push(`${key}: it is for audit-logging, which is not among stacks; add it there, or take this away`);
-    return faults;
-  }
   const args: PlainArgs = {
     ...auditLogging,
     kubernetesVersion,
     ...(distribution !== undefined && { distribution }),
   };
-  const ofProgram = ['kubernetesVersion', 'distribution'];
   for (const { property, message, remedy } of auditLoggingConfig(args, today()).faults) {
     const [first = ''] = property.split('.');
     faults.push(`${ofProgram.includes(first) ? '' : 'auditLogging.'}${property}: ${message}; ${remedy}`);
   }
+  const { runbooks } = auditLogging ?? {};
+  if (runbooks !== undefined)
+    for (const { property, message, remedy } of runbookFaults(runbooks))
+      faults.push(`auditLogging.${property}: ${message}; ${remedy}`);
   if (withheld.includes('encryptionKeys')) return faults;
   const { encryptionKeys = {} } = settings;
   const names = keyNamesIn(auditLogging ?? {});
   for (const name of names.filter((each) => encryptionKeys[each] === undefined))
     faults.push(
-      `encryptionKeys: there is no material for the key ${name}; pulumi config set --secret --path 'kube-bulwark:encryptionKeys["${name}"]' "$(head -c 32 /dev/urandom | base64)"`,
+      `encryptionKeys: there is no material for the key ${name}; pulumi config set --secret --path '${project}:encryptionKeys["${name}"]' "$(head -c 32 /dev/urandom | base64)"`,
     );
   for (const name of Object.keys(encryptionKeys).filter((each) => !names.includes(each)))
     faults.push(
-      `encryptionKeys: auditLogging.encryption.keyNames does not name ${JSON.stringify(name)}; name it there, or take it away`,
+      isKeyName(name)
+        ? `encryptionKeys: auditLogging.encryption.keyNames does not name ${JSON.stringify(name)}; name it there, or take it away`
+        : 'encryptionKeys: something in it is called by what is no name of a key, and may be the material; write <name>: <material>',
     );
   return faults;
+}
+
+function logPipelineFaults(settings: Settings): readonly string[] {
+  const args = logPipelineArgs(settings);
+  if (args === undefined)
+    return [
+      'logPipeline: it is missing, and log-pipeline is among stacks; give images, registries, issuer and exceptionsUntil, or take the stack away',
+    ];
+  // What is wrong with the cluster is said once, by whatever stack comes first.
+  const isFirst = chosenStacks(settings)[0] === 'log-pipeline';
+  return logPipelineConfig(args, today()).faults.flatMap(({ key, message, remedy }) => {
+    if (ofProgram.includes(key)) return isFirst ? [`${key}: ${message}; ${remedy}`] : [];
+    return [`logPipeline.${key}: ${message}; ${remedy}`];
+  });
 }

@@ -1,6 +1,7 @@
 /** examples/platform: each stack's file is read as Pulumi hands it to the program, and what that registers is written down. */
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import type { Output } from '@pulumi/pulumi';
 import { writeManifests } from '../../core/manifest';
 import { evaluate } from '../../core/policy/evaluate';
 import { ClusterTarget } from '../../index';
@@ -9,6 +10,8 @@ import { readSettings } from '../../stacks/program/read-settings';
 import { collect } from '../../stacks/render/collect';
 import { renderedProgram } from '../../stacks/render/objects';
 import { readProject, readStackConfig } from '../../stacks/render/project';
+import { settled as settledOutput } from '../stacks/audit-logging/arguments';
+import { flowsOf } from '../support/flows';
 
 const folder = join(resolve(__dirname, '../..'), 'examples/platform');
 const textOf = (name: string): string => readFileSync(join(folder, name), 'utf8');
@@ -24,8 +27,30 @@ function settingsOf(stack: string) {
   return readSettings({ values, secretKeys: ['kube-bulwark:encryptionKeys'] }, project);
 }
 
+/** What agents may do and others may not, each by an exception of its own. */
+const ofAgents = [
+  ...[
+    'host-path-sensitive',
+    'host-path-volumes',
+    'host-path-writable',
+    'run-as-non-root',
+    'run-as-user',
+    'volume-types',
+  ].map((rule) => `DaemonSet.apps log-agents/log-agent: ${rule}`),
+  'Namespace log-agents: namespace-pod-security',
+];
+
+/** The arrows of the diagram in docs/stacks/log-pipeline.md, and Prometheus. */
+const diagram = [
+  'log-agents/log-agent -> logging/log-gateway:4317',
+  'logging/log-gateway -> logging/loki:3100',
+  'monitoring -> log-agents/log-agent:8888',
+  'monitoring -> logging/log-gateway:8888',
+  'monitoring -> logging/loki:3101',
+];
+
 describe.each(['kind', 'eks', 'kubeadm'])('examples/platform for %s', (stack) => {
-  it('deploys these objects, which pass every rule, and puts out this for the control plane', async () => {
+  it('deploys these objects, which break no rule but those that agents are excepted from, and puts this out', async () => {
     const settings = settingsOf(stack);
     let outputs: StackOutputs = {};
     const found = await collect(
@@ -41,7 +66,11 @@ describe.each(['kind', 'eks', 'kubeadm'])('examples/platform for %s', (stack) =>
       objects.map((object) => ({ object })),
       { target, today: '2026-11-21' },
     );
-    expect(findings.filter(({ severity }) => severity !== 'info')).toEqual([]);
+    const broken = findings
+      .filter(({ severity }) => severity !== 'info')
+      .map(({ rule, object }) => `${object}: ${rule}`);
+    expect([...new Set(broken)].sort()).toEqual(ofAgents);
+    expect(flowsOf(objects)).toEqual(diagram.filter((flow) => stack !== 'kind' || !flow.startsWith('monitoring')));
     expect(writeManifests(objects)).toMatchSnapshot('objects');
     const {
       rotationSteps: _,
@@ -49,9 +78,18 @@ describe.each(['kind', 'eks', 'kubeadm'])('examples/platform for %s', (stack) =>
       secretToolFiles: _toolFiles,
       ...plain
     } = outputs['audit-logging'] ?? {};
-    const known = Object.entries(plain).map(
-      async ([name, each]) => [name, await new Promise((done) => each.apply(done))] as const,
-    );
-    expect(Object.fromEntries(await Promise.all(known))).toMatchSnapshot('what it puts out');
+    expect(await settled(plain)).toMatchSnapshot('what it puts out');
+    expect(await settled(outputs['log-pipeline'] ?? {})).toEqual({
+      namespace: 'logging',
+      agentNamespace: 'log-agents',
+      ingest: 'log-gateway.logging.svc:4317',
+      query: 'https://loki.logging.svc:3100',
+      tenants: ['audit', 'application'],
+    });
   });
 });
+
+async function settled(outputs: Readonly<Record<string, Output<unknown>>>): Promise<Readonly<Record<string, unknown>>> {
+  const pairs = Object.entries(outputs).map(async ([name, each]) => [name, (await settledOutput(each)).value] as const);
+  return Object.fromEntries(await Promise.all(pairs));
+}

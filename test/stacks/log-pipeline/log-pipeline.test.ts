@@ -5,18 +5,7 @@ import { LogPipeline, type LogPipelineArgs } from '../../../stacks/log-pipeline'
 import { logAlertNames } from '../../../stacks/log-pipeline/alerts';
 import type { Registration } from '../../../stacks/render/collect';
 import { objectsIn, run } from '../../support/pulumi/registered';
-
-const digest = 'sha256:ef2d127de37b942baad06145e54b0c619a1f22327b2ebbcfbec78f5564afe39d';
-const registry = 'registry.acme.example';
-const basics: LogPipelineArgs = {
-  kubernetesVersion: '1.36',
-  distribution: 'kubeadm',
-  owner: 'team-platform',
-  images: { collector: `${registry}/otelcol-contrib@${digest}`, loki: `${registry}/loki@${digest}` },
-  registries: [registry],
-  issuer: 'internal',
-  exceptionsUntil: '2027-06-30',
-};
+import { basics } from './arguments';
 
 async function deploy(changes: Partial<LogPipelineArgs> = {}) {
   let stack: LogPipeline | undefined;

@@ -1,7 +1,28 @@
+import { logPipelineArgs } from '../../../stacks/program/log-pipeline-args';
 import { ConfigError, readSettings } from '../../../stacks/program/read-settings';
+import { chosenStacks } from '../../../stacks/program/settings';
 
 const key = Buffer.alloc(32, 7).toString('base64');
 const other = Buffer.alloc(32, 8).toString('base64');
+
+/** A day of the year to come, whenever this runs. */
+const soon = new Date(Date.now() + 200 * 86_400_000).toISOString().slice(0, 10);
+
+const service = {
+  url: 'https://siem.acme.example/audit',
+  caFile: '/etc/kubernetes/audit/ca.crt',
+  clientCertificateFile: '/etc/kubernetes/audit/tls.crt',
+  clientKeyFile: '/etc/kubernetes/audit/tls.key',
+};
+
+const image = `registry.acme.example/x@sha256:${'a'.repeat(64)}`;
+
+const pipeline = {
+  images: { collector: image, loki: image },
+  registries: ['registry.acme.example'],
+  issuer: 'internal',
+  exceptionsUntil: soon,
+};
 
 /** A configuration without faults, and what changes in it: undefined takes a key away. What begins with `!` is secret. */
 function read(changes: Readonly<Record<string, unknown>> = {}) {
@@ -50,6 +71,43 @@ describe('readSettings', () => {
     });
   });
 
+  it('names the project in every remedy, and takes no keys of the project that manuals name', () => {
+    const values = {
+      'platform:kubernetesVersion': '1.34',
+      'platform:distribution': 'kubeadm',
+      'platform:owner': 'team-platform',
+      'platform:context': 'prod',
+      'platform:auditLogging': '{"encryption":{"keyNames":["a"]}}',
+    };
+    const faultsIn = (more: object): readonly string[] => {
+      try {
+        readSettings({ values: { ...values, ...more }, secretKeys: [] }, 'platform');
+        return [];
+      } catch (error) {
+        return (error as ConfigError).faults;
+      }
+    };
+    expect(faultsIn({})).toEqual([
+      expect.stringMatching(/^platform:encryptionKeys: .*'platform:encryptionKeys\["a"\]'/),
+    ]);
+    expect(faultsIn({ 'kube-bulwark:auditLogging': '{}' })).toEqual([
+      'kube-bulwark:auditLogging: it is for a project of that name, and this is platform; set platform:auditLogging, and take it away',
+    ]);
+  });
+
+  it.each<[string, object, string | undefined]>([
+    ['where it is by default', {}, undefined],
+    ['where it is told to be', { log: { path: '/var/log/apiserver/audit.log' } }, '/var/log/apiserver'],
+    ['nowhere, where it goes to a service alone', { webhook: service }, ''],
+  ])('has the log pipeline read the audit log %s', (_, more, folder) => {
+    const settings = read({
+      auditLogging: { encryption: { keyNames: ['2026-11'] }, ...more },
+      logPipeline: pipeline,
+    });
+    expect(chosenStacks(settings)).toEqual(['audit-logging', 'log-pipeline']);
+    expect(logPipelineArgs(settings)?.sources?.auditFolder).toBe(folder);
+  });
+
   it('leaves the keys of other packages alone', () => {
     expect(faultsOf({ 'aws:region': 'eu-central-1' })).toEqual([]);
   });
@@ -59,7 +117,7 @@ describe('readSettings', () => {
       'an unknown key',
       { kubernetsVersion: '1.34' },
       [
-        'kube-bulwark:kubernetsVersion: there is no such key; did you mean kubernetesVersion? There are kubernetesVersion, distribution, owner, context, kubeconfig, stacks, auditLogging, encryptionKeys',
+        'kube-bulwark:kubernetsVersion: there is no such key; did you mean kubernetesVersion? There are kubernetesVersion, distribution, owner, context, kubeconfig, stacks, auditLogging, logPipeline, encryptionKeys',
       ],
     ],
     [
@@ -150,15 +208,51 @@ describe('readSettings', () => {
     [
       'a stack that nobody knows',
       { stacks: ['audit-loging'] },
-      ['kube-bulwark:stacks[0] must be one of audit-logging, and this is "audit-loging"; did you mean audit-logging?'],
+      [
+        'kube-bulwark:stacks[0] must be one of audit-logging, log-pipeline, and this is "audit-loging"; did you mean audit-logging?',
+      ],
     ],
     [
       'settings of a stack that is not deployed',
       { stacks: [] },
       [
+        'kube-bulwark:stacks: none is named, and nothing would be deployed; name audit-logging, log-pipeline, or leave it out',
         'kube-bulwark:auditLogging: it is for audit-logging, which is not among stacks; add it there, or take this away',
         'kube-bulwark:encryptionKeys: it is for audit-logging, which is not among stacks; add it there, or take this away',
       ],
+    ],
+    [
+      'a stack that cannot be made without being told about',
+      { stacks: ['audit-logging', 'log-pipeline'] },
+      [
+        'kube-bulwark:logPipeline: it is missing, and log-pipeline is among stacks; give images, registries, issuer and exceptionsUntil, or take the stack away',
+      ],
+    ],
+    [
+      'a log pipeline that is not deployed',
+      { stacks: ['audit-logging'], logPipeline: pipeline },
+      ['kube-bulwark:logPipeline: it is for log-pipeline, which is not among stacks; add it there, or take this away'],
+    ],
+    [
+      'a log pipeline without what it needs',
+      { logPipeline: { load: { auditShare: 'half' } } },
+      [
+        'kube-bulwark:logPipeline.load.auditShare must be a number, and this is "half"',
+        'kube-bulwark:logPipeline lacks images and registries and issuer and exceptionsUntil',
+      ],
+    ],
+    [
+      'a log pipeline with wrong settings',
+      { logPipeline: { ...pipeline, exceptionsUntil: '2020-01-01', retention: { auditDays: 30 } } },
+      [
+        'kube-bulwark:logPipeline.retention.auditDays: 30 is no number of days from 365: audit logs are kept for a year (PCI DSS 4.0, 10.5.1); give 365 or more',
+        'kube-bulwark:logPipeline.exceptionsUntil: it was over on 2020-01-01; judge anew what agents may do, and give a day of the next twelve months',
+      ],
+    ],
+    [
+      'a version that nobody knows, for two stacks',
+      { kubernetesVersion: '1.12', logPipeline: pipeline },
+      [expect.stringMatching(/^kube-bulwark:kubernetesVersion: /) as unknown as string],
     ],
     [
       'an owner that is no label',
@@ -183,6 +277,30 @@ describe('readSettings', () => {
       [
         `kube-bulwark:encryptionKeys: there is no material for the key 2027-01; pulumi config set --secret --path 'kube-bulwark:encryptionKeys["2027-01"]' "$(head -c 32 /dev/urandom | base64)"`,
       ],
+    ],
+    [
+      'runbooks that lead nowhere',
+      { auditLogging: { encryption: { keyNames: ['2026-11'] }, runbooks: 'runbooks' } },
+      [
+        "kube-bulwark:auditLogging.runbooks: it is no start of an address; write it as 'https://<host>/<path>', or leave it out",
+      ],
+    ],
+    [
+      'no stack',
+      { stacks: [], auditLogging: undefined, '!encryptionKeys': undefined },
+      ['kube-bulwark:stacks: none is named, and nothing would be deployed; name audit-logging, log-pipeline, or leave it out'],
+    ],
+    [
+      'a key in the place of its name',
+      { '!encryptionKeys': { '2026-11': key, [other]: 'old' } },
+      [
+        'kube-bulwark:encryptionKeys: something in it is called by what is no name of a key, and may be the material; write <name>: <material>',
+      ],
+    ],
+    [
+      'a key in the place of its name, of no form',
+      { '!encryptionKeys': { [other]: ['old'] } },
+      ['kube-bulwark:encryptionKeys["…"]: it is not of the form that its description says'],
     ],
     [
       'material that no key has',

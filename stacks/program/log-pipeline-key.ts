@@ -1,0 +1,90 @@
+import { group, labels, number, text, texts, yes } from './forms';
+
+const stream = group(
+  'Some streams, by their labels.',
+  {
+    tenant: text('audit or application.', { enum: ['audit', 'application'] }),
+    labels: labels('Labels and their values, such as k8s_namespace_name.'),
+    days: number('How long their lines stay.'),
+  },
+  ['tenant', 'labels', 'days'],
+);
+
+const pattern = group(
+  'One pattern.',
+  {
+    id: text('What stands in the line instead is [redacted:<id>].'),
+    pattern: text('A regular expression of RE2.'),
+    needle: text('A text that each match holds: lines without it are not searched.'),
+  },
+  ['id', 'pattern'],
+);
+
+/** The configuration of the stack log-pipeline. */
+export const logPipelineKey = group(
+  'The stack log-pipeline. It is deployed where this is set.',
+  {
+    images: group(
+      'The images, with their registries and digests.',
+      {
+        collector: text('The OpenTelemetry Collector with the contrib components, from 0.160.'),
+        loki: text('Loki, from 3.7. Needed unless there is existing.'),
+      },
+      ['collector'],
+    ),
+    registries: texts('Registries that images may come from.'),
+    issuer: text('The ClusterIssuer of cert-manager: both sides of each connection show a certificate of it.'),
+    exceptionsUntil: text(
+      'The last day of the exceptions that agents need, as YYYY-MM-DD: they read the files of their node as root. At most a year ahead.',
+    ),
+    sources: group('What agents read on each node.', {
+      auditFolder: {
+        type: 'string',
+        description:
+          "The folder of the audit log on the nodes of the control plane; empty for none. Default: where audit-logging has it written, and none where the control plane is a cloud's.",
+      },
+      containers: yes('Whether the logs of containers are read. Default: true.'),
+    }),
+    redaction: group('What is taken out of lines besides credentials, card and account numbers.', {
+      email: yes('Addresses of e-mail. Default: false.'),
+      custom: { type: 'array', description: 'Patterns of your own.', items: pattern },
+    }),
+    retention: group('How long lines stay.', {
+      auditDays: number('At least 365. Default: 400.'),
+      applicationDays: number('Default: 30.'),
+      streams: {
+        type: 'array',
+        description: 'Streams that stay longer or shorter than the rest of their tenant: the first that fits counts.',
+        items: stream,
+      },
+    }),
+    labels: texts('Attributes of resources that are labels besides those that there are.'),
+    load: group('What the cluster writes: volumes, queues and memory follow from it.', {
+      linesPerSecond: number('Lines of all nodes in a second, on average. Default: 500.'),
+      bytesPerLine: number('The average length of a line. Default: 500.'),
+      auditShare: { type: 'number', description: 'The share of all that is audit log, from 0 to 1. Default: 0.2.' },
+      outageHours: number('How long the store may be away without anybody having to wait. Default: 6.'),
+    }),
+    volumes: group('Volumes that differ from what follows from the load.', {
+      gatewayGibibytes: number('Of each gateway.'),
+      lokiGibibytes: number("Loki's."),
+      storageClass: text("Default: the cluster's."),
+    }),
+    existing: group(
+      'A store that is there already, instead of a Loki.',
+      {
+        endpoint: text('https://…, to which /v1/logs is added. A Loki takes logs at /otlp.'),
+        cidr: text('Its addresses, which gateways may connect to.'),
+        port: number('Default: 443.'),
+      },
+      ['endpoint', 'cidr'],
+    ),
+    prometheusNamespace: text('The namespace of Prometheus, which may ask for metrics. Default: none may.'),
+    namespace: text('The namespace of gateways and store, which is made. Default: logging.'),
+    agentNamespace: text('That of the agents, which nothing else may use, which is made. Default: log-agents.'),
+    alerts: yes('Whether there are alerts: the cluster has the Prometheus operator. Default: true.'),
+    ruleLabels: labels('Labels by which Prometheus selects its rules.'),
+    runbooks: text('Where the runbooks are, as the start of an address: the name of the alert in lower case follows.'),
+  },
+  ['images', 'registries', 'issuer', 'exceptionsUntil'],
+);

@@ -1,0 +1,216 @@
+/** What the stack has in the cluster, on real API servers: created in the order of its waits, updated strictly, twice; and who may use the agents' rights. */
+import { randomBytes } from 'node:crypto';
+import type { KubernetesObject } from '../../../core/manifest';
+import type { Registration } from '../../../stacks/render/collect';
+import { lostFields, TARGETS } from '../../examples/deploy';
+import { certificateKind, certificatesServed } from '../../support/certificate-kind';
+import { type ApiObject, describeCluster, eventually, expectOk, VERSIONS } from '../../support/control-plane';
+import { serveCustomKinds } from '../../support/custom-kinds';
+import { prometheusRule } from '../../support/prometheus-rule';
+import { create, update } from '../../support/pulumi/provider-like';
+import { objectsIn } from '../../support/pulumi/registered';
+import { alternatives, collector, registered } from './arguments';
+
+/** Controllers write the status of these at any time: what counts is that their specs stay. */
+const withStatus = new Set([
+  'StatefulSet',
+  'DaemonSet',
+  'PodDisruptionBudget',
+  'ResourceQuota',
+  'ValidatingAdmissionPolicy',
+]);
+
+const stateOf = ({ kind = '', metadata, spec }: ApiObject & { readonly kind?: string; readonly spec?: unknown }) =>
+  withStatus.has(kind) ? JSON.stringify(spec) : metadata.resourceVersion;
+
+interface PodSpec {
+  readonly containers: readonly Readonly<Record<string, unknown>>[];
+  readonly volumes: readonly Readonly<Record<string, unknown>>[];
+  readonly [key: string]: unknown;
+}
+
+describe.each(VERSIONS)('%s', (version) => {
+  describeCluster(
+    'the stack log-pipeline',
+    (cluster) => {
+      serveCustomKinds(
+        cluster,
+        [prometheusRule, certificateKind],
+        ['monitoring.coreos.com/v1/prometheusrules', certificatesServed],
+      );
+
+      const deployed = async (args: (typeof alternatives)[string]) => {
+        const id = randomBytes(4).toString('hex');
+        const { client } = cluster();
+        const { prometheusNamespace } = args;
+        const own = { namespace: `logging-${id}`, agentNamespace: `log-agents-${id}` };
+        if (prometheusNamespace !== undefined)
+          await client.create({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: prometheusNamespace } });
+        const found = await registered({ ...args, ...own, kubernetesVersion: TARGETS[version] });
+        await create(cluster(), found);
+        return { found, ...own };
+      };
+
+      const removed = async (found: readonly Registration[]) => {
+        const clusterWide = objectsIn(found).filter(({ metadata }) => metadata?.namespace === undefined);
+        for (const object of [...clusterWide].reverse()) await cluster().client.delete(object as never);
+      };
+
+      describe.each(Object.entries(alternatives))('with %s', (_, args) => {
+        let found: readonly Registration[] = [];
+        beforeAll(async () => {
+          ({ found } = await deployed(args));
+        }, 60_000);
+        afterAll(() => removed(found), 60_000);
+
+        it('loses no field, is updated strictly without a warning, and is the same when it is updated again', async () => {
+          const answers = await update(cluster(), found);
+          expect(answers.size).toBeGreaterThan(15);
+          expect([...answers.values()].filter(({ status }) => status > 201)).toEqual([]);
+          // Each namespace says what is not restricted, and the agents are not.
+          const warnings = [...answers].flatMap(([key, each]) => each.warnings.map((text) => [key, text] as const));
+          expect(warnings).toEqual([
+            [expect.stringContaining('DaemonSet'), expect.stringMatching(/^would violate PodSecurity "restricted:v1/)],
+          ]);
+          for (const object of objectsIn(found))
+            expect(lostFields(object, expectOk(await cluster().client.get(object)))).toEqual([]);
+          const states = async () =>
+            [...(await update(cluster(), found)).values()].map((answer) => stateOf(expectOk(answer)));
+          const before = await states();
+          expect(await states()).toEqual(before);
+        }, 60_000);
+      });
+
+      // The kind is served from 1.30 on.
+      (version === '1.28.15' ? describe.skip : describe)('nothing but the agents in their namespace', () => {
+        let found: readonly Registration[] = [];
+        let agent: KubernetesObject & { readonly spec: PodSpec };
+        let namespace: string;
+        beforeAll(async () => {
+          const stack = await deployed({});
+          found = stack.found;
+          namespace = stack.agentNamespace;
+          const [daemonSet] = objectsIn(found).filter(({ kind }) => kind === 'DaemonSet');
+          if (daemonSet === undefined) throw new Error('there are no agents');
+          const { template } = daemonSet.spec as { readonly template: { readonly spec: PodSpec } };
+          agent = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'agent', namespace }, spec: template.spec };
+          // Neither the policy nor the quota is there at once.
+          await eventually('the agent to be let in', async () => {
+            const { status } = await cluster().client.create(agent, { dryRun: true });
+            return status === 201 ? true : undefined;
+          });
+          await eventually('others to be refused', async () => {
+            const { status } = await cluster().client.create(other({ hostNetwork: true }), { dryRun: true });
+            return status === 422 ? true : undefined;
+          });
+        }, 120_000);
+        afterAll(() => removed(found), 60_000);
+
+        const other = (spec: Partial<PodSpec>): KubernetesObject => ({ ...agent, spec: { ...agent.spec, ...spec } });
+        const container = () => agent.spec.containers[0] as Readonly<Record<string, unknown>>;
+        const withContainer = (changes: object) => other({ containers: [{ ...container(), ...changes }] });
+        const withMounts = (change: (mount: object, i: number) => object) =>
+          withContainer({ volumeMounts: (container().volumeMounts as readonly object[]).map(change) });
+        const volume = (hostPath: object) => other({ volumes: [...agent.spec.volumes, { name: 'more', hostPath }] });
+
+        it.each<[string, () => KubernetesObject, string]>([
+          ['of another account', () => other({ serviceAccountName: 'default' }), 'only pods of log-agent may be here'],
+          [
+            'of another image',
+            () => withContainer({ image: collector.replace('ef2d', '0000') }),
+            'only the image of the agent may be here',
+          ],
+          [
+            'with a second container of another image',
+            () => other({ containers: [...agent.spec.containers, { name: 'more', image: 'busybox' }] }),
+            'only the image of the agent may be here',
+          ],
+          [
+            'with an init container',
+            () => other({ initContainers: [{ name: 'first', image: collector }] }),
+            'the agent has one container',
+          ],
+          [
+            'with the folder of the kubelet',
+            () => volume({ path: '/var/lib/kubelet' }),
+            'the agent mounts the folders',
+          ],
+          ['with the whole disk', () => volume({ path: '/' }), 'the agent mounts the folders'],
+          [
+            'that writes logs',
+            () => withMounts((mount) => ({ ...mount, readOnly: false })),
+            'the agent only reads logs',
+          ],
+          [
+            'that writes logs at another path',
+            () => withMounts((mount, i) => ({ ...mount, readOnly: false, mountPath: `/mnt/${i}` })),
+            'the agent only reads logs',
+          ],
+          [
+            'that is started otherwise',
+            () => withContainer({ args: ['--config=yaml:exporters: {}'] }),
+            'the agent is started with its own configuration',
+          ],
+          [
+            'that starts something else',
+            () => withContainer({ command: ['/bin/sh'] }),
+            'the agent is started with its own configuration',
+          ],
+          [
+            'with a configuration of its own',
+            () =>
+              other({
+                volumes: agent.spec.volumes.map((each) =>
+                  each.configMap === undefined ? each : { ...each, configMap: { name: 'mine' } },
+                ),
+              }),
+            'the agent has the one configuration',
+          ],
+          ['in the network of the node', () => other({ hostNetwork: true }), 'the agent shares no namespaces'],
+          ['that sees the processes of the node', () => other({ hostPID: true }), 'the agent shares no namespaces'],
+          [
+            'that is privileged',
+            () => withContainer({ securityContext: { privileged: true } }),
+            'the agent is root without any capability',
+          ],
+          [
+            'with a capability',
+            () => withContainer({ securityContext: { capabilities: { add: ['SYS_PTRACE'] } } }),
+            'the agent is root without any capability',
+          ],
+        ])('refuses a pod %s', async (_, pod, message) => {
+          const answer = await cluster().client.create(pod(), { dryRun: true });
+          expect({ status: answer.status, message: answer.message }).toEqual({
+            status: 422,
+            message: expect.stringContaining(message),
+          });
+        });
+
+        it('refuses a debug container in an agent', async () => {
+          const { client } = cluster();
+          expectOk(await client.create(agent));
+          const path = `/api/v1/namespaces/${namespace}/pods/agent/ephemeralcontainers`;
+          const pod = expectOk(await client.get<ApiObject & { readonly spec: PodSpec }>(agent));
+          const debug = { name: 'debug', image: collector, targetContainerName: container().name };
+          const body = { ...pod, spec: { ...pod.spec, ephemeralContainers: [debug] } };
+          const answer = await client.request('PUT', path, { body });
+          expect({ status: answer.status, message: answer.message }).toEqual({
+            status: 422,
+            message: expect.stringContaining('the agent has one container'),
+          });
+        });
+
+        it('lets others be in every other namespace', async () => {
+          const foreign = await cluster().namespace('elsewhere');
+          const pod = { ...agent, metadata: { name: 'agent', namespace: foreign } };
+          const { message } = await cluster().client.create(
+            { ...pod, spec: { ...agent.spec, serviceAccountName: 'default' } },
+            { dryRun: true },
+          );
+          expect(message ?? '').not.toContain('only pods of log-agent');
+        });
+      });
+    },
+    { version },
+  );
+});
