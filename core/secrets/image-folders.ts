@@ -18,7 +18,7 @@ export function isImageFolder(folder: string): boolean {
 
 /** Where Kubernetes and the webhooks of clouds mount the tokens of the pod, with all below it. */
 const tokenFolder =
-  /^(?:\/var)?\/run\/secrets\/(?:kubernetes\.io|(?:pods\.)?eks\.amazonaws\.com|azure|tokens|workload-identity|vault\.hashicorp\.com)(?:\/|$)/;
+  /^(?:\/var)?\/run\/secrets\/(?:kubernetes\.io|(?:pods\.)?eks\.amazonaws\.com|azure|tokens|workload-identity|vault\.hashicorp\.com|(?:openbao\.)?openbao\.org)(?:\/|$)/;
 /** What web servers hand to everybody, as their images have it. */
 const servedFolder =
   /^(?:\/usr\/share\/nginx\/html|\/var\/www|\/usr\/local\/apache2\/htdocs|\/srv\/(?:www|http)|\/usr\/share\/caddy|\/usr\/local\/tomcat\/webapps)(?:\/|$)/;

@@ -2,7 +2,7 @@ import { type Identity, identityOf } from '../../manifest/identity';
 import type { KubernetesObject } from '../../manifest/object';
 import { PodTemplateKinds, podTemplateOf } from '../../manifest/pod-template';
 import { kindsToJudgeBy } from '../../policy/embedded-templates';
-import { type SecretCopy, knownOf } from './known';
+import { knownOf, type SecretCopy } from './known';
 import { textAt } from './lookup';
 import { kubernetesSecret } from './naming';
 import { type ReadingPod, readingsOfPod } from './pod';
