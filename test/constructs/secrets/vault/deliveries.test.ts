@@ -211,6 +211,14 @@ describe('by agent', () => {
     expect(keys.filter((key) => key.startsWith('vault.hashicorp.com/'))).toEqual([]);
   });
 
+  it("hands OpenBao's agent the token that its cache is tied to, too", () => {
+    const key = VaultSecretMount.transit('transit/keys/orders', { operations: ['encrypt'] });
+    const told = pod(reading([key], 'agent', {}, { software: 'openbao' })).metadata?.annotations ?? {};
+    expect(told['openbao.org/agent-cache-enable']).toBe('true');
+    for (const name of ['agent-json-patch', 'agent-init-json-patch'])
+      expect(told[`openbao.org/${name}`]).toContain('"mountPath":"/var/run/secrets/kubernetes.io/serviceaccount"');
+  });
+
   it('tells two files of one name apart, and keeps its annotations from being read as others', () => {
     const told = pod(
       reading(
