@@ -122,8 +122,10 @@ describe('a patch of a container that is not there', () => {
       made.patch('Deployment', patch as never);
       made.patchPod(patch as never);
       made.patch('NetworkPolicy', patch as never);
+      shop.patch('ResourceQuota', patch as never);
       const faults = errorsOf(app);
       expect(faults.map(({ rule, property }) => [rule, property])).toEqual([
+        ['patch-valid', 'patch of ResourceQuota'],
         ['patch-valid', 'patch of Deployment'],
         ['patch-valid', 'patch of the pod'],
         ['patch-valid', 'patch of NetworkPolicy'],
