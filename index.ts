@@ -55,6 +55,7 @@ export type {
   CloudSecrets,
   GcpPlace,
 } from './core/secrets/cloud/settings';
+export type { SecretsStoreDriverOptions } from './core/secrets/csi-driver-values';
 export type { SealingScope } from './core/secrets/encryption/sealed-secret';
 export type { SecretFault } from './core/secrets/fault';
 export {

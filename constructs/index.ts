@@ -38,6 +38,7 @@ export { GcpSecretMount, type GcpSecretOptions } from './secrets/cloud/gcp-secre
 export { EncryptedSecret, type EncryptedSecretProps } from './secrets/encrypted/encrypted-secret';
 export { SecretFile, type SecretFileOptions, type SecretReference } from './secrets/kubernetes/secret-file';
 export { SecretMount } from './secrets/secret-mount';
+export { SecretsStoreDriver, SecretsStoreDriverError } from './secrets/secrets-store-driver';
 export { VaultAccessError, type VaultAccessFault } from './secrets/vault/access-error';
 export { VaultAccess } from './secrets/vault/vault-access';
 export {

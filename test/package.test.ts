@@ -259,6 +259,8 @@ describe('the packed package', () => {
         'SecretFile',
         'SecretMount',
         'SecretTemplate',
+        'SecretsStoreDriver',
+        'SecretsStoreDriverError',
         'SecureCronJob',
         'SecureDaemonSet',
         'SecureDeployment',

@@ -20,6 +20,12 @@ const settings = {
   context: 'bench',
   auditLogging: { encryption: { keyNames: ['one'] } },
   encryptionKeys: { one: Buffer.alloc(32, 1).toString('base64') },
+  logPipeline: {
+    images: { collector: image, loki: image },
+    registries: ['registry.example'],
+    issuer: 'internal',
+    exceptionsUntil: new Date(Date.now() + 90 * 86_400_000).toISOString().slice(0, 10),
+  },
 };
 
 /** A stack of a usual size: one namespace, 20 workloads, some 90 objects. */

@@ -3,7 +3,7 @@ import { OutputFolderError } from '../../constructs/app/output-error';
 import { OutputFolder } from '../../constructs/app/output-folder';
 import { formatIdentity, identityOf, type Layout, layOut, writeManifests } from '../../core/manifest';
 import { plural } from '../../core/report/check-report';
-import type { RenderedProgram } from '../../stacks/render/objects';
+import type { RenderedProject } from '../../stacks/render/render';
 import { type Command, type Terminal, UsageError } from '../command';
 import { nearest } from '../nearest';
 import { describeOptions, type OptionTable, type OptionValues, parseOptions } from '../options';
@@ -75,7 +75,7 @@ function verbHint(verb: string | undefined, more: readonly string[]): string {
   return `there is no 'stacks ${verb}'; ${nearest(verb, ['render']) === undefined ? 'there is' : 'did you mean'} render`;
 }
 
-async function render(folder: string, stack: string): Promise<RenderedProgram | { readonly failure: string }> {
+async function render(folder: string, stack: string): Promise<RenderedProject | { readonly failure: string }> {
   const { renderProject } = load();
   try {
     return await renderProject({ folder, stack });
@@ -102,7 +102,7 @@ function isWithin(folder: string, other: string): boolean {
 }
 
 function write(
-  { objects, nodes }: RenderedProgram,
+  { objects, nodes }: RenderedProject,
   { output, layout, nodes: folder }: OptionValues<typeof options>,
   terminal: Terminal,
 ): void {
@@ -123,13 +123,17 @@ function writeFiles(output: string, files: ReadonlyMap<string, string>, { err }:
   }
 }
 
-function sayRest({ changed, leftOut, nodes }: RenderedProgram, folder: string | undefined, { err }: Terminal): void {
+function sayRest(
+  { changed, leftOut, nodes, exportedAs }: RenderedProject,
+  folder: string | undefined,
+  { err }: Terminal,
+): void {
   if (folder === undefined && nodes.files.size > 0)
     err(`bulwark: ${plural(nodes.files.size, 'file')} for the control plane: --nodes <folder> writes them\n`);
-  for (const what of nodes.withheld)
-    err(
-      `bulwark: withheld, since it is secret or not known yet: ${what}; pulumi stack output stacks --show-secrets has it\n`,
-    );
+  const commands = exportedAs.map((name) => `pulumi stack output ${name} --show-secrets`).join(' or ');
+  const where =
+    commands === '' ? 'export it in the program, and pulumi stack output --show-secrets has it' : `${commands} has it`;
+  for (const what of nodes.withheld) err(`bulwark: withheld, since it is secret or not known yet: ${what}; ${where}\n`);
   for (const object of changed)
     err(
       `bulwark: ${formatIdentity(identityOf(object))} is in every cluster by itself, and is changed: apply it by --server-side\n`,

@@ -52,7 +52,7 @@ export async function readInputs(
     if (documents.length === 0 && faults.length === 0)
       errors.push({ file: source, reason: 'it is empty: there is nothing to check' });
     for (const document of documents) objects.push(document);
-    const template = faults.length > 0 && result.text.includes('{{');
+    const template = isTemplate(result.text, faults);
     for (const { line, column, reason } of template ? faults.slice(0, 1) : faults)
       errors.push({ file: source, line, column, reason: template ? UNRENDERED : reason });
   };
@@ -63,6 +63,13 @@ export async function readInputs(
     take(path, discovered, readText(path));
   });
   return { objects, texts, errors, ignored };
+}
+
+/** Whether the faults are of a template's own lines. Values may have braces, too: an annotation with a template for an agent, a dashboard. */
+function isTemplate(text: string, faults: readonly { readonly line: number }[]): boolean {
+  if (faults.length === 0 || !text.includes('{{')) return false;
+  const lines = text.split('\n');
+  return /^\{\{/m.test(text) || faults.some(({ line }) => lines[line - 1]?.includes('{{'));
 }
 
 async function* none(): AsyncGenerator<Uint8Array> {}

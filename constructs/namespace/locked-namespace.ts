@@ -9,6 +9,7 @@ import { platformOf } from '../app/platform-of';
 import { tryRenderedObject } from '../app/rendering';
 import { takeProps } from '../app/shape';
 import { byteQuantity, cpuQuantity } from '../kplus';
+import { patchFormFaults } from '../workload/container-patch';
 import type { ByteQuantity, CpuQuantity } from '../workload/resources';
 import { NamespaceScope, type NamespaceScopeProps } from './namespace-scope';
 import { lockedNamespaceShapes } from './namespace-shape';
@@ -79,6 +80,7 @@ export class LockedNamespace extends NamespaceScope {
   readonly #defaultMemory: string | undefined;
   readonly #quota: ManifestObject;
   readonly #limits: ManifestObject;
+  readonly #misshapenPatches: DeclarationFault[] = [];
 
   constructor(scope: Construct, id: string, given: LockedNamespaceProps) {
     const taken = takeProps<LockedNamespaceProps>(lockedNamespaceShapes, given);
@@ -108,13 +110,16 @@ export class LockedNamespace extends NamespaceScope {
     patch: Patch<KubernetesObject>,
     name?: string,
   ): void {
-    patchObject(this, kind, patch, name);
+    const faults = patchFormFaults(kind, patch);
+    if (faults.length === 0) patchObject(this, kind, patch, name);
+    else this.#misshapenPatches.push(...faults);
   }
 
   /** @internal */
   override declarationFaults(): readonly DeclarationFault[] {
     return [
       ...super.declarationFaults(),
+      ...this.#misshapenPatches,
       ...this.#missingFaults(),
       ...this.#countFaults(),
       ...this.#limitFaults(),

@@ -1,7 +1,7 @@
 import { mountPathFault } from '../../core/manifest/mount-path';
 import { secretInTemplate } from '../../core/policy';
 import type { SecretFault } from '../../core/secrets/fault';
-import { isImageFolder } from '../../core/secrets/image-folders';
+import { folderObstacle, isImageFolder } from '../../core/secrets/image-folders';
 import { type SecretTemplate, templateFaults } from '../../core/secrets/template';
 
 /** One file of a mount. */
@@ -30,7 +30,7 @@ function folderFault(file: string, folder: string): string | undefined {
   if (/\/(?:\.?\/|\.$)/.test(file)) return 'has an empty part';
   if (folder === '') return 'is in the root of the container';
   if (isImageFolder(folder)) return `would hide what the image has in ${folder}`;
-  return undefined;
+  return folderObstacle(folder);
 }
 
 /** What is wrong with what a file holds. @param known the fields of the secret; undefined where nobody knows them */

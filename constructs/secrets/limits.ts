@@ -58,6 +58,11 @@ function commandFault(command: readonly string[]): SecretFault | undefined {
   const fault = (message: string, remedy: string): SecretFault => ({ property: 'onChange', message, remedy });
   if (command.length === 0)
     return { ...fault('the command is empty', 'name the program and its arguments'), value: [] };
+  if (!command.every((word) => typeof word === 'string' && !word.includes('\0')))
+    return fault(
+      'the command has a word that is no text, or ends in the middle of one',
+      'give each argument as a text',
+    );
   const because = secretInCommand(command);
   if (because === undefined) return undefined;
   return fault(

@@ -1,4 +1,4 @@
-import type { IConstruct } from 'constructs';
+import { Construct, type IConstruct } from 'constructs';
 import { errorsIn, inspect } from '../app/inspection';
 import { Platform } from '../app/platform';
 import { SynthesisError } from '../app/synthesis-error';
@@ -15,8 +15,10 @@ export interface WorkloadReads<R> {
 /**
  * The platform of a scope without errors: no rights are made for manifests that are not.
  * @throws SynthesisError where it has errors
+ * @throws TypeError where there is no scope
  */
 export function soundPlatform(scope: IConstruct): Platform {
+  if (!Construct.isConstruct(scope)) throw new TypeError('give the app, or a construct of it, whose secrets are meant');
   const platform = Platform.of(scope);
   platform.touch();
   const errors = errorsIn(inspect(scope));

@@ -21,6 +21,14 @@ export interface CheckedPatch<T> {
   readonly added: readonly string[];
 }
 
+/** What is wrong with a patch that is none: of a list or a text nothing can be merged. What it says is shown to nobody. */
+export function patchFormFaults(what: string, patch: unknown): readonly DeclarationFault[] {
+  if (isMapping(patch)) return [];
+  const given = patch === null ? 'null' : Array.isArray(patch) ? 'a list' : `a ${typeof patch}`;
+  const remedy = `give the fields that change: { spec: { … } }`;
+  return [{ rule: 'patch-valid', property: `patch of ${what}`, message: `${given} is no patch`, remedy }];
+}
+
 /**
  * Takes from a patch of a pod spec what names a container that the pod does not have: it would add one, without an image and with nothing
  * hardened, and each rule would say so. A patch that brings an image means to add a container, and may.

@@ -39,7 +39,13 @@ import type { SecretReader } from '../secrets/delivery';
 import type { SecretMount } from '../secrets/secret-mount';
 import { WorkloadSecrets } from '../secrets/workload-secrets';
 import type { ContainerProps } from './container';
-import { type CheckedPatch, checkContainerPatch, checkObjectPatch, containerNames } from './container-patch';
+import {
+  type CheckedPatch,
+  checkContainerPatch,
+  checkObjectPatch,
+  containerNames,
+  patchFormFaults,
+} from './container-patch';
 import { missingImage } from './container-shape';
 import { Env } from './env';
 import { type DeclaredPod, declaredIds, declaredPorts, declarePod, type PodProps } from './pod';
@@ -130,6 +136,11 @@ export abstract class SecureWorkload extends Construct implements IPodSelector, 
     return this.#props.cloudIdentity?.login;
   }
 
+  /** Whether its pods run on Windows, or can run on nothing else. @internal */
+  get runsOnWindows(): boolean {
+    return this.#props.os === 'windows' || this.#platform.target.nodes.os === 'windows';
+  }
+
   /** What hardening changes in its pod, what it cannot, and why. */
   get hardening(): HardenedPod {
     const declared = this.#declarePod();
@@ -174,6 +185,7 @@ export abstract class SecureWorkload extends Construct implements IPodSelector, 
    * Lists of containers, volumes, environment variables and ports are merged by name, `null` removes.
    */
   patchPod(patch: Patch<PodSpec>): void {
+    if (!this.#isPatch('the pod', patch)) return;
     const spec = this.#withKnownContainers(checkContainerPatch(patch, this.#containerNames()));
     this.#resource.merge(this.#specPath.reduceRight<object>((inner, key) => ({ [key]: inner }), spec));
   }
@@ -183,8 +195,16 @@ export abstract class SecureWorkload extends Construct implements IPodSelector, 
    * @param name which one, where it has several of the kind
    */
   patch(kind: string, patch: Patch<KubernetesObject>, name?: string): void {
+    if (!this.#isPatch(kind, patch)) return;
     const checked = kind === this.kind ? checkObjectPatch(patch, this.#specPath, this.#containerNames()) : undefined;
     patchObject(this, kind, checked ? this.#withKnownContainers(checked) : patch, name);
+  }
+
+  #isPatch(what: string, patch: unknown): boolean {
+    const faults = patchFormFaults(what, patch);
+    this.#patchFaults.push(...faults);
+    if (faults.length > 0) this.#platform.touch();
+    return faults.length === 0;
   }
 
   /** Where its object holds the pod spec. */

@@ -377,6 +377,13 @@ export const features = {
     on: '1.34',
     stable: '1.34',
   },
+  kubeadmV1beta4: {
+    title: 'kubeadm.k8s.io/v1beta4',
+    paths: [],
+    since: '1.31',
+    on: '1.31',
+    stable: '1.31',
+  },
 } as const satisfies Record<string, Feature>;
 
 /** The id of a feature. */

@@ -85,6 +85,16 @@ export function kmsSocketFolder(plugin: KmsPlugin): string {
 const KEY_NAME = /^[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/;
 const RESOURCE = /^[a-z][a-z0-9-]*(\.[a-z0-9-]+)*$/;
 
+/** Whether it can be the name of a key: what cannot may be its material, and is not to be repeated. */
+export function isKeyName(name: unknown): name is string {
+  return typeof name === 'string' && KEY_NAME.test(name);
+}
+
+/** A key as messages call it. */
+export function keyProperty(name: string): string {
+  return `keys[${isKeyName(name) ? JSON.stringify(name) : '…'}]`;
+}
+
 /** What is wrong with the choice, keys aside. */
 export function encryptionFaults(settings: EncryptionSettings): readonly ControlPlaneFault[] {
   const { kms, secretbox, writeWith, resources } = settings;
@@ -95,7 +105,10 @@ export function encryptionFaults(settings: EncryptionSettings): readonly Control
   }
   if (kms !== undefined) faults.push(...kmsFaults(kms));
   if (secretbox !== undefined) faults.push(...secretboxFaults(secretbox));
-  if (writeWith !== undefined && settings[writeWith] === undefined) {
+  if (writeWith !== undefined && writeWith !== 'kms' && writeWith !== 'secretbox') {
+    const remedy = 'use kms or secretbox, or leave it out';
+    faults.push(fault('encryption.writeWith', undefined, 'it is neither kms nor secretbox', remedy));
+  } else if (writeWith !== undefined && settings[writeWith] === undefined) {
     const message = `nothing can encrypt with ${writeWith}, which is not given`;
     faults.push(
       fault('encryption.writeWith', writeWith, message, `add encryption.${writeWith}, or leave writeWith out`),
@@ -106,11 +119,17 @@ export function encryptionFaults(settings: EncryptionSettings): readonly Control
 
 function kmsFaults({ name, endpoint = defaultKmsEndpoint, timeoutSeconds = defaultKmsTimeout }: KmsPlugin) {
   const faults: ControlPlaneFault[] = [];
-  if (!KEY_NAME.test(name)) {
-    const message = `${JSON.stringify(name)} can be no name of a KMS plugin`;
-    faults.push(fault('encryption.kms.name', name, message, 'use letters, digits, - and . only; it stays for good'));
+  if (!isKeyName(name)) {
+    // It may be a key that was put where a name belongs: it is not repeated.
+    const message = 'this can be no name of a KMS plugin';
+    const remedy = 'use up to 63 letters, digits, - and . only; it stays for good';
+    faults.push(fault('encryption.kms.name', undefined, message, remedy));
   }
-  if (!endpoint.startsWith('unix://') || !isNodePath(endpoint.slice('unix://'.length))) {
+  if (
+    typeof endpoint !== 'string' ||
+    !endpoint.startsWith('unix://') ||
+    !isNodePath(endpoint.slice('unix://'.length))
+  ) {
     const message = `${JSON.stringify(endpoint)} is no socket of the node`;
     faults.push(fault('encryption.kms.endpoint', endpoint, message, `write it as ${defaultKmsEndpoint}`));
   }
@@ -127,7 +146,7 @@ function secretboxFaults(names: readonly string[]): readonly ControlPlaneFault[]
     faults.push(fault('encryption.secretbox', names, 'there is no key in it', "name one: ['key-2027-01']"));
   }
   names.forEach((name, i) => {
-    if (KEY_NAME.test(name)) return;
+    if (isKeyName(name)) return;
     // It may be a key that was put where its name belongs: it is not repeated.
     const message = 'this is no name of a key';
     const remedy = 'use up to 63 letters, digits, - and .; the material is given apart, by the name';
@@ -167,7 +186,7 @@ const NO_BYTES = `${'A'.repeat(43)}=`;
 /** What is wrong with the material of the keys. No message holds any of it. */
 export function keyFaults(names: readonly string[], keys: EncryptionKeys): readonly ControlPlaneFault[] {
   const faults = names.flatMap((name): readonly ControlPlaneFault[] => {
-    const property = `keys[${JSON.stringify(name)}]`;
+    const property = keyProperty(name);
     const material: unknown = Object.hasOwn(keys, name) ? keys[name] : undefined;
     const remedy = 'make it with: head -c 32 /dev/urandom | base64';
     if (material === undefined) return [fault(property, undefined, 'there is no material for this key', remedy)];
@@ -179,7 +198,7 @@ export function keyFaults(names: readonly string[], keys: EncryptionKeys): reado
   });
   const twice = duplicateOf(names.map((name) => keys[name] ?? name));
   if (twice !== undefined) {
-    const property = `keys[${JSON.stringify(names[twice])}]`;
+    const property = keyProperty(names[twice] ?? '');
     const message = 'another key has the same material, so that a rotation would change nothing';
     faults.push(fault(property, undefined, message, 'make new material: head -c 32 /dev/urandom | base64'));
   }
@@ -188,7 +207,7 @@ export function keyFaults(names: readonly string[], keys: EncryptionKeys): reado
     ...faults,
     ...unused.map((name) =>
       fault(
-        `keys[${JSON.stringify(name)}]`,
+        keyProperty(name),
         undefined,
         'no provider uses this key',
         'leave it out, or name it in encryption.secretbox',

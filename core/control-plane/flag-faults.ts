@@ -50,6 +50,11 @@ const refused: readonly Refused[] = [
     message: 'it lets somebody in without TLS or with a password in a file',
     remedy: 'leave it out',
   },
+  {
+    names: /^debug-socket-path$/,
+    message: 'whoever may open the socket sees what the program does, and nobody is asked who they are',
+    remedy: 'leave it out',
+  },
   { names: /^contention-profiling$/, message: 'profiling shows what the program does', remedy: 'leave it out' },
 ];
 

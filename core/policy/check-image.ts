@@ -4,7 +4,7 @@ import { PodTemplateKinds } from '../manifest/pod-template';
 import { injectorsOf } from '../secrets/vault/injector';
 import type { Finding } from './finding';
 import { podIn } from './pod-in';
-import type { PodInObject, RuleContext } from './rule';
+import type { PodInObject, Rule, RuleContext } from './rule';
 import { type RuleSet, ruleSetOf } from './rule-set';
 import { imageAllowed } from './rules/image/image-allowed';
 import { imageDeprecatedRegistry } from './rules/image/image-deprecated-registry';
@@ -26,6 +26,11 @@ export function checkImage(image: string, container: string, context: RuleContex
   const findings: Finding[] = [];
   if (template !== undefined) imageRules.pod.ask(template, pod, template, context, findings);
   return findings;
+}
+
+/** Whether the rule judges the images that the annotations of a pod name, too. */
+export function judgesInjectedImages({ id }: Pick<Rule, 'id'>): boolean {
+  return imageRules.pod.rules.some((rule) => rule.id === id);
 }
 
 const none: readonly Finding[] = [];

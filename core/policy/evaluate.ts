@@ -30,6 +30,8 @@ export interface EvaluatedObject {
   readonly object: KubernetesObject;
   /** The text that it was read from. @default - none: a construct, or plain data */
   readonly source?: string;
+  /** Whether a list of the object may hold a null, which Kubernetes reads as an empty item. @default true */
+  readonly mayHoldNullItems?: boolean;
   /** Where a node of the object is written. Asked only for findings. */
   readonly positionOf?: (path: Path) => Position;
 }
@@ -193,13 +195,13 @@ function demandOf(ids: readonly FrameworkId[]): (finding: Finding) => boolean {
 }
 
 function judgeObject(
-  { object: written, source = '', positionOf }: EvaluatedObject,
+  { object: written, source = '', mayHoldNullItems = true, positionOf }: EvaluatedObject,
   index: number,
   context: RuleContext,
   kinds: PodTemplateKinds,
   set: RuleSet,
 ): { readonly entry: Entry; readonly findings: readonly Finding[]; readonly isUnknown: boolean } {
-  const object = withNullItemsRead(written);
+  const object = mayHoldNullItems ? withNullItemsRead(written) : written;
   const each = kindsToJudgeBy(object, kinds);
   const findings = judgeEach(each, (registry) => {
     const faults = guarded(object, 'validity', () => checkValidity(object, context.target, registry));

@@ -15,3 +15,18 @@ const ownFolder = /^\/(?:boot|dev|proc|sys|(?:usr\/)?(?:s?bin|lib(?:32|64|exec)?
 export function isImageFolder(folder: string): boolean {
   return imageFolders.has(folder) || ownFolder.test(folder);
 }
+
+/** Where Kubernetes and the webhooks of clouds mount the tokens of the pod, with all below it. */
+const tokenFolder =
+  /^(?:\/var)?\/run\/secrets\/(?:kubernetes\.io|(?:pods\.)?eks\.amazonaws\.com|azure|tokens|workload-identity|vault\.hashicorp\.com|(?:openbao\.)?openbao\.org)(?:\/|$)/;
+/** What web servers hand to everybody, as their images have it. */
+const servedFolder =
+  /^(?:\/usr\/share\/nginx\/html|\/var\/www|\/usr\/local\/apache2\/htdocs|\/srv\/(?:www|http)|\/usr\/share\/caddy|\/usr\/local\/tomcat\/webapps)(?:\/|$)/;
+
+/** Why no secret may stand in a folder that the image could spare; undefined where one may. */
+export function folderObstacle(folder: string): string | undefined {
+  if (tokenFolder.test(folder)) return `is in ${folder}, where tokens of the pod are mounted`;
+  if (servedFolder.test(folder)) return `is in ${folder}, which web servers hand to everybody`;
+  if (folder.includes(':')) return 'has a colon in its folder, which Kubernetes mounts nothing at';
+  return undefined;
+}

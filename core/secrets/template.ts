@@ -185,6 +185,8 @@ function refused(message: string, remedy: string, value?: unknown): SecretTempla
 }
 
 /** The beginning of what somebody wrote: enough to find it. */
+/** What is quoted in an action may be what somebody wrote in place of a field. */
 function shown(text: string): string {
-  return text.length > 40 ? `${text.slice(0, 40)}…` : text;
+  const bare = text.replace(/"[^"]*"?|'[^']*'?|`[^`]*`?/g, '"…"');
+  return bare.length > 40 ? `${bare.slice(0, 40)}…` : bare;
 }

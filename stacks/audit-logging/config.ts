@@ -50,6 +50,8 @@ export function targetOf({
 
 /** The namespace of the stack has a quota, and policies that let nothing through: in another's they would be for others. */
 function namespaceFaults(namespace: string): readonly ControlPlaneFault[] {
+  if (typeof namespace !== 'string' || namespace === '')
+    return [fault('namespace', undefined, 'it is no name', "write it as a text: 'audit-logging'")];
   if (namespace !== 'default' && !systemNamespaces.includes(namespace)) return [];
   const message = `${namespace} is in every cluster, and others are in it: its quota and its policies would be theirs`;
   return [fault('namespace', namespace, message, 'name one for the stack alone')];

@@ -8,6 +8,7 @@ import {
 } from '../../core/control-plane';
 import { fault } from '../../core/control-plane/checks';
 import { modeText } from '../../core/control-plane/distributions/written';
+import { keyProperty } from '../../core/control-plane/encryption';
 import { defaultFolder, encryptionPath } from '../../core/control-plane/paths';
 import { clonePlain } from '../../core/manifest/plain';
 import { type AuditLoggingConfig, encryptedBy, placeholders, planeOf, writtenFor } from './hand-over';
@@ -26,7 +27,7 @@ import type {
 } from './outputs';
 import type { PlainArgs } from './plain-args';
 import { fileNow, keyNamesIn, rotationSteps } from './rotation';
-import { inArguments } from './settings';
+import { argumentOf, inArguments } from './settings';
 import { tools, type Written } from './tools';
 
 /** What is handed out and holds no keys. */
@@ -114,7 +115,7 @@ function refuseUnused(args: PlainArgs, keys: EncryptionKeys): void {
   throw new ControlPlaneError(
     unused.map((name) =>
       fault(
-        `encryptionKeys[${JSON.stringify(name)}]`,
+        argumentOf(keyProperty(name)),
         undefined,
         'no provider uses this key',
         'leave it out, or name it in encryption.keyNames',

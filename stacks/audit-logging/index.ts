@@ -2,6 +2,7 @@ import {
   all,
   ComponentResource,
   type ComponentResourceOptions,
+  isSecret,
   type Output,
   output,
   secret,
@@ -10,7 +11,7 @@ import {
 import { today } from '../../constructs/app/today';
 import { ControlPlaneError, type EncryptionKeys } from '../../core/control-plane';
 import { fault } from '../../core/control-plane/checks';
-import { AppResources } from '../bridge/app-resources';
+import { AppResources, checkFirst } from '../bridge/app-resources';
 import { LateValues } from '../bridge/late-values';
 import { isOpaqueWithin } from '../bridge/texts';
 import { withheldSecret } from '../render/withheld';
@@ -33,6 +34,7 @@ import type {
   KeyRotationStep,
 } from './outputs';
 import type { PlainArgs } from './plain-args';
+import { shapeFaultsApart } from './shape';
 
 export type * from './args';
 export type * from './outputs';
@@ -80,12 +82,11 @@ export class AuditLogging extends ComponentResource {
   readonly sizing: Output<AuditLoadSizing | undefined>;
 
   constructor(name: string, args: AuditLoggingArgs, options?: ComponentResourceOptions) {
-    const { owner, ruleLabels, runbooks, encryptionKeys = {}, ...given } = args;
+    // Plain JavaScript may leave out what the type asks for.
+    const { owner, ruleLabels, runbooks, encryptionKeys = {}, ...given } = args ?? ({} as AuditLoggingArgs);
     const day = today();
     const { target, faults: ofTarget } = targetOf(given);
-    // Plain JavaScript may leave out what the type asks for.
-    const missing = 'nobody answers for it, and it is a label of the namespace';
-    const faults = [...ofTarget, ...(owner ? [] : [fault('owner', owner, missing, "name a team: 'team-platform'")])];
+    const faults = [...ofTarget, ...shapeFaultsApart(args ?? {})];
     if (faults.length > 0) throw new ControlPlaneError(faults);
     const knownArgs = known<PlainArgs>(given);
     const knownKeys = known<EncryptionKeys>(encryptionKeys);
@@ -93,12 +94,16 @@ export class AuditLogging extends ComponentResource {
     if (knownArgs && config && knownKeys) handedSecrets(knownArgs, config, knownKeys);
     const values = new LateValues();
     const app = auditLoggingApp(args, target, values);
+    checkFirst(app);
     super('kube-bulwark:index:AuditLogging', name, {}, options);
     const resources = new AppResources(name, { app, values }, { parent: this });
     const plain = output(given) as unknown as Output<PlainArgs>;
-    const handed = plain.apply((plainArgs) => handedOver(plainArgs, configOf(plainArgs, day)));
-    const secrets = all([plain, readable(secret(encryptionKeys))]).apply(([plainArgs, keys]) =>
-      handedSecrets(plainArgs, configOf(plainArgs, day), keys),
+    const hidden = output(isSecret(plain));
+    const handed = all([plain, hidden]).apply(([plainArgs, isHidden]) =>
+      untold(isHidden, () => handedOver(plainArgs, configOf(plainArgs, day))),
+    );
+    const secrets = all([plain, hidden, readable(secret(encryptionKeys))]).apply(([plainArgs, isHidden, keys]) =>
+      untold(isHidden, () => handedSecrets(plainArgs, configOf(plainArgs, day), keys)),
     );
     // Only what is there may be waited for: whoever takes the namespace takes it from the resource.
     this.namespace = all([resources.urn, namespaceOf(args)]).apply(([, namespace]) => namespace);
@@ -156,6 +161,21 @@ function configOf(args: PlainArgs, day: string): AuditLoggingConfig {
   const { config, faults } = auditLoggingConfig(args, day);
   if (faults.length > 0) throw new ControlPlaneError(faults);
   return config;
+}
+
+/**
+ * What is thrown over arguments of which some are secret, without what they say.
+ * @throws what `make` throws, and of a ControlPlaneError the places alone
+ */
+function untold<T>(isHidden: boolean, make: () => T): T {
+  try {
+    return make();
+  } catch (error) {
+    if (!isHidden || !(error instanceof ControlPlaneError)) throw error;
+    const message = 'it is wrong, and not repeated, since some of the arguments are secret';
+    const remedy = 'give what is no secret as plain text to hear what is wrong with it';
+    throw new ControlPlaneError(error.faults.map(({ property }) => fault(property, undefined, message, remedy)));
+  }
 }
 
 /** Keys of a program that is rendered without them are known to nobody, and not wrong. */

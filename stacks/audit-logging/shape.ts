@@ -3,7 +3,9 @@ import type { ControlPlaneFault } from '../../core/control-plane';
 import { fault } from '../../core/control-plane/checks';
 import { isMapping } from '../../core/manifest/plain';
 import { nearest } from '../../core/nearest';
+import { isOpaque } from '../bridge/texts';
 import { configKeys } from '../program/config-keys';
+import type { AuditLoggingArgs } from './args';
 
 /** Arguments that the configuration of the program has beside those of the stack. */
 const beside: readonly string[] = ['kubernetesVersion', 'distribution', 'owner', 'encryptionKeys'];
@@ -14,16 +16,57 @@ export function shapeFaults(args: object): readonly ControlPlaneFault[] {
   return mappingFaults(args, schema, '', [...Object.keys(schema.properties ?? {}), ...beside]);
 }
 
+/** The arguments that go ways of their own, and may each be an output by itself. */
+type Apart = Partial<Pick<AuditLoggingArgs, 'owner' | 'ruleLabels' | 'runbooks' | 'encryptionKeys'>>;
+
+/** The same for what is in objects of the cluster, and for keys; outputs are judged when they are known. */
+export function shapeFaultsApart({
+  owner,
+  ruleLabels = {},
+  runbooks,
+  encryptionKeys = {},
+}: Apart): ControlPlaneFault[] {
+  return [
+    ...(owner ? textFaults(owner, 'owner') : [fault('owner', undefined, nobody, "name a team: 'team-platform'")]),
+    ...(isMapping(ruleLabels)
+      ? Object.entries(ruleLabels).flatMap(([key, value]) => textFaults(value, `ruleLabels[${JSON.stringify(key)}]`))
+      : [noMapping('ruleLabels')]),
+    ...(runbooks === undefined ? [] : runbookFaults(runbooks)),
+    ...(isMapping(encryptionKeys) || isOpaque(encryptionKeys) ? [] : [noMapping('encryptionKeys')]),
+  ];
+}
+
+const nobody = 'nobody answers for it, and it is a label of the namespace';
+
+/** Where alerts lead people who are in a hurry. */
+export function runbookFaults(runbooks: unknown): ControlPlaneFault[] {
+  if (isOpaque(runbooks) || (typeof runbooks === 'string' && /^https?:\/\/[^\s/]/.test(runbooks))) return [];
+  const remedy = "write it as 'https://<host>/<path>', or leave it out";
+  return [fault('runbooks', undefined, 'it is no start of an address', remedy)];
+}
+
+function textFaults(value: unknown, at: string): ControlPlaneFault[] {
+  if (typeof value === 'string' || isOpaque(value)) return [];
+  // It may be a secret that was put there.
+  return [fault(at, undefined, 'it is no text', "write it as one: '…'")];
+}
+
+function noMapping(at: string): ControlPlaneFault {
+  return fault(at, undefined, 'it is no mapping', 'write it as one: { … }');
+}
+
 function faultsOf(value: unknown, schema: Schema, at: string): readonly ControlPlaneFault[] {
   if (value === undefined) return [];
   if (schema.type === 'array') {
     if (!Array.isArray(value)) return [fault(at, undefined, 'it is no list', 'write it as one: […]')];
     return value.flatMap((item: unknown, i) => faultsOf(item, schema.items ?? {}, `${at}[${i}]`));
   }
+  if (schema.type === 'string' && (typeof value !== 'string' || value.length < (schema.minLength ?? 0)))
+    return value === '' ? [fault(at, value, 'it is empty', 'give a text, or leave it out')] : textFaults(value, at);
   if (schema.type === 'boolean' && typeof value !== 'boolean')
     return [fault(at, value, `${JSON.stringify(value)} is neither true nor false`, 'write true or false')];
   if (schema.type !== 'object') return [];
-  if (!isMapping(value)) return [fault(at, undefined, 'it is no mapping', 'write it as one: { … }')];
+  if (!isMapping(value)) return [noMapping(at)];
   return schema.properties === undefined ? [] : mappingFaults(value, schema, at, Object.keys(schema.properties));
 }
 

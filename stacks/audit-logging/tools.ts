@@ -244,6 +244,7 @@ export const tools: Readonly<Record<ToolId, Tool>> = {
       steps: [
         'Put the files onto every node of the control plane, the same everywhere.',
         'Start the programs of the control plane with the flags, and kube-apiserver with the mounts where it is a static pod: each at the same path on the node and in it.',
+        'Give kubelets serving certificates of the CA of --kubelet-certificate-authority, which believes no others: kubectl logs and exec fail until then.',
       ],
     }),
   }),

@@ -25,6 +25,18 @@ export interface AppResourcesArgs {
   readonly values?: LateValues;
 }
 
+/** What is checked and not yet registered. */
+const checked = new WeakMap<App, ReturnType<typeof checkedObjects>>();
+
+/**
+ * Checks an app for a component that would be registered before its resources, so that nothing is where a rule refuses something. AppResources does
+ * not check it again: the app is complete.
+ * @throws SynthesisError where a rule is broken that no exception waives
+ */
+export function checkFirst(app: App): void {
+  checked.set(app, checkedObjects(app));
+}
+
 /**
  * Everything in an app as resources of @pulumi/kubernetes. The app is checked first, as a synthesis checks it, and nothing is registered
  * where a rule refuses something.
@@ -42,7 +54,8 @@ export class AppResources extends ComponentResource {
 
   constructor(name: string, args: AppResourcesArgs, options?: ComponentResourceOptions) {
     const { app, values = new LateValues() } = args;
-    const { objects, findings } = checkedObjects(app);
+    const { objects, findings } = checked.get(app) ?? checkedObjects(app);
+    checked.delete(app);
     refuseEncrypted(objects);
     super('kube-bulwark:kubernetes:App', name, {}, options);
     const warnings = findings.filter(({ severity, waivedBy }) => severity === 'warning' && !waivedBy);

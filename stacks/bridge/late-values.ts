@@ -1,4 +1,4 @@
-import { all, type Input, type Output, output } from '@pulumi/pulumi';
+import { all, type Input, isSecret, type Output, output } from '@pulumi/pulumi';
 import { isDnsLabel } from '../../core/manifest/names';
 import { isMapping } from '../../core/manifest/plain';
 import { mapTexts } from './texts';
@@ -60,16 +60,17 @@ export class LateValues {
 
   /**
    * Plain data with the values in their places.
-   * @param accept is asked once the values are known; what it throws keeps the data from being used
+   * @param accept is asked once the values are known, and told whether one of them is secret; what it throws keeps the data from being used
    * @throws TakenApartError where a stand-in was cut up, encoded or joined
    */
-  resolve<T>(data: T, accept: (known: T) => void = () => {}): Input<T> {
+  resolve<T>(data: T, accept: (known: T, holdsSecret: boolean) => void = () => {}): Input<T> {
     const standIns = [...this.#keysIn(data)];
     refuseParts(data, this.#without(data), this.#values);
     if (standIns.length === 0) return data;
-    const known = all(standIns.map((standIn) => (this.#values.get(standIn) as LateValue).value)).apply((values) => {
+    const outputs = standIns.map((standIn) => (this.#values.get(standIn) as LateValue).value);
+    const known = all([all(outputs), Promise.all(outputs.map(isSecret))]).apply(([values, areSecret]) => {
       const texts = new Map(standIns.map((standIn, i) => [standIn, values[i] as string]));
-      accept(mapTexts(data, (text) => this.#filled(text, texts)) as T);
+      accept(mapTexts(data, (text) => this.#filled(text, texts)) as T, areSecret.includes(true));
       return texts;
     });
     return mapTexts(data, (text) =>

@@ -5,7 +5,7 @@ import { ExistingNamespace } from '../../constructs/namespace/existing-namespace
 import { LockedNamespace } from '../../constructs/namespace/locked-namespace';
 import { LogsError } from '../../core/logs/fault';
 import { tenants } from '../../core/logs/sources';
-import { AppResources } from '../bridge/app-resources';
+import { AppResources, checkFirst } from '../bridge/app-resources';
 import { LateValues } from '../bridge/late-values';
 import { agents } from './agents';
 import { logRules } from './alerts';
@@ -58,6 +58,7 @@ export class LogPipeline extends ComponentResource {
     const address =
       runbooks === undefined ? undefined : values.text('runbooks', runbooks, { like: 'https://{}.example/' });
     const app = logPipelineApp(plain, config, address);
+    checkFirst(app);
     super('kube-bulwark:index:LogPipeline', name, {}, options);
     const resources = new AppResources(name, { app, values }, { parent: this });
     // Only what is there may be waited for: whoever takes an address takes it from the resources.

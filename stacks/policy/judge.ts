@@ -1,10 +1,12 @@
 import { apiGroup } from '../../core/manifest/identity';
 import type { KubernetesObject } from '../../core/manifest/object';
 import { type Path, parsePath } from '../../core/manifest/path';
+import { checkInjectedImages, judgesInjectedImages } from '../../core/policy/check-image';
 import { type EvaluateOptions, evaluate } from '../../core/policy/evaluate';
 import type { Finding } from '../../core/policy/finding';
 import { podIn } from '../../core/policy/pod-in';
 import { everyKind, type ObjectRule, type Rule, type SetRule } from '../../core/policy/rule';
+import { ruleSetOf } from '../../core/policy/rule-set';
 import { asksOf, ofOneObject } from './declared';
 import { guarded, type Inputs, UnknownInput } from './inputs';
 import { type NoObject, objectOf } from './resource';
@@ -72,6 +74,7 @@ function neededBy(rule: RuleOfOne, type: string, inputs: Inputs, options: JudgeO
         // Of a kind that nobody declared, where its templates are is found by looking at all of it.
         if (pod === undefined) return inputs.unknown;
         drain(rule.check(pod, context));
+        if (judgesInjectedImages(rule)) drain(checkInjectedImages(pod, context, ruleSetOf([rule])));
       }
       return [...needed];
     } catch (error) {

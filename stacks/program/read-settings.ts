@@ -1,5 +1,6 @@
 import { today } from '../../constructs/app/today';
 import { type SchemaFault, schemaFaults } from '../../core/config/schema-faults';
+import { isKeyName } from '../../core/control-plane/encryption';
 import { isDnsLabel } from '../../core/manifest/names';
 import type { Json } from '../../core/manifest/object';
 import { formatPath } from '../../core/manifest/path';
@@ -8,12 +9,13 @@ import { nearest } from '../../core/nearest';
 import { auditLoggingConfig } from '../audit-logging/config';
 import type { PlainArgs } from '../audit-logging/plain-args';
 import { keyNamesIn } from '../audit-logging/rotation';
+import { runbookFaults } from '../audit-logging/shape';
 import { logPipelineConfig } from '../log-pipeline/config';
 import { withheldSecret } from '../render/withheld';
 import { type ConfigKey, type ConfigKeyName, configKeys, requiredKeys } from './config-keys';
 import { logPipelineArgs } from './log-pipeline-args';
 import { chosenStacks, type Settings } from './settings';
-import type { StackId } from './stack-ids';
+import { type StackId, stackIds } from './stack-ids';
 
 /** The configuration of a stack as Pulumi has it: texts by whole names, `kube-bulwark:owner`, and which of them are secret. */
 export interface ProgramConfig {
@@ -33,6 +35,9 @@ export class ConfigError extends Error {
 
 const keys: Readonly<Record<string, ConfigKey>> = configKeys;
 
+/** What the project is called that comes with the program, and that manuals name. */
+const ownProject = 'kube-bulwark';
+
 /**
  * Reads the configuration of the program.
  * @param project the namespace of its keys
@@ -48,6 +53,10 @@ export function readSettings({ values, secretKeys }: ProgramConfig, project: str
   for (const [whole, text] of Object.entries(values)) {
     const [namespace = '', key = ''] = [whole.slice(0, whole.indexOf(':')), whole.slice(whole.indexOf(':') + 1)];
     if (namespace === 'kubernetes') faults.push(`${whole}: ${ofDefaultProvider(key, project)}`);
+    if (namespace === ownProject && project !== ownProject)
+      faults.push(
+        `${whole}: it is for a project of that name, and this is ${project}; set ${project}:${key}, and take it away`,
+      );
     if (namespace !== project) continue;
     const known = Object.hasOwn(keys, key) ? keys[key] : undefined;
     if (known === undefined) say(key, unknownKey(key));
@@ -78,7 +87,7 @@ export function readSettings({ values, secretKeys }: ProgramConfig, project: str
   // What follows is about settings that are there, and of the right form.
   if (faults.length > 0) throw new ConfigError(faults);
   const settings = { ...read, ...(withheld.length > 0 && { withheld }) } as unknown as Settings;
-  const contradictions = contradictionsIn(settings).map((fault) => `${project}:${fault}`);
+  const contradictions = contradictionsIn(settings, project).map((fault) => `${project}:${fault}`);
   if (contradictions.length > 0) throw new ConfigError(contradictions);
   return settings;
 }
@@ -121,17 +130,20 @@ function parse(text: string, { type, secret }: ConfigKey): { readonly value: Jso
 
 /** A fault with the path of what it is about. Of a secret only where it is. */
 function describe({ path, reason }: SchemaFault, { secret }: ConfigKey): string {
-  const at = formatPath(path);
+  // What a key of ours is called by mistake may be its material.
+  const at = formatPath(secret === true ? path.map((step) => (isKeyName(step) ? step : '…')) : path);
   if (secret === true) return `${at}: it is not of the form that its description says`;
   return reason.startsWith(at) ? reason : `${at}: ${reason}`;
 }
 
 /** What is right by itself and wrong beside something else. */
-function contradictionsIn(settings: Settings): readonly string[] {
-  const { owner } = settings;
+function contradictionsIn(settings: Settings, project: string): readonly string[] {
+  const { owner, stacks } = settings;
   const ofOwner = isDnsLabel(owner)
     ? []
     : [`owner: ${JSON.stringify(owner)} can be no value of a label; use small letters, digits and -`];
+  const isNone = stacks?.length === 0;
+  const none = `stacks: none is named, and nothing would be deployed; name ${stackIds.join(', ')}, or leave it out`;
   const chosen = chosenStacks(settings);
   const idle = Object.entries(keysOf).flatMap(([id, ofStack]) =>
     chosen.includes(id as StackId)
@@ -142,8 +154,9 @@ function contradictionsIn(settings: Settings): readonly string[] {
   );
   return [
     ...ofOwner,
+    ...(isNone ? [none] : []),
     ...idle,
-    ...(chosen.includes('audit-logging') ? auditLoggingFaults(settings) : []),
+    ...(chosen.includes('audit-logging') ? auditLoggingFaults(settings, project) : []),
     ...(chosen.includes('log-pipeline') ? logPipelineFaults(settings) : []),
   ];
 }
@@ -157,7 +170,7 @@ const keysOf: Readonly<Record<StackId, readonly ('auditLogging' | 'encryptionKey
 /** Arguments that are keys of the program, and no stack's own. */
 const ofProgram = ['kubernetesVersion', 'distribution'];
 
-function auditLoggingFaults(settings: Settings): readonly string[] {
+function auditLoggingFaults(settings: Settings, project: string): readonly string[] {
   const { kubernetesVersion, distribution, auditLogging, withheld = [] } = settings;
   const faults: string[] = [];
   const args: PlainArgs = {
@@ -169,16 +182,22 @@ function auditLoggingFaults(settings: Settings): readonly string[] {
     const [first = ''] = property.split('.');
     faults.push(`${ofProgram.includes(first) ? '' : 'auditLogging.'}${property}: ${message}; ${remedy}`);
   }
+  const { runbooks } = auditLogging ?? {};
+  if (runbooks !== undefined)
+    for (const { property, message, remedy } of runbookFaults(runbooks))
+      faults.push(`auditLogging.${property}: ${message}; ${remedy}`);
   if (withheld.includes('encryptionKeys')) return faults;
   const { encryptionKeys = {} } = settings;
   const names = keyNamesIn(auditLogging ?? {});
   for (const name of names.filter((each) => encryptionKeys[each] === undefined))
     faults.push(
-      `encryptionKeys: there is no material for the key ${name}; pulumi config set --secret --path 'kube-bulwark:encryptionKeys["${name}"]' "$(head -c 32 /dev/urandom | base64)"`,
+      `encryptionKeys: there is no material for the key ${name}; pulumi config set --secret --path '${project}:encryptionKeys["${name}"]' "$(head -c 32 /dev/urandom | base64)"`,
     );
   for (const name of Object.keys(encryptionKeys).filter((each) => !names.includes(each)))
     faults.push(
-      `encryptionKeys: auditLogging.encryption.keyNames does not name ${JSON.stringify(name)}; name it there, or take it away`,
+      isKeyName(name)
+        ? `encryptionKeys: auditLogging.encryption.keyNames does not name ${JSON.stringify(name)}; name it there, or take it away`
+        : 'encryptionKeys: something in it is called by what is no name of a key, and may be the material; write <name>: <material>',
     );
   return faults;
 }

@@ -55,6 +55,16 @@ export function nodeFiles(registrations: readonly Registration[]): NodeFiles {
   return { files, withheld };
 }
 
+/** Stacks of ours whose files would lie in one folder, since they are called alike: one could be taken for the other. */
+export function nodeFaults(registrations: readonly Registration[]): readonly string[] {
+  const names = registrations.filter((each) => each.type === type).map(({ name }) => name);
+  const twice = new Set(names.filter((name, i) => names.indexOf(name) < i));
+  return [...twice].map(
+    (name) =>
+      `${type} ${name}: there are several of this name, and the files for their nodes would be mixed up; name each`,
+  );
+}
+
 function listOf<T>(value: unknown): readonly T[] {
   return Array.isArray(value) ? (value as readonly T[]).filter((item) => item !== null) : [];
 }

@@ -4,7 +4,7 @@ import { orderObjects } from '../../core/manifest/order';
 import { formatPath, type Path } from '../../core/manifest/path';
 import { objectOf } from '../policy/resource';
 import type { Registration } from './collect';
-import { type NodeFiles, nodeFiles } from './nodes';
+import { type NodeFiles, nodeFaults, nodeFiles } from './nodes';
 
 /** What a program deploys to Kubernetes. */
 export interface RenderedProgram {
@@ -78,6 +78,7 @@ export function renderedProgram(registrations: readonly Registration[]): Rendere
     objects.push(object);
     if (isPatch) changed.add(object);
   }
+  faults.push(...nodeFaults(registrations));
   if (faults.length > 0) throw new RenderError(faults.sort());
   const ordered = orderObjects(objects);
   return {

@@ -1,13 +1,14 @@
 import { type Inputs, log, type ResourceOptions, secret } from '@pulumi/pulumi';
 import { today as thisDay } from '../../constructs/app/today';
 import type { ClusterTarget } from '../../core/cluster/target';
-import { type HardenContext, harden, type ProfileName } from '../../core/hardening';
+import { type HardenContext, type HardenedPod, harden, type ProfileName, profiles } from '../../core/hardening';
 import type { KubernetesObject } from '../../core/manifest/object';
-import type { Path } from '../../core/manifest/path';
+import { formatPath, type Path } from '../../core/manifest/path';
 import { isMapping } from '../../core/manifest/plain';
 import type { PodSpec, PodTemplateSpec } from '../../core/manifest/pod';
 import { PodTemplateKinds } from '../../core/manifest/pod-template';
 import { faultsOfAll } from '../../core/policy/exceptions/faults';
+import { schemaFaults } from '../../core/schema';
 import { isOpaque } from '../bridge/texts';
 import { objectOf } from '../policy/resource';
 import { isEnvelope, later, throughOpaque } from './opaque';
@@ -60,7 +61,7 @@ export interface HardenedResource<O> {
  * A `helm.v3.Release` is refused: Helm makes its objects inside of the provider, where no transform and no policy sees them.
  *
  * @example runtime.registerResourceTransform(hardenTransform({ target: ClusterTarget.of('1.34') }))
- * @throws TypeError for a target with faults, and for a release that is accepted without a reason or for a day that is over
+ * @throws TypeError for a target with faults, for options that there are not, and for a release that is accepted without a reason or for a day that is over
  */
 export function hardenTransform(
   options: HardenTransformOptions,
@@ -88,9 +89,36 @@ export function hardenTransformation(
   };
 }
 
-function refuseFaults({ target, releases = {}, today = thisDay() }: HardenTransformOptions): void {
+/** What an option may be, where a type says so that plain JavaScript does not have. */
+const choices: Readonly<Record<'profile' | 'changes', readonly string[]>> = {
+  profile: Object.keys(profiles),
+  changes: ['all', 'safe'],
+};
+
+const optionNames: Readonly<Record<keyof HardenTransformOptions, true>> = {
+  target: true,
+  profile: true,
+  changes: true,
+  podTemplateKinds: true,
+  releases: true,
+  today: true,
+};
+
+function refuseFaults(options: HardenTransformOptions): void {
+  // Plain JavaScript may leave out what the type asks for.
+  const given: Partial<HardenTransformOptions> = options ?? {};
+  const { target, releases = {}, today = thisDay() } = given;
   const problems = [
-    ...target.faults.map(({ property, message, remedy }) => `target.${property}: ${message}; ${remedy}`),
+    ...Object.keys(given)
+      .filter((name) => !Object.hasOwn(optionNames, name))
+      .map((name) => `${name}: there is no such option; use ${Object.keys(optionNames).join(', ')}`),
+    ...(['profile', 'changes'] as const).flatMap((name) => {
+      const value = given[name];
+      if (value === undefined || choices[name].includes(value)) return [];
+      return [`${name}: there is no ${JSON.stringify(value)}; use ${choices[name].join(' or ')}, or leave it out`];
+    }),
+    ...(target === undefined ? ["target: it is missing; give ClusterTarget.of('1.34')"] : []),
+    ...(target?.faults ?? []).map(({ property, message, remedy }) => `target.${property}: ${message}; ${remedy}`),
     ...Object.entries(releases).flatMap(([name, accepted]) =>
       faultsOfAll({ ...accepted }, `the release ${name}`, today).map(
         ({ property, message, remedy }) =>
@@ -178,11 +206,30 @@ function below(node: unknown, [step, ...rest]: Path, change: (found: unknown) =>
 function hardenedTemplate(template: unknown, context: HardenContext, label: string): unknown {
   return throughOpaque(template, (plain) => {
     if (!isMapping(plain) || !isMapping(plain.spec)) return plain;
-    const hardened = harden(plain as unknown as PodTemplateSpec & { readonly spec: PodSpec }, context);
+    const hardened = hardenedOrRefused(plain as unknown as ReadableTemplate, context, label);
     const risky = hardened.changes.filter((change) => change.class === 'may-break').map(({ path }) => path.join('.'));
     if (risky.length > 0) void log.debug(`${label}: hardened ${risky.join(', ')}`);
     return hardened.template;
   });
+}
+
+type ReadableTemplate = PodTemplateSpec & { readonly spec: PodSpec };
+
+/** @throws Error with where it is not of the form that Kubernetes takes, which nobody can harden */
+function hardenedOrRefused(template: ReadableTemplate, context: HardenContext, label: string): HardenedPod {
+  try {
+    return harden(template, context);
+  } catch (cause) {
+    const pod = { apiVersion: 'v1', kind: 'Pod', spec: template.spec } as unknown as KubernetesObject;
+    const places = schemaFaults(pod, context.target.version)
+      .filter((fault) => fault.cause === 'type')
+      .map(({ path }) => formatPath(path));
+    const where = places.length === 0 ? 'there is null among its containers or volumes' : `see ${places.join(', ')}`;
+    throw new Error(
+      `${label}: its pod cannot be hardened, since it is not of the form that the API server takes: ${where}; write it as kubectl explain pod.spec says`,
+      { cause },
+    );
+  }
 }
 
 function nameOf({ metadata }: KubernetesObject): string {

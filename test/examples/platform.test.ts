@@ -89,6 +89,22 @@ describe.each(['kind', 'eks', 'kubeadm'])('examples/platform for %s', (stack) =>
   });
 });
 
+it('the manual writes the file that is withheld as the program does', async () => {
+  const material = Buffer.alloc(32, 7).toString('base64');
+  const [, text = ''] = /encryption\.yaml <<EOF\n(.*?)\n {4}EOF\n/s.exec(textOf('README.md')) ?? [];
+  let outputs: StackOutputs = {};
+  await collect(
+    () => {
+      outputs = composeStacks(settingsOf('kind'));
+    },
+    { project, stack: 'kind', preview: false },
+  );
+  const written = await new Promise<unknown>((done) => outputs['audit-logging']?.secretFiles?.apply(done));
+  const path = '/etc/kubernetes/bulwark/encryption.yaml';
+  const content = text.replace(/^ {4}/gm, '').replace('$key', material);
+  expect(written).toEqual([{ path, mode: '0600', owner: 'root:root', content: `${content}\n` }]);
+});
+
 async function settled(outputs: Readonly<Record<string, Output<unknown>>>): Promise<Readonly<Record<string, unknown>>> {
   const pairs = Object.entries(outputs).map(async ([name, each]) => [name, (await settledOutput(each)).value] as const);
   return Object.fromEntries(await Promise.all(pairs));

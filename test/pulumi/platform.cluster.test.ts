@@ -2,7 +2,7 @@
  * npm run test:pulumi: the examples under Pulumi's own engine and, unless BULWARK_PULUMI_PROVIDER=stand-in, its own Kubernetes provider, against a real API
  * server: preview, up, up again, a change, destroy. The state is in a folder. Skipped where there is no `pulumi`.
  */
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { certificateKind, certificatesServed } from '../support/certificate-kind';
 import { describeCluster, expectOk } from '../support/control-plane';
@@ -107,7 +107,8 @@ describeCluster(`the examples by pulumi${missing === undefined ? '' : ` (skipped
 
     it('refuses a wrong configuration before anything is made', async () => {
       await project.ok('stack', 'init', 'wrong');
-      writeFileSync(join(project.folder, 'Pulumi.wrong.yaml'), 'config:\n  kube-bulwark:ownr: a\n');
+      // Beside the salt of its secrets, which the CLI has written.
+      appendFileSync(join(project.folder, 'Pulumi.wrong.yaml'), 'config:\n  kube-bulwark:ownr: a\n');
       const { code, stdout, stderr } = await project.run('up', '--stack', 'wrong', '--yes', '--skip-preview');
       expect(code).not.toBe(0);
       expect(stdout + stderr).toContain('kube-bulwark:ownr: there is no such key; did you mean owner?');

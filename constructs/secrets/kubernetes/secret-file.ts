@@ -94,6 +94,7 @@ export class SecretFile extends SecretMount {
       ...this.misshapen,
       ...(typeof name === 'string' && isDnsSubdomain(name) ? [] : [nameFault(name)]),
       ...(kind === undefined || kind === 'Secret' ? [] : [kindFault(kind)]),
+      ...valueFaults(this.secret),
       ...this.#keyFaults(),
       ...filePathFaults(file),
       ...modeFaults(mode),
@@ -118,6 +119,20 @@ export class SecretFile extends SecretMount {
 function nameFault(name: unknown): SecretFault {
   const message = `${JSON.stringify(name)} is no name of a Secret`;
   return { property: 'secret', value: name, message, remedy: "name one in the workload's namespace, such as 'db'" };
+}
+
+/** Of a Secret in the program, whose values nobody would ever see: no Secret is made of it. */
+function valueFaults(secret: object): readonly SecretFault[] {
+  if (Object.getPrototypeOf(secret) !== Object.prototype) return [];
+  return ['data', 'stringData']
+    .filter((field) => Object.hasOwn(secret, field))
+    .map((field) => ({
+      property: `secret.${field}`,
+      message:
+        'values stand in the program, and no Secret is made of them: fromSecret mounts one that somebody else makes',
+      remedy:
+        'take them out, and change them, since they were written down; make the Secret by EncryptedSecret, or outside of the program',
+    }));
 }
 
 function kindFault(kind: string): SecretFault {

@@ -3,7 +3,7 @@ import { fault } from '../checks';
 import type { ControlPlane } from '../control-plane';
 import { ControlPlaneError } from '../fault';
 import type { NodeFile } from '../file';
-import { type ArgsForm, clusterConfiguration, kubeadmFate, secretKey } from './kubeadm-parts';
+import { type ArgsForm, clusterConfiguration, kubeadmFate, kubeletStep, secretKey } from './kubeadm-parts';
 import { modeText, requireTarget, sortParts, type WrittenControlPlane } from './written';
 
 /** The versions of Cluster API's own API: they have the flags in different forms. */
@@ -82,6 +82,7 @@ export function writeClusterApi(controlPlane: ControlPlane, options: ClusterApiO
     steps: [
       `Make the Secret ${namespace}/${secretName} first, with the label clusterctl.cluster.x-k8s.io/move where clusters are moved.`,
       'Join the manifest with the rest of the KubeadmControlPlane. Machines are replaced one by one.',
+      kubeletStep,
     ],
   };
 }

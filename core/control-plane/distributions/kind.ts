@@ -1,7 +1,7 @@
 import { writeYaml } from '../../manifest/yaml/write';
 import type { ControlPlane } from '../control-plane';
 import type { NodeMount } from '../file';
-import { type ArgsForm, clusterConfiguration, kubeadmDocument, kubeadmFate } from './kubeadm-parts';
+import { type ArgsForm, clusterConfiguration, kubeadmDocument, kubeadmFate, kubeletStep } from './kubeadm-parts';
 import { requireTarget, sortParts, type WrittenControlPlane } from './written';
 
 /** What is not said of the control plane itself. */
@@ -53,8 +53,19 @@ export function writeKind(
     steps: [
       `Put the files below ${hostFolder}, each at its path on the node: ${hostFolder}${files[0]?.path ?? '/…'}.`,
       'kind create cluster --config kind.yaml, from the folder that the paths are relative to.',
+      kubeletStep,
+      "Label the namespace of kind's own storage, whose pods run as root: kubectl label namespace local-path-storage pod-security.kubernetes.io/enforce=privileged.",
+      ...pullStep(controlPlane),
     ],
   };
+}
+
+/** What the plugin AlwaysPullImages means where images are not pulled. */
+function pullStep({ settings }: ControlPlane): readonly string[] {
+  if (settings.admission?.alwaysPullImages === false) return [];
+  return [
+    'Images come from a registry alone: of what kind load docker-image brings, AlwaysPullImages asks the registry, too.',
+  ];
 }
 
 /** What kube-apiserver only reads has to come from the machine; what is made when it is missing lies in the node. */

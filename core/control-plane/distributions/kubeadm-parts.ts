@@ -46,6 +46,10 @@ function extraVolume({ name, path, readOnly, type }: NodeMount): object {
   return { name, hostPath: path, mountPath: path, readOnly, pathType: type };
 }
 
+/** What --kubelet-certificate-authority asks of the nodes wherever kubeadm makes them: without it kubectl logs and exec fail. CIS 1.12 1.2.5. */
+export const kubeletStep =
+  'Let kubelets ask for serving certificates (serverTLSBootstrap: true in the KubeletConfiguration) and approve them: --kubelet-certificate-authority believes no others, and kubectl logs and exec fail until then.';
+
 /** A document of kubeadm's own API. */
 export function kubeadmDocument(version: 'v1beta3' | 'v1beta4', body: object): string {
   return writeYaml({ apiVersion: `kubeadm.k8s.io/${version}`, kind: 'ClusterConfiguration', ...body });

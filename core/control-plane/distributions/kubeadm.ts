@@ -1,16 +1,20 @@
 import type { ControlPlane } from '../control-plane';
-import { clusterConfiguration, kubeadmDocument, kubeadmFate } from './kubeadm-parts';
+import { clusterConfiguration, kubeadmDocument, kubeadmFate, kubeletStep } from './kubeadm-parts';
 import { requireTarget, sortParts, type WrittenControlPlane } from './written';
 
 /**
- * For kubeadm: a ClusterConfiguration of kubeadm.k8s.io/v1beta4 (Kubernetes 1.31 and newer), and the files for the nodes.
+ * For kubeadm: a ClusterConfiguration of kubeadm.k8s.io/v1beta4, or v1beta3 before Kubernetes 1.31, whose kubeadm knows no newer one, and the files
+ * for the nodes.
  * @throws ControlPlaneError for a target of another distribution
  * @see https://kubernetes.io/docs/reference/config-api/kubeadm-config.v1beta4/
  */
 export function writeKubeadm(controlPlane: ControlPlane): WrittenControlPlane {
   requireTarget(controlPlane.target, 'kubeadm', ['kubeadm']);
   const { account, flags, files, mounts } = sortParts(controlPlane, (part) => kubeadmFate(part, controlPlane));
-  const content = kubeadmDocument('v1beta4', clusterConfiguration(controlPlane, flags, mounts, 'list'));
+  const [version, form] = controlPlane.target.supports('kubeadmV1beta4').supported
+    ? (['v1beta4', 'list'] as const)
+    : (['v1beta3', 'map'] as const);
+  const content = kubeadmDocument(version, clusterConfiguration(controlPlane, flags, mounts, form));
   return {
     ...account,
     config: [{ name: 'kubeadm.yaml', content, holdsSecrets: false }],
@@ -20,7 +24,7 @@ export function writeKubeadm(controlPlane: ControlPlane): WrittenControlPlane {
     steps: [
       'Put the files onto every node of the control plane, the same everywhere, before it is made or joins.',
       'Join kubeadm.yaml with the InitConfiguration and the rest of the ClusterConfiguration: kubeadm init --config kubeadm.yaml.',
-      'Let kubelets ask for serving certificates (serverTLSBootstrap: true) and approve them: --kubelet-certificate-authority believes no others.',
+      kubeletStep,
     ],
   };
 }

@@ -12,6 +12,9 @@ export class Places {
    * it end (of a list: the complement of that).
    */
   private readonly table: number[] = [];
+  /** The steps that were last asked for, and the nodes on the way: much of the next path is often the same. */
+  private walked: Path = [];
+  private readonly nodes: number[] = [0];
 
   constructor(private readonly text: string) {}
 
@@ -27,13 +30,17 @@ export class Places {
 
   /** The offset of a node, or of the nearest one above it; the empty path is the first node. */
   offsetOf(path: Path): number {
-    let node = 0;
-    for (let depth = 0; depth < path.length; depth++) {
-      const below = this.below(node, path[depth] as Path[number]);
+    const { walked, nodes } = this;
+    let depth = 0;
+    while (depth < nodes.length - 1 && depth < path.length && path[depth] === walked[depth]) depth++;
+    nodes.length = depth + 1;
+    this.walked = path;
+    for (; depth < path.length; depth++) {
+      const below = this.below(nodes[depth] as number, path[depth] as Path[number]);
       if (below === undefined) break;
-      node = below;
+      nodes.push(below);
     }
-    return this.at(node);
+    return this.at(nodes[nodes.length - 1] as number);
   }
 
   private below(node: number, step: string | number): number | undefined {

@@ -7,6 +7,8 @@ import { scalarValue } from './resolve';
 /** What a document in plain block style holds. */
 export interface PlainDocument {
   readonly value: Json;
+  /** Whether a list of it may hold a null. */
+  readonly mayHoldNullItems: boolean;
   /** Where a node starts: as of a Tree. */
   offsetOf(path: Path): number;
 }
@@ -16,7 +18,8 @@ const UNUSUAL = /[^\n -~]/;
 
 /**
  * Reads a document in the style that tools and people write nearly always: block mappings and lists, scalars on one line, literal
- * blocks, lists of words in brackets. Many times faster than the whole reader, and the same to the last value and offset.
+ * blocks, lists of words in brackets; no list holds a null. Many times faster than the whole reader, and the same to the last value and
+ * offset.
  *
  * @returns undefined for everything else, what is broken included: the whole reader says what it is
  */
@@ -24,7 +27,7 @@ export function readPlain(text: string): PlainDocument | undefined {
   if (UNUSUAL.test(text)) return undefined;
   const places = new Places(text);
   const value = withinDepth(new PlainReader(text, places));
-  return value === BEYOND ? undefined : { value, offsetOf: (path) => places.offsetOf(path) };
+  return value === BEYOND ? undefined : { value, mayHoldNullItems: false, offsetOf: (path) => places.offsetOf(path) };
 }
 
 function withinDepth(reader: PlainReader): Json | Beyond {
@@ -163,7 +166,7 @@ class PlainReader {
           value = this.inline(itemAt, indent);
         }
       }
-      if (value === BEYOND) return BEYOND;
+      if (value === BEYOND || value === null) return BEYOND;
       this.places.close(place, value);
       items.push(value);
     }
@@ -305,7 +308,7 @@ class PlainReader {
         while (to < this.end && IN_WORD[text.charCodeAt(to)] === 1) to++;
         value = to - at === 1 && code === DASH ? BEYOND : plainValue(text.slice(at, to));
       }
-      if (value === BEYOND) return BEYOND;
+      if (value === BEYOND || value === null) return BEYOND;
       this.places.close(place, value);
       items.push(value);
       at = this.skipBlanks(to);

@@ -19,6 +19,8 @@ export interface ManifestDocument {
   readonly object: KubernetesObject;
   /** The text's name. */
   readonly source: string;
+  /** Whether a list of the object may hold a null. */
+  readonly mayHoldNullItems: boolean;
   /**
    * Where a node of the object is: an entry of a mapping at its key, an item of a list at its value; the empty path is the
    * object. A node that is not there is reported at the nearest one above it; one that an alias or a merge key brings, at the
@@ -70,6 +72,7 @@ export function readManifests(text: string, { source }: ReadOptions): Manifests 
       documents.push({
         object: value as KubernetesObject,
         source,
+        mayHoldNullItems: tree.mayHoldNullItems,
         positionOf: (below) => sourceText.positionAt(offsetOf(path.length === 0 ? below : path.concat(below))),
       });
     }

@@ -48,6 +48,7 @@ export class Tree {
 
   /** The document's value; what could not be read is null in it. */
   readonly value: Json;
+  readonly mayHoldNullItems = true;
 
   constructor(
     private readonly root: Node | null,

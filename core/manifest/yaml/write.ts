@@ -133,13 +133,10 @@ function block(out: Text, value: object, depth: number, nesting: number, item: b
 /** The entries of a mapping, each on a line of its own. */
 function mapping(out: Text, value: object, depth: number, nesting: number, item: boolean): void {
   refuseInstance(value);
-  const keys = Object.keys(value);
   let first = item;
-  // By index: every entry of every object comes here, and an iterator costs an object a step.
-  for (let i = 0; i < keys.length; i++) {
-    const key = keys[i] as string;
+  for (const key in value) {
     const entry: unknown = value[key as keyof typeof value];
-    if (entry === undefined) continue;
+    if (entry === undefined || !Object.hasOwn(value, key)) continue;
     try {
       if (key.length > MAX_REMEMBERED_LENGTH) longKey(out, key, entry, depth, nesting, first);
       else {

@@ -22,6 +22,21 @@ const places: readonly (readonly [RegExp, string])[] = [
     new RegExp(String.raw`^[ \t]*(?:bindpw|requirepass|masterauth)[ \t]+["']?${later}[^\s"']`, 'im'),
     'writes a password behind its directive',
   ],
+  [
+    new RegExp(
+      String.raw`(?:^|[\s"'=/,;(])(?!(?:mailto|sips?|xmpp|acct):)(?:\{\{[^{}]{0,200}\}\}|[\w.%+-]{1,64}):${later}[^\s:@/{}"'$<>]{3,256}@(?!sha\d+:)(?:\{\{|[\w.-]{1,253}(?::\d|/|\s|$))`,
+      'm',
+    ),
+    'writes a password before an address',
+  ],
+  [
+    new RegExp(String.raw`(?:^|\s)--?(?:password|passwd|requirepass|masterauth)(?:\s+|=)["']?${later}[^\s"'-]`, 'm'),
+    'writes a password behind an option',
+  ],
+  [
+    new RegExp(String.raw`\blogin[ \t]+\S{1,255}\s+password[ \t]+["']?${later}[^\s"']`, 'm'),
+    'writes a password of a machine',
+  ],
 ];
 
 /** Why a text that everybody reads has a credential in it, where the language of the program says so; undefined where it has none. */

@@ -17,16 +17,14 @@ type Paint = (text: string) => string;
 
 const escapes = { red: 31, yellow: 33, blue: 34, bold: 1, dim: 2 } as const;
 
-function painter(colour: boolean): Readonly<Record<keyof typeof escapes, Paint>> {
-  const paint =
-    (code: number): Paint =>
-    (text) =>
-      colour ? `\u001b[${code}m${text}\u001b[0m` : text;
-  return Object.fromEntries(Object.entries(escapes).map(([name, code]) => [name, paint(code)])) as Record<
-    keyof typeof escapes,
-    Paint
-  >;
-}
+type Painter = Readonly<Record<keyof typeof escapes, Paint>>;
+
+const painterOf = (paint: (code: number) => Paint): Painter =>
+  Object.fromEntries(Object.entries(escapes).map(([name, code]) => [name, paint(code)])) as Painter;
+
+const plain = painterOf(() => (text) => text);
+const coloured = painterOf((code) => (text) => `\u001b[${code}m${text}\u001b[0m`);
+const painter = (colour = false): Painter => (colour ? coloured : plain);
 
 const colours: Readonly<Record<Severity, keyof typeof escapes>> = { error: 'red', warning: 'yellow', info: 'blue' };
 
@@ -63,7 +61,7 @@ function withoutSecrets({ rules, findings, waived }: CheckReport, options: Forma
 }
 
 function groups(findings: readonly ReportedFinding[], options: FormatOptions): readonly string[] {
-  const { bold } = painter(options.colour ?? false);
+  const { bold } = painter(options.colour);
   const byObject = groupBy(findings, ({ object, location, construct }) => {
     const where = location?.file ?? construct;
     return [object ?? '', where === undefined || where === '' ? '' : `(${where})`].filter(Boolean).join(' ');

@@ -1,5 +1,6 @@
 import { formatPath, type Path } from '../../manifest/path';
 import { isMapping } from '../../manifest/plain';
+import { isRandomSecret } from '../leaks/scan';
 
 /** What a node may hold: fields with what they may hold in turn, each item of a list, keys of the user's own, or a value. */
 export type Allowed =
@@ -7,7 +8,11 @@ export type Allowed =
   | { readonly items: Allowed }
   | { readonly keys: Allowed }
   /** What its text must look like. @default - it is any */
-  | { readonly value: RegExp }
+  | {
+      readonly value: RegExp;
+      /** Whether it is called so by somebody, so that a random text is none. @default false */
+      readonly isName?: boolean;
+    }
   /** Others judge what is in it. */
   | 'anything';
 
@@ -31,19 +36,39 @@ function fieldsOf(names: string): Readonly<Record<string, Allowed>> {
   return Object.fromEntries(names.split(' ').map((name) => [name, any]));
 }
 
+const flag: Allowed = { value: /^(?:true|false)$/ };
+const number: Allowed = { value: /^\d{1,19}$/ };
+const time: Allowed = { value: /^\d{4}-\d{2}-\d{2}[T ][\d:.]+(?:Z|[+-]\d{2}:?\d{2})?$/ };
+const uid: Allowed = { value: /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/ };
+
 const metadata: Allowed = {
   fields: {
-    ...fieldsOf('name namespace generateName creationTimestamp deletionTimestamp deletionGracePeriodSeconds'),
-    ...fieldsOf('generation resourceVersion uid selfLink'),
+    ...fieldsOf('name namespace generateName'),
+    creationTimestamp: time,
+    deletionTimestamp: time,
+    deletionGracePeriodSeconds: number,
+    generation: number,
+    resourceVersion: number,
+    uid,
+    selfLink: { value: /^\/apis?\/[a-z0-9./-]+$/ },
     labels: texts,
     annotations: texts,
-    finalizers: { items: any },
-    ownerReferences: { items: { fields: fieldsOf('apiVersion kind name uid controller blockOwnerDeletion') } },
+    finalizers: { items: { value: /^(?:(?:[a-z0-9-]+\.)+[a-z]+(?:\/[A-Za-z0-9._-]+)?|foregroundDeletion|orphan)$/ } },
+    ownerReferences: {
+      items: {
+        fields: {
+          apiVersion: { value: /^(?:[a-z0-9.-]+\/)?v\d+(?:(?:alpha|beta)\d+)?$/ },
+          kind: { value: /^[A-Z][A-Za-z0-9]*$/ },
+          name: { value: /^[a-z0-9][a-z0-9.-]*$/ },
+          uid,
+          controller: flag,
+          blockOwnerDeletion: flag,
+        },
+      },
+    },
   },
 };
 
-const flag: Allowed = { value: /^(?:true|false)$/ };
-const time: Allowed = { value: /^\d{4}-\d{2}-\d{2}[T ][\d:.]+(?:Z|[+-]\d{2}:?\d{2})?$/ };
 /** Kubernetes' own are Opaque, or named below a domain, as all others are. */
 const secretType: Allowed = { value: /^(?:Opaque|(?:[a-z0-9-]+\.)+[a-z]+\/[A-Za-z0-9._-]+)$/ };
 /** The key of the file, as each service encrypts it. */
@@ -59,18 +84,73 @@ function keyOf(encryption: keyof typeof encryptedKeys): Readonly<Record<string, 
   return { created_at: time, enc: { value: encryptedKeys[encryption] } };
 }
 
-/** @see https://github.com/getsops/sops/blob/main/stores/stores.go */
+/** A name that somebody gave, which a form tells little of: what is random in it is none. */
+const givenName: Allowed = { value: /^[A-Za-z0-9][\w.@+-]{0,127}$/, isName: true };
+const host = String.raw`https?:\/\/(?:[A-Za-z0-9][\w.-]*|\[[0-9a-fA-F:.]+\])`;
+const sshComment = String.raw`(?: [\w.@+-]{1,64})?`;
+
+/**
+ * What each service is told of where its key is: addresses and names of forms that are theirs.
+ * @see https://github.com/getsops/sops/blob/main/stores/stores.go
+ */
 const keyServices: Readonly<Record<string, Allowed>> = {
-  age: { items: { fields: { ...keyOf('age'), recipient: { value: /^(?:age1|ssh-)/ } } } },
-  kms: { items: { fields: { ...keyOf('base64'), ...fieldsOf('arn role aws_profile'), context: texts } } },
-  gcp_kms: { items: { fields: { ...keyOf('base64'), ...fieldsOf('resource_id') } } },
-  azure_kv: {
-    items: { fields: { ...keyOf('base64'), ...fieldsOf('vault_url name'), version: { value: /^[0-9a-f]*$/ } } },
+  age: {
+    items: {
+      fields: {
+        ...keyOf('age'),
+        recipient: {
+          value: new RegExp(`^(?:age1[a-z0-9]{20,}|ssh-(?:rsa|ed25519) [A-Za-z0-9+/]{40,}={0,2}${sshComment})$`),
+        },
+      },
+    },
   },
-  hc_vault: { items: { fields: { ...keyOf('vault'), ...fieldsOf('vault_address engine_path key_name') } } },
-  hckms: { items: { fields: { ...keyOf('base64'), ...fieldsOf('key_id') } } },
-  pgp: { items: { fields: { ...keyOf('pgp'), ...fieldsOf('fp') } } },
+  kms: {
+    items: {
+      fields: {
+        ...keyOf('base64'),
+        arn: { value: /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:(?:key|alias)\/[A-Za-z0-9:/_-]+$/ },
+        role: { value: /^(?:arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+)?$/ },
+        aws_profile: { ...givenName, value: /^(?:[A-Za-z0-9][\w.@+-]{0,127})?$/ },
+        context: texts,
+      },
+    },
+  },
+  gcp_kms: {
+    items: {
+      fields: {
+        ...keyOf('base64'),
+        resource_id: {
+          value:
+            /^projects\/[a-z0-9.:-]+\/locations\/[a-z0-9-]+\/keyRings\/[\w-]+\/cryptoKeys\/[\w-]+(?:\/cryptoKeyVersions\/\d+)?$/,
+        },
+      },
+    },
+  },
+  azure_kv: {
+    items: {
+      fields: {
+        ...keyOf('base64'),
+        vault_url: { value: /^https:\/\/[A-Za-z0-9-]{3,24}\.(?:vault|managedhsm)\.[a-z.]+\/?$/ },
+        name: { ...givenName, value: /^[A-Za-z0-9-]{1,127}$/ },
+        version: { value: /^[0-9a-f]*$/ },
+      },
+    },
+  },
+  hc_vault: {
+    items: {
+      fields: {
+        ...keyOf('vault'),
+        vault_address: { value: new RegExp(`^${host}(?::\\d{1,5})?\\/?$`) },
+        engine_path: { ...givenName, value: /^[A-Za-z0-9][\w.-]*(?:\/[\w.-]+)*\/?$/ },
+        key_name: givenName,
+      },
+    },
+  },
+  hckms: { items: { fields: { ...keyOf('base64'), key_id: { value: /^[a-z0-9-]+:[0-9A-Za-z-]{16,64}$/ } } } },
+  pgp: { items: { fields: { ...keyOf('pgp'), fp: { value: /^[0-9A-Fa-f ]{8,59}$/ } } } },
 };
+
+const givenSuffix: Allowed = { value: /^[\w.-]{0,64}$/, isName: true };
 
 /** What of a Secret SOPS leaves as it is, beside its values. */
 export const clearOfSops: Allowed = {
@@ -88,8 +168,9 @@ export const clearOfSops: Allowed = {
         version: { value: /^\d+(?:\.\d+){1,2}(?:-[a-z]+\.?\d{0,2})?$/ },
         mac_only_encrypted: flag,
         shamir_threshold: { value: /^\d{1,3}$/ },
-        ...fieldsOf('encrypted_regex encrypted_suffix unencrypted_regex unencrypted_suffix'),
-        ...fieldsOf('encrypted_comment_regex unencrypted_comment_regex'),
+        ...fieldsOf('encrypted_regex unencrypted_regex encrypted_comment_regex unencrypted_comment_regex'),
+        encrypted_suffix: givenSuffix,
+        unencrypted_suffix: givenSuffix,
         ...keyServices,
         key_groups: { items: { fields: keyServices } },
       },
@@ -113,8 +194,12 @@ export const clearOfSealedSecret: Allowed = {
     },
     status: {
       fields: {
-        ...fieldsOf('observedGeneration'),
-        conditions: { items: { fields: fieldsOf('type status lastUpdateTime lastTransitionTime reason message') } },
+        observedGeneration: number,
+        conditions: {
+          items: {
+            fields: { ...fieldsOf('type status reason message'), lastUpdateTime: time, lastTransitionTime: time },
+          },
+        },
       },
     },
   },
@@ -127,7 +212,8 @@ export function clearTextsOf(object: object, allowed: Allowed): Clear {
   const read = (node: unknown, may: Allowed, path: Path): void => {
     if (may === 'anything' || node === null || node === undefined) return;
     if ('value' in may) {
-      if (typeof node === 'object' || !may.value.test(String(node))) refused.push(formatPath(path));
+      const isRandom = may.isName === true && isRandomSecret('password', String(node));
+      if (typeof node === 'object' || isRandom || !may.value.test(String(node))) refused.push(formatPath(path));
       else if (typeof node === 'string') found.push({ path, text: node });
     } else if ('items' in may) {
       if (!Array.isArray(node)) refused.push(formatPath(path));

@@ -19,6 +19,10 @@ export interface Injected {
 /** What names a secret of the injector: the annotation's value is its path, its template, or the file of that. */
 const namingAnnotations = /^agent-inject-(?:secret|template-file|template)-(.+)$/;
 
+/** As for a transit key. The injector adds the token unless it is told not to. */
+const answering =
+  'the agent answers on loopback with its own token: all that the policies of its role allow, transit keys among it';
+
 const defaultFolder = '/vault/secrets';
 
 /** What the annotations of a pod have the injector do; nothing where they do not ask for it. */
@@ -38,10 +42,14 @@ export function injectedBy(annotations: unknown, namespace: string | undefined):
       configuration === undefined
         ? []
         : [unknownSecret('vault', `the ConfigMap ${configuration} says what the agent reads`, { role })];
+    const answers =
+      isTrueText(value('agent-cache-enable')) &&
+      /^(?:true|force)$/.test(value('agent-cache-use-auto-auth-token') ?? 'true');
+    const proxied = answers ? [unknownSecret('vault', answering, { role })] : [];
     const containers = value('agent-inject-containers')?.split(',');
     return [
       {
-        secrets: [...secrets, ...whole],
+        secrets: [...secrets, ...whole, ...proxied],
         ofAgent: ['agent-extra-secret', 'tls-secret'].flatMap((name) => {
           const secret = value(name);
           return secret === undefined ? [] : [named(kubernetesSecret(namespace, secret))];
@@ -64,7 +72,12 @@ function secretsOf(
   const template = value(`agent-inject-template-${name}`) ?? '';
   const { paths, isComputed } = pathsOf(template);
   const all = [...new Set([...(path === undefined ? [] : [path]), ...paths])];
-  const secrets = all.map((each) => vaultSecret(each, { role }, namespace));
+  const [only, ...others] = all;
+  const fields = only !== undefined && others.length === 0 ? fieldsOf(template) : undefined;
+  const secrets =
+    only !== undefined && fields !== undefined
+      ? fields.map((key) => vaultSecret(only, { key, role }, namespace))
+      : all.map((each) => vaultSecret(each, { role }, namespace));
   if (isComputed)
     return [...secrets, unknownSecret('vault', `the template ${name} works out a path when it is rendered`, { role })];
   if (secrets.length > 0) return secrets;
@@ -83,6 +96,24 @@ function pathsOf(template: string): { readonly paths: readonly string[]; readonl
     paths: calls.flatMap(([, quoted, raw]) => quoted ?? raw ?? []),
     isComputed: calls.some(([, , , computed]) => computed !== undefined),
   };
+}
+
+const presence = /\bsprig_hasKey\s+\.Data(?:\.data)?\s+"[^"]*"/g;
+const oneField = /\bindex\s+\.Data(?:\.data)?\s+"([^"\\]+)"|\.Data(?:\.data(?=\.))?\.([A-Za-z_]\w*)/g;
+/** The secret as a whole, or the point, which may be it. */
+const wholeSecret = /\.Data|(?<![\w.)\]])\.(?!\w)/;
+
+/** The fields that a template prints of the one secret it reads; undefined where it may print all of them. */
+function fieldsOf(template: string): readonly string[] | undefined {
+  const code = [...template.matchAll(action)].map(([text]) => text.replace(presence, ' ')).join('');
+  const fields = new Set<string>();
+  const rest = code.replace(oneField, (_, indexed: string | undefined, named: string | undefined) => {
+    fields.add(indexed ?? named ?? '');
+    // All that version 2 of the KV engine has in it.
+    return named === 'data' ? '.Data' : ' ';
+  });
+  const isPart = fields.size > 0 && !wholeSecret.test(rest.replace(/"(?:[^"\\\n]|\\.)*"|`[^`]*`/g, ' '));
+  return isPart ? [...fields] : undefined;
 }
 
 function fileOf(name: string, value: (name: string) => string | undefined): string {

@@ -1,5 +1,5 @@
 import { at, listAt, placeKey, placeName, textAt, trimSlashes } from './lookup';
-import { anySecret, kubernetesSecret, named, unknownSecret, vaultSecret } from './naming';
+import { anySecret, kubernetesSecret, manySecrets, named, unknownSecret, vaultSecret } from './naming';
 import type { NamedSecret } from './reading';
 
 /** The stores of the External Secrets Operator, by kind, namespace and name. */
@@ -89,7 +89,8 @@ class Store {
     if (this.#provider === 'vault')
       return vaultSecret(vaultPathOf(this.#settings, name), parts, textAt(this.#settings, 'namespace'));
     const shown = this.#known?.name?.(this.#settings, name) ?? name;
-    return named({ store: this.id, name: shown }, parts);
+    const flag = shown.includes('*') ? { flag: { kind: 'wildcard', message: manySecrets } as const } : {};
+    return named({ store: this.id, name: shown }, { ...parts, ...flag });
   }
 
   get #known(): Provider | undefined {

@@ -2,7 +2,7 @@ import { type Identity, identityOf } from '../../manifest/identity';
 import type { KubernetesObject } from '../../manifest/object';
 import { PodTemplateKinds, podTemplateOf } from '../../manifest/pod-template';
 import { kindsToJudgeBy } from '../../policy/embedded-templates';
-import { type FilledSecret, knownOf } from './known';
+import { knownOf, type SecretCopy } from './known';
 import { textAt } from './lookup';
 import { kubernetesSecret } from './naming';
 import { type ReadingPod, readingsOfPod } from './pod';
@@ -57,7 +57,7 @@ export function secretReadings(
 }
 
 /** Whether somebody reads the Secret that something else fills. */
-function isCopyRead({ by, name, namespaces }: FilledSecret, readings: readonly SecretReading[]): boolean {
+function isCopyRead({ by, name, namespaces }: SecretCopy, readings: readonly SecretReading[]): boolean {
   const inPlace = (namespace: string | undefined): boolean => namespaces?.includes(namespace) ?? true;
   return readings.some(
     ({ through, reader, secret }) =>

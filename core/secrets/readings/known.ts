@@ -7,8 +7,8 @@ import { type ProviderClass, providerClassOf } from './provider-class';
 import type { NamedSecret } from './reading';
 import { csiSecretsOf, hcpSecretsOf, isOperatorKind, operatorSecretsOf, type VaultAuths } from './vault-operator';
 
-/** A Secret that something else fills. */
-export interface FilledSecret {
+/** A Secret that something else fills from other secrets: a copy at rest. */
+export interface SecretCopy {
   /** The object that has it filled. */
   readonly by: string;
   /** @default - the namespace is not known: any */
@@ -30,7 +30,7 @@ export interface KnownClass extends ProviderClass {
 export interface Known {
   /** By {@link classKey}. */
   readonly classes: ReadonlyMap<string, KnownClass>;
-  readonly filled: readonly FilledSecret[];
+  readonly filled: readonly SecretCopy[];
   /** The names of image pull secrets, by ServiceAccount. */
   readonly pullSecrets: ReadonlyMap<string, readonly string[]>;
   /** Secrets that are written out among the manifests. */
@@ -66,7 +66,7 @@ export function knownOf(objects: readonly KubernetesObject[]): Known {
     if (kind === 'secrets.hashicorp.com/VaultAuth') auths.set(placeKey(namespace, name), object);
   }
   const classes = new Map<string, KnownClass>();
-  const filled: FilledSecret[] = [];
+  const filled: SecretCopy[] = [];
   const pullSecrets = new Map<string, readonly string[]>();
   const secrets: NamedSecret[] = [];
   for (const object of objects) {
@@ -106,7 +106,7 @@ function filledBy(
   name: string,
   stores: ReadonlyMap<string, unknown>,
   auths: VaultAuths,
-): readonly FilledSecret[] {
+): readonly SecretCopy[] {
   const by = `${object.kind} ${name}`;
   if (kind === 'external-secrets.io/ExternalSecret') {
     return externalSecret(by, object.spec, name, namespace, stores).map((filled) => ({
@@ -139,7 +139,7 @@ function externalSecret(
   name: string,
   namespace: string | undefined,
   stores: ReadonlyMap<string, unknown>,
-): readonly FilledSecret[] {
+): readonly SecretCopy[] {
   const policy = textAt(spec, 'target', 'creationPolicy');
   if (policy === 'None') return [];
   const from = remoteSecretsOf(spec, namespace, stores);

@@ -26,6 +26,9 @@ export function kubernetesSecret(namespace: string | undefined, name: string): S
   return { store: 'kubernetes', name: placeName(namespace, name) };
 }
 
+/** Why a name with a wildcard in it is flagged. */
+export const manySecrets = 'the path stands for many secrets: name each of them';
+
 /**
  * A secret of Vault, or of OpenBao, by the path of the API.
  * @param path - arguments behind a question mark are no part of its name
@@ -34,9 +37,7 @@ export function kubernetesSecret(namespace: string | undefined, name: string): S
 export function vaultSecret(path: string, parts: NamedParts = {}, namespace?: string): NamedSecret {
   const inNamespace = trimSlashes(path.replace(/\?.*$/s, ''));
   const name = namespace === undefined ? inNamespace : `${trimSlashes(namespace)}/${inNamespace}`;
-  const flag: ReadingFlag | undefined = isWildcardPath(name)
-    ? { kind: 'wildcard', message: 'the path stands for many secrets: name each of them' }
-    : parts.flag;
+  const flag: ReadingFlag | undefined = isWildcardPath(name) ? { kind: 'wildcard', message: manySecrets } : parts.flag;
   return named({ store: 'vault', name }, { ...parts, flag });
 }
 

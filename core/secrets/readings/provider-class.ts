@@ -18,6 +18,17 @@ function googleSecrets(parameters: unknown): readonly NamedSecret[] {
   });
 }
 
+/** Vault's provider, and OpenBao's, which took it over. */
+function vaultSecrets(parameters: unknown): readonly NamedSecret[] {
+  const role = textAt(parameters, 'roleName');
+  const namespace = textAt(parameters, 'vaultNamespace') ?? textAt(parameters, 'openbaoNamespace');
+  return itemsOf(textAt(parameters, 'objects')).flatMap((item) => {
+    const path = textAt(item, 'secretPath');
+    if (path === undefined) return [];
+    return [vaultSecret(path, { key: textAt(item, 'secretKey'), gives: textAt(item, 'objectName'), role }, namespace)];
+  });
+}
+
 /** The field that a path of JMESPath names, without the quotes that it may have. */
 function jmesField(path: string | undefined): string | undefined {
   return path === undefined ? undefined : (/^"([^"\\]+)"$/.exec(path)?.[1] ?? path);
@@ -25,17 +36,8 @@ function jmesField(path: string | undefined): string | undefined {
 
 /** The providers whose parameters are known. */
 const providers = {
-  vault: (parameters) => {
-    const role = textAt(parameters, 'roleName');
-    const namespace = textAt(parameters, 'vaultNamespace');
-    return itemsOf(textAt(parameters, 'objects')).flatMap((item) => {
-      const path = textAt(item, 'secretPath');
-      if (path === undefined) return [];
-      return [
-        vaultSecret(path, { key: textAt(item, 'secretKey'), gives: textAt(item, 'objectName'), role }, namespace),
-      ];
-    });
-  },
+  vault: vaultSecrets,
+  openbao: vaultSecrets,
   aws: (parameters) =>
     itemsOf(textAt(parameters, 'objects')).flatMap((item) => {
       const name = textAt(item, 'objectName');

@@ -58,7 +58,10 @@ export const agentPrefixes: readonly string[] = [...Object.values(prefixes), 'op
 export function agentAnnotations(injection: AgentInjection): Readonly<Record<string, string>> {
   const { vault, files, containers, once, proxyPort } = injection;
   const resources: VaultAgentResources = { ...defaultAgentResources, ...vault.agent?.resources };
-  const security = JSON.stringify([{ op: 'add', path: '/securityContext', value: agentSecurityContext(injection) }]);
+  const patch = JSON.stringify([
+    { op: 'add', path: '/securityContext', value: agentSecurityContext(injection) },
+    ...(proxyPort === undefined ? [] : [{ op: 'add', path: '/volumeMounts/-', value: tokenForCache(injection) }]),
+  ]);
   const ids = fileIds(files);
   const own: Readonly<Record<string, string | undefined>> = {
     'agent-inject': 'true',
@@ -92,8 +95,8 @@ export function agentAnnotations(injection: AgentInjection): Readonly<Record<str
     'agent-run-as-same-user': 'false',
     'agent-run-as-user': injection.user === undefined ? undefined : String(injection.user),
     'agent-run-as-group': injection.group === undefined ? undefined : String(injection.group),
-    'agent-json-patch': security,
-    'agent-init-json-patch': security,
+    'agent-json-patch': patch,
+    'agent-init-json-patch': patch,
     'agent-requests-cpu': resources.cpu,
     'agent-limits-cpu': '',
     'agent-requests-mem': resources.memory,
@@ -126,6 +129,15 @@ export function agentSecurityContext({ user, group }: Pick<AgentInjection, 'user
     ...(group !== undefined && { runAsGroup: group }),
     seccompProfile: { type: 'RuntimeDefault' },
   };
+}
+
+/**
+ * With a cache, the injector has the agent before the containers keep what it read for the one beside them. The agent ties that to the token at this path, and
+ * ends where none is; the injector mounts it elsewhere, and cannot tell it so.
+ * @see https://developer.hashicorp.com/vault/docs/agent-and-proxy/agent/caching/persistent-caches/kubernetes
+ */
+function tokenForCache({ tokenVolume }: AgentInjection) {
+  return { name: tokenVolume, mountPath: '/var/run/secrets/kubernetes.io/serviceaccount', readOnly: true };
 }
 
 /** The volume of the token by which the pod shows Vault who it is; no container of the workload mounts it. */

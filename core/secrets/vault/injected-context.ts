@@ -25,17 +25,34 @@ const harmless: ReadonlySet<string> = new Set([
   'terminationMessagePolicy',
 ]);
 
-/** What a JSON patch that stands in an annotation makes of the context, and what of the patch nobody can judge. */
+/** The volume by which the pod shows Vault who it is, once more: the agent has it anyway. */
+function mountsToken(op: unknown, path: unknown, value: unknown, tokenVolume: string | undefined): boolean {
+  return (
+    op === 'add' &&
+    path === '/volumeMounts/-' &&
+    tokenVolume !== undefined &&
+    isMapping(value) &&
+    value.name === tokenVolume &&
+    value.readOnly === true
+  );
+}
+
+/**
+ * What a JSON patch that stands in an annotation makes of the context, and what of the patch nobody can judge.
+ *
+ * @param tokenVolume the volume that the injector is told to mount into the agent
+ */
 export function patchedContext(
   context: InjectedContext,
   text: string,
+  tokenVolume?: string,
 ): { readonly patched: InjectedContext; readonly faults: readonly string[] } {
   const operations = operationsOf(text);
   if (operations === undefined) return { patched: context, faults: ['the patch is no list of operations in JSON'] };
   const document = { securityContext: clonePlain(context) as unknown };
   const faults: string[] = [];
   for (const { op, path, value } of operations) {
-    if (op === 'test') continue;
+    if (op === 'test' || mountsToken(op, path, value, tokenVolume)) continue;
     const steps = pointerSegments(String(path));
     const [field = 'the whole container'] = steps;
     if (harmless.has(field) && op !== 'move' && op !== 'copy') continue;

@@ -43,7 +43,14 @@ export function readKvPath(text: string, version: 1 | 2, mount?: string): ReadPa
     return { path: undefined, faults: [...faults, missingMount(text, mount)] };
   if (isWildcardPath(start)) return { path: undefined, faults: [wildcardMount(text)] };
   const below = text.slice(start.length + 1);
-  if (version === 1) return { path: { mount: start, path: below }, faults };
+  if (version === 1) {
+    const other = otherEngine(text, start, mount !== undefined);
+    return other === undefined
+      ? { path: { mount: start, path: below }, faults }
+      : { path: undefined, faults: [...faults, other] };
+  }
+  if (mount === undefined && (below === 'data' || (start === 'data' && !below.startsWith('data/'))))
+    return { path: undefined, faults: [...faults, halfPath(text, start)] };
   if (below.startsWith('data/')) return { path: { mount: start, path: below.slice('data/'.length) }, faults };
   const [first = '', ...rest] = below.split('/');
   if (besideData.has(first) && rest.length > 0) {
@@ -66,6 +73,64 @@ export function readKvPath(text: string, version: 1 | 2, mount?: string): ReadPa
     path: { mount: start, path: below },
     faults: [...faults, { property: 'path', value: text, message, remedy, severity: 'info' }],
   };
+}
+
+/** The engines that a mount is called by, as Vault mounts them by itself, and what they are asked for that is no secret which somebody wrote. */
+const engineVerbs: Readonly<Record<string, RegExp>> = {
+  ...Object.fromEntries(
+    [
+      'aws',
+      'alicloud',
+      'azure',
+      'consul',
+      'database',
+      'nomad',
+      'rabbitmq',
+      'terraform',
+      'ldap',
+      'ad',
+      'kubernetes',
+    ].map((engine) => [engine, /^(?:creds|static-creds|static-cred|sts)\//]),
+  ),
+  gcp: /^(?:token|key|roleset|static-account|impersonated-account)\//,
+  pki: /^(?:issue|sign|certs?|root|config)\//,
+  ssh: /^(?:creds|sign|issue|roles)\//,
+  totp: /^(?:code|keys)\//,
+  transit: /^(?:export|backup|encrypt|decrypt|sign|datakey|keys)\//,
+};
+/** What a key that never leaves Vault would leave it by, wherever its engine is. */
+const exported = /(?:^|\/)(?:export\/(?:encryption|signing|hmac)-key|datakey\/(?:plaintext|wrapped))\//;
+/** What Vault answers at in a namespace of Vault Enterprise, below whose name it all stands once more. */
+const ofNamespace =
+  /(?:^|\/)(?:sys\/(?:polic(?:y|ies)|mounts|auth|leases|raw|storage|audit|config|internal|namespaces|wrapping|capabilities\S*)|auth\/token|identity\/(?:entity|group|oidc|mfa|lookup))(?:\/|$)/;
+
+/** Why a path of version 1 of the KV engine, which may be anything, is none: somebody else answers there. */
+function otherEngine(text: string, mount: string, isNamed: boolean): SecretFault | undefined {
+  const fault = (message: string, remedy: string): SecretFault => ({ property: 'path', value: text, message, remedy });
+  if (ofNamespace.test(text))
+    return fault(
+      `${text} is Vault's own, in a namespace of Vault Enterprise: it holds no secret of an application`,
+      "name the path of a secret, and the namespace by vault: { namespace: 'team-a' }",
+    );
+  const below = text.slice(mount.length + 1);
+  const engine = mount.slice(mount.lastIndexOf('/') + 1);
+  const isOther = Object.hasOwn(engineVerbs, engine) && engineVerbs[engine]?.test(below) === true;
+  if (isNamed || !(isOther || exported.test(below))) return undefined;
+  return fault(
+    `${text} is no secret that somebody wrote, but what an engine of Vault makes: nobody would renew it`,
+    `read it by database, pki or transit of VaultSecretMount; where a KV engine is at ${mount}, say so: mount: '${mount}'`,
+  );
+}
+
+/** A path of which the mount was left out, or all that follows. */
+function halfPath(text: string, start: string): SecretFault {
+  const message =
+    start === 'data'
+      ? `${text} names no mount: data/ is what version 2 of the KV engine puts after it`
+      : `${text} names no secret: data/ is what version 2 of the KV engine puts before it`;
+  const remedy =
+    "write all of it, as in 'secret/data/payments/db'; a mount that is called data is named by mount: 'data'";
+  return { property: 'path', value: text, message, remedy };
 }
 
 /** What Vault itself answers at: there is no engine of anybody's. */

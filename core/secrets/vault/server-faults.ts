@@ -17,7 +17,11 @@ export function addressFault(given: unknown): ServerFault | undefined {
   if (/[?#]/.test(given))
     return { message: 'the address has more than a path in it: nothing reads a query', remedy, isSecret: true };
   // A URL is read without blanks and line breaks that stand in it; the programs that get it as it is do not.
-  if (/^https?:\/\/[^\s\\\p{Cc}]+$/u.test(given) && URL.canParse(given)) return undefined;
+  if (/^https?:\/\/[^\s\\\p{Cc}]+$/u.test(given) && URL.canParse(given)) {
+    const path = given.replace(/^https?:\/\/[^/]*/, '').replace(/\/$/, '');
+    if (path === new URL(given).pathname.replace(/\/$/, '') && !path.includes('//')) return undefined;
+    return { message: `the path of ${JSON.stringify(given)} leads upwards, or has an empty part`, remedy };
+  }
   return { message: `${JSON.stringify(given)} is no address of a Vault`, remedy };
 }
 
@@ -47,5 +51,7 @@ export function authMountFault(given: unknown): ServerFault | undefined {
     const mount = given.replace(/^auth\//, '').replace(/\/+$/, '');
     return { message: `${given} is more than the name of the mount`, remedy: `write ${mount || 'kubernetes'}` };
   }
+  if (typeof given === 'string' && /\s/.test(given))
+    return { message: `${JSON.stringify(given)} has white space in it`, remedy: "name the mount, as in 'kubernetes'" };
   return placeFault(given);
 }

@@ -143,6 +143,7 @@ describe('paths', () => {
     ['duplicate keys', ['twice.yaml'], 'twice.yaml:3:1: the key "kind" is already in this mapping'],
     ['a template', ['template.yaml'], 'template.yaml:4:'],
     ['a template', ['template.yaml'], 'render it first'],
+    ['an object beside an annotation with braces in it', ['braces.yaml'], 'braces.yaml:9:'],
     ['something else', ['values.yaml'], 'values.yaml:1:1: a Kubernetes object has apiVersion and kind'],
     ['aliases without end', ['bomb.yaml'], 'aliases make up nearly all of the document'],
     [
@@ -163,6 +164,8 @@ describe('paths', () => {
       'twice.yaml': 'apiVersion: v1\nkind: Pod\nkind: Pod\n',
       'template.yaml': 'apiVersion: v1\nkind: Pod\nmetadata:\n  {{- include "labels" . | nindent 2 }}\n',
       'values.yaml': 'replicas: 2\n',
+      'braces.yaml':
+        'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  annotations:\n    a: |\n      {{ with secret "a" }}\n      {{ end }}\n  name: it\n  namespace: n\n',
       'bomb.yaml': `apiVersion: v1\nkind: ConfigMap\nl0: &l0 [a, b]\n${levels.join('\n')}\n`,
       'chart/Chart.yaml': 'apiVersion: v2\nname: c\nversion: 1.0.0\n',
       'chart/values.yaml': 'a: 1\n',

@@ -16,7 +16,15 @@ function project(program: string, config = ''): string {
   return folder;
 }
 
-const own = `require(${JSON.stringify(join(root, 'stacks/program/main.ts'))});`;
+const own = `module.exports = require(${JSON.stringify(join(root, 'stacks/program/main.ts'))});`;
+/** A program that makes stacks by itself. */
+const another = `
+  const { AuditLogging } = require(${JSON.stringify(join(root, 'stacks/audit-logging/index.ts'))});
+  const make = (name, options, namespace = 'audit') => new AuditLogging(name, {
+    kubernetesVersion: '1.36', distribution: 'kubeadm', owner: 'team-platform', namespace,
+    encryption: { keyNames: ['a'] }, encryptionKeys: { a: ${JSON.stringify(Buffer.alloc(32, 7).toString('base64'))} },
+  }, options);
+`;
 const config = `
 kube-bulwark:kubernetesVersion: "1.36"
 kube-bulwark:distribution: kubeadm
@@ -101,6 +109,33 @@ describe('bulwark stacks render', () => {
     expect(readFileSync(join(folder, 'nodes/audit-logging/kubeadm.yaml'), 'utf8')).toContain(
       'apiVersion: kubeadm.k8s.io/v1beta4',
     );
+  });
+
+  it.each([
+    ['stack', 'module.exports.prod = make("audit");', 'pulumi stack output prod --show-secrets has it'],
+    ['output of it', 'module.exports.secretFiles = make("audit").secretFiles;', 'pulumi stack output secretFiles --'],
+    ['function', 'module.exports = async () => ({ both: { a: make("audit") } });', 'pulumi stack output both --'],
+    ['nothing', 'make("audit");', 'export it in the program, and pulumi stack output --show-secrets has it'],
+  ])('says where a program of another has what is withheld: %s', (_, body, said) => {
+    const { code, stderr } = render(project(`${another}${body}`), '--nodes', 'nodes');
+    expect({ code, stderr }).toEqual({
+      code: 0,
+      stderr: expect.stringContaining(`audit: /etc/kubernetes/bulwark/encryption.yaml; ${said}`),
+    });
+  });
+
+  it('mixes up no files of stacks that are called alike', () => {
+    const folder = project(`${another}
+      const { ComponentResource } = require('@pulumi/pulumi');
+      for (const namespace of ['eu', 'us'])
+        make('audit', { parent: new ComponentResource('test:index:Region', namespace) }, namespace);
+    `);
+    const { code, stdout, stderr } = render(folder, '--nodes', 'nodes');
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toContain(
+      'kube-bulwark:index:AuditLogging audit: there are several of this name, and the files for their nodes would be mixed up; name each',
+    );
+    expect(existsSync(join(folder, 'nodes'))).toBe(false);
   });
 
   it('writes values for clouds', () => {

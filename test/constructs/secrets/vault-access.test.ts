@@ -82,6 +82,10 @@ describe('VaultAccess', () => {
     expect(VaultAccess.of(app).files().size).toBe(0);
   });
 
+  it('says that it needs an app', () => {
+    for (const scope of [null, undefined, {}]) expect(() => VaultAccess.of(scope as never)).toThrow(/give the app/);
+  });
+
   it('names everything that is wrong with its options at once', () => {
     const app = shopAndBank();
     const options = { tokenTtl: '48h', boundCidrs: ['10.0.0.1'] };

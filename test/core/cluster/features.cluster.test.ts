@@ -48,12 +48,13 @@ const http = { path: '/', port: 80, protocol: 'HTTP2' };
 const job = { apiVersion: 'batch/v1', kind: 'Job' };
 const template = { spec: { restartPolicy: 'Never', containers: [{ name: 'c', image }] } };
 
-/** In no object: kubelets read the annotation, and the API server reads the rest at its start (test/core/control-plane). */
+/** In no object: kubelets read the annotation, and the API server and kubeadm read the rest when they start (test/core/control-plane). */
 type Elsewhere =
   | 'appArmorAnnotation'
   | 'structuredAuthentication'
   | 'anonymousEndpoints'
-  | 'authenticationConfigurationV1';
+  | 'authenticationConfigurationV1'
+  | 'kubeadmV1beta4';
 
 /** One use of every feature that a server judges. */
 const samples: Readonly<Record<Exclude<FeatureId, Elsewhere>, readonly Sample[]>> = {

@@ -58,6 +58,7 @@ const usable: Readonly<Record<FeatureId, readonly [KubernetesVersion, Kubernetes
   structuredAuthentication: ['1.30', '1.37'],
   anonymousEndpoints: ['1.32', '1.37'],
   authenticationConfigurationV1: ['1.34', '1.37'],
+  kubeadmV1beta4: ['1.31', '1.37'],
 };
 
 describe('features', () => {

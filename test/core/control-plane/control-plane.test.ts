@@ -221,7 +221,7 @@ describe('settings with something wrong', () => {
       'a KMS that is none',
       { encryption: { kms: { name: 'a:b', endpoint: 'tcp://10.0.0.1:80', timeoutSeconds: 0 } } },
       [
-        'encryption.kms.name: "a:b" can be no name of a KMS plugin; use letters, digits, - and . only; it stays for good',
+        'encryption.kms.name: this can be no name of a KMS plugin; use up to 63 letters, digits, - and . only; it stays for good',
         'encryption.kms.endpoint: "tcp://10.0.0.1:80" is no socket of the node; write it as unix:///var/run/kmsplugin/socket.sock',
         'encryption.kms.timeoutSeconds: 0 is no number of seconds; give a whole number from 1',
       ],
@@ -450,6 +450,7 @@ describe('settings with something wrong', () => {
             'cors-allowed-origins': '.*',
             'feature-gates': 'A=true,AnonymousAuthConfigurableEndpoints=false',
             'goaway-chance': '0.1\n--x',
+            'debug-socket-path': '/run/debug.sock',
           },
           'kube-scheduler': { 'contention-profiling': 'true' },
           'kube-proxy': { v: '2' },
@@ -474,6 +475,7 @@ describe('settings with something wrong', () => {
         ),
         'flags.kube-apiserver.feature-gates: the settings rely on a feature that it switches off; leave the gate as it is',
         'flags.kube-apiserver.goaway-chance: its value is no text on one line; give one',
+        'flags.kube-apiserver.debug-socket-path: --debug-socket-path: whoever may open the socket sees what the program does, and nobody is asked who they are; leave it out',
         'flags.kube-scheduler.contention-profiling: --contention-profiling: profiling shows what the program does; leave it out',
         'flags.kube-proxy: "kube-proxy" is no program of a control plane; use one of kube-apiserver, kube-controller-manager, kube-scheduler',
       ],
@@ -539,6 +541,19 @@ describe('settings with something wrong', () => {
     expect(error.faults.map(({ property, message, remedy }) => `${property}: ${message}; ${remedy}`)).toEqual(expected);
     for (const value of Object.values(material))
       expect(JSON.stringify([error.message, error.faults])).not.toContain(String(value).slice(0, 12));
+  });
+
+  it.each([
+    'AllBeta',
+    'StructuredAuthenticationConfiguration',
+    'AnonymousAuthConfigurableEndpoints',
+    'KMSv2',
+    'RotateKubeletServerCertificate',
+  ])('the gate %s, where it is switched off', (gate) => {
+    const faultsOf = (value: string) =>
+      controlPlaneFaults({ ...minimal, flags: { 'kube-apiserver': { 'feature-gates': value } } }, target);
+    expect(faultsOf(`A=true, ${gate}=false`)).toHaveLength(1);
+    expect(faultsOf(`${gate}=true`)).toEqual([]);
   });
 
   it('says all of it in one error, with a line for each', () => {

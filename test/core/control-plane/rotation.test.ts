@@ -155,7 +155,7 @@ describe('keyRotation', () => {
     expect(act).toThrow(
       `The control plane cannot be made as it is declared:
   from.encryption.secretbox: there is no key in it; name one: ['key-2027-01']
-  to.encryption.kms.name: "a:b" can be no name of a KMS plugin; use letters, digits, - and . only; it stays for good
+  to.encryption.kms.name: this can be no name of a KMS plugin; use up to 63 letters, digits, - and . only; it stays for good
   to.encryption.resources: configmaps would stay encrypted as it is, with nobody to read it; add configmaps
   keys["a"]: no provider uses this key; leave it out, or name it in encryption.secretbox`,
     );

@@ -32,6 +32,7 @@ const clusterScoped = [
   'StorageClass',
   'SecurityContextConstraints',
   'K8sAllowedRepos',
+  'ClusterExternalSecret',
 ];
 /** Namespaces that rules are about. */
 const kept = ['default', 'kube-system', 'kube-public'];

@@ -84,6 +84,8 @@ describe('a template', () => {
       SecretTemplate.text('{{ with secret "secret/data/other" }}'),
       /an action that is no field: with/,
     ],
+    ['a text in place of a field', SecretTemplate.text('{{ "hunter2Wordy" }}'), /no field: "…"$/],
+    ['a text in an action without an end', SecretTemplate.text('{{ "hunter2Wordy'), /does not close it/],
     ['an unknown escape', SecretTemplate.text('{{ .password | rot13 }}'), /as rot13, which is no way to/],
     ['nothing', SecretTemplate.text(''), /is empty/],
     ['no variable', SecretTemplate.envFile({}), /prints nothing/],
@@ -91,6 +93,7 @@ describe('a template', () => {
     ['a key over two lines', SecretTemplate.properties({ 'a\nb': 'password' }), /names a key "a\\nb"/],
     ['no field', SecretTemplate.json({ pw: '' }), /has no field for pw/],
   ])('with %s is one fault', (_, template, message) => {
+    expect(JSON.stringify(templateFaults(template, undefined))).not.toContain('hunter2Wordy');
     expect(templateFaults(template, undefined)).toEqual([
       expect.objectContaining({
         property: 'template',

@@ -188,6 +188,18 @@ describe('an argument changes what it is about, and nothing else', () => {
     expect(keys.filter((key) => before.get(key) !== after.get(key)).sort()).toEqual(changed);
   });
 
+  it('whoever takes the namespace waits for it', async () => {
+    class Thing extends CustomResource {}
+    const found = await run(() => {
+      const { namespace } = new AuditLogging('audit', basics);
+      new Thing('acme:index:Thing', 'thing', { namespace });
+    });
+    const [thing, made] = ['acme:index:Thing', 'kubernetes:core/v1:Namespace'].map((type) =>
+      found.find((each) => each.type === type),
+    );
+    expect(thing?.dependsOn).toContain(made?.urn);
+  });
+
   it('the namespace moves everything in it', async () => {
     const { found, namespace } = await deploy({ namespace: 'audit' });
     expect(namespace.value).toBe('audit');
@@ -241,12 +253,96 @@ describe('a wrong argument is refused before anything is registered', () => {
       ["encryption: the control plane of gke is the cloud's, which takes no such setting"],
     ],
     [
+      'what only plain JavaScript can write, each for itself',
+      {
+        owner: 5 as never,
+        ruleLabels: { a: 5 as never },
+        runbooks: 'javascript:alert(1)',
+        encryptionKeys: null as never,
+        namespace: 5 as never,
+      },
+      [
+        'namespace: it is no name',
+        'owner: it is no text',
+        'ruleLabels["a"]: it is no text',
+        'runbooks: it is no start of an address',
+        'encryptionKeys: it is no mapping',
+      ],
+    ],
+    [
+      'numbers for texts, wherever they are',
+      {
+        encryption: { kmsName: 5, kmsEndpoint: 5, keyNames: [2026], resources: [5], writeWith: 5 } as never,
+        log: { path: 5 } as never,
+        webhook: { url: 5, caFile: 5, clientCertificateFile: 5, clientKeyFile: 5 } as never,
+        sensitive: [{ group: 5, resources: [5] }] as never,
+        rules: [
+          {
+            level: 5,
+            users: [5],
+            userGroups: [5],
+            verbs: [5],
+            namespaces: [5],
+            nonResourceURLs: [5],
+            resources: [{ group: 5, resources: [5], resourceNames: [5] }],
+          },
+        ] as never,
+        exceptions: [{ of: 5, reason: 5, expires: 5 }] as never,
+      },
+      [
+        ...['kmsName', 'kmsEndpoint', 'keyNames[0]', 'resources[0]', 'writeWith'].map((at) => `encryption.${at}`),
+        'log.path',
+        ...['url', 'caFile', 'clientCertificateFile', 'clientKeyFile'].map((at) => `webhook.${at}`),
+        'sensitive[0].group',
+        'sensitive[0].resources[0]',
+        ...['level', 'users[0]', 'userGroups[0]', 'verbs[0]', 'namespaces[0]', 'nonResourceURLs[0]'].map(
+          (at) => `rules[0].${at}`,
+        ),
+        ...['group', 'resources[0]', 'resourceNames[0]'].map((at) => `rules[0].resources[0].${at}`),
+        ...['of', 'reason', 'expires'].map((at) => `exceptions[0].${at}`),
+      ].map((at) => `${at}: it is no text`),
+    ],
+    [
       'several at once',
       { log: { maxAgeDays: 0 }, discovery: 'guess' as never, encryptionKeys: {} },
       [expect.stringMatching(/^log\.maxAgeDays: /), expect.stringMatching(/^discovery: /)],
     ],
   ])('%s', async (_, changes, faults) => {
     expect(await faultsOf(changes)).toEqual(faults);
+  });
+
+  it.each<[string, Partial<AuditLoggingArgs>, RegExp]>([
+    ['an owner that is no label', { owner: 'Team Platform' }, /label-value: Namespace audit-logging/],
+    ['a label that is none', { ruleLabels: { 'a b': 'c' } }, /label-value: PrometheusRule/],
+    ['a password in an address', { runbooks: 'https://a:c4n4ryc4n4ry@b.example/' }, /secret-leak: PrometheusRule/],
+  ])('%s, by the rules, and nothing is registered', async (_, changes, message) => {
+    const thrown: unknown[] = [];
+    const found = await run(() => {
+      try {
+        new AuditLogging('audit', { ...basics, ...changes });
+      } catch (error) {
+        thrown.push(error);
+      }
+    });
+    expect(found).toEqual([]);
+    expect(String(thrown[0])).toMatch(message);
+  });
+
+  it.each([[undefined], [null]])('no arguments at all: %s', async (args) => {
+    await expect(run(() => new AuditLogging('audit', args as never))).rejects.toThrow(
+      /^The control plane cannot be made as it is declared:\n {2}kubernetesVersion: .*\n {2}owner: nobody answers for it/,
+    );
+  });
+
+  it.each<[string, Partial<AuditLoggingArgs>]>([
+    ['as its name', { encryption: { keyNames: [material] }, encryptionKeys: { [material]: material } }],
+    ['as its name, and the name as the key', { encryptionKeys: { [material]: '2026-11' } }],
+    ['as the name of a KMS', { encryption: { kmsName: material }, encryptionKeys: {} }],
+    ['as what encrypts', { encryption: { keyNames: ['2026-11'], writeWith: material } }],
+  ])('never shows the material of a key that was put %s', async (_, changes) => {
+    const said = (await faultsOf(changes)).join();
+    expect(said).not.toBe('');
+    expect(said).not.toContain(material.slice(0, 10));
   });
 
   it('never shows the material of a key', async () => {

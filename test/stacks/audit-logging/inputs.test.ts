@@ -161,6 +161,9 @@ describe('whole arguments', () => {
     expect(await failureOf('late-argument')).toContain(
       'anonymous: "all" is nothing that anonymous requests can be limited to; use one of health, off, rbac',
     );
+    const hidden = await failureOf('secret-argument');
+    expect(hidden).toContain('log.path: it is wrong, and not repeated, since some of the arguments are secret');
+    expect(hidden).not.toContain('c4n4ry');
     const failure = await failureOf('late-key');
     expect(failure).toContain('encryptionKeys["a"]: the material of this key is not 32 bytes in base64');
     expect(failure).not.toContain('c4n4ry');

@@ -289,6 +289,14 @@ describe('values that are known later', () => {
     );
   }, 60_000);
 
+  it('are refused without a word of them where they are secret', async () => {
+    const failure = await failureOf('secret-image');
+    expect(failure).toMatch(
+      /refused\.[\s\S]*error image-allowed: Deployment\.apps shop\/web spec\.template\.spec\.containers\[0\]\.image\n +the value is a secret/,
+    );
+    expect(failure).not.toContain('c4n4ry');
+  }, 60_000);
+
   it('are refused where they would change what else a text says', async () => {
     expect(await failureOf('quotes')).toContain(
       'user stands within a longer text and holds spaces, quotes, braces or backslashes; give a value without them',

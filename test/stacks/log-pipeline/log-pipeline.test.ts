@@ -33,6 +33,19 @@ async function faultsOf(changes: Partial<LogPipelineArgs>): Promise<readonly str
 const kindsOf = (found: readonly Registration[], kind: string) => objectsIn(found).filter((each) => each.kind === kind);
 
 describe('LogPipeline', () => {
+  it('registers nothing, not even itself, where a rule refuses what is in it', async () => {
+    const thrown: unknown[] = [];
+    const found = await run(() => {
+      try {
+        new LogPipeline('logs', { ...basics, runbooks: 'https://a:c4n4ryc4n4ry@b.example/' });
+      } catch (error) {
+        thrown.push(error);
+      }
+    });
+    expect(found).toEqual([]);
+    expect(String(thrown[0])).toMatch(/secret-leak: PrometheusRule/);
+  });
+
   it('registers the same objects under the same URNs', async () => {
     const { found } = await deploy();
     expect(found.map(({ urn }) => urn.replace('urn:pulumi:dev::platform::', '')).sort()).toMatchSnapshot();

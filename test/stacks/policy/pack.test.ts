@@ -111,6 +111,48 @@ describe('the Pulumi policy pack', () => {
     expect((await saidBy('privileged', privileged)).map(({ level }) => level)).toEqual([MANDATORY]);
   });
 
+  describe('of the image of an injected agent', () => {
+    const image = `registry.acme.example/a@sha256:${'0'.repeat(64)}`;
+    const injected = (annotations: Readonly<Record<string, string>>) => {
+      const made = deployment([{ name: 'a', image }]);
+      const { template } = (made.props as { spec: { template: { metadata: object; spec: object } } }).spec;
+      Object.assign(template.metadata, {
+        annotations: Object.fromEntries(
+          Object.entries(annotations).map(([name, text]) => [`vault.hashicorp.com/${name}`, text]),
+        ),
+      });
+      return made;
+    };
+
+    it('judges it as the image of a container', async () => {
+      const resource = injected({ 'agent-inject': 'true', 'agent-image': 'evil.example/vault:latest' });
+      for (const policy of ['image-digest', 'image-allowed'])
+        expect(await saidBy(policy, resource)).toEqual([
+          expect.objectContaining({
+            level: MANDATORY,
+            message: expect.stringContaining('metadata.annotations["vault.hashicorp.com/agent-image"]'),
+          }),
+        ]);
+      expect(await saidBy('image-digest', injected({ 'agent-inject': 'true', 'agent-image': image }))).toEqual([]);
+      expect(await saidBy('image-digest', injected({ 'agent-inject': 'false', 'agent-image': 'a:1' }))).toEqual([]);
+    });
+
+    it('says where it is not known in a preview', async () => {
+      const resource = injected({ 'agent-inject': 'true', 'agent-image': unknownText });
+      for (const policy of ['image-digest', 'image-allowed', 'image-registry'])
+        expect(await saidBy(policy, resource)).toEqual([
+          expect.objectContaining({
+            level: ADVISORY,
+            message: expect.stringContaining("can't be known during preview"),
+          }),
+        ]);
+      expect(await saidBy('privileged', resource)).toEqual([]);
+      expect(await saidBy('image-digest', injected({ 'agent-inject': unknownText, 'agent-image': 'a:1' }))).toEqual([
+        expect.objectContaining({ level: ADVISORY }),
+      ]);
+    });
+  });
+
   it('fails nothing over a value that is not known in a kind that nobody declared', async () => {
     const spec = {
       template: {

@@ -71,6 +71,30 @@ describe('readSettings', () => {
     });
   });
 
+  it('names the project in every remedy, and takes no keys of the project that manuals name', () => {
+    const values = {
+      'platform:kubernetesVersion': '1.34',
+      'platform:distribution': 'kubeadm',
+      'platform:owner': 'team-platform',
+      'platform:context': 'prod',
+      'platform:auditLogging': '{"encryption":{"keyNames":["a"]}}',
+    };
+    const faultsIn = (more: object): readonly string[] => {
+      try {
+        readSettings({ values: { ...values, ...more }, secretKeys: [] }, 'platform');
+        return [];
+      } catch (error) {
+        return (error as ConfigError).faults;
+      }
+    };
+    expect(faultsIn({})).toEqual([
+      expect.stringMatching(/^platform:encryptionKeys: .*'platform:encryptionKeys\["a"\]'/),
+    ]);
+    expect(faultsIn({ 'kube-bulwark:auditLogging': '{}' })).toEqual([
+      'kube-bulwark:auditLogging: it is for a project of that name, and this is platform; set platform:auditLogging, and take it away',
+    ]);
+  });
+
   it.each<[string, object, string | undefined]>([
     ['where it is by default', {}, undefined],
     ['where it is told to be', { log: { path: '/var/log/apiserver/audit.log' } }, '/var/log/apiserver'],
@@ -192,6 +216,7 @@ describe('readSettings', () => {
       'settings of a stack that is not deployed',
       { stacks: [] },
       [
+        'kube-bulwark:stacks: none is named, and nothing would be deployed; name audit-logging, log-pipeline, or leave it out',
         'kube-bulwark:auditLogging: it is for audit-logging, which is not among stacks; add it there, or take this away',
         'kube-bulwark:encryptionKeys: it is for audit-logging, which is not among stacks; add it there, or take this away',
       ],
@@ -252,6 +277,32 @@ describe('readSettings', () => {
       [
         `kube-bulwark:encryptionKeys: there is no material for the key 2027-01; pulumi config set --secret --path 'kube-bulwark:encryptionKeys["2027-01"]' "$(head -c 32 /dev/urandom | base64)"`,
       ],
+    ],
+    [
+      'runbooks that lead nowhere',
+      { auditLogging: { encryption: { keyNames: ['2026-11'] }, runbooks: 'runbooks' } },
+      [
+        "kube-bulwark:auditLogging.runbooks: it is no start of an address; write it as 'https://<host>/<path>', or leave it out",
+      ],
+    ],
+    [
+      'no stack',
+      { stacks: [], auditLogging: undefined, '!encryptionKeys': undefined },
+      [
+        'kube-bulwark:stacks: none is named, and nothing would be deployed; name audit-logging, log-pipeline, or leave it out',
+      ],
+    ],
+    [
+      'a key in the place of its name',
+      { '!encryptionKeys': { '2026-11': key, [other]: 'old' } },
+      [
+        'kube-bulwark:encryptionKeys: something in it is called by what is no name of a key, and may be the material; write <name>: <material>',
+      ],
+    ],
+    [
+      'a key in the place of its name, of no form',
+      { '!encryptionKeys': { [other]: ['old'] } },
+      ['kube-bulwark:encryptionKeys["…"]: it is not of the form that its description says'],
     ],
     [
       'material that no key has',

@@ -125,6 +125,29 @@ describe('hardenTransform', () => {
     expect(props(type, given)).toBeUndefined();
   });
 
+  it.each<[string, object, string]>([
+    ['no list of containers', { containers: 'a' }, 'see spec.containers'],
+    ['a container that is none', { containers: [null] }, 'there is null among its containers or volumes'],
+    ['no list of init containers', { containers: [container], initContainers: 'a' }, 'see spec.initContainers'],
+    [
+      'a text for what holds others, several times',
+      { containers: [{ ...container, securityContext: 'a', resources: 'b' }] },
+      'see spec.containers[0].securityContext, spec.containers[0].resources',
+    ],
+    ['a volume that is none', { containers: [container], volumes: [null] }, 'there is null among'],
+  ])('refuses %s by its name, and says where', (_, spec, where) => {
+    const given = { ...deployment, spec: { ...deployment.spec, template: { ...template, spec } } };
+    expect(() => props('kubernetes:apps/v1:Deployment', given)).toThrow(
+      `Deployment a: its pod cannot be hardened, since it is not of the form that the API server takes: ${where}`,
+    );
+  });
+
+  it('takes null for nothing, as the API server does', () => {
+    const nothing = { initContainers: null, volumes: null, securityContext: null, tolerations: null };
+    const spec = { ...nothing, containers: [{ ...container, securityContext: null, resources: null, env: null }] };
+    isHardened(props('kubernetes:core/v1:Pod', { spec })?.spec);
+  });
+
   it('hardens what it has hardened no further', () => {
     const once = props('kubernetes:apps/v1:Deployment', deployment);
     expect(props('kubernetes:apps/v1:Deployment', once ?? {})).toEqual(once);
@@ -315,6 +338,18 @@ describe('in a program', () => {
     ],
   ])('accepts none for %s', (_, accepted, message) => {
     expect(() => hardenTransform({ ...options, releases: { old: accepted } })).toThrow(message);
+  });
+
+  it('is made of no options that there are not, all of them named at once', () => {
+    const wrong = { profile: '1999.1', changes: 'some', release: {} } as unknown as HardenTransformOptions;
+    expect(() => hardenTransform(wrong)).toThrow(
+      'hardenTransform cannot be made:\n' +
+        '  release: there is no such option; use target, profile, changes, podTemplateKinds, releases, today\n' +
+        '  profile: there is no "1999.1"; use 2026.1, or leave it out\n' +
+        '  changes: there is no "some"; use all or safe, or leave it out\n' +
+        "  target: it is missing; give ClusterTarget.of('1.34')",
+    );
+    expect(() => hardenTransformation(undefined as never)).toThrow('target: it is missing');
   });
 
   it('is made for no target with faults', () => {

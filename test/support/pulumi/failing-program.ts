@@ -1,5 +1,5 @@
 /** Programs that fail in an apply, each by a name: node --import tsx failing-program.ts <name>. A test runner would fail the test. */
-import { output } from '@pulumi/pulumi';
+import { output, secret } from '@pulumi/pulumi';
 import { BulwarkApp, ClusterTarget, LockedNamespace, SecureDeployment } from '../../../index';
 import { AuditLogging } from '../../../stacks/audit-logging';
 import { AppResources, LateValues } from '../../../stacks/bridge';
@@ -24,6 +24,13 @@ const programs: Readonly<Record<string, () => unknown>> = {
     const image = values.text('image', output('latest'), { like: `registry.example/{}${digest}` });
     return new AppResources('shop', { app: shop(image, {}), values });
   },
+  'secret-image': () => {
+    const values = new LateValues();
+    const image = values.text('image', secret('c4n4ry.example/c4n4ry:c4n4ry'), {
+      like: `registry.example/{}${digest}`,
+    });
+    return new AppResources('shop', { app: shop(image, {}), values });
+  },
   quotes: () => {
     const values = new LateValues();
     const user = values.text('user', output('a", "admin": "b'));
@@ -36,6 +43,13 @@ const programs: Readonly<Record<string, () => unknown>> = {
       owner: 'team-platform',
       encryption: { kmsName: 'vault' },
       anonymous: output('all'),
+    }),
+  'secret-argument': () =>
+    new AuditLogging('audit', {
+      kubernetesVersion: '1.36',
+      owner: 'team-platform',
+      encryption: { kmsName: 'vault' },
+      log: secret({ path: 'c4n4ry' }),
     }),
   'late-key': () =>
     new AuditLogging('audit', {

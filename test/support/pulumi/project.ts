@@ -5,7 +5,7 @@
 import { execFile, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { homedir, tmpdir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
 import { stringify } from 'yaml';
 import type { ControlPlane } from '../control-plane';
@@ -56,8 +56,9 @@ export class PulumiProject {
         contexts: contexts.map((name) => ({ name, context: { cluster: 'test', user: 'admin' } })),
       }),
     );
+    const { PULUMI_HOME: usersHome, PULUMI_CONFIG_PASSPHRASE_FILE: _, ...env } = process.env;
     this.#env = {
-      ...process.env,
+      ...env,
       KUBECONFIG: kubeconfig,
       PULUMI_HOME: join(this.#scratch, 'home'),
       PULUMI_BACKEND_URL: `file://${this.state}`,
@@ -65,7 +66,12 @@ export class PulumiProject {
       PULUMI_SKIP_UPDATE_CHECK: 'true',
       NO_COLOR: '1',
     };
-    if (process.env.BULWARK_PULUMI_PROVIDER === 'stand-in') {
+    if (process.env.BULWARK_PULUMI_PROVIDER !== 'stand-in') {
+      // Plugins are a download: what the user has already is taken, offline as well, and what is fetched stays for the next run.
+      const plugins = join(usersHome ?? join(homedir(), '.pulumi'), 'plugins');
+      mkdirSync(plugins, { recursive: true });
+      symlinkSync(plugins, join(this.#scratch, 'home/plugins'), 'junction');
+    } else {
       const plugin = join(bin, 'pulumi-resource-kubernetes');
       writeFileSync(
         plugin,

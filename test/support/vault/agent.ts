@@ -1,9 +1,9 @@
 /** The agent as the injector starts it: the annotations of a pod, the token that its volume would hold, and the real program. */
-import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { PodTemplateSpec } from '../../../core/manifest/pod';
-import { agentConfig } from './injector';
+import { agentConfig, inject } from './injector';
 import type { Vault } from './server';
 
 /** A pod's agent, whose files stand in a folder of this machine as they would in the pod. */
@@ -27,29 +27,59 @@ export interface AgentOptions {
   readonly name: string;
   /** The token of the pod's ServiceAccount. */
   readonly jwt: string;
+  /** Of the folder: agents of one pod share it. @default - the name */
+  readonly pod?: string;
   /** True for the agent that fills the files and ends, before the containers start. @default false */
   readonly init?: boolean;
 }
 
 const DEADLINE = 60_000;
 
+/** What the agent ties a cache that it keeps to, unless it is told otherwise, as the injector cannot. */
+const usualToken = '/var/run/secrets/kubernetes.io/serviceaccount/token';
+
+/** Where the container of the agent has the token of its pod: first where the injector puts it. */
+function tokenFiles(template: PodTemplateSpec, init: boolean): readonly string[] {
+  const { spec } = inject(template);
+  const [container] =
+    (init ? spec.initContainers : spec.containers)?.filter(({ name }) => name.startsWith('vault-agent')) ?? [];
+  const projected = (spec.volumes ?? []).filter((volume) =>
+    volume.projected?.sources?.some(({ serviceAccountToken }) => serviceAccountToken),
+  );
+  return (container?.volumeMounts ?? [])
+    .filter(({ name }) => projected.some((volume) => volume.name === name))
+    .map(({ mountPath }) => `${mountPath}/token`);
+}
+
 /** Starts it. What it is told is the injector's; the paths of the pod are put below a folder of this machine. */
 export function startAgent(vault: Vault, template: PodTemplateSpec, options: AgentOptions): Agent {
-  const { name, jwt, init = false } = options;
-  const root = join(vault.group.folder, name);
+  const { name, jwt, pod = name, init = false } = options;
+  const root = join(vault.group.folder, pod);
   const at = (path: string) => join(root, path);
-  const tokenFile = '/var/run/secrets/vault.hashicorp.com/serviceaccount/token';
-  const made = agentConfig(template.metadata?.annotations ?? {}, at(tokenFile), init);
+  const [tokenFile = '', ...otherTokens] = tokenFiles(template, init);
+  const { cache, ...made } = agentConfig(template.metadata?.annotations ?? {}, at(tokenFile), init);
   const config = {
     ...made,
     auto_auth: { ...made.auto_auth, sink: [{ type: 'file', config: { path: at('/home/vault/.vault-token') } }] },
     pid_file: at('/home/vault/.pid'),
     vault: { ...made.vault, ca_cert: vault.caFile },
     template: made.template.map((each) => ({ ...each, destination: at(each.destination) })),
+    ...(cache && {
+      cache: {
+        ...cache,
+        ...(cache.persist && {
+          persist: { ...cache.persist, path: at(cache.persist.path), service_account_token_file: at(usualToken) },
+        }),
+      },
+    }),
   };
-  const folders = [tokenFile, '/home/vault/x', ...made.template.map(({ destination }) => destination)];
+  const folders = [tokenFile, ...otherTokens, '/home/vault/x', ...made.template.map(({ destination }) => destination)];
   for (const path of folders) mkdirSync(dirname(at(path)), { recursive: true });
-  writeFileSync(at(tokenFile), jwt, { mode: 0o400 });
+  if (cache?.persist) mkdirSync(at(cache.persist.path), { recursive: true });
+  for (const path of [tokenFile, ...otherTokens]) {
+    rmSync(at(path), { force: true });
+    writeFileSync(at(path), jwt, { mode: 0o400 });
+  }
   writeFileSync(at('/home/vault/config.json'), JSON.stringify(config));
   const told = at('/told');
   for (const program of ['killall', 'pkill']) {

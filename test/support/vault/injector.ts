@@ -67,6 +67,7 @@ export function inject(template: PodTemplateSpec): Injected {
           { name: init ? 'home-init' : 'home-sidecar', mountPath: '/home/vault' },
           ...secretMounts,
           ...(told('tls-secret') ? [{ name: 'vault-tls-secrets', mountPath: '/vault/tls', readOnly: true }] : []),
+          ...(keepsCache(annotations) ? [{ name: 'vault-agent-cache', mountPath: cacheFolder }] : []),
         ],
         ...(!init &&
           told('agent-revoke-on-shutdown') === 'true' && {
@@ -112,6 +113,7 @@ export function inject(template: PodTemplateSpec): Injected {
         ...(once ? [] : [memory('home-sidecar')]),
         ...secretMounts.map(({ name }) => memory(name)),
         ...(told('tls-secret') ? [{ name: 'vault-tls-secrets', secret: { secretName: told('tls-secret') } }] : []),
+        ...(keepsCache(annotations) ? [memory('vault-agent-cache')] : []),
       ],
       containers: [
         ...spec.containers.map((container) => (readers.includes(container.name) ? withSecrets(container) : container)),
@@ -122,9 +124,22 @@ export function inject(template: PodTemplateSpec): Injected {
   };
 }
 
+const cacheFolder = '/vault/agent-cache';
+
+/** Whether the agent before the containers hands its cache to the one beside them. @see https://github.com/hashicorp/vault-k8s/blob/v1.7.6/agent-inject/agent/annotations.go */
+function keepsCache(annotations: Annotations): boolean {
+  const told = (name: string) => annotations[prefix + name];
+  return (
+    told('agent-cache-enable') === 'true' &&
+    told('agent-pre-populate') !== 'false' &&
+    told('agent-pre-populate-only') !== 'true'
+  );
+}
+
 /** The configuration of `vault agent` that the injector makes of the annotations. */
 export function agentConfig(annotations: Annotations, tokenFile: string, init: boolean) {
   const told = (name: string) => annotations[prefix + name];
+  const keeps = keepsCache(annotations);
   const caches = told('agent-cache-enable') === 'true' && told('agent-pre-populate-only') !== 'true' && !init;
   return {
     auto_auth: {
@@ -152,9 +167,12 @@ export function agentConfig(annotations: Annotations, tokenFile: string, init: b
       ...(perms !== undefined && { perms }),
       ...(errorOnMissingKey && { error_on_missing_key: true }),
     })),
-    ...(caches && {
+    ...((keeps || caches) && {
       listener: [{ type: 'tcp', address: `127.0.0.1:${told('agent-cache-listener-port')}`, tls_disable: true }],
-      cache: { use_auto_auth_token: told('agent-cache-use-auto-auth-token') },
+      cache: {
+        use_auto_auth_token: told('agent-cache-use-auto-auth-token'),
+        ...(keeps && { persist: { type: 'kubernetes', path: cacheFolder } }),
+      },
     }),
     template_config: {
       exit_on_retry_failure: told('template-config-exit-on-retry-failure') === 'true',
@@ -206,9 +224,12 @@ function quantities(told: (name: string) => string | undefined, kind: 'limits' |
 function patched(container: Container, patch: string | undefined): Container {
   if (!patch) return container;
   const operations = JSON.parse(patch) as readonly { op: string; path: string; value: unknown }[];
-  const added = operations.map(({ op, path, value }) => {
-    if (op !== 'add' || !/^\/[a-zA-Z]+$/.test(path)) throw new Error(`the patch ${op} ${path} is not known here`);
-    return [path.slice(1), value] as const;
-  });
-  return { ...container, ...Object.fromEntries(added) };
+  const made: Record<string, unknown> = { ...container };
+  for (const { op, path, value } of operations) {
+    if (op !== 'add' || !/^\/(?:[a-zA-Z]+|volumeMounts\/-)$/.test(path))
+      throw new Error(`the patch ${op} ${path} is not known here`);
+    if (path === '/volumeMounts/-') made.volumeMounts = [...((made.volumeMounts ?? []) as VolumeMount[]), value];
+    else made[path.slice(1)] = value;
+  }
+  return made as unknown as Container;
 }

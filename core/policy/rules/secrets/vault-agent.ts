@@ -87,7 +87,7 @@ function contextViolations(pod: PodInObject, { key, told }: Injector, context: R
   for (const name of ['agent-json-patch', 'agent-init-json-patch'] as const) {
     const patch = told(name);
     if (patch === undefined || patch.trim() === '') continue;
-    const { patched, faults } = patchedContext(own, patch);
+    const { patched, faults } = patchedContext(own, patch, told('agent-service-account-token-volume-name'));
     const weaker = [...broken(pod, patched, context)].flatMap(([rule, message]) =>
       known.has(rule) || isBare ? [] : [message],
     );

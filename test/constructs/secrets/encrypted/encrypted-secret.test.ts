@@ -94,6 +94,36 @@ const wide = '  annotations:\n    sealedsecrets.bitnami.com/cluster-wide: "true"
 const narrower = '  annotations:\n    sealedsecrets.bitnami.com/namespace-wide: "true"\n';
 const applied = `    annotations:\n        kubectl.kubernetes.io/last-applied-configuration: '${JSON.stringify({ stringData: { password: secret } })}'\n`;
 
+/** What SOPS writes of each service that keeps its keys. */
+const services: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  kms: {
+    arn: 'arn:aws:kms:eu-central-1:111122223333:key/11111111-2222-3333-4444-555555555555',
+    role: 'arn:aws:iam::111122223333:role/sops',
+    aws_profile: 'AdministratorAccess-111122223333',
+  },
+  gcp_kms: { resource_id: 'projects/acme-shop/locations/europe-west3/keyRings/sops/cryptoKeys/shop' },
+  azure_kv: {
+    vault_url: 'https://acme-shop.vault.azure.net',
+    name: 'sops',
+    version: '0123456789abcdef0123456789abcdef',
+  },
+  hc_vault: { vault_address: 'https://vault.acme.example:8200', engine_path: 'transit', key_name: 'sops' },
+  hckms: { key_id: 'eu-west-101:11111111-2222-3333-4444-555555555555' },
+  pgp: { fp: '85D77543B3D624B63CEA9E6DBC17301B491B3F21' },
+};
+const serviceBlock = (service: string, fields: Readonly<Record<string, string>>) => {
+  const keys = Object.entries(fields).map(
+    ([name, text], i) => `${i === 0 ? '        - ' : '          '}${name}: '${text}'\n`,
+  );
+  return sopsBlock().replace(/ {4}age:[\s\S]*?recipient: .*\n/, `    ${service}:\n${keys.join('')}`);
+};
+/** A name is told from a password where that is random alone. */
+const noSuchValue = (good: string) =>
+  /^[\w-]+$/.test(good) && !/^[0-9A-Fa-f]+$/.test(good) ? 'x8Kq2Lm9Zt4Wv7BnRc3Y' : secret;
+
+/** A password that is not random. */
+const worded = 'hunter2Wordy';
+
 type Refusal = readonly [
   text: string | Uint8Array,
   property: RegExp,
@@ -277,6 +307,52 @@ const refusals: Readonly<Record<string, Refusal>> = {
       ],
     ]),
   ),
+  ...Object.fromEntries(
+    [
+      `u:${worded}@{{ .password }}`,
+      `{{ .password }}:${worded}@{{ .password }}`,
+      `postgres://{{ .password }}:${worded}@db/shop`,
+      `--password ${worded} {{ .password }}`,
+      `machine db login shop password ${worded} {{ .password }}`,
+      `requirepass ${worded} {{ .password }}`,
+    ].map((written): [string, Refusal] => [
+      `a template with a credential beside its field: ${written.replace(worded, '…')}`,
+      [
+        sealedSecret({ template: `    data:\n      a: '${written}'\n` }),
+        /^file: spec\.template\.data\.a$/,
+        /writes a password|sets a secret/,
+      ],
+    ]),
+  ),
+  ...Object.fromEntries(
+    Object.entries(services).flatMap(([service, fields]) =>
+      Object.entries(fields).map(([field, good]): [string, Refusal] => [
+        `a key of ${service} whose ${field} is none`,
+        [
+          sopsSecret({ sops: serviceBlock(service, { ...fields, [field]: noSuchValue(good) }) }),
+          new RegExp(`^file: sops\\.${service}\\[0\\]\\.${field}$`),
+          /no such field or value/,
+        ],
+      ]),
+    ),
+  ),
+  ...Object.fromEntries(
+    (
+      [
+        ['creationTimestamp', 'creationTimestamp', secret],
+        ['generation', 'generation', secret],
+        ['uid', 'uid', secret],
+        ['finalizers', 'finalizers[0]', `[${secret}]`],
+      ] as const
+    ).map(([field, property, written]): [string, Refusal] => [
+      `metadata whose ${field} is none`,
+      [
+        sopsSecret().replace('    name: db\n', `    name: db\n    ${field}: ${written}\n`),
+        new RegExp(`^file: metadata\\.${property.replace(/[[\]]/g, '\\$&')}$`),
+        /no such field or value/,
+      ],
+    ]),
+  ),
   'a note in the block': [
     sopsSecret({ sops: `${sopsBlock()}    note: ${secret}\n` }),
     /^file: sops\.note$/,
@@ -346,6 +422,7 @@ describe('a file that is not as it should be', () => {
       ]);
       expect(made.node.children).toEqual([]);
       expect(JSON.stringify(findingsOf(app))).not.toContain(secret);
+      expect(JSON.stringify(findingsOf(app))).not.toContain(worded);
       expect(() => app.synth()).toThrow(SynthesisError);
       try {
         app.synth();
@@ -376,11 +453,21 @@ describe('a file that is not as it should be', () => {
 });
 
 describe('what is meant', () => {
+  it.each(Object.entries(services))('keys of %s', (service, fields) => {
+    expect(errorsOf(declared(sopsSecret({ sops: serviceBlock(service, fields) })).app)).toEqual([]);
+  });
+
   it.each([
     '{{ .password }}',
     '{{ .password | b64enc }}',
     'user:{{ index . "password" | replace "\\n" "" }}',
     '{{ printf "%s:%s" .password .password }}',
+    'postgres://shop:{{ .password }}@db:5432/shop',
+    'shop:{{ .password }}@{{ .password }}',
+    'image: registry.acme.example/a:1@sha256:00 {{ .password }}',
+    'requirepass {{ .password }}',
+    '--password {{ .password }} --password-file /run/a',
+    'machine db login shop password {{ .password }}',
   ])('a template %s', (written) => {
     const template = `    data:\n      a: '${written}'\n`;
     expect(errorsOf(declared(sealedSecret({ template })).app)).toEqual([]);

@@ -90,7 +90,10 @@ describe('SecretFile', () => {
   it('restarts the workload when SOPS has encrypted the Secret anew, and not else', () => {
     const value = encryptedValue();
     const text = (data: string) =>
-      sopsSecret({ data: `    password: ${data}\n`, sops: `sops: {mac: '${value}', age: [{recipient: age1a}]}\n` });
+      sopsSecret({
+        data: `    password: ${data}\n`,
+        sops: `sops: {mac: '${value}', age: [{recipient: age1a780cnupk0tamu33pu97azh8jlgf0fmey4rt2pra2zwvtmq0ketqkag9pj}]}\n`,
+      });
     const revisionOf = (encrypted: string) =>
       podOf((shop) => {
         const db = new EncryptedSecret(shop, 'db', { file: fileOf(encrypted) });
@@ -198,6 +201,23 @@ describe('what cannot be mounted', () => {
     expect(() => app.synth()).toThrow(/carries a value \(password\)/);
     expect(JSON.stringify(findingsOf(app))).not.toContain('hunter2');
   });
+
+  it.each(['data', 'stringData'])(
+    'a Secret in the program whose %s holds values is refused, and no value is shown',
+    (field) => {
+      const { app, shop } = testNamespace();
+      const given = { name: 'db', [field]: { password: 'hunter2Wordy' } };
+      new SecureDeployment(shop, 'api', { ...basics, secrets: [SecretFile.fromSecret(given, password)] });
+      expect(errorsOf(app)).toEqual([
+        expect.objectContaining({
+          rule: 'secret-mount',
+          property: `secrets[0].secret.${field}`,
+          message: expect.stringMatching(/no Secret is made of them/),
+        }),
+      ]);
+      expect(JSON.stringify(errorsOf(app))).not.toContain('hunter2Wordy');
+    },
+  );
 
   it('a Job is told of no change', () => {
     const { app, shop } = testNamespace();

@@ -191,6 +191,14 @@ describe('by agent', () => {
       'vault.hashicorp.com/agent-cache-listener-port': '8300',
       'vault.hashicorp.com/agent-cache-use-auto-auth-token': 'force',
     });
+    for (const name of ['agent-json-patch', 'agent-init-json-patch']) {
+      expect(JSON.parse(told[`vault.hashicorp.com/${name}`] ?? '')).toContainEqual({
+        op: 'add',
+        path: '/volumeMounts/-',
+        value: { name: 'vault-token', mountPath: '/var/run/secrets/kubernetes.io/serviceaccount', readOnly: true },
+      });
+      expect(annotations[`vault.hashicorp.com/${name}`]).not.toContain('volumeMounts');
+    }
     expect(annotations['vault.hashicorp.com/agent-cache-enable']).toBe('false');
     expect(key.files).toEqual([]);
     expect(key.origin).toBe('vault transit/encrypt/orders transit/decrypt/orders');
@@ -201,6 +209,14 @@ describe('by agent', () => {
     const keys = Object.keys(told).filter((key) => key.includes('/'));
     expect(keys.filter((key) => key.startsWith('openbao.org/')).length).toBeGreaterThan(30);
     expect(keys.filter((key) => key.startsWith('vault.hashicorp.com/'))).toEqual([]);
+  });
+
+  it("hands OpenBao's agent the token that its cache is tied to, too", () => {
+    const key = VaultSecretMount.transit('transit/keys/orders', { operations: ['encrypt'] });
+    const told = pod(reading([key], 'agent', {}, { software: 'openbao' })).metadata?.annotations ?? {};
+    expect(told['openbao.org/agent-cache-enable']).toBe('true');
+    for (const name of ['agent-json-patch', 'agent-init-json-patch'])
+      expect(told[`openbao.org/${name}`]).toContain('"mountPath":"/var/run/secrets/kubernetes.io/serviceaccount"');
   });
 
   it('tells two files of one name apart, and keeps its annotations from being read as others', () => {

@@ -40,6 +40,40 @@ const operator = { delivery: 'operator' } as const;
 const refusals: Readonly<Record<string, Refusal>> = {
   ...Object.fromEntries(
     [
+      [CommandOnChange.of(5 as never), 'a number'],
+      [CommandOnChange.of('/bin/x', { a: 1 } as never), 'a mapping'],
+      [CommandOnChange.of('/bin/x', 'a\0b'), 'a text with an end in it'],
+    ].map(([onChange, what]): [string, Refusal] => [
+      `a command with ${what as string} in it`,
+      {
+        secrets: [kv(path, { file, field, onChange: onChange as CommandOnChange, ...agent })],
+        property: 'secrets[0].onChange',
+        message: /has a word that is no text/,
+        remedy: /give each argument as a text/,
+      },
+    ]),
+  ),
+  ...Object.fromEntries(
+    [
+      ['/var/run/secrets/kubernetes.io/serviceaccount/token', /where tokens of the pod are mounted/],
+      ['/run/secrets/kubernetes.io/serviceaccount/token', /where tokens of the pod are mounted/],
+      ['/var/run/secrets/eks.amazonaws.com/serviceaccount/token', /where tokens of the pod are mounted/],
+      ['/var/run/secrets/azure/tokens/a', /where tokens of the pod are mounted/],
+      ['/usr/share/nginx/html/a', /web servers hand to everybody/],
+      ['/var/www/html/secrets/a', /web servers hand to everybody/],
+      ['/etc/a:b/p', /has a colon in its folder/],
+    ].map(([at, message]): [string, Refusal] => [
+      `a file at ${at as string}`,
+      {
+        secrets: [kv(path, { file: at as string, field })],
+        property: 'secrets[0].file',
+        message: message as RegExp,
+        remedy: /a folder of its own/,
+      },
+    ]),
+  ),
+  ...Object.fromEntries(
+    [
       SecretTemplate.text('user={{ .u }}\npassword=hunter2\n'),
       SecretTemplate.text('host=db;password=hunter2;user={{ .u }}'),
       SecretTemplate.text('{{ .u }} hvs.CAESIJx7Qm2Lk9Tz4WvB8nRcYd1HsPf3'),

@@ -1,3 +1,5 @@
+import { ClusterTarget, kubernetesVersions } from '../../../../core/cluster';
+import { controlPlane } from '../../../../core/control-plane';
 import {
   type ClusterApiVersion,
   writeClusterApi,
@@ -17,6 +19,25 @@ const only = (text: string | undefined): Record<string, unknown> => {
 describe('writeKubeadm', () => {
   it('writes ClusterConfiguration of v1beta4 and the files', () => {
     expect(visible(writeKubeadm(planeFor('kubeadm')))).toMatchSnapshot();
+  });
+
+  it.each(kubernetesVersions)('is of an API that the kubeadm of Kubernetes %s knows', (version) => {
+    const target = ClusterTarget.of(version, { distribution: 'kubeadm' });
+    const settings = { encryption: { secretbox: ['a'] }, authentication: { anonymous: 'off' } } as const;
+    const body = only(writeKubeadm(controlPlane(settings, target, { a: key })).config[0]?.content);
+    const isOld = ['1.28', '1.29', '1.30'].includes(version);
+    expect(body.apiVersion).toBe(`kubeadm.k8s.io/${isOld ? 'v1beta3' : 'v1beta4'}`);
+    const { extraArgs } = body.scheduler as { extraArgs: object };
+    const profiling = isOld ? { profiling: 'false' } : expect.arrayContaining([{ name: 'profiling', value: 'false' }]);
+    expect(extraArgs).toEqual(isOld ? expect.objectContaining(profiling) : profiling);
+  });
+
+  it('says what the flags ask of the nodes, as kind and Cluster API do', () => {
+    const asked = expect.stringMatching(/serverTLSBootstrap: true/);
+    expect(writeKubeadm(planeFor('kubeadm')).steps).toContainEqual(asked);
+    expect(writeKind(planeFor('kind')).steps).toContainEqual(asked);
+    const options = { version: 'v1beta2', name: 'prod', namespace: 'clusters' } as const;
+    expect(writeClusterApi(planeFor('kubeadm'), options).steps).toContainEqual(asked);
   });
 
   it('has flags as a list of names and values, and the folders as volumes', () => {
@@ -48,6 +69,16 @@ describe('writeKubeadm', () => {
 describe('writeKind', () => {
   it('writes a Cluster and the files', () => {
     expect(visible(writeKind(planeFor('kind')))).toMatchSnapshot();
+  });
+
+  it('says what its own storage and images that nobody pulls come to', () => {
+    const about = (admission: object, rest: object = {}) =>
+      writeKind(planeFor('kind', { admission, ...rest })).steps.filter((step) => /AlwaysPull|local-path/.test(step));
+    expect(about({})).toEqual([expect.stringContaining('local-path-storage'), expect.stringContaining('registry')]);
+    const exceptions = [
+      { property: 'admission.alwaysPullImages', reason: 'a laptop without a registry', expires: '2027-01-31' },
+    ];
+    expect(about({ alwaysPullImages: false }, { exceptions, today: '2026-11-21' })).toHaveLength(1);
   });
 
   it('mounts what kube-apiserver reads from the machine, and makes the folder of the log in the node', () => {

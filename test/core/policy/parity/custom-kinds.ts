@@ -29,6 +29,10 @@ const server = object({
   tls: object({ httpsRedirect: flag }),
 });
 
+const typed = object({ type: text });
+const template = object({ template: typed });
+const operated = object({ destination: typed });
+
 /** Kinds of others that rules are about. */
 export const customKinds = [
   {
@@ -61,6 +65,35 @@ export const customKinds = [
     kind: 'Gateway',
     scope: 'Namespaced',
     spec: object({ servers: list(server) }),
+  },
+  { group: 'bitnami.com', version: 'v1alpha1', kind: 'SealedSecret', scope: 'Namespaced', spec: template },
+  {
+    group: 'external-secrets.io',
+    version: 'v1',
+    kind: 'ExternalSecret',
+    scope: 'Namespaced',
+    spec: object({ target: template }),
+  },
+  {
+    group: 'external-secrets.io',
+    version: 'v1',
+    kind: 'ClusterExternalSecret',
+    scope: 'Cluster',
+    spec: object({ externalSecretSpec: object({ target: template }) }),
+  },
+  ...['VaultStaticSecret', 'VaultDynamicSecret', 'VaultPKISecret', 'HCPVaultSecretsApp'].map((kind) => ({
+    group: 'secrets.hashicorp.com',
+    version: 'v1beta1',
+    kind,
+    scope: 'Namespaced',
+    spec: operated,
+  })),
+  {
+    group: 'secrets-store.csi.x-k8s.io',
+    version: 'v1',
+    kind: 'SecretProviderClass',
+    scope: 'Namespaced',
+    spec: object({ secretObjects: list(typed) }),
   },
 ].map((given) => ({ ...given, plural: resourceOf(given.kind) }));
 

@@ -26,6 +26,46 @@ describe('what an injector is asked for', () => {
     ]);
   });
 
+  it('shows the field that is printed, whichever delivery brings it', () => {
+    expect(injectedBy(annotations('vault'), 'shop')[0]?.secrets.map(({ key }) => key)).toEqual(['password']);
+  });
+
+  const read = (template: string, more: Readonly<Record<string, string>> = {}) =>
+    injectedBy(
+      Object.fromEntries(
+        Object.entries({
+          'agent-inject': 'true',
+          'agent-inject-secret-a': 'secret/data/a',
+          'agent-inject-template-a': template,
+          ...more,
+        }).map(([name, text]) => [`vault.hashicorp.com/${name}`, text]),
+      ),
+      'shop',
+    )[0]?.secrets ?? [];
+
+  it.each([
+    ['{{ with secret "secret/data/a" }}{{ .Data.data.password }}{{ end }}', ['password']],
+    ['{{ $s := secret "secret/data/a" }}{{ $s.Data.data.u }}:{{ $s.Data.data.p }}', ['u', 'p']],
+    ['{{ with secret "secret/data/a" }}{{ index .Data.data "a.b" | toJSON }}{{ end }}', ['a.b']],
+    ['{{ with secret "secret/data/a" }}{{ .Data.data | toJSON }}{{ end }}', [undefined]],
+    ['{{ with secret "secret/data/a" }}{{ range $k, $v := .Data.data }}{{ $k }}{{ end }}{{ end }}', [undefined]],
+    ['{{ with secret "secret/data/a" }}{{ .Data.data.x }}{{ . | toJSON }}{{ end }}', [undefined]],
+    ['{{ with secret "secret/data/a" }}{{ with .Data }}{{ .data.x }}{{ end }}{{ end }}', [undefined]],
+    ['{{ with secret "secret/data/a" }}{{ sprig_hasKey .Data.data "x" }}{{ end }}', [undefined]],
+    ['', [undefined]],
+  ])('reads of %s the fields that it prints', (template, keys) => {
+    expect(read(template).map(({ key }) => key)).toEqual(keys);
+  });
+
+  it('says that an agent answers with its own token', () => {
+    const answering = { 'agent-cache-enable': 'true' };
+    const flags = (more: Readonly<Record<string, string>>) => read('', more).map(({ flag }) => flag?.kind);
+    expect(flags(answering)).toEqual([undefined, 'unknown']);
+    expect(flags({ ...answering, 'agent-cache-use-auto-auth-token': 'force' })).toEqual([undefined, 'unknown']);
+    expect(flags({ ...answering, 'agent-cache-use-auto-auth-token': 'false' })).toEqual([undefined]);
+    expect(flags({})).toEqual([undefined]);
+  });
+
   it('is read as earlier versions of the one for OpenBao had it', () => {
     const earlier = { 'openbao.openbao.org/agent-inject': 'true', 'openbao.openbao.org/agent-inject-secret-a': 'kv/a' };
     expect(injectedBy(earlier, 'shop')).toHaveLength(1);

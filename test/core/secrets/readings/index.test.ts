@@ -290,6 +290,22 @@ const cases: Readonly<Record<ReadingWay, readonly Case[]>> = {
       ],
     ],
     [
+      'an ExternalSecret that extracts by a wildcard',
+      [
+        externalSecret({ dataFrom: [{ extract: { key: 'all/*' } }] }),
+        pod({ containers: [{ name: 'api', envFrom: [{ secretRef: { name: 'db' } }] }] }),
+      ],
+      [
+        {
+          secret: { store: 'SecretStore pay/store', name: 'all/*' },
+          flag: { kind: 'wildcard', message: 'the path stands for many secrets: name each of them' },
+          container: main as never,
+          as: '*',
+          through: ['ExternalSecret db', 'Secret db'],
+        },
+      ],
+    ],
+    [
       'an ExternalSecret that takes all that it finds',
       [
         externalSecret({ dataFrom: [{ find: { name: { regexp: '.*' } } }] }),
@@ -415,6 +431,29 @@ const cases: Readonly<Record<ReadingWay, readonly Case[]>> = {
         through: ['SecretProviderClass api'],
       })),
     ],
+    ...(['vaultNamespace', 'openbaoNamespace'] as const).map(
+      (field): Case => [
+        `a field by the provider of OpenBao, as by that of Vault, with ${field}`,
+        [
+          providerClass('openbao', {
+            [field]: 'team-a',
+            roleName: 'pay.api',
+            objects: '- objectName: db\n  secretPath: secret/data/pay/db?version=3\n  secretKey: password\n',
+          }),
+          pod(mounting(classVolume)),
+        ],
+        [
+          {
+            secret: inVault('team-a/secret/data/pay/db'),
+            key: 'password',
+            role: 'pay.api',
+            container: main as never,
+            as: '/secrets/db',
+            through: ['SecretProviderClass api'],
+          },
+        ],
+      ],
+    ),
     [
       'a field by the provider of Google Cloud',
       [

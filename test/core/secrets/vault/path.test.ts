@@ -21,6 +21,8 @@ const refusals: readonly (readonly [string, RegExp])[] = [
   ['+/*', /stands for many mounts/],
   ['*/db', /stands for many mounts/],
   ['sec+/data/db', /stands for many mounts/],
+  ['data/db', /names no mount: data\/ is what version 2/],
+  ['secret/data', /names no secret: data\/ is what version 2/],
 ];
 
 describe('readKvPath', () => {
@@ -42,6 +44,42 @@ describe('readKvPath', () => {
 
   it('takes the path of version 1 as it is', () => {
     expect(readKvPath('kv/data/db', 1)).toEqual({ path: { mount: 'kv', path: 'data/db' }, faults: [] });
+  });
+
+  it('takes a mount that is called data, and a secret that is', () => {
+    expect(readKvPath('data/data/db', 2).path).toEqual({ mount: 'data', path: 'db' });
+    expect(readKvPath('data/db', 2, 'data').path).toEqual({ mount: 'data', path: 'db' });
+    expect(readKvPath('secret/data/data', 2).path).toEqual({ mount: 'secret', path: 'data' });
+  });
+
+  it.each([
+    ['transit/export/encryption-key/orders', /what an engine of Vault makes/],
+    ['team/keys/export/signing-key/orders', /what an engine of Vault makes/],
+    ['team/backup/orders', undefined],
+    ['transit/backup/orders', /what an engine of Vault makes/],
+    ['aws/creds/admin', /what an engine of Vault makes/],
+    ['gcp/token/admin', /what an engine of Vault makes/],
+    ['pki/issue/orders', /what an engine of Vault makes/],
+    ['database/static-creds/orders', /what an engine of Vault makes/],
+    ['team/sys/policies/acl/orders', /Vault's own, in a namespace/],
+    ['team/auth/token/lookup-self', /Vault's own, in a namespace/],
+    ['team/identity/entity/id', /Vault's own, in a namespace/],
+    ['kv/app/creds/db', undefined],
+    ['aws/accounts/admin', undefined],
+    ['kv/system/auth', undefined],
+  ])('version 1 of the KV engine at %s', (text, message) => {
+    const { path, faults } = readKvPath(text, 1);
+    if (message === undefined) expect({ faults, isRead: path !== undefined }).toEqual({ faults: [], isRead: true });
+    else
+      expect({ path, faults }).toEqual({
+        path: undefined,
+        faults: [expect.objectContaining({ message: expect.stringMatching(message) })],
+      });
+  });
+
+  it('takes a KV engine that is mounted where another is as a rule, if that is said', () => {
+    expect(readKvPath('aws/creds/admin', 1, 'aws').path).toEqual({ mount: 'aws', path: 'creds/admin' });
+    expect(readKvPath('team/sys/policies/acl/orders', 1, 'team/sys').path).toBeUndefined();
   });
 
   it('takes a mount of several parts', () => {

@@ -15,6 +15,43 @@ const named = (name: string) => ({
   container: 'api',
 });
 
+/** What has somebody else make a Secret of a type, and where it says so. */
+const tokenMakers = (type: string) => {
+  const template = { type, metadata: { annotations: { 'kubernetes.io/service-account.name': 'default' } } };
+  const operated = { mount: 'secret', path: 'a', destination: { name: 'a', create: true, type } };
+  const rows: readonly (readonly [apiVersion: string, kind: string, spec: object, property: string])[] = [
+    ['bitnami.com/v1alpha1', 'SealedSecret', { template }, 'spec.template.type'],
+    ['external-secrets.io/v1', 'ExternalSecret', { target: { template } }, 'spec.target.template.type'],
+    [
+      'external-secrets.io/v1',
+      'ClusterExternalSecret',
+      { externalSecretSpec: { target: { template } } },
+      'spec.externalSecretSpec.target.template.type',
+    ],
+    ['secrets.hashicorp.com/v1beta1', 'VaultStaticSecret', { ...operated, type: 'kv-v2' }, 'spec.destination.type'],
+    ['secrets.hashicorp.com/v1beta1', 'VaultDynamicSecret', operated, 'spec.destination.type'],
+    ['secrets.hashicorp.com/v1beta1', 'VaultPKISecret', { ...operated, role: 'a' }, 'spec.destination.type'],
+    ['secrets.hashicorp.com/v1beta1', 'HCPVaultSecretsApp', { ...operated, appName: 'a' }, 'spec.destination.type'],
+    [
+      'secrets-store.csi.x-k8s.io/v1',
+      'SecretProviderClass',
+      {
+        provider: 'vault',
+        secretObjects: [
+          { secretName: 'a', type: 'Opaque' },
+          { secretName: 'b', type },
+        ],
+      },
+      'spec.secretObjects[1].type',
+    ],
+  ];
+  return rows.map(([apiVersion, kind, spec, property]) => ({
+    name: `what makes a Secret of ${kind}`,
+    object: object(apiVersion, kind, { spec }),
+    property,
+  }));
+};
+
 /** A pod that the injector is asked to put an agent into. */
 const injected = (annotations: Readonly<Record<string, string>>, properties = {}, prefix = 'vault.hashicorp.com') =>
   pod(
@@ -28,6 +65,7 @@ const injected = (annotations: Readonly<Record<string, string>>, properties = {}
   );
 const ofInjector = (name: string, prefix = 'vault.hashicorp.com') => `metadata.annotations["${prefix}/${name}"]`;
 const patch = (...operations: readonly object[]) => JSON.stringify(operations);
+const tokenMount = { name: 'vault-token', mountPath: '/var/run/secrets/kubernetes.io/serviceaccount', readOnly: true };
 
 export const token = (length: number) => 'aB3'.repeat(length).slice(0, length);
 
@@ -779,6 +817,7 @@ export const secretsCases: Readonly<Record<string, RuleCases>> = {
     compliant: [
       { name: 'an opaque Secret', object: secret({ type: 'Opaque' }) },
       { name: 'no type', object: secret({}) },
+      ...tokenMakers('Opaque').map(({ name, object }) => ({ name: `${name}, of another type`, object })),
     ],
     violating: [
       {
@@ -797,6 +836,17 @@ export const secretsCases: Readonly<Record<string, RuleCases>> = {
         object: secret({ metadata: ofAccount, type: 'kubernetes.io/service-account-token', data: { token: 'YQ==' } }),
         findings: [{ property: 'type', message: 'the Secret asks for a ServiceAccount token that never expires' }],
       },
+      ...tokenMakers('kubernetes.io/service-account-token').map(({ name, object, property }) => ({
+        name,
+        object,
+        findings: [
+          {
+            property,
+            message: 'the Secret that is made of it asks for a ServiceAccount token that never expires',
+            value: 'kubernetes.io/service-account-token',
+          },
+        ],
+      })),
     ],
   },
   'vault-agent': {
@@ -815,6 +865,13 @@ export const secretsCases: Readonly<Record<string, RuleCases>> = {
             { op: 'add', path: '/resources/limits', value: {} },
             { op: 'add', path: '/securityContext/capabilities/drop/-', value: 'KILL' },
           ),
+        }),
+      },
+      {
+        name: 'the token of the agent where its cache looks for it',
+        object: injected({
+          'agent-service-account-token-volume-name': 'vault-token',
+          'agent-json-patch': patch({ op: 'add', path: '/volumeMounts/-', value: tokenMount }),
         }),
       },
       {
@@ -881,6 +938,24 @@ export const secretsCases: Readonly<Record<string, RuleCases>> = {
           ['{', 'the patch is no list of operations in JSON'],
           ['{}', 'the patch is no list of operations in JSON'],
           ['["a"]', 'the patch is no list of operations in JSON'],
+          ...[
+            { op: 'add', path: '/volumeMounts/-', value: { ...tokenMount, name: 'other' } },
+            { op: 'add', path: '/volumeMounts/-', value: { ...tokenMount, readOnly: false } },
+            { op: 'add', path: '/volumeMounts/-', value: 'vault-token' },
+            { op: 'replace', path: '/volumeMounts/-', value: tokenMount },
+            { op: 'add', path: '/volumeMounts/0', value: tokenMount },
+          ].map(
+            (operation) =>
+              [
+                patch(operation),
+                'the patch changes volumeMounts of the injected container, which nobody judges',
+                { 'agent-service-account-token-volume-name': 'vault-token' },
+              ] as const,
+          ),
+          [
+            patch({ op: 'add', path: '/volumeMounts/-', value: { ...tokenMount } }),
+            'the patch changes volumeMounts of the injected container, which nobody judges',
+          ],
           [
             patch({ op: 'add', path: '/env/-', value: {} }),
             'the patch changes env of the injected container, which nobody judges',
@@ -913,10 +988,10 @@ export const secretsCases: Readonly<Record<string, RuleCases>> = {
             patch({ op: 'remove', path: '/securityContext/readOnlyRootFilesystem' }),
             'container "vault-agent" can write to its root file system',
           ],
-        ] as const
-      ).map(([text, message]) => ({
+        ] as readonly (readonly [text: string, message: string, annotations?: Readonly<Record<string, string>>])[]
+      ).map(([text, message, annotations = {}]) => ({
         name: `the patch ${text}`,
-        object: injected({ 'agent-json-patch': text }),
+        object: injected({ ...annotations, 'agent-json-patch': text }),
         findings: [{ property: ofInjector('agent-json-patch'), message }],
       })),
       {
