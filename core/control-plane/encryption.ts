@@ -152,8 +152,8 @@ function secretboxFaults(names: readonly string[]): readonly ControlPlaneFault[]
     const remedy = 'use up to 63 letters, digits, - and .; the material is given apart, by the name';
     faults.push(fault(`encryption.secretbox[${i}]`, undefined, message, remedy));
   });
-  const twice = duplicateOf(names);
-  if (twice !== undefined) {
+  const twice = names.findIndex((name, i) => isKeyName(name) && names.indexOf(name) < i);
+  if (twice !== -1) {
     const at = `encryption.secretbox[${twice}]`;
     faults.push(fault(at, names[twice], `the key ${JSON.stringify(names[twice])} is named twice`, 'name each once'));
   }

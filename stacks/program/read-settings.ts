@@ -189,7 +189,7 @@ function auditLoggingFaults(settings: Settings, project: string): readonly strin
   if (withheld.includes('encryptionKeys')) return faults;
   const { encryptionKeys = {} } = settings;
   const names = keyNamesIn(auditLogging ?? {});
-  for (const name of names.filter((each) => encryptionKeys[each] === undefined))
+  for (const name of names.filter((each) => isKeyName(each) && encryptionKeys[each] === undefined))
     faults.push(
       `encryptionKeys: there is no material for the key ${name}; pulumi config set --secret --path '${project}:encryptionKeys["${name}"]' "$(head -c 32 /dev/urandom | base64)"`,
     );

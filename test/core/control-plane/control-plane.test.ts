@@ -213,6 +213,15 @@ describe('settings with something wrong', () => {
       ],
     ],
     [
+      'a key where its name belongs, twice, and a name twice',
+      { encryption: { secretbox: [keys.a, keys.a, 'a', 'a'] } },
+      [
+        'encryption.secretbox[0]: this is no name of a key; use up to 63 letters, digits, - and .; the material is given apart, by the name',
+        'encryption.secretbox[1]: this is no name of a key; use up to 63 letters, digits, - and .; the material is given apart, by the name',
+        'encryption.secretbox[3]: the key "a" is named twice; name each once',
+      ],
+    ],
+    [
       'no key',
       { encryption: { secretbox: [] } },
       ["encryption.secretbox: there is no key in it; name one: ['key-2027-01']"],

@@ -279,6 +279,20 @@ describe('readSettings', () => {
       ],
     ],
     [
+      'a key where its name belongs, in what is read and in what was',
+      {
+        auditLogging: {
+          encryption: { keyNames: ['2026-11', other, other] },
+          rotation: { from: { keyNames: [other] }, step: 'read' },
+        },
+      },
+      [
+        'kube-bulwark:auditLogging.encryption.keyNames[1]: this is no name of a key; use up to 63 letters, digits, - and .; the material is given apart, by the name',
+        'kube-bulwark:auditLogging.encryption.keyNames[2]: this is no name of a key; use up to 63 letters, digits, - and .; the material is given apart, by the name',
+        'kube-bulwark:auditLogging.rotation.from.keyNames[0]: this is no name of a key; use up to 63 letters, digits, - and .; the material is given apart, by the name',
+      ],
+    ],
+    [
       'runbooks that lead nowhere',
       { auditLogging: { encryption: { keyNames: ['2026-11'] }, runbooks: 'runbooks' } },
       [
