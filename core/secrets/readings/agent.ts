@@ -99,20 +99,26 @@ function pathsOf(template: string): { readonly paths: readonly string[]; readonl
 }
 
 const presence = /\bsprig_hasKey\s+\.Data(?:\.data)?\s+"[^"]*"/g;
-const oneField = /\bindex\s+\.Data(?:\.data)?\s+"([^"\\]+)"|\.Data(?:\.data(?=\.))?\.([A-Za-z_]\w*)/g;
-/** The secret as a whole, or the point, which may be it. */
-const wholeSecret = /\.Data|(?<![\w.)\]])\.(?!\w)/;
+const inBrackets = /\(\s*secret(?:\s+"[^"\\]*")+\s*\)(?=\.Data)/g;
+const oneField =
+  /\bindex\s+(?:\$\w*)?\.Data(?:\.data|\s+"data"(?=\s+"))?\s+"([^"\\]+)"|(?:\$\w*)?\.Data(?:\.data(?=\.))?\.([A-Za-z_]\w*)/g;
+const quoted = /"(?:[^"\\\n]|\\.)*"|`[^`]*`/g;
+/** A call whose secret becomes the point or a variable, as it is; and such a variable that becomes the point. */
+const kept = /(\bwith\s+|=\s*)(?:(?:secrets?|pkiCert)\b[^|{}]*|\$\w+\s*-?)\}\}/g;
+/** The secret as a whole; the point, a variable or a call, which may be it. */
+const wholeSecret = /\.Data|(?<![\w.)\]])\.(?!\w)|\$\w*(?![\w.])(?!\s*(?:,|:?=))|(?<![\w.$])(?:secrets?|pkiCert)\b/;
 
 /** The fields that a template prints of the one secret it reads; undefined where it may print all of them. */
 function fieldsOf(template: string): readonly string[] | undefined {
-  const code = [...template.matchAll(action)].map(([text]) => text.replace(presence, ' ')).join('');
+  const actions = [...template.matchAll(action)].map(([text]) => text.replace(presence, ' ').replace(inBrackets, ''));
   const fields = new Set<string>();
-  const rest = code.replace(oneField, (_, indexed: string | undefined, named: string | undefined) => {
-    fields.add(indexed ?? named ?? '');
+  const rest = actions.join('').replace(oneField, (_, indexed: string | undefined, named: string | undefined) => {
+    const field = indexed ?? named ?? '';
+    fields.add(field);
     // All that version 2 of the KV engine has in it.
-    return named === 'data' ? '.Data' : ' ';
+    return field === 'data' ? '.Data' : ' ';
   });
-  const isPart = fields.size > 0 && !wholeSecret.test(rest.replace(/"(?:[^"\\\n]|\\.)*"|`[^`]*`/g, ' '));
+  const isPart = fields.size > 0 && !wholeSecret.test(rest.replace(quoted, ' ').replace(kept, '$1'));
   return isPart ? [...fields] : undefined;
 }
 

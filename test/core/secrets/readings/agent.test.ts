@@ -52,6 +52,29 @@ describe('what an injector is asked for', () => {
     ['{{ with secret "secret/data/a" }}{{ .Data.data.x }}{{ . | toJSON }}{{ end }}', [undefined]],
     ['{{ with secret "secret/data/a" }}{{ with .Data }}{{ .data.x }}{{ end }}{{ end }}', [undefined]],
     ['{{ with secret "secret/data/a" }}{{ sprig_hasKey .Data.data "x" }}{{ end }}', [undefined]],
+    ['{{ with secret "secret/data/a" }}{{ .Data.data.x }}{{ end }}{{ secret "secret/data/a" | toJSON }}', [undefined]],
+    [
+      '{{ with secret "secret/data/a" }}{{ .Data.data.x }}{{ end }}{{ with secret "secret/data/a" }}{{ .Data.data.y }}{{ end }}',
+      ['x', 'y'],
+    ],
+    [
+      '{{ with secret "secret/data/a" }}{{ .Data.data.x }}{{ end }}{{ with secret "secret/data/a" | toJSON | writeToFile "f" "" "" "0600" }}{{ end }}',
+      [undefined],
+    ],
+    ['{{ $s := secret "secret/data/a" }}{{ $s.Data.data.x }}{{ toJSON $s }}', [undefined]],
+    ['{{ $s := secret "secret/data/a" | toJSON }}{{ .Data.data.x }}{{ $s }}', [undefined]],
+    ['{{ $s := secret "secret/data/a" }}{{ with $s }}{{ .Data.data.x }}{{ end }}', ['x']],
+    [
+      '{{ $s := secret "secret/data/a" }}{{ with $s | toJSON | writeToFile "f" "" "" "0600" }}{{ end }}{{ $s.Data.data.x }}',
+      [undefined],
+    ],
+    ['{{ $s := secret "secret/data/a" }}{{ $t := $s }}{{ $s.Data.data.x }}{{ $t | toJSON }}', [undefined]],
+    ['{{ $s := secret "secret/data/a" }}{{ index $s.Data.data "a.b" }}', ['a.b']],
+    ['{{ with secret "secret/data/a" }}{{ .Data.data.x }}{{ index .Data "data" | toJSON }}{{ end }}', [undefined]],
+    ['{{ with secret "secret/data/a" }}{{ .Data.data.x }}{{ index .Data "data" "a.b" }}{{ end }}', ['x', 'a.b']],
+    ['{{ (secret "secret/data/a").Data.data.x }}', ['x']],
+    ['{{ (secret "secret/data/a").Data.data | toJSON }}{{ (secret "secret/data/a").Data.data.x }}', [undefined]],
+    ['{{ with secret "secret/data/a" }}{{ .Data.data.x }}{{ "the secret of $s" }}{{ end }}', ['x']],
     ['', [undefined]],
   ])('reads of %s the fields that it prints', (template, keys) => {
     expect(read(template).map(({ key }) => key)).toEqual(keys);
