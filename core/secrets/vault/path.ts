@@ -107,11 +107,15 @@ const ofNamespace =
 /** Why a path of version 1 of the KV engine, which may be anything, is none: somebody else answers there. */
 function otherEngine(text: string, mount: string, isNamed: boolean): SecretFault | undefined {
   const fault = (message: string, remedy: string): SecretFault => ({ property: 'path', value: text, message, remedy });
-  if (ofNamespace.test(text))
+  const own = text.search(ofNamespace);
+  // Below a mount that somebody names as one of the KV engine, all names are those of secrets.
+  if (own >= 0 && (!isNamed || own < mount.length)) {
+    const named = isNamed ? '' : `; where a KV engine is at ${mount}, say so: mount: '${mount}'`;
     return fault(
       `${text} is Vault's own, in a namespace of Vault Enterprise: it holds no secret of an application`,
-      "name the path of a secret, and the namespace by vault: { namespace: 'team-a' }",
+      `name the path of a secret, and the namespace by vault: { namespace: 'team-a' }${named}`,
     );
+  }
   const below = text.slice(mount.length + 1);
   const engine = mount.slice(mount.lastIndexOf('/') + 1);
   const isOther = Object.hasOwn(engineVerbs, engine) && engineVerbs[engine]?.test(below) === true;

@@ -82,6 +82,18 @@ describe('readKvPath', () => {
     expect(readKvPath('team/sys/policies/acl/orders', 1, 'team/sys').path).toBeUndefined();
   });
 
+  it.each([
+    ['secret/payments/auth/token', 'secret', 'payments/auth/token'],
+    ['secret/sys/config', 'secret', 'sys/config'],
+    ['team/kv/keycloak/identity/oidc', 'team/kv', 'keycloak/identity/oidc'],
+  ])('takes %s, which is called as what is Vault’s own, below the KV engine at %s', (text, mount, path) => {
+    expect(readKvPath(text, 1)).toMatchObject({
+      path: undefined,
+      faults: [{ remedy: expect.stringContaining(`mount: '${text.split('/')[0]}'`) }],
+    });
+    expect(readKvPath(text, 1, mount)).toEqual({ path: { mount, path }, faults: [] });
+  });
+
   it('takes a mount of several parts', () => {
     expect(readKvPath('team-a/kv/data/db', 2, 'team-a/kv').path).toEqual({ mount: 'team-a/kv', path: 'db' });
     expect(readKvPath('secret/data/db', 2, 'team-a/kv')).toMatchObject({
