@@ -1,5 +1,8 @@
-/** What may stand there and is none: a field of a template, a variable, a place to fill in. */
-const later = String.raw`(?!\{\{|\$|<[\w -]+>|%\()`;
+/** What may stand there and is none: a field of a template, a variable, a place to fill in, a command, a file, a mask. */
+const later = String.raw`(?!\{\{|\$|<[\w -]+>|%\(|%\w+%|\`|@\/|\*{2,}(?!\w))`;
+
+/** A user and a password. What has the look of it is an address of mail or a package with its version. */
+const login = String.raw`(?!(?:mailto|sips?|xmpp|acct|npm|jsr):)(?:\{\{[^{}]{0,200}\}\}|[\w.%+-]{1,64}):${later}[^\s:@/{}"'$<>]{3,256}@(?!sha\d+:)`;
 
 /** Where a program reads a credential though nothing is called by a name with a sign behind it, and how messages call it. */
 const places: readonly (readonly [RegExp, string])[] = [
@@ -24,13 +27,18 @@ const places: readonly (readonly [RegExp, string])[] = [
   ],
   [
     new RegExp(
-      String.raw`(?:^|[\s"'=/,;(])(?!(?:mailto|sips?|xmpp|acct):)(?:\{\{[^{}]{0,200}\}\}|[\w.%+-]{1,64}):${later}[^\s:@/{}"'$<>]{3,256}@(?!sha\d+:)(?:\{\{|[\w.-]{1,253}(?::\d|/|\s|$))`,
+      // Where no scheme is before it and neither a port nor a path behind it, a host with dots is as likely that of an address of mail.
+      String.raw`(?:^|[\s"'=/,;(])${login}(?:\{\{|[\w.-]{1,253}(?::\d|/)|[\w-]{1,63}(?:\s|$))|//${login}[\w.-]{1,253}(?:[\s"'?#,;)]|$)`,
       'm',
     ),
     'writes a password before an address',
   ],
   [
-    new RegExp(String.raw`(?:^|\s)--?(?:password|passwd|requirepass|masterauth)(?:\s+|=)["']?${later}[^\s"'-]`, 'm'),
+    // Lines of comments speak of options; a program is not called in them.
+    new RegExp(
+      String.raw`^(?![ \t]*(?:#|//\s))(?:.*\s)?--?(?:password|passwd|requirepass|masterauth)(?:\s+|=)(?!<)["']?${later}[^\s"'-]`,
+      'm',
+    ),
     'writes a password behind an option',
   ],
   [
