@@ -17,9 +17,9 @@ export function addressFault(given: unknown): ServerFault | undefined {
   if (/[?#]/.test(given))
     return { message: 'the address has more than a path in it: nothing reads a query', remedy, isSecret: true };
   // A URL is read without blanks and line breaks that stand in it; the programs that get it as it is do not.
-  if (/^https?:\/\/[^\s\\\p{Cc}]+$/u.test(given) && URL.canParse(given)) {
-    const path = given.replace(/^https?:\/\/[^/]*/, '').replace(/\/$/, '');
-    if (path === new URL(given).pathname.replace(/\/$/, '') && !path.includes('//')) return undefined;
+  if (/^https?:\/\/[^\s\\"<>`{}\p{Cc}\p{Cf}]+$/u.test(given) && URL.canParse(given)) {
+    const path = given.replace(/^https?:\/\/[^/]*/, '');
+    if (!/\/\/|\/(?:\.|%2e){1,2}(?:\/|$)/i.test(path)) return undefined;
     return { message: `the path of ${JSON.stringify(given)} leads upwards, or has an empty part`, remedy };
   }
   return { message: `${JSON.stringify(given)} is no address of a Vault`, remedy };

@@ -34,6 +34,10 @@ const refused: readonly (readonly [
   ['an address with a fragment', { address: 'https://vault.svc/#x' }, 'vault.address', /more than a path/],
   ['an address whose path leads upwards', { address: 'https://vault.svc/a/../b' }, 'vault.address', /leads upwards/],
   ['an address that hides it', { address: 'https://vault.svc/%2e%2e/b' }, 'vault.address', /leads upwards/],
+  ['an address that leads to itself', { address: 'https://vault.svc/a/%2E' }, 'vault.address', /leads upwards/],
+  ['an address that ends in an empty part', { address: 'https://v:8200//' }, 'vault.address', /an empty part/],
+  ['an address with an action in it', { address: 'https://vault.svc/{{env}}' }, 'vault.address', /is no address/],
+  ['an address with what nobody sees', { address: 'https://vault.svc/a\u200b' }, 'vault.address', /is no address/],
   ['an address with an empty part', { address: 'https://vault.svc/a//b' }, 'vault.address', /an empty part/],
   ['a mount with a blank', { authMount: 'a b' }, 'vault.authMount', /white space/],
   ['a mount that leads upwards', { authMount: '../x' }, 'vault.authMount', /leads upwards/],
@@ -86,6 +90,13 @@ describe('the Vault of an app', () => {
       new SecureDeployment(shop, 'api', basics);
       expect(errorsOf(app)).toMatchObject([{ property: 'vault.address' }]);
       expect(JSON.stringify(findingsOf(app))).not.toContain('s.token');
+    },
+  );
+
+  it.each(['https://vault.svc/ü', 'https://vault.svc/', 'https://vault.svc/a/', 'https://vault.svc/a..b/...'])(
+    'takes the address %s',
+    (address) => {
+      expect(errorsOf(of({ ...vault, address }))).toEqual([]);
     },
   );
 
