@@ -1,4 +1,4 @@
-import { mountPathFault } from '../../core/manifest/mount-path';
+import { innerPathFault, mountPathFault } from '../../core/manifest/mount-path';
 import { secretInTemplate } from '../../core/policy';
 import type { SecretFault } from '../../core/secrets/fault';
 import { folderObstacle, isImageFolder } from '../../core/secrets/image-folders';
@@ -15,7 +15,7 @@ export interface MountedFile {
 /** What is wrong with where a file stands. */
 export function filePathFaults(file: string): readonly SecretFault[] {
   const folder = typeof file === 'string' ? file.slice(0, file.lastIndexOf('/')) : '';
-  const message = mountPathFault(file) ?? folderFault(file, folder);
+  const message = innerPathFault(file) ?? folderFault(file, folder);
   if (message === undefined) return [];
   const remedy = "give an absolute path in a folder of its own, such as '/etc/payments/db.json'";
   return [{ property: 'file', value: file, message: `${JSON.stringify(file)} ${message}`, remedy }];
@@ -30,7 +30,7 @@ function folderFault(file: string, folder: string): string | undefined {
   if (/\/(?:\.?\/|\.$)/.test(file)) return 'has an empty part';
   if (folder === '') return 'is in the root of the container';
   if (isImageFolder(folder)) return `would hide what the image has in ${folder}`;
-  return folderObstacle(folder);
+  return folderObstacle(folder) ?? mountPathFault(folder);
 }
 
 /** What is wrong with what a file holds. @param known the fields of the secret; undefined where nobody knows them */

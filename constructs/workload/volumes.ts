@@ -138,7 +138,7 @@ class MountPaths {
     const before = this.faults.length;
     const { normal, fault } = readPath(path);
     if (fault !== undefined) {
-      const remedy = 'give an absolute path below /, without ..';
+      const remedy = 'give an absolute path below /, without .. and :';
       this.#fault(path, property, `${JSON.stringify(path)} ${fault}`, remedy);
     } else if (this.#taken.has(normal)) {
       const remedy = 'mount each volume at a path of its own';

@@ -27,6 +27,5 @@ const servedFolder =
 export function folderObstacle(folder: string): string | undefined {
   if (tokenFolder.test(folder)) return `is in ${folder}, where tokens of the pod are mounted`;
   if (servedFolder.test(folder)) return `is in ${folder}, which web servers hand to everybody`;
-  if (folder.includes(':')) return 'has a colon in its folder, which Kubernetes mounts nothing at';
   return undefined;
 }

@@ -56,13 +56,19 @@ export function mountFaults(
     faults.push({ path: [...at, field, i, 'name'], value: name, message, remedy });
   };
   const mounts = listOf(container.volumeMounts);
+  const onWindows = (spec.os?.name ?? spec.nodeSelector?.['kubernetes.io/os']) === 'windows';
   eachEntry(mounts, ({ name, mountPath, mountPropagation, subPath }, i) => {
     missing('volumeMounts', i, name);
-    const fault = placeFault(mountPath, !isAbsent(findVolume(spec, name)?.hostPath));
+    const fault = placeFault(mountPath, !isAbsent(findVolume(spec, name)?.hostPath), onWindows);
     if (fault !== undefined) {
       const message = `container ${container.name}: ${JSON.stringify(mountPath)} ${fault}`;
       const path = [...at, 'volumeMounts', i, 'mountPath'];
-      faults.push({ path, value: mountPath, message, remedy: 'mount it at an absolute path below /, without ..' });
+      faults.push({
+        path,
+        value: mountPath,
+        message,
+        remedy: 'mount it at an absolute path below /, without .. and :',
+      });
     }
     if (typeof subPath === 'string' && leavesItsVolume(subPath)) {
       const message = `container ${container.name}: the subPath ${JSON.stringify(subPath)} leads out of the volume`;
@@ -91,10 +97,10 @@ const kernelPath = /^\/(?:proc|sys|dev)(?:\/|$)/;
 const sharedMemory = '/dev/shm';
 
 /** @param ofNode whether the volume is a path of the node: node agents see its devices so, by an exception to host-path-volumes */
-function placeFault(mountPath: unknown, ofNode: boolean): string | undefined {
+function placeFault(mountPath: unknown, ofNode: boolean, onWindows: boolean): string | undefined {
   const path = normalPath(mountPath);
   const ofKernel = !ofNode && path !== sharedMemory && kernelPath.test(path);
-  return mountPathFault(mountPath) ?? (ofKernel ? 'belongs to the kernel' : undefined);
+  return mountPathFault(mountPath, onWindows) ?? (ofKernel ? 'belongs to the kernel' : undefined);
 }
 
 function leavesItsVolume(subPath: string): boolean {

@@ -67,6 +67,7 @@ describe('the paths that a container may write to', () => {
     ['tmp', '"tmp" is no absolute path'],
     ['/', '"/" is the root of the container'],
     ['/a/../etc', '"/a/../etc" leads upwards'],
+    ['/a:b', '"/a:b" has a colon in it, and nothing is mounted so'],
   ])('are refused at %s', (path, message) => {
     expect(errorsOf(deploy({ writable: [path] }).app)).toMatchObject([
       {
@@ -76,7 +77,7 @@ describe('the paths that a container may write to', () => {
         value: path,
         container: 'api',
         message: `container api: ${message}`,
-        remedy: 'give an absolute path below /, without ..',
+        remedy: 'give an absolute path below /, without .. and :',
       },
     ]);
   });

@@ -67,6 +67,8 @@ it.each([
   ['/./', {}, 'is the root of the container'],
   ['data', {}, 'is no absolute path'],
   ['/data/../etc', {}, 'leads upwards'],
+  ['/da:ta', {}, 'has a colon in it'],
+  ['C:\\data', {}, 'is no absolute path'],
   ['//proc/sys', {}, 'belongs to the kernel'],
   ['/dev/shm', {}, undefined],
   ['/data', { subPath: '../x' }, 'the subPath "../x" leads out of the volume'],
@@ -76,6 +78,25 @@ it.each([
   const spec = { containers, volumes: [{ name: 'a', emptyDir: {} }] };
   const faults = found({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'a' }, spec });
   expect(faults.map((fault) => fault.message)).toEqual(message === undefined ? [] : [expect.stringContaining(message)]);
+});
+
+it.each([
+  ['C:\\data', undefined],
+  ['C:/data', undefined],
+  ['/data', undefined],
+  ['C:\\', 'is the root of the container'],
+  ['C:\\data\\..\\etc', 'leads upwards'],
+  ['C:data', 'is no absolute path'],
+  ['C:\\da:ta', 'has a colon in it'],
+])('a mount at %s on Windows', (mountPath, message) => {
+  const containers = [{ name: 'app', image: 'a', volumeMounts: [{ name: 'a', mountPath }] }];
+  for (const system of [{ os: { name: 'windows' } }, { nodeSelector: { 'kubernetes.io/os': 'windows' } }] as const) {
+    const spec = { ...system, containers, volumes: [{ name: 'a', emptyDir: {} }] };
+    const faults = found({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'a' }, spec });
+    expect(faults.map((fault) => fault.message)).toEqual(
+      message === undefined ? [] : [expect.stringContaining(message)],
+    );
+  }
 });
 
 it('refuses amounts that are null, which the API server takes for 0', () => {

@@ -61,7 +61,7 @@ const refusals: Readonly<Record<string, Refusal>> = {
       ['/var/run/secrets/azure/tokens/a', /where tokens of the pod are mounted/],
       ['/usr/share/nginx/html/a', /web servers hand to everybody/],
       ['/var/www/html/secrets/a', /web servers hand to everybody/],
-      ['/etc/a:b/p', /has a colon in its folder/],
+      ['/etc/a:b/p', /has a colon in it,/],
     ].map(([at, message]): [string, Refusal] => [
       `a file at ${at as string}`,
       {
