@@ -112,7 +112,10 @@ export class LockedNamespace extends NamespaceScope {
   ): void {
     const faults = patchFormFaults(kind, patch);
     if (faults.length === 0) patchObject(this, kind, patch, name);
-    else this.#misshapenPatches.push(...faults);
+    else {
+      this.#misshapenPatches.push(...faults);
+      platformOf(this).touch();
+    }
   }
 
   /** @internal */

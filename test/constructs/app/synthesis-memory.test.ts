@@ -67,18 +67,34 @@ describe('a synthesis of a plain App', () => {
     expect(() => app.synth()).toThrow(/rbac-wildcard/);
   });
 
-  it('sees what is declared while it goes on', () => {
-    const { app, namespaces, foreign } = scene();
-    const last = namespaces[4] as LockedNamespace;
+  it.each<readonly [string, (made: ReturnType<typeof scene>) => unknown, RegExp]>([
+    [
+      'a workload',
+      ({ namespaces }) => new SecureDeployment(namespaces[4] as Chart, 'late', { ...basics, user: 0 }),
+      /run-as-user/,
+    ],
+    [
+      'a patch of a namespace that is none',
+      ({ namespaces }) => namespaces[0]?.patch('ResourceQuota', null as never),
+      /null is no patch/,
+    ],
+    [
+      'a patch of a workload that is none',
+      ({ first }) => first.patch('NetworkPolicy', null as never),
+      /null is no patch/,
+    ],
+  ])('sees what is declared while it goes on: %s', (_, declare, refusal) => {
+    const made = scene();
+    const { app, foreign } = made;
     let asked = 0;
     const produce = foreign.toJson.bind(foreign);
     // Asked for by each inspection, and then by the writer for its chart.
     foreign.toJson = () => {
       asked++;
-      if (asked === 2) new SecureDeployment(last, 'late', { ...basics, user: 0 });
+      if (asked === 2) declare(made);
       return produce();
     };
-    expect(() => app.synth()).toThrow(/run-as-user/);
+    expect(() => app.synth()).toThrow(refusal);
   });
 
   it('forgets where it fails', () => {
