@@ -1,7 +1,7 @@
 import { durationSeconds } from './duration';
 import type { SecretFault } from './fault';
 
-/** What limits the Secrets Store CSI driver, which one cluster has one of. */
+/** How the Secrets Store CSI driver is installed, which one cluster has one of. */
 export interface SecretsStoreDriverOptions {
   /**
    * How long a changed secret may take until the driver reads it again. Each look is a call, which AWS charges: they advise an hour.
@@ -15,11 +15,11 @@ export interface SecretsStoreDriverOptions {
   readonly subchart?: boolean;
 }
 
-export const defaultPollInterval = '2m';
+const defaultPollInterval = '2m';
 
 /** What the volumes of an app take of the driver. */
 export interface DriverNeeds {
-  /** Who the tokens of pods are for that the driver hands to providers. */
+  /** Who the tokens of pods are for that the driver hands to providers: sorted, each once. */
   readonly audiences: readonly string[];
   /** Whether a mount keeps its file in a Secret as well. */
   readonly syncs: boolean;
@@ -53,7 +53,7 @@ export function driverValues({ audiences, syncs, windows }: DriverNeeds, options
   const values = {
     enableSecretRotation: true,
     rotationPollInterval: options.rotationPollInterval ?? defaultPollInterval,
-    tokenRequests: [...new Set(audiences)].sort().map((audience) => ({ audience })),
+    tokenRequests: audiences.map((audience) => ({ audience })),
     syncSecret: { enabled: syncs },
     ...(windows && { windows: { enabled: true } }),
   };

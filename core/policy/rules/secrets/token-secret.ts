@@ -34,6 +34,14 @@ const violation = <T>(of: (thing: Sym<T>) => Value<string>, message: string) => 
   remedy,
 });
 
+/** Where a kind says the type of the Secret that is made of it. */
+const places: readonly ((maker: Sym<Maker>) => Value<string>)[] = [
+  ({ spec }) => spec.template.type,
+  ({ spec }) => spec.target.template.type,
+  ({ spec }) => spec.externalSecretSpec.target.template.type,
+  ({ spec }) => spec.destination.type,
+];
+
 const made = 'the Secret that is made of it asks for a ServiceAccount token that never expires';
 
 export const tokenSecret = objectRule({
@@ -59,10 +67,7 @@ export const tokenSecret = objectRule({
     objects<Maker>().violation(
       violation(({ type }) => type, 'the Secret asks for a ServiceAccount token that never expires'),
     ),
-    objects<Maker>().violation(violation(({ spec }) => spec.template.type, made)),
-    objects<Maker>().violation(violation(({ spec }) => spec.target.template.type, made)),
-    objects<Maker>().violation(violation(({ spec }) => spec.externalSecretSpec.target.template.type, made)),
-    objects<Maker>().violation(violation(({ spec }) => spec.destination.type, made)),
+    ...places.map((place) => objects<Maker>().violation(violation(place, made))),
     objects<Maker>()
       .each(({ spec }) => spec.secretObjects)
       .violation(violation(({ type }) => type, made)),
