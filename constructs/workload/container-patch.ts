@@ -21,12 +21,17 @@ export interface CheckedPatch<T> {
   readonly added: readonly string[];
 }
 
+/** What something that is no mapping is, without what it says. */
+function kindOf(value: unknown): string {
+  if (value === null || value === undefined) return String(value);
+  return Array.isArray(value) ? 'a list' : `a ${typeof value}`;
+}
+
 /** What is wrong with a patch that is none: of a list or a text nothing can be merged. What it says is shown to nobody. */
 export function patchFormFaults(what: string, patch: unknown): readonly DeclarationFault[] {
   if (isMapping(patch)) return [];
-  const given = patch === null ? 'null' : Array.isArray(patch) ? 'a list' : `a ${typeof patch}`;
   const remedy = `give the fields that change: { spec: { … } }`;
-  return [{ rule: 'patch-valid', property: `patch of ${what}`, message: `${given} is no patch`, remedy }];
+  return [{ rule: 'patch-valid', property: `patch of ${what}`, message: `${kindOf(patch)} is no patch`, remedy }];
 }
 
 /**

@@ -184,8 +184,7 @@ function refused(message: string, remedy: string, value?: unknown): SecretTempla
   return new SecretTemplate([], [fault(message, remedy, value)]);
 }
 
-/** The beginning of what somebody wrote: enough to find it. */
-/** What is quoted in an action may be what somebody wrote in place of a field. */
+/** The beginning of what somebody wrote: enough to find it. What is quoted in it may be a secret in the place of a field, and is left out. */
 function shown(text: string): string {
   const bare = text.replace(/"[^"]*"?|'[^']*'?|`[^`]*`?/g, '"…"');
   return bare.length > 40 ? `${bare.slice(0, 40)}…` : bare;

@@ -113,8 +113,7 @@ function unknownKeys(exception: Untyped): readonly ExceptionFault[] {
   return faults;
 }
 
-/** What is wrong whatever the rule is. */
-/** What is wrong with the reason and the day of an exception, whatever it waives: `what`, in words. */
+/** What is wrong with the reason and the day of an exception, whatever it waives. @param rules what it waives, in words */
 export function faultsOfAll(exception: Untyped, rules: string, today: string): readonly ExceptionFault[] {
   const { reason, expires } = exception;
   const faults: ExceptionFault[] = [...unknownKeys(exception)];

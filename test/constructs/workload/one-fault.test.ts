@@ -114,23 +114,28 @@ describe('a patch of a container that is not there', () => {
     expect(found).not.toContainEqual(expect.objectContaining({ rule: 'patch-valid' }));
   });
 
-  it.each([[['--password', 'hunter2Wordy']], 'hunter2Wordy', null, undefined, 5])(
-    'says of a patch that is none (%#) what it is, and nothing in it',
-    (patch) => {
-      const { app, shop } = testNamespace();
-      const made = new SecureDeployment(shop, 'api', basics);
-      made.patch('Deployment', patch as never);
-      made.patchPod(patch as never);
-      made.patch('NetworkPolicy', patch as never);
-      shop.patch('ResourceQuota', patch as never);
-      const faults = errorsOf(app);
-      expect(faults.map(({ rule, property }) => [rule, property])).toEqual([
-        ['patch-valid', 'patch of ResourceQuota'],
-        ['patch-valid', 'patch of Deployment'],
-        ['patch-valid', 'patch of the pod'],
-        ['patch-valid', 'patch of NetworkPolicy'],
-      ]);
-      expect(JSON.stringify(faults)).not.toContain('hunter2Wordy');
-    },
-  );
+  it.each<readonly [unknown, string]>([
+    [['--password', 'hunter2Wordy'], 'a list'],
+    ['hunter2Wordy', 'a string'],
+    [null, 'null'],
+    [undefined, 'undefined'],
+    [5, 'a number'],
+    [() => 'hunter2Wordy', 'a function'],
+  ])('says of a patch that is none (%#) what it is, and nothing in it', (patch, kind) => {
+    const { app, shop } = testNamespace();
+    const made = new SecureDeployment(shop, 'api', basics);
+    made.patch('Deployment', patch as never);
+    made.patchPod(patch as never);
+    made.patch('NetworkPolicy', patch as never);
+    shop.patch('ResourceQuota', patch as never);
+    const faults = errorsOf(app);
+    const message = `${kind} is no patch`;
+    expect(faults.map(({ rule, property, message }) => [rule, property, message])).toEqual([
+      ['patch-valid', 'patch of ResourceQuota', message],
+      ['patch-valid', 'patch of Deployment', message],
+      ['patch-valid', 'patch of the pod', message],
+      ['patch-valid', 'patch of NetworkPolicy', message],
+    ]);
+    expect(JSON.stringify(faults)).not.toContain('hunter2Wordy');
+  });
 });
