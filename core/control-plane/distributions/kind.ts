@@ -49,10 +49,21 @@ export function writeKind(
       `Put the files below ${hostFolder}, each at its path on the node: ${hostFolder}${files[0]?.path ?? '/…'}.`,
       'kind create cluster --config kind.yaml, from the folder that the paths are relative to.',
       kubeletStep,
-      "Label the namespace of kind's own storage, whose pods run as root: kubectl label namespace local-path-storage pod-security.kubernetes.io/enforce=privileged.",
+      ...storageStep(controlPlane),
       ...pullStep(controlPlane),
     ],
   };
+}
+
+/** The namespace of kind's own storage. Its pods run as root, on folders of the node. */
+const storageNamespace = 'local-path-storage';
+
+/** What the Pod Security admission means for kind's own storage. */
+function storageStep({ settings }: ControlPlane): readonly string[] {
+  if (settings.admission?.podSecurity?.exemptNamespaces?.includes(storageNamespace)) return [];
+  return [
+    `Label the namespace of kind's own storage, whose pods run as root: kubectl label namespace ${storageNamespace} pod-security.kubernetes.io/enforce=privileged.`,
+  ];
 }
 
 /** What the plugin AlwaysPullImages means where images are not pulled. */
