@@ -35,6 +35,9 @@ export interface NamespaceQuota {
   readonly daemonSetPods?: number;
 }
 
+/** What a container may ask for in a namespace that says nothing of it. */
+export const defaultMaxMemory = '4Gi';
+
 /** Bounds on each container, and what one that names nothing gets. */
 export interface NamespaceLimits {
   /** The most memory that a container may ask for. @default '4Gi' */
@@ -87,7 +90,7 @@ export class LockedNamespace extends NamespaceScope {
     super(scope, id, taken, 'LockedNamespace');
     const { props } = taken;
     this.#props = props;
-    this.maxMemory = textOf(props.limits?.maxMemory, byteQuantity) ?? '4Gi';
+    this.maxMemory = textOf(props.limits?.maxMemory, byteQuantity) ?? defaultMaxMemory;
     this.#defaultMemory = textOf(props.limits?.defaultMemory, byteQuantity);
     this.podSecurity = props.podSecurity ?? 'restricted';
 

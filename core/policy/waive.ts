@@ -1,3 +1,4 @@
+import { daysBetween } from '../calendar';
 import { type RuleException, rulesWaivedBy, type ScopedException, type SecurityException } from './exception';
 import { judgeException } from './exceptions/faults';
 import type { Finding } from './finding';
@@ -139,8 +140,4 @@ function unused(
 function covers(placed: PlacedException, finding: Finding): boolean {
   const { container } = placed.exception;
   return placed.covers(finding) && (container === undefined || container === finding.container);
-}
-
-function daysBetween(from: string, to: string): number {
-  return (Date.parse(to) - Date.parse(from)) / 86_400_000;
 }

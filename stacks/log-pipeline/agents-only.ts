@@ -7,6 +7,13 @@ export interface AgentsOnlyOptions {
   readonly image: string;
   /** What it is started with: another configuration would send the logs elsewhere. */
   readonly args: readonly string[];
+  /** The variables that it is given. */
+  readonly env: readonly string[];
+  /** The ConfigMap of its configuration, and where it is mounted. */
+  readonly configMap: string;
+  readonly configFolder: string;
+  /** The Secret of its certificate. */
+  readonly secret: string;
   /** Folders of the node that a pod there may read. */
   readonly folders: readonly string[];
   /** The one that it may write to. */
@@ -22,17 +29,23 @@ export function agentsOnly({
   serviceAccount,
   image,
   args,
+  env,
+  configMap,
+  configFolder,
+  secret,
   folders,
   ownFolder,
 }: AgentsOnlyOptions): readonly KubernetesObject[] {
   const name = `${namespace}-only`;
   const list = JSON.stringify([...folders, ownFolder]);
   const read = `v.name == m.name && has(v.hostPath) && v.hostPath.path != '${ownFolder}'`;
+  const isConfig = (volume: string): string =>
+    `(has(${volume}.configMap) && ${volume}.configMap.?name.orValue('') == '${configMap}')`;
   const validations = [
     [`object.spec.serviceAccountName == '${serviceAccount}'`, `only pods of ${serviceAccount} may be here`],
     [`object.spec.containers.all(c, c.image == '${image}')`, 'only the image of the agent may be here'],
     [
-      'size(object.spec.?initContainers.orValue([])) == 0 && size(object.spec.?ephemeralContainers.orValue([])) == 0',
+      'size(object.spec.containers) == 1 && size(object.spec.?initContainers.orValue([])) == 0 && size(object.spec.?ephemeralContainers.orValue([])) == 0',
       'the agent has one container',
     ],
     [
@@ -44,12 +57,24 @@ export function agentsOnly({
       'the agent only reads logs',
     ],
     [
-      `object.spec.containers.all(c, !has(c.command) && c.?args.orValue([]) == ${JSON.stringify(args)})`,
+      `object.spec.containers.all(c, !has(c.command) && c.?args.orValue([]) == ${JSON.stringify(args)} && !has(c.envFrom) && c.?env.orValue([]).all(e, e.name in ${JSON.stringify(env)}))`,
       'the agent is started with its own configuration',
     ],
     [
-      `object.spec.?volumes.orValue([]).all(v, !has(v.configMap) || v.configMap.name == '${serviceAccount}')`,
-      'the agent has the one configuration',
+      'object.spec.containers.all(c, !c.?lifecycle.?postStart.hasValue() && !c.?lifecycle.?preStop.?exec.hasValue() && ' +
+        '!c.?livenessProbe.?exec.hasValue() && !c.?readinessProbe.?exec.hasValue() && !c.?startupProbe.?exec.hasValue())',
+      'nothing is started in the agent besides',
+    ],
+    [
+      // All kinds but these are refused: whatever is mounted over the configuration would take its place.
+      `object.spec.?volumes.orValue([]).all(v, has(v.hostPath) || ${isConfig('v')} || (has(v.projected) && ` +
+        `v.projected.?sources.orValue([]).all(s, has(s.secret) && s.secret.?name.orValue('') == '${secret}')))`,
+      'the agent has the one configuration and certificate',
+    ],
+    [
+      `object.spec.containers.all(c, c.?volumeMounts.orValue([]).all(m, !has(m.subPath) && !has(m.subPathExpr) && ` +
+        `(m.mountPath == '${configFolder}') == object.spec.?volumes.orValue([]).exists(v, v.name == m.name && ${isConfig('v')})))`,
+      'the agent has its configuration in its place',
     ],
     [
       '!object.spec.?hostNetwork.orValue(false) && !object.spec.?hostPID.orValue(false) && !object.spec.?hostIPC.orValue(false)',

@@ -19,6 +19,7 @@ import {
   collectorPorts,
   configMap,
   tlsFiles,
+  tlsSecretOf,
   tlsSecrets,
 } from './parts';
 
@@ -27,7 +28,9 @@ const queue = { bytes: 1024 ** 3, folder: '/var/lib/log-agent' } as const;
 
 const name = 'log-agent';
 
-const startedWith = [`--config=/etc/otelcol/${collectorFile}`, '--feature-gates=stanza.synchronousLogEmitter'];
+const configFolder = '/etc/otelcol';
+
+const startedWith = [`--config=${configFolder}/${collectorFile}`, '--feature-gates=stanza.synchronousLogEmitter'];
 
 /** One exception for each right that is more than others have. */
 const rights = {
@@ -78,18 +81,19 @@ export function agents(app: BulwarkApp, args: PlainArgs, config: LogPipelineConf
     ...(containers ? ['/var/log/pods'] : []),
     ...(journal !== undefined ? [journal.directory] : []),
   ];
+  const env = { NODE_NAME: Env.field('spec.nodeName'), GOMEMLIMIT: '340MiB' };
   const agent = new SecureDaemonSet(namespace, name, {
     image: images.collector,
     resources: { cpu: '200m', memory: '400Mi' },
     args: startedWith,
-    env: { NODE_NAME: Env.field('spec.nodeName'), GOMEMLIMIT: '340MiB' },
+    env,
     port: { port: collectorPorts.metrics, name: 'metrics' },
     ports: [{ port: collectorPorts.health, name: 'health' }],
     service: false,
     readiness: Probe.http('/', { port: collectorPorts.health }),
     liveness: Probe.http('/', { port: collectorPorts.health, failureThreshold: 6 }),
     mounts: {
-      '/etc/otelcol': Mount.configMap(name),
+      [configFolder]: Mount.configMap(name),
       ...Object.fromEntries(folders.map((path) => [path, hostPath(namespace, path)])),
       [queue.folder]: hostPath(namespace, queue.folder),
     },
@@ -113,6 +117,10 @@ export function agents(app: BulwarkApp, args: PlainArgs, config: LogPipelineConf
       serviceAccount: name,
       image: images.collector,
       args: startedWith,
+      env: Object.keys(env),
+      configMap: name,
+      configFolder,
+      secret: tlsSecretOf(name),
       folders,
       ownFolder: queue.folder,
     }).forEach((object, i) => {

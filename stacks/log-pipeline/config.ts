@@ -1,4 +1,7 @@
+import { daysBetween, isDay } from '../../core/calendar';
 import { ClusterTarget, type ClusterTargetOptions, type Distribution } from '../../core/cluster';
+import type { Schema } from '../../core/config/schema';
+import { schemaFaults } from '../../core/config/schema-faults';
 import { defaultAuditLogPath } from '../../core/control-plane/audit-log';
 import { folderOf } from '../../core/control-plane/paths';
 import type { LogsFault } from '../../core/logs/fault';
@@ -7,8 +10,13 @@ import { type CustomPattern, customFaults } from '../../core/logs/redaction';
 import { labelAttributes, type Retention, retentionFaults } from '../../core/logs/retention';
 import { bucketVolume, type LogLoad, type LogSize, loadFaults, logSize, volumeFaults } from '../../core/logs/sizing';
 import type { Tenant } from '../../core/logs/sources';
+import type { Json } from '../../core/manifest/object';
+import { formatPath } from '../../core/manifest/path';
+import { longestException } from '../../core/policy/rules/declaration/exception-long';
+import { group, text } from '../config-forms';
 import type { LogPipelineArgs, LogSourcesArgs } from './args';
 import { bucketFaults } from './bucket';
+import { logPipelineSchema } from './schema';
 
 /** The arguments that are plain data. */
 export type PlainArgs = Omit<LogPipelineArgs, 'runbooks'>;
@@ -31,9 +39,49 @@ export interface LogPipelineConfig {
 
 const gibibyte = 1024 ** 3;
 
+/** The form that the compiler asks for: what a text may be, its own checks say better. */
+function formOf({ enum: _, minLength: __, pattern: ___, properties, items, ...form }: Schema): Schema {
+  return {
+    ...form,
+    ...(properties && {
+      properties: Object.fromEntries(Object.entries(properties).map(([key, of]) => [key, formOf(of)])),
+    }),
+    ...(items && { items: formOf(items) }),
+  };
+}
+
+/** The arguments as the compiler has them: plain JavaScript has no compiler. */
+const { runbooks: _, ...ownProperties } = logPipelineSchema.properties;
+const shape = group(
+  'The arguments.',
+  {
+    ...Object.fromEntries(Object.entries(ownProperties).map(([key, of]) => [key, formOf(of)])),
+    bucket: { type: 'object' },
+    kubernetesVersion: text('As 1.34.'),
+    distribution: text('As eks.'),
+    owner: text('Who answers for it.'),
+  },
+  ['kubernetesVersion', 'owner', ...logPipelineSchema.required],
+);
+
+/** What is not of the form that the compiler asks for. */
+export function shapeFaults(args: PlainArgs): readonly LogsFault[] {
+  // What is left out, and what is undefined, is the same.
+  const plain = JSON.parse(JSON.stringify(args)) as Json;
+  return schemaFaults(plain, shape, ['args']).map(({ path, reason }) => ({
+    key: path.length === 1 ? 'args' : formatPath(path.slice(1)),
+    message: reason,
+    remedy: 'write it as the type LogPipelineArgs has it',
+  }));
+}
+
 /** Where kube-apiserver logs, unless it is told otherwise. A cloud's control plane has no nodes that an agent could be on. */
 const auditFolders: Readonly<Partial<Record<Distribution, string>>> = {
-  ...{ eks: '', 'eks-fargate': '', gke: '', 'gke-autopilot': '', aks: '' },
+  eks: '',
+  'eks-fargate': '',
+  gke: '',
+  'gke-autopilot': '',
+  aks: '',
   talos: '/var/log/audit/kube',
 };
 
@@ -168,11 +216,10 @@ function sourceFaults(
 /** The last day of the agents' exceptions: a day of the calendar, still to come, and not so far away that nobody judges them again. */
 function exceptionFaults({ exceptionsUntil: day }: PlainArgs, today: string): readonly LogsFault[] {
   const key = 'exceptionsUntil';
-  const time = Date.parse(`${day}T00:00:00Z`);
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(day) || !new Date(time || 0).toISOString().startsWith(day))
+  if (!isDay(day))
     return [{ key, message: `${JSON.stringify(day)} is no day of the calendar`, remedy: 'write it as 2027-06-30' }];
-  const ahead = (time - Date.parse(`${today}T00:00:00Z`)) / 86_400_000;
-  if (ahead >= 0 && ahead <= 366) return [];
+  const ahead = daysBetween(today, day);
+  if (ahead >= 0 && ahead <= longestException) return [];
   const message = ahead < 0 ? `it was over on ${day}` : `${day} is more than a year ahead`;
   const remedy = 'judge anew what agents may do, and give a day of the next twelve months';
   return [{ key, message, remedy }];

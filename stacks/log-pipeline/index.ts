@@ -2,15 +2,16 @@ import { all, ComponentResource, type ComponentResourceOptions, type Output, out
 import { BulwarkApp } from '../../constructs/app/bulwark-app';
 import { today } from '../../constructs/app/today';
 import { ExistingNamespace } from '../../constructs/namespace/existing-namespace';
-import { LockedNamespace } from '../../constructs/namespace/locked-namespace';
+import { defaultMaxMemory, LockedNamespace } from '../../constructs/namespace/locked-namespace';
 import { LogsError } from '../../core/logs/fault';
 import { tenants } from '../../core/logs/sources';
+import { Quantity } from '../../core/manifest/quantity';
 import { AppResources, checkFirst } from '../bridge/app-resources';
 import { LateValues } from '../bridge/late-values';
 import { agents } from './agents';
 import { logRules } from './alerts';
 import type { LogPipelineArgs } from './args';
-import { type LogPipelineConfig, logPipelineConfig, type PlainArgs } from './config';
+import { type LogPipelineConfig, logPipelineConfig, type PlainArgs, shapeFaults } from './config';
 import { events } from './events';
 import { gateway } from './gateway';
 import { loki, lokiInternalPort, lokiPort } from './loki';
@@ -51,7 +52,9 @@ export class LogPipeline extends ComponentResource {
   readonly tenants: Output<string[]>;
 
   constructor(name: string, args: LogPipelineArgs, options?: ComponentResourceOptions) {
-    const { runbooks, ...plain } = args;
+    const { runbooks, ...plain } = args ?? ({} as LogPipelineArgs);
+    const misshapen = shapeFaults(plain);
+    if (misshapen.length > 0) throw new LogsError(misshapen);
     const { config, faults } = logPipelineConfig(plain, today());
     if (faults.length > 0) throw new LogsError(faults);
     const values = new LateValues();
@@ -86,17 +89,14 @@ export function logPipelineOutputs({
 
 export type LogPipelineOutput = 'namespace' | 'agentNamespace' | 'ingest' | 'query' | 'tenants';
 
-/** What a container may ask for in a namespace that says nothing of it. */
-const usualMebibytes = 4_096;
-
 /** Everything that is in the cluster, with the connections between. */
 function logPipelineApp(args: PlainArgs, config: LogPipelineConfig, runbooks: string | undefined): BulwarkApp {
   const { owner, images, existing, alerts = true, ruleLabels = {}, prometheusNamespace } = args;
   const app = new BulwarkApp({ target: config.target, registries: args.registries });
-  const { lokiMemory } = config.size;
+  const maxMemory = inUnits(config.size.lokiMemory);
   const namespace = new LockedNamespace(app, config.namespace, {
     owner,
-    ...(lokiMemory > usualMebibytes && { limits: { maxMemory: inUnits(lokiMemory) } }),
+    ...(Quantity.parse(maxMemory).compare(Quantity.parse(defaultMaxMemory)) > 0 && { limits: { maxMemory } }),
   });
   const agent = agents(app, args, config);
   const collectors = gateway(namespace, args, config);

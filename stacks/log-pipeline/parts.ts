@@ -14,10 +14,13 @@ export const tlsFiles: TlsFiles = {
   keyFile: `${folder}/tls.key`,
 };
 
+/** The Secret that cert-manager keeps its certificate in. */
+export const tlsSecretOf = (name: string): string => `${name}-tls`;
+
 /** The files of a certificate that cert-manager keeps in a Secret. */
 export function tlsSecrets(name: string): readonly SecretMount[] {
   return Object.values(tlsFiles).map((file) =>
-    SecretFile.fromSecret(`${name}-tls`, { key: file.slice(folder.length + 1), file }),
+    SecretFile.fromSecret(tlsSecretOf(name), { key: file.slice(folder.length + 1), file }),
   );
 }
 
@@ -29,7 +32,7 @@ export function certificate(scope: NamespaceScope, name: string, issuer: string)
     kind: 'Certificate',
     metadata: { name, namespace: scope.namespaceName },
     spec: {
-      secretName: `${name}-tls`,
+      secretName: tlsSecretOf(name),
       commonName: host,
       dnsNames: [host, `${host}.cluster.local`],
       duration: '2160h',

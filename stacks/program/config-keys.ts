@@ -3,8 +3,8 @@ import { distributionNames } from '../../core/cluster/distribution';
 import type { Schema } from '../../core/config/schema';
 import type { ToolGroup } from '../audit-logging/tool-fields';
 import { toolIds } from '../audit-logging/tools';
-import { group, labels, number, text, texts, yes } from './forms';
-import { logPipelineKey } from './log-pipeline-key';
+import { group, labels, number, text, texts, yes } from '../config-forms';
+import { logPipelineSchema } from '../log-pipeline/schema';
 import { stackIds } from './stack-ids';
 
 /** A key of the program's configuration. */
@@ -202,7 +202,7 @@ export const configKeys = {
     runbooks: text('Where the runbooks are, as the start of an address: the name of the alert in lower case follows.'),
     exceptions,
   }),
-  logPipeline: logPipelineKey,
+  logPipeline: logPipelineSchema,
   encryptionKeys: {
     type: 'object',
     description:

@@ -1,3 +1,4 @@
+import { isDay } from '../../calendar';
 import { isMapping } from '../../manifest/plain';
 import { nearest } from '../../nearest';
 import type { SecurityException } from '../exception';
@@ -142,10 +143,4 @@ export function faultsOfAll(exception: Untyped, rules: string, today: string): r
     });
   }
   return faults;
-}
-
-function isDay(text: unknown): text is string {
-  if (typeof text !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-  const day = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
 }

@@ -164,7 +164,85 @@ describe.each(VERSIONS)('%s', (version) => {
                   each.configMap === undefined ? each : { ...each, configMap: { name: 'mine' } },
                 ),
               }),
-            'the agent has the one configuration',
+            'the agent has the one configuration and certificate',
+          ],
+          ...['configMap', 'secret', 'downwardAPI'].map((kind): [string, () => KubernetesObject, string] => [
+            `with a configuration of its own, projected from a ${kind}`,
+            () => {
+              const items = [{ path: 'collector.yaml', fieldRef: { fieldPath: 'metadata.name' } }];
+              const source = kind === 'downwardAPI' ? { items } : { name: 'mine' };
+              return other({
+                volumes: agent.spec.volumes.map((each) =>
+                  each.configMap === undefined
+                    ? each
+                    : { name: each.name, projected: { sources: [{ [kind]: source }] } as never },
+                ),
+              });
+            },
+            'the agent has the one configuration and certificate',
+          ]),
+          [
+            'that has an empty folder',
+            () => other({ volumes: [...agent.spec.volumes, { name: 'more', emptyDir: {} }] }),
+            'the agent has the one configuration and certificate',
+          ],
+          [
+            'that has a folder of the node where its configuration is',
+            () =>
+              withMounts((mount) => {
+                const { mountPath } = mount as { readonly mountPath: string };
+                const moved = { '/etc/otelcol': '/mnt', '/var/lib/log-agent': '/etc/otelcol' }[mountPath];
+                return { ...mount, mountPath: moved ?? mountPath };
+              }),
+            'the agent has its configuration in its place',
+          ],
+          [
+            'that takes a file of logs for its configuration',
+            () =>
+              withContainer({
+                volumeMounts: [
+                  ...(container().volumeMounts as readonly object[]),
+                  {
+                    name: 'log-agent-mount-var-log-pods',
+                    mountPath: '/etc/otelcol/collector.yaml',
+                    subPath: 'x/0.log',
+                    readOnly: true,
+                  },
+                ],
+              }),
+            'the agent has its configuration in its place',
+          ],
+          [
+            'with variables that it is not given',
+            () => withContainer({ env: [{ name: 'HTTPS_PROXY', value: 'http://192.0.2.1' }] }),
+            'the agent is started with its own configuration',
+          ],
+          [
+            'with the variables of a ConfigMap',
+            () => withContainer({ envFrom: [{ configMapRef: { name: 'mine' } }] }),
+            'the agent is started with its own configuration',
+          ],
+          [
+            'that runs something after its start',
+            () => withContainer({ lifecycle: { postStart: { exec: { command: ['/otelcol-contrib'] } } } }),
+            'nothing is started in the agent besides',
+          ],
+          [
+            'that runs something before its end',
+            () => withContainer({ lifecycle: { preStop: { exec: { command: ['/otelcol-contrib'] } } } }),
+            'nothing is started in the agent besides',
+          ],
+          ...['livenessProbe', 'readinessProbe', 'startupProbe'].map(
+            (probe): [string, () => KubernetesObject, string] => [
+              `whose ${probe} runs something`,
+              () => withContainer({ [probe]: { exec: { command: ['/otelcol-contrib'] } } }),
+              'nothing is started in the agent besides',
+            ],
+          ),
+          [
+            'with a second container of the same image',
+            () => other({ containers: [...agent.spec.containers, { ...container(), name: 'more' } as never] }),
+            'the agent has one container',
           ],
           ['in the network of the node', () => other({ hostNetwork: true }), 'the agent shares no namespaces'],
           ['that sees the processes of the node', () => other({ hostPID: true }), 'the agent shares no namespaces'],

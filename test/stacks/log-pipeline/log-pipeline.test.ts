@@ -138,6 +138,45 @@ describe('an argument changes what it is about, and nothing else', () => {
 });
 
 describe('a wrong argument is refused before anything is registered', () => {
+  it.each<[string, unknown, readonly string[]]>([
+    [
+      'none at all',
+      undefined,
+      ['args: args lacks kubernetesVersion and owner and images and registries and issuer and exceptionsUntil'],
+    ],
+    [
+      'null',
+      null,
+      ['args: args lacks kubernetesVersion and owner and images and registries and issuer and exceptionsUntil'],
+    ],
+    ['no images', { ...basics, images: undefined }, ['args: args lacks images']],
+    [
+      'one that there is not',
+      { ...basics, retentions: {} },
+      [expect.stringMatching(/^retentions: there is no key "retentions" in args; did you mean retention\?/)],
+    ],
+    [
+      'texts for lists and numbers',
+      { ...basics, registries: 'registry.example', load: { linesPerSecond: '500' } },
+      [
+        'registries: args.registries must be a list, and this is "registry.example"',
+        'load.linesPerSecond: args.load.linesPerSecond must be a whole number, and this is "500"',
+      ],
+    ],
+  ])('in plain JavaScript: %s', async (_, args, faults) => {
+    const thrown: unknown[] = [];
+    const found = await run(() => {
+      try {
+        new LogPipeline('logs', args as LogPipelineArgs);
+      } catch (error) {
+        thrown.push(error);
+      }
+    });
+    expect(found).toEqual([]);
+    expect(thrown[0]).toBeInstanceOf(LogsError);
+    expect((thrown[0] as LogsError).faults.map(({ key, message }) => `${key}: ${message}`)).toEqual(faults);
+  });
+
   it.each<[string, Partial<LogPipelineArgs>, readonly string[]]>([
     ['a version that nobody knows', { kubernetesVersion: '1.12' }, ['kubernetesVersion: ']],
     [

@@ -1,4 +1,4 @@
-import { group, labels, number, text, texts, yes } from './forms';
+import { group, labels, number, text, texts, yes } from '../config-forms';
 
 const stream = group(
   'Some streams, by their labels.',
@@ -21,7 +21,7 @@ const pattern = group(
 );
 
 /** The configuration of the stack log-pipeline. */
-export const logPipelineKey = group(
+export const logPipelineSchema = group(
   'The stack log-pipeline. It is deployed where this is set.',
   {
     images: group(

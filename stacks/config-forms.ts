@@ -1,4 +1,4 @@
-import type { Schema } from '../../core/config/schema';
+import type { Schema } from '../core/config/schema';
 
 /** A schema that says what it is about. */
 type Described = Schema & { readonly description: string };
