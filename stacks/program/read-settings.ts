@@ -208,8 +208,12 @@ function logPipelineFaults(settings: Settings): readonly string[] {
     ];
   // What is wrong with the cluster is said once, by whatever stack comes first.
   const isFirst = chosenStacks(settings)[0] === 'log-pipeline';
-  return logPipelineConfig(args, today()).faults.flatMap(({ key, message, remedy }) => {
+  const own = logPipelineConfig(args, today()).faults.flatMap(({ key, message, remedy }) => {
     if (ofProgram.includes(key)) return isFirst ? [`${key}: ${message}; ${remedy}`] : [];
     return [`logPipeline.${key}: ${message}; ${remedy}`];
   });
+  const ofRunbooks = runbookFaults(args.runbooks).map(
+    ({ property, message, remedy }) => `logPipeline.${property}: ${message}; ${remedy}`,
+  );
+  return [...own, ...ofRunbooks];
 }
