@@ -16,15 +16,13 @@ export interface AlertOptions {
   readonly labels: Readonly<Record<string, string>>;
   /** The start of the addresses of the runbooks. @default - none */
   readonly runbooks?: string;
-  /** The page of the manual that has the runbooks. @default - none is named */
-  readonly page?: string;
 }
 
-/** The alerts of a stack, for the Prometheus operator. */
+/** The alerts of a stack, for the Prometheus operator: each names its runbook on the page of the stack in the manual. */
 export function prometheusRule(
   stack: string,
   alerts: readonly Alert[],
-  { namespace, labels, runbooks, page }: AlertOptions,
+  { namespace, labels, runbooks }: AlertOptions,
 ): KubernetesObject {
   const rules = alerts.map(({ alert, expr, for: duration, severity, summary, description }) => {
     const runbook = alert.toLowerCase();
@@ -36,7 +34,7 @@ export function prometheusRule(
       annotations: {
         summary,
         description,
-        ...(page !== undefined && { runbook: `${page}#${runbook} of kube-bulwark` }),
+        runbook: `docs/stacks/${stack}.md#${runbook} of kube-bulwark`,
         ...(runbooks !== undefined && { runbook_url: `${runbooks}${runbook}` }),
       },
     };

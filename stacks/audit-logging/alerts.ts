@@ -49,8 +49,8 @@ const alerts: readonly Alert[] = [
 ];
 
 /** The alerts on the audit log, for the Prometheus operator. */
-export function auditRules(options: Omit<AlertOptions, 'page'>): KubernetesObject {
-  return prometheusRule('audit-logging', alerts, { ...options, page: 'docs/stacks/audit-logging.md' });
+export function auditRules(options: AlertOptions): KubernetesObject {
+  return prometheusRule('audit-logging', alerts, options);
 }
 
 /** The names of the alerts: each has a runbook. */

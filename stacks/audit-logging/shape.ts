@@ -5,6 +5,7 @@ import { isMapping } from '../../core/manifest/plain';
 import { nearest } from '../../core/nearest';
 import { isOpaque } from '../bridge/texts';
 import { configKeys } from '../program/config-keys';
+import { runbookFaults } from '../runbooks';
 import type { AuditLoggingArgs } from './args';
 
 /** Arguments that the configuration of the program has beside those of the stack. */
@@ -27,23 +28,16 @@ export function shapeFaultsApart({
   encryptionKeys = {},
 }: Apart): ControlPlaneFault[] {
   return [
-    ...(owner ? textFaults(owner, 'owner') : [fault('owner', undefined, nobody, "name a team: 'team-platform'")]),
+    ...(owner ? textFaults(owner, 'owner') : [fault('owner', undefined, noOwner, "name a team: 'team-platform'")]),
     ...(isMapping(ruleLabels)
       ? Object.entries(ruleLabels).flatMap(([key, value]) => textFaults(value, `ruleLabels[${JSON.stringify(key)}]`))
       : [noMapping('ruleLabels')]),
-    ...(runbooks === undefined ? [] : runbookFaults(runbooks)),
+    ...runbookFaults(runbooks),
     ...(isMapping(encryptionKeys) || isOpaque(encryptionKeys) ? [] : [noMapping('encryptionKeys')]),
   ];
 }
 
-const nobody = 'nobody answers for it, and it is a label of the namespace';
-
-/** Where alerts lead people who are in a hurry. */
-export function runbookFaults(runbooks: unknown): ControlPlaneFault[] {
-  if (isOpaque(runbooks) || (typeof runbooks === 'string' && /^https?:\/\/[^\s/]/.test(runbooks))) return [];
-  const remedy = "write it as 'https://<host>/<path>', or leave it out";
-  return [fault('runbooks', undefined, 'it is no start of an address', remedy)];
-}
+const noOwner = 'nobody answers for it, and it is a label of the namespace';
 
 function textFaults(value: unknown, at: string): ControlPlaneFault[] {
   if (typeof value === 'string' || isOpaque(value)) return [];

@@ -97,7 +97,7 @@ const alerts: readonly LogAlert[] = [
 ];
 
 /** What the rules are made for. */
-export interface LogRulesOptions extends Omit<AlertOptions, 'page'> {
+export interface LogRulesOptions extends AlertOptions {
   /** Whether the store is ours. */
   readonly withLoki: boolean;
 }

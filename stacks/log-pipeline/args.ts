@@ -150,6 +150,6 @@ export interface LogPipelineArgs {
   alerts?: boolean;
   /** Labels by which Prometheus selects its rules. @default - none */
   ruleLabels?: Record<string, string>;
-  /** Where the runbooks are, as the start of an address: the name of the alert in lower case follows. @default - alerts name none */
+  /** Where the runbooks are, as the start of an address: the name of the alert in lower case follows. @default - alerts name the page of the manual */
   runbooks?: Input<string>;
 }

@@ -8,6 +8,7 @@ import { tenants } from '../../core/logs/sources';
 import { Quantity } from '../../core/manifest/quantity';
 import { AppResources, checkFirst } from '../bridge/app-resources';
 import { LateValues } from '../bridge/late-values';
+import { runbookFaults } from '../runbooks';
 import { agents } from './agents';
 import { logRules } from './alerts';
 import type { LogPipelineArgs } from './args';
@@ -53,7 +54,10 @@ export class LogPipeline extends ComponentResource {
 
   constructor(name: string, args: LogPipelineArgs, options?: ComponentResourceOptions) {
     const { runbooks, ...plain } = args ?? ({} as LogPipelineArgs);
-    const misshapen = shapeFaults(plain);
+    const misshapen = [
+      ...shapeFaults(plain),
+      ...runbookFaults(runbooks).map(({ property: key, ...rest }) => ({ key, ...rest })),
+    ];
     if (misshapen.length > 0) throw new LogsError(misshapen);
     const { config, faults } = logPipelineConfig(plain, today());
     if (faults.length > 0) throw new LogsError(faults);

@@ -9,9 +9,9 @@ import { nearest } from '../../core/nearest';
 import { auditLoggingConfig } from '../audit-logging/config';
 import type { PlainArgs } from '../audit-logging/plain-args';
 import { keyNamesIn } from '../audit-logging/rotation';
-import { runbookFaults } from '../audit-logging/shape';
 import { logPipelineConfig } from '../log-pipeline/config';
 import { withheldSecret } from '../render/withheld';
+import { runbookFaults } from '../runbooks';
 import { type ConfigKey, type ConfigKeyName, configKeys, requiredKeys } from './config-keys';
 import { logPipelineArgs } from './log-pipeline-args';
 import { chosenStacks, type Settings } from './settings';
@@ -182,10 +182,8 @@ function auditLoggingFaults(settings: Settings, project: string): readonly strin
     const [first = ''] = property.split('.');
     faults.push(`${ofProgram.includes(first) ? '' : 'auditLogging.'}${property}: ${message}; ${remedy}`);
   }
-  const { runbooks } = auditLogging ?? {};
-  if (runbooks !== undefined)
-    for (const { property, message, remedy } of runbookFaults(runbooks))
-      faults.push(`auditLogging.${property}: ${message}; ${remedy}`);
+  for (const { property, message, remedy } of runbookFaults(auditLogging?.runbooks))
+    faults.push(`auditLogging.${property}: ${message}; ${remedy}`);
   if (withheld.includes('encryptionKeys')) return faults;
   const { encryptionKeys = {} } = settings;
   const names = keyNamesIn(auditLogging ?? {});
@@ -210,8 +208,12 @@ function logPipelineFaults(settings: Settings): readonly string[] {
     ];
   // What is wrong with the cluster is said once, by whatever stack comes first.
   const isFirst = chosenStacks(settings)[0] === 'log-pipeline';
-  return logPipelineConfig(args, today()).faults.flatMap(({ key, message, remedy }) => {
+  const own = logPipelineConfig(args, today()).faults.flatMap(({ key, message, remedy }) => {
     if (ofProgram.includes(key)) return isFirst ? [`${key}: ${message}; ${remedy}`] : [];
     return [`logPipeline.${key}: ${message}; ${remedy}`];
   });
+  const ofRunbooks = runbookFaults(args.runbooks).map(
+    ({ property, message, remedy }) => `logPipeline.${property}: ${message}; ${remedy}`,
+  );
+  return [...own, ...ofRunbooks];
 }

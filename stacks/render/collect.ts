@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { runtime } from '@pulumi/pulumi';
 import type { KubernetesObject } from '../../core/manifest/object';
 import type { Path } from '../../core/manifest/path';
@@ -82,6 +83,9 @@ interface Request {
   getAliasesList(): { getSpec(): { getType(): string; getName(): string } | undefined }[];
 }
 
+/** The run that something is done in. A program that has failed goes on where it waits, and in the meantime the next may run. */
+const runs = new AsyncLocalStorage<object>();
+
 /**
  * Runs a program without an engine, a provider or a cluster, and says what it registers, in that order. What a resource is given it has as
  * its outputs, and nothing else.
@@ -99,27 +103,32 @@ export async function collect(
   );
   runtime.setAllConfig({ ...config }, [...secretKeys]);
   const registrations: Registration[] = [];
+  const run = {};
+  // What is not known to be of another run is of this one.
+  const isOfThisRun = () => (runs.getStore() ?? run) === run;
   const monitor = runtime.getMonitor() as unknown as Monitor;
   const register = monitor.registerResource.bind(monitor);
   monitor.registerResource = (request, answer) =>
     register(request, (error, response) => {
-      if (!error) registrations.push(registrationOf(request, response.getUrn()));
+      if (!error && isOfThisRun()) registrations.push(registrationOf(request, response.getUrn()));
       answer(error, response);
     });
   const outputs = new Map<string, Outputs>();
   const registerOutputs = monitor.registerResourceOutputs.bind(monitor);
   monitor.registerResourceOutputs = (request, answer) => {
-    outputs.set(request.getUrn(), outputsOf(request));
+    if (isOfThisRun()) outputs.set(request.getUrn(), outputsOf(request));
     return registerOutputs(request, answer);
   };
   let fail: (reason: unknown) => void = () => {};
   const failed = new Promise<never>((_, reject) => {
-    fail = reject;
+    fail = (reason) => {
+      if (isOfThisRun()) reject(reason);
+    };
   });
   // What an apply throws is nobody's to catch: Pulumi, too, listens here.
   process.on('unhandledRejection', fail);
   try {
-    await Promise.race([failed, Promise.resolve(program()).then(settled)]);
+    await Promise.race([failed, Promise.resolve(runs.run(run, program)).then(settled)]);
   } finally {
     process.off('unhandledRejection', fail);
   }

@@ -35,11 +35,11 @@ export async function renderProject({ folder, stack }: RenderOptions): Promise<R
   process.chdir(root);
   try {
     const options = { project: project.name, stack, config: values, secretKeys };
-    const exported: { outputs?: unknown } = {};
+    let outputs: unknown;
     const found = await collect(async () => {
-      exported.outputs = await runProgram(main);
+      outputs = await runProgram(main);
     }, options);
-    return { ...renderedProgram(found), exportedAs: holdersOf(exported.outputs) };
+    return { ...renderedProgram(found), exportedAs: holdersOf(outputs) };
   } finally {
     process.chdir(before);
   }

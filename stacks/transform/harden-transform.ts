@@ -1,4 +1,5 @@
 import { type Inputs, log, type ResourceOptions, secret } from '@pulumi/pulumi';
+import { remedyForUnknown } from '../../constructs/app/shape';
 import { today as thisDay } from '../../constructs/app/today';
 import type { ClusterTarget } from '../../core/cluster/target';
 import { type HardenContext, type HardenedPod, harden, type ProfileName, profiles } from '../../core/hardening';
@@ -8,7 +9,7 @@ import { isMapping } from '../../core/manifest/plain';
 import type { PodSpec, PodTemplateSpec } from '../../core/manifest/pod';
 import { PodTemplateKinds } from '../../core/manifest/pod-template';
 import { faultsOfAll } from '../../core/policy/exceptions/faults';
-import { schemaFaults } from '../../core/schema';
+import { type SchemaFaultCause, schemaFaults } from '../../core/schema';
 import { isOpaque } from '../bridge/texts';
 import { objectOf } from '../policy/resource';
 import { isEnvelope, later, throughOpaque } from './opaque';
@@ -109,9 +110,9 @@ function refuseFaults(options: HardenTransformOptions): void {
   const given: Partial<HardenTransformOptions> = options ?? {};
   const { target, releases = {}, today = thisDay() } = given;
   const problems = [
-    ...Object.keys(given)
-      .filter((name) => !Object.hasOwn(optionNames, name))
-      .map((name) => `${name}: there is no such option; use ${Object.keys(optionNames).join(', ')}`),
+    ...Object.entries(given)
+      .filter(([name, value]) => value !== undefined && !Object.hasOwn(optionNames, name))
+      .map(([name]) => `${name}: there is no such option; ${remedyForUnknown(name, Object.keys(optionNames))}`),
     ...(['profile', 'changes'] as const).flatMap((name) => {
       const value = given[name];
       if (value === undefined || choices[name].includes(value)) return [];
@@ -215,21 +216,31 @@ function hardenedTemplate(template: unknown, context: HardenContext, label: stri
 
 type ReadableTemplate = PodTemplateSpec & { readonly spec: PodSpec };
 
-/** @throws Error with where it is not of the form that Kubernetes takes, which nobody can harden */
+/** Faults of the form; the others are of what is written, with which a pod can be read. */
+const formCauses: readonly SchemaFaultCause[] = ['type', 'required'];
+
+/** @throws Error with where it is not of the form that Kubernetes takes, which nobody can harden; where it is, what was thrown */
 function hardenedOrRefused(template: ReadableTemplate, context: HardenContext, label: string): HardenedPod {
   try {
     return harden(template, context);
   } catch (cause) {
-    const pod = { apiVersion: 'v1', kind: 'Pod', spec: template.spec } as unknown as KubernetesObject;
-    const places = schemaFaults(pod, context.target.version)
-      .filter((fault) => fault.cause === 'type')
-      .map(({ path }) => formatPath(path));
-    const where = places.length === 0 ? 'there is null among its containers or volumes' : `see ${places.join(', ')}`;
+    const pod = { ...template, apiVersion: 'v1', kind: 'Pod' } as unknown as KubernetesObject;
+    const misshapen = schemaFaults(pod, context.target.version).filter((fault) => formCauses.includes(fault.cause));
+    const places = [...nullItems(template, []), ...misshapen.map(({ path }) => path)].map(formatPath);
+    if (places.length === 0) throw cause;
     throw new Error(
-      `${label}: its pod cannot be hardened, since it is not of the form that the API server takes: ${where}; write it as kubectl explain pod.spec says`,
+      `${label}: its pod cannot be hardened, since it is not of the form that the API server takes: see ${places.join(', ')}; write it as kubectl explain pod.spec says`,
       { cause },
     );
   }
+}
+
+/** Where null stands in a list, of which no schema says anything. */
+function nullItems(node: unknown, path: Path): readonly Path[] {
+  if (Array.isArray(node))
+    return node.flatMap((item, i) => (item === null ? [[...path, i]] : nullItems(item, [...path, i])));
+  if (!isMapping(node)) return [];
+  return Object.entries(node).flatMap(([key, member]) => nullItems(member, [...path, key]));
 }
 
 function nameOf({ metadata }: KubernetesObject): string {

@@ -6,6 +6,7 @@ import { auditSizing, settingsForLoad } from '../../core/control-plane';
 import { outputNames } from '../../stacks/audit-logging';
 import { alertNames, auditRules } from '../../stacks/audit-logging/alerts';
 import { toolIds } from '../../stacks/audit-logging/tools';
+import { logAlertNames, logRules } from '../../stacks/log-pipeline/alerts';
 import { type ConfigKey, configKeys } from '../../stacks/program/config-keys';
 
 const page = join(resolve(__dirname, '../..'), 'docs/stacks/README.md');
@@ -78,16 +79,40 @@ describe('docs/stacks/audit-logging.md', () => {
     else expect(text).toBe(right);
   });
 
-  it.each(alertNames)('has the runbook that %s links to', (name) => {
-    const headings = [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) => heading.toLowerCase());
-    expect(headings).toContain(name.toLowerCase());
-    const { spec } = auditRules({ namespace: 'a', labels: {}, runbooks: 'https://runbooks.example/#' });
-    expect(JSON.stringify(spec)).toContain(`"runbook_url":"https://runbooks.example/#${name.toLowerCase()}"`);
-    expect(JSON.stringify(spec)).toContain(`docs/stacks/audit-logging.md#${name.toLowerCase()}`);
-  });
-
   it('names every tool and every output', () => {
     for (const name of [...toolIds, ...outputNames.filter((each) => each !== 'namespace')])
       expect(text).toContain(`\`${name}\``);
+  });
+});
+
+describe('runbooks', () => {
+  const options = { namespace: 'a', labels: {}, runbooks: 'https://runbooks.example/#' };
+  const places = [
+    ...alertNames.map((name) => [name, 'docs/stacks/audit-logging.md', auditRules(options)] as const),
+    ...logAlertNames.map(
+      (name) => [name, 'docs/stacks/log-pipeline.md', logRules({ ...options, withLoki: true })] as const,
+    ),
+  ];
+
+  it.each(places)('%s has one in %s, and says so', (name, file, { spec }) => {
+    const text = readFileSync(join(resolve(__dirname, '../..'), file), 'utf8');
+    const headings = [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) => heading.toLowerCase());
+    const anchor = name.toLowerCase();
+    expect(headings).toContain(anchor);
+    expect(spec).toMatchObject({
+      groups: [
+        {
+          rules: expect.arrayContaining([
+            expect.objectContaining({
+              alert: name,
+              annotations: expect.objectContaining({
+                runbook: `${file}#${anchor} of kube-bulwark`,
+                runbook_url: `https://runbooks.example/#${anchor}`,
+              }),
+            }),
+          ]),
+        },
+      ],
+    });
   });
 });

@@ -1,7 +1,7 @@
 import { writeYaml } from '../../manifest/yaml/write';
 import type { ControlPlane } from '../control-plane';
 import type { NodeMount } from '../file';
-import { type ArgsForm, clusterConfiguration, kubeadmDocument, kubeadmFate, kubeletStep } from './kubeadm-parts';
+import { type KubeadmVersion, kubeadmDocument, kubeadmFate, kubeletStep } from './kubeadm-parts';
 import { requireTarget, sortParts, type WrittenControlPlane } from './written';
 
 /** What is not said of the control plane itself. */
@@ -11,10 +11,7 @@ export interface KindOptions {
 }
 
 /** kind writes v1beta3 for Kubernetes before 1.36 and v1beta4 from there on, and applies the patch that has the version. */
-const versions: readonly (readonly [version: 'v1beta3' | 'v1beta4', form: ArgsForm])[] = [
-  ['v1beta3', 'map'],
-  ['v1beta4', 'list'],
-];
+const versions: readonly KubeadmVersion[] = ['v1beta3', 'v1beta4'];
 
 /**
  * For kind: a Cluster with `kubeadmConfigPatches`, and `extraMounts` of the folders that its nodes, which are containers, do not have.
@@ -38,9 +35,7 @@ export function writeKind(
           containerPath: path,
           readOnly,
         })),
-        kubeadmConfigPatches: versions.map(([version, form]) =>
-          kubeadmDocument(version, clusterConfiguration(controlPlane, flags, mounts, form)),
-        ),
+        kubeadmConfigPatches: versions.map((version) => kubeadmDocument(version, controlPlane, flags, mounts)),
       },
     ],
   });
@@ -54,10 +49,21 @@ export function writeKind(
       `Put the files below ${hostFolder}, each at its path on the node: ${hostFolder}${files[0]?.path ?? '/…'}.`,
       'kind create cluster --config kind.yaml, from the folder that the paths are relative to.',
       kubeletStep,
-      "Label the namespace of kind's own storage, whose pods run as root: kubectl label namespace local-path-storage pod-security.kubernetes.io/enforce=privileged.",
+      ...storageStep(controlPlane),
       ...pullStep(controlPlane),
     ],
   };
+}
+
+/** The namespace of kind's own storage. Its pods run as root, on folders of the node. */
+const storageNamespace = 'local-path-storage';
+
+/** What the Pod Security admission means for kind's own storage. */
+function storageStep({ settings }: ControlPlane): readonly string[] {
+  if (settings.admission?.podSecurity?.exemptNamespaces?.includes(storageNamespace)) return [];
+  return [
+    `Label the namespace of kind's own storage, whose pods run as root: kubectl label namespace ${storageNamespace} pod-security.kubernetes.io/enforce=privileged.`,
+  ];
 }
 
 /** What the plugin AlwaysPullImages means where images are not pulled. */

@@ -5,8 +5,13 @@ import type { ControlPlaneComponent, Flag } from '../flag';
 import { defaultPkiFolder } from '../paths';
 import { type Fate, flagsFor, type Part } from './written';
 
-/** How the versions of kubeadm's API have the flags of a program: v1beta3 as a map, v1beta4 as a list. */
+/** How a version of an API has the flags of a program. */
 export type ArgsForm = 'map' | 'list';
+
+/** A version of kubeadm's own API. */
+export type KubeadmVersion = 'v1beta3' | 'v1beta4';
+
+const argsForms: Readonly<Record<KubeadmVersion, ArgsForm>> = { v1beta3: 'map', v1beta4: 'list' };
 
 const fields: Readonly<Record<ControlPlaneComponent, string>> = {
   'kube-apiserver': 'apiServer',
@@ -50,9 +55,18 @@ function extraVolume({ name, path, readOnly, type }: NodeMount): object {
 export const kubeletStep =
   'Let kubelets ask for serving certificates (serverTLSBootstrap: true in the KubeletConfiguration) and approve them: --kubelet-certificate-authority believes no others, and kubectl logs and exec fail until then.';
 
-/** A document of kubeadm's own API. */
-export function kubeadmDocument(version: 'v1beta3' | 'v1beta4', body: object): string {
-  return writeYaml({ apiVersion: `kubeadm.k8s.io/${version}`, kind: 'ClusterConfiguration', ...body });
+/** A ClusterConfiguration of kubeadm's own API. */
+export function kubeadmDocument(
+  version: KubeadmVersion,
+  controlPlane: ControlPlane,
+  flags: readonly Flag[],
+  mounts: readonly NodeMount[],
+): string {
+  return writeYaml({
+    apiVersion: `kubeadm.k8s.io/${version}`,
+    kind: 'ClusterConfiguration',
+    ...clusterConfiguration(controlPlane, flags, mounts, argsForms[version]),
+  });
 }
 
 /** The part of the path of a file by which a Secret has it: letters, digits, - and . of its name. */

@@ -1,5 +1,5 @@
 import type { ControlPlane } from '../control-plane';
-import { clusterConfiguration, kubeadmDocument, kubeadmFate, kubeletStep } from './kubeadm-parts';
+import { kubeadmDocument, kubeadmFate, kubeletStep } from './kubeadm-parts';
 import { requireTarget, sortParts, type WrittenControlPlane } from './written';
 
 /**
@@ -11,10 +11,8 @@ import { requireTarget, sortParts, type WrittenControlPlane } from './written';
 export function writeKubeadm(controlPlane: ControlPlane): WrittenControlPlane {
   requireTarget(controlPlane.target, 'kubeadm', ['kubeadm']);
   const { account, flags, files, mounts } = sortParts(controlPlane, (part) => kubeadmFate(part, controlPlane));
-  const [version, form] = controlPlane.target.supports('kubeadmV1beta4').supported
-    ? (['v1beta4', 'list'] as const)
-    : (['v1beta3', 'map'] as const);
-  const content = kubeadmDocument(version, clusterConfiguration(controlPlane, flags, mounts, form));
+  const version = controlPlane.target.supports('kubeadmV1beta4').supported ? 'v1beta4' : 'v1beta3';
+  const content = kubeadmDocument(version, controlPlane, flags, mounts);
   return {
     ...account,
     config: [{ name: 'kubeadm.yaml', content, holdsSecrets: false }],

@@ -163,6 +163,11 @@ describe('a wrong argument is refused before anything is registered', () => {
         'load.linesPerSecond: args.load.linesPerSecond must be a whole number, and this is "500"',
       ],
     ],
+    [
+      'runbooks that lead nowhere, and others with them',
+      { ...basics, images: undefined, runbooks: 'javascript:alert(1)' },
+      ['args: args lacks images', 'runbooks: it is no start of an address'],
+    ],
   ])('in plain JavaScript: %s', async (_, args, faults) => {
     const thrown: unknown[] = [];
     const found = await run(() => {

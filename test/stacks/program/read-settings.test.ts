@@ -300,6 +300,13 @@ describe('readSettings', () => {
       ],
     ],
     [
+      'runbooks of the log pipeline that lead nowhere',
+      { logPipeline: { ...pipeline, runbooks: 'https:///runbooks' } },
+      [
+        "kube-bulwark:logPipeline.runbooks: it is no start of an address; write it as 'https://<host>/<path>', or leave it out",
+      ],
+    ],
+    [
       'no stack',
       { stacks: [], auditLogging: undefined, '!encryptionKeys': undefined },
       [

@@ -127,19 +127,32 @@ describe('hardenTransform', () => {
 
   it.each<[string, object, string]>([
     ['no list of containers', { containers: 'a' }, 'see spec.containers'],
-    ['a container that is none', { containers: [null] }, 'there is null among its containers or volumes'],
+    ['a container that is none', { containers: [null] }, 'see spec.containers[0]'],
+    ['no containers at all', { containers: null }, 'see spec.containers'],
     ['no list of init containers', { containers: [container], initContainers: 'a' }, 'see spec.initContainers'],
     [
       'a text for what holds others, several times',
       { containers: [{ ...container, securityContext: 'a', resources: 'b' }] },
       'see spec.containers[0].securityContext, spec.containers[0].resources',
     ],
-    ['a volume that is none', { containers: [container], volumes: [null] }, 'there is null among'],
+    ['a volume that is none', { containers: [container], volumes: [{ name: 'a' }, null] }, 'see spec.volumes[1]'],
+    ['null and a text', { containers: [null, container], volumes: 'a' }, 'see spec.containers[0], spec.volumes'],
   ])('refuses %s by its name, and says where', (_, spec, where) => {
     const given = { ...deployment, spec: { ...deployment.spec, template: { ...template, spec } } };
     expect(() => props('kubernetes:apps/v1:Deployment', given)).toThrow(
       `Deployment a: its pod cannot be hardened, since it is not of the form that the API server takes: ${where}`,
     );
+  });
+
+  it('does not blame the pod for what is none of its faults', () => {
+    const broken = ClusterTarget.of('1.34');
+    const fault = new Error('made up');
+    jest.spyOn(broken, 'supports').mockImplementation(() => {
+      throw fault;
+    });
+    const harden = () => props('kubernetes:apps/v1:Deployment', deployment, { target: broken });
+    expect(harden).toThrow(fault);
+    expect(harden).toThrow(/^made up$/);
   });
 
   it('takes null for nothing, as the API server does', () => {
@@ -341,10 +354,17 @@ describe('in a program', () => {
   });
 
   it('is made of no options that there are not, all of them named at once', () => {
-    const wrong = { profile: '1999.1', changes: 'some', release: {} } as unknown as HardenTransformOptions;
+    const wrong = {
+      profile: '1999.1',
+      changes: 'some',
+      release: {},
+      version: '1.34',
+      chart: undefined,
+    } as unknown as HardenTransformOptions;
     expect(() => hardenTransform(wrong)).toThrow(
       'hardenTransform cannot be made:\n' +
-        '  release: there is no such option; use target, profile, changes, podTemplateKinds, releases, today\n' +
+        '  release: there is no such option; did you mean releases?\n' +
+        '  version: there is no such option; take it away; there are target, profile, changes, podTemplateKinds, releases, today\n' +
         '  profile: there is no "1999.1"; use 2026.1, or leave it out\n' +
         '  changes: there is no "some"; use all or safe, or leave it out\n' +
         "  target: it is missing; give ClusterTarget.of('1.34')",

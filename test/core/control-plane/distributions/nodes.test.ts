@@ -75,10 +75,17 @@ describe('writeKind', () => {
     const about = (admission: object, rest: object = {}) =>
       writeKind(planeFor('kind', { admission, ...rest })).steps.filter((step) => /AlwaysPull|local-path/.test(step));
     expect(about({})).toEqual([expect.stringContaining('local-path-storage'), expect.stringContaining('registry')]);
-    const exceptions = [
-      { property: 'admission.alwaysPullImages', reason: 'a laptop without a registry', expires: '2027-01-31' },
-    ];
-    expect(about({ alwaysPullImages: false }, { exceptions, today: '2026-11-21' })).toHaveLength(1);
+    const excused = (property: string) => ({
+      exceptions: [{ property, reason: 'a laptop without a registry', expires: '2027-01-31' }],
+      today: '2026-11-21',
+    });
+    expect(about({ alwaysPullImages: false }, excused('admission.alwaysPullImages'))).toEqual([
+      expect.stringContaining('local-path-storage'),
+    ]);
+    const exempt = (...exemptNamespaces: readonly string[]) =>
+      about({ podSecurity: { exemptNamespaces } }, excused('admission.podSecurity.exemptNamespaces'));
+    expect(exempt('kube-system', 'local-path-storage')).toEqual([expect.stringContaining('registry')]);
+    expect(exempt('kube-system', 'storage')).toHaveLength(2);
   });
 
   it('mounts what kube-apiserver reads from the machine, and makes the folder of the log in the node', () => {

@@ -14,9 +14,13 @@ export const webhook = {
 };
 
 /** A control plane with one key, of settings besides it. */
-export function planeFor(distribution: Distribution, settings: Partial<ControlPlaneSettings> = {}): ControlPlane {
+export function planeFor(
+  distribution: Distribution,
+  settings: Partial<ControlPlaneSettings> = {},
+  version = '1.36',
+): ControlPlane {
   const encryption = settings.encryption ?? { secretbox: ['a'] };
-  const target = ClusterTarget.of('1.36', { distribution });
+  const target = ClusterTarget.of(version, { distribution });
   return controlPlane({ ...settings, encryption }, target, encryption.secretbox === undefined ? {} : { a: key });
 }
 
