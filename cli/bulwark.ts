@@ -6,7 +6,7 @@ optimizeLater();
 
 import { main } from './main';
 
-const { stdout, stderr, stdin, env } = process;
+const { stdout, stderr, env } = process;
 
 // Whoever reads the output may have enough of it: `bulwark check | head`.
 stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -19,7 +19,10 @@ main(process.argv.slice(2), {
   err: (text) => stderr.write(text),
   colour: stdout.isTTY === true && !env.NO_COLOR && env.TERM !== 'dumb',
   interactive: stderr.isTTY === true && !env.CI,
-  input: stdin,
+  // Made when it is first asked for, which few commands do.
+  get input() {
+    return process.stdin;
+  },
 }).then((code) => {
   // Not process.exit(): what is written to a pipe must still arrive.
   process.exitCode = code;

@@ -18,6 +18,8 @@ export interface Part {
 export class SourceText {
   readonly text: string;
   private starts: readonly number[] | undefined;
+  /** The line, from 0, that was last asked for. */
+  private last = 0;
 
   constructor(text: string) {
     this.text = text.replace(/\r\n?/g, '\n').replace(/(^|\n---[^\n]*\n)\ufeff/g, '$1');
@@ -25,13 +27,21 @@ export class SourceText {
 
   positionAt(offset: number): Position {
     this.starts ??= lineStarts(this.text);
-    let low = 0;
-    for (let high = this.starts.length; high - low > 1; ) {
+    const { starts } = this;
+    // Nearly always a line near the last one: from there in steps that double, and back by halves.
+    let low = (starts[this.last] as number) <= offset ? this.last : 0;
+    let step = 1;
+    while (low + step < starts.length && (starts[low + step] as number) <= offset) {
+      low += step;
+      step *= 2;
+    }
+    for (let high = Math.min(low + step, starts.length); high - low > 1; ) {
       const middle = (low + high) >> 1;
-      if ((this.starts[middle] ?? 0) <= offset) low = middle;
+      if ((starts[middle] as number) <= offset) low = middle;
       else high = middle;
     }
-    return { line: low + 1, column: offset - (this.starts[low] ?? 0) + 1 };
+    this.last = low;
+    return { line: low + 1, column: offset - (starts[low] as number) + 1 };
   }
 }
 

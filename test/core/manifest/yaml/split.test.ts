@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { SourceText, splitDocuments } from '../../../../core/manifest/yaml/split';
 
 describe('SourceText', () => {
@@ -14,6 +15,20 @@ describe('SourceText', () => {
       { line: 1, column: 3 },
     ]);
     expect(new SourceText('').positionAt(0)).toEqual({ line: 1, column: 1 });
+  });
+
+  it('counts the lines before a place, whatever was asked for before', () => {
+    const lines = fc.array(fc.stringMatching(/^[a-z]{0,3}$/), { minLength: 1, maxLength: 60 });
+    fc.assert(
+      fc.property(lines, fc.array(fc.nat(), { minLength: 1, maxLength: 20 }), (text, asked) => {
+        const source = new SourceText(text.join('\n'));
+        for (const each of asked) {
+          const offset = each % (source.text.length + 1);
+          const before = source.text.slice(0, offset).split('\n');
+          expect(source.positionAt(offset)).toEqual({ line: before.length, column: (before.at(-1)?.length ?? 0) + 1 });
+        }
+      }),
+    );
   });
 
   it('drops the byte order marks of files that were joined', () => {
