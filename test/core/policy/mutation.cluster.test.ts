@@ -28,6 +28,8 @@ interface Torn {
   readonly change: string;
   /** On which the two give different verdicts. */
   readonly objects: readonly KubernetesObject[];
+  /** Whether the two give different verdicts on an object. */
+  readonly differsOn: (object: KubernetesObject) => boolean;
 }
 
 /** Whether a server can be asked: of Kubernetes' own kinds, and without containers that it takes in running pods alone. */
@@ -50,10 +52,9 @@ function torn(): readonly Torn[] {
     };
     const whole = verdict(rule.clauses);
     const broken = verdict(clauses);
-    const objects = [...(cases.get(rule.id) ?? []), ...(edges.get(rule.id) ?? [])]
-      .filter(canBeAsked)
-      .filter((object) => whole(object) !== broken(object));
-    if (objects.length >= 3) found.push({ rule: { ...rule, clauses }, change, objects });
+    const differsOn = (object: KubernetesObject): boolean => whole(object) !== broken(object);
+    const objects = [...(cases.get(rule.id) ?? []), ...(edges.get(rule.id) ?? [])].filter(canBeAsked).filter(differsOn);
+    if (objects.length >= 3) found.push({ rule: { ...rule, clauses }, change, objects, differsOn });
   }
   return found;
 }
@@ -72,6 +73,9 @@ describeCluster('a rule whose policy is of a mutant', (cluster) => {
     for (const policy of policies) expectOk(await cluster().client.create(policy));
     try {
       const untold = new Set(mutants);
+      // On what the server has made of the objects by its defaults, the two are one.
+      const shown = new Set<(typeof mutants)[number]>();
+      const hidden = new Set<(typeof mutants)[number]>();
       await eventually(
         'each mutant to be told from its rule',
         async () => {
@@ -80,17 +84,26 @@ describeCluster('a rule whose policy is of a mutant', (cluster) => {
             for (const object of mutant.objects.slice(0, 12)) {
               const { metadata } = object;
               const placed = { ...object, metadata: { ...metadata, name: metadata?.name ?? 'it', namespace } };
-              await oracle.compare(placed, group);
+              await oracle.compare(placed, group, async (labelled) => {
+                const answer = await cluster().client.create(labelled, { dryRun: true });
+                if (answer.status < 300 && mutant.differsOn(answer.body as KubernetesObject)) shown.add(mutant);
+                return answer;
+              });
             }
             if (oracle.differences.some((difference) => difference.startsWith(`${mutant.rule.id} `)))
               untold.delete(mutant);
+            else if (!shown.has(mutant)) {
+              untold.delete(mutant);
+              hidden.add(mutant);
+            }
           }
           return untold.size === 0 || undefined;
         },
         60_000,
       ).catch(() => undefined);
-      console.info(`${mutants.length - untold.size} of ${mutants.length} mutants told from their rules`);
+      console.info(`${mutants.length - untold.size - hidden.size} of ${mutants.length} mutants told from their rules`);
       expect([...untold].map(({ rule: { title }, change }) => `${title}: ${change}`)).toEqual([]);
+      expect(hidden.size).toBeLessThanOrEqual(3);
     } finally {
       for (const policy of [...policies].reverse()) await cluster().client.delete(policy as never);
     }
