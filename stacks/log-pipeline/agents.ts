@@ -3,34 +3,18 @@ import type { BulwarkApp } from '../../constructs/app/bulwark-app';
 import { LockedNamespace } from '../../constructs/namespace/locked-namespace';
 import type { NamespaceScope } from '../../constructs/namespace/namespace-scope';
 import { Env } from '../../constructs/workload/env';
-import { Mount } from '../../constructs/workload/mount';
-import { Probe } from '../../constructs/workload/probe';
 import { SecureDaemonSet } from '../../constructs/workload/secure-daemon-set';
-import { hash } from '../../core/hash';
 import { agentConfig } from '../../core/logs/collector/agent';
-import { writeYaml } from '../../core/manifest/yaml/write';
 import { agentsOnly } from './agents-only';
+import { collector, collectorFolder, collectorListeners, collectorPorts } from './collector';
 import type { LogPipelineConfig, PlainArgs } from './config';
-import {
-  add,
-  certificate,
-  collectorFile,
-  collectorListeners,
-  collectorPorts,
-  configMap,
-  tlsFiles,
-  tlsSecretOf,
-  tlsSecrets,
-} from './parts';
+import { gatewayAddress } from './gateway';
+import { add, tlsFiles, tlsSecretOf } from './parts';
 
 /** What an agent keeps on the disk of its node: redacted lines that no gateway has taken yet. */
 const queue = { bytes: 1024 ** 3, folder: '/var/lib/log-agent' } as const;
 
 const name = 'log-agent';
-
-const configFolder = '/etc/otelcol';
-
-const startedWith = [`--config=${configFolder}/${collectorFile}`, '--feature-gates=stanza.synchronousLogEmitter'];
 
 /** One exception for each right that is more than others have. */
 const rights = {
@@ -57,7 +41,10 @@ export function agents(app: BulwarkApp, args: PlainArgs, config: LogPipelineConf
       },
     ],
   });
-  const content = writeYaml(
+  const own = collector(
+    namespace,
+    name,
+    issuer,
     agentConfig({
       node: `\${env:NODE_NAME}`,
       ...(auditFolder !== '' && { audit: [`${auditFolder}/*.log`] }),
@@ -69,20 +56,20 @@ export function agents(app: BulwarkApp, args: PlainArgs, config: LogPipelineConf
       folder: queue.folder,
       queueBytes: queue.bytes,
       memoryMebibytes: 300,
-      gateway: `dns:///log-gateway.${config.namespace}.svc:${collectorPorts.otlp}`,
+      gateway: `dns:///${gatewayAddress(config.namespace)}`,
       tls: tlsFiles,
       listeners: collectorListeners,
     }),
   );
-  configMap(namespace, name, { [collectorFile]: content });
-  certificate(namespace, name, issuer);
   const folders = [
     ...(auditFolder !== '' ? [auditFolder] : []),
     ...(containers ? ['/var/log/pods'] : []),
     ...(journal !== undefined ? [journal.directory] : []),
   ];
   const env = { NODE_NAME: Env.field('spec.nodeName'), GOMEMLIMIT: '340MiB' };
+  const startedWith = [...own.args, '--feature-gates=stanza.synchronousLogEmitter'];
   const agent = new SecureDaemonSet(namespace, name, {
+    ...own,
     image: images.collector,
     resources: { cpu: '200m', memory: '400Mi' },
     args: startedWith,
@@ -90,15 +77,11 @@ export function agents(app: BulwarkApp, args: PlainArgs, config: LogPipelineConf
     port: { port: collectorPorts.metrics, name: 'metrics' },
     ports: [{ port: collectorPorts.health, name: 'health' }],
     service: false,
-    readiness: Probe.http('/', { port: collectorPorts.health }),
-    liveness: Probe.http('/', { port: collectorPorts.health, failureThreshold: 6 }),
     mounts: {
-      [configFolder]: Mount.configMap(name),
+      ...own.mounts,
       ...Object.fromEntries(folders.map((path) => [path, hostPath(namespace, path)])),
       [queue.folder]: hostPath(namespace, queue.folder),
     },
-    secrets: tlsSecrets(name),
-    podAnnotations: { 'kube-bulwark.dev/config': hash(content) },
     tolerations: [{ operator: 'Exists' }],
     priorityClass: 'system-node-critical',
     maxUnavailable: '10%',
@@ -119,7 +102,7 @@ export function agents(app: BulwarkApp, args: PlainArgs, config: LogPipelineConf
       args: startedWith,
       env: Object.keys(env),
       configMap: name,
-      configFolder,
+      configFolder: collectorFolder,
       secret: tlsSecretOf(name),
       folders,
       ownFolder: queue.folder,

@@ -1,22 +1,11 @@
 import type { LockedNamespace } from '../../constructs/namespace/locked-namespace';
 import { Env } from '../../constructs/workload/env';
-import { Mount } from '../../constructs/workload/mount';
-import { Probe } from '../../constructs/workload/probe';
 import { SecureDeployment } from '../../constructs/workload/secure-deployment';
-import { hash } from '../../core/hash';
 import { agentConfig } from '../../core/logs/collector/agent';
-import { writeYaml } from '../../core/manifest/yaml/write';
+import { collector, collectorListeners, collectorPorts } from './collector';
 import type { LogPipelineConfig, PlainArgs } from './config';
-import {
-  add,
-  certificate,
-  collectorFile,
-  collectorListeners,
-  collectorPorts,
-  configMap,
-  tlsFiles,
-  tlsSecrets,
-} from './parts';
+import { gatewayAddress } from './gateway';
+import { add, tlsFiles } from './parts';
 
 const name = 'log-events';
 const folder = '/var/lib/log-events';
@@ -26,7 +15,10 @@ const may = { resources: ['events'], verbs: ['list', 'watch'] } as const;
 
 /** One Collector that asks the API server for the events of all namespaces. Two would keep each event twice. */
 export function events(namespace: LockedNamespace, args: PlainArgs, config: LogPipelineConfig): SecureDeployment {
-  const content = writeYaml(
+  const own = collector(
+    namespace,
+    name,
+    args.issuer,
     agentConfig({
       node: `\${env:NODE_NAME}`,
       events: true,
@@ -34,28 +26,21 @@ export function events(namespace: LockedNamespace, args: PlainArgs, config: LogP
       folder,
       queueBytes: 64 * 1024 ** 2,
       memoryMebibytes: 150,
-      gateway: `dns:///log-gateway.${config.namespace}.svc:${collectorPorts.otlp}`,
+      gateway: `dns:///${gatewayAddress(config.namespace)}`,
       tls: tlsFiles,
       listeners: collectorListeners,
     }),
   );
-  configMap(namespace, name, { [collectorFile]: content });
-  certificate(namespace, name, args.issuer);
   const workload = new SecureDeployment(namespace, name, {
+    ...own,
     image: args.images.collector,
     replicas: 1,
     resources: { cpu: '50m', memory: '200Mi' },
-    args: [`--config=/etc/otelcol/${collectorFile}`],
     env: { NODE_NAME: Env.field('spec.nodeName'), GOMEMLIMIT: '170MiB' },
     port: { port: collectorPorts.metrics, name: 'metrics' },
     ports: [{ port: collectorPorts.health, name: 'health' }],
     service: false,
-    readiness: Probe.http('/', { port: collectorPorts.health }),
-    liveness: Probe.http('/', { port: collectorPorts.health, failureThreshold: 6 }),
     writable: [{ path: folder, size: '128Mi' }],
-    mounts: { '/etc/otelcol': Mount.configMap(name) },
-    secrets: tlsSecrets(name),
-    podAnnotations: { 'kube-bulwark.dev/config': hash(content) },
   });
   // No second one beside it, not even while it is replaced.
   workload.patch('Deployment', { spec: { strategy: { type: 'Recreate', rollingUpdate: null } } });

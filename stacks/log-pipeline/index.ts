@@ -12,11 +12,12 @@ import { runbookFaults } from '../runbooks';
 import { agents } from './agents';
 import { logRules } from './alerts';
 import type { LogPipelineArgs } from './args';
+import { collectorPorts } from './collector';
 import { type LogPipelineConfig, logPipelineConfig, type PlainArgs, shapeFaults } from './config';
 import { events } from './events';
-import { gateway } from './gateway';
+import { gateway, gatewayAddress } from './gateway';
 import { loki, lokiInternalPort, lokiPort } from './loki';
-import { add, collectorPorts, inUnits } from './parts';
+import { add, inUnits } from './parts';
 
 export type {
   CustomPatternArgs,
@@ -73,7 +74,7 @@ export class LogPipeline extends ComponentResource {
     const made = <T>(value: T): Output<T> => all([resources.urn, output(value)]).apply(([, of]) => of as T);
     this.namespace = made(namespace);
     this.agentNamespace = made(agentNamespace);
-    this.ingest = made(`log-gateway.${namespace}.svc:${collectorPorts.otlp}`);
+    this.ingest = made(gatewayAddress(namespace));
     this.query = made(plain.existing === undefined ? `https://loki.${namespace}.svc:${lokiPort}` : '');
     this.tenants = output([...tenants]);
     this.registerOutputs(logPipelineOutputs(this));

@@ -2,7 +2,7 @@ import { ManifestObject } from '../../constructs/app/manifest-object';
 import type { NamespaceScope } from '../../constructs/namespace/namespace-scope';
 import { SecretFile } from '../../constructs/secrets/kubernetes/secret-file';
 import type { SecretMount } from '../../constructs/secrets/secret-mount';
-import type { Listeners, TlsFiles } from '../../core/logs/collector/parts';
+import type { TlsFiles } from '../../core/logs/collector/parts';
 import type { Json, KubernetesObject } from '../../core/manifest/object';
 
 /** Where each container finds its certificate. */
@@ -69,18 +69,6 @@ export function add(
     body: () => body,
   });
 }
-
-/** Ports of each Collector. */
-export const collectorPorts = { otlp: 4317, health: 13133, metrics: 8888 } as const;
-
-/** Where each Collector listens besides. */
-export const collectorListeners: Listeners = {
-  health: `0.0.0.0:${collectorPorts.health}`,
-  metrics: { host: '0.0.0.0', port: collectorPorts.metrics },
-};
-
-/** The file of its configuration. */
-export const collectorFile = 'collector.yaml';
 
 /** An amount as Kubernetes writes it back: the largest unit of which there is a whole number. */
 export function inUnits(mebibytes: number): `${number}${'Mi' | 'Gi' | 'Ti'}` {
