@@ -24,7 +24,7 @@ export {
   type PodTemplateKind,
   PodTemplateKinds,
 } from './core/manifest';
-export type { NetworkPolicyPeer } from './core/network';
+export type { MetadataGuardrail, NetworkPolicyPeer, SystemGuardrail, TenantGuardrail } from './core/network';
 export type {
   Finding,
   PodSecurityLevel,

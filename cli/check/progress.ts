@@ -9,10 +9,11 @@ export interface Progress {
   readonly end: () => void;
 }
 
-/** @param now a clock in milliseconds */
+/** @param line what is said of how far it is @param now a clock in milliseconds */
 export function progressOn(
   { err, interactive = false }: Terminal,
   quiet: boolean,
+  line = (done: number, all: number) => `reading: ${done} of ${all} files`,
   now = () => performance.now(),
 ): Progress {
   if (!interactive || quiet) return { show: () => undefined, end: () => undefined };
@@ -24,7 +25,7 @@ export function progressOn(
       if (time < due) return;
       due = time + NEXT;
       shown = true;
-      err(`\r\u001b[Kreading: ${done} of ${all} files`);
+      err(`\r\u001b[K${line(done, all)}`);
     },
     end: () => {
       if (shown) err('\r\u001b[K');

@@ -7,7 +7,7 @@ import { newestVersion } from '../../core/cluster/version';
 import { type Config, emptyConfig } from '../../core/config/config';
 import type { EvaluateOptions } from '../../core/policy/evaluate';
 import type { FrameworkId } from '../../core/policy/frameworks';
-import { type CheckReport, describeInputError, type InputError } from '../../core/report/check-report';
+import { type CheckReport, describeInputError, describeInputErrors } from '../../core/report/check-report';
 import { UsageError } from '../command';
 import { readText } from '../input/read-text';
 import type { CheckArguments } from './options';
@@ -79,10 +79,6 @@ export function configOf(named: string | undefined): { readonly config: Config; 
   // Loaded only where there is something to read: it takes the whole parser.
   const { readConfig } = require('../../core/config/read-config') as typeof import('../../core/config/read-config');
   const result = readConfig(read.text, path);
-  if ('faults' in result) throw new UsageError(describeFaults(result.faults));
+  if ('faults' in result) throw new UsageError(describeInputErrors(result.faults));
   return { config: result.config, folder: dirname(path) };
-}
-
-function describeFaults(faults: readonly InputError[]): string {
-  return faults.map(describeInputError).join('\n');
 }

@@ -18,6 +18,18 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     summary: 'who reads which secrets, by workload or by secret',
     load: () => (require('./secrets') as typeof import('./secrets')).secrets,
   },
+  network: {
+    summary: 'who reaches whom on which port, why, and what a change opens',
+    load: () => (require('./network') as typeof import('./network')).network,
+  },
+  rbac: {
+    summary: 'who may do what, who comes to more, and what a change grants',
+    load: () => (require('./rbac') as typeof import('./rbac')).rbac,
+  },
+  images: {
+    summary: 'locks the digests of the images that an app names by tags',
+    load: () => (require('./images') as typeof import('./images')).images,
+  },
   policy: {
     summary: 'the same rules as admission policies, for the cluster to enforce',
     load: () => (require('./policy') as typeof import('./policy')).policy,

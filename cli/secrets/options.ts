@@ -1,4 +1,4 @@
-import { checkOptions } from '../check/options';
+import { inputOptions } from '../input/options';
 import type { OptionTable } from '../options';
 
 /** The options of `bulwark secrets`. */
@@ -11,12 +11,6 @@ export const secretsOptions = {
     what: 'the form of the list',
     allowed: ['text', 'json'],
   },
-  exclude: checkOptions.exclude,
-  config: {
-    type: 'string',
-    short: 'c',
-    value: '<file>',
-    what: 'settings: paths, exclude and podTemplateKinds; otherwise bulwark.yaml, if it is here',
-  },
+  ...inputOptions,
   quiet: { type: 'boolean', short: 'q', what: 'no progress' },
 } as const satisfies OptionTable;

@@ -86,7 +86,8 @@ export class BulwarkApp extends App {
   }
 
   /** Checks and writes everything: the same app gives the same bytes. */
-  override synth(options: SynthesisOptions = {}): SynthesisResult {
+  override synth(given: SynthesisOptions = {}): SynthesisResult {
+    const options: SynthesisOptions = { ...given, ...(this.platform.images.isRecording && { dryRun: true }) };
     const start = process.hrtime.bigint();
     const { objects, findings } = passed(this);
     const textOf = textsOf(objects);

@@ -8,6 +8,7 @@ import type { SecurityException } from '../../core/policy/exception';
 import { describeFindings } from '../../core/report';
 import type { CloudSecrets } from '../../core/secrets/cloud/settings';
 import type { VaultServer } from '../../core/secrets/vault/server';
+import { AppImages } from './app-images';
 import { takeCloudSecrets } from './cloud-shape';
 import type { DeclarationFault } from './declaration';
 import { errorsIn, inspect } from './inspection';
@@ -33,6 +34,11 @@ export interface PlatformProps {
    * @default - none
    */
   readonly mirrors?: Readonly<Record<string, string>>;
+  /**
+   * The lock that `bulwark images lock` writes: an image that is named by its tag gets the digest that the lock has for it.
+   * @default - `images.lock.json` in the current folder, where there is one
+   */
+  readonly imageLock?: string;
   /** The set of secure defaults. A profile never changes once it is released. @default '2026.1' */
   readonly profile?: ProfileName;
   /** Exceptions that hold for the whole app. @default - none */
@@ -67,7 +73,10 @@ export class Platform {
     const errors = new SynthesisMemory<string[]>(app, {
       prepare: () => platform.touch(),
       // What constructs say of themselves is left out: cdk8s asks them, too.
-      ask: () => errorsIn(inspect(app, { asksConstructs: false })).map((finding) => describeFindings([finding])),
+      ask: () =>
+        platform.images.isRecording
+          ? [cannotRecord]
+          : errorsIn(inspect(app, { asksConstructs: false })).map((finding) => describeFindings([finding])),
       state: () => `${platform.revision} ${app.node.findAll().length}`,
     });
     app.node.addValidation({ validate: () => errors.recall() });
@@ -89,6 +98,8 @@ export class Platform {
   readonly vault: VaultServer | undefined;
   readonly cloudSecrets: CloudSecrets | undefined;
   readonly today: string;
+  /** What its images are in manifests. @internal */
+  readonly images: AppImages;
   /** What is wrong with its own props; the default stands in for them. @internal */
   readonly faults: readonly DeclarationFault[];
 
@@ -105,13 +116,22 @@ export class Platform {
     const wrongProfile = profileFaults(profile);
     const vault = takeVault(props.vault);
     const cloudSecrets = takeCloudSecrets(props.cloudSecrets);
-    this.faults = [...wrongProfile, ...vault.faults, ...cloudSecrets.faults, ...unknownProps(props)];
+    this.images = new AppImages(this.mirrors, props.imageLock);
+    this.faults = [
+      ...wrongProfile,
+      ...vault.faults,
+      ...cloudSecrets.faults,
+      ...this.images.faults,
+      ...unknownProps(props),
+    ];
     this.profileName = wrongProfile.length > 0 ? defaultProfile : profile;
     this.profile = profiles[this.profileName];
     this.podTemplateKinds = props.podTemplateKinds ?? PodTemplateKinds.builtIn;
     this.clusterScopedKinds = new Set(props.clusterScopedKinds);
     const agent = vault.argument?.agent;
-    this.vault = agent ? { ...vault.argument, agent: { ...agent, image: this.mirrored(agent.image) } } : vault.argument;
+    this.vault = agent
+      ? { ...vault.argument, agent: { ...agent, image: this.images.pinned(agent.image) } }
+      : vault.argument;
     this.cloudSecrets = cloudSecrets.argument;
     this.today = props.today ?? today();
   }
@@ -167,20 +187,20 @@ export class Platform {
 
   /** Where an image is pulled from in this cluster: the mirror with the longest prefix, or the reference as it is. */
   mirrored(image: string): string {
-    let best = '';
-    for (const prefix of Object.keys(this.mirrors)) {
-      if (prefix.length > best.length && image.startsWith(`${prefix.replace(/\/$/, '')}/`)) best = prefix;
-    }
-    if (best === '') return image;
-    return `${this.mirrors[best]?.replace(/\/$/, '')}${image.slice(best.replace(/\/$/, '').length)}`;
+    return this.images.mirrored(image);
   }
 }
+
+/** cdk8s' own synthesis would write stand-ins over what is there. */
+const cannotRecord =
+  'a plain cdk8s App cannot say which images it uses without writing manifests: use BulwarkApp, or name manifests by `bulwark images lock --from <path>`';
 
 /** Its own props, and those of BulwarkApp. */
 const propNames: Readonly<Record<keyof PlatformProps | 'outdir' | 'environment' | 'layout', true>> = {
   target: true,
   registries: true,
   mirrors: true,
+  imageLock: true,
   profile: true,
   exceptions: true,
   clusterScopedKinds: true,
@@ -207,7 +227,7 @@ function unknownProps(props: PlatformProps): readonly DeclarationFault[] {
 
 /** What a platform cannot be made without: in plain JavaScript, or past the compiler, it may be missing. */
 function refuseUnusable(props: unknown): void {
-  const { target, registries, mirrors } = (props ?? {}) as Readonly<Record<string, unknown>>;
+  const { target, registries, mirrors, imageLock } = (props ?? {}) as Readonly<Record<string, unknown>>;
   const areTexts = (list: readonly unknown[]) => list.every((each) => typeof each === 'string');
   const problems: string[] = [];
   if (!(target instanceof ClusterTarget)) {
@@ -220,6 +240,9 @@ function refuseUnusable(props: unknown): void {
   if (mirrors !== undefined && mirrors !== null && !areTexts(Object.values(mirrors))) {
     const remedy = "give a text for each prefix: { 'docker.io/library': 'registry.internal/mirror' }";
     problems.push(`mirrors = ${show(mirrors)} holds what is no text; ${remedy}`);
+  }
+  if (imageLock !== undefined && imageLock !== null && (typeof imageLock !== 'string' || imageLock === '')) {
+    problems.push(`imageLock = ${show(imageLock)} is no file; name it: 'images.lock.json'`);
   }
   if (problems.length > 0) throw new TypeError(`the app cannot be made:\n  ${problems.join('\n  ')}`);
 }

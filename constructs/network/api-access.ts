@@ -1,3 +1,6 @@
+import { nearest } from '../../core/nearest';
+import { knownResources, resourceNamed } from '../../core/rbac/resources';
+import type { DeclarationFault } from '../app/declaration';
 import { ManifestObject } from '../app/manifest-object';
 import { platformOf } from '../app/platform-of';
 import { list, record, required, type Shapes, text } from '../app/shape';
@@ -67,4 +70,32 @@ export function apiAccess(workload: SecureWorkload, network: WorkloadNetwork, ru
     remedy:
       "declare apiServer: { cidrs: ['203.0.113.10/32'] } in the ClusterTarget: what `kubectl get endpointslices -n default kubernetes` shows",
   });
+}
+
+/**
+ * The rule for some verbs on a resource, whose group need not be said where it is Kubernetes' own.
+ * @param resource in the plural: `pods`, `deployments`, `widgets.example.com`
+ */
+export function ruleFor(
+  method: string,
+  verbs: ApiAccessRule['verbs'],
+  resource: string,
+  names: readonly string[] = [],
+): ApiAccessRule | DeclarationFault {
+  const named = typeof resource === 'string' ? resourceNamed(resource) : undefined;
+  if (named !== undefined)
+    return {
+      apiGroups: [named.group],
+      resources: [named.resource],
+      verbs,
+      ...(names.length > 0 && { resourceNames: names }),
+    };
+  const meant = nearest(resource, knownResources());
+  return {
+    rule: 'prop-valid',
+    property: method,
+    value: resource,
+    message: 'Kubernetes has no resource of this name',
+    remedy: `${meant === undefined ? "write it in the plural, such as 'pods'" : `write '${meant}'`}; a custom resource has its group: 'widgets.example.com'`,
+  };
 }

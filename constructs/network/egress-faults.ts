@@ -1,4 +1,5 @@
 import { isDnsSubdomain } from '../../core/manifest/names';
+import { isPort } from '../../core/manifest/ports';
 import { cidrContains, cidrFault, parseAddressAsCidr, parseCidr } from '../../core/network/cidr';
 import type { NetworkPolicyPort } from '../../core/network/peer';
 import type { DeclarationFault } from '../app/declaration';
@@ -7,10 +8,6 @@ import type { DeclarationFault } from '../app/declaration';
 const metadataNames: ReadonlySet<string> = new Set(['metadata.google.internal', 'metadata.goog', 'metadata']);
 
 const protocols: readonly unknown[] = ['TCP', 'UDP', 'SCTP'];
-
-function isPort(port: unknown): boolean {
-  return Number.isInteger(port) && Number(port) >= 1 && Number(port) <= 65_535;
-}
 
 function isOpenable({ port, endPort, protocol }: NetworkPolicyPort): boolean {
   const isRange = endPort === undefined || (isPort(endPort) && endPort >= Number(port));

@@ -103,7 +103,7 @@ export function declareContainer(name: string, props: ContainerProps, place: Con
   const probes = declareProbes(props, ports[0]?.port);
   const container: Container = {
     name,
-    image: props.image === missingImage ? anyAllowedImage(platform) : platform.mirrored(props.image),
+    image: props.image === missingImage ? anyAllowedImage(platform) : platform.images.pinned(props.image),
     ...declareProgram(props),
     ...(ports.length > 0 && { ports: ports.map(containerPort) }),
     ...(props.env && { env: declareEnv(props.env, namespace) }),

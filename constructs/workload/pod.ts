@@ -133,6 +133,7 @@ export function declarePod(declaration: PodDeclaration, platform: Platform): Dec
   const podVolumes = new PodVolumes(
     [...brought.map(({ mount }) => mount.name), ...secretVolumes.map(({ name }) => name)],
     platform.profile.writableSize,
+    platform.images,
   );
   const { initContainers, containers, faults } = declareContainers(declaration, platform, podVolumes, brought);
   const volumes: readonly Volume[] = [...podVolumes.volumes, ...tokens.map(({ volume }) => volume), ...secretVolumes];

@@ -4,6 +4,7 @@ import { mountPathFault, normalPath } from '../../core/manifest/mount-path';
 import { clonePlain } from '../../core/manifest/plain';
 import type { Volume, VolumeMount, VolumeSource } from '../../core/manifest/pod';
 import { remembering } from '../../core/manifest/remembering';
+import type { AppImages } from '../app/app-images';
 import type { DeclarationFault } from '../app/declaration';
 import { convertVolume } from '../kplus';
 import { Mount, type WritablePath } from './mount';
@@ -41,6 +42,7 @@ export class PodVolumes {
   constructor(
     taken: Iterable<string>,
     private readonly writableSize: ByteQuantity,
+    private readonly images: AppImages,
   ) {
     this.#names = new Set(taken);
   }
@@ -104,10 +106,16 @@ export class PodVolumes {
     const known = this.#shared.get(given);
     if (known) return known;
     const mount = given instanceof Mount ? given : convertVolume(given);
-    const shared = { mount, name: this.#add(text, mount.source) };
+    const shared = { mount, name: this.#add(text, this.#pinned(mount.source)) };
     this.#shared.set(given, shared);
     diskBytes.push(...sizeOnDisk(mount.source, this.writableSize));
     return shared;
+  }
+
+  #pinned(source: VolumeSource): VolumeSource {
+    const { image } = source;
+    if (image?.reference === undefined) return source;
+    return { ...source, image: { ...image, reference: this.images.pinned(image.reference) } };
   }
 
   #add(text: string, source: VolumeSource): string {

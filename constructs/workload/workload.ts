@@ -27,7 +27,7 @@ import { tryRenderedObject } from '../app/rendering';
 import { chartOf, scopeOf, type Taken, takeArgument } from '../app/shape';
 import { kplusContainers, networkPolicyPeerConfig, podSelectorConfig } from '../kplus';
 import { NamespaceScope } from '../namespace/namespace-scope';
-import { type ApiAccessRule, apiAccess, apiAccessShape } from '../network/api-access';
+import { type ApiAccessRule, apiAccess, apiAccessShape, ruleFor } from '../network/api-access';
 import {
   type ConnectOptions,
   type Egress,
@@ -36,6 +36,7 @@ import {
   WorkloadNetwork,
 } from '../network/workload-network';
 import type { SecretReader } from '../secrets/delivery';
+import { isWindows } from '../secrets/limits';
 import type { SecretMount } from '../secrets/secret-mount';
 import { WorkloadSecrets } from '../secrets/workload-secrets';
 import type { ContainerProps } from './container';
@@ -138,7 +139,7 @@ export abstract class SecureWorkload extends Construct implements IPodSelector, 
 
   /** Whether its pods run on Windows, or can run on nothing else. @internal */
   get runsOnWindows(): boolean {
-    return this.#props.os === 'windows' || this.#platform.target.nodes.os === 'windows';
+    return isWindows(this.#secretReader());
   }
 
   /** What hardening changes in its pod, what it cannot, and why. */
@@ -173,6 +174,30 @@ export abstract class SecureWorkload extends Construct implements IPodSelector, 
     if (this.#apiRules.length === 0) apiAccess(this, this.#network, this.#apiRules);
     this.#apiRules.push(...rules);
     this.changed();
+  }
+
+  /**
+   * Lets it read objects of its own namespace by their names, as {@link grantApiAccess} does.
+   * @param resource in the plural: `configmaps`; a custom one with its group: `widgets.example.com`
+   * @param names without any, it may read each whose name it knows
+   */
+  canGet(resource: string, ...names: readonly string[]): void {
+    this.#grant(ruleFor('canGet', ['get'], resource, names));
+  }
+
+  /** Lets it list the objects of a resource in its own namespace: `pods`. */
+  canList(resource: string): void {
+    this.#grant(ruleFor('canList', ['get', 'list'], resource));
+  }
+
+  /** Lets it follow the objects of a resource in its own namespace, as controllers do. */
+  canWatch(resource: string): void {
+    this.#grant(ruleFor('canWatch', ['get', 'list', 'watch'], resource));
+  }
+
+  #grant(rule: ApiAccessRule | DeclarationFault): void {
+    if ('verbs' in rule) this.grantApiAccess(rule);
+    else this.#network.fault(rule);
   }
 
   /** Adds exceptions that cover this workload. */

@@ -25,12 +25,22 @@ export interface FqdnPolicies {
   readonly needs?: string;
 }
 
+/** Since when a network plugin enforces the policies of administrators. */
+export interface ClusterPolicies {
+  /** Its own version. */
+  readonly since: string;
+  /** What has to be switched on for it; absent where nothing has. */
+  readonly needs?: string;
+}
+
 /** What a network plugin can. */
 export interface CniFacts {
   /** Whether it enforces NetworkPolicy; `unknown` where that is a setting. */
   readonly enforcesNetworkPolicy: Capability;
   /** How egress of pods is limited to domain names; undefined where it cannot. */
   readonly fqdn?: FqdnPolicies;
+  /** Since when it enforces ClusterNetworkPolicy (policy.networking.k8s.io/v1alpha2), whose definition is installed beside it; undefined where it does not. */
+  readonly clusterPolicies?: ClusterPolicies;
   /** The only distributions that have it; absent where any may. */
   readonly only?: readonly Distribution[];
 }
@@ -40,9 +50,15 @@ const ciliumNetworkPolicy = { apiVersion: 'cilium.io/v2', kind: 'CiliumNetworkPo
 /** What each network plugin can. */
 export const cnis: Readonly<Record<Cni, CniFacts>> = {
   // https://docs.cilium.io/en/stable/security/policy/language/#dns-based
-  cilium: { enforcesNetworkPolicy: 'yes', fqdn: ciliumNetworkPolicy },
+  cilium: {
+    enforcesNetworkPolicy: 'yes',
+    fqdn: ciliumNetworkPolicy,
+    // https://github.com/cilium/cilium/pull/47227
+    clusterPolicies: { since: '1.20', needs: 'k8sClusterNetworkPolicy.enabled=true in its chart' },
+  },
   // https://docs.tigera.io/calico/latest/network-policy/: domain names are a feature of the commercial editions.
-  calico: { enforcesNetworkPolicy: 'yes' },
+  // https://github.com/kubernetes-sigs/network-policy-api/pull/376: with the peers `networks`, which are experimental.
+  calico: { enforcesNetworkPolicy: 'yes', clusterPolicies: { since: '3.32' } },
   // https://docs.tigera.io/calico-enterprise/latest/network-policy/domain-based-policy
   'calico-enterprise': {
     enforcesNetworkPolicy: 'yes',

@@ -1,5 +1,5 @@
 export type { ApiServer, ApiServerOptions } from './api-server';
-export type { Cni, FqdnPolicies } from './cni';
+export type { ClusterPolicies, Cni, FqdnPolicies } from './cni';
 export { type Distribution, distributionNames } from './distribution';
 export { ClusterDns, type ClusterDnsKind } from './dns';
 export { type Feature, type FeatureId, features, type WhenOff } from './features';

@@ -1,3 +1,4 @@
+import { isPort } from '../manifest/ports';
 import { type Cidr, cidrContains, cidrFault, cidrsOverlap, parseCidr } from '../network/cidr';
 import { type Cni, cnis } from './cni';
 import { type Distribution, distributionNames, distributions } from './distribution';
@@ -181,7 +182,7 @@ function cidrFaults(property: string, texts: readonly string[], indexed = true):
 }
 
 function portFaults(property: string, port: number): readonly TargetFault[] {
-  if (Number.isInteger(port) && port >= 1 && port <= 65535) return [];
+  if (isPort(port)) return [];
   return [{ property, value: port, message: `${port} is no port`, remedy: 'name a whole number from 1 to 65535' }];
 }
 

@@ -1,7 +1,7 @@
 import type { PodSpec } from '../manifest/pod';
 import { remembering } from '../manifest/remembering';
 import { type ApiServer, type ApiServerOptions, apiServerOf } from './api-server';
-import { type Cni, cnis, type FqdnPolicies } from './cni';
+import { type ClusterPolicies, type Cni, cnis, type FqdnPolicies } from './cni';
 import { type Distribution, distributions } from './distribution';
 import type { ClusterDns } from './dns';
 import type { FeatureId } from './features';
@@ -109,6 +109,11 @@ export class ClusterTarget {
   /** The API for egress by domain name; undefined where the network plugin has none. */
   get fqdnPolicies(): FqdnPolicies | undefined {
     return cnis[this.cni].fqdn;
+  }
+
+  /** Since when the network plugin enforces ClusterNetworkPolicy; undefined where it does not, or is not declared. */
+  get clusterPolicies(): ClusterPolicies | undefined {
+    return cnis[this.cni].clusterPolicies;
   }
 
   /** Whether the cluster is of this version or a newer one: for tables of rules that Kubernetes itself versions. */

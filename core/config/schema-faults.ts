@@ -49,12 +49,18 @@ const names: Readonly<Record<SchemaType, string>> = {
 function wrongType(value: Json, schema: Schema, path: Path): string {
   const { properties, enum: allowed } = schema;
   const wanted = typesOf(schema);
-  const shown = Array.isArray(value) ? 'a list' : isMapping(value) ? 'a mapping' : JSON.stringify(value);
+  const shown = Array.isArray(value) ? 'a list' : isMapping(value) ? 'a mapping' : shownValue(value);
   const quotes =
     wanted.includes('string') && (typeof value === 'number' || typeof value === 'boolean') ? ': put it in quotes' : '';
   const keys = wanted.includes('object') && properties ? ` of ${Object.keys(properties).join(', ')}` : '';
   const words = allowed === undefined ? '' : `: one of ${allowed.join(', ')}`;
   return `${named(path)} must be ${wanted.map((type) => names[type]).join(' or ')}${keys}${words}, and this is ${shown}${quotes}`;
+}
+
+/** Of a text, what shows which one it is: never who logs in by it, and not all of a long one. */
+function shownValue(value: Json): string {
+  const text = JSON.stringify(value).replace(/\/\/[^/@"]*@/g, '//…@');
+  return text.length > 100 ? `${text.slice(0, 99)}…"` : text;
 }
 
 function named(path: Path): string {

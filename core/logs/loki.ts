@@ -1,5 +1,6 @@
 import type { Json } from '../manifest/object';
 import type { TlsFiles } from './collector/parts';
+import { grpcClient, grpcServer, type LokiRing, replicationFactor, ringConfig } from './loki-ring';
 import { defaultRetention, labelAttributes, type Retention } from './retention';
 import { tenants } from './sources';
 
@@ -19,7 +20,7 @@ export interface LokiSettings {
   readonly listen: { readonly address: string; readonly port: number };
   /** Of health and metrics, without TLS: probes have no certificate. */
   readonly internal: { readonly address: string; readonly port: number };
-  /** Between its own parts, within the pod. */
+  /** Between its own parts: within the pod, unless there is a ring. */
   readonly grpcPort: number;
   readonly tls: TlsFiles;
   readonly retention?: Retention;
@@ -29,10 +30,14 @@ export interface LokiSettings {
   readonly labels?: readonly string[];
   /** Where chunks and index are kept. @default - in the folder */
   readonly bucket?: LokiBucket;
+  /** Other processes of it. They need a bucket. @default - it is one process */
+  readonly ring?: LokiRing;
   /** How often old lines are looked for. @default '10m' */
   readonly compactionInterval?: string;
   /** After which a chunk that nothing refers to is deleted. @default '2h' */
   readonly deleteDelay?: string;
+  /** How often the index in a bucket is read again: a line that was deleted is answered until then. @default '5m' */
+  readonly resyncInterval?: string;
 }
 
 /** The first day of the schema, long ago: lines may be older than the cluster. */
@@ -41,10 +46,11 @@ const schemaFrom = '2024-01-01';
 /** How long the lines of a stream may come late, compared with the latest: half of that. */
 const maxChunkAge = '24h';
 
-/** The configuration of a Loki that is one process with its data on a volume. */
+/** The configuration of a Loki: one process with its data on a volume, or several that keep them in a bucket. */
 export function lokiConfig(settings: LokiSettings): Readonly<Record<string, Json>> {
-  const { folder, configFolder, listen, internal, grpcPort, tls, ingestMebibytesPerSecond } = settings;
+  const { folder, configFolder, listen, internal, grpcPort, tls, ingestMebibytesPerSecond, ring } = settings;
   const loopback = '127.0.0.1';
+  const address = ring?.address ?? loopback;
   const kept = settings.bucket?.kind ?? 'filesystem';
   const labels = [...new Set([...labelAttributes, ...(settings.labels ?? [])])];
   return {
@@ -54,7 +60,7 @@ export function lokiConfig(settings: LokiSettings): Readonly<Record<string, Json
     server: {
       http_listen_address: listen.address,
       http_listen_port: listen.port,
-      grpc_listen_address: loopback,
+      grpc_listen_address: ring === undefined ? loopback : listen.address,
       grpc_listen_port: grpcPort,
       log_level: 'warn',
       grpc_server_max_recv_msg_size: 16 * 1024 * 1024,
@@ -65,6 +71,7 @@ export function lokiConfig(settings: LokiSettings): Readonly<Record<string, Json
         client_ca_file: tls.caFile,
         client_auth_type: 'RequireAndVerifyClientCert',
       },
+      ...(ring !== undefined && { grpc_tls_config: grpcServer(tls) }),
       tls_min_version: 'VersionTLS12',
     },
     internal_server: {
@@ -73,13 +80,14 @@ export function lokiConfig(settings: LokiSettings): Readonly<Record<string, Json
       http_listen_port: internal.port,
     },
     common: {
-      instance_addr: loopback,
+      instance_addr: address,
       path_prefix: folder,
-      replication_factor: 1,
-      ring: { kvstore: { store: 'inmemory' } },
+      replication_factor: ring === undefined ? 1 : replicationFactor,
+      ring: { kvstore: { store: ring === undefined ? 'inmemory' : 'memberlist' } },
       storage: storageOf(settings),
     },
-    frontend: { address: loopback },
+    ...(ring !== undefined && ringConfig(tls, ring, listen.address)),
+    frontend: { address, ...(ring !== undefined && { grpc_client_config: grpcClient(tls, ring) }) },
     schema_config: {
       configs: [
         {
@@ -90,6 +98,12 @@ export function lokiConfig(settings: LokiSettings): Readonly<Record<string, Json
           index: { prefix: 'index_', period: '24h' },
         },
       ],
+    },
+    storage_config: {
+      tsdb_shipper: {
+        resync_interval: settings.resyncInterval ?? '5m',
+        ...(ring !== undefined && { index_gateway_client: { grpc_client_config: grpcClient(tls, ring) } }),
+      },
     },
     ingester: {
       chunk_encoding: 'snappy',
@@ -116,6 +130,8 @@ export function lokiConfig(settings: LokiSettings): Readonly<Record<string, Json
       per_stream_rate_limit_burst: `${2 * ingestMebibytesPerSecond}MB`,
       max_label_names_per_series: labels.length,
       max_global_streams_per_user: 20_000,
+      // Whoever asks for the most frequent of something has Loki count all of it first, such as each user.
+      max_query_series: 20_000,
       discover_service_name: [],
       discover_log_levels: false,
       volume_enabled: false,

@@ -12,6 +12,11 @@ export function isMapping(value: unknown): value is Readonly<Record<string, unkn
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** The items of a list; none of what is no list. */
+export function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
 /** True for null too: the API server drops a null, so it is the same as nothing. */
 export function isAbsent(value: unknown): value is null | undefined {
   return value === undefined || value === null;

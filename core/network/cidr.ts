@@ -60,6 +60,16 @@ export function cidrFault(text: unknown): { readonly message: string; readonly r
   };
 }
 
+/** The same of a text that is to say where a service is: all addresses there are say nothing. */
+export function serviceCidrFault(text: unknown): ReturnType<typeof cidrFault> {
+  const fault = cidrFault(text);
+  if (fault !== undefined || parseCidr(String(text))?.prefix !== 0) return fault;
+  return {
+    message: `${text} is every address: whoever takes over the workload may send what it has to anybody`,
+    remedy: 'give the addresses of the service: 203.0.113.0/24',
+  };
+}
+
 /** Whether every address of `inner` is in `outer`. */
 export function cidrContains(outer: Cidr, inner: Cidr): boolean {
   return outer.family === inner.family && outer.first <= inner.first && inner.last <= outer.last;
@@ -68,6 +78,24 @@ export function cidrContains(outer: Cidr, inner: Cidr): boolean {
 /** Whether some address is in both. Of two blocks that overlap, one contains the other. */
 export function cidrsOverlap(a: Cidr, b: Cidr): boolean {
   return cidrContains(a, b) || cidrContains(b, a);
+}
+
+/** The fewest blocks that hold the addresses from `first` to `last`, and no other. */
+export function cidrsOfRange(family: 4 | 6, first: bigint, last: bigint): readonly Cidr[] {
+  const found: Cidr[] = [];
+  for (let from = first; from <= last; ) {
+    let prefix: number = BITS[family];
+    // The largest block that begins here and ends in time.
+    while (prefix > 0) {
+      const size = 1n << BigInt(BITS[family] - prefix + 1);
+      if (from % size !== 0n || from + size - 1n > last) break;
+      prefix--;
+    }
+    const next = block(family, from, prefix);
+    found.push(next);
+    from = next.last + 1n;
+  }
+  return found;
 }
 
 function block(family: 4 | 6, address: bigint, prefix: number): Cidr {

@@ -1,7 +1,7 @@
 import { apiGroup } from '../manifest/identity';
 import type { KubernetesObject } from '../manifest/object';
 import type { Path } from '../manifest/path';
-import { isMapping } from '../manifest/plain';
+import { isAbsent, isMapping, listOf } from '../manifest/plain';
 import type { LabelSelector } from '../manifest/pod-common';
 import type { Direction } from './allowances';
 import type { NetworkPolicyPeer } from './peer';
@@ -14,10 +14,21 @@ export interface Isolation {
   readonly directions: readonly Direction[];
   /** Where its rules let somebody through; of no use to pods in the directions that it does not close. */
   readonly opened: readonly Direction[];
+  readonly rules: readonly RuleOfPolicy[];
+}
+
+/** A rule of a NetworkPolicy. */
+export interface RuleOfPolicy {
+  readonly direction: Direction;
+  /** Which of the rules of its direction it is, from 0. */
+  readonly index: number;
+  /** As they are written; none for every port. */
+  readonly ports: readonly unknown[];
+  /** None for everybody. */
   readonly peers: readonly PeerOfPolicy[];
 }
 
-/** One whom a NetworkPolicy lets through, and where it says so. */
+/** One whom a rule of a NetworkPolicy lets through, and where it says so. */
 export interface PeerOfPolicy {
   readonly peer: NetworkPolicyPeer;
   readonly path: Path;
@@ -28,7 +39,6 @@ const typeOf = { ingress: 'Ingress', egress: 'Egress' } as const satisfies Reado
 const ingressOnly: readonly string[] = ['Ingress'];
 const bothTypes: readonly string[] = ['Ingress', 'Egress'];
 
-const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 const selectorOf = (value: unknown): LabelSelector | undefined => (isMapping(value) ? value : undefined);
 
 /**
@@ -36,33 +46,37 @@ const selectorOf = (value: unknown): LabelSelector | undefined => (isMapping(val
  * and egress if it has rules of that.
  * @see https://kubernetes.io/docs/concepts/services-networking/network-policies/#networkpolicy-resource
  */
-export function isolationOf({ apiVersion, kind, spec }: KubernetesObject): Isolation | undefined {
+export function isolationOf({ apiVersion, kind, spec: written }: KubernetesObject): Isolation | undefined {
   if (kind !== 'NetworkPolicy' || apiGroup(apiVersion) !== 'networking.k8s.io') return undefined;
+  // The API server takes one that says nothing: it is for every pod of its namespace.
+  const spec = isAbsent(written) ? {} : written;
   if (!isMapping(spec)) return undefined;
   const types = listOf(spec.policyTypes);
   const implied = listOf(spec.egress).length > 0 ? bothTypes : ingressOnly;
   const named = types.length === 0 ? implied : types;
-  const peers: PeerOfPolicy[] = [];
-  addPeers(peers, spec, 'ingress', 'from');
-  addPeers(peers, spec, 'egress', 'to');
+  const rules: RuleOfPolicy[] = [];
+  addRules(rules, spec, 'ingress', 'from');
+  addRules(rules, spec, 'egress', 'to');
   return {
     podSelector: selectorOf(spec.podSelector),
     directions: directions.filter((direction) => named.includes(typeOf[direction])),
     opened: directions.filter((direction) => listOf(spec[direction]).length > 0),
-    peers,
+    rules,
   };
 }
 
-function addPeers(
-  peers: PeerOfPolicy[],
+function addRules(
+  found: RuleOfPolicy[],
   spec: Readonly<Record<string, unknown>>,
   direction: Direction,
   key: 'from' | 'to',
 ): void {
-  const rules = listOf(spec[direction]);
-  for (let index = 0; index < rules.length; index++) {
-    const rule = rules[index];
-    const named = listOf(isMapping(rule) ? rule[key] : undefined);
+  const written = listOf(spec[direction]);
+  for (let index = 0; index < written.length; index++) {
+    const each = written[index];
+    const rule = isMapping(each) ? each : {};
+    const peers: PeerOfPolicy[] = [];
+    const named = listOf(rule[key]);
     for (let at = 0; at < named.length; at++) {
       const peer = named[at];
       if (!isMapping(peer)) continue;
@@ -73,6 +87,7 @@ function addPeers(
         path: ['spec', direction, index, key, at],
       });
     }
+    found.push({ direction, index, ports: listOf(rule.ports), peers });
   }
 }
 

@@ -1,5 +1,5 @@
 import type { KubernetesObject } from '../manifest/object';
-import { isMapping } from '../manifest/plain';
+import { isAbsent, isMapping } from '../manifest/plain';
 import type { LabelSelector } from '../manifest/pod-common';
 import { AddressSet } from './address-set';
 import { type Allowance, type AllowedPeer, allowancesIn, type Direction } from './allowances';
@@ -63,10 +63,16 @@ function isPods(value: unknown): value is NetworkPolicyPeer {
   return typeof value === 'object' && value !== null && ('podSelector' in value || 'namespaceSelector' in value);
 }
 
-/** The same for the same peer, in whatever order its fields stand. */
+/** The same for the same peer, in whatever order its fields stand; a null is nothing. */
 function keyOf(value: unknown): string {
   return JSON.stringify(value, (_, part: unknown) =>
-    isMapping(part) ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1))) : part,
+    isMapping(part)
+      ? Object.fromEntries(
+          Object.entries(part)
+            .filter(([, each]) => !isAbsent(each))
+            .sort(([a], [b]) => (a < b ? -1 : 1)),
+        )
+      : part,
   );
 }
 

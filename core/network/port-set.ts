@@ -29,6 +29,9 @@ export class PortSet {
     return new PortSet(numbers, names);
   }
 
+  /** No port. */
+  static readonly none: PortSet = PortSet.of([]);
+
   /** Every port of every protocol. */
   static readonly every: PortSet = PortSet.of([{ protocol: 'ANY' }]);
 
@@ -42,11 +45,55 @@ export class PortSet {
     return Number(countOf(this.numbers.get(protocol) ?? []));
   }
 
+  get isEmpty(): boolean {
+    return this.names.size === 0 && protocols.every((protocol) => this.#of(protocol).length === 0);
+  }
+
+  /** The same for the same set. */
+  get key(): string {
+    const parts = protocols.map((protocol) =>
+      this.#of(protocol)
+        .map(({ first, last }) => `${first}-${last}`)
+        .join(),
+    );
+    return [...parts, ...[...this.names].sort()].join(';');
+  }
+
+  /** In words: `TCP 80, 8000-8010, UDP 53`; `every port`, and `no port` for none. */
+  get text(): string {
+    if (this.covers(PortSet.every)) return 'every port';
+    const parts = protocols.flatMap((protocol) => {
+      const named = [...this.names].filter((name) => name.startsWith(`${protocol}/`)).map((name) => name.split('/')[1]);
+      const numbers = this.#of(protocol).map(({ first, last }) => (first === last ? `${first}` : `${first}-${last}`));
+      const all = this.count(protocol) === 65_535 ? ['every port'] : [...numbers, ...named];
+      return all.length === 0 ? [] : [`${protocol} ${all.join(', ')}`];
+    });
+    return parts.length === 0 ? 'no port' : parts.join(', ');
+  }
+
   union(other: PortSet): PortSet {
     const numbers = protocols.map(
       (protocol) => [protocol, unite([...this.#of(protocol), ...other.#of(protocol)])] as const,
     );
     return new PortSet(new Map(numbers), new Set([...this.names, ...other.names]));
+  }
+
+  /** Those that are not in the other. A name is taken for another port than any number, and than any other name. */
+  minus(other: PortSet): PortSet {
+    const numbers = protocols.map((protocol) => [protocol, subtract(this.#of(protocol), other.#of(protocol))] as const);
+    return new PortSet(new Map(numbers), new Set([...this.names].filter((name) => !other.names.has(name))));
+  }
+
+  /** Those in both, of names as {@link minus} takes them. */
+  intersect(other: PortSet): PortSet {
+    return this.minus(this.minus(other));
+  }
+
+  /** The ports known by number, protocol by protocol, as ranges from `first` to `last`. */
+  ranges(): readonly { readonly protocol: Protocol; readonly first: number; readonly last: number }[] {
+    return protocols.flatMap((protocol) =>
+      this.#of(protocol).map(({ first, last }) => ({ protocol, first: Number(first), last: Number(last) })),
+    );
   }
 
   /** Whether every port of the other is in it. A name is in a set that has it, or that has every port of its protocol. */

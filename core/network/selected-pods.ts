@@ -1,3 +1,4 @@
+import { isAbsent } from '../manifest/plain';
 import type { LabelSelector } from '../manifest/pod-common';
 import { isEmptySelector, selectorMatches } from './selectors';
 
@@ -39,10 +40,14 @@ export class SelectedPods<P extends LabelledPods> {
     if (found === undefined) return none;
     if (isEmptySelector(selector)) return found.all;
     let fewest: readonly P[] = found.all;
+    let asked = 0;
     for (const label in selector?.matchLabels) {
+      asked++;
       const carrying = found.byLabel.get(label)?.get(selector.matchLabels[label]) ?? none;
       if (carrying.length < fewest.length) fewest = carrying;
     }
+    // Most selectors ask for one label, and whoever carries it is whom they take.
+    if (asked === 1 && isAbsent(selector?.matchExpressions)) return fewest;
     return fewest.filter(({ labels }) => selectorMatches(selector, labels));
   }
 }

@@ -11,6 +11,7 @@ import {
   type PodTemplateKinds,
   podTemplateOf,
 } from '../manifest/pod-template';
+import { isPort, isPortName } from '../manifest/ports';
 import { remembering } from '../manifest/remembering';
 import type { Finding } from './finding';
 import type { DeclaredRuleId } from './rules';
@@ -171,7 +172,7 @@ function claimNames({ spec }: KubernetesObject): readonly string[] {
 }
 
 function portFault(port: number, name: string | undefined) {
-  if (!Number.isInteger(port) || port < 1 || port > 65_535) {
+  if (!isPort(port)) {
     return {
       field: 'containerPort',
       value: port,
@@ -179,8 +180,7 @@ function portFault(port: number, name: string | undefined) {
       remedy: 'a whole number from 1 to 65535',
     };
   }
-  if (name === undefined || (/^[a-z0-9]+(-[a-z0-9]+)*$/.test(name) && /[a-z]/.test(name) && name.length <= 15))
-    return undefined;
+  if (name === undefined || isPortName(name)) return undefined;
   const remedy = 'at most 15 lower-case letters, digits and single dashes, with a letter among them';
   return { field: 'name', value: name, message: `${JSON.stringify(name)} is no name of a port`, remedy };
 }

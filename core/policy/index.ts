@@ -36,7 +36,7 @@ export { type Control, type Framework, type FrameworkId, frameworkById, framewor
 export { guarded } from './guarded';
 export { secretInClearText, secretInCommand, secretInTemplate } from './leaks/clear-text';
 export { withoutDeclaredSecrets } from './leaks/declared';
-export type { ObjectOfConstruct, ObjectSet, PodsOfSet, PolicyOfSet } from './object-set';
+export type { ObjectOfConstruct, ObjectSet, PodsOfSet, PolicyOfSet, ReachOfSet } from './object-set';
 export { podSecurityConflicts } from './pod-security-conflict';
 export { secretTexts, textsToHide, withoutReason, withoutTexts } from './redaction';
 export {

@@ -1,7 +1,10 @@
 import type { KubernetesObject } from '../manifest/object';
 import type { Path } from '../manifest/path';
+import type { PodSpec } from '../manifest/pod';
 import { type PodTemplateKinds, podTemplateOf } from '../manifest/pod-template';
+import type { Direction } from '../network/allowances';
 import { type Isolation, isolationOf } from '../network/isolation';
+import { networkWorldOf, Reachability, type ReachPolicy } from '../network/reach';
 import { type LabelledPods, SelectedPods } from '../network/selected-pods';
 
 /** An object and the construct that it is reported for. */
@@ -18,6 +21,7 @@ export interface PodsOfSet extends LabelledPods, ObjectOfConstruct {
   readonly path: Path;
   /** On the network of the node, where no network policy reaches. */
   readonly isOnHost: boolean;
+  readonly spec: PodSpec;
 }
 
 /** A NetworkPolicy of the set. */
@@ -27,10 +31,22 @@ export interface PolicyOfSet extends ObjectOfConstruct {
   readonly isolation: Isolation;
 }
 
+/** Who reaches whom in the set. Pods whose namespace is left to whoever applies them share one. */
+export interface ReachOfSet {
+  readonly reachability: Reachability;
+  /** The number of the pods of an object; undefined for objects that make none, and for the second of two of one name. */
+  readonly indexOf: (object: KubernetesObject) => number | undefined;
+  /** What an object says as a policy. */
+  readonly policyOf: (object: KubernetesObject) => ReachPolicy | undefined;
+}
+
 /** Objects that are checked together. What several rules ask of them is worked out once, when it is first asked for. */
 export class ObjectSet {
   #pods: SelectedPods<PodsOfSet> | undefined;
   #policies: readonly PolicyOfSet[] | undefined;
+  #reach: ReachOfSet | undefined;
+  readonly #subjects = new Map<PolicyOfSet, readonly PodsOfSet[]>();
+  #closing: Readonly<Record<Direction, ReadonlyMap<PodsOfSet, readonly PolicyOfSet[]>>> | undefined;
 
   /** @param kinds which kinds hold a pod template, and where. @default - Kubernetes' own */
   constructor(
@@ -42,6 +58,28 @@ export class ObjectSet {
   get pods(): SelectedPods<PodsOfSet> {
     this.#pods ??= new SelectedPods(collect(this.objects, (entry) => podsOf(entry, this.kinds)));
     return this.#pods;
+  }
+
+  /** The pods that a NetworkPolicy is for: none is for pods on the network of the node. */
+  subjects(policy: PolicyOfSet): readonly PodsOfSet[] {
+    let subjects = this.#subjects.get(policy);
+    if (subjects === undefined) {
+      subjects = this.pods.in(policy.namespace, policy.isolation.podSelector).filter(({ isOnHost }) => !isOnHost);
+      this.#subjects.set(policy, subjects);
+    }
+    return subjects;
+  }
+
+  /** The NetworkPolicies that close pods in a direction. */
+  closing(pods: PodsOfSet, direction: Direction): readonly PolicyOfSet[] {
+    this.#closing ??= closingOf(this);
+    return this.#closing[direction].get(pods) ?? [];
+  }
+
+  /** Who reaches whom among the pods, as the policies here have it. */
+  get reach(): ReachOfSet {
+    this.#reach ??= reachOf(this.objects, this.kinds);
+    return this.#reach;
   }
 
   /** The NetworkPolicies among the objects: those of networking.k8s.io. */
@@ -71,10 +109,32 @@ function podsOf({ object, construct }: ObjectOfConstruct, kinds: PodTemplateKind
     labels: template.metadata.labels ?? {},
     path: [...template.path, 'metadata', 'labels'],
     isOnHost: template.spec.hostNetwork === true,
+    spec: template.spec,
   };
 }
 
 function policyOf({ object, construct }: ObjectOfConstruct): PolicyOfSet | undefined {
   const isolation = isolationOf(object);
   return isolation && { object, construct, namespace: object.metadata?.namespace, isolation };
+}
+
+function reachOf(objects: readonly ObjectOfConstruct[], kinds: PodTemplateKinds | undefined): ReachOfSet {
+  const given = objects.map(({ object }) => object);
+  const read = networkWorldOf(given, { defaultNamespace: '', ...(kinds && { podTemplateKinds: kinds }) });
+  const reachability = new Reachability(read.world);
+  const indices = new Map([...read.objects].map(([id, object]) => [object, reachability.indexOf(id)]));
+  const policies = new Map(reachability.policies.map((policy) => [policy.object, policy]));
+  return { reachability, indexOf: (object) => indices.get(object), policyOf: (object) => policies.get(object) };
+}
+
+function closingOf(set: ObjectSet): Readonly<Record<Direction, ReadonlyMap<PodsOfSet, PolicyOfSet[]>>> {
+  const closing = { ingress: new Map<PodsOfSet, PolicyOfSet[]>(), egress: new Map<PodsOfSet, PolicyOfSet[]>() };
+  for (const policy of set.policies)
+    for (const each of set.subjects(policy))
+      for (const direction of policy.isolation.directions) {
+        const known = closing[direction].get(each);
+        if (known === undefined) closing[direction].set(each, [policy]);
+        else known.push(policy);
+      }
+  return closing;
 }

@@ -61,3 +61,8 @@ export function plural(count: number, noun: string): string {
 export function describeInputError({ file, line, column, reason }: InputError): string {
   return visible(`${file}${line === undefined ? '' : `:${line}:${column}`}: ${reason}`);
 }
+
+/** All of them, a line each. */
+export function describeInputErrors(errors: readonly InputError[]): string {
+  return errors.map(describeInputError).join('\n');
+}

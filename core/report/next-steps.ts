@@ -56,13 +56,12 @@ function applyIt({ outdir, layout, kinds, encrypted }: MadeBySynthesis): readonl
 
 function pinImages({ findings }: MadeBySynthesis): readonly NextStep[] {
   const tagged = new Set(findings.filter(({ rule }) => rule === 'image-digest').map(({ value }) => String(value)));
-  const [first] = tagged;
-  if (first === undefined) return [];
+  if (tagged.size === 0) return [];
   const those = tagged.size === 1 ? 'the image that has' : `the ${tagged.size} images that have`;
   return [
     {
-      what: `Pin ${those} no digest: look each up, write it as <image>@sha256:…, and drop the exception to image-digest`,
-      how: `docker buildx imagetools inspect ${first}`,
+      what: `Pin ${those} no digest: this asks their registries, and writes images.lock.json; then drop the exception to image-digest`,
+      how: 'npx bulwark images lock',
     },
   ];
 }

@@ -1,12 +1,19 @@
+import { archiveExporter } from '../../core/logs/collector/gateway';
 import type { KubernetesObject } from '../../core/manifest/object';
 import { type Alert, type AlertOptions, prometheusRule } from '../prometheus-rule';
+import { certificateDays } from './parts';
+
+/** What may be there or not: a Loki of ours, several processes of it, an archive, a Grafana. */
+export const logParts = ['loki', 'ring', 'archive', 'grafana'] as const;
+
+export type LogPart = (typeof logParts)[number];
 
 interface LogAlert extends Alert {
-  /** Of the store, which may be somebody else's. @default 'collector' */
-  readonly of?: 'loki';
+  /** Of what may not be there. @default - of each pipeline */
+  readonly of?: LogPart;
 }
 
-/** Counters and gauges of the Collector (exporterhelper, receiverhelper, processorhelper) and of Loki. */
+/** Counters and gauges of the Collector (exporterhelper, receiverhelper, processorhelper), of Loki, and of kube-state-metrics. */
 export const logMetrics = {
   failed: 'otelcol_exporter_send_failed_log_records',
   refused: 'otelcol_processor_memory_limiter_refused_log_records',
@@ -15,7 +22,11 @@ export const logMetrics = {
   sent: 'otelcol_exporter_sent_log_records',
   discarded: 'loki_discarded_samples_total',
   retained: 'loki_compactor_apply_retention_last_successful_run_timestamp_seconds',
+  started: 'process_start_time_seconds',
+  isLoki: 'loki_build_info',
   walFull: 'loki_ingester_wal_disk_full_failures_total',
+  available: 'kube_deployment_status_replicas_available',
+  podStarted: 'kube_pod_start_time',
 } as const;
 
 /** What a counter has counted in ten minutes. It is there from the first time on: its increase alone misses that one. */
@@ -94,17 +105,58 @@ const alerts: readonly LogAlert[] = [
     summary: "Loki's volume is full",
     description: 'Loki on {{ $labels.instance }} keeps what it takes in memory alone: a restart would lose it.',
   },
+  {
+    alert: 'GrafanaDown',
+    of: 'grafana',
+    expr: `sum by (namespace) (${logMetrics.available}{deployment="log-grafana"}) < 1`,
+    for: '15m',
+    severity: 'warning',
+    summary: 'nobody sees the audit log',
+    description: 'Grafana in {{ $labels.namespace }} has not been ready for 15 minutes. No line is lost by that.',
+  },
+  {
+    alert: 'GrafanaCertificateOld',
+    of: 'grafana',
+    expr: `max by (namespace, pod) (time() - ${logMetrics.podStarted}{pod=~"log-grafana-.+"}) > ${certificateDays.restartAfter * 86_400}`,
+    for: '1h',
+    severity: 'warning',
+    summary: 'Grafana shows Loki a certificate that runs out',
+    description:
+      '{{ $labels.pod }} has been running for {{ $value | humanizeDuration }}, with the certificate that it began with: once that is over, Loki refuses it. Restart it.',
+  },
+  {
+    alert: 'LokiRestartDue',
+    of: 'ring',
+    expr: `(time() - (${logMetrics.started} and on (job, instance) ${logMetrics.isLoki})) / 86400 > 21`,
+    for: '1h',
+    severity: 'warning',
+    summary: 'Loki shows an old certificate',
+    description:
+      'Loki on {{ $labels.instance }} has run for {{ $value | humanize }} days. Its replicas tell each other who is there by the certificate that they were started with, which ends 30 days after that at the earliest.',
+  },
+  {
+    alert: 'LogArchiveStandsStill',
+    of: 'archive',
+    expr:
+      `max by (job, instance) (${logMetrics.queued}{exporter="${archiveExporter}"}) > 0 ` +
+      `unless on (job, instance) sum by (job, instance) (rate(${logMetrics.sent}{exporter="${archiveExporter}"}[15m])) > 0`,
+    for: '15m',
+    severity: 'critical',
+    summary: 'the audit log is not archived',
+    description:
+      '{{ $value | humanize1024 }}B of the audit log wait on {{ $labels.instance }} for the archive, and none has gone there for 15 minutes. Once the queue is full, all logs wait.',
+  },
 ];
 
 /** What the rules are made for. */
 export interface LogRulesOptions extends AlertOptions {
-  /** Whether the store is ours. */
-  readonly withLoki: boolean;
+  /** What there is. */
+  readonly parts: readonly LogPart[];
 }
 
 /** The alerts on the pipeline, for the Prometheus operator. */
-export function logRules({ withLoki, ...options }: LogRulesOptions): KubernetesObject {
-  const own = alerts.filter(({ of }) => withLoki || of !== 'loki');
+export function logRules({ parts, ...options }: LogRulesOptions): KubernetesObject {
+  const own = alerts.filter(({ of }) => of === undefined || parts.includes(of));
   return prometheusRule('log-pipeline', own, options);
 }
 

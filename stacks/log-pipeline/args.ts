@@ -6,6 +6,8 @@ export interface LogImagesArgs {
   collector: string;
   /** Loki, from 3.7. @default - none: needed unless there is `existing` */
   loki?: string;
+  /** Grafana, from 12. @default - none: needed with `grafana` */
+  grafana?: string;
 }
 
 /** What agents read on each node. */
@@ -87,13 +89,13 @@ export interface LogVolumesArgs {
   storageClass?: string;
 }
 
-/** A store that is there already, and takes OTLP over HTTPS: a Loki, an OpenTelemetry Collector, Data Prepper of OpenSearch. */
+/** A store that is there already, and takes OTLP over HTTPS: a Loki, an OpenTelemetry Collector, OpenSearch's Data Prepper. */
 export interface ExistingStoreArgs {
   /** `https://…`, to which `/v1/logs` is added. A Loki takes logs at `/otlp`. */
   endpoint: string;
   /** Its addresses, which gateways may connect to: `203.0.113.0/24`. */
   cidr: string;
-  /** @default 443 */
+  /** @default - that of the endpoint, and 443 where it has none */
   port?: number;
 }
 
@@ -113,6 +115,57 @@ export interface LogBucketArgs {
   kmsKeyArn?: string;
   /** The storage account, on Azure. */
   account?: string;
+}
+
+/** Who logs in to Grafana, by an OpenID provider: it has no accounts of its own. */
+export interface GrafanaLoginArgs {
+  /** The client at the provider. Its redirect is `<address>/login/generic_oauth`. */
+  clientId: string;
+  /** The provider's authorization endpoint: `https://…`. */
+  authUrl: string;
+  /** Its token endpoint. */
+  tokenUrl: string;
+  /** Its userinfo endpoint. */
+  userInfoUrl: string;
+  /** Addresses of the provider, which Grafana may connect to: `203.0.113.0/24`. */
+  cidrs: string[];
+  /** Groups that see the dashboards, and with them all of the audit log. Whoever is in none of the groups is not let in. */
+  viewers: string[];
+  /** Groups that ask questions of their own besides. @default - none */
+  explorers?: string[];
+  /** The claim with the groups of a user, as a name or a path of names. @default 'groups' */
+  groupsClaim?: string;
+  /** Some providers have groups in a scope `groups`. @default - openid, profile, email */
+  scopes?: string[];
+  /** Whether the provider's certificate is of an authority of your own, whose certificate is in the Secret as `ca.crt`. @default false */
+  ownAuthority?: boolean;
+}
+
+/** A Grafana that asks Loki, with dashboards of the audit log. */
+export interface GrafanaArgs {
+  /** Where browsers find it: `https://logs.acme.example`. */
+  address: string;
+  /** The namespace of the gateway or ingress controller that hands requests on to it, over HTTPS. Nobody else reaches it. */
+  gatewayNamespace: string;
+  /** A Secret in the stack's namespace that somebody else makes, with the keys `client-secret` and `secret-key`, which Grafana encrypts by. */
+  secretName: string;
+  login: GrafanaLoginArgs;
+}
+
+/** A bucket of S3 with object lock, which the audit log goes to besides. The stack does not make it. */
+export interface LogArchiveArgs {
+  /** `s3`. */
+  kind: string;
+  /** The bucket, which is another than Loki's. */
+  name: string;
+  /** Who the gateways are: the ARN of an IAM role that may put objects there, and nothing else. */
+  identity: string;
+  /** Addresses of the store, and of the cloud's service of tokens: those of private endpoints, `10.0.0.0/16`. */
+  cidrs: string[];
+  /** `eu-central-1`. */
+  region: string;
+  /** How long nobody can change or delete an object: what the bucket's default retention is to be, in compliance mode. @default - as long as Loki keeps the audit log */
+  retentionDays?: number;
 }
 
 /** What a log pipeline takes. What decides which objects there are is plain; the rest may be outputs. */
@@ -139,8 +192,14 @@ export interface LogPipelineArgs {
   volumes?: LogVolumesArgs;
   /** Where Loki keeps chunks and index. @default - on its volume */
   bucket?: LogBucketArgs;
+  /** Processes of Loki: with a bucket three or more, so that one may be away; without one it is one. @default - 3 with a bucket, 1 without */
+  replicas?: number;
+  /** Where the audit log goes besides, and nobody can change it. @default - nowhere */
+  archive?: LogArchiveArgs;
   /** A store that is there already, instead of a Loki. @default - a Loki is made */
   existing?: ExistingStoreArgs;
+  /** A Grafana with dashboards of the audit log. @default - none is made */
+  grafana?: GrafanaArgs;
   /** The namespace of Prometheus, which may ask for metrics. @default - none may */
   prometheusNamespace?: string;
   namespace?: string;

@@ -1,7 +1,7 @@
 import { CloudIdentity } from '../../constructs/network/cloud-identity';
 import type { LogsFault } from '../../core/logs/fault';
 import type { LokiBucket } from '../../core/logs/loki';
-import { cidrFault } from '../../core/network/cidr';
+import { serviceCidrFault } from '../../core/network/cidr';
 import type { LogBucketArgs } from './args';
 
 /** A cloud's bucket: what it is told by, and who may reach it. */
@@ -16,12 +16,12 @@ interface BucketKind {
   login(identity: string): CloudIdentity;
 }
 
-export const bucketKinds: Readonly<Record<LokiBucket['kind'], BucketKind>> = {
+const bucketKinds: Readonly<Record<LokiBucket['kind'], BucketKind>> = {
   s3: {
     needs: ['region'],
     takes: ['region', 'kmsKeyArn'],
     identity: { form: /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/, what: 'the ARN of an IAM role' },
-    name: /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
+    name: /^(?!.*\.\.)(?![0-9.]*$)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
     settings: ({ name, region = '', kmsKeyArn }) => ({
       kind: 's3',
       bucket: name,
@@ -34,7 +34,8 @@ export const bucketKinds: Readonly<Record<LokiBucket['kind'], BucketKind>> = {
     needs: [],
     takes: [],
     identity: {
-      form: /^[a-z0-9-]+@[a-z0-9-]+\.iam\.gserviceaccount\.com$/,
+      // A project of a domain has that after its name: project.acme.example.
+      form: /^[a-z0-9-]+@[a-z0-9-]+(\.[a-z0-9-]+)*\.iam\.gserviceaccount\.com$/,
       what: 'the email of a Google service account',
     },
     name: /^[a-z0-9][a-z0-9._-]{1,61}[a-z0-9]$/,
@@ -63,40 +64,66 @@ export function bucketKind({ kind }: LogBucketArgs): BucketKind | undefined {
   return isKind(kind) ? bucketKinds[kind] : undefined;
 }
 
+/** What a value is, where it is none of a key. */
+const forms = {
+  region: /^[a-z]{2}(-[a-z]+)+-\d$/,
+  kmsKeyArn: /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:(key|alias)\/[\w/-]+$/,
+  account: /^[a-z0-9]{3,24}$/,
+} as const;
+
 const always: readonly string[] = ['kind', 'name', 'identity', 'cidrs'];
 
-/** Everything that is wrong with a bucket. No message holds a value that may be a key. */
-export function bucketFaults(bucket: LogBucketArgs): readonly LogsFault[] {
+/**
+ * Everything that is wrong with a bucket. No message holds a value that may be a key.
+ * @param who is let in: `Loki is`
+ */
+export function bucketFaults(
+  bucket: LogBucketArgs,
+  argument: 'bucket' | 'archive' = 'bucket',
+  who = argument === 'bucket' ? 'Loki is' : 'gateways are',
+): readonly LogsFault[] {
   const row = bucketKind(bucket);
-  const at = (key: string, message: string, remedy: string): LogsFault => ({ key: `bucket.${key}`, message, remedy });
+  const at = (key: string, message: string, remedy: string): LogsFault => ({
+    key: `${argument}.${key}`,
+    message,
+    remedy,
+  });
   if (row === undefined)
     return [
       at('kind', `there is no kind ${JSON.stringify(bucket.kind)}`, `use ${Object.keys(bucketKinds).join(', ')}`),
     ];
-  const { identity, name, needs, takes } = row;
+  const { identity, name, needs } = row;
+  // What goes to an archive is encrypted as the bucket has it: the Collector says nothing of that.
+  const takes = argument === 'bucket' ? row.takes : needs;
   const faults: LogsFault[] = [];
   for (const key of Object.keys(bucket).filter((each) => ![...always, ...takes].includes(each)))
     faults.push(
       at(
         key,
         'it is no setting of such a bucket; a key would stand in a ConfigMap, and nobody would change it',
-        'take it away: Loki is let in by identity',
+        `take it away: ${who} let in by identity`,
       ),
     );
   if (!name.test(bucket.name ?? ''))
     faults.push(at('name', 'it is no name of a bucket', 'give its name alone, without s3:// or a path'));
   if (!identity.form.test(bucket.identity ?? ''))
     faults.push(
-      at('identity', `it is not ${identity.what}`, `give ${identity.what}, which may read and write the bucket`),
+      at(
+        'identity',
+        `it is not ${identity.what}`,
+        `give ${identity.what}, which may ${argument === 'bucket' ? 'read and write' : 'write to'} the bucket`,
+      ),
     );
   for (const key of needs.filter((each) => !bucket[each]))
     faults.push(at(key, 'it is missing', `give the ${key} of the bucket`));
+  for (const key of takes.filter((each) => bucket[each] && !forms[each].test(bucket[each])))
+    faults.push(at(key, `it is no ${key} of such a bucket`, 'write it as the cloud shows it'));
   if (!bucket.cidrs?.length)
     faults.push(
       at('cidrs', 'nobody knows where the store is', "give the addresses of its private endpoints: ['10.0.0.0/16']"),
     );
   for (const [i, cidr] of (bucket.cidrs ?? []).entries()) {
-    const wrong = cidrFault(cidr);
+    const wrong = serviceCidrFault(cidr);
     if (wrong !== undefined) faults.push(at(`cidrs[${i}]`, wrong.message, wrong.remedy));
   }
   return faults;

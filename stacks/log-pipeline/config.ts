@@ -6,16 +6,30 @@ import { defaultAuditLogPath } from '../../core/control-plane/audit-log';
 import { folderOf } from '../../core/control-plane/paths';
 import type { LogsFault } from '../../core/logs/fault';
 import { labelFaults } from '../../core/logs/labels';
+import { replicationFactor } from '../../core/logs/loki-ring';
 import { type CustomPattern, customFaults } from '../../core/logs/redaction';
 import { labelAttributes, type Retention, retentionFaults } from '../../core/logs/retention';
-import { bucketVolume, type LogLoad, type LogSize, loadFaults, logSize, volumeFaults } from '../../core/logs/sizing';
+import {
+  bucketVolume,
+  type LogLoad,
+  type LogSize,
+  loadFaults,
+  logSize,
+  queuesOf,
+  storeVolumeFaults,
+  volumeFaults,
+} from '../../core/logs/sizing';
 import type { Tenant } from '../../core/logs/sources';
 import type { Json } from '../../core/manifest/object';
 import { formatPath } from '../../core/manifest/path';
 import { longestException } from '../../core/policy/rules/declaration/exception-long';
 import { group, text } from '../config-forms';
+import { archiveFaults, archiveOf, type LogArchive } from './archive';
 import type { LogPipelineArgs, LogSourcesArgs } from './args';
 import { bucketFaults } from './bucket';
+import { existingFaults } from './existing';
+import { grafanaFaults } from './grafana-faults';
+import { nameFaults } from './names';
 import { logPipelineSchema } from './schema';
 
 /** The arguments that are plain data. */
@@ -30,6 +44,11 @@ export interface LogPipelineConfig {
   readonly agentNamespace: string;
   /** In GiB. */
   readonly volumes: { readonly gateway: number; readonly loki: number };
+  /** Of Loki. */
+  readonly replicas: number;
+  /** Whether each node says which zone it is in: a cloud's do. */
+  readonly zones: boolean;
+  readonly archive?: LogArchive;
   readonly auditFolder: string;
   readonly containers: boolean;
   readonly journal?: { readonly directory: string; readonly units: readonly string[] };
@@ -51,12 +70,19 @@ function formOf({ enum: _, minLength: __, pattern: ___, properties, items, ...fo
 }
 
 /** The arguments as the compiler has them: plain JavaScript has no compiler. */
-const { runbooks: _, ...ownProperties } = logPipelineSchema.properties;
+const {
+  runbooks: _,
+  bucket: bucketForm = {},
+  archive: archiveForm = {},
+  ...ownProperties
+} = logPipelineSchema.properties;
 const shape = group(
   'The arguments.',
   {
     ...Object.fromEntries(Object.entries(ownProperties).map(([key, of]) => [key, formOf(of)])),
-    bucket: { type: 'object' },
+    // Which of their keys there are depends on their kinds.
+    bucket: { ...formOf(bucketForm), required: [], additionalProperties: {} },
+    archive: { ...formOf(archiveForm), required: [], additionalProperties: {} },
     kubernetesVersion: text('As 1.34.'),
     distribution: text('As eks.'),
     owner: text('Who answers for it.'),
@@ -110,10 +136,12 @@ export function logPipelineConfig(
   const target = ClusterTarget.of(args.kubernetesVersion, options);
   const streams = (given.streams ?? []).map((stream) => ({ ...stream, tenant: stream.tenant as Tenant }));
   const retention = { audit: given.auditDays ?? 400, application: given.applicationDays ?? 30, streams };
-  const size = logSize(load as LogLoad, retention);
+  const queues = queuesOf(args.archive !== undefined);
+  const size = logSize(load as LogLoad, retention, queues);
   const usual = auditFolders[target.distribution] ?? folderOf(defaultAuditLogPath);
   const { auditFolder = usual, containers = true } = sources;
   const custom = args.redaction?.custom ?? [];
+  const lokiVolume = args.bucket === undefined ? size.lokiVolume : bucketVolume(size);
   const config: LogPipelineConfig = {
     target,
     retention,
@@ -122,8 +150,11 @@ export function logPipelineConfig(
     agentNamespace: args.agentNamespace ?? 'log-agents',
     volumes: {
       gateway: volumes.gatewayGibibytes ?? size.gatewayVolume,
-      loki: volumes.lokiGibibytes ?? (args.bucket === undefined ? size.lokiVolume : bucketVolume(size)),
+      loki: volumes.lokiGibibytes ?? lokiVolume,
     },
+    replicas: args.replicas ?? (args.bucket === undefined ? 1 : replicationFactor),
+    zones: auditFolders[target.distribution] === '',
+    ...(args.archive !== undefined && { archive: archiveOf(args.archive, retention.audit) }),
     auditFolder,
     containers,
     ...(sources.journalFolder !== undefined && {
@@ -134,7 +165,9 @@ export function logPipelineConfig(
   };
   const loads = loadFaults('load', load as LogLoad);
   const queueGibibytes = size.queueBytes / gibibyte;
-  const gateway = { queueGibibytes: Math.ceil(queueGibibytes * 10) / 10, volumeGibibytes: config.volumes.gateway };
+  const volumeGibibytes = config.volumes.gateway;
+  const gateway = { queueGibibytes: Math.ceil(queueGibibytes * 10) / 10, volumeGibibytes, queues };
+  const store = { usual: lokiVolume, volumeGibibytes: config.volumes.loki };
   return {
     config,
     faults: [
@@ -143,14 +176,19 @@ export function logPipelineConfig(
         message: of.message,
         remedy: of.remedy,
       })),
-      ...retentionFaults('retention', retention).map((of) => ({ ...of, key: argumentOf(of.key) })),
+      ...retentionFaults('retention', retention, labels).map((of) => ({ ...of, key: argumentOf(of.key) })),
       ...customFaults('redaction.custom', custom),
       ...labelFaults('labels', labels, labelAttributes),
       ...loads,
       ...(loads.length > 0 ? [] : volumeFaults('volumes.gatewayGibibytes', gateway)),
+      ...(loads.length > 0 || args.existing !== undefined ? [] : storeVolumeFaults('volumes.lokiGibibytes', store)),
       ...storeFaults(args),
       ...(args.bucket === undefined ? [] : bucketFaults(args.bucket)),
+      ...grafanaFaults(args, config),
+      ...replicaFaults(args),
+      ...archiveFaults(args, { auditDays: retention.audit, auditFolder }),
       ...sourceFaults(sources, config),
+      ...nameFaults(args, config),
       ...exceptionFaults(args, today),
     ],
   };
@@ -161,23 +199,38 @@ function argumentOf(key: string): string {
 }
 
 /** Where agents may read. */
-const folderOfLogs = /^\/var\/log(\/[A-Za-z0-9_.-]+)+$/;
+const folderOfLogs = /^\/var\/log(\/[A-Za-z0-9_-][A-Za-z0-9_.-]*)+$/;
+
+/** Where containers and the journal have theirs: what is there is read as what it is. */
+const takenFolders = /^\/var\/log\/(pods|containers|journal)(\/|$)/;
+
+/** A unit of systemd, or a pattern of some. */
+const unitForm = /^[A-Za-z0-9:_.\\@*?[\]][A-Za-z0-9:_.\\@*?[\]-]{0,254}$/;
 
 /** Where lines go. */
-function storeFaults({ existing, images, retention, volumes, bucket }: PlainArgs): readonly LogsFault[] {
+function storeFaults({
+  existing,
+  images,
+  retention,
+  volumes,
+  bucket,
+  labels,
+  replicas,
+}: PlainArgs): readonly LogsFault[] {
   if (existing === undefined) {
     if (images.loki !== undefined) return [];
     const message = 'there is no store: neither an image of Loki nor one that is there already';
     return [{ key: 'images.loki', message, remedy: 'give the image, or existing.endpoint' }];
   }
-  const faults: LogsFault[] = [];
-  if (!/^https:\/\/[^\s/?#@]+(\/[^\s?#]*)?$/.test(existing.endpoint)) {
-    const message = 'the logs would go over a connection that is not encrypted, or nowhere';
-    // What stands in it may be a password.
-    const remedy = "write it as 'https://<host>/<path>', without credentials";
-    faults.push({ key: 'existing.endpoint', message, remedy });
-  }
-  const idle = { 'images.loki': images.loki, retention, bucket, 'volumes.lokiGibibytes': volumes?.lokiGibibytes };
+  const faults = [...existingFaults(existing)];
+  const idle = {
+    'images.loki': images.loki,
+    retention,
+    bucket,
+    labels,
+    replicas,
+    'volumes.lokiGibibytes': volumes?.lokiGibibytes,
+  };
   for (const key of Object.entries(idle).flatMap(([name, value]) => (value === undefined ? [] : [name]))) {
     const message = 'it is about a Loki of this stack, and existing says to use another store';
     faults.push({ key, message, remedy: 'leave it out, and set it there' });
@@ -185,18 +238,51 @@ function storeFaults({ existing, images, retention, volumes, bucket }: PlainArgs
   return faults;
 }
 
+/** Of more, somebody mistyped: each takes what hundreds of nodes write. */
+const MOST_REPLICAS = 99;
+
+/** How many there can be: what is on a volume is with one alone, and two of three have to take a line. */
+function replicaFaults({ replicas, bucket, existing }: PlainArgs): readonly LogsFault[] {
+  if (replicas === undefined || existing !== undefined) return [];
+  const key = 'replicas';
+  if (!Number.isSafeInteger(replicas) || replicas < 1 || replicas > MOST_REPLICAS)
+    return [{ key, message: `${replicas} is no number of processes`, remedy: `give 1, or from 3 to ${MOST_REPLICAS}` }];
+  if (replicas > 1 && bucket === undefined) {
+    const message = `${replicas} processes would each have other lines on their volumes`;
+    return [{ key, message, remedy: 'give a bucket, or leave replicas out' }];
+  }
+  if (replicas !== 2) return [];
+  const message = 'two have to take each line: of 2, neither may be away';
+  return [{ key, message, remedy: 'give 3, of which one may be' }];
+}
+
 function sourceFaults(
   { journalFolder, journalUnits }: LogSourcesArgs,
-  { auditFolder, containers, journal, namespace, agentNamespace }: LogPipelineConfig,
+  { auditFolder, containers, journal }: LogPipelineConfig,
 ): readonly LogsFault[] {
   const faults: LogsFault[] = [];
   if (auditFolder === '' && !containers && journal === undefined) {
     const message = 'nothing is read';
     faults.push({ key: 'sources', message, remedy: 'leave out containers: false, or give auditFolder' });
   }
-  if (auditFolder !== '' && !folderOfLogs.test(auditFolder)) {
-    const message = `${JSON.stringify(auditFolder)} is no folder below /var/log, and agents see nothing else`;
+  if (auditFolder !== '' && (!folderOfLogs.test(auditFolder) || auditFolder.length > 64)) {
+    const message = `${JSON.stringify(auditFolder.slice(0, 100))} is no folder below /var/log, and agents see nothing else`;
     faults.push({ key: 'sources.auditFolder', message, remedy: 'have kube-apiserver log there' });
+  } else if (takenFolders.test(auditFolder)) {
+    const message = `${auditFolder} is where logs of containers or the journal are, which would be audit logs then`;
+    faults.push({ key: 'sources.auditFolder', message, remedy: 'have kube-apiserver log to a folder of its own' });
+  } else if (auditFolder.endsWith('.log')) {
+    const message = `${auditFolder} is a file by its name, and would be made as a folder where it is not there yet`;
+    faults.push({ key: 'sources.auditFolder', message, remedy: 'give the folder that it is in' });
+  }
+  for (const [i, unit] of (journalUnits ?? []).entries())
+    if (!unitForm.test(unit)) {
+      const message = `${JSON.stringify(unit.slice(0, 100))} is no unit of systemd`;
+      faults.push({ key: `sources.journalUnits[${i}]`, message, remedy: 'write it as kubelet.service' });
+    }
+  if (journalUnits?.length === 0) {
+    const message = 'it names no unit, and the journal of all of them would be read';
+    faults.push({ key: 'sources.journalUnits', message, remedy: 'leave it out to read all, or name some' });
   }
   if (journalFolder !== undefined && !/^\/(var|run)\/log\/journal$/.test(journalFolder)) {
     const message = `${JSON.stringify(journalFolder)} is no folder that journald writes to`;
@@ -205,10 +291,6 @@ function sourceFaults(
   if (journalFolder === undefined && journalUnits !== undefined) {
     const message = 'it is about the journal, which is not read';
     faults.push({ key: 'sources.journalUnits', message, remedy: 'give journalFolder, or leave it out' });
-  }
-  if (namespace === agentNamespace) {
-    const message = 'agents run as root, in a namespace that nothing else may use';
-    faults.push({ key: 'agentNamespace', message, remedy: 'give another name than namespace' });
   }
   return faults;
 }

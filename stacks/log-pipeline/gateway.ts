@@ -1,4 +1,5 @@
 import type { LockedNamespace } from '../../constructs/namespace/locked-namespace';
+import { CloudIdentity } from '../../constructs/network/cloud-identity';
 import { SecureStatefulSet } from '../../constructs/workload/secure-stateful-set';
 import { gatewayConfig } from '../../core/logs/collector/gateway';
 import { collector, collectorListeners, collectorPorts } from './collector';
@@ -28,11 +29,13 @@ export function gateway(namespace: LockedNamespace, args: PlainArgs, config: Log
       folder,
       queueBytes: size.queueBytes,
       memoryMebibytes: 600,
-      store: { endpoint: store, tls: tlsFiles },
+      store: { endpoint: store, tls: tlsFiles, compression: args.existing === undefined ? 'zstd' : 'gzip' },
       listeners: collectorListeners,
+      ...(config.archive !== undefined && { archive: config.archive }),
     }),
   );
-  return new SecureStatefulSet(namespace, name, {
+  const { archive } = args;
+  const workload = new SecureStatefulSet(namespace, name, {
     ...own,
     image: args.images.collector,
     replicas: 2,
@@ -53,5 +56,8 @@ export function gateway(namespace: LockedNamespace, args: PlainArgs, config: Log
     ],
     terminationGraceSeconds: 60,
     podManagementPolicy: 'Parallel',
+    ...(archive !== undefined && { cloudIdentity: CloudIdentity.irsa({ roleArn: archive.identity }) }),
   });
+  for (const cidr of archive?.cidrs ?? []) workload.egressTo({ cidr, ports: [443], dns: true });
+  return workload;
 }

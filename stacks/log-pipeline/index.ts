@@ -10,18 +10,24 @@ import { AppResources, checkFirst } from '../bridge/app-resources';
 import { LateValues } from '../bridge/late-values';
 import { runbookFaults } from '../runbooks';
 import { agents } from './agents';
-import { logRules } from './alerts';
+import { type LogPart, logRules } from './alerts';
+import { archiveNeeds } from './archive';
 import type { LogPipelineArgs } from './args';
 import { collectorPorts } from './collector';
 import { type LogPipelineConfig, logPipelineConfig, type PlainArgs, shapeFaults } from './config';
 import { events } from './events';
+import { existingPort } from './existing';
 import { gateway, gatewayAddress } from './gateway';
+import { grafana, grafanaAddress, grafanaPort } from './grafana';
 import { loki, lokiInternalPort, lokiPort } from './loki';
 import { add, inUnits } from './parts';
 
 export type {
   CustomPatternArgs,
   ExistingStoreArgs,
+  GrafanaArgs,
+  GrafanaLoginArgs,
+  LogArchiveArgs,
   LogBucketArgs,
   LogImagesArgs,
   LogLoadArgs,
@@ -50,6 +56,10 @@ export class LogPipeline extends ComponentResource {
   readonly ingest: Output<string>;
   /** Where Loki is asked: `https://loki.logging.svc:3100`; '' where the store is somebody else's. */
   readonly query: Output<string>;
+  /** Where gateways hand requests for Grafana on to: `https://log-grafana.logging.svc:3000`; '' where there is none. */
+  readonly grafana: Output<string>;
+  /** What the bucket of the archive has to have, as JSON: its object lock, and what the role of the gateways may do; '' without an archive. */
+  readonly archive: Output<string>;
   /** The tenants, for the header X-Scope-OrgID. */
   readonly tenants: Output<string[]>;
 
@@ -76,6 +86,8 @@ export class LogPipeline extends ComponentResource {
     this.agentNamespace = made(agentNamespace);
     this.ingest = made(gatewayAddress(namespace));
     this.query = made(plain.existing === undefined ? `https://loki.${namespace}.svc:${lokiPort}` : '');
+    this.grafana = made(plain.grafana === undefined ? '' : grafanaAddress(namespace));
+    this.archive = output(config.archive === undefined ? '' : JSON.stringify(archiveNeeds(config.archive)));
     this.tenants = output([...tenants]);
     this.registerOutputs(logPipelineOutputs(this));
   }
@@ -87,12 +99,14 @@ export function logPipelineOutputs({
   agentNamespace,
   ingest,
   query,
+  grafana: dashboards,
+  archive,
   tenants: names,
 }: LogPipeline): Readonly<Record<LogPipelineOutput, Output<unknown>>> {
-  return { namespace, agentNamespace, ingest, query, tenants: names };
+  return { namespace, agentNamespace, ingest, query, grafana: dashboards, archive, tenants: names };
 }
 
-export type LogPipelineOutput = 'namespace' | 'agentNamespace' | 'ingest' | 'query' | 'tenants';
+export type LogPipelineOutput = 'namespace' | 'agentNamespace' | 'ingest' | 'query' | 'grafana' | 'archive' | 'tenants';
 
 /** Everything that is in the cluster, with the connections between. */
 function logPipelineApp(args: PlainArgs, config: LogPipelineConfig, runbooks: string | undefined): BulwarkApp {
@@ -112,14 +126,26 @@ function logPipelineApp(args: PlainArgs, config: LogPipelineConfig, runbooks: st
   if (prometheus !== undefined)
     for (const workload of [...senders, collectors]) workload.exposeTo(prometheus, { port: collectorPorts.metrics });
   if (existing !== undefined) {
-    collectors.egressTo({ cidr: existing.cidr, ports: [existing.port ?? 443], dns: true });
+    collectors.egressTo({ cidr: existing.cidr, ports: [existingPort(existing)], dns: true });
   } else if (images.loki !== undefined) {
     const store = loki(namespace, images.loki, args, config);
     collectors.connectTo(store, { port: lokiPort });
     if (prometheus !== undefined) store.exposeTo(prometheus, { port: lokiInternalPort });
+    if (args.grafana !== undefined && images.grafana !== undefined) {
+      const { gatewayNamespace } = args.grafana;
+      const dashboards = grafana(namespace, images.grafana, args.grafana, args.issuer);
+      dashboards.connectTo(store, { port: lokiPort });
+      const front = gatewayNamespace === prometheusNamespace ? prometheus : undefined;
+      dashboards.exposeTo(front ?? new ExistingNamespace(app, gatewayNamespace, {}), { port: grafanaPort });
+    }
   }
   if (alerts) {
-    const options = { namespace: config.namespace, labels: ruleLabels, withLoki: existing === undefined };
+    const parts: LogPart[] = [
+      ...(existing === undefined ? (['loki', ...(config.replicas > 1 ? ['ring' as const] : [])] as const) : []),
+      ...(config.archive === undefined ? [] : ['archive' as const]),
+      ...(args.grafana === undefined ? [] : ['grafana' as const]),
+    ];
+    const options = { namespace: config.namespace, labels: ruleLabels, parts };
     add(namespace, 'alerts', logRules({ ...options, ...(runbooks !== undefined && { runbooks }) }));
   }
   return app;

@@ -14,6 +14,12 @@ export const tlsFiles: TlsFiles = {
   keyFile: `${folder}/tls.key`,
 };
 
+/**
+ * How long a certificate is valid, and how long before its end cert-manager makes the next one. What reads it only when it starts is started again within the time
+ * that any certificate has left.
+ */
+export const certificateDays = { valid: 90, renewBefore: 30, restartAfter: 25 } as const;
+
 /** The Secret that cert-manager keeps its certificate in. */
 export const tlsSecretOf = (name: string): string => `${name}-tls`;
 
@@ -24,8 +30,11 @@ export function tlsSecrets(name: string): readonly SecretMount[] {
   );
 }
 
-/** A certificate for a program, which shows it as a server and as a client. */
-export function certificate(scope: NamespaceScope, name: string, issuer: string): void {
+/**
+ * A certificate for a program, which shows it as a server and as a client.
+ * @param names that it is called by outside of the cluster
+ */
+export function certificate(scope: NamespaceScope, name: string, issuer: string, names: readonly string[] = []): void {
   const host = `${name}.${scope.namespaceName}.svc`;
   add(scope, `${name}-certificate`, {
     apiVersion: 'cert-manager.io/v1',
@@ -33,10 +42,11 @@ export function certificate(scope: NamespaceScope, name: string, issuer: string)
     metadata: { name, namespace: scope.namespaceName },
     spec: {
       secretName: tlsSecretOf(name),
-      commonName: host,
-      dnsNames: [host, `${host}.cluster.local`],
-      duration: '2160h',
-      renewBefore: '720h',
+      // A longer one is refused (X.520): the names below count.
+      ...(host.length <= 64 && { commonName: host }),
+      dnsNames: [host, `${host}.cluster.local`, ...names],
+      duration: `${certificateDays.valid * 24}h`,
+      renewBefore: `${certificateDays.renewBefore * 24}h`,
       privateKey: { algorithm: 'ECDSA', size: 256, rotationPolicy: 'Always' },
       usages: ['digital signature', 'server auth', 'client auth'],
       issuerRef: { group: 'cert-manager.io', kind: 'ClusterIssuer', name: issuer },

@@ -20,6 +20,40 @@ const pattern = group(
   ['id', 'pattern'],
 );
 
+const grafanaSchema = group(
+  'A Grafana with dashboards of the audit log. Default: none is made.',
+  {
+    address: text('Where browsers find it: https://logs.acme.example.'),
+    gatewayNamespace: text(
+      'The namespace of the gateway or ingress controller that hands requests on to it, over HTTPS. Nobody else reaches it.',
+    ),
+    secretName: text(
+      "A Secret in the stack's namespace that somebody else makes, with the keys client-secret and secret-key, which Grafana encrypts by.",
+    ),
+    login: group(
+      'Who logs in, by an OpenID provider: Grafana has no accounts of its own.',
+      {
+        clientId: text('The client at the provider. Its redirect is <address>/login/generic_oauth.'),
+        authUrl: text("The provider's authorization endpoint: https://…."),
+        tokenUrl: text('Its token endpoint.'),
+        userInfoUrl: text('Its userinfo endpoint.'),
+        cidrs: texts('Addresses of the provider, which Grafana may connect to.'),
+        viewers: texts(
+          'Groups that see the dashboards, and with them all of the audit log. Whoever is in none of the groups is not let in.',
+        ),
+        explorers: texts('Groups that ask questions of their own besides. Default: none.'),
+        groupsClaim: text('The claim with the groups of a user, as a name or a path of names. Default: groups.'),
+        scopes: texts('Some providers have groups in a scope groups. Default: openid, profile, email.'),
+        ownAuthority: yes(
+          "Whether the provider's certificate is of an authority of your own, whose certificate is in the Secret as ca.crt. Default: false.",
+        ),
+      },
+      ['clientId', 'authUrl', 'tokenUrl', 'userInfoUrl', 'cidrs', 'viewers'],
+    ),
+  },
+  ['address', 'gatewayNamespace', 'secretName', 'login'],
+);
+
 /** The configuration of the stack log-pipeline. */
 export const logPipelineSchema = group(
   'The stack log-pipeline. It is deployed where this is set.',
@@ -29,6 +63,7 @@ export const logPipelineSchema = group(
       {
         collector: text('The OpenTelemetry Collector with the contrib components, from 0.160.'),
         loki: text('Loki, from 3.7. Needed unless there is existing.'),
+        grafana: text('Grafana, from 12. Needed with grafana.'),
       },
       ['collector'],
     ),
@@ -92,15 +127,33 @@ export const logPipelineSchema = group(
       },
       ['kind', 'name', 'identity', 'cidrs'],
     ),
+    replicas: number(
+      'Processes of Loki: with a bucket three or more, so that one may be away; without one it is one. Default: 3 with a bucket, 1 without.',
+    ),
+    archive: group(
+      'A bucket of S3 with object lock in compliance mode, which the audit log goes to besides. Default: none.',
+      {
+        kind: text('s3.', { enum: ['s3'] }),
+        name: text("The bucket, which is another than Loki's."),
+        identity: text('Who the gateways are: the ARN of an IAM role that may put objects there, and nothing else.'),
+        cidrs: texts("Addresses of the store, and of the cloud's service of tokens: those of private endpoints."),
+        region: text('As eu-central-1.'),
+        retentionDays: number(
+          "How long nobody can change or delete an object: what the bucket's default retention is to be. Default: as long as Loki keeps the audit log.",
+        ),
+      },
+      ['kind', 'name', 'identity', 'cidrs', 'region'],
+    ),
     existing: group(
       'A store that is there already, instead of a Loki.',
       {
         endpoint: text('https://…, to which /v1/logs is added. A Loki takes logs at /otlp.'),
         cidr: text('Its addresses, which gateways may connect to.'),
-        port: number('Default: 443.'),
+        port: number('Default: that of the endpoint, and 443 where it has none.'),
       },
       ['endpoint', 'cidr'],
     ),
+    grafana: grafanaSchema,
     prometheusNamespace: text('The namespace of Prometheus, which may ask for metrics. Default: none may.'),
     namespace: text('The namespace of gateways and store, which is made. Default: logging.'),
     agentNamespace: text('That of the agents, which nothing else may use, which is made. Default: log-agents.'),

@@ -30,6 +30,9 @@ export const ofTheStack: Asks<RuleIdOf<SetRule>> = {
   'network-policy-coverage': [...pods, ...policies],
   'network-policy-unused': [...pods, ...policies],
   'network-peer-unknown': [...pods, ...policies],
+  'network-connection-blocked': [...pods, ...policies, 'ports', 'kind', 'name'],
+  'network-port-unused': [...pods, ...policies, 'ports'],
+  'network-policy-redundant': policies,
   'resource-quota': ['name', 'namespace'],
   'limit-range': ['name', 'namespace'],
 };

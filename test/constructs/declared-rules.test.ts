@@ -188,6 +188,31 @@ const cases: Readonly<Record<AppRuleId, Case>> = {
       raw(open, rawPolicy({ podSelector: {}, ingress: [{ from: [{ podSelector: nobody }] }] }));
     },
   },
+  'network-connection-blocked': {
+    declare: (_, app) => {
+      const open = new ExistingNamespace(app, 'open');
+      raw(open, rawPod);
+      raw(open, { ...rawPod, metadata: { name: 'other', labels: { app: 'other' } } });
+      raw(open, rawPolicy({ podSelector: { matchLabels: { app: 'other' } }, policyTypes: ['Ingress'] }));
+      const to = [{ podSelector: { matchLabels: { app: 'other' } } }];
+      raw(open, rawPolicy({ podSelector: {}, policyTypes: ['Egress'], egress: [{ to }] }));
+    },
+  },
+  'network-port-unused': {
+    declare: (_, app) => {
+      const open = new ExistingNamespace(app, 'open');
+      raw(open, rawPod);
+      raw(open, rawPolicy({ podSelector: {}, ingress: [{ ports: [{ port: 'nobody' }] }] }));
+    },
+  },
+  'network-policy-redundant': {
+    declare: (_, app) => {
+      const open = new ExistingNamespace(app, 'open');
+      raw(open, rawPod);
+      raw(open, rawPolicy({ podSelector: {} }));
+      raw(open, rawPolicy({ podSelector: {} }));
+    },
+  },
   'network-policy-enforced': {
     target: ClusterTarget.of('1.36', { cni: 'flannel' }),
     declare: (shop) => new SecureDeployment(shop, 'api', basics),

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { glob } from '../../core/glob';
+import { cpuTime } from '../support/cpu-time';
 
 const piece = fc.stringMatching(/^[ab*.]{0,8}$/);
 
@@ -20,8 +21,8 @@ describe('glob', () => {
   });
 
   it('takes no more than a moment, whatever the pattern', () => {
-    const start = performance.now();
+    const start = cpuTime();
     expect(glob(`${'*a'.repeat(2_000)}b`)('a'.repeat(100_000))).toBe(false);
-    expect(performance.now() - start).toBeLessThan(2_000);
+    expect(cpuTime() - start).toBeLessThan(2_000);
   });
 });

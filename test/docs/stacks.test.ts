@@ -3,10 +3,13 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Schema } from '../../core/config/schema';
 import { auditSizing, settingsForLoad } from '../../core/control-plane';
+import { type RegistryFeature, registryFeatures, registryProducts } from '../../core/registry/products';
+import { registrySize } from '../../core/registry/sizing';
 import { outputNames } from '../../stacks/audit-logging';
 import { alertNames, auditRules } from '../../stacks/audit-logging/alerts';
 import { toolIds } from '../../stacks/audit-logging/tools';
-import { logAlertNames, logRules } from '../../stacks/log-pipeline/alerts';
+import { logAlertNames, logParts, logRules } from '../../stacks/log-pipeline/alerts';
+import { registryAlertNames, registryRules } from '../../stacks/private-registry/alerts';
 import { type ConfigKey, configKeys } from '../../stacks/program/config-keys';
 
 const page = join(resolve(__dirname, '../..'), 'docs/stacks/README.md');
@@ -85,12 +88,68 @@ describe('docs/stacks/audit-logging.md', () => {
   });
 });
 
+/** Which product has what. */
+function productTable(): string {
+  const rows = Object.keys(registryFeatures).map((id) => {
+    const { what, has } = registryFeatures[id as RegistryFeature];
+    return `| ${what} | ${registryProducts.map((product) => (has[product] ? 'yes' : 'no')).join(' | ')} |`;
+  });
+  return [`| Feature | ${registryProducts.join(' | ')} |`, '| --- | --- | --- | --- |', ...rows].join('\n');
+}
+
+/** What a load takes of each replica, by password and by token. */
+function registrySizes(): string {
+  const loads = [
+    { pullsPerSecond: 0.2, imageGibibytes: 20 },
+    { pullsPerSecond: 1, imageGibibytes: 50 },
+    { pullsPerSecond: 5, imageGibibytes: 200 },
+    { pullsPerSecond: 20, imageGibibytes: 1_000 },
+  ];
+  const cpu = (millis: number): string => `${millis / 1_000}`;
+  return [
+    '| Pulls a second | Images | CPU, by password | CPU, by token | Memory | Volume | CPU of each of three, by token |',
+    '| --- | --- | --- | --- | --- | --- | --- |',
+    ...loads.map((load) => {
+      const [one, token] = [registrySize(load, 1, true), registrySize(load, 1, false)];
+      const three = registrySize(load, 3, false);
+      const cells = [
+        load.pullsPerSecond,
+        `${load.imageGibibytes} GiB`,
+        cpu(one.cpuMillis),
+        cpu(token.cpuMillis),
+        `${one.memory} MiB`,
+        `${one.volume} GiB`,
+        cpu(three.cpuMillis),
+      ];
+      return `| ${cells.join(' | ')} |`;
+    }),
+  ].join('\n');
+}
+
+describe('docs/stacks/private-registry.md', () => {
+  const file = join(resolve(__dirname, '../..'), 'docs/stacks/private-registry.md');
+
+  it.each([
+    ['products', /\| Feature \|[^\n]*\n(?:\|[^\n]*\n)+/, productTable],
+    ['sizes', /\| Pulls a second \|[^\n]*\n(?:\|[^\n]*\n)+/, registrySizes],
+  ])('has the %s of the source', (_, table, made) => {
+    const text = readFileSync(file, 'utf8');
+    expect(text).toMatch(table);
+    const right = text.replace(table, () => `${made()}\n`);
+    if (process.env.UPDATE_DOCS === '1') writeFileSync(file, right);
+    else expect(text).toBe(right);
+  });
+});
+
 describe('runbooks', () => {
   const options = { namespace: 'a', labels: {}, runbooks: 'https://runbooks.example/#' };
   const places = [
     ...alertNames.map((name) => [name, 'docs/stacks/audit-logging.md', auditRules(options)] as const),
     ...logAlertNames.map(
-      (name) => [name, 'docs/stacks/log-pipeline.md', logRules({ ...options, withLoki: true })] as const,
+      (name) => [name, 'docs/stacks/log-pipeline.md', logRules({ ...options, parts: logParts })] as const,
+    ),
+    ...registryAlertNames.map(
+      (name) => [name, 'docs/stacks/private-registry.md', registryRules({ ...options, volume: true })] as const,
     ),
   ];
 

@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { KubernetesObject } from '../../core/manifest';
-import type { Container, EnvVar, PodSpec } from '../../core/manifest/pod';
+import type { Container, PodSpec } from '../../core/manifest/pod';
 import { onlineBoutique } from '../../examples/online-boutique/online-boutique';
 import { BulwarkApp, ClusterTarget } from '../../index';
 import { temporaryFolder } from '../support/app';
 import { boutique, boutiqueObjects, byName, filesUnder, readObjects, upstreamObjects } from './boutique';
+import { callsOf } from './calls';
 import { differencesBetween } from './differences';
 import { differencesFor, known, listening, workloads } from './known-differences';
 import { openWays, withReadableRules } from './openings';
@@ -163,28 +164,4 @@ function sameness({ image, command, args, env, ports, readinessProbe, livenessPr
     livenessProbe,
     startupProbe,
   };
-}
-
-/** Who calls whom on which port of the container, by the variables that hold addresses. */
-function callsOf(objects: readonly KubernetesObject[]) {
-  type ServiceSpec = {
-    readonly selector: { readonly app: string };
-    readonly ports: readonly { readonly port: number; readonly targetPort: number }[];
-  };
-  const calls = new Set<string>();
-  const nowhere: string[] = [];
-  for (const [name, { spec }] of byName(objects, 'Deployment')) {
-    const { containers, initContainers } = (spec as { template: { spec: PodSpec } }).template.spec;
-    const env: readonly EnvVar[] = [...(initContainers ?? []), ...containers].flatMap(
-      (container) => container.env ?? [],
-    );
-    for (const { value = '' } of env.filter((variable) => variable.name.endsWith('_ADDR'))) {
-      const [host = '', port] = value.split(':');
-      const service = byName(objects, 'Service').get(host)?.spec as ServiceSpec | undefined;
-      const target = service?.ports.find((candidate) => candidate.port === Number(port));
-      if (service && target) calls.add(`${name} -> ${service.selector.app} :${target.targetPort}`);
-      else nowhere.push(`${name} -> ${value}`);
-    }
-  }
-  return { calls: [...calls].sort(), nowhere };
 }

@@ -40,6 +40,20 @@ const ofAgents = [
   'Namespace log-agents: namespace-pod-security',
 ];
 
+/** The bucket and the ring of the one, the events, the archive and the Grafana of the other. */
+const besides: Readonly<Record<string, readonly string[]>> = {
+  eks: ['logging/loki -> 10.0.0.0/16:443', 'logging/loki -> logging/loki:7946', 'logging/loki -> logging/loki:9095'],
+  kubeadm: [
+    ...['10.20.0.11', '10.20.0.12', '10.20.0.13'].map((server) => `logging/log-events -> ${server}/32:6443`),
+    'logging/log-events -> logging/log-gateway:4317',
+    'monitoring -> logging/log-events:8888',
+    'gateway -> logging/log-grafana:3000',
+    'logging/log-gateway -> 10.8.0.0/16:443',
+    'logging/log-grafana -> 10.20.0.10/32:443',
+    'logging/log-grafana -> logging/loki:3100',
+  ],
+};
+
 /** The arrows of the diagram in docs/stacks/log-pipeline.md, and Prometheus. */
 const diagram = [
   'log-agents/log-agent -> logging/log-gateway:4317',
@@ -70,7 +84,8 @@ describe.each(['kind', 'eks', 'kubeadm'])('examples/platform for %s', (stack) =>
       .filter(({ severity }) => severity !== 'info')
       .map(({ rule, object }) => `${object}: ${rule}`);
     expect([...new Set(broken)].sort()).toEqual(ofAgents);
-    expect(flowsOf(objects)).toEqual(diagram.filter((flow) => stack !== 'kind' || !flow.startsWith('monitoring')));
+    const arrows = diagram.filter((flow) => stack !== 'kind' || !flow.startsWith('monitoring'));
+    expect(flowsOf(objects)).toEqual([...arrows, ...(besides[stack] ?? [])].sort());
     expect(writeManifests(objects)).toMatchSnapshot('objects');
     const {
       rotationSteps: _,
@@ -79,11 +94,14 @@ describe.each(['kind', 'eks', 'kubeadm'])('examples/platform for %s', (stack) =>
       ...plain
     } = outputs['audit-logging'] ?? {};
     expect(await settled(plain)).toMatchSnapshot('what it puts out');
-    expect(await settled(outputs['log-pipeline'] ?? {})).toEqual({
+    const { archive, ...addresses } = await settled(outputs['log-pipeline'] ?? {});
+    expect(archive).toMatch(stack === 'kubeadm' ? /"COMPLIANCE","Days":730/ : /^$/);
+    expect(addresses).toEqual({
       namespace: 'logging',
       agentNamespace: 'log-agents',
       ingest: 'log-gateway.logging.svc:4317',
       query: 'https://loki.logging.svc:3100',
+      grafana: stack === 'kubeadm' ? 'https://log-grafana.logging.svc:3000' : '',
       tenants: ['audit', 'application'],
     });
   });

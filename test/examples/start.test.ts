@@ -122,7 +122,7 @@ describe('npm start', () => {
   it('says what to try next', () => {
     expect(lines('What to try next')?.filter((_, i) => i % 2 === 1)).toEqual([
       `kubectl apply --server-side -f ${outdir}/`,
-      'docker buildx imagetools inspect us-central1-docker.pkg.dev/online-boutique-ci/microservices-demo/adservice:v0.10.6',
+      'npx bulwark images lock',
       'nodes: { userNamespaces: true, supplementalGroupsPolicy: true, appArmor: true }',
       'README.md and docs/ of kube-bulwark',
     ]);

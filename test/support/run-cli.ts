@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
@@ -17,6 +17,8 @@ export interface CliPlace {
   readonly cwd?: string;
   /** What it reads on standard input. @default - nothing */
   readonly input?: string;
+  /** Besides this process's own. @default - none */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** Runs `bulwark` from its source, as a process of its own. */
@@ -25,17 +27,39 @@ export function runCli(...args: readonly string[]): CliRun {
 }
 
 /** The same in another folder, or with something to read. */
-export function runCliIn({ cwd = ROOT, input = '' }: CliPlace, ...args: readonly string[]): CliRun {
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    ['--import', pathToFileURL(require.resolve('tsx')).href, join(ROOT, 'cli', 'bulwark.ts'), ...args],
-    {
-      cwd,
-      input,
-      encoding: 'utf8',
-      maxBuffer: 2 ** 28,
-      env: { ...process.env, NO_COLOR: '1', SOURCE_DATE_EPOCH: '1795219200' },
-    },
-  );
+export function runCliIn({ cwd = ROOT, input = '', env = {} }: CliPlace, ...args: readonly string[]): CliRun {
+  const { status, stdout, stderr } = spawnSync(process.execPath, commandLine(args), {
+    cwd,
+    input,
+    encoding: 'utf8',
+    maxBuffer: 2 ** 28,
+    env: environment(env),
+  });
   return { code: status, stdout, stderr };
+}
+
+/** The same while this process goes on: it may be what the command asks. */
+export function runningCliIn({ cwd = ROOT, env = {} }: CliPlace, ...args: readonly string[]): Promise<CliRun> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, commandLine(args), {
+      cwd,
+      env: environment(env),
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const printed = { stdout: '', stderr: '' };
+    for (const stream of ['stdout', 'stderr'] as const)
+      child[stream].setEncoding('utf8').on('data', (text: string) => {
+        printed[stream] += text;
+      });
+    child.once('error', reject);
+    child.once('close', (code) => resolve({ code, ...printed }));
+  });
+}
+
+function commandLine(args: readonly string[]): readonly string[] {
+  return ['--import', pathToFileURL(require.resolve('tsx')).href, join(ROOT, 'cli', 'bulwark.ts'), ...args];
+}
+
+function environment(env: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
+  return { ...process.env, NO_COLOR: '1', SOURCE_DATE_EPOCH: '1795219200', ...env };
 }

@@ -102,16 +102,42 @@ function containerReceiver(node: string, { include, exclude = [] }: AgentSetting
   };
 }
 
+/**
+ * What `journalctl` prints as it comes: it would leave out what is less than `info`, and give long messages as null; and messages that are no
+ * UTF-8 as lists of numbers, in which nothing would be found.
+ */
+const allOfJournal = { priority: 'debug', all: true, convert_message_bytes: true } as const;
+
+/**
+ * A unit as a label: without what differs from login to login and from container to container, which would make a stream of each.
+ * `user@1000.service` is `user@.service`, `session-4.scope` is `session.scope`, `run-u12.service` is `run.service`.
+ */
+function unitLabel(unit: string): string {
+  const first = (by: string): string => `split(${unit}, "${by}")[0]`;
+  const type = `last(split(${unit}, "."))`;
+  const passing = `(${unit} endsWith ".scope" or ${unit} endsWith ".mount" or ${unit} startsWith "run-") and ${unit} contains "-"`;
+  return `EXPR(${unit} contains "@" ? ${first('@')} + "@." + ${type} : ${passing} ? ${first('-')} + "." + ${type} : ${unit})`;
+}
+
 function journalReceiver(node: string, { directory, units = [] }: AgentSettings['journal'] & object): Json {
+  const unit = 'body._SYSTEMD_UNIT';
+  const label = `resource["${attributes.unit}"]`;
   return {
     directory,
     ...(units.length > 0 && { units: [...units] }),
+    ...allOfJournal,
     start_at: 'beginning',
     storage: 'file_storage/agent',
     resource: { [attributes.source]: 'journal', [attributes.node]: node },
     retry_on_failure: retryForever,
     operators: [
-      { type: 'move', from: 'body._SYSTEMD_UNIT', to: `resource["${attributes.unit}"]`, on_error: 'send_quiet' },
+      { type: 'add', field: label, value: unitLabel(unit), if: `${unit} != nil` },
+      {
+        type: 'move',
+        from: unit,
+        to: `attributes["${attributes.unit}.name"]`,
+        if: `${unit} != nil and ${unit} != ${label}`,
+      },
       { type: 'move', from: 'body.MESSAGE', to: 'body', on_error: 'send_quiet' },
     ],
   };

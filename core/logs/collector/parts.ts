@@ -38,6 +38,7 @@ export function diskQueue(
   storage: string,
   bytes: number,
   batch: { readonly least: number; readonly most: number },
+  gather = '500ms',
 ): Json {
   return {
     enabled: true,
@@ -46,7 +47,7 @@ export function diskQueue(
     queue_size: bytes,
     block_on_overflow: true,
     num_consumers: 4,
-    batch: { flush_timeout: '500ms', min_size: batch.least, max_size: batch.most },
+    batch: { flush_timeout: gather, min_size: batch.least, max_size: batch.most },
   };
 }
 

@@ -1,5 +1,7 @@
 import type { LogsFault } from '../fault';
 import { markOf, type RedactionPattern, redactionPatterns } from './catalogue';
+import { holdsAlways } from './needles';
+import { inJavaScript, parseRe2, Re2Error, type Re2Node } from './re2';
 
 /** A pattern of one's own. */
 export interface CustomPattern {
@@ -11,29 +13,32 @@ export interface CustomPattern {
   readonly needle?: string;
 }
 
-/** What RE2 does not have, and JavaScript may. */
-const notInRe2: readonly (readonly [RegExp, string])[] = [
-  [/\(\?<?[=!]/, 'it looks ahead or behind, which RE2 cannot'],
-  [/\\[1-9]|\\k</, 'it refers back to a group, which RE2 cannot'],
-  [/\(\?>|[*+?}]\+/, 'it has possessive or atomic groups, which RE2 cannot'],
-];
+/** The most of them: each line is searched for each. */
+const mostPatterns = 100;
 
-/** The most that RE2 repeats: https://pkg.go.dev/regexp/syntax */
-const mostRepeats = 1000;
+/** The longest, in characters. */
+const longest = 1_000;
 
-/** Lines that hold no secret: a pattern that takes all of one takes too much. */
+/** Lines that hold no secret: a pattern that takes much of one takes too much. */
 const harmless: readonly string[] = ['', 'x', 'started', 'GET /healthz 200', '{"level":"info","msg":"ready","n":1}'];
+
+/** Ids that stand in lines besides those of patterns. */
+const otherIds: readonly string[] = ['email', 'card', 'card-unchecked', 'iban', 'iban-unchecked'];
 
 /** Faults of patterns of one's own. @param key of their list */
 export function customFaults(key: string, custom: readonly CustomPattern[]): readonly LogsFault[] {
-  const taken = new Set(redactionPatterns.map(({ id }) => id));
+  if (custom.length > mostPatterns) {
+    const message = `each line would be searched for ${custom.length} patterns, and ${mostPatterns} are the most`;
+    return [{ key, message, remedy: 'join some by |' }];
+  }
+  const taken = new Set([...redactionPatterns.map(({ id }) => id), ...otherIds]);
   return custom.flatMap(({ id, pattern, needle }, i) => {
     const at = `${key}[${i}]`;
     const faults: LogsFault[] = [];
     if (!/^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$/.test(id))
       faults.push({
         key: `${at}.id`,
-        message: `${JSON.stringify(id)} is no DNS label of up to 40 characters`,
+        message: `${JSON.stringify(id.slice(0, 60))} is no DNS label of up to 40 characters`,
         remedy: 'use small letters, digits and -',
       });
     else if (taken.has(id))
@@ -43,57 +48,60 @@ export function customFaults(key: string, custom: readonly CustomPattern[]): rea
         remedy: 'call it something else',
       });
     taken.add(id);
-    const wrong = whatIsWrongWith(pattern);
+    const { wrong, node } = read(pattern);
     if (wrong !== undefined) faults.push({ key: `${at}.pattern`, ...wrong });
-    if (needle !== undefined && needle.length < 2)
+    if (needle === undefined) return faults;
+    if (needle.length < 2)
       faults.push({
         key: `${at}.needle`,
         message: `${JSON.stringify(needle)} is in nearly every line`,
         remedy: 'give two characters or more that every match holds, or leave it out',
       });
+    else if (node !== undefined && !holdsAlways(node, needle))
+      faults.push({
+        key: `${at}.needle`,
+        message: 'a match need not hold it, and lines without it are not searched: what they hold would stay',
+        remedy: 'give a text that stands in each branch of the pattern, in this spelling, or leave it out',
+      });
     return faults;
   });
 }
 
-function whatIsWrongWith(pattern: string): Omit<LogsFault, 'key'> | undefined {
+/** A pattern as it is read, or what is wrong with it. */
+function read(pattern: string): { readonly node?: Re2Node; readonly wrong?: Omit<LogsFault, 'key'> } {
   const remedy = 'write it in the syntax of RE2: https://github.com/google/re2/wiki/Syntax';
-  if (pattern === '') return { message: 'it is empty, and matches everywhere', remedy: 'say what is a secret' };
-  const [, why] = notInRe2.find(([form]) => form.test(withoutEscapes(pattern, form))) ?? [];
-  if (why !== undefined) return { message: why, remedy };
-  for (const [, from = '0', , to = from] of pattern.matchAll(/(?<!\\)\{(\d+)(,(\d*))?\}/g))
-    if (Number(from) > mostRepeats || Number(to === '' ? 0 : to) > mostRepeats)
-      return { message: `it repeats more than ${mostRepeats} times, which RE2 refuses`, remedy };
-  const expression = inJavaScript(pattern);
-  if (expression === undefined) return { message: 'it is no regular expression', remedy };
-  const taken = harmless.find((line) => expression.exec(line)?.[0] === line);
-  if (taken !== undefined)
-    return {
-      message: `it matches all of ${JSON.stringify(taken)}, and so lines that hold no secret`,
-      remedy: 'say what stands before or in the secret',
-    };
-  return undefined;
-}
-
-/** Of a pattern, what counts for the form: an escaped backslash begins no reference. */
-function withoutEscapes(pattern: string, form: RegExp): string {
-  const pairs = pattern.replace(/\\\\/g, '');
-  return form.source.startsWith('\\\\') ? pairs : pairs.replace(/\\./g, '').replace(/\[[^\]]*\]/g, '_');
-}
-
-/** The same in JavaScript, as far as it can tell; undefined where it is no pattern at all. */
-function inJavaScript(pattern: string): RegExp | undefined {
-  const [, flags = '', rest = pattern] = /^\(\?([imsU]+)\)(.*)$/s.exec(pattern) ?? [];
-  try {
-    return new RegExp(
-      rest
-        .replace(/\(\?P</g, '(?<')
-        .replace(/\\A/g, '^')
-        .replace(/\\z/g, '$'),
-      flags.replace('U', ''),
-    );
-  } catch {
-    return undefined;
+  if (pattern === '')
+    return { wrong: { message: 'it is empty, and matches everywhere', remedy: 'say what is a secret' } };
+  if (pattern.length > longest) {
+    const message = `it has ${pattern.length} characters, and ${longest} are the most`;
+    return { wrong: { message, remedy: 'say less of the secret, or write two' } };
   }
+  try {
+    const node = parseRe2(pattern);
+    const message = tooMuch(node);
+    if (message === undefined) return { node };
+    return { node, wrong: { message, remedy: 'say what stands before or in the secret' } };
+  } catch (error) {
+    if (!(error instanceof Re2Error)) throw error;
+    return { wrong: { message: `it ${error.message}`, remedy } };
+  }
+}
+
+/** That it takes what is no secret, as far as harmless lines show it. */
+function tooMuch(node: Re2Node): string | undefined {
+  const expression = inJavaScript(node);
+  if (expression === undefined) return undefined;
+  for (const line of harmless) {
+    const matches = [...line.matchAll(expression)].map(([match]) => match);
+    const all = matches.join('').length;
+    if (matches.includes('') || (all > 0 && 2 * all > line.length))
+      return matches.join('') === line
+        ? `it matches all of ${JSON.stringify(line)}, and so lines that hold no secret`
+        : `it matches in ${JSON.stringify(line)}, ${matches.length} times, and so in lines that hold no secret`;
+    const short = matches.find((match) => match.length === 1);
+    if (short !== undefined) return `a single ${JSON.stringify(short)} matches it, which is no secret`;
+  }
+  return undefined;
 }
 
 /** As those of the catalogue. */

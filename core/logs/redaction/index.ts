@@ -37,6 +37,13 @@ const keyLines: readonly string[] = [
   `set(body, ${ottl(markOf('private-key'))}) where ${condition('body', '^\\s*[A-Za-z0-9+/]{2,63}={1,2}\\s*$')}`,
 ];
 
+/** What is no text, such as an entry of the journal without a message, is searched as JSON: patterns find nothing in it as it is. */
+const asText: StatementGroup = {
+  context: 'log',
+  conditions: ['not IsString(body)'],
+  statements: ['set(body, String(body))'],
+};
+
 /** The statements of the transform processor that take secrets out of lines. */
 export function redactionStatements({
   email: isEmail = false,
@@ -57,6 +64,7 @@ export function redactionStatements({
   });
   const others = (forms.get(undefined) ?? []).map(statementOf);
   return [
+    asText,
     { context: 'log', statements: [...keyLines, ...keys.map(statementOf), ...others] },
     ...ofPart,
     ...numberGroups,

@@ -7,13 +7,16 @@ import type { Allowance, AllowedPeer, AllowedPort } from './allowance';
 
 type List<T> = readonly T[] | null | undefined;
 
-interface AdminPeer {
+/** A peer of v1alpha1 or of v1alpha2. */
+export interface AdminPeer {
   readonly namespaces?: LabelSelector | null;
   readonly pods?: {
     readonly namespaceSelector?: LabelSelector | null;
     readonly podSelector?: LabelSelector | null;
   } | null;
   readonly networks?: List<string>;
+  readonly nodes?: LabelSelector | null;
+  readonly domainNames?: List<string>;
 }
 
 interface NumberOrRange {
@@ -36,7 +39,8 @@ interface AdminPort {
   readonly sctp?: { readonly destinationPort?: NumberOrRange | null } | null;
 }
 
-interface AdminRule {
+/** A rule of v1alpha1 or of v1alpha2. */
+export interface AdminRule {
   readonly action?: string | null;
   readonly from?: List<AdminPeer>;
   readonly to?: List<AdminPeer>;
@@ -44,12 +48,18 @@ interface AdminRule {
   readonly protocols?: List<AdminPort>;
 }
 
-interface AdminSpec {
+/** What there is in a spec of v1alpha1 or of v1alpha2. */
+export interface AdminSpec {
+  /** `Admin` or `Baseline`, of a ClusterNetworkPolicy. */
+  readonly tier?: string | null;
+  readonly priority?: number | null;
+  readonly subject?: Pick<AdminPeer, 'namespaces' | 'pods'> | null;
   readonly ingress?: List<AdminRule>;
   readonly egress?: List<AdminRule>;
 }
 
-const directions = [
+/** Where rules name their peers. */
+export const adminDirections = [
   { direction: 'ingress', key: 'from' },
   { direction: 'egress', key: 'to' },
 ] as const;
@@ -65,12 +75,11 @@ const allows: readonly unknown[] = ['Allow', 'Accept'];
  */
 export function adminAllowances(spec: unknown): readonly Allowance[] {
   const lists = (spec ?? {}) as AdminSpec;
-  return directions.flatMap(({ direction, key }) => {
+  return adminDirections.flatMap(({ direction, key }) => {
     const denied: Cidr[] = [];
     return (lists[direction] ?? []).flatMap((rule, index): readonly Allowance[] => {
       const path = ['spec', direction, index];
-      const portsKey = rule?.protocols ? 'protocols' : 'ports';
-      const ports = rule?.[portsKey];
+      const { key: portsKey, list: ports } = adminPorts(rule);
       const peers = rule?.[key] ?? [];
       if (rule?.action === 'Deny' && !ports?.length) denied.push(...peers.flatMap(networksOf));
       // Without a peer it matches nothing, and the API server refuses it.
@@ -116,6 +125,18 @@ function allowedPeer(value: AdminPeer, path: Path): AllowedPeer {
 
 function allowedPort(value: AdminPort, path: Path): AllowedPort {
   return { path, value, entry: portEntry(value) };
+}
+
+/** Where a rule names its ports: `ports` in v1alpha1, `protocols` in v1alpha2. */
+function adminPorts(rule: AdminRule | null) {
+  const key = rule?.protocols ? 'protocols' : 'ports';
+  return { key, list: rule?.[key] };
+}
+
+/** The ports that a rule is for; undefined for every port. */
+export function adminPortEntries(rule: AdminRule | null): readonly PortEntry[] | undefined {
+  const { list } = adminPorts(rule);
+  return list?.length ? list.map((entry) => portEntry(entry ?? {})) : undefined;
 }
 
 function portEntry({ portNumber, portRange, namedPort, destinationNamedPort, tcp, udp, sctp }: AdminPort): PortEntry {

@@ -108,7 +108,7 @@ export function registriesReference({ adminNamespace }: PolicySettings) {
 }
 
 /** What the keys of annotations on policies begin with that say what is waived in them. No rule and no engine reads them. */
-const waivedPrefix = 'waived.kube-bulwark.dev/';
+export const waivedPrefix = 'waived.kube-bulwark.dev/';
 
 /** What is waived in a policy, why and until when: one annotation an exception. */
 export function waivedAnnotations({ compiled, rules: ofPolicy }: PolicyDraft): {

@@ -234,6 +234,7 @@ const lateralMovement: readonly Control[] = [
       'network-policy-coverage',
       'network-policy-unused',
       'network-peer-unknown',
+      'network-port-unused',
       'network-open',
       'network-block',
       'network-cluster-address',

@@ -58,6 +58,7 @@ const network: readonly Control[] = [
     rules: [
       ...(['network-policy-enforced', 'namespace-network-isolation', 'network-policy-coverage'] as const),
       ...(['network-policy-unused', 'network-peer-unknown', 'network-open', 'network-block'] as const),
+      ...(['network-connection-blocked', 'network-port-unused', 'network-policy-redundant'] as const),
       ...(['network-cluster-address', 'service-exposure', 'service-external-ips'] as const),
     ],
   },

@@ -64,11 +64,14 @@ import { ingressSnippet } from './network/ingress-snippet';
 import { ingressTls } from './network/ingress-tls';
 import { networkBlock } from './network/network-block';
 import { networkClusterAddress } from './network/network-cluster-address';
+import { networkConnectionBlocked } from './network/network-connection-blocked';
 import { networkMetadata } from './network/network-metadata';
 import { networkOpen } from './network/network-open';
 import { networkPeerUnknown } from './network/network-peer-unknown';
 import { networkPolicyCoverage } from './network/network-policy-coverage';
+import { networkPolicyRedundant } from './network/network-policy-redundant';
 import { networkPolicyUnused } from './network/network-policy-unused';
+import { networkPortUnused } from './network/network-port-unused';
 import { serviceExposure } from './network/service-exposure';
 import { serviceExternalIps } from './network/service-external-ips';
 import { rbacAdmission } from './rbac/rbac-admission';
@@ -241,6 +244,9 @@ export const rules = [
   networkPolicyCoverage,
   networkPolicyUnused,
   networkPeerUnknown,
+  networkConnectionBlocked,
+  networkPortUnused,
+  networkPolicyRedundant,
   serviceExposure,
   serviceExternalIps,
   adminInterface,

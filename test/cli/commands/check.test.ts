@@ -393,6 +393,7 @@ describe('the progress line', () => {
     const progress = progressOn(
       { out: () => undefined, err: (text) => lines.push(text), interactive },
       quiet,
+      undefined,
       () => clock.shift() ?? 0,
     );
     for (let n = 1; n < times.length; n++) progress.show(n, 9);

@@ -1,4 +1,5 @@
 import { excluder, folderOfGlob, pathGlob } from '../../../cli/input/path-glob';
+import { cpuTime } from '../../support/cpu-time';
 
 describe('pathGlob', () => {
   it.each([
@@ -34,10 +35,10 @@ describe('pathGlob', () => {
 });
 
 it('takes no longer for a pattern of many stars that nearly matches', () => {
-  const started = performance.now();
+  const started = cpuTime();
   expect(pathGlob(`${'*a'.repeat(16)}*b.yaml`).test(`${'a'.repeat(40)}.yaml`)).toBe(false);
   expect(pathGlob(`${'**/a'.repeat(16)}/b`).test(`${'a/'.repeat(60)}c`)).toBe(false);
-  expect(performance.now() - started).toBeLessThan(1000);
+  expect(cpuTime() - started).toBeLessThan(1000);
 });
 
 describe('excluder', () => {

@@ -85,3 +85,38 @@ describe('grantApiAccess', () => {
     expect(objectsOf(app).some(({ kind }) => kind.startsWith('Role'))).toBe(false);
   });
 });
+
+describe('canGet, canList and canWatch', () => {
+  it('are rules of its Role, with the group of the resource', () => {
+    const { app, shop } = testNamespace();
+    const api = new SecureDeployment(shop, 'api', basics);
+    api.canGet('configmaps', 'settings', 'flags');
+    api.canList('pods');
+    api.canWatch('deployments');
+    api.canWatch('widgets.example.com');
+    expect(objectOf(app, 'Role', 'api').rules).toEqual([
+      { apiGroups: [''], resources: ['configmaps'], verbs: ['get'], resourceNames: ['settings', 'flags'] },
+      { apiGroups: [''], resources: ['pods'], verbs: ['get', 'list'] },
+      { apiGroups: ['apps'], resources: ['deployments'], verbs: ['get', 'list', 'watch'] },
+      { apiGroups: ['example.com'], resources: ['widgets'], verbs: ['get', 'list', 'watch'] },
+    ]);
+    expect(errorsOf(app)).toEqual([]);
+  });
+
+  it('say what is no resource, and what is meant', () => {
+    const { app, shop } = testNamespace();
+    const api = new SecureDeployment(shop, 'api', basics);
+    api.canList('pod');
+    api.canWatch(7 as never);
+    expect(errorsOf(app)).toMatchObject([
+      { rule: 'prop-valid', property: 'canList', value: 'pod', remedy: expect.stringContaining("write 'pods'") },
+      { rule: 'prop-valid', property: 'canWatch', value: 7 },
+    ]);
+  });
+
+  it('are judged as any Role: every Secret needs an exception', () => {
+    const { app, shop } = testNamespace();
+    new SecureDeployment(shop, 'api', basics).canList('secrets');
+    expect(errorsOf(app)).toMatchObject([{ rule: 'rbac-secrets' }]);
+  });
+});

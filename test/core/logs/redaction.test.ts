@@ -61,7 +61,7 @@ describe('statements', () => {
 
   it('search every line for a pattern without a needle', () => {
     const custom = [{ id: 'ticket', pattern: 'TICKET-[0-9]+' }];
-    const [first] = redactionStatements({ custom });
+    const [, first] = redactionStatements({ custom });
     expect(first?.statements.at(-1)).toBe('replace_pattern(body, "TICKET-[0-9]+", "[redacted:ticket]")');
   });
 });
@@ -70,9 +70,9 @@ describe('a pattern of ones own', () => {
   it.each([
     ['a lookahead', 'x(?=y)', 'it looks ahead or behind, which RE2 cannot'],
     ['a reference', '(a)\\1', 'it refers back to a group, which RE2 cannot'],
-    ['a possessive quantifier', 'a++', 'it has possessive or atomic groups, which RE2 cannot'],
+    ['a possessive quantifier', 'a++', 'it has possessive or doubled repetitions, which RE2 cannot'],
     ['too many repetitions', 'a{1001}', 'it repeats more than 1000 times, which RE2 refuses'],
-    ['no expression', 'a(', 'it is no regular expression'],
+    ['no expression', 'a(', 'it opens a group that it does not close'],
     ['nothing', '', 'it is empty, and matches everywhere'],
     ['everything', '.*', 'it matches all of "", and so lines that hold no secret'],
     ['everything but empty lines', '[\\s\\S]+', 'it matches all of "x", and so lines that hold no secret'],

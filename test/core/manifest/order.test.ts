@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { formatIdentity, identityOf } from '../../../core/manifest/identity';
 import type { KubernetesObject } from '../../../core/manifest/object';
 import { DependencyCycleError, orderObjects, UnknownDependencyError } from '../../../core/manifest/order';
+import { cpuTime } from '../../support/cpu-time';
 
 function object(apiVersion: string, kind: string, name: string, namespace?: string, rest = {}): KubernetesObject {
   return { apiVersion, kind, metadata: namespace === undefined ? { name } : { name, namespace }, ...rest };
@@ -247,9 +248,9 @@ describe('orderObjects with dependencies', () => {
     );
     const chain = Array.from({ length: 20_000 }, (_, i) => object('v1', 'ConfigMap', `c${i}`, 'shop'));
     const chained = new Map(chain.map((_, i) => [i, i + 1 < chain.length ? [i + 1] : []]));
-    const start = performance.now();
+    const start = cpuTime();
     expect(orderObjects(layers, layered)).toHaveLength(2000);
     expect(orderObjects(chain, chained)).toEqual([...chain].reverse());
-    expect(performance.now() - start).toBeLessThan(2000);
+    expect(cpuTime() - start).toBeLessThan(2000);
   });
 });

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { Quantity, QuantityError } from '../../../core/manifest/quantity';
+import { cpuTime } from '../../support/cpu-time';
 import { type Answer, describeWith, goOracle } from '../../support/oracle';
 
 describe('Quantity', () => {
@@ -78,11 +79,11 @@ describe('Quantity', () => {
   });
 
   it('takes a time linear in the length of a hostile text', () => {
-    const started = Date.now();
+    const started = cpuTime();
     for (const text of [`${'0'.repeat(100_000)}x`, `${'9'.repeat(100_000)}x`, `1${'E'.repeat(100_000)}x`]) {
       expect(Quantity.tryParse(text)).toBeUndefined();
     }
-    expect(Date.now() - started).toBeLessThan(2_000);
+    expect(cpuTime() - started).toBeLessThan(2_000);
   });
 });
 

@@ -23,6 +23,42 @@ describe('AddressSet', () => {
     expect(open.union(set('10.1.0.0/16')).covers(set('10.0.0.0/8'))).toBe(true);
   });
 
+  it('is written as blocks, or as all but some', () => {
+    expect(set('10.0.0.0/9', '10.128.0.0/9').text).toBe('10.0.0.0/8');
+    expect(set('0.0.0.0/0').minus(set('10.1.2.3/32', '192.168.0.0/16')).text).toBe(
+      '0.0.0.0/0 except 10.1.2.3/32, 192.168.0.0/16',
+    );
+    expect(set('0.0.0.0/0', 'fd00::/8').text).toBe('0.0.0.0/0, fd00::/8');
+    expect(set('10.0.0.1/32', '10.0.0.2/32', '::/0').text).toBe('10.0.0.1/32, 10.0.0.2/32, ::/0');
+    expect(set().text).toBe('');
+  });
+
+  it('is its blocks, the fewest that there are', () => {
+    const block = fc
+      .record({ family: fc.constantFrom(4, 6), address: fc.nat(255), prefix: fc.integer({ min: 0, max: 8 }) })
+      .map(({ family, address, prefix }) =>
+        family === 4 ? `10.0.0.${address}/${24 + prefix}` : `fd00::${address.toString(16)}/${120 + prefix}`,
+      );
+    fc.assert(
+      fc.property(fc.array(block, { maxLength: 5 }), fc.array(block, { maxLength: 5 }), (some, less) => {
+        const open = set(...some).minus(set(...less));
+        const { blocks } = open;
+        const again = AddressSet.of(blocks);
+        expect([again.covers(open), open.covers(again)]).toEqual([true, true]);
+        const siblings = blocks.filter(({ family, prefix, first, last }) =>
+          blocks.some(
+            (other) =>
+              other.family === family &&
+              other.prefix === prefix &&
+              other.first === last + 1n &&
+              first % (2n * (last - first + 1n)) === 0n,
+          ),
+        );
+        expect(siblings).toEqual([]);
+      }),
+    );
+  });
+
   it('is empty without blocks', () => {
     expect(set().isEmpty).toBe(true);
     expect(set('::1/128').isEmpty).toBe(false);

@@ -34,6 +34,16 @@ describe('PortSet', () => {
     expect(http.count('TCP')).toBe(0);
   });
 
+  it('is written as people write it', () => {
+    expect(PortSet.every.text).toBe('every port');
+    expect(PortSet.none.text).toBe('no port');
+    const mixed = set({ port: 80 }, { port: 8000, endPort: 8010 }, { port: 'http' }, { protocol: 'UDP' });
+    expect(mixed.text).toBe('TCP 80, 8000-8010, http, UDP every port');
+    expect(mixed.minus(set({ port: 'http' }, { port: 8005, endPort: 9000 })).text).toBe(
+      'TCP 80, 8000-8004, UDP every port',
+    );
+  });
+
   it('takes no port that is none', () => {
     expect(set({ port: 0 }, { port: 70_000 }, { port: 90, endPort: 80 }, { port: Number.NaN }).count('TCP')).toBe(0);
     expect(set({ port: 0, endPort: 70_000 }).count('TCP')).toBe(65_535);
@@ -57,6 +67,16 @@ describe('PortSet', () => {
     fc.assert(
       fc.property(fc.array(entry, { maxLength: 6 }), fc.array(entry, { maxLength: 6 }), (left, right) => {
         const [a, b, as, bs] = [PortSet.of(left), PortSet.of(right), single(left), single(right)];
+        const textOf = (one: PortSet) =>
+          one
+            .ranges()
+            .flatMap(({ protocol, first, last }) =>
+              Array.from({ length: last - first + 1 }, (_, i) => `${protocol} ${first + i}`),
+            );
+        expect(textOf(a.minus(b)).sort()).toEqual([...as].filter((each) => !bs.has(each)).sort());
+        expect(textOf(a.intersect(b)).sort()).toEqual([...as].filter((each) => bs.has(each)).sort());
+        expect(a.key === b.key).toBe(as.size === bs.size && [...as].every((each) => bs.has(each)));
+        expect(a.isEmpty).toBe(as.size === 0);
         const both = new Set([...as, ...bs]);
         for (const protocol of protocols) {
           const ofIt = (ports: Set<string>) => [...ports].filter((port) => port.startsWith(protocol)).length;

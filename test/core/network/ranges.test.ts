@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { countOf, overlap, subtract, unite } from '../../../core/network/ranges';
+import { cpuTime } from '../../support/cpu-time';
 
 const range = (first: number, last: number) => ({ first: BigInt(first), last: BigInt(last) });
 
@@ -35,11 +36,11 @@ it('subtracts and overlaps as sets of numbers do', () => {
 
 it('takes time in proportion to the ranges', () => {
   const holes = Array.from({ length: 50_000 }, (_, i) => range(i * 4, i * 4 + 1));
-  const started = performance.now();
+  const started = cpuTime();
   const left = subtract([range(0, 200_000)], holes);
   expect(subtract(left, holes)).toEqual(left);
   expect(overlap(left, holes)).toBe(false);
-  expect(performance.now() - started).toBeLessThan(2000);
+  expect(cpuTime() - started).toBeLessThan(2000);
 });
 
 it('counts both ends', () => {

@@ -54,7 +54,7 @@ describe('nextSteps', () => {
     };
     expect(nextSteps(made)[0]).toEqual({
       what: expect.stringContaining('Pin the 2 images that have no digest'),
-      how: 'docker buildx imagetools inspect r.example/b:1',
+      how: 'npx bulwark images lock',
     });
     expect(nextSteps({ ...made, findings: findings.slice(0, 1) })[0]?.what).toContain(
       'Pin the image that has no digest',

@@ -4,13 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { writeYaml } from '../../../core/manifest';
 import { alertNames, auditRules } from '../../../stacks/audit-logging/alerts';
+import { type AlertRule, firing } from '../../support/alerts';
 import { describeTool } from '../../support/policy-tools';
-
-interface AlertRule {
-  readonly alert: string;
-  readonly labels: Readonly<Record<string, string>>;
-  readonly annotations: Readonly<Record<string, string>>;
-}
 
 const { spec } = auditRules({ namespace: 'audit-logging', labels: {}, runbooks: 'https://runbooks.example/#' });
 const { groups } = spec as { readonly groups: readonly { readonly rules: readonly AlertRule[] }[] };
@@ -70,17 +65,6 @@ const labelsOf: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   AuditMetricsAbsent: {},
 };
 
-function expected({ alert, labels, annotations }: AlertRule, value: string): object {
-  const own = labelsOf[alert] ?? {};
-  const filled = Object.entries(annotations).map(([key, text]) => [
-    key,
-    text
-      .replace(/\{\{ \$value \| humanize \}\}/g, value)
-      .replace(/\{\{ \$labels\.(\w+) \}\}/g, (_, label: string) => own[label] ?? ''),
-  ]);
-  return { exp_labels: { ...labels, ...own }, exp_annotations: Object.fromEntries(filled) };
-}
-
 describeTool('promtool', 'the alerts of audit-logging', (run) => {
   let folder: string;
   beforeAll(() => {
@@ -119,7 +103,7 @@ describeTool('promtool', 'the alerts of audit-logging', (run) => {
               {
                 eval_time: `${minute}m`,
                 alertname: alert,
-                exp_alerts: value === undefined ? [] : [expected(rule, value)],
+                exp_alerts: value === undefined ? [] : [firing(rule, value, labelsOf[rule.alert])],
               },
             ],
           },

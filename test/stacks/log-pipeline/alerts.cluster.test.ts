@@ -3,18 +3,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { writeYaml } from '../../../core/manifest';
-import { logAlertNames, logMetrics, logRules } from '../../../stacks/log-pipeline/alerts';
+import { logAlertNames, logMetrics, logParts, logRules } from '../../../stacks/log-pipeline/alerts';
+import { type AlertRule, firing } from '../../support/alerts';
 import { describeTool } from '../../support/policy-tools';
 
-const { spec } = logRules({ namespace: 'logging', labels: {}, withLoki: true });
-const { groups } = spec as { readonly groups: readonly { readonly rules: readonly Rule[] }[] };
+const { spec } = logRules({ namespace: 'logging', labels: {}, parts: logParts });
+const { groups } = spec as { readonly groups: readonly { readonly rules: readonly AlertRule[] }[] };
 const rules = groups.flatMap((group) => group.rules);
-
-interface Rule {
-  readonly alert: string;
-  readonly labels: Readonly<Record<string, string>>;
-  readonly annotations: Readonly<Record<string, string>>;
-}
 
 /** Series, a sample a minute, and what fires at a minute: the value as its text has it, or nothing. */
 type Case = readonly [
@@ -30,6 +25,14 @@ const capacity = `${logMetrics.capacity}{job="c",exporter="otlp_http/audit",inst
 const sent = `${logMetrics.sent}{job="c",instance="a"}`;
 const refused = `${logMetrics.refused}{job="c",instance="a"}`;
 const discarded = `${logMetrics.discarded}{tenant="audit",reason="line_too_long",instance="a"}`;
+const available = `${logMetrics.available}{namespace="logging",deployment="log-grafana"}`;
+const podStarted = `${logMetrics.podStarted}{namespace="logging",pod="log-grafana-0"}`;
+const day = 1_440;
+const ofArchive = 'job="c",instance="a",exporter="awss3/archive"';
+const waits = `${logMetrics.queued}{${ofArchive}}`;
+const archived = `${logMetrics.sent}{${ofArchive}}`;
+const started = `${logMetrics.started}{job="l",instance="loki-0"}`;
+const isLoki = `${logMetrics.isLoki}{job="l",instance="loki-0",version="3.7.8"}`;
 const walFull = `${logMetrics.walFull}{instance="loki-0"}`;
 
 const cases: Readonly<Record<string, readonly Case[]>> = {
@@ -90,17 +93,47 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
     ['the first time', { [walFull]: '_x20 1x5' }, 22, { value: '1', labels: { instance: 'loki-0' } }],
     ['never', { [walFull]: '0x40' }, 30],
   ],
+  GrafanaDown: [
+    ['half an hour', { [available]: '0x60' }, 30, { value: '0', labels: { namespace: 'logging' } }],
+    ['14 minutes', { [available]: '1x10 0x60' }, 24],
+    ['another Grafana', { [`${logMetrics.available}{deployment="grafana"}`]: '0x60' }, 30],
+  ],
+  GrafanaCertificateOld: [
+    [
+      'a pod of 26 days',
+      { [podStarted]: `0x${26 * day}` },
+      26 * day,
+      { value: '26d 0h 0m 0s', labels: { namespace: 'logging', pod: 'log-grafana-0' } },
+    ],
+    ['a pod of 24 days', { [podStarted]: `0x${24 * day}` }, 24 * day],
+  ],
+  LokiRestartDue: [
+    [
+      'three weeks and more',
+      { [started]: '-1900800x80', [isLoki]: '1x80' },
+      62,
+      { value: '22.04', labels: { job: 'l', instance: 'loki-0' } },
+    ],
+    ['twenty days', { [started]: '-1728000x80', [isLoki]: '1x80' }, 62],
+    ['another program', { [started]: '-1900800x80' }, 62],
+  ],
+  LogArchiveStandsStill: [
+    [
+      'half an hour in which nothing goes, and something waits',
+      { [waits]: '0x5 2048x40', [archived]: '7x50' },
+      40,
+      { value: '2ki', labels: { job: 'c', instance: 'a' } },
+    ],
+    [
+      'an archive that has never taken anything',
+      { [waits]: '2048x40' },
+      20,
+      { value: '2ki', labels: { job: 'c', instance: 'a' } },
+    ],
+    ['what waits to be gathered', { [waits]: '2048x50', [archived]: '0+5x50' }, 40],
+    ['an empty queue', { [waits]: '0x50', [archived]: '7x50' }, 40],
+  ],
 };
-
-function expected({ labels, annotations }: Rule, value: string, own: Readonly<Record<string, string>>): object {
-  const filled = Object.entries(annotations).map(([key, text]) => [
-    key,
-    text
-      .replace(/\{\{ \$value \| humanize(Percentage)? \}\}/g, value)
-      .replace(/\{\{ \$labels\.(\w+) \}\}/g, (_, label: string) => own[label] ?? ''),
-  ]);
-  return { exp_labels: { ...labels, ...own }, exp_annotations: Object.fromEntries(filled) };
-}
 
 describeTool('promtool', 'the alerts of the log pipeline', (promtool) => {
   let folder: string;
@@ -132,7 +165,7 @@ describeTool('promtool', 'the alerts of the log pipeline', (promtool) => {
               {
                 eval_time: `${minute}m`,
                 alertname: alert,
-                exp_alerts: fires === undefined ? [] : [expected(rule, fires.value, fires.labels ?? {})],
+                exp_alerts: fires === undefined ? [] : [firing(rule, fires.value, fires.labels ?? {})],
               },
             ],
           },

@@ -46,6 +46,33 @@ export const buckets = {
   },
 };
 
+export const grafana = {
+  address: 'https://logs.acme.example',
+  gatewayNamespace: 'gateway',
+  secretName: 'grafana-login',
+  login: {
+    clientId: 'kube-bulwark-logs',
+    authUrl: 'https://login.acme.example/realms/acme/protocol/openid-connect/auth',
+    tokenUrl: 'https://login.acme.example/realms/acme/protocol/openid-connect/token',
+    userInfoUrl: 'https://login.acme.example/realms/acme/protocol/openid-connect/userinfo',
+    cidrs: ['203.0.113.20/32'],
+    viewers: ['log-viewers'],
+    explorers: ['platform'],
+  },
+};
+
+/** Its image, with the others. */
+export const withGrafana = { grafana, images: { ...basics.images, grafana: `${registry}/grafana@${digest}` } };
+
+/** A bucket with object lock. */
+export const archive = {
+  kind: 's3',
+  name: 'acme-audit-archive',
+  region: 'eu-central-1',
+  identity: 'arn:aws:iam::111122223333:role/log-archive',
+  cidrs: ['10.0.0.0/16'],
+};
+
 export const alternatives: Readonly<Record<string, Partial<LogPipelineArgs>>> = {
   'nothing else': {},
   'every argument': {
@@ -69,6 +96,7 @@ export const alternatives: Readonly<Record<string, Partial<LogPipelineArgs>>> = 
     ruleLabels: { release: 'monitoring' },
     runbooks: 'https://runbooks.example/#',
   },
+  'a Grafana': withGrafana,
   'a small load': { load: { linesPerSecond: 5, outageHours: 1 } },
   'a large load': { load: { linesPerSecond: 20_000, bytesPerLine: 1_000, outageHours: 2 } },
   'a store that is there': { images: { collector }, existing },
@@ -76,6 +104,10 @@ export const alternatives: Readonly<Record<string, Partial<LogPipelineArgs>>> = 
   'a bucket of S3': { distribution: 'eks', bucket: buckets.s3 },
   'a bucket of Google Cloud': { distribution: 'gke', bucket: buckets.gcs },
   'a bucket of Azure': { distribution: 'aks', bucket: buckets.azure },
+  'a bucket and one process': { distribution: 'eks', bucket: buckets.s3, replicas: 1 },
+  'a bucket and five processes': { distribution: 'eks', bucket: buckets.s3, replicas: 5 },
+  'an archive': { archive, prometheusNamespace: 'monitoring' },
+  'an archive beside a bucket': { bucket: buckets.s3, archive: { ...archive, retentionDays: 800 } },
   'the audit log alone': { sources: { containers: false } },
 };
 

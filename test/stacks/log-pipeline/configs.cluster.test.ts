@@ -26,13 +26,19 @@ type Judge = (programs: LogPrograms, path: string) => readonly [program: string,
 
 const judges: Readonly<Record<string, Judge>> = {
   'collector.yaml': ({ otelcol }, path) => [otelcol, 'validate', `--config=${path}`],
-  'loki.yaml': ({ loki }, path) => [loki, `-config.file=${path}`, '-verify-config'],
+  'loki.yaml': ({ loki }, path) => [loki, `-config.file=${path}`, '-config.expand-env=true', '-verify-config'],
 };
 
 function verdict([program, ...args]: readonly [string, ...(readonly string[])]) {
   const { status, stderr } = spawnSync(program, args, {
     encoding: 'utf8',
-    env: { ...process.env, NODE_NAME: 'node-1', KUBERNETES_SERVICE_HOST: '127.0.0.1', KUBERNETES_SERVICE_PORT: '443' },
+    env: {
+      ...process.env,
+      NODE_NAME: 'node-1',
+      POD_IP: '127.0.0.1',
+      KUBERNETES_SERVICE_HOST: '127.0.0.1',
+      KUBERNETES_SERVICE_PORT: '443',
+    },
   });
   return { status, errors: stderr.split('\n').filter((line) => /error|level=(warn|fatal)|Error:/i.test(line)) };
 }

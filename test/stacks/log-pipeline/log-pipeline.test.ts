@@ -1,3 +1,4 @@
+import type { Output } from '@pulumi/pulumi';
 import { LogsError } from '../../../core/logs/fault';
 import { evaluate } from '../../../core/policy/evaluate';
 import { ClusterTarget } from '../../../index';
@@ -6,7 +7,7 @@ import { logAlertNames } from '../../../stacks/log-pipeline/alerts';
 import type { Registration } from '../../../stacks/render/collect';
 import { flowsOf } from '../../support/flows';
 import { objectsIn, run } from '../../support/pulumi/registered';
-import { basics, buckets, filesOf } from './arguments';
+import { archive, basics, buckets, filesOf, withGrafana } from './arguments';
 
 async function deploy(changes: Partial<LogPipelineArgs> = {}) {
   let stack: LogPipeline | undefined;
@@ -28,6 +29,11 @@ async function faultsOf(changes: Partial<LogPipelineArgs>): Promise<readonly str
     throw error;
   }
   throw new Error(`nothing is wrong, and ${found.length} are registered`);
+}
+
+/** What an output comes to. */
+function settled<T>(output: Output<T>): Promise<T> {
+  return new Promise((done) => output.apply(done));
 }
 
 const kindsOf = (found: readonly Registration[], kind: string) => objectsIn(found).filter((each) => each.kind === kind);
@@ -79,7 +85,9 @@ describe('LogPipeline', () => {
     const flows = (await deploy()).found;
     const added = flowsOf(objectsIn(found)).filter((flow) => !flowsOf(objectsIn(flows)).includes(flow));
     const store = bucket.cidrs.map((cidr) => `logging/loki -> ${cidr}:443`);
-    expect(added).toEqual(kind === 'gcs' ? [...store, 'logging/loki -> 169.254.169.252/32:988'] : store);
+    const ring = ['logging/loki -> logging/loki:7946', 'logging/loki -> logging/loki:9095'];
+    const token = kind === 'gcs' ? ['logging/loki -> 169.254.169.252/32:988'] : [];
+    expect(added).toEqual([...store, ...token, ...ring]);
     const account = kindsOf(found, 'ServiceAccount').find(({ metadata }) => metadata?.name === 'loki');
     expect(JSON.stringify(account?.metadata?.annotations)).toContain(bucket.identity);
     const config = filesOf(found).get('loki/loki.yaml') ?? '';
@@ -87,6 +95,41 @@ describe('LogPipeline', () => {
     expect(config).not.toMatch(/access_key|secret|account_key|insecure: true/);
     const [data] = kindsOf(found, 'StatefulSet').filter(({ metadata }) => metadata?.name === 'loki');
     expect(JSON.stringify(data?.spec)).toContain('"storage":"10Gi"');
+  });
+
+  it('has three processes with a bucket, of which one may be away, and which find each other before they are ready', async () => {
+    const { found } = await deploy({ distribution: 'eks', bucket: buckets.s3 });
+    const own = objectsIn(found).filter(({ metadata }) => metadata?.name?.startsWith('loki'));
+    const ring = own.filter(({ kind }) => ['StatefulSet', 'PodDisruptionBudget', 'Service'].includes(kind ?? ''));
+    expect(ring.map(({ kind, metadata, spec }) => ({ kind, name: metadata?.name, spec }))).toMatchSnapshot();
+    const config = filesOf(found).get('loki/loki.yaml') ?? '';
+    expect(config.match(/tls_enabled: true/g)?.length).toBe(config.match(/tls_server_name: loki.logging.svc/g)?.length);
+    expect(config).not.toMatch(/tls_enabled: false|insecure: true|skip_verify: true/);
+    expect(config).toMatchSnapshot();
+  });
+
+  it('is one process with a bucket where it is asked for', async () => {
+    const { found } = await deploy({ bucket: buckets.s3, replicas: 1 });
+    expect(filesOf(found).get('loki/loki.yaml')).toContain('store: inmemory');
+    expect(flowsOf(objectsIn(found)).filter((flow) => flow.startsWith('logging/loki -> logging/loki'))).toEqual([]);
+  });
+
+  it('sends the audit log to an archive besides, as who may only write there', async () => {
+    const { found, stack } = await deploy({ archive });
+    const without = flowsOf(objectsIn((await deploy()).found));
+    const added = flowsOf(objectsIn(found)).filter((flow) => !without.includes(flow));
+    expect(added).toEqual(['logging/log-gateway -> 10.0.0.0/16:443']);
+    const account = kindsOf(found, 'ServiceAccount').find(({ metadata }) => metadata?.name === 'log-gateway');
+    expect(JSON.stringify(account?.metadata?.annotations)).toContain(archive.identity);
+    const config = filesOf(found).get('log-gateway/collector.yaml') ?? '';
+    expect(config.slice(config.indexOf('  awss3/archive:'), config.indexOf('service:'))).toMatchSnapshot();
+    expect(config.match(/^ {6}- awss3\/archive$/gm)).toHaveLength(1);
+    expect(await settled(stack.archive)).toMatchSnapshot();
+    expect(await settled((await deploy()).stack.archive)).toBe('');
+    const china = { ...archive, region: 'cn-north-1', identity: 'arn:aws-cn:iam::111122223333:role/log-archive' };
+    expect(await settled((await deploy({ archive: china })).stack.archive)).toContain(
+      `"Resource":"arn:aws-cn:s3:::${archive.name}/audit/*"`,
+    );
   });
 
   it('sends to a store that is there already, and makes none', async () => {
@@ -97,15 +140,38 @@ describe('LogPipeline', () => {
     expect(kindsOf(found, 'StatefulSet').map(({ metadata }) => metadata?.name)).toEqual(['log-gateway']);
     const [, gateway] = kindsOf(found, 'ConfigMap') as unknown as { data: Record<string, string> }[];
     expect(gateway?.data['collector.yaml']).toContain('endpoint: https://logs.example/otlp');
+    // Zstandard is Loki's: others need not know it.
+    expect(gateway?.data['collector.yaml']).toContain('compression: gzip');
     const policy = kindsOf(found, 'NetworkPolicy').find(({ metadata }) => metadata?.name === 'log-gateway');
     expect(JSON.stringify(policy)).toContain('"cidr":"203.0.113.0/24"');
     expect(JSON.stringify(kindsOf(found, 'PrometheusRule'))).not.toContain('loki_');
   });
 
+  it('reaches a store at the port of its address', async () => {
+    const { found } = await deploy({
+      images: { collector: basics.images.collector },
+      existing: { endpoint: 'https://logs.example:8443/otlp', cidr: '203.0.113.0/24' },
+    });
+    expect(flowsOf(objectsIn(found)).filter((flow) => flow.includes('203.0.113'))).toEqual([
+      'logging/log-gateway -> 203.0.113.0/24:8443',
+    ]);
+  });
+
+  it('has certificates that a namespace with a long name can have, too', async () => {
+    const namesOf = async (changes: Partial<LogPipelineArgs>) =>
+      kindsOf((await deploy(changes)).found, 'Certificate').map(({ spec }) => spec as { commonName?: string });
+    expect((await namesOf({})).map(({ commonName }) => commonName)).toContain('loki.logging.svc');
+    for (const { commonName = '' } of await namesOf({ namespace: 'a'.repeat(63) }))
+      expect(commonName.length).toBeLessThanOrEqual(64);
+  });
+
   it('has a runbook for each alert', async () => {
-    const { found } = await deploy({ runbooks: 'https://runbooks.example/#' });
+    const whole = { ...withGrafana, bucket: buckets.s3, archive };
+    const { found } = await deploy({ ...whole, runbooks: 'https://runbooks.example/#' });
     const text = JSON.stringify(kindsOf(found, 'PrometheusRule'));
     for (const name of logAlertNames) expect(text).toContain(`https://runbooks.example/#${name.toLowerCase()}`);
+    const plain = JSON.stringify(kindsOf((await deploy()).found, 'PrometheusRule'));
+    for (const name of ['LokiRestartDue', 'LogArchiveStandsStill', 'GrafanaDown']) expect(plain).not.toContain(name);
   });
 });
 
@@ -125,6 +191,9 @@ describe('an argument changes what it is about, and nothing else', () => {
     ['labels', { labels: ['k8s.cluster.name'] }],
     ['load', { load: { linesPerSecond: 5_000 } }],
     ['bucket', { bucket: buckets.s3 }],
+    ['grafana', withGrafana],
+    ['archive', { archive }],
+    ['replicas', { bucket: buckets.s3, replicas: 5 }],
     ['volumes', { volumes: { storageClass: 'fast' } }],
     ['alerts', { alerts: false }],
     ['ruleLabels', { ruleLabels: { release: 'monitoring' } }],
@@ -154,6 +223,14 @@ describe('a wrong argument is refused before anything is registered', () => {
       'one that there is not',
       { ...basics, retentions: {} },
       [expect.stringMatching(/^retentions: there is no key "retentions" in args; did you mean retention\?/)],
+    ],
+    [
+      'half a Grafana',
+      { ...basics, grafana: { address: 'https://logs.example', password: 'hunter2' } },
+      [
+        expect.stringMatching(/^grafana.password: there is no key "password" in args.grafana/),
+        'grafana: args.grafana lacks gatewayNamespace and secretName and login',
+      ],
     ],
     [
       'texts for lists and numbers',
@@ -262,6 +339,66 @@ describe('a wrong argument is refused before anything is registered', () => {
     ],
     ['a bucket of no kind', { bucket: { ...buckets.s3, kind: 'minio' } }, ['bucket.kind: there is no kind "minio"']],
     ['a bucket somewhere', { bucket: { ...buckets.s3, cidrs: ['s3.example'] } }, ['bucket.cidrs[0]: ']],
+    [
+      'an archive elsewhere than in S3',
+      { archive: { ...archive, kind: 'gcs' } },
+      ['archive.kind: "gcs" is none: the Collector writes to S3 alone'],
+    ],
+    [
+      'an archive that lets go too early',
+      { retention: { auditDays: 730 }, archive: { ...archive, retentionDays: 400 } },
+      ['archive.retentionDays: 400 is no number of days from 730'],
+    ],
+    [
+      'an archive where Loki has to delete',
+      { bucket: buckets.s3, archive: { ...archive, name: buckets.s3.name } },
+      ['archive.name: it is the bucket of Loki'],
+    ],
+    [
+      'an archive by who may delete',
+      { bucket: buckets.s3, archive: { ...archive, identity: buckets.s3.identity } },
+      ['archive.identity: it is who Loki is'],
+    ],
+    ['an archive of nothing', { distribution: 'eks', archive }, ['archive: agents read no audit log']],
+    [
+      'an archive with a key',
+      { archive: { ...archive, secretKey: 'c2VjcmV0' } as never },
+      ['archive.secretKey: it is no setting of such a bucket; a key would stand in a ConfigMap'],
+    ],
+    [
+      'an archive with what its bucket alone says',
+      { archive: { ...archive, kmsKeyArn: buckets.s3.kmsKeyArn } as never },
+      ['archive.kmsKeyArn: it is no setting of such a bucket'],
+    ],
+    [
+      'an archive that says too little',
+      { archive: { kind: 's3', name: 's3://x', identity: 'me', cidrs: [], region: '' } },
+      ['archive.name: ', 'archive.identity: ', 'archive.region: it is missing', 'archive.cidrs: nobody knows'],
+    ],
+    ['an archive somewhere', { archive: { ...archive, cidrs: ['s3.example'] } }, ['archive.cidrs[0]: ']],
+    [
+      'queues larger than the volume, with an archive',
+      { load: { linesPerSecond: 10_000 }, volumes: { gatewayGibibytes: 220 }, archive },
+      ['volumes.gatewayGibibytes: three queues of 80.5 GiB'],
+    ],
+    ['replicas without a bucket', { replicas: 3 }, ['replicas: 3 processes would each have other lines']],
+    ['two replicas', { bucket: buckets.s3, replicas: 2 }, ['replicas: two have to take each line']],
+    ['no replicas', { bucket: buckets.s3, replicas: 0 }, ['replicas: 0 is no number of processes']],
+    ['replicas without end', { bucket: buckets.s3, replicas: 1e9 }, ['replicas: 1000000000 is no number of processes']],
+    [
+      'a bucket anywhere',
+      { bucket: { ...buckets.s3, cidrs: ['0.0.0.0/0', '::/0'] } },
+      ['bucket.cidrs[0]: 0.0.0.0/0 is every address', 'bucket.cidrs[1]: ::/0 is every address'],
+    ],
+    [
+      'replicas of a store that is there',
+      {
+        images: { collector: basics.images.collector },
+        existing: { endpoint: 'https://logs.example', cidr: '203.0.113.0/24' },
+        replicas: 3,
+      },
+      ['replicas: it is about a Loki of this stack'],
+    ],
     ['nothing to read', { sources: { auditFolder: '', containers: false } }, ['sources: nothing is read']],
     [
       'an audit log elsewhere',

@@ -11,26 +11,56 @@ import type { GoBinary } from '../go-binary';
 const programs = {
   loki: ['loki-module', 'github.com/grafana/loki/v3/cmd/loki'],
   otelcol: ['collector-module', '.'],
+  'grafana-ini': ['grafana-ini-module', '.'],
+  minio: ['minio-module', 'github.com/minio/minio'],
 } as const;
 
 export type LogProgram = keyof typeof programs;
 
-/** Where the programs are. */
-export type LogPrograms = Readonly<Record<LogProgram, string>>;
+/** Where the programs of the pipeline are. */
+export type LogPrograms = Programs<'loki' | 'otelcol'>;
 
-/** Both programs, or why they are not there. */
-export function logPrograms(): LogPrograms | { readonly skipped: string } {
+type Programs<Names extends LogProgram> = Readonly<Record<Names, string>>;
+
+/** The programs, or why they are not there. */
+export function logPrograms<const Names extends LogProgram = 'loki' | 'otelcol'>(
+  names: readonly Names[] = ['loki', 'otelcol'] as unknown as readonly Names[],
+): Programs<Names> | { readonly skipped: string } {
   const lack = opensslLack();
   if (lack !== undefined) return { skipped: lack };
-  const [loki, otelcol] = [build('loki'), build('otelcol')];
-  if ('skipped' in loki) return loki;
-  if ('skipped' in otelcol) return otelcol;
-  return { loki: loki.path, otelcol: otelcol.path };
+  const paths: Partial<Record<Names, string>> = {};
+  for (const name of names) {
+    const built = build(name);
+    if ('skipped' in built) return built;
+    paths[name] = built.path;
+  }
+  return paths as Programs<Names>;
 }
 
 /** A `describe` of tests that need the programs. */
 export function describeLogs(name: string, body: (programs: () => LogPrograms) => void): void {
-  const found = logPrograms();
+  describePrograms(name, ['loki', 'otelcol'], body);
+}
+
+/** A `describe` of tests that need a store of objects besides. */
+export function describeStore(
+  name: string,
+  body: (programs: () => Programs<'loki' | 'otelcol' | 'minio'>) => void,
+): void {
+  describePrograms(name, ['loki', 'otelcol', 'minio'], body);
+}
+
+/** A `describe` of tests that need one program. */
+export function describeLogProgram(program: LogProgram, name: string, body: (path: () => string) => void): void {
+  describePrograms(name, [program], (programs) => body(() => programs()[program]));
+}
+
+function describePrograms<const Names extends LogProgram>(
+  name: string,
+  names: readonly Names[],
+  body: (programs: () => Programs<Names>) => void,
+): void {
+  const found = logPrograms(names);
   if ('skipped' in found) {
     if (!['', '0', 'false'].includes(process.env.CI ?? '')) throw new Error(found.skipped);
     describe.skip(`${name} (skipped: ${found.skipped.split('\n')[0]})`, () =>

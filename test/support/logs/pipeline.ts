@@ -20,6 +20,9 @@ export interface PipelineOptions {
   readonly loki?: Partial<LokiSettings>;
 }
 
+/** Certificates that are there: of each part, of somebody who asks, and of a store of objects. */
+type Holder = Part | 'reader' | 'store';
+
 /** A line that Loki has. */
 export interface StoredLine {
   readonly nanoseconds: bigint;
@@ -42,6 +45,7 @@ export class LogPipeline {
       gateway: await authority.issue('gateway', 'gateway'),
       agent: await authority.issue('agent', 'agent'),
       reader: await authority.issue('reader', 'reader'),
+      store: await authority.issue('store', 'store'),
     };
     const ports = await freePorts(8);
     return new LogPipeline(programs, group, authority.pair, pairs, ports, options);
@@ -50,8 +54,8 @@ export class LogPipeline {
   private constructor(
     private readonly programs: LogPrograms,
     readonly group: ProcessGroup,
-    private readonly authority: Pair,
-    private readonly pairs: Readonly<Record<Part | 'reader', Pair>>,
+    readonly authority: Pair,
+    readonly pairs: Readonly<Record<Holder, Pair>>,
     private readonly ports: readonly number[],
     options: PipelineOptions,
   ) {
@@ -98,8 +102,16 @@ export class LogPipeline {
     for (const [name, content] of Object.entries(files)) writeFileSync(join(config, name), writeYaml(content));
   }
 
+  /** What the parts are told besides: who they are to a cloud. */
+  readonly env: Partial<Record<Part, Readonly<Record<string, string>>>> = {};
+
+  /** Where Loki is asked. */
+  get lokiPort(): number {
+    return this.ports[0] ?? 0;
+  }
+
   /** Files of a certificate. */
-  private tls(of: keyof typeof this.pairs): TlsFiles {
+  tls(of: Holder): TlsFiles {
     const { certFile, keyFile } = this.pairs[of];
     return { caFile: this.authority.certFile, certFile, keyFile };
   }
@@ -121,7 +133,7 @@ export class LogPipeline {
 
   start(part: Part): void {
     const [program, ...args] = this.commands[part]();
-    this.group.start(program, args, { name: part });
+    this.group.start(program, args, { name: part, env: this.env[part] ?? {} });
   }
 
   /** Starts all three, and waits for the store. */
@@ -189,6 +201,23 @@ export class LogPipeline {
     return data.result.reduce((sum, { value }) => sum + Number(value[1]), 0);
   }
 
+  /** The series that a query of numbers finds: now, or with a value for each step of the last hour, which are added up. */
+  async series(tenant: Tenant, query: string, step?: number): Promise<readonly Series[]> {
+    const now = Math.ceil(Date.now() / 1_000);
+    const at = new URLSearchParams(
+      step === undefined
+        ? { query, time: `${now}`, limit: '1000' }
+        : { query, start: `${now - 3_600}`, end: `${now + step}`, step: `${step}` },
+    );
+    const { status, body } = await this.get(`/loki/api/v1/query${step === undefined ? '' : '_range'}?${at}`, tenant);
+    if (status !== 200) throw new Error(`${query}: ${status} ${body}`);
+    const { data } = JSON.parse(body) as { readonly data: { readonly result: readonly RawSeries[] } };
+    return data.result.map(({ metric, value, values }) => ({
+      labels: metric,
+      value: (values ?? (value === undefined ? [] : [value])).reduce((sum, [, each]) => sum + Number(each), 0),
+    }));
+  }
+
   /** Waits for so many lines of a tenant. */
   async stored(tenant: Tenant, query: string, count: number, deadline = DEADLINE): Promise<readonly StoredLine[]> {
     let lines: readonly StoredLine[] = [];
@@ -252,6 +281,20 @@ export class LogPipeline {
   stop(): Promise<void> {
     return this.group.stop();
   }
+}
+
+/** A series of numbers that Loki finds. */
+export interface Series {
+  readonly labels: Readonly<Record<string, string>>;
+  readonly value: number;
+}
+
+type Sample = readonly [time: number, value: string];
+
+interface RawSeries {
+  readonly metric: Readonly<Record<string, string>>;
+  readonly value?: Sample;
+  readonly values?: readonly Sample[];
 }
 
 interface Stream {

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describeWith, goOracle } from '../../support/oracle';
+import { cpuTime } from '../cpu-time';
 import { formatImageReference, type ImageReference, parseImageReference } from './image-reference';
 
 const sha256 = `sha256:${'0123456789abcdef'.repeat(4)}`;
@@ -66,11 +67,11 @@ describe('parseImageReference', () => {
   });
 
   it('takes a time linear in the length of a hostile text', () => {
-    const started = Date.now();
+    const started = cpuTime();
     for (const text of ['a-'.repeat(50_000), `${'a.'.repeat(50_000)}!/x`, `${'a'.repeat(100_000)}!:5/x`]) {
       parseImageReference(text);
     }
-    expect(Date.now() - started).toBeLessThan(2_000);
+    expect(cpuTime() - started).toBeLessThan(2_000);
   });
 });
 

@@ -1,5 +1,5 @@
 /**
- * Command-line tools of policy engines, kubeadm and promtool, built once from pinned modules and kept in the user's cache. Where Go is missing a suite is skipped
+ * Programs that are asked as they are: tools of policy engines, kubeadm, promtool, the registry, cosign. They are built once from pinned modules and kept in the user's cache. Where Go is missing a suite is skipped
  * with the reason in its name; with CI=true that is a failure.
  */
 import { spawnSync } from 'node:child_process';
@@ -10,30 +10,40 @@ import type { GoBinary } from '../go-binary';
 const tools = {
   'kubectl-kyverno': ['kyverno', 'github.com/kyverno/kyverno/cmd/cli/kubectl-kyverno'],
   kubeadm: ['../kubeadm', 'k8s.io/kubernetes/cmd/kubeadm'],
+  cosign: ['../cosign/module', 'github.com/sigstore/cosign/v3/cmd/cosign'],
   promtool: ['promtool', 'github.com/prometheus/prometheus/cmd/promtool'],
+  registry: ['../registry/module', 'github.com/distribution/distribution/v3/cmd/registry'],
+  helm: ['../registry-products/helm-module', 'helm.sh/helm/v3/cmd/helm'],
   gator: ['gatekeeper', 'github.com/open-policy-agent/gatekeeper/v3/cmd/gator'],
 } as const;
 
 export type PolicyTool = keyof typeof tools;
 
 /** Runs a tool. It ends with 1 where something is refused. */
-export type RunTool = (...args: readonly string[]) => { readonly stdout: string; readonly stderr: string };
+export interface RunTool {
+  (...args: readonly string[]): { readonly stdout: string; readonly stderr: string };
+  /** Where it is, for those that serve. */
+  readonly path: string;
+}
 
 /** A `describe` of tests that need a tool. */
 export function describeTool(tool: PolicyTool, name: string, body: (run: RunTool) => void): void {
   const built = build(tool);
   if ('skipped' in built) {
     if (!['', '0', 'false'].includes(process.env.CI ?? '')) throw new Error(built.skipped);
-    describe.skip(`${name} (skipped: ${built.skipped.split('\n')[0]})`, () => body(() => ({ stdout: '', stderr: '' })));
+    describe.skip(`${name} (skipped: ${built.skipped.split('\n')[0]})`, () => body(runner('')));
     return;
   }
-  describe(name, () =>
-    body((...args) => {
-      const { stdout, stderr, error } = spawnSync(built.path, args, { encoding: 'utf8', maxBuffer: 2 ** 28 });
-      if (error) throw error;
-      return { stdout, stderr };
-    }),
-  );
+  describe(name, () => body(runner(built.path)));
+}
+
+function runner(path: string): RunTool {
+  const run = (...args: readonly string[]) => {
+    const { stdout, stderr, error } = spawnSync(path, args, { encoding: 'utf8', maxBuffer: 2 ** 28 });
+    if (error) throw error;
+    return { stdout, stderr };
+  };
+  return Object.assign(run, { path });
 }
 
 /** Synchronous, because jest wants to know at once which suites are skipped. */

@@ -3,6 +3,7 @@ import { output, secret } from '@pulumi/pulumi';
 import { BulwarkApp, ClusterTarget, LockedNamespace, SecureDeployment } from '../../../index';
 import { AuditLogging } from '../../../stacks/audit-logging';
 import { AppResources, LateValues } from '../../../stacks/bridge';
+import { PrivateRegistry } from '../../../stacks/private-registry';
 import { collect } from '../../../stacks/render/collect';
 
 const digest = `@sha256:${'a'.repeat(64)}`;
@@ -57,6 +58,17 @@ const programs: Readonly<Record<string, () => unknown>> = {
       owner: 'team-platform',
       encryption: { keyNames: ['a'] },
       encryptionKeys: output({ a: 'c4n4ry' }),
+    }),
+  'late-password': () =>
+    new PrivateRegistry('images', {
+      kubernetesVersion: '1.36',
+      owner: 'team-platform',
+      images: { registry: `mirror.example/registry${digest}` },
+      registries: ['mirror.example'],
+      issuer: 'internal',
+      host: 'registry.example',
+      authentication: { kind: 'htpasswd', users: [{ name: 'pusher', password: secret('c4n4ry') }] },
+      gatewayNamespace: 'gateway',
     }),
 };
 

@@ -23,6 +23,6 @@ export const imageDigest = podRule({
         ),
       )}`,
     remedy: (image) =>
-      text`write the digest: ${image}${choose(matches(image, /:[^/]*$/), '', ':<version>')}@sha256:…, as \`docker buildx imagetools inspect ${image}\` shows it`,
+      text`write the digest: ${image}${choose(matches(image, /:[^/]*$/), '', ':<version>')}@sha256:…, as \`docker buildx imagetools inspect ${image}\` shows it; \`bulwark images lock\` does that for all images of an app`,
   }),
 });

@@ -1,7 +1,8 @@
+import { bareDigest, digestAtEnd, imageReference } from '../../../images/reference';
 import { podRule } from '../../define';
 import { and, choose, contains, isEmpty, matches, not, or, text } from '../../expression/operators';
 import type { Test, Value } from '../../expression/symbol';
-import { bareDigest, digestAtEnd, imageReference, images, namesRegistry } from './support';
+import { images, namesRegistry } from './support';
 
 /** More than 255 characters after the registry, with the `library/` that runtimes put before a single name of Docker Hub. */
 function isTooLong(image: Value<string>): Test {

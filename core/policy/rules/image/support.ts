@@ -45,29 +45,6 @@ export function images({ when, message, remedy }: ImageViolation): readonly Clau
   ];
 }
 
-const label = '[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?';
-/** A first component is a registry only if it has a dot or a port, or is `localhost`. */
-const registry = [
-  `(?:localhost|${label}(?:\\.${label})+)(?::[0-9]+)?`,
-  `${label}:[0-9]+`,
-  '\\[[a-fA-F0-9]*:[a-fA-F0-9:]*\\](?::[0-9]+)?',
-  '\\[[a-fA-F0-9]+\\]:[0-9]+',
-].join('|');
-const component = '[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*';
-const componentWithoutDot = '[a-z0-9]+(?:(?:_|__|-+)[a-z0-9]+)*';
-const repository = `(?:${registry}|${componentWithoutDot})/${component}(?:/${component})*|${component}`;
-const tag = '(?::[A-Za-z0-9_][A-Za-z0-9_.-]{0,127})?';
-const digest = '(?:@sha256:[0-9a-f]{64}|@sha512:[0-9a-f]{128})';
-
-/** `[registry[:port]/]repository[:tag][@digest]`, by the grammar of github.com/distribution/reference. */
-export const imageReference = new RegExp(`^(?:${repository})${tag}${digest}?$`);
-
-/** A digest where it belongs. */
-export const digestAtEnd = new RegExp(`${digest}$`);
-
-/** A digest in place of a reference. */
-export const bareDigest = /^(?:[0-9a-f]{64}$|sha(?:256|512):)/;
-
 /** True where the image says which registry it is from, as a runtime reads it. */
 export function namesRegistry(image: Text): Test {
   return matches(image, /^(?:localhost|[^/@.:]*[.:][^/@]*)\//);

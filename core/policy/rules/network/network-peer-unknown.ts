@@ -1,18 +1,8 @@
 import { formatIdentity, identityOf } from '../../../manifest/identity';
 import { formatPath } from '../../../manifest/path';
-import { type NetworkPolicyPeer, namespaceNameLabel } from '../../../network/peer';
 import { isEmptySelector } from '../../../network/selectors';
 import type { SetRule } from '../../rule';
-
-/** The one namespace that the peer names; undefined where it may be several, or nobody here knows which. */
-function namespaceOf(
-  { namespaceSelector }: NetworkPolicyPeer,
-  own: string | undefined,
-): { readonly name: string | undefined } | undefined {
-  if (!namespaceSelector) return { name: own };
-  const name = namespaceSelector.matchLabels?.[namespaceNameLabel];
-  return name === undefined ? undefined : { name };
-}
+import { namespaceOfPeer } from './support';
 
 /** No admission policy can express it: a request shows the policy alone, not the pods beside it. */
 export const networkPeerUnknown = {
@@ -26,8 +16,8 @@ export const networkPeerUnknown = {
   fix: 'Select labels that the pods carry, or remove the peer.',
   *check({ pods, policies }) {
     for (const { object, construct, namespace: own, isolation } of policies) {
-      for (const { peer, path } of isolation.peers) {
-        const namespace = namespaceOf(peer, own);
+      for (const { peer, path } of isolation.rules.flatMap(({ peers }) => peers)) {
+        const namespace = namespaceOfPeer(peer, own);
         if (namespace === undefined || isEmptySelector(peer.podSelector) || !pods.has(namespace.name)) continue;
         if (pods.in(namespace.name, peer.podSelector).length > 0) continue;
         yield {

@@ -1,8 +1,6 @@
 import { formatIdentity, identityOf } from '../../../manifest/identity';
 import { formatPath } from '../../../manifest/path';
-import type { Direction } from '../../../network/allowances';
 import { isForeignPolicy } from '../../../network/isolation';
-import type { PodsOfSet } from '../../object-set';
 import type { SetRule } from '../../rule';
 
 const open = {
@@ -21,18 +19,16 @@ export const networkPolicyCoverage = {
     'A pod that no policy selects is open: an attacker anywhere in the cluster reaches it, and one who is in it reaches every pod, the ' +
     'metadata of the cloud and a server of their own. It is a warning, since another repository may hold the policies.',
   fix: 'Add a NetworkPolicy that selects the pods, with both policyTypes; our constructs write one for each workload.',
-  check({ objects, pods, policies }) {
+  check(set) {
+    const { objects, pods } = set;
     // Whom a policy of another kind guards is not known here; of a kind without a namespace, it may be everybody.
     const foreign = objects.filter(({ object }) => isForeignPolicy(object));
     if (foreign.some(({ object }) => !object.metadata?.namespace)) return [];
     const settled = new Set(foreign.map(({ object }) => object.metadata?.namespace));
-    const closed: Readonly<Record<Direction, Set<PodsOfSet>>> = { ingress: new Set(), egress: new Set() };
-    for (const { namespace, isolation } of policies)
-      for (const pod of pods.in(namespace, isolation.podSelector))
-        for (const direction of isolation.directions) closed[direction].add(pod);
     return pods.all.flatMap((pod) => {
       if (pod.isOnHost || settled.has(pod.namespace)) return [];
-      const [ingress, egress] = [closed.ingress.has(pod), closed.egress.has(pod)];
+      const ingress = set.closing(pod, 'ingress').length > 0;
+      const egress = set.closing(pod, 'egress').length > 0;
       if (ingress && egress) return [];
       const { object, construct, path, labels } = pod;
       return {

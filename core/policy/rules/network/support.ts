@@ -1,4 +1,6 @@
 import type { LabelSelector } from '../../../manifest/pod-common';
+import { type NetworkPolicyPeer, namespaceNameLabel } from '../../../network/peer';
+import type { ObjectSet } from '../../object-set';
 
 /** What rules read of a Service. */
 export interface Service {
@@ -59,3 +61,32 @@ export const gatewayKinds = [
   'gateway.networking.x-k8s.io/XListenerSet',
   'networking.istio.io/Gateway',
 ];
+
+/** The one namespace that the peer names; undefined where it may be several, or nobody here knows which. */
+export function namespaceOfPeer(
+  { namespaceSelector }: NetworkPolicyPeer,
+  own: string | undefined,
+): { readonly name: string | undefined } | undefined {
+  if (!namespaceSelector) return { name: own };
+  const name = namespaceSelector.matchLabels?.[namespaceNameLabel];
+  return name === undefined ? undefined : { name };
+}
+
+/**
+ * Whether it is not clear which policies are for a namespace: some ask for labels of namespaces, and it is not among the objects, or
+ * whoever applies the objects says which it is.
+ */
+export function asksNamespacesFor({ objects, policies }: ObjectSet): (namespace: string | undefined) => boolean {
+  const selectors: LabelSelector[] = [];
+  for (const { isolation } of policies)
+    for (const { peers } of isolation.rules)
+      for (const { peer } of peers) if (peer.namespaceSelector) selectors.push(peer.namespaceSelector);
+  if (!selectors.some(asksOtherThanName)) return (namespace) => namespace === undefined && selectors.length > 0;
+  const given = new Set(objects.flatMap(({ object }) => (object.kind === 'Namespace' ? [object.metadata?.name] : [])));
+  return (namespace) => namespace === undefined || !given.has(namespace);
+}
+
+function asksOtherThanName({ matchLabels, matchExpressions }: LabelSelector): boolean {
+  for (const key in matchLabels) if (key !== namespaceNameLabel) return true;
+  return (matchExpressions ?? []).some(({ key }) => key !== namespaceNameLabel);
+}

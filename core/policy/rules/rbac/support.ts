@@ -1,3 +1,4 @@
+import type { PolicyRule } from '../../../rbac/policy-rule';
 import { type Clause, objects } from '../../clause';
 import { objectRule } from '../../define';
 import { and, includes, isEmpty, isOneOf, joined, or, select, some, text } from '../../expression/operators';
@@ -5,14 +6,7 @@ import type { Sym, Test, Value } from '../../expression/symbol';
 import type { Severity } from '../../finding';
 import type { RuleInfo } from '../../rule';
 
-/** A rule of a Role or ClusterRole (rbac.authorization.k8s.io/v1). */
-export interface PolicyRule {
-  readonly apiGroups?: readonly string[];
-  readonly resources?: readonly string[];
-  readonly verbs?: readonly string[];
-  readonly resourceNames?: readonly string[];
-  readonly nonResourceURLs?: readonly string[];
-}
+export type { PolicyRule };
 
 /** A Role or ClusterRole. */
 export interface RoleObject {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { readManifests } from '../../../../core/manifest/yaml/read';
 import { writeManifests } from '../../../../core/manifest/yaml/write';
+import { cpuTime } from '../../../support/cpu-time';
 import { describeWith, goOracle } from '../../../support/oracle';
 import { hostileNumber, hostileText } from '../../../support/oracle/yaml-readers';
 
@@ -154,9 +155,9 @@ metadata:
     "'",
     '{a:',
   ])('neither throws nor takes long for many times %j', (piece) => {
-    const started = Date.now();
+    const started = cpuTime();
     expect(() => read(piece.repeat(20_000))).not.toThrow();
-    expect(Date.now() - started).toBeLessThan(3_000);
+    expect(cpuTime() - started).toBeLessThan(3_000);
   });
 
   it('never throws', () => {

@@ -1,4 +1,5 @@
 import { parsePart } from '../../../../core/manifest/yaml/parse';
+import { cpuTime } from '../../../support/cpu-time';
 import { describeWith, goOracle } from '../../../support/oracle';
 
 const parse = (text: string) => parsePart({ text, offset: 0 });
@@ -41,11 +42,11 @@ describe('aliases', () => {
     ].join('\n');
 
   it('refuses a billion laughs at once', () => {
-    const started = Date.now();
+    const started = cpuTime();
     expect(reasons(laughs(9, 10))).toEqual([
       [expect.any(Number), 'aliases make up nearly all of the document, as in one that is made to exhaust its reader'],
     ]);
-    expect(Date.now() - started).toBeLessThan(2_000);
+    expect(cpuTime() - started).toBeLessThan(2_000);
   });
 
   const sizes = [

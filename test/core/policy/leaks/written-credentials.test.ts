@@ -1,4 +1,5 @@
 import { writtenCredential } from '../../../../core/policy/leaks/written-credentials';
+import { cpuTime } from '../../../support/cpu-time';
 
 it.each([
   ["CREATE USER x WITH PASSWORD 'hunter2'; -- {{ .password }}", /SQL/],
@@ -77,7 +78,7 @@ it.each([
 });
 
 it('reads a megabyte without going back', () => {
-  const started = performance.now();
+  const started = cpuTime();
   for (const chunk of [
     'user a ',
     'identified with ',
@@ -91,5 +92,5 @@ it('reads a megabyte without going back', () => {
     '--password  ',
   ])
     writtenCredential(chunk.repeat(Math.ceil(1_000_000 / chunk.length)));
-  expect(performance.now() - started).toBeLessThan(10_000);
+  expect(cpuTime() - started).toBeLessThan(10_000);
 });

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { rules } from '../../../../core/policy/rules';
+import { cpuTime } from '../../../support/cpu-time';
 import { parseImageReference } from '../../../support/oracle/image-reference';
 import { digest, image, imageCases } from './cases/image';
 import { findingsOf, testRules } from './rule-cases';
@@ -81,7 +82,7 @@ it('reads what is made of the parts of references as the parser does, as long as
 });
 
 it('takes a time linear in the length of a hostile text', () => {
-  const started = performance.now();
+  const started = cpuTime();
   for (const text of [
     'a-'.repeat(50_000),
     `${'a.'.repeat(50_000)}!/x`,
@@ -89,5 +90,5 @@ it('takes a time linear in the length of a hostile text', () => {
     '_'.repeat(100_000),
   ])
     for (const { id } of rules) if (id.startsWith('image-')) findingsOf(id, image(text));
-  expect(performance.now() - started).toBeLessThan(2_000);
+  expect(cpuTime() - started).toBeLessThan(2_000);
 });

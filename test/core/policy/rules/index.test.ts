@@ -84,6 +84,9 @@ describe('the index', () => {
       'network-policy-coverage: warning',
       'network-policy-unused: warning',
       'network-peer-unknown: info',
+      'network-connection-blocked: warning',
+      'network-port-unused: info',
+      'network-policy-redundant: info',
       'resource-quota: warning',
       'limit-range: warning',
     ]);

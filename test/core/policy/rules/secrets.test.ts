@@ -1,3 +1,4 @@
+import { cpuTime } from '../../../support/cpu-time';
 import { args, env, githubToken, secretsCases } from './cases/secrets';
 import { container, findingsOf, object, testRules } from './rule-cases';
 
@@ -16,10 +17,10 @@ it('reads a megabyte of anything without going back', () => {
   const chunks = ['a', 'eyJ', '-eyJ', '://', '://a:', 'x=', 'token=', '$(A', '-----BEGIN ', 'A', 'aA', '_', '"', ' --'];
   for (const chunk of chunks) {
     const text = chunk.repeat(Math.ceil(1_000_000 / chunk.length));
-    const started = performance.now();
+    const started = cpuTime();
     findingsOf('secret-literal', env('DB_PASSWORD', text));
     findingsOf('secret-literal', args('--password', text));
-    expect(performance.now() - started).toBeLessThan(60_000);
+    expect(cpuTime() - started).toBeLessThan(60_000);
   }
 });
 
@@ -45,9 +46,9 @@ it('reads a megabyte anywhere once', () => {
       object('acme.example/v1', 'Shop', { spec: { a: text, password: text } }),
     ];
     for (const each of given) {
-      const started = performance.now();
+      const started = cpuTime();
       findingsOf('secret-leak', each);
-      expect(performance.now() - started).toBeLessThan(30_000);
+      expect(cpuTime() - started).toBeLessThan(30_000);
     }
   }
 }, 120_000);

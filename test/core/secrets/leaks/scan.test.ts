@@ -3,6 +3,7 @@ import { patternLines } from '../../../../core/secrets/leaks/data';
 import { KeywordIndex } from '../../../../core/secrets/leaks/keyword-index';
 import { entropyOf, isRandomSecret, mayHoldToken, tokenIn } from '../../../../core/secrets/leaks/scan';
 import { shapes } from '../../../../core/secrets/leaks/shapes';
+import { cpuTime } from '../../../support/cpu-time';
 
 const keywords = [
   ...shapes.flatMap((shape) => shape.keywords),
@@ -55,10 +56,10 @@ it('reads what is made to be slow in a time that grows with its length', () => {
   for (const word of [...keywords, 'eyJ', '-eyJ', `-----BEGIN ${'PRIVATE'} KEY-----`, 'a=', 'A']) {
     for (const end of ['', '=', ' a']) {
       const text = (word + end).repeat(Math.ceil(100_000 / (word + end).length));
-      const started = performance.now();
+      const started = cpuTime();
       mayHoldToken(text);
       tokenIn(text);
-      expect(performance.now() - started).toBeLessThan(1_000);
+      expect(cpuTime() - started).toBeLessThan(1_000);
     }
   }
 });

@@ -185,7 +185,7 @@ export const imageCases: Readonly<Record<string, RuleCases>> = {
             message:
               'the image r.example/api:1.2 of container "api" has the tag 1.2 and no digest: the tag can be moved to another image',
             remedy:
-              'write the digest: r.example/api:1.2@sha256:…, as `docker buildx imagetools inspect r.example/api:1.2` shows it',
+              'write the digest: r.example/api:1.2@sha256:…, as `docker buildx imagetools inspect r.example/api:1.2` shows it; `bulwark images lock` does that for all images of an app',
             value: 'r.example/api:1.2',
           },
         ],

@@ -3,10 +3,15 @@ import { object, type RuleCases } from '../rule-cases';
 
 const at = (namespace: string | undefined, name: string) => ({ name, ...(namespace && { namespace }) });
 /** A Deployment in a namespace whose pods carry the labels. */
-const pods = (labels: object, namespace: string | undefined = 'shop', spec: object = {}): KubernetesObject => ({
+const pods = (
+  labels: object,
+  namespace: string | undefined = 'shop',
+  spec: object = {},
+  name = 'api',
+): KubernetesObject => ({
   apiVersion: 'apps/v1',
   kind: 'Deployment',
-  metadata: at(namespace, 'api'),
+  metadata: at(namespace, name),
   spec: { selector: { matchLabels: labels }, template: { metadata: { labels }, spec: { containers: [], ...spec } } },
 });
 const api = { app: 'api' };
@@ -24,6 +29,28 @@ const property = 'spec.template.metadata.labels';
 const open = 'no network policy here selects its pods: everybody in the cluster reaches them, and they reach everybody';
 const from = (...peers: object[]) => selecting(api, { policyTypes: ['Ingress'], ingress: [{ from: peers }] });
 const inNamespace = (name: string) => ({ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': name } } });
+
+/** A Deployment whose container declares ports. */
+const listening = (app: string, ...ports: object[]): KubernetesObject =>
+  pods({ app }, 'shop', { containers: [{ name: 'c', ports }] }, app);
+const named = listening('api', { name: 'http', containerPort: 8080 });
+const web = pods({ app: 'web' }, 'shop', {}, 'web');
+const portOf = (port: number | string | object) => (typeof port === 'object' ? port : { port });
+const outTo = (port: number | string | object, podSelector: object = { matchLabels: { app: 'web' } }) =>
+  selecting(podSelector, {
+    policyTypes: ['Egress'],
+    egress: [{ to: [{ podSelector: { matchLabels: api } }], ports: [portOf(port)] }],
+  });
+const into = (port: number | string | object, whom: object = { app: 'web' }) =>
+  selecting(
+    { matchLabels: api },
+    { policyTypes: ['Ingress'], ingress: [{ from: [{ podSelector: { matchLabels: whom } }], ports: [portOf(port)] }] },
+  );
+const closed = selecting({ matchLabels: api }, { policyTypes: ['Ingress'] });
+const second = (object: KubernetesObject): KubernetesObject => ({
+  ...object,
+  metadata: { ...object.metadata, name: 'second' },
+});
 
 /** What network policies and pods are together: objects that keep each rule, and that break it, with what is beside them. */
 export const networkSetCases: Readonly<Record<string, RuleCases>> = {
@@ -186,6 +213,262 @@ export const networkSetCases: Readonly<Record<string, RuleCases>> = {
           {
             property: 'spec.egress[0].to[0].podSelector',
             message: 'the rule lets through pods that are not here, in namespace other',
+          },
+        ],
+      },
+    ],
+  },
+  'network-connection-blocked': {
+    compliant: [
+      { name: 'both sides', object: outTo(8080), beside: [web, named, into(8080)] },
+      { name: 'another side that nothing closes', object: outTo(8080), beside: [web, named] },
+      { name: 'a side that is not here', object: outTo(8080), beside: [web] },
+      { name: 'a name of the port that is let in', object: outTo('http'), beside: [web, named, into(8080)] },
+      { name: 'a part of the ports', object: outTo({ port: 8000, endPort: 9000 }), beside: [web, named, into(8080)] },
+      {
+        name: 'one of its pods',
+        object: outTo(8080, {}),
+        beside: [web, pods({ app: 'job' }, 'shop', {}, 'job'), named, into(8080)],
+      },
+      {
+        name: 'a peer that names no labels',
+        object: selecting({}, { egress: [{ to: [{ podSelector: {} }] }] }),
+        beside: [web, named, closed],
+      },
+      {
+        name: 'the network of the node',
+        object: outTo(8080),
+        beside: [web, { ...pods(api, 'shop', { hostNetwork: true }) }, closed],
+      },
+      {
+        name: 'a namespace of which the labels are not known',
+        object: outTo(8080),
+        beside: [
+          web,
+          named,
+          selecting(
+            { matchLabels: api },
+            { ingress: [{ from: [{ namespaceSelector: { matchLabels: { team: 'a' } } }] }] },
+          ),
+        ],
+      },
+      {
+        name: 'what is accepted before',
+        object: outTo(8080),
+        beside: [
+          ...[web, named, closed],
+          object('policy.networking.k8s.io/v1alpha2', 'ClusterNetworkPolicy', {
+            spec: {
+              tier: 'Admin',
+              priority: 1,
+              subject: { namespaces: {} },
+              ingress: [{ action: 'Accept', from: [{ namespaces: {} }] }],
+            },
+          }),
+        ],
+      },
+    ],
+    violating: [
+      {
+        name: 'a side that lets nobody in',
+        object: outTo(8080),
+        beside: [web, named, closed],
+        findings: [
+          {
+            property: 'spec.egress[0].to[0]',
+            message:
+              'the rule lets its pods out to Deployment.apps shop/api, whose policies let none of them in there on these ports: NetworkPolicy.networking.k8s.io shop/policy',
+            remedy: 'add the ingress rule to the other side, or remove this one',
+            severity: 'warning',
+          },
+        ],
+      },
+      {
+        name: 'a side that lets others in',
+        object: outTo(8080),
+        beside: [web, named, into(8080, { app: 'x' })],
+        findings: [
+          { property: 'spec.egress[0].to[0]', message: expect.stringMatching(/^the rule lets its pods out to /) },
+        ],
+      },
+      {
+        name: 'a side that lets them in elsewhere',
+        object: outTo(8080),
+        beside: [web, named, into(9090)],
+        findings: [
+          { property: 'spec.egress[0].to[0]', message: expect.stringContaining('let none of them in') },
+          { property: 'spec.ingress[0].from[0]', message: expect.stringContaining('do not let them out') },
+        ],
+      },
+      {
+        name: 'a side that does not let out whom it lets in',
+        object: into(8080),
+        beside: [web, named, selecting({ matchLabels: { app: 'web' } }, { policyTypes: ['Egress'] })],
+        findings: [
+          {
+            property: 'spec.ingress[0].from[0]',
+            message:
+              'the rule lets in Deployment.apps shop/web, whose policies do not let them out to its pods on these ports: NetworkPolicy.networking.k8s.io shop/policy',
+            remedy: 'add the egress rule to the other side, or remove this one',
+          },
+        ],
+      },
+    ],
+  },
+  'network-port-unused': {
+    compliant: [
+      { name: 'a port that is declared', object: into(8080), beside: [named] },
+      { name: 'its name', object: into('http'), beside: [named] },
+      { name: 'a range that holds it', object: into({ port: 8000, endPort: 9000 }), beside: [named] },
+      { name: 'pods that declare no port', object: into(9090), beside: [pods(api)] },
+      { name: 'every port', object: from({ podSelector: {} }), beside: [named] },
+      {
+        name: 'a port that one of them declares',
+        object: selecting({}, { ingress: [{ ports: [{ port: 8080 }] }] }),
+        beside: [named, listening('web', { containerPort: 80 })],
+      },
+      { name: 'egress to pods that are not here', object: outTo(53), beside: [web] },
+      {
+        name: 'egress to addresses',
+        object: selecting({}, { egress: [{ to: [{ ipBlock: { cidr: '192.0.2.0/24' } }], ports: [{ port: 443 }] }] }),
+        beside: [named],
+      },
+      {
+        name: 'a direction that it does not close',
+        object: selecting(api, { policyTypes: ['Egress'], ingress: [{ ports: [{ port: 1 }] }] }),
+        beside: [named],
+      },
+    ],
+    violating: [
+      {
+        name: 'a port that nobody declares',
+        object: into(9090),
+        beside: [named],
+        findings: [
+          {
+            property: 'spec.ingress[0].ports[0]',
+            value: 9090,
+            message: 'the rule opens TCP 9090, where no container of Deployment.apps shop/api listens',
+            severity: 'info',
+          },
+        ],
+      },
+      {
+        name: 'another protocol',
+        object: into({ port: 8080, protocol: 'UDP' }),
+        beside: [named],
+        findings: [
+          {
+            property: 'spec.ingress[0].ports[0]',
+            message: 'the rule opens UDP 8080, where no container of Deployment.apps shop/api listens',
+          },
+        ],
+      },
+      {
+        name: 'a name that nobody has, though they declare no port',
+        object: into('grpc'),
+        beside: [pods(api)],
+        findings: [
+          {
+            property: 'spec.ingress[0].ports[0]',
+            value: 'grpc',
+            message: 'the rule opens TCP grpc, where no container of Deployment.apps shop/api listens',
+          },
+        ],
+      },
+      {
+        name: 'a range beside it',
+        object: into({ port: 8081, endPort: 9000 }),
+        beside: [named],
+        findings: [
+          {
+            property: 'spec.ingress[0].ports[0]',
+            message: 'the rule opens TCP 8081-9000, where no container of Deployment.apps shop/api listens',
+          },
+        ],
+      },
+      {
+        name: 'egress to where nobody listens',
+        object: outTo(9090),
+        beside: [web, named],
+        findings: [
+          {
+            property: 'spec.egress[0].ports[0]',
+            message: 'the rule opens TCP 9090, where no container of Deployment.apps shop/api listens',
+          },
+        ],
+      },
+    ],
+  },
+  'network-policy-redundant': {
+    compliant: [
+      { name: 'one for other pods', object: into(8080), beside: [selecting({ matchLabels: { app: 'web' } })] },
+      { name: 'one of another namespace', object: selecting({}), beside: [selecting({}, both, 'other')] },
+      { name: 'one that opens more', object: into(8080), beside: [into(9090), into(8080, { app: 'x' })] },
+      { name: 'one that closes more', object: selecting({}), beside: [selecting({}, { ingress: [{}] })] },
+      {
+        name: 'one that denies for some of the pods',
+        object: selecting({ matchLabels: api }),
+        beside: [selecting({})],
+      },
+      {
+        name: 'a wider one for fewer pods',
+        object: selecting({}, { ingress: [{ from: [{ podSelector: {} }], ports: [{ port: 1 }] }] }),
+        beside: [into(1)],
+      },
+    ],
+    violating: [
+      {
+        name: 'the same twice, of which the later is',
+        object: selecting({ matchLabels: api }),
+        beside: [second(selecting({ matchLabels: api, matchExpressions: [] }))],
+        findings: [
+          {
+            property: 'spec',
+            message:
+              'NetworkPolicy.networking.k8s.io shop/policy closes and opens all that this policy does, for the same pods of namespace shop',
+            severity: 'info',
+          },
+        ],
+      },
+      {
+        name: 'one that another of the same pods includes',
+        object: into(8080),
+        beside: [
+          second(
+            selecting(
+              { matchLabels: api },
+              {
+                ingress: [
+                  {
+                    from: [
+                      { podSelector: { matchLabels: { app: 'web' } } },
+                      { podSelector: { matchLabels: { app: 'x' } } },
+                    ],
+                    ports: [{ port: 8000, endPort: 9000 }],
+                  },
+                ],
+              },
+            ),
+          ),
+        ],
+        findings: [
+          {
+            property: 'spec',
+            message:
+              'NetworkPolicy.networking.k8s.io shop/second closes and opens all that this policy does, for the same pods of namespace shop',
+          },
+        ],
+      },
+      {
+        name: 'one that another of every pod includes',
+        object: into(8080),
+        beside: [second(selecting({}, { policyTypes: ['Ingress', 'Egress'], ingress: [{}] }))],
+        findings: [
+          {
+            property: 'spec',
+            message:
+              'NetworkPolicy.networking.k8s.io shop/second closes and opens all that this policy does, for the same pods of namespace shop',
           },
         ],
       },

@@ -1,0 +1,107 @@
+import { appendFileSync, existsSync, readFileSync } from 'node:fs';
+import { ImageLock, LOCK_FILE } from '../../core/images/lock';
+import { parseImage } from '../../core/images/reference';
+import { messageOf } from '../../core/message-of';
+import { describeInputError } from '../../core/report/check-report';
+import type { DeclarationFault } from './declaration';
+
+/**
+ * The environment variable by which `bulwark images lock` asks a program for its images: a file that each is added to, a line each. Nothing is
+ * written but that.
+ */
+export const IMAGES_TO = 'KUBE_BULWARK_IMAGES_TO';
+
+/** In place of a digest that is still to be found. */
+const standIn = `sha256:${'0'.repeat(64)}`;
+
+/** The images of an app: where each comes from in this cluster, and what its tag stands for. */
+export class AppImages {
+  /** What is wrong with the lock. */
+  readonly faults: readonly DeclarationFault[];
+  readonly #mirrors: Readonly<Record<string, string>>;
+  readonly #lock: ImageLock;
+  readonly #recordTo: string | undefined;
+  readonly #recorded = new Set<string>();
+
+  /** @param lockFile the lock that must be there @default - `images.lock.json` in the current folder, where there is one */
+  constructor(mirrors: Readonly<Record<string, string>>, lockFile: string | undefined) {
+    this.#mirrors = mirrors;
+    this.#recordTo = process.env[IMAGES_TO] || undefined;
+    // An app without images is not the same as no app.
+    if (this.#recordTo !== undefined) appendFileSync(this.#recordTo, '');
+    // What is being made may be wrong, or not there yet.
+    const { lock, faults } = this.isRecording ? { lock: ImageLock.empty, faults: [] } : readLock(lockFile);
+    this.#lock = lock;
+    this.faults = faults;
+  }
+
+  /** Whether the program runs to name its images, and writes nothing else. */
+  get isRecording(): boolean {
+    return this.#recordTo !== undefined;
+  }
+
+  /** Where an image is pulled from in this cluster: the mirror with the longest prefix, or the reference as it is. */
+  mirrored(image: string): string {
+    let best = '';
+    for (const prefix of Object.keys(this.#mirrors)) {
+      if (prefix.length > best.length && image.startsWith(`${prefix.replace(/\/$/, '')}/`)) best = prefix;
+    }
+    if (best === '') return image;
+    return `${this.#mirrors[best]?.replace(/\/$/, '')}${image.slice(best.replace(/\/$/, '').length)}`;
+  }
+
+  /** The image as manifests have it: from its mirror, with the digest that the lock has for its tag. */
+  pinned(image: string): string {
+    const reference = this.mirrored(image);
+    if (this.#recordTo !== undefined) return this.#recordedIn(this.#recordTo, reference);
+    // One fault of the lock is enough: its images are not reported, too.
+    if (this.faults.length > 0) return withoutDigest(reference) ? `${reference}@${standIn}` : reference;
+    return this.#lock.pinned(reference);
+  }
+
+  #recordedIn(file: string, reference: string): string {
+    if (!withoutDigest(reference)) return reference;
+    if (!this.#recorded.has(reference)) {
+      this.#recorded.add(reference);
+      appendFileSync(file, `${reference}\n`);
+    }
+    return `${reference}@${standIn}`;
+  }
+}
+
+/** What is no image at all is left to the rules. */
+function withoutDigest(reference: string): boolean {
+  const image = parseImage(reference);
+  return image !== undefined && image.digest === undefined;
+}
+
+function readLock(named: string | undefined): {
+  readonly lock: ImageLock;
+  readonly faults: readonly DeclarationFault[];
+} {
+  if (named === undefined && !existsSync(LOCK_FILE)) return { lock: ImageLock.empty, faults: [] };
+  const file = named ?? LOCK_FILE;
+  const fault = (message: string, remedy: string): DeclarationFault => ({
+    rule: 'prop-valid',
+    property: 'imageLock',
+    value: file,
+    message,
+    remedy,
+  });
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    const command = named === undefined ? 'bulwark images lock' : `bulwark images lock --lock ${named}`;
+    return {
+      lock: ImageLock.empty,
+      faults: [fault(`the lock of images cannot be read: ${messageOf(error)}`, `run \`${command}\``)],
+    };
+  }
+  const result = ImageLock.parse(text, file);
+  if ('lock' in result) return { lock: result.lock, faults: [] };
+  return {
+    lock: ImageLock.empty,
+    faults: result.faults.map((each) => fault(describeInputError(each), 'mend the file, or have it written anew')),
+  };
+}

@@ -1,0 +1,4 @@
+export { imagesOf } from './images-of';
+export * from './lock';
+export { type ImageReference, parseImage } from './reference';
+export * from './verification';

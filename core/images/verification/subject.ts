@@ -1,0 +1,63 @@
+import type { Report } from './fault';
+
+const remedy =
+  'name host and owner, and anchor it: ^https://github\\.com/acme/shop/\\.github/workflows/release\\.yaml@refs/tags/v.+$';
+/** Host and first component, in letters: on a host that many share, the host alone says nothing. */
+const uri = /^\^https:\/\/[a-zA-Z0-9-]+(?:\\\.[a-zA-Z0-9-]+)+(?::\d+)?\/(?:[a-zA-Z0-9_-]|\\\.)+\//;
+/** A mail address, by its domain. */
+const mail = /@[a-zA-Z0-9-]+(?:\\\.[a-zA-Z0-9-]+)+\$$/;
+
+/** Reports what is wrong with the identity of a keyless signer. */
+export function judgeSubject(subject: unknown, property: string, report: Report): void {
+  if (typeof subject === 'string') {
+    if (subject === '')
+      report(property, subject, 'without an identity anybody could sign', 'write the subject of the certificate');
+    else if (subject.includes('*'))
+      report(
+        property,
+        subject,
+        'a subject is compared as it is written, and no identity has a *',
+        `give { matches: '…' }; ${remedy}`,
+      );
+    return;
+  }
+  const matches = (subject as { readonly matches?: unknown } | null | undefined)?.matches;
+  const wrong = typeof matches === 'string' ? wrongWith(matches) : 'a subject is a text, or { matches: … }';
+  if (wrong !== undefined) report(`${property}.matches`, matches, wrong, remedy);
+}
+
+function wrongWith(pattern: string): string | undefined {
+  if (!pattern.startsWith('^') || !/(?<!\\)(?:\\\\)*\$$/.test(pattern))
+    return 'a regular expression without ^ and $ matches any identity that holds it somewhere';
+  if (/\(\?[=!<]|\\[1-9]/.test(pattern)) return 'RE2 has neither lookaround nor references';
+  if (!compiles(pattern)) return 'this is no regular expression';
+  if (hasOuterAlternative(pattern)) return 'an alternative at the outermost level escapes the anchors';
+  if (!uri.test(pattern) && !mail.test(pattern))
+    return 'it names nobody: identities of strangers match, too (a dot that is not escaped is any character)';
+  return undefined;
+}
+
+function compiles(pattern: string): boolean {
+  try {
+    new RegExp(pattern);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** A | outside of groups and classes. */
+function hasOuterAlternative(pattern: string): boolean {
+  let depth = 0;
+  let isClass = false;
+  for (let i = 0; i < pattern.length; i++) {
+    const character = pattern[i];
+    if (character === '\\') i++;
+    else if (isClass) isClass = character !== ']';
+    else if (character === '[') isClass = true;
+    else if (character === '(') depth++;
+    else if (character === ')') depth--;
+    else if (character === '|' && depth === 0) return true;
+  }
+  return false;
+}

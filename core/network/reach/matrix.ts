@@ -1,0 +1,158 @@
+import { groupBy } from '../../group-by';
+import type { KubernetesObject } from '../../manifest/object';
+import { PortSet } from '../port-set';
+import { absentPods } from './absent-pods';
+import { type AddressRange, addressRanges, togetherByPorts } from './outside';
+import { Reachability } from './reachability';
+import { type ReachPolicy, readPolicy } from './read-policy';
+import { networkWorldOf, type WorldOptions } from './world-of-objects';
+
+/** One who reaches another, on these ports. */
+export interface ReachRow {
+  /** A workload, or addresses outside of the cluster. */
+  readonly from: string;
+  readonly to: string;
+  /** On which ports, whatever is not known. */
+  readonly certain: PortSet;
+  /** On which ports it may be, by the address or the node of a pod that nobody here knows; those that are certain among them. */
+  readonly possible: PortSet;
+}
+
+/** Which part of a matrix is asked for. */
+export interface MatrixFilter {
+  /** @default - everybody */
+  readonly from?: string;
+  /** @default - everybody */
+  readonly to?: string;
+  /** @default - every port */
+  readonly ports?: PortSet;
+}
+
+/** What is read for a matrix: of two that are compared, the addresses outside must be cut up alike. */
+export interface MatrixOptions extends WorldOptions {
+  /** Policies that tell addresses apart besides its own. */
+  readonly alsoOf?: readonly ReachPolicy[];
+}
+
+/** Who reaches whom: workloads, and what is outside of the cluster. */
+export class NetworkMatrix {
+  readonly reachability: Reachability;
+  /** The numbers of the workloads among the ends. */
+  readonly workloads: readonly number[];
+  /** Pods that policies name and that are not here. */
+  readonly absent: readonly string[];
+  /** The object of each workload, by its id. */
+  readonly objects: ReadonlyMap<string, KubernetesObject>;
+  /** The addresses outside of the cluster that policies tell apart. */
+  readonly ranges: readonly AddressRange[];
+
+  /** The workloads, and those that are not here. */
+  readonly #peers: readonly number[];
+
+  constructor(objects: readonly KubernetesObject[], { alsoOf = [], ...options }: MatrixOptions = {}) {
+    const policies = policiesOf(objects, options.defaultNamespace);
+    const hasSix = (options.podCidrs ?? []).some((cidr) => cidr.includes(':'));
+    const hasFour = options.podCidrs?.some((cidr) => !cidr.includes(':')) ?? true;
+    const families = [...(hasFour ? [4 as const] : []), ...(hasSix ? [6 as const] : [])];
+    this.ranges = addressRanges([...policies, ...alsoOf], families);
+    const addresses = new Set([...this.ranges.map(({ address }) => address), ...(options.addresses ?? [])]);
+    const read = networkWorldOf(objects, { ...options, addresses: [...addresses] });
+    this.objects = read.objects;
+    const absent = absentPods([...policies, ...alsoOf], read.world.pods);
+    this.absent = absent.map(({ id }) => id);
+    const pods = [...read.world.pods, ...absent];
+    this.reachability = new Reachability({ ...read.world, pods });
+    const numbers = this.reachability.ends.flatMap(({ kind, id }, index) => (kind === 'pods' ? [{ id, index }] : []));
+    this.workloads = numbers.flatMap(({ id, index }) => (this.objects.has(id) ? [index] : []));
+    this.#peers = numbers.map(({ index }) => index);
+  }
+
+  /** Every pair that is open on some port, by the one that is reached; those outside of the cluster come last. */
+  *rows({ from, to, ports = PortSet.every }: MatrixFilter = {}): Generator<ReachRow> {
+    const { reachability } = this;
+    const only = portsWithin(reachability, ports);
+    const sources = from === undefined ? this.#peers : this.#workload(from);
+    for (const destination of to === undefined ? this.#peers : this.#workload(to)) {
+      const id = this.#id(destination);
+      for (const source of sources) {
+        if (source === destination || !(this.objects.has(id) || this.objects.has(this.#id(source)))) continue;
+        const possible = only(reachability.possible(source, destination));
+        if (possible.isEmpty) continue;
+        const certain = only(reachability.certain(source, destination));
+        yield { from: this.#id(source), to: id, certain, possible };
+      }
+      if (from !== undefined || !this.objects.has(id)) continue;
+      for (const { addresses, ports: open } of togetherByPorts(this.ranges, this.outside(id, 'from')))
+        yield* row(addresses.text, id, open.intersect(ports));
+    }
+    if (to !== undefined || (from !== undefined && !this.objects.has(from))) return;
+    const out = sources
+      .filter((source) => this.objects.has(this.#id(source)))
+      .flatMap((source) =>
+        togetherByPorts(this.ranges, this.outside(this.#id(source), 'to')).map(({ addresses, ports: open }) => ({
+          from: this.#id(source),
+          to: addresses.text,
+          open: open.intersect(ports),
+        })),
+      );
+    for (const same of groupBy(out, (each) => each.to).values())
+      for (const { from: source, to: outside, open } of same) yield* row(source, outside, open);
+  }
+
+  /** On which ports a workload reaches each of {@link ranges}, or is reached from there. */
+  outside(id: string, direction: 'from' | 'to'): readonly PortSet[] {
+    const { reachability } = this;
+    const end = reachability.indexOf(id);
+    return this.ranges.map(({ address }) => {
+      const other = reachability.indexOf(address);
+      if (end === undefined || other === undefined) return PortSet.none;
+      return reachability.ports(
+        direction === 'to' ? reachability.possible(end, other) : reachability.possible(other, end),
+      );
+    });
+  }
+
+  /** How many pairs of workloads there are, and how many of them are open on some port, for certain or perhaps. */
+  count(): { readonly pairs: number; readonly open: number; readonly unsure: number } {
+    const { workloads, reachability } = this;
+    let [open, unsure] = [0, 0];
+    for (const from of workloads)
+      for (const to of workloads) {
+        if (from === to) continue;
+        if (reachability.possible(from, to) !== 0) open++;
+        if (reachability.possible(from, to) !== reachability.certain(from, to)) unsure++;
+      }
+    return { pairs: workloads.length * (workloads.length - 1), open, unsure };
+  }
+
+  #workload(id: string): readonly number[] {
+    const index = this.reachability.indexOf(id);
+    return index === undefined ? [] : [index];
+  }
+
+  #id(index: number): string {
+    return this.reachability.ends[index]?.id ?? '';
+  }
+}
+
+/** The policies among objects. */
+export function policiesOf(objects: readonly KubernetesObject[], defaultNamespace = 'default'): readonly ReachPolicy[] {
+  return objects.flatMap((object) => readPolicy(object, defaultNamespace) ?? []);
+}
+
+function* row(from: string, to: string, ports: PortSet): Generator<ReachRow> {
+  if (!ports.isEmpty) yield { from, to, certain: ports, possible: ports };
+}
+
+/** Sets of ports by their numbers, without the ports that nobody asks about. */
+function portsWithin(reachability: Reachability, asked: PortSet): (id: number) => PortSet {
+  const known = new Map<number, PortSet>();
+  return (id) => {
+    let set = known.get(id);
+    if (set === undefined) {
+      set = reachability.ports(id).intersect(asked);
+      known.set(id, set);
+    }
+    return set;
+  };
+}

@@ -1,0 +1,132 @@
+import type { Authorizer, Grant } from '../authorizer';
+import { type ResourceRequest, ruleAllows } from '../policy-rule';
+import type { Binding, Role, WrittenRule } from '../read';
+import { askerOf, masters } from '../subject';
+import type { Place } from './place';
+import type { EscalationWorld } from './world';
+
+/** A rule by which somebody may do something. */
+export interface Proof {
+  readonly role: Role;
+  readonly written: WrittenRule;
+  /** Absent where the binding is yet to be made. */
+  readonly binding?: Binding;
+}
+
+/** A role that somebody has, and where. */
+export interface HeldRole {
+  readonly role: Role;
+  /** Absent for the whole cluster. */
+  readonly namespace?: string;
+}
+
+/** Somebody with rights. */
+export interface Holder {
+  readonly place: Place;
+  /** Whether nothing is refused to them. */
+  readonly isAdmin: boolean;
+  /** Where they have rights that they do not have everywhere. */
+  readonly namespaces: readonly string[];
+  readonly roles: readonly HeldRole[];
+  may(request: ResourceRequest): Proof | undefined;
+}
+
+/** Who somebody is that has come to a place; undefined where no rights of RBAC come with it. */
+export function holderOf(place: Place, { authorizer }: EscalationWorld): Holder | undefined {
+  if (place.kind === 'subject') return subjectHolder(place, authorizer);
+  if (place.kind !== 'role') return undefined;
+  const role = authorizer.roles.find(
+    ({ kind, name, namespace }) =>
+      name === place.role &&
+      (kind === 'ClusterRole') === place.isCluster &&
+      (place.isCluster || namespace === place.namespace),
+  );
+  if (role === undefined) return undefined;
+  const { namespace } = place;
+  const rules = authorizer.rulesOf(role);
+  return {
+    place,
+    isAdmin: false,
+    namespaces: namespace === undefined ? [] : [namespace],
+    roles: [{ role, ...(namespace !== undefined && { namespace }) }],
+    may: (request) => {
+      if (namespace !== undefined && request.namespace !== namespace) return undefined;
+      const written = rules.find(({ rule }) => ruleAllows(rule, request));
+      return written === undefined ? undefined : { role, written };
+    },
+  };
+}
+
+/** What only somebody with everything may do: stars are for stars alone. */
+const everything: ResourceRequest = { verb: '*', group: '*', resource: '*' };
+
+function subjectHolder(place: Extract<Place, { readonly kind: 'subject' }>, authorizer: Authorizer): Holder {
+  const asker = askerOf(place.subject);
+  const grants = [...authorizer.grants(asker)];
+  const may = (request: ResourceRequest): Grant | undefined => {
+    const allowance = authorizer.decide(asker, request);
+    return allowance === masters ? undefined : allowance;
+  };
+  const roles = new Map(
+    grants.map(({ role, namespace }) => [
+      `${role.kind} ${role.name} ${namespace}`,
+      { role, ...(namespace !== undefined && { namespace }) },
+    ]),
+  );
+  return {
+    place,
+    isAdmin: asker.groups.includes(masters) || may(everything) !== undefined,
+    namespaces: [...new Set(grants.flatMap(({ namespace }) => namespace ?? []))],
+    roles: [...roles.values()],
+    may,
+  };
+}
+
+/** What is asked for, in whatever namespace. */
+export interface Ask {
+  readonly verbs: readonly string[];
+  /** @default '' - the core group */
+  readonly group?: string;
+  readonly resources: readonly string[];
+}
+
+/** The first rule that allows one of the verbs on one of the resources. */
+export function proofOf(
+  holder: Holder,
+  { verbs, group = '', resources }: Ask,
+  at: Pick<ResourceRequest, 'namespace' | 'name'> = {},
+): Proof | undefined {
+  for (const resource of resources)
+    for (const verb of verbs) {
+      const proof = holder.may({ verb, group, resource, ...at });
+      if (proof !== undefined) return proof;
+    }
+  return undefined;
+}
+
+/** Each namespace in which it is allowed for whatever object, with the rule. */
+export function* namespacesOf(holder: Holder, world: EscalationWorld, ask: Ask): Generator<readonly [string, Proof]> {
+  const everywhere = proofOf(holder, ask);
+  if (everywhere !== undefined) {
+    for (const namespace of world.namespaces) yield [namespace, everywhere];
+    return;
+  }
+  for (const namespace of holder.namespaces) {
+    const proof = proofOf(holder, ask, { namespace });
+    if (proof !== undefined) yield [namespace, proof];
+  }
+}
+
+/** Each of these things for which it is allowed by name, in its namespace. */
+export function* namedOf<T extends { readonly namespace?: string; readonly name: string }>(
+  holder: Holder,
+  things: Iterable<T>,
+  ask: Ask,
+): Generator<readonly [T, Proof]> {
+  const everywhere = proofOf(holder, ask);
+  for (const thing of things) {
+    const { namespace, name } = thing;
+    const proof = everywhere ?? proofOf(holder, ask, { name, ...(namespace !== undefined && { namespace }) });
+    if (proof !== undefined) yield [thing, proof];
+  }
+}

@@ -1,0 +1,59 @@
+import type { Authorizer, Grant } from './authorizer';
+import { type AccessRequest, type PolicyRule, ruleAllows } from './policy-rule';
+import { formatSubject } from './subject';
+
+/** Somebody who may do what is asked, by one rule. */
+export interface WhoCanRow {
+  readonly grant: Grant;
+  /** Only objects of these names; empty for all of them. */
+  readonly names: readonly string[];
+}
+
+export interface WhoCanOptions {
+  /** Whether what Kubernetes' own bindings grant is among the answers. @default false */
+  readonly hasStanding?: boolean;
+}
+
+/**
+ * Who may do it by their own name, with the rule, wherever it is allowed: in the namespace of the request, or in any where it names none. Who may do it
+ * for objects of some names only is among them, unless the request names another.
+ */
+export function whoCan(
+  authorizer: Authorizer,
+  request: AccessRequest,
+  { hasStanding = false }: WhoCanOptions = {},
+): readonly WhoCanRow[] {
+  return authorizer.subjects
+    .flatMap((subject) => [...authorizer.ownGrants(subject)])
+    .filter(({ binding }) => hasStanding || !authorizer.isStanding(binding))
+    .filter(({ namespace }) => isPlaceOf(request, namespace))
+    .flatMap((grant): readonly WhoCanRow[] => {
+      const { rule } = grant.written;
+      if (ruleAllows(rule, request)) return [{ grant, names: 'name' in request ? [] : (rule.resourceNames ?? []) }];
+      return isForSome(rule, request) ? [{ grant, names: rule.resourceNames ?? [] }] : [];
+    })
+    .sort((a, b) => compare(keyOf(a), keyOf(b)));
+}
+
+function isPlaceOf(request: AccessRequest, namespace: string | undefined): boolean {
+  if (namespace === undefined) return true;
+  return !('path' in request) && (request.namespace === undefined || request.namespace === namespace);
+}
+
+/** Of these requests the API server does not know the name, so that a rule with names never allows them. */
+const nameless: ReadonlySet<string> = new Set(['create', 'deletecollection']);
+
+/** Whether the rule allows it for objects of the names that the rule has, where the request leaves open for which. */
+function isForSome(rule: PolicyRule, request: AccessRequest): boolean {
+  if ('path' in request || request.name !== undefined) return false;
+  if (nameless.has(request.verb) && !request.resource.includes('/')) return false;
+  return (rule.resourceNames ?? []).some((name) => ruleAllows(rule, { ...request, name }));
+}
+
+function keyOf({ grant: { subject, namespace = '' } }: WhoCanRow): string {
+  return `${formatSubject(subject)} ${namespace}`;
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,136 @@
+import type { LockedNamespace } from '../../constructs/namespace/locked-namespace';
+import { SecretFile } from '../../constructs/secrets/kubernetes/secret-file';
+import { Mount } from '../../constructs/workload/mount';
+import { Probe } from '../../constructs/workload/probe';
+import { SecureStatefulSet } from '../../constructs/workload/secure-stateful-set';
+import { hash } from '../../core/hash';
+import { writeYaml } from '../../core/manifest/yaml/write';
+import { backupScript, restoreScript } from '../../core/registry/distribution/backup-script';
+import { distributionConfig, drainSeconds } from '../../core/registry/distribution/config';
+import { serveScript } from '../../core/registry/distribution/serve-script';
+import { collectionWindow, secondOfDay } from '../../core/registry/distribution/window';
+import type { RegistryAuthentication, RegistrySettings } from '../../core/registry/settings';
+import { bucketKind } from '../log-pipeline/bucket';
+import { configMap, inUnits } from '../log-pipeline/parts';
+import { dataFolder, type PlainArgs, type PrivateRegistryConfig } from './config';
+import { certificateFiles, registryCertificate, registryName, registryPorts, secretNames } from './parts';
+
+const configFolder = '/etc/registry/config';
+const usersFile = '/etc/registry/users/htpasswd';
+const uploadSecretFile = '/etc/registry/upload/secret';
+const copyFolder = '/var/lib/registry-copies';
+
+export const defaultBackup = { at: '00:30', days: 14 } as const;
+
+/** CNCF distribution: each pod runs a script that has it read-only while garbage is collected. */
+export function distribution(
+  namespace: LockedNamespace,
+  args: PlainArgs,
+  { replicas, size, storage, volume }: PrivateRegistryConfig,
+): SecureStatefulSet {
+  const { bucket, backup, authentication, prometheusNamespace } = args;
+  const settings: RegistrySettings = {
+    host: args.host,
+    listen: { address: '0.0.0.0', port: registryPorts.https },
+    ...(prometheusNamespace !== undefined && { metrics: { address: '0.0.0.0', port: registryPorts.metrics } }),
+    tls: certificateFiles,
+    authentication: wayIn(authentication),
+    teams: [],
+    immutableTags: [],
+    storage,
+    upstreams: [],
+  };
+  const script = (name: string): string => `${configFolder}/${name}.sh`;
+  const { at, days } = { ...defaultBackup, ...backup };
+  const files = {
+    'read-write.yaml': writeYaml(distributionConfig(settings, 'read-write')),
+    'read-only.yaml': writeYaml(distributionConfig(settings, 'read-only')),
+    'serve.sh': serveScript({
+      program: 'registry',
+      configFolder,
+      watched: [certificateFiles.certFile],
+      ...(replicas > 1 && { uploadSecretFile }),
+      window: collectionWindow(args.garbageCollection ?? {}),
+      ...(backup !== undefined && {
+        daily: { second: secondOfDay(at) ?? 0, script: script('backup'), args: [dataFolder, copyFolder, String(days)] },
+      }),
+      ...(backup?.restore !== undefined && {
+        before: { script: script('restore'), args: [dataFolder, copyFolder, backup.restore] },
+      }),
+    }),
+    ...(backup !== undefined && { 'backup.sh': backupScript }),
+    ...(backup?.restore !== undefined && { 'restore.sh': restoreScript }),
+    ...(authentication.certificates !== undefined && { 'trust.pem': authentication.certificates }),
+    ...(authentication.jwks !== undefined && { 'trust.json': authentication.jwks }),
+  };
+  configMap(namespace, registryName, files);
+  registryCertificate(namespace, args);
+  const asks = { port: registryPorts.https, scheme: 'HTTPS' } as const;
+  const kind = bucket && bucketKind(bucket);
+  const storageClass = args.volume?.storageClass;
+  const workload = new SecureStatefulSet(namespace, registryName, {
+    image: args.images.registry,
+    replicas,
+    resources: { cpu: `${size.cpuMillis}m`, memory: inUnits(size.memory) },
+    command: ['/bin/sh', `${configFolder}/serve.sh`],
+    env: { OTEL_TRACES_EXPORTER: 'none' },
+    port: { port: registryPorts.https, name: 'https' },
+    service: { headless: false },
+    ...(prometheusNamespace !== undefined && { ports: [{ port: registryPorts.metrics, name: 'metrics' }] }),
+    readiness: Probe.http('/', asks),
+    // A new process takes the port within a second or two, and drains before for longer: nobody is to be killed for that.
+    liveness: Probe.tcp({ port: registryPorts.https, failureThreshold: 6 }),
+    startup: Probe.tcp({ port: registryPorts.https, failureThreshold: 60 }),
+    storage: [
+      ...(volume === undefined
+        ? []
+        : [
+            {
+              path: dataFolder,
+              name: 'data',
+              size: inUnits(volume * 1_024),
+              ...(storageClass !== undefined && { storageClass }),
+            },
+          ]),
+      ...(backup === undefined
+        ? []
+        : [
+            {
+              path: copyFolder,
+              name: 'copies',
+              size: inUnits((backup.gibibytes ?? volume ?? size.volume) * 1_024),
+              storageClass: backup.storageClass,
+            },
+          ]),
+    ],
+    writable: ['/tmp'],
+    mounts: { [configFolder]: Mount.configMap(registryName) },
+    secrets: [
+      ...Object.values(certificateFiles).map((file) =>
+        SecretFile.fromSecret(secretNames.certificate, { key: file.slice(file.lastIndexOf('/') + 1), file }),
+      ),
+      ...(authentication.kind === 'htpasswd'
+        ? [SecretFile.fromSecret(secretNames.users, { key: 'htpasswd', file: usersFile })]
+        : []),
+      ...(replicas > 1 ? [SecretFile.fromSecret(secretNames.upload, { key: 'secret', file: uploadSecretFile })] : []),
+    ],
+    podAnnotations: { 'kube-bulwark.dev/config': hash(Object.values(files).join('\n')) },
+    ...(bucket !== undefined && kind !== undefined && { cloudIdentity: kind.login(bucket.identity) }),
+    terminationGraceSeconds: 2 * drainSeconds,
+  });
+  for (const cidr of bucket?.cidrs ?? []) workload.egressTo({ cidr, ports: [443], dns: true });
+  return workload;
+}
+
+function wayIn({
+  kind,
+  realm = '',
+  service = '',
+  issuer = '',
+  jwks,
+}: PlainArgs['authentication']): RegistryAuthentication {
+  if (kind !== 'token') return { kind: 'htpasswd', file: usersFile };
+  const trust =
+    jwks === undefined ? { certificates: `${configFolder}/trust.pem` } : { jwks: `${configFolder}/trust.json` };
+  return { kind: 'token', realm, service, issuer, trust };
+}

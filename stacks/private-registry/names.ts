@@ -1,0 +1,43 @@
+import { isDnsLabel, isDnsSubdomain } from '../../core/manifest/names';
+import type { RegistryFault } from '../../core/registry/fault';
+import type { PlainArgs } from './config';
+
+/** Everything that is wrong with names of what is made, and of what has to be there. */
+export function registryNameFaults(args: PlainArgs, namespace: string): readonly RegistryFault[] {
+  const { gatewayNamespace, prometheusNamespace, issuer, volume, backup, images, host, registries } = args;
+  const faults: RegistryFault[] = [];
+  const namespaces = { namespace, gatewayNamespace, prometheusNamespace };
+  for (const [key, name] of Object.entries(namespaces)) {
+    if (name === undefined) continue;
+    if (!isDnsLabel(name)) {
+      const message = `${shown(name)} is no name of a namespace`;
+      faults.push({ key, message, remedy: 'use at most 63 small letters, digits and dashes' });
+    } else if (key === 'namespace' && /^(default|kube-.*)$/.test(name)) {
+      const message = `${name} is Kubernetes' own, and would get the labels and policies of this stack`;
+      faults.push({ key, message, remedy: 'give a name of a namespace that this stack makes' });
+    } else if (key !== 'namespace' && name === namespace) {
+      const message = 'it is the namespace of the registry, in which nothing else is';
+      faults.push({ key, message, remedy: 'give the namespace that it is in' });
+    }
+  }
+  const names = { issuer, 'volume.storageClass': volume?.storageClass, 'backup.storageClass': backup?.storageClass };
+  for (const [key, name] of Object.entries(names))
+    if (name !== undefined && !isDnsSubdomain(name)) {
+      const what = key === 'issuer' ? 'a ClusterIssuer' : 'a StorageClass';
+      faults.push({ key, message: `${shown(name)} is no name of ${what}`, remedy: 'write it as kubectl get shows it' });
+    }
+  if (images.registry.startsWith(`${host}/`)) {
+    const message = 'the registry would be pulled from itself, and could not start while it is away';
+    faults.push({ key: 'images.registry', message, remedy: 'take it from another registry' });
+  }
+  for (const [i, each] of registries.entries())
+    if (each === host || each.startsWith(`${host}/`)) {
+      const message = 'it is the registry that this stack makes, from which nothing of it can come';
+      faults.push({ key: `registries[${i}]`, message, remedy: 'leave it out here; the apps of others name it' });
+    }
+  return faults;
+}
+
+function shown(name: string): string {
+  return JSON.stringify(name.length > 100 ? `${name.slice(0, 100)}…` : name);
+}

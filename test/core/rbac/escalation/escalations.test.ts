@@ -1,0 +1,293 @@
+import type { KubernetesObject } from '../../../../core/manifest/object';
+import {
+  Authorizer,
+  Escalations,
+  escalationWorld,
+  formatPlace,
+  formatSubject,
+  type Subject,
+} from '../../../../core/rbac';
+import { bind, role, subject } from '../objects';
+
+const rbac = 'rbac.authorization.k8s.io';
+const namespace = (name: string, enforce?: string): KubernetesObject => ({
+  apiVersion: 'v1',
+  kind: 'Namespace',
+  metadata: { name, ...(enforce && { labels: { 'pod-security.kubernetes.io/enforce': enforce } }) },
+});
+const account = (name: string, more: object = {}): KubernetesObject => ({
+  apiVersion: 'v1',
+  kind: 'ServiceAccount',
+  metadata: { namespace: 'shop', name },
+  ...more,
+});
+const pods = (
+  kind: 'Pod' | 'Deployment',
+  name: string,
+  serviceAccountName: string,
+  more: object = {},
+): KubernetesObject => {
+  const spec = { serviceAccountName, containers: [{ name: 'c', image: 'a' }], ...more };
+  const metadata = { namespace: 'shop', name };
+  return kind === 'Pod'
+    ? { apiVersion: 'v1', kind, metadata, spec }
+    : { apiVersion: 'apps/v1', kind, metadata, spec: { template: { metadata: {}, spec } } };
+};
+
+/** A guarded namespace with an account that has everything. */
+const shop: readonly KubernetesObject[] = [
+  namespace('shop', 'restricted'),
+  account('strong'),
+  bind('strong', 'cluster-admin', 'ServiceAccount shop/strong'),
+];
+const escalations = (objects: readonly KubernetesObject[]) =>
+  new Escalations(escalationWorld(objects, new Authorizer(objects)));
+/** Where jane comes to, who has these rights in the namespace, or everywhere. */
+const waysOf = (place: 'shop/b' | 'b', rules: readonly string[], objects = shop) =>
+  escalations([...objects, role('r', ...rules), bind(place, 'r', 'User jane')]).of(subject('User jane') as Subject);
+const first = (...args: Parameters<typeof waysOf>) => {
+  const [way] = waysOf(...args);
+  return way && [formatPlace(way.to), ...way.steps.map(({ how }) => how)];
+};
+
+const everyRight = 'it has every right';
+const asStrong = (how: string) => ['cluster-admin', how, everyRight];
+
+describe('Escalations', () => {
+  it.each<[string, string[]]>([
+    ['runs a pod as ServiceAccount shop/strong', ['create :pods']],
+    ['runs a pod as ServiceAccount shop/strong', ['patch apps:deployments']],
+    ['runs a pod as ServiceAccount shop/strong', ['update apps:*']],
+    ['runs a pod as ServiceAccount shop/strong', ['create batch:cronjobs']],
+    ['makes a token of ServiceAccount shop/strong', ['create :serviceaccounts/token']],
+    ['makes a token of ServiceAccount shop/strong', ['create :serviceaccounts/token =other,strong']],
+    ['makes a token of ServiceAccount shop/strong', ['create :*/token']],
+    ['impersonates ServiceAccount shop/strong', ['impersonate :serviceaccounts =strong']],
+    ['has a token of ServiceAccount shop/strong put into a new Secret, and reads it', ['create,list :secrets']],
+  ])('in a namespace with a stronger account, %s: %j', (how, rules) => {
+    expect(first('shop/b', rules)).toEqual(asStrong(how));
+  });
+
+  it.each<[string[]]>([
+    [['get,list,watch :pods']],
+    [['create :pods =web']],
+    [['patch batch:jobs']],
+    [['create :serviceaccounts/token =other']],
+    [['create :serviceaccounts']],
+    [['get,list :secrets']],
+    [['create :secrets']],
+    [['create,get :pods/exec', 'patch :pods/ephemeralcontainers']],
+    [['impersonate :users,groups']],
+    [[`create,update,patch ${rbac}:rolebindings,clusterrolebindings,roles`]],
+    [[`bind ${rbac}:clusterroles`]],
+    [['create,get :nodes/proxy', 'create :persistentvolumes', 'create certificates.k8s.io:certificatesigningrequests']],
+  ])('in the namespace, nothing comes of %j', (rules) => expect(waysOf('shop/b', rules)).toEqual([]));
+
+  it.each<[string, string[]]>([
+    ['binds itself to ClusterRole cluster-admin', [`create ${rbac}:clusterrolebindings`, `bind ${rbac}:clusterroles`]],
+    [
+      'binds itself to ClusterRole cluster-admin',
+      [`patch ${rbac}:clusterrolebindings`, `bind ${rbac}:clusterroles =cluster-admin`],
+    ],
+    ['writes every right into ClusterRole r, which it has', [`escalate,update ${rbac}:clusterroles =r`]],
+    [
+      'impersonates Group system:masters, to which nothing is refused',
+      ['impersonate :users =someone', 'impersonate :groups =system:masters'],
+    ],
+    [
+      'changes by a webhook what administrators write',
+      ['patch admissionregistration.k8s.io:mutatingwebhookconfigurations'],
+    ],
+    [
+      'changes by an admission policy what administrators write',
+      ['create admissionregistration.k8s.io:mutatingadmissionpolicies,mutatingadmissionpolicybindings'],
+    ],
+  ])('everywhere, %s: %j', (how, rules) => {
+    const way = first('b', rules, []);
+    expect(way?.slice(0, 2)).toEqual(['cluster-admin', how]);
+  });
+
+  it.each<[string[]]>([
+    [[`create ${rbac}:clusterrolebindings`, `bind ${rbac}:clusterroles =view`]],
+    [[`escalate ${rbac}:clusterroles`]],
+    [[`update ${rbac}:clusterroles`]],
+    [[`escalate,update ${rbac}:clusterroles =other`]],
+    [['impersonate :groups']],
+    [['impersonate :users =nobody']],
+    [['patch admissionregistration.k8s.io:validatingwebhookconfigurations']],
+    [['create admissionregistration.k8s.io:mutatingadmissionpolicies']],
+    [
+      [
+        'create certificates.k8s.io:certificatesigningrequests',
+        'update certificates.k8s.io:certificatesigningrequests/approval',
+      ],
+    ],
+    [['get :nodes', 'get :nodes/metrics']],
+    [['create :persistentvolumes,persistentvolumeclaims']],
+    [['patch :namespaces']],
+  ])('everywhere, cluster-admin does not come of %j', (rules) => {
+    expect(waysOf('b', rules, []).filter(({ to }) => to.kind !== 'subject')).toEqual([]);
+  });
+
+  it('has a certificate of its own for whoever it likes, but for the group of masters', () => {
+    const csr = 'certificates.k8s.io';
+    const rules = [
+      `create ${csr}:certificatesigningrequests`,
+      `patch ${csr}:certificatesigningrequests/approval`,
+      `approve ${csr}:signers =kubernetes.io/*`,
+    ];
+    const way = first('b', rules, []);
+    expect(way?.slice(0, 2)).toEqual([
+      'cluster-admin',
+      'approves a certificate of its own for ServiceAccount kube-system/clusterrole-aggregation-controller',
+    ]);
+    expect(
+      waysOf('b', rules)
+        .flatMap(({ steps }) => steps.map(({ how }) => how))
+        .join(),
+    ).not.toContain('system:masters');
+  });
+
+  it('gets into pods that run, where there is a token in them', () => {
+    const how = (kind: string) =>
+      `runs commands in the pods of ${kind} shop/web, which run as ServiceAccount shop/strong`;
+    const into = (rules: string[], ...objects: KubernetesObject[]) => first('shop/b', rules, [...shop, ...objects]);
+    const web = pods('Deployment', 'web', 'strong');
+    expect(into(['create :pods/exec'], web)).toEqual(asStrong(how('Deployment.apps')));
+    expect(into(['get :pods/attach'], web)).toEqual(asStrong(how('Deployment.apps')));
+    expect(into(['patch :pods/ephemeralcontainers'], web)?.[1]).toMatch(
+      /^puts a container of its own into the pods of/,
+    );
+    expect(into(['patch :pods'], web)?.[1]).toMatch(/^runs an image of its own in the pods of/);
+    expect(into(['create :pods/exec =web'], web)).toBeUndefined();
+    expect(into(['create :pods/exec =web'], pods('Pod', 'web', 'strong'))).toEqual(asStrong(how('Pod')));
+    const without = { automountServiceAccountToken: false };
+    expect(into(['create :pods/exec'], pods('Deployment', 'web', 'strong', without))).toBeUndefined();
+    const projected = {
+      ...without,
+      volumes: [{ name: 't', projected: { sources: [{ serviceAccountToken: { path: 't' } }] } }],
+    };
+    expect(into(['create :pods/exec'], pods('Deployment', 'web', 'strong', projected))).toBeDefined();
+    const quiet = [
+      namespace('shop', 'restricted'),
+      account('strong', without),
+      bind('strong', 'cluster-admin', 'ServiceAccount shop/strong'),
+      web,
+    ];
+    expect(first('shop/b', ['create :pods/exec'], quiet)).toBeUndefined();
+    expect(first('shop/b', ['create :pods'], quiet)).toEqual(asStrong('runs a pod as ServiceAccount shop/strong'));
+  });
+
+  it('reads a token that somebody has kept in a Secret', () => {
+    const kept = {
+      apiVersion: 'v1',
+      kind: 'Secret',
+      type: 'kubernetes.io/service-account-token',
+      metadata: { namespace: 'shop', name: 'kept', annotations: { 'kubernetes.io/service-account.name': 'strong' } },
+    };
+    const how = 'reads the token of ServiceAccount shop/strong in Secret shop/kept';
+    expect(first('shop/b', ['get :secrets =kept'], [...shop, kept])).toEqual(asStrong(how));
+    expect(first('shop/b', ['get :secrets =other'], [...shop, kept])).toBeUndefined();
+  });
+
+  it('comes to nodes by a pod of its own, where nothing keeps it from that', () => {
+    const weak = [namespace('shop', 'restricted')];
+    expect(first('shop/b', ['create :pods'], weak)).toBeUndefined();
+    expect(first('shop/b', ['create :pods'], [namespace('shop', 'privileged')])).toEqual([
+      'root on nodes',
+      'runs a privileged pod in shop, where Pod Security enforces nothing against it',
+    ]);
+    expect(first('shop/b', ['create :pods'], [])).toEqual([
+      'root on nodes',
+      'runs a privileged pod in shop, where nothing here says that Pod Security enforces anything',
+    ]);
+    const other = [...weak, role('s', 'patch :namespaces =shop'), bind('s', 's', 'User jane')];
+    expect(first('shop/b', ['create :pods'], other)).toEqual([
+      'root on nodes',
+      'takes the labels of Pod Security off shop, and runs a privileged pod there',
+    ]);
+    const volumes = [...weak, role('s', 'create :persistentvolumes'), bind('s', 's', 'User jane')];
+    expect(first('shop/b', ['create :pods,persistentvolumeclaims'], volumes)).toEqual([
+      'root on nodes',
+      'makes a PersistentVolume of a folder of the node, and claims it for a pod in shop',
+    ]);
+    expect(first('shop/b', ['create :pods'], volumes)).toBeUndefined();
+  });
+
+  it('comes from nodes to whatever runs there', () => {
+    expect(first('b', ['get :nodes/proxy'], [...shop, pods('Deployment', 'web', 'strong')])).toEqual([
+      'cluster-admin',
+      'has the kubelets of all nodes run commands in any pod',
+      'takes the token of ServiceAccount shop/strong from a node where Deployment.apps shop/web runs',
+      everyRight,
+    ]);
+    expect(first('b', ['get :nodes/proxy'], shop)).toEqual([
+      'root on nodes',
+      'has the kubelets of all nodes run commands in any pod',
+    ]);
+    const agent = pods('Deployment', 'agent', 'default', { hostPID: true });
+    expect(first('shop/b', ['create :pods/exec'], [...shop, agent])?.[1]).toBe(
+      'runs commands in the pods of Deployment.apps shop/agent, which are privileged',
+    );
+  });
+
+  it('uses the accounts of the controllers, by whatever is allowed in kube-system', () => {
+    const objects = [
+      role('kube-system/r', 'create :serviceaccounts/token'),
+      bind('kube-system/b', 'kube-system/r', 'User jane'),
+    ];
+    const [way] = escalations(objects).of(subject('User jane') as Subject);
+    expect(way && formatPlace(way.to)).toBe('cluster-admin');
+    expect(way?.steps[0]?.how).toBe('makes a token of ServiceAccount kube-system/clusterrole-aggregation-controller');
+  });
+
+  it('binds itself to a role in a namespace, and goes on from there', () => {
+    const rules = [`create ${rbac}:rolebindings`, `bind ${rbac}:clusterroles =edit`];
+    expect(first('shop/b', rules)).toEqual([
+      'cluster-admin',
+      'binds itself to ClusterRole edit in shop',
+      'impersonates ServiceAccount shop/strong',
+      everyRight,
+    ]);
+  });
+
+  it('tells of stronger accounts where nothing worse comes of it, and of no weaker ones', () => {
+    const objects = [
+      namespace('shop', 'restricted'),
+      account('strong'),
+      account('weak'),
+      role('shop/secrets', 'get :secrets'),
+      bind('shop/strong', 'shop/secrets', 'ServiceAccount shop/strong'),
+      role('shop/pods', 'create :pods'),
+      bind('shop/weak', 'shop/pods', 'ServiceAccount shop/weak', 'Group devs'),
+    ];
+    const all = escalations(objects).all();
+    expect(all.map(({ subject: who, to }) => `${formatSubject(who)}: ${formatPlace(to)}`)).toEqual([
+      'ServiceAccount shop/weak: ServiceAccount shop/strong',
+      'Group devs: ServiceAccount shop/strong',
+    ]);
+    expect(all[0]?.steps[0]?.by[0]).toMatchObject({
+      role: { name: 'pods' },
+      binding: { name: 'weak' },
+      written: { path: ['rules', 0] },
+    });
+  });
+
+  it('tells of whoever has everything to begin with', () => {
+    const [masters, own] = escalations([bind('a', 'cluster-admin', 'User root', 'Group system:masters')]).all();
+    expect(own).toMatchObject({ steps: [], by: { binding: { name: 'a' } } });
+    expect(masters).toMatchObject({ subject: { name: 'system:masters' }, steps: [] });
+  });
+
+  it('ends where accounts make tokens of each other', () => {
+    const objects = ['a', 'b'].flatMap((name) => [
+      role(`shop/${name}`, 'create :serviceaccounts/token', `use x:${name}`),
+      bind(`shop/${name}`, `shop/${name}`, `ServiceAccount shop/${name}`),
+    ]);
+    expect(
+      escalations([namespace('shop', 'baseline'), ...objects])
+        .all()
+        .map(({ steps }) => steps.length),
+    ).toEqual([1, 1]);
+  });
+});

@@ -1,0 +1,120 @@
+/** The alerts on the registry, by Prometheus' own promtool: each fires where it should, and does not right beside that. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { writeYaml } from '../../../core/manifest';
+import { registryAlertNames, registryMetrics, registryRules } from '../../../stacks/private-registry/alerts';
+import { type AlertRule, firing } from '../../support/alerts';
+import { describeTool } from '../../support/policy-tools';
+
+const { spec } = registryRules({ namespace: 'registry', labels: {}, volume: true });
+const { groups } = spec as { readonly groups: readonly { readonly rules: readonly AlertRule[] }[] };
+const rules = groups.flatMap((group) => group.rules);
+
+/** Series, a sample a minute, and what fires at a minute: the value as its text has it, or nothing. */
+type Case = readonly [
+  what: string,
+  series: Readonly<Record<string, string>>,
+  minute: number,
+  fires?: { readonly value: string; readonly labels?: Readonly<Record<string, string>> },
+];
+
+const own = 'namespace="registry"';
+const ready = `${registryMetrics.ready}{${own},statefulset="registry"}`;
+const requests = (code: string): string =>
+  `${registryMetrics.requests}{${own},code="${code}",handler="blob",method="get"}`;
+const restarts = `${registryMetrics.restarts}{${own},container="registry",pod="registry-0"}`;
+const claim = 'persistentvolumeclaim="data-registry-0"';
+const available = `${registryMetrics.available}{${own},${claim}}`;
+const capacity = `${registryMetrics.capacity}{${own},${claim}}`;
+const inodesFree = `${registryMetrics.inodesFree}{${own},${claim}}`;
+const inodes = `${registryMetrics.inodes}{${own},${claim}}`;
+const certificate = `${registryMetrics.certificate}{${own},name="registry"}`;
+const days = (count: number): number => count * 86_400;
+
+const cases: Readonly<Record<string, readonly Case[]>> = {
+  RegistryDown: [
+    ['six minutes without a replica', { [ready]: '0x20' }, 6, { value: '0', labels: { namespace: 'registry' } }],
+    ['the seconds in which it turns read-only', { [ready]: '1x4 0 1x10' }, 10],
+    ['one replica of two', { [ready]: '1x20' }, 20],
+    ['another namespace', { [ready.replace('"registry"', '"elsewhere"')]: '0x20' }, 20],
+  ],
+  RegistryFails: [
+    ['a tenth of the requests', { [requests('200')]: '0+90x60', [requests('500')]: '0+10x60' }, 40, { value: '10%' }],
+    ['one of a hundred', { [requests('200')]: '0+99x60', [requests('500')]: '0+1x60' }, 40],
+    ['images that are not there', { [requests('200')]: '0+50x60', [requests('404')]: '0+50x60' }, 40],
+  ],
+  RegistryPasswordsTried: [
+    ['ten a second', { [requests('200')]: '0+60x60', [requests('401')]: '0+600x60' }, 40, { value: '10' }],
+    ['clients that ask once without', { [requests('200')]: '0+600x60', [requests('401')]: '0+600x60' }, 40],
+    ['a few wrong ones', { [requests('200')]: '0x60', [requests('401')]: '0+60x60' }, 40],
+  ],
+  RegistryRestarts: [
+    ['four in an hour', { [restarts]: '0x10 1x10 2x10 3x10 4x60' }, 60, { value: '4' }],
+    ['one', { [restarts]: '0x20 1x60' }, 60],
+  ],
+  RegistryVolumeFilling: [
+    [
+      'nine tenths of the disk',
+      { [available]: '10x60', [capacity]: '100x60' },
+      30,
+      { value: '90%', labels: { persistentvolumeclaim: 'data-registry-0' } },
+    ],
+    [
+      'nine tenths of the inodes',
+      { [inodesFree]: '10x60', [inodes]: '100x60' },
+      30,
+      { value: '90%', labels: { persistentvolumeclaim: 'data-registry-0' } },
+    ],
+    ['eight tenths', { [available]: '20x60', [capacity]: '100x60', [inodesFree]: '20x60', [inodes]: '100x60' }, 30],
+  ],
+  RegistryCertificateOld: [
+    ['ten days', { [certificate]: `${days(10) + 7_200}x200` }, 120, { value: '10' }],
+    ['twenty days', { [certificate]: `${days(20)}x200` }, 120],
+  ],
+};
+
+describeTool('promtool', 'the alerts of the private registry', (promtool) => {
+  let folder: string;
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'alerts-'));
+    writeFileSync(join(folder, 'rules.yaml'), writeYaml({ groups }));
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('are all tried, where they fire and where they do not', () => {
+    expect(Object.keys(cases)).toEqual(registryAlertNames);
+    for (const tried of Object.values(cases))
+      expect(new Set(tried.map(([, , , fires]) => fires === undefined)).size).toBe(2);
+  });
+
+  describe.each(rules.map((rule) => [rule.alert, rule] as const))('%s', (alert, rule) => {
+    it.each(
+      (cases[alert] ?? []).map((each) => [each[3] === undefined ? 'does not fire' : 'fires', each[0], each] as const),
+    )('%s for %s', (_, what, [, series, minute, fires]) => {
+      const test = {
+        rule_files: [join(folder, 'rules.yaml')],
+        evaluation_interval: '1m',
+        tests: [
+          {
+            name: what,
+            interval: '1m',
+            input_series: Object.entries(series).map(([name, values]) => ({ series: name, values })),
+            alert_rule_test: [
+              {
+                eval_time: `${minute}m`,
+                alertname: alert,
+                exp_alerts: fires === undefined ? [] : [firing(rule, fires.value, fires.labels ?? {})],
+              },
+            ],
+          },
+        ],
+      };
+      const path = join(folder, 'test.yaml');
+      writeFileSync(path, writeYaml(test));
+      const { stdout, stderr } = promtool('test', 'rules', path);
+      expect(stderr).toBe('');
+      expect(stdout).toContain('SUCCESS');
+    });
+  });
+});

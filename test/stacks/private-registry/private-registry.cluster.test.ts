@@ -1,0 +1,67 @@
+/** What the stack has in the cluster, on real API servers: created in the order of its waits, and updated strictly, twice. */
+import { randomBytes } from 'node:crypto';
+import type { Registration } from '../../../stacks/render/collect';
+import { lostFields, TARGETS } from '../../examples/deploy';
+import { certificateKind, certificatesServed } from '../../support/certificate-kind';
+import { type ApiObject, describeCluster, expectOk, VERSIONS } from '../../support/control-plane';
+import { serveCustomKinds } from '../../support/custom-kinds';
+import { secretIn } from '../../support/private-registry';
+import { prometheusRule } from '../../support/prometheus-rule';
+import { create, update } from '../../support/pulumi/provider-like';
+import { objectsIn } from '../../support/pulumi/registered';
+import { alternatives, registered } from './arguments';
+
+/** Controllers write the status of these at any time: what counts is that their specs stay. */
+const withStatus = new Set(['StatefulSet', 'PodDisruptionBudget', 'ResourceQuota']);
+
+const stateOf = ({ kind = '', metadata, spec }: ApiObject & { readonly kind?: string; readonly spec?: unknown }) =>
+  withStatus.has(kind) ? JSON.stringify(spec) : metadata.resourceVersion;
+
+describe.each(VERSIONS)('%s', (version) => {
+  describeCluster(
+    'the stack private-registry',
+    (cluster) => {
+      serveCustomKinds(
+        cluster,
+        [prometheusRule, certificateKind],
+        ['monitoring.coreos.com/v1/prometheusrules', certificatesServed],
+      );
+
+      describe.each(Object.entries(alternatives))('with %s', (_, args) => {
+        let found: readonly Registration[] = [];
+        beforeAll(async () => {
+          const id = randomBytes(4).toString('hex');
+          const pulling = await cluster().namespace('pulling');
+          const pullSecrets = args.pullSecrets?.map((each) => ({ ...each, namespace: pulling }));
+          const given = { ...args, ...(pullSecrets && { pullSecrets }), namespace: `registry-${id}` };
+          found = await registered({ ...given, kubernetesVersion: TARGETS[version] });
+          // Mocks take secrets out of inputs: the API server gets them as an update sends them.
+          found = found.map((each) =>
+            each.type.endsWith(':Secret')
+              ? { ...each, inputs: { ...each.inputs, stringData: secretIn(found, each.name.replace(/^[^:]*:/, '')) } }
+              : each,
+          );
+          await create(cluster(), found);
+        }, 60_000);
+        afterAll(async () => {
+          const clusterWide = objectsIn(found).filter(({ metadata }) => metadata?.namespace === undefined);
+          for (const object of [...clusterWide].reverse()) await cluster().client.delete(object as never);
+        }, 60_000);
+
+        it('loses no field, is updated strictly without a warning, and is the same when it is updated again', async () => {
+          const answers = await update(cluster(), found);
+          expect(answers.size).toBeGreaterThan(11);
+          expect([...answers.values()].filter(({ status }) => status > 201)).toEqual([]);
+          expect([...answers].flatMap(([key, each]) => each.warnings.map((text) => [key, text]))).toEqual([]);
+          for (const object of objectsIn(found).filter(({ kind }) => kind !== 'Secret'))
+            expect(lostFields(object, expectOk(await cluster().client.get(object)))).toEqual([]);
+          const states = async () =>
+            [...(await update(cluster(), found)).values()].map((answer) => stateOf(expectOk(answer)));
+          const before = await states();
+          expect(await states()).toEqual(before);
+        }, 60_000);
+      });
+    },
+    { version },
+  );
+});

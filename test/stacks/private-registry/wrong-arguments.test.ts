@@ -1,0 +1,222 @@
+/** Arguments that are wrong in every way that somebody thought of: each is told by its key, with the remedy, and nothing else is. */
+
+import { RegistryError } from '../../../core/registry/fault';
+import { PrivateRegistry, type PrivateRegistryArgs } from '../../../stacks/private-registry';
+import { run } from '../../support/pulumi/registered';
+import { buckets } from '../log-pipeline/arguments';
+import { basics, tokens, uploadSecret, users } from './arguments';
+
+async function faultsOf(args: unknown): Promise<readonly string[]> {
+  const thrown: unknown[] = [];
+  const found = await run(() => {
+    try {
+      new PrivateRegistry('images', args as PrivateRegistryArgs);
+    } catch (error) {
+      thrown.push(error);
+    }
+  });
+  expect(found).toEqual([]);
+  const [error] = thrown;
+  if (!(error instanceof RegistryError)) throw error;
+  for (const { remedy } of error.faults) expect(remedy).not.toBe('');
+  expect(String(error)).not.toMatch(/hunter2|Harbor12345/i);
+  return error.faults.map(({ key, message }) => `${key}: ${message}`);
+}
+
+const by = (password: unknown, name = 'pusher') => ({
+  authentication: { kind: 'htpasswd', users: [{ name, ...(password !== undefined && { password }) }] },
+});
+const bucket = (changes: object) => ({ bucket: { ...buckets.s3, ...changes }, uploadSecret });
+const pull = (...pullSecrets: readonly object[]) => ({ pullSecrets });
+const { issuer: _, ...withoutIssuer } = basics;
+const { gatewayNamespace: __, host: ___, ...withoutGateway } = basics;
+
+const wrong: Readonly<Record<string, readonly [changes: object, ...starts: readonly string[]]>> = {
+  'no TLS': [{ host: 'http://registry.acme.example' }, 'host: there is no registry without TLS'],
+  'a scheme': [{ host: 'https://registry.acme.example' }, 'host: it has a scheme'],
+  'a path': [{ host: 'registry.acme.example/images' }, 'host: it has a path'],
+  'a user in the host': [{ host: 'admin:hunter2@registry.acme.example' }, 'host: it has a user in it'],
+  'a host without a dot': [{ host: 'registry' }, 'host: it is no name of a host'],
+  'an address': [{ host: '10.0.0.1' }, 'host: it is no name of a host'],
+  'a port that is none': [{ host: 'registry.acme.example:99999' }, 'host: it is no name of a host'],
+  'no password': [by(undefined), 'authentication.users[0].password: the user has no password'],
+  'an empty password': [by(''), 'authentication.users[0].password: the user has no password'],
+  "a product's default password": [
+    by('Harbor12345'),
+    'authentication.users[0].password: it is the default of a product',
+  ],
+  'the name as password': [by('pusher'), 'authentication.users[0].password: it is the name'],
+  'a short password': [by('hunter2'), 'authentication.users[0].password: it is short enough'],
+  'a password that bcrypt cuts off': [by('hunter2'.repeat(11)), 'authentication.users[0].password: it has 77 bytes'],
+  'a password of two lines': [
+    by('hunter2hunter2hunter2\nadmin:x'),
+    'authentication.users[0].password: it has a line break',
+  ],
+  'a user of two fields': [by('hunter2hunter2hunter2', 'a:b'), 'authentication.users[0].name: it is no name'],
+  'two users of a name': [
+    { authentication: { kind: 'htpasswd', users: [users[0], users[0]] } },
+    'authentication.users[1].name: users[0] has the same name',
+  ],
+  'nobody who is let in': [{ authentication: { kind: 'htpasswd' } }, 'authentication.users: it is missing'],
+  'everybody who is let in': [{ authentication: { kind: 'none' } }, 'authentication.kind: there is no "none"'],
+  'what distribution lacks': [
+    {
+      teams: [{ name: 'shop', push: ['shop/**'] }],
+      immutableTags: ['shop/**'],
+      upstreams: [{ host: 'docker.io', allow: ['library/redis'] }],
+    },
+    'teams: distribution does not have it',
+    'immutableTags: distribution does not have it',
+    'upstreams: distribution does not have it',
+  ],
+  'OIDC with distribution': [
+    {
+      authentication: {
+        kind: 'oidc',
+        issuer: 'https://login.acme.example',
+        clientId: 'registry',
+        secretName: 'login',
+        cidrs: ['203.0.113.0/24'],
+      },
+    },
+    'authentication.kind: distribution does not have it',
+  ],
+  'a product that there is not': [{ product: 'quay' }, 'product: there is no product "quay"'],
+  'a proxy of everything': [
+    { upstreams: [{ host: 'docker.io', allow: ['**'] }] },
+    'upstreams: distribution does not have it',
+    'upstreams[0].allow: whatever anybody puts there',
+  ],
+  'overlapping hosts': [
+    {
+      upstreams: [
+        { host: 'docker.io', allow: ['library/redis'] },
+        { host: 'docker.io', allow: ['library/nginx'] },
+        { host: basics.host, allow: ['shop/web'] },
+      ],
+    },
+    'upstreams: distribution does not have it',
+    'upstreams[1].host: upstreams[0] has the same host',
+    'upstreams[2].host: it is the registry itself',
+  ],
+  'an image from itself': [
+    { images: { registry: `${basics.host}/registry@sha256:${'0'.repeat(64)}` }, registries: [basics.host] },
+    'images.registry: the registry would be pulled from itself',
+    'registries[0]: it is the registry that this stack makes',
+  ],
+  'tokens over plain HTTP': [
+    { authentication: { ...tokens, realm: 'http://auth.example', certificates: '-----BEGIN CERTIFICATE-----' } },
+    'authentication.realm: it is no address that passwords may be sent to',
+  ],
+  'tokens that nobody signs': [{ authentication: tokens }, 'authentication.certificates: what tokens are signed by'],
+  'tokens and users': [
+    { authentication: { ...tokens, users, certificates: '-----BEGIN CERTIFICATE-----' } },
+    'authentication.users: nobody is let in by it with token',
+  ],
+  'a private key in place of a certificate': [
+    { authentication: { ...tokens, certificates: '-----BEGIN PRIVATE KEY-----\nhunter2' } },
+    'authentication.certificates: there is a private key',
+  ],
+  'a private key among keys': [
+    { authentication: { ...tokens, jwks: JSON.stringify({ keys: [{ kty: 'EC', d: 'hunter2' }] }) } },
+    'authentication.jwks: a key in it is private',
+  ],
+  'keys that are none': [
+    { authentication: { ...tokens, jwks: 'hunter2' } },
+    'authentication.jwks: it is no set of keys',
+  ],
+  'replicas on volumes': [
+    { replicas: 2, uploadSecret },
+    'replicas: 2 replicas would each have other images on their volumes',
+  ],
+  'no replica': [{ replicas: 0 }, 'replicas: 0 is no number of replicas'],
+  'replicas that sign each on its own': [{ bucket: buckets.s3 }, 'uploadSecret: it is missing'],
+  'an upload secret that can be guessed': [
+    { bucket: buckets.s3, uploadSecret: 'hunter2' },
+    'uploadSecret: it could be',
+  ],
+  'a bucket and a volume': [
+    { ...bucket({}), volume: { gibibytes: 10 }, backup: { storageClass: 'elsewhere' } },
+    'volume: it is about a volume',
+    'backup: it copies a volume',
+  ],
+  'a key of a bucket': [bucket({ secretKey: 'hunter2' }), 'bucket.secretKey: it is no setting of such a bucket'],
+  'no bucket of a name': [bucket({ name: 's3://acme' }), 'bucket.name: it is no name of a bucket'],
+  'a volume of nothing': [{ volume: { gibibytes: 0 } }, 'volume.gibibytes: 0 is no number of GiB'],
+  'a load of nothing': [
+    { load: { pullsPerSecond: -1, imageGibibytes: 0 } },
+    'load.pullsPerSecond: -1 is no number above 0',
+    'load.imageGibibytes: 0 is no number above 0',
+  ],
+  'days and times that are none': [
+    { garbageCollection: { weekdays: ['Caturday'], at: '25:00', minutes: 5 } },
+    'garbageCollection.weekdays[0]: "Caturday" is no day of the week',
+    'garbageCollection.at: "25:00" is no time of day',
+    'garbageCollection.minutes: 5 is no number of minutes',
+  ],
+  'no day': [{ garbageCollection: { weekdays: [] } }, 'garbageCollection.weekdays: there is no day'],
+  'copies on the same disks': [
+    { volume: { storageClass: 'fast' }, backup: { storageClass: 'fast', days: 0, at: 'noon', restore: '../..' } },
+    'backup.at: "noon" is no time of day',
+    'backup.days: 0 is no number of days',
+    'backup.storageClass: the copies would be on the disks of the registry',
+    'backup.restore: "../.." is no day',
+  ],
+  'pulls by nobody': [
+    pull(
+      { namespace: 'shop', user: 'nobody' },
+      { namespace: 'shop', user: 'puller' },
+      { namespace: 'registry', user: 'puller' },
+    ),
+    'pullSecrets[0].user: "nobody" is none of authentication.users',
+    'pullSecrets[1].namespace: pullSecrets[0] has the same namespace',
+    'pullSecrets[2].namespace: it is that of the registry',
+  ],
+  'pulls by tokens': [
+    { ...pull({ namespace: 'shop', user: 'puller' }), authentication: { ...tokens, jwks: '{"keys":[{"kty":"EC"}]}' } },
+    "pullSecrets: the stack knows nobody's password with token",
+  ],
+  'namespaces that are none of its own': [
+    { namespace: 'kube-system', gatewayNamespace: 'Gateway', prometheusNamespace: 'kube-system' },
+    "namespace: kube-system is Kubernetes' own",
+    'gatewayNamespace: "Gateway" is no name of a namespace',
+    'prometheusNamespace: it is the namespace of the registry',
+  ],
+  'a version that there is not': [{ kubernetesVersion: '1.3' }, 'kubernetesVersion: '],
+};
+
+describe('a wrong argument is told by its key, and nothing else is', () => {
+  it.each(Object.entries(wrong))('%s', async (_, [changes, ...starts]) => {
+    const found = await faultsOf({ ...basics, ...changes });
+    expect(found).toEqual(starts.map((start) => expect.stringContaining(start)));
+    for (const [i, start] of starts.entries()) expect(found[i]?.startsWith(start)).toBe(true);
+  });
+
+  it.each<[string, unknown, readonly unknown[]]>([
+    [
+      'nothing at all',
+      undefined,
+      [expect.stringMatching(/^issuer: there is no registry without TLS/), expect.stringMatching(/^args: args lacks/)],
+    ],
+    ['null', null, [expect.stringMatching(/^issuer: /), expect.stringMatching(/^args: args lacks/)]],
+    ['no issuer', withoutIssuer, [expect.stringMatching(/^issuer: there is no registry without TLS/)]],
+    ['no host and no gateway', withoutGateway, ['args: args lacks host and gatewayNamespace']],
+    [
+      'users as a text',
+      { ...basics, authentication: { kind: 'htpasswd', users: 'admin' } },
+      [expect.stringMatching(/^authentication\.users: /)],
+    ],
+    [
+      'users that are texts',
+      { ...basics, authentication: { kind: 'htpasswd', users: ['admin'] } },
+      [expect.stringMatching(/^authentication\.users\[0\]: /)],
+    ],
+    [
+      'authentication as a text',
+      { ...basics, authentication: 'htpasswd' },
+      [expect.stringMatching(/^authentication: /)],
+    ],
+  ])('in plain JavaScript: %s', async (_, args, faults) => {
+    expect(await faultsOf(args)).toEqual(faults);
+  });
+});
