@@ -312,7 +312,9 @@ describe.each(['istio', 'istio-ambient', 'linkerd'] as const)('a connection from
 
 it.each(['istio', 'istio-ambient', 'linkerd'] as const)('what %s listens on is nothing unused', (mesh) => {
   const { app } = made({ mesh });
-  expect(findingsOf(app).filter(({ rule, severity }) => rule.startsWith('network-') || severity === 'error')).toEqual([]);
+  expect(findingsOf(app).filter(({ rule, severity }) => rule.startsWith('network-') || severity === 'error')).toEqual(
+    [],
+  );
 });
 
 describe('what no mesh can carry', () => {

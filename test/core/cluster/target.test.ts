@@ -254,9 +254,17 @@ describe('faults of a target', () => {
 
   it('knows the plugins of service meshes', () => {
     expect(ClusterTarget.of('1.34').meshPlugin).toBeUndefined();
-    expect(ClusterTarget.of('1.34', { meshPlugin: 'istio-cni' })).toMatchObject({ meshPlugin: 'istio-cni', faults: [] });
+    expect(ClusterTarget.of('1.34', { meshPlugin: 'istio-cni' })).toMatchObject({
+      meshPlugin: 'istio-cni',
+      faults: [],
+    });
     expect(faultsOf({ meshPlugin: 'istio' as never })).toEqual([
-      { property: 'meshPlugin', value: 'istio', message: '"istio" is not known', remedy: 'use one of istio-cni, linkerd-cni' },
+      {
+        property: 'meshPlugin',
+        value: 'istio',
+        message: '"istio" is not known',
+        remedy: 'use one of istio-cni, linkerd-cni',
+      },
     ]);
   });
 
