@@ -94,8 +94,9 @@ function plainSecret(project: string, key: string): string {
 }
 
 function noSecret(project: string, key: string, { apart = {} }: ConfigKey): string {
-  const hint = Object.values(apart).map((own) => `, and what is secret of it by --secret ${placeOf(project, own)} …`);
-  return `it is no secret, and would be deployed as plain text; set it again without --secret: pulumi config set ${project}:${key} …${hint.join('')}`;
+  const places = Object.values(apart).map((own) => `--secret ${placeOf(project, own)} …`);
+  const hint = places.length === 0 ? '' : `, and what is secret of it apart: ${places.join(', ')}`;
+  return `it is no secret, and would be deployed as plain text; set it again without --secret: pulumi config set ${project}:${key} …${hint}`;
 }
 
 /** Where a secret is set, as the command line takes it. */
@@ -134,7 +135,7 @@ function isShown(step: string | number): boolean {
 /** A fault with the path of what it is about. Of a secret only where it is. */
 function describe({ path, reason }: SchemaFault, { secret, apart = {} }: ConfigKey, project: string): string {
   // What a key of ours is called by mistake may be its material.
-  const at = formatPath(secret === true ? path.map((step) => (isShown(step) ? step : '…')) : path);
+  const at = formatPath(secret === true ? path.map((step, i) => (i === 0 || isShown(step) ? step : '…')) : path);
   const own = apart[at.replace(/\[\d+\]/g, '[]')];
   if (own !== undefined) return `${at}: ${plainSecret(project, own)}`;
   if (secret === true) return `${at}: it is not of the form that its description says`;
