@@ -4,7 +4,7 @@ import { join, relative } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import type { KubernetesObject, Layout } from '../../core/manifest';
 import { onlineBoutique, registries } from '../../examples/online-boutique/online-boutique';
-import { BulwarkApp, ClusterTarget, type LockedNamespace } from '../../index';
+import { BulwarkApp, ClusterTarget, type LockedNamespace, type PlatformProps } from '../../index';
 
 /** {@link boutique} */
 export interface BoutiqueOptions {
@@ -16,14 +16,17 @@ export interface BoutiqueOptions {
   readonly layout?: Layout;
   /** @default 'online-boutique' */
   readonly namespace?: string;
+  /** Where its images are pulled from in place of upstream. @default - from upstream */
+  readonly images?: Pick<PlatformProps, 'registries' | 'privateRegistry' | 'imageLock'>;
 }
 
 /** The example, declared. */
-export function boutique({ target, namespace, ...rest }: BoutiqueOptions): {
+export function boutique({ target, namespace, images, ...rest }: BoutiqueOptions): {
   readonly app: BulwarkApp;
   readonly shop: LockedNamespace;
 } {
-  const app = new BulwarkApp({ target: ClusterTarget.of(target), registries, today: '2026-11-21', ...rest });
+  const today = '2026-11-21';
+  const app = new BulwarkApp({ target: ClusterTarget.of(target), today, ...rest, ...(images ?? { registries }) });
   return { app, shop: onlineBoutique(app, namespace) };
 }
 
