@@ -9,15 +9,27 @@ import { Authority } from '../control-plane/certificates';
 import { ProcessGroup } from '../control-plane/process-group';
 import { freePorts, LOOPBACK } from '../free-ports';
 import { RegistryClient } from './client';
+import { ownShell, pathOf, type Shell } from './shell';
 
 /** Paths of a pod, and their folders here. */
 const folders = {
   '/etc/registry/config': 'config',
   '/etc/registry/tls': 'tls',
   '/etc/registry/users': 'users',
+  '/etc/registry/upload': 'upload',
   '/var/lib/registry-copies': 'copies',
   '/var/lib/registry': 'data',
 } as const;
+
+/** What a pod is given besides its files. */
+export interface PodOptions {
+  /** The number of the pod. @default 0 */
+  readonly ordinal?: number;
+  /** The shell of its image. @default - this machine's own */
+  readonly shell?: Shell;
+  /** Variables: in a test, the way to a bucket. @default - none */
+  readonly env?: Readonly<Record<string, string>>;
+}
 
 export interface StackRegistry {
   readonly address: string;
@@ -39,8 +51,12 @@ export interface StackRegistry {
   stop(): Promise<void>;
 }
 
-/** @param program the registry's @param found what the stack has registered */
-export async function stackRegistry(program: string, found: readonly Registration[]): Promise<StackRegistry> {
+/** A pod of the stack. @param program the registry's @param found what the stack has registered */
+export async function stackRegistry(
+  program: string,
+  found: readonly Registration[],
+  { ordinal = 0, shell = ownShell, env = {} }: PodOptions = {},
+): Promise<StackRegistry> {
   const group = await ProcessGroup.create('kube-bulwark-private-registry-');
   const path = (name: string): string => join(group.folder, name);
   for (const folder of Object.values(folders)) mkdirSync(path(folder), { recursive: true });
@@ -63,6 +79,9 @@ export async function stackRegistry(program: string, found: readonly Registratio
   }
   const { htpasswd = '' } = secretIn(found, 'registry/registry-users');
   writeFileSync(path('users/htpasswd'), htpasswd);
+  const { secret = '' } = secretIn(found, 'registry/registry-upload');
+  writeFileSync(path('upload/secret'), secret);
+  const programs = pathOf(shell, path('bin'));
   const address = `https://${LOOPBACK}:${port}`;
   const agent = new Agent({ connect: { ca: authority.pair.cert } });
   const clients: RegistryClient[] = [];
@@ -96,7 +115,10 @@ export async function stackRegistry(program: string, found: readonly Registratio
         users.map(({ name, password }) => `${name}:${hashSync(password, 4)}\n`).join(''),
       ),
     start: () =>
-      group.start('sh', [path('config/serve.sh')], { env: { OTEL_TRACES_EXPORTER: 'none', HOSTNAME: 'registry-0' } }),
+      group.start(shell.program, [...shell.args, path('config/serve.sh')], {
+        name: 'sh',
+        env: { ...programs, OTEL_TRACES_EXPORTER: 'none', HOSTNAME: `registry-${ordinal}`, ...env },
+      }),
     end: () => group.end('sh', 60_000),
     stop: async () => {
       await Promise.all(clients.map((each) => each.close()));
