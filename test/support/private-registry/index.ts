@@ -8,7 +8,7 @@ import { filesOf } from '../../stacks/log-pipeline/arguments';
 import { Authority } from '../control-plane/certificates';
 import { ProcessGroup } from '../control-plane/process-group';
 import { freePorts, LOOPBACK } from '../free-ports';
-import { RegistryClient } from './client';
+import { type Login, RegistryClient } from './client';
 import { ownShell, pathOf, type Shell } from './shell';
 
 /** Paths of a pod, and their folders here. */
@@ -31,6 +31,11 @@ export interface PodOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
+export interface RegistryUser {
+  readonly name: string;
+  readonly password: string;
+}
+
 export interface StackRegistry {
   readonly address: string;
   readonly ca: string;
@@ -38,14 +43,14 @@ export interface StackRegistry {
   /** Here: `data`, `config`, `copies`. */
   readonly path: (name: string) => string;
   readonly log: () => string;
-  client(user?: { readonly name: string; readonly password: string }): RegistryClient;
+  client(user?: RegistryUser | Login): RegistryClient;
   ready(): Promise<void>;
   /** The process of the registry, which the script has started. */
   pid(): number;
   /** Changes a file by its name. */
   write(name: string, change: (text: string) => string): void;
   /** Has passwords compared by fewer rounds of bcrypt: a push asks for its own ten times. */
-  quick(users: readonly { readonly name: string; readonly password: string }[]): void;
+  quick(users: readonly RegistryUser[]): void;
   start(): void;
   end(): Promise<void>;
   stop(): Promise<void>;
@@ -92,8 +97,7 @@ export async function stackRegistry(
     path,
     log: () => group.logOf('sh'),
     client: (user) => {
-      const text = user && `Basic ${Buffer.from(`${user.name}:${user.password}`).toString('base64')}`;
-      const made = new RegistryClient(address, authority.pair.cert, text);
+      const made = new RegistryClient(address, authority.pair.cert, typeof user === 'object' ? basic(user) : user);
       clients.push(made);
       return made;
     },
@@ -127,6 +131,11 @@ export async function stackRegistry(
     },
   };
   return registry;
+}
+
+/** What a user says who they are by. */
+export function basic({ name, password }: RegistryUser): string {
+  return `Basic ${Buffer.from(`${name}:${password}`).toString('base64')}`;
 }
 
 /** What a Secret has been sent with: an update encrypts it. */
