@@ -3,11 +3,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { writeYaml } from '../../../core/manifest';
-import { registryAlertNames, registryMetrics, registryRules } from '../../../stacks/private-registry/alerts';
+import { registryAlertNames, registryRules } from '../../../stacks/private-registry/alerts';
+import { clusterMetrics, ownMetrics } from '../../../stacks/private-registry/metrics';
 import { type AlertRule, firing } from '../../support/alerts';
 import { describeTool } from '../../support/policy-tools';
 
-const { spec } = registryRules({ namespace: 'registry', labels: {}, volume: true });
+const { spec } = registryRules({ namespace: 'registry', labels: {}, volume: true, backup: true });
 const { groups } = spec as { readonly groups: readonly { readonly rules: readonly AlertRule[] }[] };
 const rules = groups.flatMap((group) => group.rules);
 
@@ -20,16 +21,16 @@ type Case = readonly [
 ];
 
 const own = 'namespace="registry"';
-const ready = `${registryMetrics.ready}{${own},statefulset="registry"}`;
-const requests = (code: string): string =>
-  `${registryMetrics.requests}{${own},code="${code}",handler="blob",method="get"}`;
-const restarts = `${registryMetrics.restarts}{${own},container="registry",pod="registry-0"}`;
+const ready = `${clusterMetrics.ready}{${own},statefulset="registry"}`;
+const requests = (code: string): string => `${ownMetrics.requests}{${own},code="${code}",handler="blob",method="get"}`;
+const restarts = `${clusterMetrics.restarts}{${own},container="registry",pod="registry-0"}`;
 const claim = 'persistentvolumeclaim="data-registry-0"';
-const available = `${registryMetrics.available}{${own},${claim}}`;
-const capacity = `${registryMetrics.capacity}{${own},${claim}}`;
-const inodesFree = `${registryMetrics.inodesFree}{${own},${claim}}`;
-const inodes = `${registryMetrics.inodes}{${own},${claim}}`;
-const certificate = `${registryMetrics.certificate}{${own},name="registry"}`;
+const available = `${clusterMetrics.available}{${own},${claim}}`;
+const capacity = `${clusterMetrics.capacity}{${own},${claim}}`;
+const inodesFree = `${clusterMetrics.inodesFree}{${own},${claim}}`;
+const inodes = `${clusterMetrics.inodes}{${own},${claim}}`;
+const copies = `${clusterMetrics.inodesUsed}{${own},persistentvolumeclaim="copies-registry-0"}`;
+const certificate = `${clusterMetrics.certificate}{${own},name="registry"}`;
 const days = (count: number): number => count * 86_400;
 
 const cases: Readonly<Record<string, readonly Case[]>> = {
@@ -67,6 +68,16 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
       { value: '90%', labels: { persistentvolumeclaim: 'data-registry-0' } },
     ],
     ['eight tenths', { [available]: '20x60', [capacity]: '100x60', [inodesFree]: '20x60', [inodes]: '100x60' }, 30],
+  ],
+  RegistryCopyMissing: [
+    [
+      'a day without a copy',
+      { [copies]: '100x600 101x3400' },
+      3_600,
+      { value: '0', labels: { persistentvolumeclaim: 'copies-registry-0' } },
+    ],
+    ['a copy each day, in which as much goes as comes', { [copies]: '100x1440 101x1440 100x1440 101x1440' }, 5_700],
+    ['a volume of yesterday', { [copies]: '100x1500' }, 1_500],
   ],
   RegistryCertificateOld: [
     ['ten days', { [certificate]: `${days(10) + 7_200}x200` }, 120, { value: '10' }],

@@ -168,6 +168,7 @@ describe('each argument does something', () => {
     ['prometheusNamespace', { prometheusNamespace: 'monitoring' }],
     ['namespace', { namespace: 'images' }],
     ['alerts', { alerts: true }],
+    ['dashboard', { prometheusNamespace: 'monitoring', dashboard: false }],
     ['ruleLabels', { alerts: true, ruleLabels: { release: 'monitoring' } }],
     ['runbooks', { alerts: true, runbooks: 'https://runbooks.example/#' }],
   ])('%s', async (_, changes) => {

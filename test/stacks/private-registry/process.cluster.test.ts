@@ -2,7 +2,9 @@
 import { request as plainRequest } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { connect } from 'node:tls';
-import { registryMetrics } from '../../../stacks/private-registry/alerts';
+import { registryRules } from '../../../stacks/private-registry/alerts';
+import { registryDashboard } from '../../../stacks/private-registry/dashboard';
+import { clusterMetrics, ownMetrics } from '../../../stacks/private-registry/metrics';
 import { describeTool } from '../../support/policy-tools';
 import { type StackRegistry, stackRegistry } from '../../support/private-registry';
 import {
@@ -22,6 +24,12 @@ const [pusher = { name: '', password: '' }, puller = { name: '', password: '' }]
 
 /** Nothing but the window is changed. */
 const asItIs = (text: string): string => text;
+
+/** What others show: kube-state-metrics, the kubelet, cert-manager. */
+const known: ReadonlySet<string> = new Set(Object.values(clusterMetrics));
+
+/** Answers that do not happen here: errors of the registry itself, pushes in a window. */
+const neverHere: ReadonlySet<string> = new Set(['5..', '405']);
 
 describeTool('registry', 'the registry of the stack', ({ path: program }) => {
   let registry: StackRegistry;
@@ -79,11 +87,39 @@ describeTool('registry', 'the registry of the stack', ({ path: program }) => {
     expect(registry.log()).not.toContain(pusher.password);
   });
 
-  it('has the metrics that alerts ask for', async () => {
-    await start({ prometheusNamespace: 'monitoring' });
+  it('has each metric that an alert or a graph asks for, with its labels', async () => {
+    await start({ prometheusNamespace: 'monitoring', backup: { storageClass: 'elsewhere' } });
     await client.push('shop/web', '1.0', ['a layer']);
-    const metrics = await (await fetch(`http://127.0.0.1:${registry.metricsPort}/metrics`)).text();
-    expect(metrics).toMatch(new RegExp(`^${registryMetrics.requests}\\{.*code="201"`, 'm'));
+    expect(await client.wrongWith('shop/web', '1.0')).toBeUndefined();
+    await registry.client().ask('GET', '/v2/shop/web/manifests/1.0');
+    const text = await (await fetch(`http://127.0.0.1:${registry.metricsPort}/metrics`)).text();
+    const there = { namespace: 'registry', volume: true, backup: true };
+    const { data } = registryDashboard(there) as unknown as { readonly data: Readonly<Record<string, string>> };
+    const { panels } = JSON.parse(data['private-registry.json'] ?? '') as {
+      readonly panels: readonly { readonly targets: readonly { readonly expr: string }[] }[];
+    };
+    const { spec } = registryRules({ ...there, labels: {} }) as unknown as {
+      readonly spec: { readonly groups: readonly { readonly rules: readonly { readonly expr: string }[] }[] };
+    };
+    const asked = [...panels.flatMap(({ targets }) => targets), ...spec.groups.flatMap(({ rules }) => rules)];
+    expect(asked.length).toBeGreaterThan(18);
+    const used = new Set<string>();
+    for (const { expr } of asked)
+      for (const [, name = '', selector = ''] of expr.matchAll(/\b([a-z]+(?:_[a-z]+)+)\{([^}]*)\}/g)) {
+        used.add(name);
+        if (known.has(name)) continue;
+        // What Prometheus adds is not in the text; an answer that there was none of is none of these.
+        const labels = [...selector.matchAll(/(\w+)=~?"([^"]*)"/g)].filter(([, key]) => key !== 'namespace');
+        const series = text.split('\n').filter((line) => line.startsWith(`${name}{`) || line.startsWith(`${name} `));
+        const found = series.filter((line) =>
+          labels.every(([, key, of]) => neverHere.has(`${of}`) || new RegExp(`[{,]${key}="(${of})"`).test(line)),
+        );
+        expect([expr, found.length > 0]).toEqual([expr, true]);
+      }
+    expect([...used].sort()).toEqual([...new Set([...Object.values(ownMetrics), ...known])].sort());
+    for (const { expr } of asked)
+      for (const [, by = ''] of expr.matchAll(/by \((?:le, )?(code|handler|method|action)\)/g))
+        expect(text).toContain(`${by}="`);
   });
 
   it('serves no half image after it was killed while pushes ran', async () => {

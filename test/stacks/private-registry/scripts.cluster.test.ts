@@ -1,5 +1,7 @@
 /** The scripts of the registry's pod under this machine's shell and under that of the official image: what garbage collection leaves, what a copy brings back. */
-import { cpSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { eventually } from '../../support/control-plane/eventually';
 import { describeTool } from '../../support/policy-tools';
@@ -97,22 +99,23 @@ describeTool('registry', 'the registry of the stack', ({ path: program }) => {
         ).length;
       const before = count();
       await registry.end();
-      // The margin before the end of the window kills the collection, by the same means.
-      registry.write('config/serve.sh', (text) =>
-        windowed(
-          0,
-          600,
-          1,
-        )(text).replace(/begin 'the collection of garbage' "\$left"/, "begin 'the collection of garbage' 0.04"),
-      );
+      // The collector is stopped in the middle, and killed by the time that it has.
+      const collector = registry.path('collector.sh');
+      writeFileSync(collector, `(sleep 0.04; kill -STOP $$) &\nexec ${program} "$@"\n`);
+      let serve = '';
+      registry.write('config/serve.sh', (text) => {
+        serve = windowed(0, 600, 1)(text);
+        return serve.replace(`"$left" ${program}`, `1 sh ${collector}`);
+      });
       registry.start();
       await registry.ready();
       await eventually('the collection to be killed', async () =>
         registry.log().includes('the collection of garbage did not end well') ? true : undefined,
       );
+      expect(count()).toBeGreaterThan(12 * 8);
       expect(await wrongAmong(client, kept)).toEqual([]);
       await registry.end();
-      registry.write('config/serve.sh', (text) => windowed(0, 600, 1)(text).replace("garbage' 0.04", "garbage' 500"));
+      registry.write('config/serve.sh', () => serve);
       registry.start();
       await registry.ready();
       await eventually('the collection to end', async () =>
@@ -135,6 +138,27 @@ describeTool('registry', 'the registry of the stack', ({ path: program }) => {
           ? true
           : undefined,
       );
+    });
+
+    it('has another number of files after each copy, though as much goes as comes', async () => {
+      await start({ backup: { storageClass: 'elsewhere' } }, (text) =>
+        never(text).replace("begin 'the backup'", ': no'),
+      );
+      await client.push('shop/web', '1.0', ['a layer']);
+      await registry.end();
+      const used = () => {
+        const names = readdirSync(registry.path('copies'), { recursive: true }).map(String);
+        return new Set(names.map((name) => statSync(join(registry.path('copies'), name)).ino)).size;
+      };
+      const counts = ['2026-11-01', '2026-11-02', '2026-11-03', '2026-11-04'].map((day) => {
+        const args = [registry.path('config/backup.sh'), registry.path('data'), registry.path('copies'), '1', day];
+        execFileSync(shell.program, [...shell.args, ...args], {
+          env: { ...process.env, ...(shell.applets !== undefined && { PATH: registry.path('bin') }) },
+        });
+        expect(readdirSync(registry.path('copies')).filter((name) => !name.startsWith('.'))).toEqual([day]);
+        return used();
+      });
+      for (const [i, count] of counts.entries()) expect(count).not.toBe(counts[i - 1]);
     });
 
     it('brings back every image that was acknowledged before a copy was begun', async () => {

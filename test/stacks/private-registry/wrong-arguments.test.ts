@@ -188,6 +188,7 @@ const wrong: Readonly<Record<string, readonly [changes: object, ...starts: reado
     'backup.storageClass: the copies would be on the disks of the registry',
     'backup.restore: "../.." is no day',
   ],
+  'a dashboard of nothing': [{ dashboard: true }, 'dashboard: nobody may ask the registry for its metrics'],
   'pulls by nobody': [
     pull(
       { namespace: 'shop', user: 'nobody' },

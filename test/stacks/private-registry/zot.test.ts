@@ -126,6 +126,11 @@ describe('a zot that cannot be', () => {
       { prometheusNamespace: 'monitoring', metricsUser: 'prometheus' },
       ['metricsUser: "prometheus" is none of authentication.users'],
     ],
+    [
+      'with a dashboard',
+      { prometheusNamespace: 'monitoring', metricsUser: 'puller', dashboard: true },
+      ['dashboard: zot does not have it'],
+    ],
     ['with alerts that never fire', { alerts: true }, ['alerts: zot shows nobody its metrics']],
   ])('%s', async (_, args, expected) => {
     const faults = await faultsOf(args);

@@ -1,5 +1,6 @@
 /** A client that pushes and pulls small images, and compares what it gets with its digest. */
 import { createHash } from 'node:crypto';
+import type { Readable } from 'node:stream';
 import { Agent, request } from 'undici';
 
 export interface Answer {
@@ -41,7 +42,7 @@ export class RegistryClient {
     return this.#agent.destroy();
   }
 
-  async ask(method: string, path: string, body?: string, type?: string): Promise<Answer> {
+  async ask(method: string, path: string, body?: string | Readable, type?: string): Promise<Answer> {
     const { login } = this;
     if (typeof login !== 'function') return this.#ask(login, method, path, body, type);
     const first = await this.#ask(undefined, method, path);
@@ -53,7 +54,7 @@ export class RegistryClient {
     authorization: string | undefined,
     method: string,
     path: string,
-    body?: string,
+    body?: string | Readable,
     type?: string,
   ): Promise<Answer> {
     const url = new URL(path, this.address);
