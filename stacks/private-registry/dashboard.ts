@@ -56,6 +56,7 @@ function panelsIn(namespace: string): readonly RegistryPanel[] {
     },
     {
       title: 'Bytes sent a second',
+      description: 'By each replica. With a bucket, it goes in and out of the registry twice.',
       expr: `sum by (pod) (rate(${m.sent}{${own}}[5m]))`,
       legend: '{{pod}}',
       unit: 'Bps',
@@ -97,6 +98,7 @@ function panelsIn(namespace: string): readonly RegistryPanel[] {
     },
     {
       title: 'Replicas that are ready',
+      description: 'None for seconds is a change between read-only and read-write of a registry of one.',
       expr: `sum by (statefulset) (${m.ready}{${own},statefulset="${registryName}"})`,
       legend: '{{statefulset}}',
     },

@@ -10,6 +10,7 @@ import { alertNames, auditRules } from '../../stacks/audit-logging/alerts';
 import { toolIds } from '../../stacks/audit-logging/tools';
 import { logAlertNames, logParts, logRules } from '../../stacks/log-pipeline/alerts';
 import { registryAlertNames, registryRules } from '../../stacks/private-registry/alerts';
+import { registryDashboard } from '../../stacks/private-registry/dashboard';
 import { type ConfigKey, configKeys } from '../../stacks/program/config-keys';
 
 const page = join(resolve(__dirname, '../..'), 'docs/stacks/README.md');
@@ -126,11 +127,24 @@ function registrySizes(): string {
   ].join('\n');
 }
 
+/** What each graph is for. */
+function registryPanels(): string {
+  const { data } = registryDashboard({ namespace: 'registry', volume: true, backup: true }) as unknown as {
+    readonly data: Readonly<Record<string, string>>;
+  };
+  const { panels } = JSON.parse(data['private-registry.json'] ?? '') as {
+    readonly panels: readonly { readonly title: string; readonly description?: string }[];
+  };
+  const rows = panels.map(({ title, description = '' }) => `| ${title} | ${description} |`);
+  return ['| Graph | What to look for |', '| --- | --- |', ...rows].join('\n');
+}
+
 describe('docs/stacks/private-registry.md', () => {
   const file = join(resolve(__dirname, '../..'), 'docs/stacks/private-registry.md');
 
   it.each([
     ['products', /\| Feature \|[^\n]*\n(?:\|[^\n]*\n)+/, productTable],
+    ['graphs', /\| Graph \|[^\n]*\n(?:\|[^\n]*\n)+/, registryPanels],
     ['sizes', /\| Pulls a second \|[^\n]*\n(?:\|[^\n]*\n)+/, registrySizes],
   ])('has the %s of the source', (_, table, made) => {
     const text = readFileSync(file, 'utf8');
@@ -149,7 +163,8 @@ describe('runbooks', () => {
       (name) => [name, 'docs/stacks/log-pipeline.md', logRules({ ...options, parts: logParts })] as const,
     ),
     ...registryAlertNames.map(
-      (name) => [name, 'docs/stacks/private-registry.md', registryRules({ ...options, volume: true })] as const,
+      (name) =>
+        [name, 'docs/stacks/private-registry.md', registryRules({ ...options, volume: true, backup: true })] as const,
     ),
   ];
 

@@ -3,6 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { hashSync } from 'bcryptjs';
 import { Agent, request } from 'undici';
+import { registryName } from '../../../stacks/private-registry/parts';
 import type { Registration } from '../../../stacks/render/collect';
 import { filesOf } from '../../stacks/log-pipeline/arguments';
 import { Authority } from '../control-plane/certificates';
@@ -79,8 +80,9 @@ export async function stackRegistry(
       .replaceAll('registry garbage-collect', `${program} garbage-collect`)
       .replaceAll('sleep 5', 'sleep 0.2');
   for (const [name, text] of filesOf(found)) {
-    const file = name.replace(/^registry\//, '');
-    writeFileSync(path(`config/${file}`), moved(text));
+    const [map, file = ''] = name.split('/');
+    // The dashboard is Grafana's.
+    if (map === registryName) writeFileSync(path(`config/${file}`), moved(text));
   }
   const { htpasswd = '' } = secretIn(found, 'registry/registry-users');
   writeFileSync(path('users/htpasswd'), htpasswd);
