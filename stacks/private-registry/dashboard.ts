@@ -56,7 +56,7 @@ function panelsIn(namespace: string): readonly RegistryPanel[] {
     },
     {
       title: 'Bytes sent a second',
-      description: 'By each replica. With a bucket, it goes in and out of the registry twice.',
+      description: 'By each replica. With a bucket, the replica reads as much from it.',
       expr: `sum by (pod) (rate(${m.sent}{${own}}[5m]))`,
       legend: '{{pod}}',
       unit: 'Bps',

@@ -10,8 +10,8 @@ import { alertNames, auditRules } from '../../stacks/audit-logging/alerts';
 import { toolIds } from '../../stacks/audit-logging/tools';
 import { logAlertNames, logParts, logRules } from '../../stacks/log-pipeline/alerts';
 import { registryAlertNames, registryRules } from '../../stacks/private-registry/alerts';
-import { registryDashboard } from '../../stacks/private-registry/dashboard';
 import { type ConfigKey, configKeys } from '../../stacks/program/config-keys';
+import { registryPanels } from '../support/private-registry/panels';
 
 const page = join(resolve(__dirname, '../..'), 'docs/stacks/README.md');
 const place = /\| Key \| Type \|[^\n]*\n(?:\|[^\n]*\n)+/;
@@ -128,13 +128,8 @@ function registrySizes(): string {
 }
 
 /** What each graph is for. */
-function registryPanels(): string {
-  const { data } = registryDashboard({ namespace: 'registry', volume: true, backup: true }) as unknown as {
-    readonly data: Readonly<Record<string, string>>;
-  };
-  const { panels } = JSON.parse(data['private-registry.json'] ?? '') as {
-    readonly panels: readonly { readonly title: string; readonly description?: string }[];
-  };
+function graphTable(): string {
+  const panels = registryPanels({ namespace: 'registry', volume: true, backup: true });
   const rows = panels.map(({ title, description = '' }) => `| ${title} | ${description} |`);
   return ['| Graph | What to look for |', '| --- | --- |', ...rows].join('\n');
 }
@@ -144,7 +139,7 @@ describe('docs/stacks/private-registry.md', () => {
 
   it.each([
     ['products', /\| Feature \|[^\n]*\n(?:\|[^\n]*\n)+/, productTable],
-    ['graphs', /\| Graph \|[^\n]*\n(?:\|[^\n]*\n)+/, registryPanels],
+    ['graphs', /\| Graph \|[^\n]*\n(?:\|[^\n]*\n)+/, graphTable],
     ['sizes', /\| Pulls a second \|[^\n]*\n(?:\|[^\n]*\n)+/, registrySizes],
   ])('has the %s of the source', (_, table, made) => {
     const text = readFileSync(file, 'utf8');

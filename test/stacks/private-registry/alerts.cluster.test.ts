@@ -7,6 +7,7 @@ import { registryAlertNames, registryRules } from '../../../stacks/private-regis
 import { clusterMetrics, ownMetrics } from '../../../stacks/private-registry/metrics';
 import { type AlertRule, firing } from '../../support/alerts';
 import { describeTool } from '../../support/policy-tools';
+import { registryPanels } from '../../support/private-registry/panels';
 
 const { spec } = registryRules({ namespace: 'registry', labels: {}, volume: true, backup: true });
 const { groups } = spec as { readonly groups: readonly { readonly rules: readonly AlertRule[] }[] };
@@ -97,6 +98,16 @@ describeTool('promtool', 'the alerts of the private registry', (promtool) => {
     expect(Object.keys(cases)).toEqual(registryAlertNames);
     for (const tried of Object.values(cases))
       expect(new Set(tried.map(([, , , fires]) => fires === undefined)).size).toBe(2);
+  });
+
+  it('are asked in PromQL, and so are the graphs', () => {
+    const panels = registryPanels({ namespace: 'registry', volume: true, backup: true });
+    const recorded = panels.map(({ expr }, i) => ({ record: `graph:${i}`, expr }));
+    const path = join(folder, 'graphs.yaml');
+    writeFileSync(path, writeYaml({ groups: [...groups, { name: 'graphs', rules: recorded }] }));
+    const { stdout, stderr } = promtool('check', 'rules', path);
+    expect(stderr).toBe('');
+    expect(stdout).toContain(`SUCCESS: ${rules.length + panels.length} rules found`);
   });
 
   describe.each(rules.map((rule) => [rule.alert, rule] as const))('%s', (alert, rule) => {

@@ -222,7 +222,7 @@ describeTool('registry', 'the registry of the stack, attacked', ({ path: program
     }
   });
 
-  it('shows no secret on the port of metrics, and lets nobody stop it there', async () => {
+  it('shows no secret on the port of metrics or in its log, and lets nobody stop it there', async () => {
     await client.ask('GET', '/v2/');
     const at = `http://127.0.0.1:${registry.metricsPort}`;
     for (const path of ['/metrics', '/debug/vars', '/debug/pprof/cmdline', '/debug/health', '/debug/pprof/heap']) {
@@ -230,6 +230,8 @@ describeTool('registry', 'the registry of the stack, attacked', ({ path: program
       expect(text).not.toContain(pusher.password);
       expect(text).not.toContain(basic(pusher).slice('Basic '.length));
     }
+    expect(registry.log()).not.toContain(pusher.password);
+    expect(registry.log()).not.toContain(basic(pusher).slice('Basic '.length));
     await fetch(`${at}/debug/health/down`, { method: 'POST' });
     expect((await fetch(`${at}/debug/health`)).status).toBe(200);
     expect((await client.ask('GET', '/v2/')).status).toBe(200);

@@ -3,7 +3,6 @@ import { request as plainRequest } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { connect } from 'node:tls';
 import { registryRules } from '../../../stacks/private-registry/alerts';
-import { registryDashboard } from '../../../stacks/private-registry/dashboard';
 import { clusterMetrics, ownMetrics } from '../../../stacks/private-registry/metrics';
 import { describeTool } from '../../support/policy-tools';
 import { type StackRegistry, stackRegistry } from '../../support/private-registry';
@@ -15,6 +14,7 @@ import {
   type RegistryClient,
 } from '../../support/private-registry/client';
 import { halfImages, wrongAmong } from '../../support/private-registry/images';
+import { registryPanels } from '../../support/private-registry/panels';
 import { never } from '../../support/private-registry/window';
 import { basics, registered, users } from './arguments';
 
@@ -94,14 +94,10 @@ describeTool('registry', 'the registry of the stack', ({ path: program }) => {
     await registry.client().ask('GET', '/v2/shop/web/manifests/1.0');
     const text = await (await fetch(`http://127.0.0.1:${registry.metricsPort}/metrics`)).text();
     const there = { namespace: 'registry', volume: true, backup: true };
-    const { data } = registryDashboard(there) as unknown as { readonly data: Readonly<Record<string, string>> };
-    const { panels } = JSON.parse(data['private-registry.json'] ?? '') as {
-      readonly panels: readonly { readonly targets: readonly { readonly expr: string }[] }[];
-    };
     const { spec } = registryRules({ ...there, labels: {} }) as unknown as {
       readonly spec: { readonly groups: readonly { readonly rules: readonly { readonly expr: string }[] }[] };
     };
-    const asked = [...panels.flatMap(({ targets }) => targets), ...spec.groups.flatMap(({ rules }) => rules)];
+    const asked = [...registryPanels(there), ...spec.groups.flatMap(({ rules }) => rules)];
     expect(asked.length).toBeGreaterThan(18);
     const used = new Set<string>();
     for (const { expr } of asked)

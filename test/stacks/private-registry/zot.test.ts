@@ -4,7 +4,7 @@ import { evaluate } from '../../../core/policy';
 import { RegistryError } from '../../../core/registry/fault';
 import { PrivateRegistry, type PrivateRegistryArgs } from '../../../stacks/private-registry';
 import { leaks, objectsIn, run } from '../../support/pulumi/registered';
-import { basics, passwords, registered, zots } from './arguments';
+import { basics, passwords, publicKey, registered, zots } from './arguments';
 
 const zot: Partial<PrivateRegistryArgs> = zots['zot alone'] ?? {};
 
@@ -54,7 +54,7 @@ describe('a zot that cannot be', () => {
           realm: 'https://auth.acme.example/token',
           service: 'registry',
           issuer: 'auth',
-          jwks: '{"keys":[{"kty":"EC"}]}',
+          jwks: JSON.stringify({ keys: [publicKey] }),
         },
       },
       [
