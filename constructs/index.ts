@@ -16,6 +16,7 @@ export type { ApiAccessRule, Verb } from './network/api-access';
 export { CloudIdentity, type GkeIdentityOptions, type PodUse } from './network/cloud-identity';
 export { ClusterGuardrails, type ClusterGuardrailsProps } from './network/cluster-guardrails';
 export { ExternalWorkload, type ExternalWorkloadProps } from './network/external';
+export { MutualTls, type MutualTlsProps, type PlaintextOptions } from './network/mutual-tls';
 export type { ConnectOptions, Egress, EgressPort, IngressSource, Peer } from './network/workload-network';
 export { AdmissionPolicies, type AdmissionPoliciesProps } from './policy/admission-policies';
 export { SignedImages, type SignedImagesProps } from './policy/signed-images';
