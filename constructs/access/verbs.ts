@@ -1,7 +1,7 @@
 import { type PolicyRule, personaRules } from '../namespace/personas';
 
 /** What somebody may do with a workload, or with all of a namespace. */
-export type AccessVerb = 'read' | 'read-logs' | 'restart' | 'scale' | 'port-forward' | 'exec';
+export type AccessVerb = 'read' | 'read-logs' | 'restart' | 'scale' | 'port-forward' | 'exec' | 'debug';
 
 /** A rule of a Role that may be for named objects alone. */
 export interface NamingRule extends PolicyRule {
@@ -40,6 +40,12 @@ const onPods: Readonly<Partial<Record<AccessVerb, readonly PolicyRule[]>>> = {
   ],
   'port-forward': [{ apiGroups: [''], resources: ['pods/portforward'], verbs: open }],
   exec: [{ apiGroups: [''], resources: ['pods/exec'], verbs: open }],
+  // What `kubectl debug` asks for: the container put into the pod, its terminal, and its log where that comes too late.
+  debug: [
+    { apiGroups: [''], resources: ['pods/ephemeralcontainers'], verbs: ['patch'] },
+    { apiGroups: [''], resources: ['pods/attach'], verbs: open },
+    { apiGroups: [''], resources: ['pods/log'], verbs: ['get'] },
+  ],
 };
 
 const scaled: readonly PolicyRule[] = [
