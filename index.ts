@@ -17,6 +17,7 @@ export {
   type NodesOptions,
 } from './core/cluster';
 export type { ProfileName } from './core/hardening';
+export type { ImageRegistry } from './core/images/image-registry';
 export {
   type KubernetesObject,
   type k8s,

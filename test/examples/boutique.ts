@@ -11,6 +11,7 @@ import {
   type LockedNamespace,
   type MeshName,
   MutualTls,
+  type PlatformProps,
 } from '../../index';
 
 /** {@link boutique} */
@@ -23,14 +24,17 @@ export interface BoutiqueOptions {
   readonly layout?: Layout;
   /** @default 'online-boutique' */
   readonly namespace?: string;
+  /** Where its images are pulled from in place of upstream. @default - from upstream */
+  readonly images?: Pick<PlatformProps, 'registries' | 'privateRegistry' | 'imageLock'>;
 }
 
 /** The example, declared. */
-export function boutique({ target, namespace, ...rest }: BoutiqueOptions): {
+export function boutique({ target, namespace, images, ...rest }: BoutiqueOptions): {
   readonly app: BulwarkApp;
   readonly shop: LockedNamespace;
 } {
-  const app = new BulwarkApp({ target: ClusterTarget.of(target), registries, today: '2026-11-21', ...rest });
+  const today = '2026-11-21';
+  const app = new BulwarkApp({ target: ClusterTarget.of(target), today, ...rest, ...(images ?? { registries }) });
   return { app, shop: onlineBoutique(app, namespace) };
 }
 

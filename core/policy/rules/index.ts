@@ -3,6 +3,7 @@ import type { DeclaredRule, Rule, SetRule } from '../rule';
 import { gatekeeperRepoPrefix } from './admission/gatekeeper-repo-prefix';
 import { webhookSecrets } from './admission/webhook-secrets';
 import { webhookUrl } from './admission/webhook-url';
+import { accessExpiry } from './declaration/access-expiry';
 import { apiServerEndpoints } from './declaration/api-server-endpoints';
 import { apparmorMissing } from './declaration/apparmor-missing';
 import { cidrValid } from './declaration/cidr-valid';
@@ -304,6 +305,7 @@ export const rules = [
   exceptionValid,
   exceptionLong,
   exceptionUnused,
+  accessExpiry,
   targetValid,
   targetApi,
   connectionPort,
