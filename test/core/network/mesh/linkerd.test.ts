@@ -13,7 +13,8 @@ function objectsOf(port: Partial<MeshPort>) {
 }
 
 const protocolOf = (port: Partial<MeshPort>) =>
-  (objectsOf(port).find(({ kind }) => kind === 'Server')?.spec as { readonly proxyProtocol?: string }).proxyProtocol;
+  (objectsOf(port).find(({ kind }) => kind === 'Server')?.spec as { readonly proxyProtocol?: string } | undefined)
+    ?.proxyProtocol;
 
 it.each<[string, Partial<MeshPort>, string]>([
   ['nothing is known', {}, 'unknown'],
