@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { KubernetesObject } from '../../core/manifest';
 import type { Container, PodSpec } from '../../core/manifest/pod';
-import { onlineBoutique } from '../../examples/online-boutique/online-boutique';
+import { onlineBoutique, registries } from '../../examples/online-boutique/online-boutique';
 import { BulwarkApp, ClusterTarget } from '../../index';
 import { temporaryFolder } from '../support/app';
 import { boutique, boutiqueObjects, byName, filesUnder, readObjects, upstreamObjects } from './boutique';
@@ -116,15 +116,15 @@ describe("the README's own cluster", () => {
   const snippet = /```ts\n([\s\S]*?)```/.exec(readme)?.[1] ?? '';
 
   it('is a target that the example can be made for, and every image comes from its registry', () => {
-    const declare = new Function('BulwarkApp', 'ClusterTarget', `${snippet}; return app;`);
-    const app = declare(BulwarkApp, ClusterTarget) as BulwarkApp;
+    const declare = new Function('BulwarkApp', 'ClusterTarget', 'registries', `${snippet}; return app;`);
+    const app = declare(BulwarkApp, ClusterTarget, registries) as BulwarkApp;
     onlineBoutique(app);
     const deployments = [...byName(readObjects(app.synthYaml()), 'Deployment').values()];
     const pods = deployments.map(({ spec }) => (spec as { template: { spec: PodSpec } }).template.spec);
     const images = pods.flatMap(({ containers, initContainers = [] }) => [...containers, ...initContainers]);
     expect(images.map(({ image = '' }) => image.split('/').slice(0, 2).join('/')).sort()).toEqual([
-      ...Array(11).fill('registry.acme.example/gar'),
-      ...Array(2).fill('registry.acme.example/hub'),
+      ...Array(2).fill('registry.acme.example/docker.io'),
+      ...Array(11).fill('registry.acme.example/us-central1-docker.pkg.dev'),
     ]);
     expect(pods.map(({ hostUsers }) => hostUsers)).toEqual(Array(12).fill(false));
   });
