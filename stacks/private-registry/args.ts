@@ -275,6 +275,8 @@ export interface PrivateRegistryArgs {
   metricsUser?: string;
   /** Whether there are alerts, as a PrometheusRule: the cluster has the Prometheus operator. @default true where there is prometheusNamespace */
   alerts?: boolean;
+  /** Whether there is a dashboard, as a ConfigMap that Grafana's sidecar finds: distribution has one. @default true where there is prometheusNamespace */
+  dashboard?: boolean;
   /** Labels by which Prometheus selects its rules. @default - none */
   ruleLabels?: Record<string, string>;
   /** Where the runbooks are, as the start of an address: the name of the alert in lower case follows. @default - alerts name the page of the manual */

@@ -16,6 +16,7 @@ import { runbookFaults } from '../runbooks';
 import { registryRules } from './alerts';
 import type { PrivateRegistryArgs } from './args';
 import { type PlainArgs, type PrivateRegistryConfig, privateRegistryConfig, shapeFaults } from './config';
+import { registryDashboard } from './dashboard';
 import { distribution } from './distribution';
 import { harborAddress, harborRelease, harborSurroundings } from './harbor';
 import { registryName, registryPorts, secretNames } from './parts';
@@ -161,10 +162,11 @@ function ownRegistry(
       prometheusNamespace === gatewayNamespace ? gateway : new ExistingNamespace(app, prometheusNamespace, {});
     registry.exposeTo(prometheus, { port: metricsPort });
   }
+  const there = { namespace: config.namespace, volume: config.volume !== undefined, backup: args.backup !== undefined };
   if (config.alerts) {
-    const { namespace: own } = config;
-    const options = { namespace: own, labels: ruleLabels, volume: config.volume !== undefined, product };
-    add(namespace, 'alerts', registryRules({ ...options, ...(runbooks !== undefined && { runbooks }) }));
+    const options = { ...there, labels: ruleLabels, product, ...(runbooks !== undefined && { runbooks }) };
+    add(namespace, 'alerts', registryRules(options));
   }
+  if (config.dashboard) add(namespace, 'dashboard', registryDashboard(there));
   return namespace;
 }

@@ -202,6 +202,9 @@ export const privateRegistrySchema = group(
     alerts: yes(
       'Whether there are alerts: the cluster has the Prometheus operator. Default: where Prometheus may ask.',
     ),
+    dashboard: yes(
+      'Whether there is a dashboard, for the sidecar of Grafana: distribution has one. Default: where Prometheus may ask.',
+    ),
     ruleLabels: labels('Labels by which Prometheus selects its rules.'),
     runbooks: text('Where the runbooks are, as the start of an address: the name of the alert in lower case follows.'),
   },

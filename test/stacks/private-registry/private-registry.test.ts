@@ -9,7 +9,7 @@ import { secretIn } from '../../support/private-registry';
 import { failureOf } from '../../support/pulumi/failure';
 import { leaks, objectsIn, run } from '../../support/pulumi/registered';
 import { filesOf } from '../log-pipeline/arguments';
-import { alternatives, basics, passwords, registered, tokens, uploadSecret, users } from './arguments';
+import { alternatives, basics, passwords, registered, signer, tokens, uploadSecret, users } from './arguments';
 
 jest.setTimeout(60_000);
 
@@ -192,7 +192,7 @@ describe('each argument does something', () => {
     ['images', { images: { registry: basics.images.registry.replace('registry@', 'distribution@') } }],
     ['issuer', { issuer: 'other' }],
     ['host', { host: 'images.acme.example' }],
-    ['authentication', { authentication: { ...tokens, certificates: '-----BEGIN CERTIFICATE-----\n' } }],
+    ['authentication', { authentication: { ...tokens, certificates: signer } }],
     ['bucket', bucketOf('a bucket of S3')],
     ['volume', { volume: { gibibytes: 500 } }],
     ['replicas', { ...bucketOf('a bucket of S3'), replicas: 3 }],
@@ -204,6 +204,7 @@ describe('each argument does something', () => {
     ['prometheusNamespace', { prometheusNamespace: 'monitoring' }],
     ['namespace', { namespace: 'images' }],
     ['alerts', { alerts: true }],
+    ['dashboard', { prometheusNamespace: 'monitoring', dashboard: false }],
     ['ruleLabels', { alerts: true, ruleLabels: { release: 'monitoring' } }],
     ['runbooks', { alerts: true, runbooks: 'https://runbooks.example/#' }],
   ])('%s', async (_, changes) => {
