@@ -13,6 +13,7 @@ export {
   type Cni,
   type Distribution,
   type KubernetesVersion,
+  type MeshPlugin,
   type NodesOptions,
 } from './core/cluster';
 export type { ProfileName } from './core/hardening';
@@ -25,7 +26,14 @@ export {
   type PodTemplateKind,
   PodTemplateKinds,
 } from './core/manifest';
-export type { MetadataGuardrail, NetworkPolicyPeer, SystemGuardrail, TenantGuardrail } from './core/network';
+export type {
+  MeshName,
+  MetadataGuardrail,
+  NetworkPolicyPeer,
+  ProxyResources,
+  SystemGuardrail,
+  TenantGuardrail,
+} from './core/network';
 export type {
   Finding,
   PodSecurityLevel,

@@ -4,7 +4,15 @@ import { join, relative } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import type { KubernetesObject, Layout } from '../../core/manifest';
 import { onlineBoutique, registries } from '../../examples/online-boutique/online-boutique';
-import { BulwarkApp, ClusterTarget, type LockedNamespace, type PlatformProps } from '../../index';
+import {
+  BulwarkApp,
+  ClusterTarget,
+  type ExistingNamespace,
+  type LockedNamespace,
+  type MeshName,
+  MutualTls,
+  type PlatformProps,
+} from '../../index';
 
 /** {@link boutique} */
 export interface BoutiqueOptions {
@@ -70,4 +78,14 @@ export function filesUnder(folder: string): Readonly<Record<string, string>> {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   const paths = files.map((entry) => join(entry.parentPath, entry.name)).sort();
   return Object.fromEntries(paths.map((path) => [relative(folder, path), readFileSync(path, 'utf8')]));
+}
+
+/** The example in a service mesh, with the gateway of others in it, too. */
+export function meshedBoutiqueObjects(mesh: MeshName, namespace?: string): readonly KubernetesObject[] {
+  const target = ClusterTarget.of('1.36', { meshPlugin: mesh === 'linkerd' ? 'linkerd-cni' : 'istio-cni' });
+  const app = new BulwarkApp({ target, registries, today: '2026-11-21' });
+  onlineBoutique(app, namespace);
+  const gateways = app.node.findChild('gateway-system') as ExistingNamespace;
+  new MutualTls(app, 'mutual-tls', { mesh, meshed: [gateways] });
+  return readObjects(app.synthYaml());
 }
