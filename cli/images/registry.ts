@@ -14,6 +14,7 @@ import {
   shownUrl,
   tryUrl,
 } from './https';
+import { refusalText } from './refusal';
 
 /** What can be a tag's content: indexes first, so that a registry that has both gives all platforms. */
 export const accepted = [
@@ -22,9 +23,6 @@ export const accepted = [
   'application/vnd.oci.image.manifest.v1+json',
   'application/vnd.docker.distribution.manifest.v2+json',
 ];
-
-/** Characters of a registry's own reason that are told on. */
-const mostSaid = 500;
 
 /** A repository of a registry. */
 export type Place = Pick<ImageReference, 'registry' | 'repository'>;
@@ -150,28 +148,10 @@ export class Registries {
   async refusal({ registry }: Place, { status, headers, body }: Answer, what: 'pull' | 'push'): Promise<RegistryError> {
     // Whoever has a token is known, and lacks a right (RFC 6750, 3.1).
     const lacksRight = challengesOf(headers).some(({ parameters }) => parameters.error === 'insufficient_scope');
-    return new RegistryError(await this.#reason(registry, status === 401 && lacksRight ? 403 : status, body, what));
-  }
-
-  async #reason(registry: string, status: number, body: Buffer, what: 'pull' | 'push'): Promise<string> {
     const own = await this.#known.get(registry);
-    const said = withoutSecrets(errorText(body), own).slice(0, mostSaid);
-    const detail = said === '' ? '' : ` (${said})`;
-    const has = own !== undefined;
-    const login = `\`docker login ${registry}\``;
-    if (status === 401)
-      return has
-        ? `${registry} refuses the user and password that it was given${detail}: log in anew, ${login}`
-        : `${registry} lets nobody in without a user and password${detail}: log in, ${login}`;
-    if (status === 403)
-      return `${registry} does not let you ${what === 'pull' ? 'read' : 'write'} it${detail}: ask its owner for the right to ${what}`;
-    if (status === 404)
-      return `${registry} has no such image${detail}: see its name and tag, or whether you may see it`;
-    if (status === 405 && what === 'push')
-      return `${registry} is read-only now${detail}: try again when its garbage collection is over`;
-    if (status === 429)
-      return `${registry} has had enough of our questions${detail}: ${has ? 'wait, or ask for a higher limit' : `log in, ${login}, which raises most limits, or wait`}`;
-    return `${registry} answered ${status}${detail}`;
+    return new RegistryError(
+      refusalText({ registry, status: status === 401 && lacksRight ? 403 : status, body, what, own }),
+    );
   }
 
   async #authorize(
@@ -267,25 +247,6 @@ function platformName(platform: Platform | null | undefined): readonly string[] 
   const parts = [os, architecture, ...(variant === undefined || variant === null || variant === '' ? [] : [variant])];
   const isNamed = os !== 'unknown' && parts.every((part) => typeof part === 'string' && platformPart.test(part));
   return isNamed ? [parts.join('/')] : [];
-}
-
-/** A registry may say again what it was told. */
-function withoutSecrets(text: string, { password, identityToken }: Partial<Credentials> = {}): string {
-  return [password, identityToken].reduce<string>(
-    (rest, secret) => (secret === undefined || secret === '' ? rest : rest.replaceAll(secret, '…')),
-    text,
-  );
-}
-
-function errorText(body: Buffer): string {
-  try {
-    const { errors } = JSON.parse(body.toString('utf8')) as {
-      readonly errors?: readonly { readonly message?: unknown; readonly code?: unknown }[];
-    };
-    return (errors ?? []).map(({ message, code }) => String(message ?? code)).join('; ');
-  } catch {
-    return '';
-  }
 }
 
 export function sha256(body: Buffer): string {
