@@ -133,7 +133,8 @@ else { app.synth(); const fs = require('node:fs'); const file = process.env.KUBE
       expect(await run(['copy'])).toMatchObject({ code: 0, stdout: expect.stringContaining('2 images: 2 copied') });
       expect(await whole(held('team/app'), digest)).toBe(4);
       expect(await whole(held('team/pinned'), pinned)).toBe(2);
-      expect((await target.get(held('team/pinned'), 'tags/list')).body.toString()).toContain('"tags":null');
+      // Distribution knows a repository by its tags.
+      expect((await target.get(held('team/pinned'), 'tags/list')).status).toBe(404);
     });
 
     it('never has half an image: a blob that is not what its digest says fails it, and the tag stays where it was', async () => {
