@@ -22,7 +22,7 @@ import type { SecureWorkload } from '../workload/workload';
 import { ExternalWorkload } from './external';
 import { meshFaults } from './mesh-faults';
 import { meshOf, putIntoMesh } from './mesh-membership';
-import { clientOf, isTcp, meshWorkloadOf, nameOf, tunnelled } from './mesh-peers';
+import { clientOf, meshWorkloadOf, nameOf, tunnelled } from './mesh-peers';
 import { meshSettingFaults } from './mesh-setting-faults';
 import {
   type DeclaredOpening,

@@ -1,12 +1,6 @@
 import type { Json, KubernetesObject } from '../../manifest/object';
 import { podsPeer } from '../peer';
-import {
-  controlPlaneOpening,
-  type Mesh,
-  type MeshClient,
-  type MeshPort,
-  type MeshWorkload,
-} from './mesh';
+import { controlPlaneOpening, type Mesh, type MeshClient, type MeshPort, type MeshWorkload } from './mesh';
 
 /**
  * Istio with a proxy in each pod.
