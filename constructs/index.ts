@@ -1,3 +1,7 @@
+export type { AccessGrant } from './access/access-grant';
+export { BreakGlass, type BreakGlassProps, type BreakGlassVerb } from './access/break-glass';
+export { BreakGlassPolicy, type BreakGlassPolicyProps } from './access/break-glass-policy';
+export { AccessSubject, type AccessSubjectProps, Group, type PodAccessOptions, User } from './access/subject';
 export { BulwarkApp, type BulwarkAppProps, type SynthesisOptions, type SynthesisResult } from './app/bulwark-app';
 export { OutputFolderError, type OutputFolderFault } from './app/output-error';
 export type { OutputResult } from './app/output-folder';
@@ -16,6 +20,7 @@ export type { ApiAccessRule, Verb } from './network/api-access';
 export { CloudIdentity, type GkeIdentityOptions, type PodUse } from './network/cloud-identity';
 export { ClusterGuardrails, type ClusterGuardrailsProps } from './network/cluster-guardrails';
 export { ExternalWorkload, type ExternalWorkloadProps } from './network/external';
+export { MutualTls, type MutualTlsProps, type PlaintextOptions } from './network/mutual-tls';
 export type { ConnectOptions, Egress, EgressPort, IngressSource, Peer } from './network/workload-network';
 export { AdmissionPolicies, type AdmissionPoliciesProps } from './policy/admission-policies';
 export { SignedImages, type SignedImagesProps } from './policy/signed-images';

@@ -146,6 +146,9 @@ export const privateRegistrySchema = group(
       ['images', 'database', 'scanner'],
     ),
     replicas: number('More than one needs a bucket. Default: 2 with a bucket, 1 without.'),
+    secretsElsewhere: yes(
+      'Whether somebody else makes the Secrets, such as External Secrets: no password is given then, and the program can be rendered. Default: false.',
+    ),
     upstreams: { type: 'array', description: 'Registries whose images are kept here once pulled.', items: upstream },
     signatures: group(
       'Whose images the cluster runs, as a policy of Kyverno. Default: nobody has to sign.',

@@ -92,6 +92,13 @@ export const alternatives: Readonly<Record<string, Partial<PrivateRegistryArgs>>
   'a bucket of S3': { distribution: 'eks', bucket: buckets.s3, uploadSecret },
   'a bucket of Google Cloud': { distribution: 'gke', bucket: buckets.gcs, uploadSecret },
   'a bucket of Azure': { distribution: 'aks', bucket: buckets.azure, uploadSecret, replicas: 3 },
+  'Secrets that somebody else makes': {
+    distribution: 'eks',
+    bucket: buckets.s3,
+    authentication: { kind: 'htpasswd', users: users.map(({ name }) => ({ name })) },
+    pullSecrets: [{ namespace: 'shop', user: 'puller' }],
+    secretsElsewhere: true,
+  },
   'a bucket and one process': { distribution: 'eks', bucket: buckets.s3, replicas: 1 },
 };
 

@@ -1,5 +1,6 @@
 import { type Output, secret } from '@pulumi/pulumi';
 import { compareSync } from 'bcryptjs';
+import type { KubernetesObject } from '../../../core/manifest';
 import { evaluate } from '../../../core/policy/evaluate';
 import { RegistryError } from '../../../core/registry/fault';
 import { ClusterTarget } from '../../../index';
@@ -24,6 +25,25 @@ async function deploy(changes: Partial<PrivateRegistryArgs> = {}) {
 /** What an output comes to. */
 function settled<T>(output: Output<T>): Promise<T> {
   return new Promise((done) => output.apply(done));
+}
+
+/** The keys that pods read of each Secret. */
+function secretsMounted({ spec }: KubernetesObject): Readonly<Record<string, readonly string[]>> {
+  const { volumes = [] } = (spec as { template: { spec: { volumes?: readonly Volume[] } } }).template.spec;
+  const sources = volumes.flatMap(({ secret: own, projected }) => [
+    ...(own === undefined ? [] : [{ name: own.secretName, items: own.items }]),
+    ...(projected?.sources ?? []).flatMap((source) => (source.secret === undefined ? [] : [source.secret])),
+  ]);
+  return Object.fromEntries(sources.map(({ name = '', items = [] }) => [name, items.map(({ key }) => key).sort()]));
+}
+
+interface Volume {
+  readonly secret?: { readonly secretName?: string; readonly items?: readonly { readonly key: string }[] };
+  readonly projected?: {
+    readonly sources: readonly {
+      readonly secret?: { readonly name?: string; readonly items?: readonly { readonly key: string }[] };
+    }[];
+  };
 }
 
 const bucketOf = (name: string) => alternatives[name] as Partial<PrivateRegistryArgs>;
@@ -103,6 +123,22 @@ describe('PrivateRegistry', () => {
         },
       },
     });
+  });
+
+  it('names the Secrets that somebody else makes, with their keys, and makes none', async () => {
+    const { found, stack } = await deploy(alternatives['Secrets that somebody else makes']);
+    const objects = objectsIn(found);
+    expect(objects.filter(({ kind }) => kind === 'Secret')).toEqual([]);
+    const set = objects.find(({ kind }) => kind === 'StatefulSet');
+    expect(secretsMounted(set as KubernetesObject)).toEqual({
+      'registry-tls': ['tls.crt', 'tls.key'],
+      'registry-users': ['htpasswd'],
+      'registry-upload': ['secret'],
+    });
+    expect(await settled(stack.pullSecret)).toBe('registry-pull');
+    // Whoever makes them, pods are the same.
+    const own = await deploy(bucketOf('a bucket of S3'));
+    expect(objectsIn(own.found).find(({ kind }) => kind === 'StatefulSet')).toEqual(set);
   });
 
   it('refuses a password that is known at last, without saying it', async () => {

@@ -161,6 +161,12 @@ const wrong: Readonly<Record<string, readonly [changes: object, ...starts: reado
     { bucket: buckets.s3, uploadSecret: 'hunter2' },
     'uploadSecret: it could be',
   ],
+  'secrets that somebody else makes': [
+    { bucket: buckets.s3, uploadSecret, secretsElsewhere: true },
+    'authentication.users[0].password: it is given, and somebody else makes the Secrets',
+    'authentication.users[1].password: it is given, and somebody else makes the Secrets',
+    'uploadSecret: it is given, and somebody else makes the Secrets',
+  ],
   'a bucket and a volume': [
     { ...bucket({}), volume: { gibibytes: 10 }, backup: { storageClass: 'elsewhere' } },
     'volume: it is about a volume',
