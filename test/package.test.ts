@@ -250,6 +250,7 @@ describe('the packed package', () => {
         'GcpSecretMount',
         'LockedNamespace',
         'Mount',
+        'MutualTls',
         'NamespaceScope',
         'OutputFolderError',
         'Platform',

@@ -7,7 +7,7 @@ import { controlPlaneOpening, type Mesh, type MeshClient, type MeshPort, type Me
  *
  * @see https://istio.io/latest/docs/reference/config/security/authorization-policy/
  * @see https://istio.io/latest/docs/reference/config/security/peer_authentication/
- * @see https://istio.io/latest/docs/ops/deployment/application-requirements/ for the ports and the user
+ * @see https://istio.io/latest/docs/ops/deployment/requirements/ for the ports and the user
  */
 export const istio: Mesh = {
   title: 'Istio',
