@@ -3,6 +3,11 @@ export { OutputFolderError, type OutputFolderFault } from './app/output-error';
 export type { OutputResult } from './app/output-folder';
 export { Platform, type PlatformProps } from './app/platform';
 export { SynthesisError } from './app/synthesis-error';
+export type { CertificateMountOptions, CertificateReload } from './certificates/certificate-mount';
+export { Issuer } from './certificates/issuer';
+export { PrivateAuthority, type PrivateAuthorityProps } from './certificates/private-authority';
+export { TlsCertificate, type TlsCertificateProps } from './certificates/tls-certificate';
+export { type AuthoritySecret, TrustBundle, type TrustBundleProps } from './certificates/trust-bundle';
 export { ExistingNamespace, type ExistingNamespaceProps } from './namespace/existing-namespace';
 export {
   LockedNamespace,

@@ -127,6 +127,13 @@ export abstract class SecureWorkload extends Construct implements IPodSelector, 
     return this.#known().heldByOneNode;
   }
 
+  /** The Service that it is called by; undefined where it has none. */
+  get serviceName(): string | undefined {
+    const { service = {} } = this.#props;
+    const isServed = service !== false && (this.ports.length > 0 || this.#kind.headlessService === true);
+    return isServed ? (service.name ?? this.name) : undefined;
+  }
+
   /** The secrets that its containers read. @internal */
   get secretMounts(): readonly SecretMount[] {
     return this.#secrets?.placed.map(({ mount }) => mount) ?? [];
@@ -387,6 +394,7 @@ export abstract class SecureWorkload extends Construct implements IPodSelector, 
       apiVersion: this.apiVersion,
       namespace: this.namespace,
       serviceAccountName: this.serviceAccountName,
+      serviceName: this.serviceName,
       cloudLogin: this.cloudLogin,
       batch: this.#kind.role === 'batch',
       windows: this.#props.os === 'windows',
@@ -450,9 +458,10 @@ export abstract class SecureWorkload extends Construct implements IPodSelector, 
   }
 
   #serve(props: ServiceProps | false): void {
-    if (props === false || (this.ports.length === 0 && !this.#kind.headlessService)) return;
+    const { serviceName: name } = this;
+    if (props === false || name === undefined) return;
     const body = () => ({ spec: serviceSpec(props, this.selector, this.ports, this.#kind.headlessService ?? false) });
-    this.manifest('Service', 'v1', 'Service', body, { name: props.name ?? this.name, annotations: props.annotations });
+    this.manifest('Service', 'v1', 'Service', body, { name, annotations: props.annotations });
   }
 
   /** Whoever has a cloud identity is let through to its credentials, and whoever is given an address to that. */
