@@ -17,6 +17,7 @@ import { durationSeconds } from '../../core/secrets/duration';
 import { type DeclarationFault, markDeclaring } from '../app/declaration';
 import { ManifestObject } from '../app/manifest-object';
 import { chartOf, list, record, required, type Shapes, scopeOf, takeProps, text, value } from '../app/shape';
+import type { RouteParent } from '../network/gateway/route-parent';
 import type { SecretFile } from '../secrets/kubernetes/secret-file';
 import { type CertificateMountOptions, certificateFiles } from './certificate-mount';
 import { Issuer } from './issuer';
@@ -138,6 +139,28 @@ export class TlsCertificate extends Construct {
    */
   files(options: CertificateMountOptions): readonly SecretFile[] {
     return certificateFiles(this, options);
+  }
+
+  /**
+   * Lets a Gateway of another namespace read its Secret, and no other one. The Gateway API knows the namespace of who reads it alone: every Gateway there may.
+   * Nothing is needed for one of the same namespace.
+   *
+   * @see https://gateway-api.sigs.k8s.io/api-types/referencegrant/
+   */
+  readBy({ namespace }: RouteParent): void {
+    const id = `ReferenceGrant-${namespace}`;
+    if (namespace === this.namespace || this.node.tryFindChild(id)) return;
+    new ManifestObject(this, id, {
+      apiVersion: 'gateway.networking.k8s.io/v1beta1',
+      kind: 'ReferenceGrant',
+      metadata: { name: `${this.secretName}-${namespace}` },
+      body: () => ({
+        spec: {
+          from: [{ group: 'gateway.networking.k8s.io', kind: 'Gateway', namespace }],
+          to: [{ group: '', kind: 'Secret', name: this.secretName }],
+        },
+      }),
+    });
   }
 
   /** @internal */

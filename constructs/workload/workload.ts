@@ -28,6 +28,8 @@ import { chartOf, scopeOf, type Taken, takeArgument } from '../app/shape';
 import { kplusContainers, networkPolicyPeerConfig, podSelectorConfig } from '../kplus';
 import { NamespaceScope } from '../namespace/namespace-scope';
 import { type ApiAccessRule, apiAccess, apiAccessShape, ruleFor } from '../network/api-access';
+import { exposeByRoute, type RouteOptions } from '../network/gateway/expose';
+import { RouteParent } from '../network/gateway/route-parent';
 import {
   type ConnectOptions,
   type Egress,
@@ -163,9 +165,13 @@ export abstract class SecureWorkload extends Construct implements IPodSelector, 
     this.#network.connectTo(peer, options ?? {});
   }
 
-  /** Lets a gateway, or every pod of a namespace, reach one port of this workload. */
-  exposeTo(source: IngressSource, options: ConnectOptions = {}): void {
-    this.#network.exposeTo(source, options ?? {});
+  /** Lets another workload, or every pod of a namespace, reach one port of this workload. */
+  exposeTo(source: IngressSource, options?: ConnectOptions): void;
+  /** Routes a host of a Gateway to it, over HTTPS alone, and lets the Gateway's pods reach that port. */
+  exposeTo(gateway: RouteParent, options: RouteOptions): void;
+  exposeTo(source: IngressSource | RouteParent, options: ConnectOptions | RouteOptions = {}): void {
+    if (source instanceof RouteParent) exposeByRoute(this, this.#network, source, options);
+    else this.#network.exposeTo(source, options ?? {});
   }
 
   /** Opens the way to addresses or names outside the cluster. The cloud's metadata addresses stay closed. */
