@@ -24,7 +24,7 @@ export { ExternalWorkload, type ExternalWorkloadProps } from './network/external
 export { ExistingGateway, type ExistingGatewayProps } from './network/gateway/existing-gateway';
 export type { RouteOptions } from './network/gateway/expose';
 export { Gateway, type GatewayImplementation, type GatewayProps } from './network/gateway/gateway';
-export { RouteParent } from './network/gateway/route-parent';
+export type { RouteParent } from './network/gateway/route-parent';
 export type { ConnectOptions, Egress, EgressPort, IngressSource, Peer } from './network/workload-network';
 export { AdmissionPolicies, type AdmissionPoliciesProps } from './policy/admission-policies';
 export { SignedImages, type SignedImagesProps } from './policy/signed-images';

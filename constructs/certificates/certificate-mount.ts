@@ -2,7 +2,7 @@ import { durationSeconds } from '../../core/secrets/duration';
 import type { SecretFault } from '../../core/secrets/fault';
 import { flag, number, required, type Shapes, takeProps, text, value } from '../app/shape';
 import type { SecretReader } from '../secrets/delivery';
-import { SecretFile } from '../secrets/kubernetes/secret-file';
+import { type GuardedSecret, SecretFile } from '../secrets/kubernetes/secret-file';
 import type { TlsCertificate } from './tls-certificate';
 
 /** How a process comes to the next certificate. The kubelet brings it into the files; it tells nobody. */
@@ -52,13 +52,15 @@ export function certificateFiles(certificate: TlsCertificate, given: Certificate
   ];
   const readerFaults = (reader: SecretReader) => [...own, ...serverFaults(certificate, reader)];
   const keys = ['tls.crt', 'tls.key', ...(ca ? ['ca.crt'] : [])];
-  return keys.map((key, i) =>
-    SecretFile.fromSecret(
-      // Said once, of the first of them.
-      { name, namespace, keys, ...(i === 0 && { readerFaults }) },
-      { key, file: `${folder.replace(/\/$/, '')}/${key}`, ...(mode !== undefined && { mode }) },
-    ),
-  );
+  return keys.map((key, i) => {
+    // Said once, of the first of them.
+    const secret: GuardedSecret = { name, namespace, keys, ...(i === 0 && { readerFaults }) };
+    return SecretFile.fromSecret(secret, {
+      key,
+      file: `${folder.replace(/\/$/, '')}/${key}`,
+      ...(mode !== undefined && { mode }),
+    });
+  });
 }
 
 function reloadFaults({ renewedBefore }: TlsCertificate, reload: CertificateReload): readonly SecretFault[] {

@@ -21,7 +21,11 @@ export interface SecretReference {
   readonly keys?: readonly string[];
   /** What changes whenever its values do, and is applied with them. @default - not known, so that nothing can be restarted for it */
   readonly revision?: string | undefined;
-  /** What is wrong with who reads it. @internal */
+}
+
+/** A Secret that is not for every reader. @internal */
+export interface GuardedSecret extends SecretReference {
+  /** What is wrong with who reads it. */
   readonly readerFaults?: (reader: SecretReader) => readonly SecretFault[];
 }
 
@@ -67,7 +71,7 @@ export class SecretFile extends SecretMount {
 
   private constructor(
     /** @internal */
-    readonly secret: SecretReference,
+    readonly secret: GuardedSecret,
     /** @internal */
     readonly options: SecretFileOptions,
     private readonly misshapen: readonly SecretFault[],
