@@ -15,9 +15,11 @@ export {
   type Cni,
   type Distribution,
   type KubernetesVersion,
+  type MeshPlugin,
   type NodesOptions,
 } from './core/cluster';
 export type { ProfileName } from './core/hardening';
+export type { ImageRegistry } from './core/images/image-registry';
 export {
   type KubernetesObject,
   type k8s,
@@ -26,7 +28,14 @@ export {
   type PodTemplateKind,
   PodTemplateKinds,
 } from './core/manifest';
-export type { MetadataGuardrail, NetworkPolicyPeer, SystemGuardrail, TenantGuardrail } from './core/network';
+export type {
+  MeshName,
+  MetadataGuardrail,
+  NetworkPolicyPeer,
+  ProxyResources,
+  SystemGuardrail,
+  TenantGuardrail,
+} from './core/network';
 export type { KnownGatewayImplementation } from './core/network/gateway/implementations';
 export type {
   Finding,

@@ -1,3 +1,7 @@
+export type { AccessGrant } from './access/access-grant';
+export { BreakGlass, type BreakGlassProps, type BreakGlassVerb } from './access/break-glass';
+export { BreakGlassPolicy, type BreakGlassPolicyProps } from './access/break-glass-policy';
+export { AccessSubject, type AccessSubjectProps, Group, type PodAccessOptions, User } from './access/subject';
 export { BulwarkApp, type BulwarkAppProps, type SynthesisOptions, type SynthesisResult } from './app/bulwark-app';
 export { OutputFolderError, type OutputFolderFault } from './app/output-error';
 export type { OutputResult } from './app/output-folder';
@@ -25,6 +29,7 @@ export { ExistingGateway, type ExistingGatewayProps } from './network/gateway/ex
 export type { RouteOptions } from './network/gateway/expose';
 export { Gateway, type GatewayImplementation, type GatewayProps } from './network/gateway/gateway';
 export type { RouteParent } from './network/gateway/route-parent';
+export { MutualTls, type MutualTlsProps, type PlaintextOptions } from './network/mutual-tls';
 export type { ConnectOptions, Egress, EgressPort, IngressSource, Peer } from './network/workload-network';
 export { AdmissionPolicies, type AdmissionPoliciesProps } from './policy/admission-policies';
 export { SignedImages, type SignedImagesProps } from './policy/signed-images';

@@ -4,6 +4,7 @@ import { targetNotes } from '../../core/hardening';
 import { type KubernetesObject, type PodTemplate, podTemplateOf } from '../../core/manifest';
 import { messageOf } from '../../core/message-of';
 import {
+  checkAccess,
   checkImage,
   checkObject,
   checkPlainData,
@@ -85,7 +86,7 @@ export function inspect(root: IConstruct, { asksConstructs = true }: InspectOpti
   );
   const waived = waive(findings, exceptions, platform.today);
   const shown = [...waived, ...podSecurityConflicts(objects, waived)].map((finding) =>
-    inCode(withoutDeclared(finding)),
+    inCode(withoutDeclared(finding), platform.privateRegistry),
   );
   const texts = textsToHide(secretsIn(objects, findings), shown);
   const all = shown.map((finding) => withoutTexts(withoutReason(finding), texts));
@@ -159,6 +160,7 @@ function inspectObject(
     );
     addFindings(findings, checkPlainData(object), construct);
   }
+  addFindings(findings, checkAccess(object, platform.today), construct);
   const template = podTemplateOf(object, each[0]);
   return { apiObject, object, construct, template, isUnjudged: isUnjudged(object, template) };
 }

@@ -30,6 +30,7 @@ import { NamespaceScope } from '../namespace/namespace-scope';
 import { type ApiAccessRule, apiAccess, apiAccessShape, ruleFor } from '../network/api-access';
 import { exposeByRoute, type RouteOptions } from '../network/gateway/expose';
 import { RouteParent } from '../network/gateway/route-parent';
+import { meshOf } from '../network/mesh-membership';
 import {
   type ConnectOptions,
   type Egress,
@@ -122,6 +123,7 @@ export abstract class SecureWorkload extends Construct implements IPodSelector, 
     for (const { openings, to } of this.#secrets?.egress ?? []) this.#network.open('egress', openings, to);
     this.#serve(props.service ?? {});
     this.#connect(props);
+    meshOf(this)?.joinWorkload(this);
   }
 
   /** True where a volume keeps its pods to one node. */
@@ -274,6 +276,7 @@ export abstract class SecureWorkload extends Construct implements IPodSelector, 
       ...this.#known().faults,
       ...memoryFaults(NamespaceScope.find(this), template),
       ...this.#network.faults,
+      ...(meshOf(this)?.faultsOf(this, template) ?? []),
       ...(this.#secrets?.faults ?? []),
       ...(template && this.#resource.isPatched && this.#platform.target.emitsFixedIds
         ? (this.#secrets?.accessFaults(template.spec) ?? [])
@@ -349,6 +352,11 @@ export abstract class SecureWorkload extends Construct implements IPodSelector, 
     return template;
   }
 
+  /** Its pods as they are declared, but for patches. @internal */
+  get podSpec(): DeclaredPod['template']['spec'] {
+    return this.template.spec;
+  }
+
   /** What there is to know of its pod, from its last template where there was one. */
   #known(): PodFacts {
     if (this.#facts === undefined) void this.template;
@@ -371,7 +379,7 @@ export abstract class SecureWorkload extends Construct implements IPodSelector, 
         name: this.#containerName(),
         namespace: this.namespace,
         main: props,
-        pod: props,
+        pod: this.#inMesh(props),
         labels: { 'app.kubernetes.io/name': this.name, ...this.selector, ...this.#props.cloudIdentity?.podLabels },
         restartPolicy: this.#kind.restartPolicy,
         apiAccess: this.#apiRules.length > 0,
@@ -380,6 +388,18 @@ export abstract class SecureWorkload extends Construct implements IPodSelector, 
       },
       this.#platform,
     );
+  }
+
+  /** The pod with what puts it into the service mesh of its namespace. */
+  #inMesh(pod: PodProps): PodProps {
+    const marks = meshOf(this)?.podMarks;
+    if (marks === undefined) return pod;
+    const { podLabels, podAnnotations } = pod;
+    return {
+      ...pod,
+      podLabels: { ...marks.labels, ...podLabels },
+      podAnnotations: { ...marks.annotations, ...podAnnotations },
+    };
   }
 
   /** What its containers read as files; undefined where they read nothing. */

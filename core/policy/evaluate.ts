@@ -7,6 +7,7 @@ import { type PodTemplate, PodTemplateKinds, podTemplateOf } from '../manifest/p
 import type { Position } from '../manifest/yaml/split';
 import { withNullItemsRead } from '../schema';
 import { checkObject, isUnjudged } from './check';
+import { checkAccess } from './check-access';
 import { checkSet } from './check-set';
 import { checkValidity } from './check-validity';
 import { judgeEach, kindsToJudgeBy } from './embedded-templates';
@@ -107,6 +108,9 @@ export function evaluate(objects: readonly EvaluatedObject[], options: EvaluateO
   );
   for (const each of judgeSet(entries, kinds, set.set, byPlace))
     if (kept(each.finding) && demands(each.finding)) found.push(each);
+  for (const entry of entries)
+    for (const finding of checkAccess(entry.object, today))
+      if (kept(finding) && demands(finding)) found.push({ finding: { ...finding, construct: entry.construct }, entry });
 
   const { exceptions, faults } = exceptionsOf(
     options.ignoresAnnotations === true ? [] : entries,

@@ -1,4 +1,5 @@
 export { checkObject, isUnjudged } from './check';
+export { checkAccess } from './check-access';
 export { checkImage } from './check-image';
 export { checkPlainData, checkSchema } from './check-schema';
 export { checkSet } from './check-set';

@@ -1,4 +1,14 @@
 export { type Allowance, Authorizer, type AuthorizerOptions, type Grant } from './authorizer';
+export {
+  breakGlassPrefix,
+  type ExpiryFault,
+  expiresAnnotation,
+  expiryFault,
+  isMoment,
+  longestBreakGlass,
+  reasonAnnotation,
+} from './break-glass';
+export { breakGlassPolicy } from './break-glass-policy';
 export { type Right, rightsOf, ruleCovers } from './covers';
 export { type RightsChange, rightsChanges } from './difference';
 export { type Escalation, Escalations } from './escalation/escalations';

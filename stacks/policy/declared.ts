@@ -15,6 +15,7 @@ export const ofOneObject: Asks<RuleIdOf<{ answeredBy: 'object' }>> = {
   'port-valid': ['ports'],
   'env-name': ['env', 'envFrom'],
   'object-list': ['items'],
+  'access-expiry': ['annotations', 'roleRef'],
   'vault-tls': ['address', 'skipTLSVerify', 'server', 'parameters', 'annotations'],
 };
 

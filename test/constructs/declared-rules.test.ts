@@ -94,6 +94,16 @@ const cases: Readonly<Record<AppRuleId, Case>> = {
   'label-value': {
     declare: (shop) => new SecureDeployment(shop, 'api', { ...basics, labels: { long: 'x'.repeat(64) } }),
   },
+  'access-expiry': {
+    declare: (shop) =>
+      raw(shop, {
+        apiVersion: 'rbac.authorization.k8s.io/v1',
+        kind: 'RoleBinding',
+        metadata: { name: 'x' },
+        roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: 'break-glass-x' },
+        subjects: [],
+      }),
+  },
   'exception-valid': {
     declare: (shop) =>
       new SecureDeployment(shop, 'api', {

@@ -11,6 +11,7 @@ import { toolIds } from '../../stacks/audit-logging/tools';
 import { logAlertNames, logParts, logRules } from '../../stacks/log-pipeline/alerts';
 import { registryAlertNames, registryRules } from '../../stacks/private-registry/alerts';
 import { type ConfigKey, configKeys } from '../../stacks/program/config-keys';
+import { registryPanels } from '../support/private-registry/panels';
 
 const page = join(resolve(__dirname, '../..'), 'docs/stacks/README.md');
 const place = /\| Key \| Type \|[^\n]*\n(?:\|[^\n]*\n)+/;
@@ -126,11 +127,19 @@ function registrySizes(): string {
   ].join('\n');
 }
 
+/** What each graph is for. */
+function graphTable(): string {
+  const panels = registryPanels({ namespace: 'registry', volume: true, backup: true });
+  const rows = panels.map(({ title, description = '' }) => `| ${title} | ${description} |`);
+  return ['| Graph | What to look for |', '| --- | --- |', ...rows].join('\n');
+}
+
 describe('docs/stacks/private-registry.md', () => {
   const file = join(resolve(__dirname, '../..'), 'docs/stacks/private-registry.md');
 
   it.each([
     ['products', /\| Feature \|[^\n]*\n(?:\|[^\n]*\n)+/, productTable],
+    ['graphs', /\| Graph \|[^\n]*\n(?:\|[^\n]*\n)+/, graphTable],
     ['sizes', /\| Pulls a second \|[^\n]*\n(?:\|[^\n]*\n)+/, registrySizes],
   ])('has the %s of the source', (_, table, made) => {
     const text = readFileSync(file, 'utf8');
@@ -149,7 +158,8 @@ describe('runbooks', () => {
       (name) => [name, 'docs/stacks/log-pipeline.md', logRules({ ...options, parts: logParts })] as const,
     ),
     ...registryAlertNames.map(
-      (name) => [name, 'docs/stacks/private-registry.md', registryRules({ ...options, volume: true })] as const,
+      (name) =>
+        [name, 'docs/stacks/private-registry.md', registryRules({ ...options, volume: true, backup: true })] as const,
     ),
   ];
 

@@ -3,6 +3,7 @@ import type { DeclaredRule, Rule, SetRule } from '../rule';
 import { gatekeeperRepoPrefix } from './admission/gatekeeper-repo-prefix';
 import { webhookSecrets } from './admission/webhook-secrets';
 import { webhookUrl } from './admission/webhook-url';
+import { accessExpiry } from './declaration/access-expiry';
 import { apiServerEndpoints } from './declaration/api-server-endpoints';
 import { apparmorMissing } from './declaration/apparmor-missing';
 import { cidrValid } from './declaration/cidr-valid';
@@ -17,6 +18,9 @@ import { exceptionValid } from './declaration/exception-valid';
 import { externalPolicy } from './declaration/external-policy';
 import { fqdnPolicy } from './declaration/fqdn-policy';
 import { labelValue } from './declaration/label-value';
+import { meshIdentity } from './declaration/mesh-identity';
+import { meshPlaintext } from './declaration/mesh-plaintext';
+import { meshPlugin } from './declaration/mesh-plugin';
 import { mountPath } from './declaration/mount-path';
 import { nameValid } from './declaration/name-valid';
 import { namespaceBounds } from './declaration/namespace-bounds';
@@ -301,6 +305,7 @@ export const rules = [
   exceptionValid,
   exceptionLong,
   exceptionUnused,
+  accessExpiry,
   targetValid,
   targetApi,
   connectionPort,
@@ -309,6 +314,9 @@ export const rules = [
   portValid,
   probePort,
   propValid,
+  meshIdentity,
+  meshPlaintext,
+  meshPlugin,
   mountPath,
   envName,
   scheduleValid,

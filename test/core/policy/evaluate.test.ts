@@ -104,6 +104,12 @@ describe('evaluate', () => {
       spec: { address: 'https://vault.vault.svc:8200', skipTLSVerify: true },
     },
     'object-list': { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a' }, items: [ofPod({})] },
+    'access-expiry': {
+      apiVersion: 'rbac.authorization.k8s.io/v1',
+      kind: 'RoleBinding',
+      metadata: { name: 'a' },
+      roleRef: { kind: 'Role', name: 'break-glass-a' },
+    },
   };
 
   it.each(Object.entries(answers))('finds %s, which an object alone answers', (id, object) => {
