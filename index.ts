@@ -4,6 +4,8 @@
  */
 export { BulwarkValidation, type ValidationContext } from './cli/cdk8s/bulwark-validation';
 export * from './constructs';
+export type { CertificateKey, CertificateUse, IssuerReference } from './core/certificates/certificate';
+export type { Wildcards } from './core/certificates/faults';
 export {
   type ApiServerOptions,
   type Capability,
@@ -34,6 +36,7 @@ export type {
   SystemGuardrail,
   TenantGuardrail,
 } from './core/network';
+export type { KnownGatewayImplementation } from './core/network/gateway/implementations';
 export type {
   Finding,
   PodSecurityLevel,

@@ -153,7 +153,7 @@ export class WorkloadNetwork {
   exposeTo(source: IngressSource, options: ConnectOptions): void {
     this.platform.touch();
     if (!isObject(source) || !(isWorkload(source) || source instanceof ExternalWorkload || NamespaceScope.is(source))) {
-      this.#refusePeer('exposeTo', source, 'a workload, an ExternalWorkload or a namespace');
+      this.#refusePeer('exposeTo', source, 'a workload, an ExternalWorkload, a Gateway or a namespace');
       return;
     }
     const port = this.#portOf(this.workload, options, 'exposeTo');

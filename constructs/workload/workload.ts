@@ -28,6 +28,8 @@ import { chartOf, scopeOf, type Taken, takeArgument } from '../app/shape';
 import { kplusContainers, networkPolicyPeerConfig, podSelectorConfig } from '../kplus';
 import { NamespaceScope } from '../namespace/namespace-scope';
 import { type ApiAccessRule, apiAccess, apiAccessShape, ruleFor } from '../network/api-access';
+import { exposeByRoute, type RouteOptions } from '../network/gateway/expose';
+import { RouteParent } from '../network/gateway/route-parent';
 import { meshOf } from '../network/mesh-membership';
 import {
   type ConnectOptions,
@@ -129,6 +131,13 @@ export abstract class SecureWorkload extends Construct implements IPodSelector, 
     return this.#known().heldByOneNode;
   }
 
+  /** The Service that it is called by; undefined where it has none. */
+  get serviceName(): string | undefined {
+    const { service = {} } = this.#props;
+    const isServed = service !== false && (this.ports.length > 0 || this.#kind.headlessService === true);
+    return isServed ? (service.name ?? this.name) : undefined;
+  }
+
   /** The secrets that its containers read. @internal */
   get secretMounts(): readonly SecretMount[] {
     return this.#secrets?.placed.map(({ mount }) => mount) ?? [];
@@ -158,9 +167,13 @@ export abstract class SecureWorkload extends Construct implements IPodSelector, 
     this.#network.connectTo(peer, options ?? {});
   }
 
-  /** Lets a gateway, or every pod of a namespace, reach one port of this workload. */
-  exposeTo(source: IngressSource, options: ConnectOptions = {}): void {
-    this.#network.exposeTo(source, options ?? {});
+  /** Lets another workload, or every pod of a namespace, reach one port of this workload. */
+  exposeTo(source: IngressSource, options?: ConnectOptions): void;
+  /** Routes a host of a Gateway to it, over HTTPS alone, and lets the Gateway's pods reach that port. */
+  exposeTo(gateway: RouteParent, options: RouteOptions): void;
+  exposeTo(source: IngressSource | RouteParent, options: ConnectOptions | RouteOptions = {}): void {
+    if (source instanceof RouteParent) exposeByRoute(this, this.#network, source, options);
+    else this.#network.exposeTo(source, options ?? {});
   }
 
   /** Opens the way to addresses or names outside the cluster. The cloud's metadata addresses stay closed. */
@@ -407,6 +420,7 @@ export abstract class SecureWorkload extends Construct implements IPodSelector, 
       apiVersion: this.apiVersion,
       namespace: this.namespace,
       serviceAccountName: this.serviceAccountName,
+      serviceName: this.serviceName,
       cloudLogin: this.cloudLogin,
       batch: this.#kind.role === 'batch',
       windows: this.#props.os === 'windows',
@@ -470,9 +484,10 @@ export abstract class SecureWorkload extends Construct implements IPodSelector, 
   }
 
   #serve(props: ServiceProps | false): void {
-    if (props === false || (this.ports.length === 0 && !this.#kind.headlessService)) return;
+    const { serviceName: name } = this;
+    if (props === false || name === undefined) return;
     const body = () => ({ spec: serviceSpec(props, this.selector, this.ports, this.#kind.headlessService ?? false) });
-    this.manifest('Service', 'v1', 'Service', body, { name: props.name ?? this.name, annotations: props.annotations });
+    this.manifest('Service', 'v1', 'Service', body, { name, annotations: props.annotations });
   }
 
   /** Whoever has a cloud identity is let through to its credentials, and whoever is given an address to that. */
