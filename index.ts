@@ -4,6 +4,8 @@
  */
 export { BulwarkValidation, type ValidationContext } from './cli/cdk8s/bulwark-validation';
 export * from './constructs';
+export type { CertificateKey, CertificateUse, IssuerReference } from './core/certificates/certificate';
+export type { Wildcards } from './core/certificates/faults';
 export {
   type ApiServerOptions,
   type Capability,
@@ -13,9 +15,11 @@ export {
   type Cni,
   type Distribution,
   type KubernetesVersion,
+  type MeshPlugin,
   type NodesOptions,
 } from './core/cluster';
 export type { ProfileName } from './core/hardening';
+export type { ImageRegistry } from './core/images/image-registry';
 export {
   type KubernetesObject,
   type k8s,
@@ -24,7 +28,15 @@ export {
   type PodTemplateKind,
   PodTemplateKinds,
 } from './core/manifest';
-export type { MetadataGuardrail, NetworkPolicyPeer, SystemGuardrail, TenantGuardrail } from './core/network';
+export type {
+  MeshName,
+  MetadataGuardrail,
+  NetworkPolicyPeer,
+  ProxyResources,
+  SystemGuardrail,
+  TenantGuardrail,
+} from './core/network';
+export type { KnownGatewayImplementation } from './core/network/gateway/implementations';
 export type {
   Finding,
   PodSecurityLevel,

@@ -9,6 +9,11 @@ export { OutputFolderError, type OutputFolderFault } from './app/output-error';
 export type { OutputResult } from './app/output-folder';
 export { Platform, type PlatformProps } from './app/platform';
 export { SynthesisError } from './app/synthesis-error';
+export type { CertificateMountOptions, CertificateReload } from './certificates/certificate-mount';
+export { Issuer } from './certificates/issuer';
+export { PrivateAuthority, type PrivateAuthorityProps } from './certificates/private-authority';
+export { TlsCertificate, type TlsCertificateProps } from './certificates/tls-certificate';
+export { type AuthoritySecret, TrustBundle, type TrustBundleProps } from './certificates/trust-bundle';
 export { ExistingNamespace, type ExistingNamespaceProps } from './namespace/existing-namespace';
 export {
   LockedNamespace,
@@ -22,6 +27,11 @@ export type { ApiAccessRule, Verb } from './network/api-access';
 export { CloudIdentity, type GkeIdentityOptions, type PodUse } from './network/cloud-identity';
 export { ClusterGuardrails, type ClusterGuardrailsProps } from './network/cluster-guardrails';
 export { ExternalWorkload, type ExternalWorkloadProps } from './network/external';
+export { ExistingGateway, type ExistingGatewayProps } from './network/gateway/existing-gateway';
+export type { RouteOptions } from './network/gateway/expose';
+export { Gateway, type GatewayImplementation, type GatewayProps } from './network/gateway/gateway';
+export type { RouteParent } from './network/gateway/route-parent';
+export { MutualTls, type MutualTlsProps, type PlaintextOptions } from './network/mutual-tls';
 export type { ConnectOptions, Egress, EgressPort, IngressSource, Peer } from './network/workload-network';
 export { AdmissionPolicies, type AdmissionPoliciesProps } from './policy/admission-policies';
 export { SignedImages, type SignedImagesProps } from './policy/signed-images';

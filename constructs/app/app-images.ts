@@ -1,4 +1,5 @@
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
+import { type ImageRegistry, inRegistry } from '../../core/images/image-registry';
 import { ImageLock, LOCK_FILE } from '../../core/images/lock';
 import { parseImage } from '../../core/images/reference';
 import { messageOf } from '../../core/message-of';
@@ -6,8 +7,8 @@ import { describeInputError } from '../../core/report/check-report';
 import type { DeclarationFault } from './declaration';
 
 /**
- * The environment variable by which `bulwark images lock` asks a program for its images: a file that each is added to, a line each. Nothing is
- * written but that.
+ * The environment variable by which `bulwark images lock` asks a program for its images: a file that each is added to, a line each: as it is named, and
+ * after a tab what it is called in the private registry, where it is pulled from there. Nothing is written but that.
  */
 export const IMAGES_TO = 'KUBE_BULWARK_IMAGES_TO';
 
@@ -19,13 +20,22 @@ export class AppImages {
   /** What is wrong with the lock. */
   readonly faults: readonly DeclarationFault[];
   readonly #mirrors: Readonly<Record<string, string>>;
+  readonly #registry: ImageRegistry | undefined;
   readonly #lock: ImageLock;
   readonly #recordTo: string | undefined;
   readonly #recorded = new Set<string>();
 
-  /** @param lockFile the lock that must be there @default - `images.lock.json` in the current folder, where there is one */
-  constructor(mirrors: Readonly<Record<string, string>>, lockFile: string | undefined) {
+  /**
+   * @param registry the private registry @default - none
+   * @param lockFile the lock that must be there @default - `images.lock.json` in the current folder, where there is one
+   */
+  constructor(
+    mirrors: Readonly<Record<string, string>>,
+    registry: ImageRegistry | undefined,
+    lockFile: string | undefined,
+  ) {
     this.#mirrors = mirrors;
+    this.#registry = registry;
     this.#recordTo = process.env[IMAGES_TO] || undefined;
     // An app without images is not the same as no app.
     if (this.#recordTo !== undefined) appendFileSync(this.#recordTo, '');
@@ -40,8 +50,23 @@ export class AppImages {
     return this.#recordTo !== undefined;
   }
 
-  /** Where an image is pulled from in this cluster: the mirror with the longest prefix, or the reference as it is. */
-  mirrored(image: string): string {
+  /** Where an image is pulled from in this cluster: its mirror, or the private registry, or the reference as it is. */
+  pulledAs(image: string): string {
+    return this.#inRegistry(this.#mirrored(image));
+  }
+
+  /** The image as manifests have it: from where it is pulled, with the digest that the lock has for its tag. */
+  pinned(image: string): string {
+    // A copy has the digest of what it is a copy of: upstream's name stands in the lock, since upstream is asked.
+    return this.#inRegistry(this.#withDigest(this.#mirrored(image)));
+  }
+
+  #inRegistry(image: string): string {
+    return (this.#registry && inRegistry(this.#registry, image)) ?? image;
+  }
+
+  /** By the mirror with the longest prefix. */
+  #mirrored(image: string): string {
     let best = '';
     for (const prefix of Object.keys(this.#mirrors)) {
       if (prefix.length > best.length && image.startsWith(`${prefix.replace(/\/$/, '')}/`)) best = prefix;
@@ -50,9 +75,7 @@ export class AppImages {
     return `${this.#mirrors[best]?.replace(/\/$/, '')}${image.slice(best.replace(/\/$/, '').length)}`;
   }
 
-  /** The image as manifests have it: from its mirror, with the digest that the lock has for its tag. */
-  pinned(image: string): string {
-    const reference = this.mirrored(image);
+  #withDigest(reference: string): string {
     if (this.#recordTo !== undefined) return this.#recordedIn(this.#recordTo, reference);
     // One fault of the lock is enough: its images are not reported, too.
     if (this.faults.length > 0) return withoutDigest(reference) ? `${reference}@${standIn}` : reference;
@@ -60,12 +83,13 @@ export class AppImages {
   }
 
   #recordedIn(file: string, reference: string): string {
-    if (!withoutDigest(reference)) return reference;
+    if (parseImage(reference) === undefined) return reference;
     if (!this.#recorded.has(reference)) {
       this.#recorded.add(reference);
-      appendFileSync(file, `${reference}\n`);
+      const held = this.#inRegistry(reference);
+      appendFileSync(file, `${reference}${held === reference ? '' : `\t${held}`}\n`);
     }
-    return `${reference}@${standIn}`;
+    return withoutDigest(reference) ? `${reference}@${standIn}` : reference;
   }
 }
 

@@ -1,3 +1,4 @@
+import { type ImageRegistry, remedyIn } from '../../core/images/image-registry';
 import type { Finding, RuleId } from '../../core/policy';
 
 /** Remedies name what a manifest says. This is what says it in TypeScript, where a construct or a prop of ours does. */
@@ -15,8 +16,13 @@ const saidBy: Partial<Readonly<Record<RuleId, string>>> = {
   'service-account-token': 'grantApiAccess gives a token to what calls the API server',
 };
 
-/** The finding, with its remedy as whoever writes constructs applies it. */
-export function inCode(finding: Finding): Finding {
+/**
+ * The finding, with its remedy as whoever writes constructs applies it.
+ * @param registry the private registry of the app @default - none
+ */
+export function inCode(finding: Finding, registry?: ImageRegistry): Finding {
+  if (registry !== undefined && finding.rule === 'image-allowed' && typeof finding.value === 'string')
+    return { ...finding, remedy: remedyIn(registry, finding.value) };
   const prop = Object.hasOwn(saidBy, finding.rule) ? saidBy[finding.rule as RuleId] : undefined;
   return prop === undefined ? finding : { ...finding, remedy: `${finding.remedy}; in TypeScript: ${prop}` };
 }

@@ -86,7 +86,7 @@ export function inspect(root: IConstruct, { asksConstructs = true }: InspectOpti
   );
   const waived = waive(findings, exceptions, platform.today);
   const shown = [...waived, ...podSecurityConflicts(objects, waived)].map((finding) =>
-    inCode(withoutDeclared(finding)),
+    inCode(withoutDeclared(finding), platform.privateRegistry),
   );
   const texts = textsToHide(secretsIn(objects, findings), shown);
   const all = shown.map((finding) => withoutTexts(withoutReason(finding), texts));

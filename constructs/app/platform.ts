@@ -2,6 +2,7 @@ import type { App } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { ClusterTarget } from '../../core/cluster';
 import { defaultProfile, type HardeningProfile, type ProfileName, profiles } from '../../core/hardening';
+import type { ImageRegistry } from '../../core/images/image-registry';
 import { PodTemplateKinds } from '../../core/manifest';
 import type { Connection, RequiredPolicy } from '../../core/network/connection';
 import type { SecurityException } from '../../core/policy/exception';
@@ -11,6 +12,7 @@ import type { VaultServer } from '../../core/secrets/vault/server';
 import { AppImages } from './app-images';
 import { takeCloudSecrets } from './cloud-shape';
 import type { DeclarationFault } from './declaration';
+import { takeImageRegistry } from './image-registry-shape';
 import { errorsIn, inspect } from './inspection';
 import { platformOf, setPlatform } from './platform-of';
 import { clusterScope } from './rendering';
@@ -34,6 +36,12 @@ export interface PlatformProps {
    * @default - none
    */
   readonly mirrors?: Readonly<Record<string, string>>;
+  /**
+   * A registry of one's own with copies of what `upstreams` lists: images are written by upstream's names, locked by them, and pulled from there. It is an
+   * allowed registry.
+   * @default - none
+   */
+  readonly privateRegistry?: ImageRegistry;
   /**
    * The lock that `bulwark images lock` writes: an image that is named by its tag gets the digest that the lock has for it.
    * @default - `images.lock.json` in the current folder, where there is one
@@ -91,6 +99,7 @@ export class Platform {
   readonly target: ClusterTarget;
   readonly registries: readonly string[];
   readonly mirrors: Readonly<Record<string, string>>;
+  readonly privateRegistry: ImageRegistry | undefined;
   readonly profileName: ProfileName;
   readonly profile: HardeningProfile;
   readonly podTemplateKinds: PodTemplateKinds;
@@ -111,16 +120,23 @@ export class Platform {
   private constructor(props: PlatformProps) {
     this.target = props.target;
     this.mirrors = props.mirrors ?? {};
-    this.registries = [...props.registries, ...Object.values(this.mirrors)];
+    const { argument: registry, faults: ofRegistry } = takeImageRegistry(props.privateRegistry, props.registries);
+    this.privateRegistry = registry;
+    this.registries = [
+      ...props.registries,
+      ...Object.values(this.mirrors),
+      ...(registry === undefined ? [] : [registry.host]),
+    ];
     const { profile = defaultProfile } = props;
     const wrongProfile = profileFaults(profile);
     const vault = takeVault(props.vault);
     const cloudSecrets = takeCloudSecrets(props.cloudSecrets);
-    this.images = new AppImages(this.mirrors, props.imageLock);
+    this.images = new AppImages(this.mirrors, registry, props.imageLock);
     this.faults = [
       ...wrongProfile,
       ...vault.faults,
       ...cloudSecrets.faults,
+      ...ofRegistry,
       ...this.images.faults,
       ...unknownProps(props),
     ];
@@ -185,9 +201,9 @@ export class Platform {
     return [...this.#requiredPolicies.values()];
   }
 
-  /** Where an image is pulled from in this cluster: the mirror with the longest prefix, or the reference as it is. */
+  /** Where an image is pulled from in this cluster: the mirror with the longest prefix, or the private registry, or the reference as it is. */
   mirrored(image: string): string {
-    return this.images.mirrored(image);
+    return this.images.pulledAs(image);
   }
 }
 
@@ -200,6 +216,7 @@ const propNames: Readonly<Record<keyof PlatformProps | 'outdir' | 'environment' 
   target: true,
   registries: true,
   mirrors: true,
+  privateRegistry: true,
   imageLock: true,
   profile: true,
   exceptions: true,

@@ -12,6 +12,8 @@ export type ExistingNamespaceProps = NamespaceScopeProps;
  * their own policies, and ExternalWorkloads in it stand for what its owner runs there.
  */
 export class ExistingNamespace extends NamespaceScope {
+  /** @internal */
+  readonly isOwned = false;
   /** Not ours to know. */
   readonly maxMemory = undefined;
 

@@ -9,6 +9,7 @@ import { platformOf } from '../app/platform-of';
 import { tryRenderedObject } from '../app/rendering';
 import { takeProps } from '../app/shape';
 import { byteQuantity, cpuQuantity } from '../kplus';
+import { meshOf } from '../network/mesh-membership';
 import { patchFormFaults } from '../workload/container-patch';
 import type { ByteQuantity, CpuQuantity } from '../workload/resources';
 import { NamespaceScope, type NamespaceScopeProps } from './namespace-scope';
@@ -76,6 +77,8 @@ export class LockedNamespace extends NamespaceScope {
     return construct instanceof Object && #props in construct;
   }
 
+  /** @internal */
+  readonly isOwned = true;
   readonly maxMemory: string;
   /** The Pod Security Standard it enforces. */
   readonly podSecurity: 'restricted' | 'baseline' | 'privileged';
@@ -102,6 +105,7 @@ export class LockedNamespace extends NamespaceScope {
     this.#limits = this.#object('limits', 'v1', 'LimitRange', () => ({ spec: { limits: [this.#containerLimits()] } }));
     this.#object('default', 'v1', 'ServiceAccount', () => ({ automountServiceAccountToken: false }));
     this.#access(props.access ?? {});
+    meshOf(this)?.joinNamespace(this);
   }
 
   /**
@@ -183,12 +187,12 @@ export class LockedNamespace extends NamespaceScope {
   }
 
   #peakDemand() {
-    const { podTemplateKinds: kinds } = platformOf(this);
+    const { podTemplateKinds: kinds, profile } = platformOf(this);
     // What takes nothing is left out, the quota itself among it: it is made from the others.
     const takes = (object: ApiObject) => demandingKinds.has(object.kind) || kinds.pathOf(object) !== undefined;
     const objects = this.node.findAll().filter((construct) => ApiObject.isApiObject(construct)) as ApiObject[];
     const counted = objects.filter(takes).flatMap((object) => tryRenderedObject(object) ?? []);
-    return peakDemand(counted, this.#props.quota?.daemonSetPods ?? 100, kinds);
+    return peakDemand(counted, this.#props.quota?.daemonSetPods ?? 100, kinds, profile.ephemeralStorage);
   }
 
   /** The quota that its owner set, under the names that a ResourceQuota has for it. */

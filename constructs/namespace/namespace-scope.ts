@@ -33,6 +33,8 @@ export abstract class NamespaceScope extends Chart {
 
   /** The namespace's name. */
   readonly namespaceName: string;
+  /** Whether the namespace is made here, and everything in it ours to close. @internal */
+  abstract readonly isOwned: boolean;
   /** The most memory a container may have here; undefined where that is not ours to know. */
   abstract readonly maxMemory: string | undefined;
 

@@ -11,11 +11,14 @@ export interface ExternalWorkloadProps {
   readonly selector: Readonly<Record<string, string>>;
   /** The ports it serves, the first being what connections reach unless they say otherwise. @default - none */
   readonly ports?: readonly [number | PortProps, ...(number | PortProps)[]];
+  /** The name of its ServiceAccount: who it is to a service mesh. @default - unknown */
+  readonly serviceAccountName?: string;
 }
 
 const externalShapes: Shapes<ExternalWorkloadProps> = {
   selector: required(map(text), "{ app: 'postgres' }", {}),
   ports: list(portShape),
+  serviceAccountName: text,
 };
 
 /**
@@ -26,6 +29,8 @@ export class ExternalWorkload extends Construct {
   readonly selector: Readonly<Record<string, string>>;
   readonly ports: readonly Port[];
   readonly namespace: string;
+  /** The name of its ServiceAccount; undefined where nobody said it. */
+  readonly serviceAccountName: string | undefined;
 
   /** @throws Error where it is in no namespace, or has no selector */
   constructor(scope: NamespaceScope, id: string, given: ExternalWorkloadProps) {
@@ -52,6 +57,7 @@ export class ExternalWorkload extends Construct {
     this.selector = { ...props.selector };
     this.ports = resolvePorts(props.ports ?? []);
     this.namespace = scope.namespaceName;
+    this.serviceAccountName = props.serviceAccountName;
   }
 
   /** Its pods, as a NetworkPolicy in another namespace names them. @internal */

@@ -15,12 +15,18 @@ import type { SecureWorkload } from '../workload/workload';
 import { blockFault, nameFault, portsFault } from './egress-faults';
 import { egressShape } from './egress-shape';
 import { ExternalWorkload } from './external';
+import { meshOf } from './mesh-membership';
 
 /** Whom a workload may connect to. */
 export type Peer = SecureWorkload | ExternalWorkload | INetworkPolicyPeer;
 
 /** Who may be let in: a gateway or another workload, or every pod of a namespace. */
 export type IngressSource = SecureWorkload | ExternalWorkload | NamespaceScope;
+
+/** An opening, and who is at the other end of it, where that is known: a cdk8s-plus peer by its path. */
+export interface DeclaredOpening extends Opening {
+  readonly end?: SecureWorkload | ExternalWorkload | NamespaceScope | { readonly path: string };
+}
 
 export interface ConnectOptions {
   /** The port of the side that is connected to, by number or name. @default - its first */
@@ -56,12 +62,12 @@ export type Egress =
 /** What a workload may reach and who may reach it. Closed both ways until something is opened. */
 export class WorkloadNetwork {
   readonly #faults: DeclarationFault[] = [];
-  readonly #ingress: Opening[] = [];
-  readonly #egress: Opening[] = [];
+  readonly #ingress: DeclaredOpening[] = [];
+  readonly #egress: DeclaredOpening[] = [];
   /** The names that it reaches; made where there is one, as few workloads have any. */
   #fqdns: Map<string, readonly NetworkPolicyPort[]> | undefined;
   /** What the owners of other namespaces must open, by their policy; made where there is one. */
-  #required: Map<string, readonly Opening[]> | undefined;
+  #required: Map<string, Requirement> | undefined;
   #resolvesNames = false;
 
   constructor(
@@ -78,17 +84,27 @@ export class WorkloadNetwork {
 
   /** The spec of the workload's own NetworkPolicy. */
   policySpec(): NetworkPolicySpec {
-    const dns = this.#resolvesNames ? this.platform.target.dns : [];
-    return networkPolicySpec(
-      { matchLabels: { ...this.workload.selector } },
-      { ingress: this.#ingress, egress: [...this.#egress, ...dns] },
-    );
+    const ofMesh = meshOf(this.workload)?.networkOf(this.workload, this);
+    const { ingress, egress } = ofMesh ?? this;
+    const dns = this.#resolvesNames || ofMesh?.resolvesNames === true ? this.platform.target.dns : [];
+    return networkPolicySpec({ matchLabels: { ...this.workload.selector } }, { ingress, egress: [...egress, ...dns] });
+  }
+
+  /** Who is let in. */
+  get ingress(): readonly DeclaredOpening[] {
+    return this.#ingress;
+  }
+
+  /** Whom it reaches, but for DNS and names. */
+  get egress(): readonly DeclaredOpening[] {
+    return this.#egress;
   }
 
   /** @param to what is reached, for the list of connections. @default - it is not listed */
-  open(direction: 'ingress' | 'egress', openings: readonly Opening[], to?: string): void {
+  open(direction: 'ingress' | 'egress', openings: readonly DeclaredOpening[], to?: string): void {
     (direction === 'ingress' ? this.#ingress : this.#egress).push(...openings);
     this.platform.touch();
+    if (direction === 'ingress') meshOf(this.workload)?.ingressChanged(this.workload);
     if (to === undefined || openings.length === 0) return;
     const ports = [...new Set(openings.flatMap((opening) => opening.ports.map(({ port }) => String(port))))].join(',');
     this.platform.addConnection({ from: this.#label(), to, ports });
@@ -109,7 +125,7 @@ export class WorkloadNetwork {
       const port = this.#portOf(peer, options, 'connectTo');
       if (!port) return;
       const ports: Opening['ports'] = [{ protocol: port.protocol, port: port.port }];
-      this.#egress.push({ peers: [this.#seen(peer)], ports });
+      this.#egress.push({ peers: [this.#seen(peer)], ports, end: peer });
       this.#letIn(peer, ports);
       this.platform.addConnection({ from: this.#label(), to: labelOf(peer), ports: portText(port) });
       return;
@@ -130,14 +146,14 @@ export class WorkloadNetwork {
       this.fault(wrong);
       return;
     }
-    this.#egress.push({ peers: [peerOf(peer)], ports });
+    this.#egress.push({ peers: [peerOf(peer)], ports, end: { path: peer.node.path } });
     this.platform.addConnection({ from: this.#label(), to: peer.node.path, ports: String(options.port) });
   }
 
   exposeTo(source: IngressSource, options: ConnectOptions): void {
     this.platform.touch();
     if (!isObject(source) || !(isWorkload(source) || source instanceof ExternalWorkload || NamespaceScope.is(source))) {
-      this.#refusePeer('exposeTo', source, 'a workload, an ExternalWorkload or a namespace');
+      this.#refusePeer('exposeTo', source, 'a workload, an ExternalWorkload, a Gateway or a namespace');
       return;
     }
     const port = this.#portOf(this.workload, options, 'exposeTo');
@@ -147,12 +163,12 @@ export class WorkloadNetwork {
       isWorkload(source) || source instanceof ExternalWorkload
         ? this.#seen(source)
         : namespacePeer(source.namespaceName);
-    this.#ingress.push({ peers: [peer], ports });
+    this.open('ingress', [{ peers: [peer], ports, end: source }]);
     const from =
       isWorkload(source) || source instanceof ExternalWorkload ? labelOf(source) : `${source.namespaceName}/*`;
     this.platform.addConnection({ from, to: this.#label(), ports: portText(port) });
     if (isWorkload(source)) {
-      networkOf(source).open('egress', [{ peers: [this.#ownPeer(source.namespace)], ports }]);
+      networkOf(source).open('egress', [{ peers: [this.#ownPeer(source.namespace)], ports, end: this.workload }]);
     } else if (source instanceof ExternalWorkload) {
       this.#require(source, 'egress', ports, `${labelOf(source)} reaches ${this.#label()}`);
     }
@@ -247,7 +263,8 @@ export class WorkloadNetwork {
   }
 
   #letIn(peer: SecureWorkload | ExternalWorkload, ports: Opening['ports']): void {
-    if (isWorkload(peer)) networkOf(peer).open('ingress', [{ peers: [this.#ownPeer(peer.namespace)], ports }]);
+    if (isWorkload(peer))
+      networkOf(peer).open('ingress', [{ peers: [this.#ownPeer(peer.namespace)], ports, end: this.workload }]);
     else this.#require(peer, 'ingress', ports, `${this.#label()} reaches ${labelOf(peer)}`);
   }
 
@@ -257,14 +274,26 @@ export class WorkloadNetwork {
     const name = `${peer.node.id}-${direction === 'ingress' ? 'from' : 'to'}-${own}`;
     const key = `${peer.namespace}/${name}`;
     this.#required ??= new Map();
-    const openings: readonly Opening[] = [
-      ...(this.#required.get(key) ?? []),
-      { peers: [this.#ownPeer(peer.namespace)], ports },
-    ];
-    this.#required.set(key, openings);
+    const earlier = this.#required.get(key)?.openings ?? [];
+    const openings = [...earlier, { peers: [this.#ownPeer(peer.namespace)], ports } satisfies Opening];
+    const requirement = { peer, name, direction, openings, why };
+    this.#required.set(key, requirement);
+    this.#ask(requirement);
+  }
+
+  /** Asks anew, where the mesh that the workload is in has become known. */
+  askAgain(): void {
+    this.#required?.forEach((requirement) => {
+      this.#ask(requirement);
+    });
+  }
+
+  #ask({ peer, name, direction, openings, why }: Requirement): void {
+    const mesh = meshOf(this.workload);
+    const seen = openings.map((opening) => mesh?.tunnelled({ ...opening, end: peer }) ?? opening);
     const spec = networkPolicySpec(
       { matchLabels: { ...peer.selector } },
-      { ingress: direction === 'ingress' ? openings : [], egress: direction === 'egress' ? openings : [] },
+      { ingress: direction === 'ingress' ? seen : [], egress: direction === 'egress' ? seen : [] },
     );
     this.platform.addRequiredPolicy({
       construct: this.workload.node.path,
@@ -292,6 +321,15 @@ export class WorkloadNetwork {
   }
 }
 
+/** What the owner of another namespace has to open. */
+interface Requirement {
+  readonly peer: ExternalWorkload;
+  readonly name: string;
+  readonly direction: 'ingress' | 'egress';
+  readonly openings: readonly Opening[];
+  readonly why: string;
+}
+
 const networks = new WeakMap<object, WorkloadNetwork>();
 
 function isObject(given: unknown): given is object {
@@ -304,15 +342,18 @@ function isPeer(given: unknown): given is Peer {
   return isWorkload(given) || given instanceof ExternalWorkload || 'toNetworkPolicyPeerConfig' in given;
 }
 
-function isWorkload(peer: object): peer is SecureWorkload {
+/** Whether it is a workload of ours. */
+export function isWorkload(peer: object): peer is SecureWorkload {
   return networks.has(peer);
 }
 
-function networkOf(workload: SecureWorkload): WorkloadNetwork {
+/** What a workload may reach and who may reach it. */
+export function networkOf(workload: SecureWorkload): WorkloadNetwork {
   return networks.get(workload) as WorkloadNetwork;
 }
 
-function labelOf(peer: SecureWorkload | ExternalWorkload): string {
+/** What reports call it. */
+export function labelOf(peer: SecureWorkload | ExternalWorkload): string {
   const name = 'name' in peer ? peer.name : peer.node.id;
   return peer.namespace === undefined ? name : `${peer.namespace}/${name}`;
 }

@@ -22,6 +22,8 @@ export interface SecretReader {
   /** Undefined in a chart that names none. */
   readonly namespace: string | undefined;
   readonly serviceAccountName: string;
+  /** The Service that it is called by; undefined where it has none. */
+  readonly serviceName?: string;
   /** Who it is to its cloud; undefined where it is nobody. */
   readonly cloudLogin?: CloudLogin;
   /** Whether its pods run to their end. */

@@ -80,6 +80,12 @@ export interface PodProps {
   readonly containers?: readonly NamedContainerProps[];
   /** Tokens for others than the API server. @default - none */
   readonly tokens?: readonly TokenProps[];
+  /**
+   * Secrets of type kubernetes.io/dockerconfigjson in its namespace that its images are pulled with, besides those of the app's private registry. They need not be
+   * in the app.
+   * @default - those of the app's private registry
+   */
+  readonly imagePullSecrets?: readonly string[];
   /** What it runs on. Windows pods get what Windows has. @default 'linux' */
   readonly os?: 'linux' | 'windows';
   /** Labels of its pods besides the selector. @default - none */
@@ -141,6 +147,7 @@ export function declarePod(declaration: PodDeclaration, platform: Platform): Dec
     ...declarePlacement(declaration),
     ...declareLife(declaration),
     ...declareSecurityContext(pod),
+    ...declarePullSecrets(pod, platform),
     ...declaration.secrets?.pod,
     ...(initContainers.length > 0 && { initContainers }),
     containers,
@@ -232,6 +239,12 @@ function declareTolerations({ nodes, tolerations = [] }: PodProps): readonly Tol
   if (!nodes) return tolerations.length > 0 ? [...tolerations] : undefined;
   const { key, value, effect = 'NoSchedule' } = nodes;
   return [{ key, operator: 'Equal', value, effect }, ...tolerations];
+}
+
+/** What its images are pulled with, each once: server-side apply tells them apart by their names. */
+function declarePullSecrets({ imagePullSecrets = [] }: PodProps, { privateRegistry }: Platform): Partial<PodSpec> {
+  const names = [...new Set([...(privateRegistry?.pullSecrets ?? []), ...imagePullSecrets])];
+  return names.length === 0 ? {} : { imagePullSecrets: names.map((name) => ({ name })) };
 }
 
 /** When it ends, and how. */

@@ -1,3 +1,4 @@
+import { pullSecret } from '../app/image-registry-shape';
 import { anything, either, flag, list, map, number, record, required, type Shapes, text, value } from '../app/shape';
 import { CloudIdentity } from '../network/cloud-identity';
 import type { Autoscale } from './autoscale';
@@ -42,6 +43,7 @@ const podShapes: Shapes<PodProps> = {
   sidecars: list(namedContainer),
   containers: list(namedContainer),
   tokens: list(record(tokenShapes)),
+  imagePullSecrets: list(pullSecret),
   os: text,
   podLabels: map(anything),
   podAnnotations: map(text),

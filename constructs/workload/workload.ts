@@ -28,6 +28,9 @@ import { chartOf, scopeOf, type Taken, takeArgument } from '../app/shape';
 import { kplusContainers, networkPolicyPeerConfig, podSelectorConfig } from '../kplus';
 import { NamespaceScope } from '../namespace/namespace-scope';
 import { type ApiAccessRule, apiAccess, apiAccessShape, ruleFor } from '../network/api-access';
+import { exposeByRoute, type RouteOptions } from '../network/gateway/expose';
+import { RouteParent } from '../network/gateway/route-parent';
+import { meshOf } from '../network/mesh-membership';
 import {
   type ConnectOptions,
   type Egress,
@@ -120,11 +123,19 @@ export abstract class SecureWorkload extends Construct implements IPodSelector, 
     for (const { openings, to } of this.#secrets?.egress ?? []) this.#network.open('egress', openings, to);
     this.#serve(props.service ?? {});
     this.#connect(props);
+    meshOf(this)?.joinWorkload(this);
   }
 
   /** True where a volume keeps its pods to one node. */
   get heldByOneNode(): boolean {
     return this.#known().heldByOneNode;
+  }
+
+  /** The Service that it is called by; undefined where it has none. */
+  get serviceName(): string | undefined {
+    const { service = {} } = this.#props;
+    const isServed = service !== false && (this.ports.length > 0 || this.#kind.headlessService === true);
+    return isServed ? (service.name ?? this.name) : undefined;
   }
 
   /** The secrets that its containers read. @internal */
@@ -156,9 +167,13 @@ export abstract class SecureWorkload extends Construct implements IPodSelector, 
     this.#network.connectTo(peer, options ?? {});
   }
 
-  /** Lets a gateway, or every pod of a namespace, reach one port of this workload. */
-  exposeTo(source: IngressSource, options: ConnectOptions = {}): void {
-    this.#network.exposeTo(source, options ?? {});
+  /** Lets another workload, or every pod of a namespace, reach one port of this workload. */
+  exposeTo(source: IngressSource, options?: ConnectOptions): void;
+  /** Routes a host of a Gateway to it, over HTTPS alone, and lets the Gateway's pods reach that port. */
+  exposeTo(gateway: RouteParent, options: RouteOptions): void;
+  exposeTo(source: IngressSource | RouteParent, options: ConnectOptions | RouteOptions = {}): void {
+    if (source instanceof RouteParent) exposeByRoute(this, this.#network, source, options);
+    else this.#network.exposeTo(source, options ?? {});
   }
 
   /** Opens the way to addresses or names outside the cluster. The cloud's metadata addresses stay closed. */
@@ -261,6 +276,7 @@ export abstract class SecureWorkload extends Construct implements IPodSelector, 
       ...this.#known().faults,
       ...memoryFaults(NamespaceScope.find(this), template),
       ...this.#network.faults,
+      ...(meshOf(this)?.faultsOf(this, template) ?? []),
       ...(this.#secrets?.faults ?? []),
       ...(template && this.#resource.isPatched && this.#platform.target.emitsFixedIds
         ? (this.#secrets?.accessFaults(template.spec) ?? [])
@@ -336,6 +352,11 @@ export abstract class SecureWorkload extends Construct implements IPodSelector, 
     return template;
   }
 
+  /** Its pods as they are declared, but for patches. @internal */
+  get podSpec(): DeclaredPod['template']['spec'] {
+    return this.template.spec;
+  }
+
   /** What there is to know of its pod, from its last template where there was one. */
   #known(): PodFacts {
     if (this.#facts === undefined) void this.template;
@@ -358,7 +379,7 @@ export abstract class SecureWorkload extends Construct implements IPodSelector, 
         name: this.#containerName(),
         namespace: this.namespace,
         main: props,
-        pod: props,
+        pod: this.#inMesh(props),
         labels: { 'app.kubernetes.io/name': this.name, ...this.selector, ...this.#props.cloudIdentity?.podLabels },
         restartPolicy: this.#kind.restartPolicy,
         apiAccess: this.#apiRules.length > 0,
@@ -367,6 +388,18 @@ export abstract class SecureWorkload extends Construct implements IPodSelector, 
       },
       this.#platform,
     );
+  }
+
+  /** The pod with what puts it into the service mesh of its namespace. */
+  #inMesh(pod: PodProps): PodProps {
+    const marks = meshOf(this)?.podMarks;
+    if (marks === undefined) return pod;
+    const { podLabels, podAnnotations } = pod;
+    return {
+      ...pod,
+      podLabels: { ...marks.labels, ...podLabels },
+      podAnnotations: { ...marks.annotations, ...podAnnotations },
+    };
   }
 
   /** What its containers read as files; undefined where they read nothing. */
@@ -387,6 +420,7 @@ export abstract class SecureWorkload extends Construct implements IPodSelector, 
       apiVersion: this.apiVersion,
       namespace: this.namespace,
       serviceAccountName: this.serviceAccountName,
+      serviceName: this.serviceName,
       cloudLogin: this.cloudLogin,
       batch: this.#kind.role === 'batch',
       windows: this.#props.os === 'windows',
@@ -450,9 +484,10 @@ export abstract class SecureWorkload extends Construct implements IPodSelector, 
   }
 
   #serve(props: ServiceProps | false): void {
-    if (props === false || (this.ports.length === 0 && !this.#kind.headlessService)) return;
+    const { serviceName: name } = this;
+    if (props === false || name === undefined) return;
     const body = () => ({ spec: serviceSpec(props, this.selector, this.ports, this.#kind.headlessService ?? false) });
-    this.manifest('Service', 'v1', 'Service', body, { name: props.name ?? this.name, annotations: props.annotations });
+    this.manifest('Service', 'v1', 'Service', body, { name, annotations: props.annotations });
   }
 
   /** Whoever has a cloud identity is let through to its credentials, and whoever is given an address to that. */

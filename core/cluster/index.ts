@@ -3,6 +3,7 @@ export type { ClusterPolicies, Cni, FqdnPolicies } from './cni';
 export { type Distribution, distributionNames } from './distribution';
 export { ClusterDns, type ClusterDnsKind } from './dns';
 export { type Feature, type FeatureId, features, type WhenOff } from './features';
+export { type MeshPlugin, meshPlugins } from './mesh-plugin';
 export type { Capability, NodeCapabilities, NodeCapability, NodeOs, Nodes, NodesOptions } from './node-capabilities';
 export type { UnsupportedField, UnsupportedFieldsOptions } from './pod-field-check';
 export { isClusterScoped } from './scopes';

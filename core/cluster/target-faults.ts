@@ -3,6 +3,7 @@ import { type Cidr, cidrContains, cidrFault, cidrsOverlap, parseCidr } from '../
 import { type Cni, cnis } from './cni';
 import { type Distribution, distributionNames, distributions } from './distribution';
 import type { ClusterDns, ClusterDnsKind } from './dns';
+import { meshPlugins } from './mesh-plugin';
 import { type NodeOs, nodeCapabilities } from './node-capabilities';
 import type { ClusterTargetOptions } from './target';
 import { kubernetesVersions, nearestKubernetesVersion, parseKubernetesVersion } from './version';
@@ -33,6 +34,7 @@ export function targetFaults(version: string, options: ClusterTargetOptions): re
     ...nodeFaults(options),
     ...dnsFaults(options),
     ...cniFaults(options),
+    ...meshPluginFaults(options),
     ...addressFaults(options),
   ];
 }
@@ -140,6 +142,11 @@ function cniFaults(options: ClusterTargetOptions): readonly TargetFault[] {
       remedy: 'name the network plugin that the cluster runs, or another distribution',
     },
   ];
+}
+
+function meshPluginFaults({ meshPlugin }: ClusterTargetOptions): readonly TargetFault[] {
+  if (meshPlugin === undefined || meshPlugins.includes(meshPlugin)) return [];
+  return [unknownName('meshPlugin', meshPlugin, meshPlugins)];
 }
 
 function addressFaults({ apiServer, podCidrs = [], serviceCidrs = [] }: ClusterTargetOptions): readonly TargetFault[] {

@@ -5,6 +5,7 @@ import { type ClusterPolicies, type Cni, cnis, type FqdnPolicies } from './cni';
 import { type Distribution, distributions } from './distribution';
 import type { ClusterDns } from './dns';
 import type { FeatureId } from './features';
+import type { MeshPlugin } from './mesh-plugin';
 import { type Capability, type Nodes, type NodesOptions, nodeCapabilities } from './node-capabilities';
 import { PodFieldCheck, type UnsupportedField, type UnsupportedFieldsOptions } from './pod-field-check';
 import { featureSupport, kindSupport, type Support } from './support';
@@ -30,6 +31,8 @@ export interface ClusterTargetOptions {
   readonly apiServer?: ApiServerOptions;
   /** The network plugin. @default - the distribution's, where it has one of its own */
   readonly cni?: Cni;
+  /** The plugin by which a service mesh takes over the traffic of pods, so that none of them needs NET_ADMIN for it. @default - none */
+  readonly meshPlugin?: MeshPlugin;
   /** The ranges of the pods' addresses, as CIDRs. @default - unknown */
   readonly podCidrs?: readonly string[];
   /** The ranges of the Services' addresses, as CIDRs. @default - unknown */
@@ -64,6 +67,8 @@ export class ClusterTarget {
   readonly apiServer: ApiServer;
   /** The network plugin. */
   readonly cni: Cni;
+  /** The plugin of a service mesh; undefined where none is declared. */
+  readonly meshPlugin: MeshPlugin | undefined;
   /** The ranges of the pods' addresses; empty where they are unknown. */
   readonly podCidrs: readonly string[];
   /** The ranges of the Services' addresses; empty where they are unknown. */
@@ -86,6 +91,7 @@ export class ClusterTarget {
     this.dns = options.dns === undefined ? facts.dns : [...dnsList(options.dns)];
     this.apiServer = apiServerOf(this.distribution, options.apiServer);
     this.cni = cniOf(options);
+    this.meshPlugin = options.meshPlugin;
     this.podCidrs = [...(options.podCidrs ?? [])];
     this.serviceCidrs = [...(options.serviceCidrs ?? [])];
     this.faults = targetFaults(version, options);

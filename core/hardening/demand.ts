@@ -7,6 +7,7 @@ import {
   podTemplateOf,
 } from '../manifest/pod-template';
 import { Quantity } from '../manifest/quantity';
+import { type InjectedProxy, injectedProxies } from '../network/mesh/proxies';
 import { type InjectedContainer, injectedContainers } from '../secrets/vault/injected';
 
 /** What a ResourceQuota counts, by its name there. */
@@ -48,8 +49,14 @@ const counted = [
  * What the objects take at their largest: every autoscaler at its maximum, every Deployment in the middle of a rollout (a surge pod starting
  * while a replaced one ends, both of which the quota counts), every CronJob with a run going.
  * @param daemonSetPods how many pods each DaemonSet has: as many as the cluster has nodes
+ * @param storage what a container that asks for no local disk is given of it, where a LimitRange does
  */
-export function peakDemand(objects: readonly KubernetesObject[], daemonSetPods = 1, kinds?: PodTemplateKinds): Demand {
+export function peakDemand(
+  objects: readonly KubernetesObject[],
+  daemonSetPods = 1,
+  kinds?: PodTemplateKinds,
+  storage?: string,
+): Demand {
   const maxima = new Map<string, number>();
   for (const object of objects) {
     if (object.kind !== 'HorizontalPodAutoscaler') continue;
@@ -63,7 +70,7 @@ export function peakDemand(objects: readonly KubernetesObject[], daemonSetPods =
     if (!template && claims.length === 0) continue;
     const autoscaled = maxima.get(`${object.kind}/${object.metadata?.name}`);
     const pods = wholePods(object.kind === 'DaemonSet' ? daemonSetPods : peakPods(object, autoscaled));
-    if (template) countPod(tally, template, pods);
+    if (template) countPod(tally, template, pods, storage);
     for (const claim of claims) countClaim(tally, claim, pods);
   }
   return tally.sum();
@@ -119,20 +126,25 @@ function surgePods(surge: number | string, replicas: number): number {
 }
 
 /** A container, as far as it is counted. */
-type Counted = PodContainer | InjectedContainer;
+type Counted = PodContainer | InjectedContainer | InjectedProxy;
 
 /**
  * What the scheduler and the quota count for a pod: the containers and sidecars together, or the largest init container with the sidecars
  * that started before it, whichever is more.
  * What an injector adds at admission is counted with them.
  */
-function countPod(tally: Tally, template: PodTemplate, pods: number): void {
+function countPod(tally: Tally, template: PodTemplate, pods: number, storage: string | undefined): void {
   const { spec } = template;
   tally.add('pods', '1', pods);
   spec.volumes?.forEach(({ ephemeral }) => {
     if (ephemeral?.volumeClaimTemplate) countClaim(tally, ephemeral.volumeClaimTemplate, pods);
   });
-  const containers = [...containersOf(spec), ...injectedContainers(template)];
+  const containers = [
+    // They start before any other container.
+    ...injectedProxies(template.metadata, storage),
+    ...containersOf(spec),
+    ...injectedContainers(template),
+  ];
   if (containers.every(({ role }) => role === 'container')) {
     for (const { container } of containers) countTogether(tally, container, pods);
     return;

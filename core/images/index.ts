@@ -1,3 +1,4 @@
+export type { ImageRegistry } from './image-registry';
 export { imagesOf } from './images-of';
 export * from './lock';
 export { type ImageReference, parseImage } from './reference';

@@ -12,6 +12,18 @@ export {
   type TenantGuardrail,
 } from './guardrails';
 export type { Isolation, PeerOfPolicy, RuleOfPolicy } from './isolation';
+export {
+  type Marks,
+  type Mesh,
+  type MeshClient,
+  type MeshName,
+  type MeshPort,
+  type MeshProbe,
+  type MeshSettings,
+  type MeshWorkload,
+  meshes,
+  type ProxyResources,
+} from './mesh';
 export { type MetadataAddress, metadataAddresses } from './metadata-addresses';
 export type { NetworkPolicyPeer, NetworkPolicyPort } from './peer';
 export { type NetworkPolicySpec, networkPolicySpec, type Opening } from './policy-spec';

@@ -22,6 +22,7 @@ export interface PodsOfSet extends LabelledPods, ObjectOfConstruct {
   /** On the network of the node, where no network policy reaches. */
   readonly isOnHost: boolean;
   readonly spec: PodSpec;
+  readonly annotations: Readonly<Record<string, unknown>>;
 }
 
 /** A NetworkPolicy of the set. */
@@ -110,6 +111,7 @@ function podsOf({ object, construct }: ObjectOfConstruct, kinds: PodTemplateKind
     path: [...template.path, 'metadata', 'labels'],
     isOnHost: template.spec.hostNetwork === true,
     spec: template.spec,
+    annotations: template.metadata.annotations ?? {},
   };
 }
 

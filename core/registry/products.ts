@@ -18,6 +18,7 @@ export type RegistryFeature =
   | 'keepsMoved'
   | 'replicas'
   | 'copies'
+  | 'dashboard'
   | 'blocksUnscanned';
 
 interface FeatureRow {
@@ -69,6 +70,10 @@ export const registryFeatures: Readonly<Record<RegistryFeature, FeatureRow>> = {
   },
   copies: {
     what: 'a daily copy of its volume, and the way back',
+    has: { distribution: true, zot: false, harbor: false },
+  },
+  dashboard: {
+    what: 'a dashboard for Grafana that comes with it',
     has: { distribution: true, zot: false, harbor: false },
   },
   blocksUnscanned: {

@@ -155,7 +155,10 @@ export function onlineBoutique(app: BulwarkApp, namespace = 'online-boutique', c
 
   const gateways = new ExistingNamespace(app, 'gateway-system');
   frontend.exposeTo(
-    new ExternalWorkload(gateways, 'gateway', { selector: { 'gateway.networking.k8s.io/gateway-name': 'public' } }),
+    new ExternalWorkload(gateways, 'gateway', {
+      selector: { 'gateway.networking.k8s.io/gateway-name': 'public' },
+      serviceAccountName: 'public',
+    }),
   );
   return shop;
 }

@@ -2,6 +2,7 @@ import { ManifestObject } from '../../constructs/app/manifest-object';
 import type { NamespaceScope } from '../../constructs/namespace/namespace-scope';
 import { SecretFile } from '../../constructs/secrets/kubernetes/secret-file';
 import type { SecretMount } from '../../constructs/secrets/secret-mount';
+import { certificateSpec, leafDays } from '../../core/certificates/certificate';
 import type { TlsFiles } from '../../core/logs/collector/parts';
 import type { Json, KubernetesObject } from '../../core/manifest/object';
 
@@ -14,11 +15,8 @@ export const tlsFiles: TlsFiles = {
   keyFile: `${folder}/tls.key`,
 };
 
-/**
- * How long a certificate is valid, and how long before its end cert-manager makes the next one. What reads it only when it starts is started again within the time
- * that any certificate has left.
- */
-export const certificateDays = { valid: 90, renewBefore: 30, restartAfter: 25 } as const;
+/** The days of a certificate. What reads it only when it starts is started again within the time that any certificate has left. */
+export const certificateDays = { ...leafDays, restartAfter: 25 } as const;
 
 /** The Secret that cert-manager keeps its certificate in. */
 export const tlsSecretOf = (name: string): string => `${name}-tls`;
@@ -40,17 +38,13 @@ export function certificate(scope: NamespaceScope, name: string, issuer: string,
     apiVersion: 'cert-manager.io/v1',
     kind: 'Certificate',
     metadata: { name, namespace: scope.namespaceName },
-    spec: {
+    spec: certificateSpec({
       secretName: tlsSecretOf(name),
       // A longer one is refused (X.520): the names below count.
       ...(host.length <= 64 && { commonName: host }),
       dnsNames: [host, `${host}.cluster.local`, ...names],
-      duration: `${certificateDays.valid * 24}h`,
-      renewBefore: `${certificateDays.renewBefore * 24}h`,
-      privateKey: { algorithm: 'ECDSA', size: 256, rotationPolicy: 'Always' },
-      usages: ['digital signature', 'server auth', 'client auth'],
-      issuerRef: { group: 'cert-manager.io', kind: 'ClusterIssuer', name: issuer },
-    },
+      issuer: { group: 'cert-manager.io', kind: 'ClusterIssuer', name: issuer },
+    }),
   });
 }
 

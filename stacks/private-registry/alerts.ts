@@ -2,31 +2,20 @@ import type { KubernetesObject } from '../../core/manifest/object';
 import type { RegistryProduct } from '../../core/registry/products';
 import { certificateDays } from '../log-pipeline/parts';
 import { type Alert, type AlertOptions, prometheusRule } from '../prometheus-rule';
+import { clusterMetrics, ownMetrics, zotMetrics } from './metrics';
 import { registryName } from './parts';
 
 interface RegistryAlert extends Alert {
-  /** Whether it is about a volume. @default - about each registry */
-  readonly ofVolume?: boolean;
+  /** What has to be there for it. @default - nothing */
+  readonly of?: 'volume' | 'backup';
 }
-
-/** Counters of distribution's debug server, and of zot, and gauges of kube-state-metrics, the kubelet and cert-manager. */
-export const registryMetrics = {
-  requests: 'registry_http_requests_total',
-  zotRequests: 'zot_http_requests_total',
-  ready: 'kube_statefulset_status_replicas_ready',
-  available: 'kubelet_volume_stats_available_bytes',
-  capacity: 'kubelet_volume_stats_capacity_bytes',
-  inodesFree: 'kubelet_volume_stats_inodes_free',
-  inodes: 'kubelet_volume_stats_inodes',
-  restarts: 'kube_pod_container_status_restarts_total',
-  certificate: 'certmanager_certificate_expiration_timestamp_seconds',
-} as const;
 
 /** The alerts of a registry in a namespace. */
 function alertsIn(namespace: string, product: RegistryProduct = 'distribution'): readonly RegistryAlert[] {
   const own = `namespace="${namespace}"`;
-  const m = { ...registryMetrics, ...(product === 'zot' && { requests: registryMetrics.zotRequests }) };
+  const m = { ...clusterMetrics, ...(product === 'zot' ? zotMetrics : ownMetrics) };
   const claims = `{${own},persistentvolumeclaim=~"(data|copies)-${registryName}-.+"}`;
+  const copies = `${m.inodesUsed}{${own},persistentvolumeclaim=~"copies-${registryName}-.+"}`;
   return [
     {
       alert: 'RegistryDown',
@@ -64,13 +53,24 @@ function alertsIn(namespace: string, product: RegistryProduct = 'distribution'):
     },
     {
       alert: 'RegistryVolumeFilling',
-      ofVolume: true,
+      of: 'volume',
       expr: `max by (persistentvolumeclaim) (1 - ${m.available}${claims} / ${m.capacity}${claims}) > 0.85 or max by (persistentvolumeclaim) (1 - ${m.inodesFree}${claims} / ${m.inodes}${claims}) > 0.85`,
       for: '15m',
       severity: 'warning',
       summary: 'a volume of the registry is nearly full',
       description:
         '{{ $labels.persistentvolumeclaim }} is {{ $value | humanizePercentage }} full. Once it is, pushes and copies fail; pulls go on.',
+    },
+    {
+      alert: 'RegistryCopyMissing',
+      of: 'backup',
+      // The number of files is another after each copy: the script sees to it.
+      expr: `max by (persistentvolumeclaim) (changes(${copies}[26h])) == 0 and max by (persistentvolumeclaim) (${copies} offset 26h)`,
+      for: '1h',
+      severity: 'critical',
+      summary: 'the registry is not copied',
+      description:
+        'Nothing has changed on {{ $labels.persistentvolumeclaim }} for 26 hours: there was no copy. What is pushed since would be lost with the volume.',
     },
     {
       alert: 'RegistryCertificateOld',
@@ -88,13 +88,16 @@ function alertsIn(namespace: string, product: RegistryProduct = 'distribution'):
 export interface RegistryRulesOptions extends AlertOptions {
   /** Whether blobs are on a volume. */
   readonly volume: boolean;
+  /** Whether there are copies. */
+  readonly backup: boolean;
   /** @default 'distribution' */
   readonly product?: RegistryProduct;
 }
 
 /** The alerts on the registry, for the Prometheus operator. */
-export function registryRules({ volume, product, ...options }: RegistryRulesOptions): KubernetesObject {
-  const own = alertsIn(options.namespace, product).filter(({ ofVolume = false }) => volume || !ofVolume);
+export function registryRules({ volume, backup, product, ...options }: RegistryRulesOptions): KubernetesObject {
+  const there = { volume, backup };
+  const own = alertsIn(options.namespace, product).filter(({ of }) => of === undefined || there[of]);
   return prometheusRule('private-registry', own, options);
 }
 

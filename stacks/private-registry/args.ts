@@ -9,8 +9,8 @@ export interface RegistryImagesArgs {
 /** Somebody who pulls and pushes by a password. */
 export interface RegistryUserArgs {
   name: string;
-  /** From 16 to 72 bytes: what bcrypt takes. A secret of Pulumi. */
-  password: Input<string>;
+  /** From 16 to 72 bytes: what bcrypt takes. A secret of Pulumi. Needed unless `secretsElsewhere`. */
+  password?: Input<string>;
 }
 
 /** How the registry lets in. Nobody is let in without. */
@@ -248,8 +248,13 @@ export interface PrivateRegistryArgs {
   harbor?: RegistryHarborArgs;
   /** More than one needs a bucket. @default - 2 with a bucket, 1 without */
   replicas?: number;
-  /** What replicas sign the state of uploads by, 32 characters or more: a secret of Pulumi. Needed with more than one. */
+  /** What replicas sign the state of uploads by, 32 characters or more: a secret of Pulumi. Needed with more than one, unless `secretsElsewhere`. */
   uploadSecret?: Input<string>;
+  /**
+   * Whether somebody else makes the Secrets, such as External Secrets: then the stack knows no password and makes none of them, and manifests name
+   * them. `registry-users` and `registry-upload` are in its namespace, `registry-pull` in each of `pullSecrets`. @default false
+   */
+  secretsElsewhere?: boolean;
   upstreams?: RegistryUpstreamArgs[];
   /** Whose images the cluster runs, as a policy of Kyverno. @default - nobody has to sign */
   signatures?: RegistrySignaturesArgs;
@@ -257,7 +262,7 @@ export interface PrivateRegistryArgs {
   garbageCollection?: RegistryCollectionArgs;
   /** Of a volume: a bucket is copied by its cloud. @default - there is none */
   backup?: RegistryBackupArgs;
-  /** @default - none */
+  /** Namespaces with a Secret `registry-pull`. @default - none */
   pullSecrets?: RegistryPullSecretArgs[];
   load?: RegistryLoadArgs;
   /** The namespace of the gateway that hands connections on as they are (TLS passthrough). */
@@ -270,6 +275,8 @@ export interface PrivateRegistryArgs {
   metricsUser?: string;
   /** Whether there are alerts, as a PrometheusRule: the cluster has the Prometheus operator. @default true where there is prometheusNamespace */
   alerts?: boolean;
+  /** Whether there is a dashboard, as a ConfigMap that Grafana's sidecar finds: distribution has one. @default true where there is prometheusNamespace */
+  dashboard?: boolean;
   /** Labels by which Prometheus selects its rules. @default - none */
   ruleLabels?: Record<string, string>;
   /** Where the runbooks are, as the start of an address: the name of the alert in lower case follows. @default - alerts name the page of the manual */

@@ -2,6 +2,7 @@ import { isDnsLabel, isDnsSubdomain } from '../../core/manifest/names';
 import { cidrFault } from '../../core/network/cidr';
 import type { RegistryFault } from '../../core/registry/fault';
 import type { PlainArgs } from './config';
+import { trustFaults } from './trust-faults';
 
 type Authentication = PlainArgs['authentication'];
 type Key = keyof Authentication;
@@ -49,13 +50,7 @@ export function authenticationFaults(authentication: Authentication): readonly R
   if (kind === 'token') {
     if ((certificates === undefined) === (jwks === undefined))
       faults.push(at('certificates', 'what tokens are signed by is to be given once', 'give certificates or jwks'));
-    if (certificates !== undefined && /PRIVATE KEY/.test(certificates))
-      faults.push(
-        at('certificates', 'there is a private key among them', 'give certificates alone, and change the key'),
-      );
-    else if (certificates !== undefined && !/-----BEGIN CERTIFICATE-----/.test(certificates))
-      faults.push(at('certificates', 'there is no certificate in it', 'give the text of a PEM file'));
-    if (jwks !== undefined) faults.push(...jwksFaults(jwks));
+    faults.push(...trustFaults({ certificates, jwks }));
   }
   if (secretName && !isDnsSubdomain(secretName))
     faults.push(at('secretName', 'it is no name of a Secret', 'write it as kubectl get shows it'));
@@ -64,19 +59,6 @@ export function authenticationFaults(authentication: Authentication): readonly R
     if (wrong !== undefined) faults.push(at(`cidrs[${i}]`, wrong.message, wrong.remedy));
   }
   return faults;
-}
-
-function jwksFaults(jwks: string): readonly RegistryFault[] {
-  const key = 'authentication.jwks';
-  try {
-    const { keys } = JSON.parse(jwks) as { readonly keys?: readonly Readonly<Record<string, unknown>>[] };
-    if (!Array.isArray(keys) || keys.length === 0) throw new SyntaxError('no keys');
-    const isPrivate = keys.some((each) => each.kty === 'oct' || 'd' in each || 'k' in each);
-    if (!isPrivate) return [];
-    return [{ key, message: 'a key in it is private', remedy: 'give the public keys alone, and change that key' }];
-  } catch {
-    return [{ key, message: 'it is no set of keys', remedy: 'give the JSON that the service of tokens publishes' }];
-  }
 }
 
 /** What is wrong with who pulls. */

@@ -10,6 +10,7 @@ import {
   featureFaults,
   type RegistryFeature,
   type RegistryProduct,
+  registryFeatures,
   registryProducts,
 } from '../../core/registry/products';
 import type { RegistryStorage } from '../../core/registry/settings';
@@ -41,6 +42,7 @@ export interface PrivateRegistryConfig {
   readonly volume?: number;
   readonly storage: RegistryStorage;
   readonly alerts: boolean;
+  readonly dashboard: boolean;
 }
 
 /** Where a volume of blobs is mounted. */
@@ -124,6 +126,9 @@ export function privateRegistryConfig(
     storage: (bucket && bucketKind(bucket)?.settings(bucket)) ?? { kind: 'volume', folder: dataFolder },
     ...(bucket === undefined && { volume: gibibytes }),
     alerts: args.alerts ?? args.prometheusNamespace !== undefined,
+    dashboard:
+      args.dashboard ??
+      (args.prometheusNamespace !== undefined && product !== undefined && registryFeatures.dashboard.has[product]),
   };
   return {
     config,
@@ -146,6 +151,7 @@ export function privateRegistryConfig(
       ...upstreamFaults(args),
       ...collectionFaults('garbageCollection', garbageCollection),
       ...backupFaults(args),
+      ...dashboardFaults(args),
       ...pullSecretFaults(args, config.namespace),
       ...(args.signatures === undefined
         ? []
@@ -171,6 +177,7 @@ function askedFor(args: PlainArgs): readonly { readonly key: string; readonly fe
       .map((key) => ({ key, feature: key })),
     ...((args.replicas ?? 1) > 1 ? [{ key: 'replicas', feature: 'replicas' as const }] : []),
     ...(args.backup === undefined ? [] : [{ key: 'backup', feature: 'copies' as const }]),
+    ...(args.dashboard === true ? [{ key: 'dashboard', feature: 'dashboard' as const }] : []),
     ...(args.garbageCollection === undefined ? [] : [{ key: 'garbageCollection', feature: 'window' as const }]),
   ];
 }
@@ -201,6 +208,12 @@ function replicaFaults({ bucket }: PlainArgs, replicas: number): readonly Regist
   if (replicas === 1 || bucket !== undefined) return [];
   const message = `${replicas} replicas would each have other images on their volumes`;
   return [{ key, message, remedy: 'give a bucket, or leave replicas out' }];
+}
+
+function dashboardFaults({ dashboard, prometheusNamespace }: PlainArgs): readonly RegistryFault[] {
+  if (dashboard !== true || prometheusNamespace !== undefined) return [];
+  const message = 'nobody may ask the registry for its metrics, and most of its graphs would be empty';
+  return [{ key: 'dashboard', message, remedy: 'give prometheusNamespace, or leave it out' }];
 }
 
 function upstreamFaults({ upstreams = [], host }: PlainArgs): readonly RegistryFault[] {

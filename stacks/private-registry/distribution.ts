@@ -13,7 +13,7 @@ import type { RegistryAuthentication, RegistrySettings } from '../../core/regist
 import { bucketKind } from '../log-pipeline/bucket';
 import { configMap, inUnits } from '../log-pipeline/parts';
 import { dataFolder, type PlainArgs, type PrivateRegistryConfig } from './config';
-import { certificateFiles, registryCertificate, registryName, registryPorts, secretNames } from './parts';
+import { certificateFiles, registryCertificate, registryName, registryPorts, secretKeys, secretNames } from './parts';
 
 const configFolder = '/etc/registry/config';
 const usersFile = '/etc/registry/users/htpasswd';
@@ -110,9 +110,11 @@ export function distribution(
         SecretFile.fromSecret(secretNames.certificate, { key: file.slice(file.lastIndexOf('/') + 1), file }),
       ),
       ...(authentication.kind === 'htpasswd'
-        ? [SecretFile.fromSecret(secretNames.users, { key: 'htpasswd', file: usersFile })]
+        ? [SecretFile.fromSecret(secretNames.users, { key: secretKeys.users, file: usersFile })]
         : []),
-      ...(replicas > 1 ? [SecretFile.fromSecret(secretNames.upload, { key: 'secret', file: uploadSecretFile })] : []),
+      ...(replicas > 1
+        ? [SecretFile.fromSecret(secretNames.upload, { key: secretKeys.upload, file: uploadSecretFile })]
+        : []),
     ],
     podAnnotations: { 'kube-bulwark.dev/config': hash(Object.values(files).join('\n')) },
     ...(bucket !== undefined && kind !== undefined && { cloudIdentity: kind.login(bucket.identity) }),

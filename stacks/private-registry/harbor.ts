@@ -3,6 +3,7 @@ import type { CustomResourceOptions } from '@pulumi/pulumi';
 import type { BulwarkApp } from '../../constructs/app/bulwark-app';
 import { ManifestObject } from '../../constructs/app/manifest-object';
 import { LockedNamespace } from '../../constructs/namespace/locked-namespace';
+import { certificateSpec } from '../../core/certificates/certificate';
 import { harborNetworkPolicies } from '../../core/registry/harbor/network';
 import {
   type HarborPart,
@@ -15,7 +16,7 @@ import {
 import { harborQuota } from '../../core/registry/harbor/resources';
 import { type HarborSettings, harborValues } from '../../core/registry/harbor/values';
 import { parseRegistryHost } from '../../core/registry/host';
-import { add, certificateDays } from '../log-pipeline/parts';
+import { add } from '../log-pipeline/parts';
 import type { RegistryHarborArgs } from './args';
 import type { PlainArgs, PrivateRegistryConfig } from './config';
 
@@ -143,18 +144,14 @@ function certificateOf(
     apiVersion: 'cert-manager.io/v1',
     kind: 'Certificate',
     metadata: { name: `${harborName}-${part}`, namespace },
-    spec: {
+    spec: certificateSpec({
       secretName: harborTlsSecret(part),
       commonName: service,
       // Its parts call each other by their short names, and the core itself.
       dnsNames: [service, `${service}.${namespace}.svc`, ...(part === 'core' ? ['localhost'] : []), ...names],
       ...(part === 'core' && { ipAddresses: ['127.0.0.1'] }),
-      duration: `${certificateDays.valid * 24}h`,
-      renewBefore: `${certificateDays.renewBefore * 24}h`,
-      privateKey: { algorithm: 'ECDSA', size: 256, rotationPolicy: 'Always' },
-      usages: ['digital signature', 'server auth', 'client auth'],
-      issuerRef: { group: 'cert-manager.io', kind: 'ClusterIssuer', name: issuer },
-    },
+      issuer: { group: 'cert-manager.io', kind: 'ClusterIssuer', name: issuer },
+    }),
   };
 }
 
@@ -164,15 +161,16 @@ function tokenCertificate(namespace: string, issuer: string) {
     apiVersion: 'cert-manager.io/v1',
     kind: 'Certificate',
     metadata: { name: `${harborName}-token`, namespace },
-    spec: {
+    spec: certificateSpec({
       secretName: harborTlsSecret('token'),
       commonName: `${harborName}-token`,
       dnsNames: [`${harborName}-token`],
-      duration: '8760h',
-      renewBefore: '2160h',
-      privateKey: { algorithm: 'RSA', size: 4096, rotationPolicy: 'Never' },
-      usages: ['digital signature'],
-      issuerRef: { group: 'cert-manager.io', kind: 'ClusterIssuer', name: issuer },
-    },
+      duration: '365d',
+      renewBefore: '90d',
+      key: 'RSA-4096',
+      keepsKey: true,
+      uses: 'signing',
+      issuer: { group: 'cert-manager.io', kind: 'ClusterIssuer', name: issuer },
+    }),
   };
 }

@@ -16,6 +16,7 @@ import { runbookFaults } from '../runbooks';
 import { registryRules } from './alerts';
 import type { PrivateRegistryArgs } from './args';
 import { type PlainArgs, type PrivateRegistryConfig, privateRegistryConfig, shapeFaults } from './config';
+import { registryDashboard } from './dashboard';
 import { distribution } from './distribution';
 import { harborAddress, harborRelease, harborSurroundings } from './harbor';
 import { registryName, registryPorts, secretNames } from './parts';
@@ -72,10 +73,8 @@ export class PrivateRegistry extends ComponentResource {
     if (misshapen.length > 0) throw new RegistryError(misshapen);
     const { config, faults } = privateRegistryConfig(plain, today());
     const { namespace, product } = config;
-    // Harbor keeps the state of uploads in its own database.
-    const replicas = product === 'harbor' ? 1 : config.replicas;
-    const all_ = [...faults, ...secretFaults(args, replicas)];
-    if (all_.length > 0) throw new RegistryError(all_);
+    const everyFault = [...faults, ...secretFaults(args, config)];
+    if (everyFault.length > 0) throw new RegistryError(everyFault);
     const values = new LateValues();
     const address =
       runbooks === undefined ? undefined : values.text('runbooks', runbooks, { like: 'https://{}.example/' });
@@ -85,7 +84,7 @@ export class PrivateRegistry extends ComponentResource {
     const resources = new AppResources(name, { app, values }, { parent: this });
     const own = resources.resources[`Namespace ${namespace}`];
     const within = { parent: resources, ...(own && { dependsOn: [own] }) };
-    registrySecrets(name, args, { namespace, replicas }, within);
+    registrySecrets(name, args, config, within);
     // Its pods are let in by the objects around it.
     if (product === 'harbor') harborRelease(name, plain, config, { parent: resources, dependsOn: [resources] });
     // Only what is there may be waited for: whoever takes an address takes it from the resources.
@@ -163,10 +162,11 @@ function ownRegistry(
       prometheusNamespace === gatewayNamespace ? gateway : new ExistingNamespace(app, prometheusNamespace, {});
     registry.exposeTo(prometheus, { port: metricsPort });
   }
+  const there = { namespace: config.namespace, volume: config.volume !== undefined, backup: args.backup !== undefined };
   if (config.alerts) {
-    const { namespace: own } = config;
-    const options = { namespace: own, labels: ruleLabels, volume: config.volume !== undefined, product };
-    add(namespace, 'alerts', registryRules({ ...options, ...(runbooks !== undefined && { runbooks }) }));
+    const options = { ...there, labels: ruleLabels, product, ...(runbooks !== undefined && { runbooks }) };
+    add(namespace, 'alerts', registryRules(options));
   }
+  if (config.dashboard) add(namespace, 'dashboard', registryDashboard(there));
   return namespace;
 }

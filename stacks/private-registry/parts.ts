@@ -17,6 +17,9 @@ export const secretNames = {
   pull: 'registry-pull',
 } as const;
 
+/** The keys of those that hold passwords. */
+export const secretKeys = { users: 'htpasswd', upload: 'secret', pull: '.dockerconfigjson' } as const;
+
 /** Where the registry finds its certificate. */
 export const certificateFiles: RegistryTls = {
   certFile: '/etc/registry/tls/tls.crt',

@@ -146,6 +146,9 @@ export const privateRegistrySchema = group(
       ['images', 'database', 'scanner'],
     ),
     replicas: number('More than one needs a bucket. Default: 2 with a bucket, 1 without.'),
+    secretsElsewhere: yes(
+      'Whether somebody else makes the Secrets, such as External Secrets: no password is given then, and the program can be rendered. Default: false.',
+    ),
     upstreams: { type: 'array', description: 'Registries whose images are kept here once pulled.', items: upstream },
     signatures: group(
       'Whose images the cluster runs, as a policy of Kyverno. Default: nobody has to sign.',
@@ -198,6 +201,9 @@ export const privateRegistrySchema = group(
     namespace: text('The namespace that is made. Default: registry.'),
     alerts: yes(
       'Whether there are alerts: the cluster has the Prometheus operator. Default: where Prometheus may ask.',
+    ),
+    dashboard: yes(
+      'Whether there is a dashboard, for the sidecar of Grafana: distribution has one. Default: where Prometheus may ask.',
     ),
     ruleLabels: labels('Labels by which Prometheus selects its rules.'),
     runbooks: text('Where the runbooks are, as the start of an address: the name of the alert in lower case follows.'),

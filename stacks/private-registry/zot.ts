@@ -9,7 +9,7 @@ import { zotConfig } from '../../core/registry/zot';
 import { bucketKind } from '../log-pipeline/bucket';
 import { configMap, inUnits } from '../log-pipeline/parts';
 import { dataFolder, type PlainArgs, type PrivateRegistryConfig } from './config';
-import { certificateFiles, registryCertificate, registryName, registryPorts, secretNames } from './parts';
+import { certificateFiles, registryCertificate, registryName, registryPorts, secretKeys, secretNames } from './parts';
 
 const configFolder = '/etc/registry/config';
 const usersFile = '/etc/registry/users/htpasswd';
@@ -80,7 +80,9 @@ export function zot(
       ...Object.values(certificateFiles).map((file) =>
         SecretFile.fromSecret(secretNames.certificate, { key: file.slice(file.lastIndexOf('/') + 1), file }),
       ),
-      ...(users.length > 0 ? [SecretFile.fromSecret(secretNames.users, { key: 'htpasswd', file: usersFile })] : []),
+      ...(users.length > 0
+        ? [SecretFile.fromSecret(secretNames.users, { key: secretKeys.users, file: usersFile })]
+        : []),
       ...(authentication.kind === 'oidc'
         ? [SecretFile.fromSecret(secretName, { key: zotLoginKey, file: loginFile })]
         : []),

@@ -2,7 +2,9 @@ import * as kubernetes from '@pulumi/kubernetes';
 import { type ComponentResourceOptions, type Output, output, secret, unknown } from '@pulumi/pulumi';
 import { AuditLogging, outputsOf } from '../audit-logging';
 import { LogPipeline, logPipelineOutputs } from '../log-pipeline';
+import { PrivateRegistry, privateRegistryOutputs } from '../private-registry';
 import { logPipelineArgs } from './log-pipeline-args';
+import { privateRegistryArgs } from './private-registry-args';
 import { chosenStacks, type Settings } from './settings';
 import type { StackId } from './stack-ids';
 
@@ -32,11 +34,20 @@ const makers: Readonly<
     return outputsOf(stack);
   },
   'log-pipeline': (settings, options) => {
-    const args = logPipelineArgs(settings);
-    if (args === undefined) throw new RangeError('log-pipeline has no settings');
+    const args = told('log-pipeline', logPipelineArgs(settings));
     return logPipelineOutputs(new LogPipeline('log-pipeline', args, options));
   },
+  'private-registry': (settings, options) => {
+    const args = told('private-registry', privateRegistryArgs(settings));
+    return privateRegistryOutputs(new PrivateRegistry('private-registry', args, options));
+  },
 };
+
+/** The arguments of a stack that cannot be made without. */
+function told<T>(id: StackId, args: T | undefined): T {
+  if (args === undefined) throw new RangeError(`${id} has no settings`);
+  return args;
+}
 
 /** Makes the stacks that the settings name, in the one cluster that they name. */
 export function composeStacks(settings: Settings): StackOutputs {

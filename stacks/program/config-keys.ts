@@ -5,6 +5,7 @@ import type { ToolGroup } from '../audit-logging/tool-fields';
 import { toolIds } from '../audit-logging/tools';
 import { group, labels, number, text, texts, yes } from '../config-forms';
 import { logPipelineSchema } from '../log-pipeline/schema';
+import { privateRegistrySchema } from '../private-registry/schema';
 import { stackIds } from './stack-ids';
 
 /** A key of the program's configuration. */
@@ -12,6 +13,8 @@ export interface ConfigKey extends Schema {
   readonly description: string;
   /** Whether its value is a secret, which is set by `pulumi config set --secret` and by nothing else. @default false */
   readonly secret?: true;
+  /** What is secret and set apart: where somebody may write it by mistake, and its own key. @default - nothing is */
+  readonly apart?: Readonly<Record<string, 'registryPasswords' | 'registryUploadSecret'>>;
 }
 
 const encryption = group("How Secrets are encrypted in etcd. Not where the control plane is a cloud's.", {
@@ -176,7 +179,8 @@ export const configKeys = {
   kubeconfig: { ...text('The kubeconfig itself, instead of context.'), secret: true },
   stacks: {
     type: 'array',
-    description: 'Which stacks are deployed. Default: audit-logging, and log-pipeline where logPipeline is set.',
+    description:
+      'Which stacks are deployed. Default: audit-logging, log-pipeline where logPipeline is set, and private-registry where privateRegistry is.',
     items: { type: 'string', enum: stackIds },
   },
   auditLogging: group('The stack audit-logging.', {
@@ -203,11 +207,31 @@ export const configKeys = {
     exceptions,
   }),
   logPipeline: logPipelineSchema,
+  privateRegistry: {
+    ...privateRegistrySchema,
+    apart: {
+      'privateRegistry.authentication.users[].password': 'registryPasswords',
+      'privateRegistry.uploadSecret': 'registryUploadSecret',
+    },
+  },
   encryptionKeys: {
     type: 'object',
     description:
       'The material of the keys of auditLogging.encryption.keyNames by their names, each 32 random bytes in base64.',
     additionalProperties: { type: 'string' },
+    secret: true,
+  },
+  registryPasswords: {
+    type: 'object',
+    description:
+      'The passwords of privateRegistry.authentication.users by their names, from 16 to 72 bytes each. Not with privateRegistry.secretsElsewhere.',
+    additionalProperties: { type: 'string' },
+    secret: true,
+  },
+  registryUploadSecret: {
+    ...text(
+      'What replicas of the registry sign the state of uploads by, 32 characters or more. Needed with more than one, but not with privateRegistry.secretsElsewhere.',
+    ),
     secret: true,
   },
 } as const satisfies Readonly<Record<string, ConfigKey>>;

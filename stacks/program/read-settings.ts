@@ -1,21 +1,13 @@
-import { today } from '../../constructs/app/today';
 import { type SchemaFault, schemaFaults } from '../../core/config/schema-faults';
 import { isKeyName } from '../../core/control-plane/encryption';
-import { isDnsLabel } from '../../core/manifest/names';
 import type { Json } from '../../core/manifest/object';
 import { formatPath } from '../../core/manifest/path';
 import { messageOf } from '../../core/message-of';
 import { nearest } from '../../core/nearest';
-import { auditLoggingConfig } from '../audit-logging/config';
-import type { PlainArgs } from '../audit-logging/plain-args';
-import { keyNamesIn } from '../audit-logging/rotation';
-import { logPipelineConfig } from '../log-pipeline/config';
 import { withheldSecret } from '../render/withheld';
-import { runbookFaults } from '../runbooks';
 import { type ConfigKey, type ConfigKeyName, configKeys, requiredKeys } from './config-keys';
-import { logPipelineArgs } from './log-pipeline-args';
-import { chosenStacks, type Settings } from './settings';
-import { type StackId, stackIds } from './stack-ids';
+import { contradictionsIn } from './contradictions';
+import type { Settings } from './settings';
 
 /** The configuration of a stack as Pulumi has it: texts by whole names, `kube-bulwark:owner`, and which of them are secret. */
 export interface ProgramConfig {
@@ -60,12 +52,8 @@ export function readSettings({ values, secretKeys }: ProgramConfig, project: str
     if (namespace !== project) continue;
     const known = Object.hasOwn(keys, key) ? keys[key] : undefined;
     if (known === undefined) say(key, unknownKey(key));
-    else if (known.secret === true && !secretKeys.includes(whole)) say(key, plainSecret(whole));
-    else if (known.secret !== true && secretKeys.includes(whole))
-      say(
-        key,
-        `it is no secret, and would be deployed as plain text; set it again without --secret: pulumi config set ${whole} …`,
-      );
+    else if (known.secret === true && !secretKeys.includes(whole)) say(key, plainSecret(project, key));
+    else if (known.secret !== true && secretKeys.includes(whole)) say(key, noSecret(project, key, known));
     else {
       if (known.secret === true && text.includes(withheldSecret)) {
         withheld.push(key as ConfigKeyName);
@@ -76,7 +64,7 @@ export function readSettings({ values, secretKeys }: ProgramConfig, project: str
       else {
         read[key] = parsed.value;
         for (const fault of schemaFaults(parsed.value, known, [key]))
-          faults.push(`${project}:${describe(fault, known)}`);
+          faults.push(`${project}:${describe(fault, known, project)}`);
       }
     }
   }
@@ -98,11 +86,22 @@ function unknownKey(key: string): string {
   return `there is no such key; ${hint} ${Object.keys(keys).join(', ')}`;
 }
 
-function plainSecret(whole: string): string {
+function plainSecret(project: string, key: string): string {
   return (
     'it is a secret, and stands in plain text in the configuration: whoever could read it has it. ' +
-    `Make a new one, and set it by pulumi config set --secret ${whole} …`
+    `Make a new one, and set it by pulumi config set --secret ${placeOf(project, key)} …`
   );
+}
+
+function noSecret(project: string, key: string, { apart = {} }: ConfigKey): string {
+  const places = Object.values(apart).map((own) => `--secret ${placeOf(project, own)} …`);
+  const hint = places.length === 0 ? '' : `, and what is secret of it apart: ${places.join(', ')}`;
+  return `it is no secret, and would be deployed as plain text; set it again without --secret: pulumi config set ${project}:${key} …${hint}`;
+}
+
+/** Where a secret is set, as the command line takes it. */
+function placeOf(project: string, key: string): string {
+  return key === 'registryPasswords' ? `--path '${project}:${key}["<user>"]'` : `${project}:${key}`;
 }
 
 function ofDefaultProvider(key: string, project: string): string {
@@ -128,92 +127,17 @@ function parse(text: string, { type, secret }: ConfigKey): { readonly value: Jso
   }
 }
 
+/** Names of keys, and of users, that are shorter than any secret. */
+function isShown(step: string | number): boolean {
+  return isKeyName(step) && String(step).length < 16;
+}
+
 /** A fault with the path of what it is about. Of a secret only where it is. */
-function describe({ path, reason }: SchemaFault, { secret }: ConfigKey): string {
+function describe({ path, reason }: SchemaFault, { secret, apart = {} }: ConfigKey, project: string): string {
   // What a key of ours is called by mistake may be its material.
-  const at = formatPath(secret === true ? path.map((step) => (isKeyName(step) ? step : '…')) : path);
+  const at = formatPath(secret === true ? path.map((step, i) => (i === 0 || isShown(step) ? step : '…')) : path);
+  const own = apart[at.replace(/\[\d+\]/g, '[]')];
+  if (own !== undefined) return `${at}: ${plainSecret(project, own)}`;
   if (secret === true) return `${at}: it is not of the form that its description says`;
   return reason.startsWith(at) ? reason : `${at}: ${reason}`;
-}
-
-/** What is right by itself and wrong beside something else. */
-function contradictionsIn(settings: Settings, project: string): readonly string[] {
-  const { owner, stacks } = settings;
-  const ofOwner = isDnsLabel(owner)
-    ? []
-    : [`owner: ${JSON.stringify(owner)} can be no value of a label; use small letters, digits and -`];
-  const isNone = stacks?.length === 0;
-  const none = `stacks: none is named, and nothing would be deployed; name ${stackIds.join(', ')}, or leave it out`;
-  const chosen = chosenStacks(settings);
-  const idle = Object.entries(keysOf).flatMap(([id, ofStack]) =>
-    chosen.includes(id as StackId)
-      ? []
-      : ofStack
-          .filter((key) => settings[key] !== undefined)
-          .map((key) => `${key}: it is for ${id}, which is not among stacks; add it there, or take this away`),
-  );
-  return [
-    ...ofOwner,
-    ...(isNone ? [none] : []),
-    ...idle,
-    ...(chosen.includes('audit-logging') ? auditLoggingFaults(settings, project) : []),
-    ...(chosen.includes('log-pipeline') ? logPipelineFaults(settings) : []),
-  ];
-}
-
-/** The keys that are of one stack alone. */
-const keysOf: Readonly<Record<StackId, readonly ('auditLogging' | 'encryptionKeys' | 'logPipeline')[]>> = {
-  'audit-logging': ['auditLogging', 'encryptionKeys'],
-  'log-pipeline': ['logPipeline'],
-};
-
-/** Arguments that are keys of the program, and no stack's own. */
-const ofProgram = ['kubernetesVersion', 'distribution'];
-
-function auditLoggingFaults(settings: Settings, project: string): readonly string[] {
-  const { kubernetesVersion, distribution, auditLogging, withheld = [] } = settings;
-  const faults: string[] = [];
-  const args: PlainArgs = {
-    ...auditLogging,
-    kubernetesVersion,
-    ...(distribution !== undefined && { distribution }),
-  };
-  for (const { property, message, remedy } of auditLoggingConfig(args, today()).faults) {
-    const [first = ''] = property.split('.');
-    faults.push(`${ofProgram.includes(first) ? '' : 'auditLogging.'}${property}: ${message}; ${remedy}`);
-  }
-  for (const { property, message, remedy } of runbookFaults(auditLogging?.runbooks))
-    faults.push(`auditLogging.${property}: ${message}; ${remedy}`);
-  if (withheld.includes('encryptionKeys')) return faults;
-  const { encryptionKeys = {} } = settings;
-  const names = keyNamesIn(auditLogging ?? {});
-  for (const name of names.filter((each) => isKeyName(each) && encryptionKeys[each] === undefined))
-    faults.push(
-      `encryptionKeys: there is no material for the key ${name}; pulumi config set --secret --path '${project}:encryptionKeys["${name}"]' "$(head -c 32 /dev/urandom | base64)"`,
-    );
-  for (const name of Object.keys(encryptionKeys).filter((each) => !names.includes(each)))
-    faults.push(
-      isKeyName(name)
-        ? `encryptionKeys: auditLogging.encryption.keyNames does not name ${JSON.stringify(name)}; name it there, or take it away`
-        : 'encryptionKeys: something in it is called by what is no name of a key, and may be the material; write <name>: <material>',
-    );
-  return faults;
-}
-
-function logPipelineFaults(settings: Settings): readonly string[] {
-  const args = logPipelineArgs(settings);
-  if (args === undefined)
-    return [
-      'logPipeline: it is missing, and log-pipeline is among stacks; give images, registries, issuer and exceptionsUntil, or take the stack away',
-    ];
-  // What is wrong with the cluster is said once, by whatever stack comes first.
-  const isFirst = chosenStacks(settings)[0] === 'log-pipeline';
-  const own = logPipelineConfig(args, today()).faults.flatMap(({ key, message, remedy }) => {
-    if (ofProgram.includes(key)) return isFirst ? [`${key}: ${message}; ${remedy}`] : [];
-    return [`logPipeline.${key}: ${message}; ${remedy}`];
-  });
-  const ofRunbooks = runbookFaults(args.runbooks).map(
-    ({ property, message, remedy }) => `logPipeline.${property}: ${message}; ${remedy}`,
-  );
-  return [...own, ...ofRunbooks];
 }

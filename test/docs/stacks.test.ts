@@ -10,7 +10,9 @@ import { alertNames, auditRules } from '../../stacks/audit-logging/alerts';
 import { toolIds } from '../../stacks/audit-logging/tools';
 import { logAlertNames, logParts, logRules } from '../../stacks/log-pipeline/alerts';
 import { registryAlertNames, registryRules } from '../../stacks/private-registry/alerts';
+import { secretKeys, secretNames } from '../../stacks/private-registry/parts';
 import { type ConfigKey, configKeys } from '../../stacks/program/config-keys';
+import { registryPanels } from '../support/private-registry/panels';
 
 const page = join(resolve(__dirname, '../..'), 'docs/stacks/README.md');
 const place = /\| Key \| Type \|[^\n]*\n(?:\|[^\n]*\n)+/;
@@ -126,11 +128,28 @@ function registrySizes(): string {
   ].join('\n');
 }
 
+/** What each graph is for. */
+function graphTable(): string {
+  const panels = registryPanels({ namespace: 'registry', volume: true, backup: true });
+  const rows = panels.map(({ title, description = '' }) => `| ${title} | ${description} |`);
+  return ['| Graph | What to look for |', '| --- | --- |', ...rows].join('\n');
+}
+
 describe('docs/stacks/private-registry.md', () => {
   const file = join(resolve(__dirname, '../..'), 'docs/stacks/private-registry.md');
 
+  it('names the Secrets that somebody else may make, with their types and keys', () => {
+    const text = readFileSync(file, 'utf8');
+    const types = { users: 'Opaque', upload: 'Opaque', pull: 'kubernetes.io/dockerconfigjson' };
+    for (const id of ['users', 'upload', 'pull'] as const) {
+      const cells = [`\`${secretNames[id]}\``, '[^|]+', `\`${types[id]}\``, `\`${secretKeys[id]}\``];
+      expect(text).toMatch(new RegExp(`^\\| ${cells.join(' \\| ')} \\|`, 'm'));
+    }
+  });
+
   it.each([
     ['products', /\| Feature \|[^\n]*\n(?:\|[^\n]*\n)+/, productTable],
+    ['graphs', /\| Graph \|[^\n]*\n(?:\|[^\n]*\n)+/, graphTable],
     ['sizes', /\| Pulls a second \|[^\n]*\n(?:\|[^\n]*\n)+/, registrySizes],
   ])('has the %s of the source', (_, table, made) => {
     const text = readFileSync(file, 'utf8');
@@ -149,7 +168,8 @@ describe('runbooks', () => {
       (name) => [name, 'docs/stacks/log-pipeline.md', logRules({ ...options, parts: logParts })] as const,
     ),
     ...registryAlertNames.map(
-      (name) => [name, 'docs/stacks/private-registry.md', registryRules({ ...options, volume: true })] as const,
+      (name) =>
+        [name, 'docs/stacks/private-registry.md', registryRules({ ...options, volume: true, backup: true })] as const,
     ),
   ];
 

@@ -4,7 +4,15 @@ import { join, relative } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import type { KubernetesObject, Layout } from '../../core/manifest';
 import { onlineBoutique, registries } from '../../examples/online-boutique/online-boutique';
-import { BulwarkApp, ClusterTarget, type LockedNamespace } from '../../index';
+import {
+  BulwarkApp,
+  ClusterTarget,
+  type ExistingNamespace,
+  type LockedNamespace,
+  type MeshName,
+  MutualTls,
+  type PlatformProps,
+} from '../../index';
 
 /** {@link boutique} */
 export interface BoutiqueOptions {
@@ -16,14 +24,17 @@ export interface BoutiqueOptions {
   readonly layout?: Layout;
   /** @default 'online-boutique' */
   readonly namespace?: string;
+  /** Where its images are pulled from in place of upstream. @default - from upstream */
+  readonly images?: Pick<PlatformProps, 'registries' | 'privateRegistry' | 'imageLock'>;
 }
 
 /** The example, declared. */
-export function boutique({ target, namespace, ...rest }: BoutiqueOptions): {
+export function boutique({ target, namespace, images, ...rest }: BoutiqueOptions): {
   readonly app: BulwarkApp;
   readonly shop: LockedNamespace;
 } {
-  const app = new BulwarkApp({ target: ClusterTarget.of(target), registries, today: '2026-11-21', ...rest });
+  const today = '2026-11-21';
+  const app = new BulwarkApp({ target: ClusterTarget.of(target), today, ...rest, ...(images ?? { registries }) });
   return { app, shop: onlineBoutique(app, namespace) };
 }
 
@@ -67,4 +78,14 @@ export function filesUnder(folder: string): Readonly<Record<string, string>> {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   const paths = files.map((entry) => join(entry.parentPath, entry.name)).sort();
   return Object.fromEntries(paths.map((path) => [relative(folder, path), readFileSync(path, 'utf8')]));
+}
+
+/** The example in a service mesh, with the gateway of others in it, too. */
+export function meshedBoutiqueObjects(mesh: MeshName, namespace?: string): readonly KubernetesObject[] {
+  const target = ClusterTarget.of('1.36', { meshPlugin: mesh === 'linkerd' ? 'linkerd-cni' : 'istio-cni' });
+  const app = new BulwarkApp({ target, registries, today: '2026-11-21' });
+  onlineBoutique(app, namespace);
+  const gateways = app.node.findChild('gateway-system') as ExistingNamespace;
+  new MutualTls(app, 'mutual-tls', { mesh, meshed: [gateways] });
+  return readObjects(app.synthYaml());
 }

@@ -1,31 +1,14 @@
-/** examples/platform: each stack's file is read as Pulumi hands it to the program, and what that registers is written down. */
-import { readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+/** examples/platform: what each stack's file has the program register is written down. */
 import type { Output } from '@pulumi/pulumi';
 import { writeManifests } from '../../core/manifest';
 import { evaluate } from '../../core/policy/evaluate';
 import { ClusterTarget } from '../../index';
-import { composeStacks, type StackOutputs } from '../../stacks/program/compose';
-import { readSettings } from '../../stacks/program/read-settings';
-import { collect } from '../../stacks/render/collect';
 import { renderedProgram } from '../../stacks/render/objects';
-import { readProject, readStackConfig } from '../../stacks/render/project';
 import { settled as settledOutput } from '../stacks/audit-logging/arguments';
 import { flowsOf } from '../support/flows';
+import { deployed, platforms, settingsOf, textOf } from './platforms';
 
-const folder = join(resolve(__dirname, '../..'), 'examples/platform');
-const textOf = (name: string): string => readFileSync(join(folder, name), 'utf8');
-const { name: project } = readProject(textOf('Pulumi.yaml'), 'Pulumi.yaml');
-
-/** What the stack's file says; kind's is without the key, which is the reader's own. */
-function settingsOf(stack: string) {
-  const key = { '2026-11': Buffer.alloc(32, 7).toString('base64') };
-  const config = readStackConfig(textOf(`Pulumi.${stack}.yaml`), stack, project);
-  if (stack !== 'kind') return readSettings(config, project);
-  expect(() => readSettings(config, project)).toThrow('there is no material for the key 2026-11');
-  const values = { ...config.values, 'kube-bulwark:encryptionKeys': JSON.stringify(key) };
-  return readSettings({ values, secretKeys: ['kube-bulwark:encryptionKeys'] }, project);
-}
+jest.setTimeout(60_000);
 
 /** What agents may do and others may not, each by an exception of its own. */
 const ofAgents = [
@@ -40,9 +23,16 @@ const ofAgents = [
   'Namespace log-agents: namespace-pod-security',
 ];
 
-/** The bucket and the ring of the one, the events, the archive and the Grafana of the other. */
+/** The bucket and the ring of the one, the events, the archive and the Grafana of the other; the registry of both. */
 const besides: Readonly<Record<string, readonly string[]>> = {
-  eks: ['logging/loki -> 10.0.0.0/16:443', 'logging/loki -> logging/loki:7946', 'logging/loki -> logging/loki:9095'],
+  eks: [
+    'logging/loki -> 10.0.0.0/16:443',
+    'logging/loki -> logging/loki:7946',
+    'logging/loki -> logging/loki:9095',
+    'gateway -> registry/registry:5000',
+    'monitoring -> registry/registry:5001',
+    'registry/registry -> 10.0.0.0/16:443',
+  ],
   kubeadm: [
     ...['10.20.0.11', '10.20.0.12', '10.20.0.13'].map((server) => `logging/log-events -> ${server}/32:6443`),
     'logging/log-events -> logging/log-gateway:4317',
@@ -51,6 +41,8 @@ const besides: Readonly<Record<string, readonly string[]>> = {
     'logging/log-gateway -> 10.8.0.0/16:443',
     'logging/log-grafana -> 10.20.0.10/32:443',
     'logging/log-grafana -> logging/loki:3100',
+    'gateway -> registry/registry:5000',
+    'monitoring -> registry/registry:5001',
   ],
 };
 
@@ -63,16 +55,10 @@ const diagram = [
   'monitoring -> logging/loki:3101',
 ];
 
-describe.each(['kind', 'eks', 'kubeadm'])('examples/platform for %s', (stack) => {
+describe.each(platforms)('examples/platform for %s', (stack) => {
   it('deploys these objects, which break no rule but those that agents are excepted from, and puts this out', async () => {
     const settings = settingsOf(stack);
-    let outputs: StackOutputs = {};
-    const found = await collect(
-      () => {
-        outputs = composeStacks(settings);
-      },
-      { project, stack, preview: false },
-    );
+    const { found, outputs } = await deployed(settings);
     const { objects, leftOut } = renderedProgram(found);
     expect(leftOut).toEqual({});
     const target = ClusterTarget.of(settings.kubernetesVersion);
@@ -104,19 +90,30 @@ describe.each(['kind', 'eks', 'kubeadm'])('examples/platform for %s', (stack) =>
       grafana: stack === 'kubeadm' ? 'https://log-grafana.logging.svc:3000' : '',
       tenants: ['audit', 'application'],
     });
+    const { nodeFiles, ...registry } = await settled(outputs['private-registry'] ?? {});
+    if (stack === 'kind') expect(outputs).not.toHaveProperty('private-registry');
+    else {
+      const onNodes = '/etc/containerd/certs.d/images.acme.example';
+      expect(Object.keys(nodeFiles as object)).toEqual([`${onNodes}/hosts.toml`]);
+      expect(registry).toEqual({
+        namespace: 'registry',
+        host: 'images.acme.example',
+        address: 'registry.registry.svc:5000',
+        pullSecret: 'registry-pull',
+        authorityPath: `${onNodes}/ca.crt`,
+      });
+    }
   });
+});
+
+it("kind asks for the key that is the reader's own", () => {
+  expect(() => settingsOf('kind', {})).toThrow('there is no material for the key 2026-11');
 });
 
 it('the manual writes the file that is withheld as the program does', async () => {
   const material = Buffer.alloc(32, 7).toString('base64');
   const [, text = ''] = /encryption\.yaml <<EOF\n(.*?)\n {4}EOF\n/s.exec(textOf('README.md')) ?? [];
-  let outputs: StackOutputs = {};
-  await collect(
-    () => {
-      outputs = composeStacks(settingsOf('kind'));
-    },
-    { project, stack: 'kind', preview: false },
-  );
+  const { outputs } = await deployed(settingsOf('kind'));
   const written = await new Promise<unknown>((done) => outputs['audit-logging']?.secretFiles?.apply(done));
   const path = '/etc/kubernetes/bulwark/encryption.yaml';
   const content = text.replace(/^ {4}/gm, '').replace('$key', material);

@@ -87,6 +87,7 @@ export const everyProp: Required<Omit<WorkloadProps, 'os'>> = {
   sidecars: [{ ...beside, name: 'proxy', port: 9090, readiness: Probe.grpc({ service: 'proxy' }) }],
   containers: [{ ...beside, name: 'clock', capabilities: ['SYS_TIME'] }],
   tokens: [{ audience: 'vault', path: '/var/run/tokens/vault', expirationSeconds: 600 }],
+  imagePullSecrets: ['registry-pull'],
   podLabels: { version: 'v2' },
   podAnnotations: { note: 'of the pod' },
 };

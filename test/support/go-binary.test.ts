@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { withLock } from './file-lock';
 import { goBinary } from './go-binary';
+import { reasonToSkip } from './lack';
 
 /** The compiled standard library, so that the tests do not compile it again. */
 const GO_CACHE = spawnSync('go', ['env', 'GOCACHE'], { encoding: 'utf8' }).stdout?.trim();
@@ -46,12 +47,15 @@ describe('goBinary', () => {
     process.env.KUBE_BULWARK_NO_BUILD_AFTER = `${Math.floor(Date.now() / 1000) - 1}`;
     expect(await goBinary(hello())).toEqual({
       skipped: 'hello is not built in this run: KUBE_BULWARK_NO_BUILD_AFTER has passed',
+      later: true,
     });
     process.env.KUBE_BULWARK_NO_BUILD_AFTER = `${Math.floor(Date.now() / 1000) + 60}`;
     const built = await goBinary(hello());
     expect(await output(built)).toBe('hello');
     process.env.KUBE_BULWARK_NO_BUILD_AFTER = '0';
     expect(await goBinary(hello())).toEqual(built);
+    writeProgram('small');
+    expect(await output(await goBinary({ ...hello(), quick: true }))).toBe('small');
   });
 
   onGo(
@@ -97,6 +101,25 @@ describe('goBinary', () => {
     if ('skipped' in binary) throw new Error(binary.skipped);
     return (await promisify(execFile)(binary.path)).stdout;
   }
+});
+
+describe('reasonToSkip', () => {
+  const lack = { skipped: 'hello could not be built\nmain.go:3:15: undefined: missing' };
+
+  it.each(['', '0', 'false'])('is the first line where CI=%s', (ci) => {
+    process.env.CI = ci;
+    expect(reasonToSkip(lack)).toBe('hello could not be built');
+  });
+
+  it('is an error with CI=true', () => {
+    process.env.CI = 'true';
+    expect(() => reasonToSkip(lack)).toThrow(`${lack.skipped}\nWith CI=true its tests are not skipped.`);
+  });
+
+  it('is no error where the next run builds it', () => {
+    process.env.CI = 'true';
+    expect(reasonToSkip({ ...lack, later: true })).toBe('hello could not be built');
+  });
 });
 
 describe('withLock', () => {

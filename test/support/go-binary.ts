@@ -9,6 +9,7 @@ import { mkdir, rename, rm } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { withLock } from './file-lock';
+import type { Lack } from './lack';
 
 /** What to build. */
 export interface GoBinaryOptions {
@@ -20,10 +21,12 @@ export interface GoBinaryOptions {
   readonly package: string;
   /** Text for the linker (`go build -ldflags`). @default - strips symbols (`-s -w`) */
   readonly ldflags?: string;
+  /** Built even after the time that a run has for builds, as it takes less than a minute. @default - it waits for the next run */
+  readonly quick?: true;
 }
 
 /** The program's absolute path, or why there is none: the reason and the last lines that go printed. */
-export type GoBinary = { readonly path: string } | { readonly skipped: string };
+export type GoBinary = { readonly path: string } | Lack;
 
 /**
  * The environment variable with a time, in seconds since 1970, after which no build is begun: a run that has to end in time tests with what it has
@@ -66,7 +69,8 @@ export async function goBinary(options: GoBinaryOptions): Promise<GoBinary> {
   await mkdir(dirname(path), { recursive: true });
   return withLock(join(root, 'build.lock'), () => {
     if (existsSync(path)) return { path };
-    if (isTooLate()) return { skipped: `${options.name} is not built in this run: ${NO_BUILD_AFTER} has passed` };
+    if (!options.quick && isTooLate())
+      return { skipped: `${options.name} is not built in this run: ${NO_BUILD_AFTER} has passed`, later: true };
     return build(options, moduleDir, ['build', ...flags], path);
   });
 }

@@ -29,7 +29,10 @@ export const kubernetes: SecretDelivery = {
       ...(options.optional === true && { optional: true }),
     }));
     const faults = placed.flatMap((each) => [
-      ...limits.flatMap((limit) => limit(each.mount, reader) ?? []).map((fault) => placedFault(fault, each)),
+      ...[
+        ...limits.flatMap((limit) => limit(each.mount, reader) ?? []),
+        ...(each.mount.secret.readerFaults?.(reader) ?? []),
+      ].map((fault) => placedFault(fault, each)),
       ...access(reader, each),
     ]);
     return { ...volumes, ...restartAnnotation(placed), faults };

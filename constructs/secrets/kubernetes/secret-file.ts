@@ -2,7 +2,7 @@ import { isDnsSubdomain } from '../../../core/manifest';
 import type { SecretFault } from '../../../core/secrets/fault';
 import type { OnChange } from '../../../core/secrets/on-change';
 import { anything, flag } from '../../app/shape';
-import type { SecretDelivery } from '../delivery';
+import type { SecretDelivery, SecretReader } from '../delivery';
 import { filePathFaults, modeFaults } from '../file-faults';
 import { onChangeShape, optionTaker } from '../option-shapes';
 import { SecretMount } from '../secret-mount';
@@ -21,6 +21,12 @@ export interface SecretReference {
   readonly keys?: readonly string[];
   /** What changes whenever its values do, and is applied with them. @default - not known, so that nothing can be restarted for it */
   readonly revision?: string | undefined;
+}
+
+/** A Secret that is not for every reader. @internal */
+export interface GuardedSecret extends SecretReference {
+  /** What is wrong with who reads it. */
+  readonly readerFaults?: (reader: SecretReader) => readonly SecretFault[];
 }
 
 /** A key of a Secret as a file. */
@@ -65,7 +71,7 @@ export class SecretFile extends SecretMount {
 
   private constructor(
     /** @internal */
-    readonly secret: SecretReference,
+    readonly secret: GuardedSecret,
     /** @internal */
     readonly options: SecretFileOptions,
     private readonly misshapen: readonly SecretFault[],

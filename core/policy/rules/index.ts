@@ -18,6 +18,9 @@ import { exceptionValid } from './declaration/exception-valid';
 import { externalPolicy } from './declaration/external-policy';
 import { fqdnPolicy } from './declaration/fqdn-policy';
 import { labelValue } from './declaration/label-value';
+import { meshIdentity } from './declaration/mesh-identity';
+import { meshPlaintext } from './declaration/mesh-plaintext';
+import { meshPlugin } from './declaration/mesh-plugin';
 import { mountPath } from './declaration/mount-path';
 import { nameValid } from './declaration/name-valid';
 import { namespaceBounds } from './declaration/namespace-bounds';
@@ -311,6 +314,9 @@ export const rules = [
   portValid,
   probePort,
   propValid,
+  meshIdentity,
+  meshPlaintext,
+  meshPlugin,
   mountPath,
   envName,
   scheduleValid,

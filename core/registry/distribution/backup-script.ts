@@ -48,6 +48,9 @@ done <"$part/list"
 rm "$part/list"
 sync
 mv "$part" "$copies/$name"
+
+# Prometheus sees by the number of files that there was a copy: it is another each time, where old copies go as new ones come.
+if [ -e "$copies/.odd" ]; then rm "$copies/.odd"; else : >"$copies/.odd"; fi
 set -- $(ls "$copies" | grep -E '^[0-9]{4}-[0-9]{2}-[0-9]{2}$' | sort)
 while [ $# -gt "$days" ]; do
   rm -rf "\${copies:?}/$1"

@@ -7,6 +7,12 @@ export type ServingMode = 'read-write' | 'read-only';
 /** How long requests may go on once the process is to end, in seconds. */
 export const drainSeconds = 30;
 
+/** Of key pairs alone. Distribution's default has HMAC besides, whose key is a secret: what it knows of the service of tokens is public. */
+const signingAlgorithms = [
+  'EdDSA',
+  ...['RS', 'ES', 'PS'].flatMap((family) => ['256', '384', '512'].map((bits) => family + bits)),
+] as const;
+
 /**
  * The configuration of CNCF distribution 3, as an object to be written as YAML. It holds no secret.
  *
@@ -72,7 +78,7 @@ function auth(authentication: RegistryAuthentication): Json {
     case 'token': {
       const { realm, service, issuer, trust } = authentication;
       const [key, file] = 'jwks' in trust ? ['jwks', trust.jwks] : ['rootcertbundle', trust.certificates];
-      return { token: { realm, service, issuer, [key]: file } };
+      return { token: { realm, service, issuer, [key]: file, signingalgorithms: [...signingAlgorithms] } };
     }
     case 'oidc':
       throw new RangeError('distribution knows no OpenID providers');

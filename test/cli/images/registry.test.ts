@@ -10,6 +10,7 @@ import { Registries, type RegistriesOptions } from '../../../cli/images/registry
 import type { ImageReference } from '../../../core/images';
 import { Authority, opensslLack } from '../../support/control-plane/certificates';
 import { LOOPBACK } from '../../support/free-ports';
+import { describeUnless } from '../../support/lack';
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 
@@ -29,9 +30,7 @@ const rightly: Handler = (_, response) => {
 };
 
 /** What no registry that is to be had does on demand: limits, redirects, lies. */
-const lack = opensslLack();
-const suite = lack === undefined ? describe : describe.skip;
-suite(`what a registry may answer${lack === undefined ? '' : ` (skipped: ${lack})`}`, () => {
+describeUnless(opensslLack(), 'what a registry may answer', () => {
   let folder: string;
   let authority: Authority;
   let tls: { readonly cert: string; readonly key: string };

@@ -3,11 +3,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { writeYaml } from '../../../core/manifest';
-import { registryAlertNames, registryMetrics, registryRules } from '../../../stacks/private-registry/alerts';
+import { registryAlertNames, registryRules } from '../../../stacks/private-registry/alerts';
+import { clusterMetrics, ownMetrics } from '../../../stacks/private-registry/metrics';
 import { type AlertRule, firing } from '../../support/alerts';
 import { describeTool } from '../../support/policy-tools';
+import { registryPanels } from '../../support/private-registry/panels';
 
-const { spec } = registryRules({ namespace: 'registry', labels: {}, volume: true });
+const { spec } = registryRules({ namespace: 'registry', labels: {}, volume: true, backup: true });
 const { groups } = spec as { readonly groups: readonly { readonly rules: readonly AlertRule[] }[] };
 const rules = groups.flatMap((group) => group.rules);
 
@@ -20,16 +22,16 @@ type Case = readonly [
 ];
 
 const own = 'namespace="registry"';
-const ready = `${registryMetrics.ready}{${own},statefulset="registry"}`;
-const requests = (code: string): string =>
-  `${registryMetrics.requests}{${own},code="${code}",handler="blob",method="get"}`;
-const restarts = `${registryMetrics.restarts}{${own},container="registry",pod="registry-0"}`;
+const ready = `${clusterMetrics.ready}{${own},statefulset="registry"}`;
+const requests = (code: string): string => `${ownMetrics.requests}{${own},code="${code}",handler="blob",method="get"}`;
+const restarts = `${clusterMetrics.restarts}{${own},container="registry",pod="registry-0"}`;
 const claim = 'persistentvolumeclaim="data-registry-0"';
-const available = `${registryMetrics.available}{${own},${claim}}`;
-const capacity = `${registryMetrics.capacity}{${own},${claim}}`;
-const inodesFree = `${registryMetrics.inodesFree}{${own},${claim}}`;
-const inodes = `${registryMetrics.inodes}{${own},${claim}}`;
-const certificate = `${registryMetrics.certificate}{${own},name="registry"}`;
+const available = `${clusterMetrics.available}{${own},${claim}}`;
+const capacity = `${clusterMetrics.capacity}{${own},${claim}}`;
+const inodesFree = `${clusterMetrics.inodesFree}{${own},${claim}}`;
+const inodes = `${clusterMetrics.inodes}{${own},${claim}}`;
+const copies = `${clusterMetrics.inodesUsed}{${own},persistentvolumeclaim="copies-registry-0"}`;
+const certificate = `${clusterMetrics.certificate}{${own},name="registry"}`;
 const days = (count: number): number => count * 86_400;
 
 const cases: Readonly<Record<string, readonly Case[]>> = {
@@ -68,6 +70,16 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
     ],
     ['eight tenths', { [available]: '20x60', [capacity]: '100x60', [inodesFree]: '20x60', [inodes]: '100x60' }, 30],
   ],
+  RegistryCopyMissing: [
+    [
+      'a day without a copy',
+      { [copies]: '100x600 101x3400' },
+      3_600,
+      { value: '0', labels: { persistentvolumeclaim: 'copies-registry-0' } },
+    ],
+    ['a copy each day, in which as much goes as comes', { [copies]: '100x1440 101x1440 100x1440 101x1440' }, 5_700],
+    ['a volume of yesterday', { [copies]: '100x1500' }, 1_500],
+  ],
   RegistryCertificateOld: [
     ['ten days', { [certificate]: `${days(10) + 7_200}x200` }, 120, { value: '10' }],
     ['twenty days', { [certificate]: `${days(20)}x200` }, 120],
@@ -86,6 +98,16 @@ describeTool('promtool', 'the alerts of the private registry', (promtool) => {
     expect(Object.keys(cases)).toEqual(registryAlertNames);
     for (const tried of Object.values(cases))
       expect(new Set(tried.map(([, , , fires]) => fires === undefined)).size).toBe(2);
+  });
+
+  it('are asked in PromQL, and so are the graphs', () => {
+    const panels = registryPanels({ namespace: 'registry', volume: true, backup: true });
+    const recorded = panels.map(({ expr }, i) => ({ record: `graph:${i}`, expr }));
+    const path = join(folder, 'graphs.yaml');
+    writeFileSync(path, writeYaml({ groups: [...groups, { name: 'graphs', rules: recorded }] }));
+    const { stdout, stderr } = promtool('check', 'rules', path);
+    expect(stderr).toBe('');
+    expect(stdout).toContain(`SUCCESS: ${rules.length + panels.length} rules found`);
   });
 
   describe.each(rules.map((rule) => [rule.alert, rule] as const))('%s', (alert, rule) => {

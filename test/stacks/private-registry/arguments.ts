@@ -38,7 +38,39 @@ export const tokens = {
   issuer: 'auth.acme.example',
 };
 
-const jwks = JSON.stringify({ keys: [{ kty: 'EC', crv: 'P-256', kid: '1', use: 'sig', x: 'AA', y: 'AA' }] });
+/** What tokens are signed by: made for these tests, whose private key nobody has. */
+export const signer = `-----BEGIN CERTIFICATE-----
+MIIBjDCCATKgAwIBAgIUcenBlKitvQBqRDv4Fw/bADN4COEwCgYIKoZIzj0EAwIw
+HDEaMBgGA1UEAwwRYXV0aC5hY21lLmV4YW1wbGUwIBcNMjYxMTIyMDgxNjA4WhgP
+MjEyNjEwMjkwODE2MDhaMBwxGjAYBgNVBAMMEWF1dGguYWNtZS5leGFtcGxlMFkw
+EwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEmv800PkyhcC7HwREUFWrl8n6q1W0BE8j
+tz9R05KHDAN/WtztGYK9UMBc/ZZxUluvNO4qX4vWsY0mDIRLcJl/saNQME4wHQYD
+VR0OBBYEFAA7EpcDYrFsuDDVry5RnNyxb6VbMB8GA1UdIwQYMBaAFAA7EpcDYrFs
+uDDVry5RnNyxb6VbMAwGA1UdEwEB/wQCMAAwCgYIKoZIzj0EAwIDSAAwRQIhAK+/
+tu604ZAnqegV1+4/5vBLBswjB4pzOCg2JzsB1IYNAiBPnZEUV52iBiHNIfQ0gQma
+ySCTy/wOwlg5O/pFHAEY9Q==
+-----END CERTIFICATE-----
+`;
+
+/** An authority, made likewise. */
+export const authority = `-----BEGIN CERTIFICATE-----
+MIIBmjCCAT+gAwIBAgIUAQJiuod/l7VIbAogma5/FtGS1ucwCgYIKoZIzj0EAwIw
+ITEfMB0GA1UEAwwWYXV0aG9yaXR5LmFjbWUuZXhhbXBsZTAgFw0yNjExMjIwODE2
+MDhaGA8yMTI2MTAyOTA4MTYwOFowITEfMB0GA1UEAwwWYXV0aG9yaXR5LmFjbWUu
+ZXhhbXBsZTBZMBMGByqGSM49AgEGCCqGSM49AwEHA0IABIK9W5sxv2eKHRsnraDI
+KmqsKVOrRzh7wp5c7Ik+F2azw671+8KAK5rN8WKPxKkcgxce5r0utiJHiqP0CKLI
+F2SjUzBRMB0GA1UdDgQWBBROhzFTmQ6LHKCrQu7hTg5G573iYzAfBgNVHSMEGDAW
+gBROhzFTmQ6LHKCrQu7hTg5G573iYzAPBgNVHRMBAf8EBTADAQH/MAoGCCqGSM49
+BAMCA0kAMEYCIQCxYTppRurwvmgdfT73ktDzDWR1H8NQ+kOCBG7Xl6EztwIhAMKM
+fGQgv+EgrOcJxbxpJdVhSKLrHM0nQJpQAvxTC2zt
+-----END CERTIFICATE-----
+`;
+
+const point = { x: 'mv800PkyhcC7HwREUFWrl8n6q1W0BE8jtz9R05KHDAM', y: 'f1rc7RmCvVDAXP2WcVJbrzTuKl-L1rGNJgyES3CZf7E' };
+
+export const publicKey = { kty: 'EC', crv: 'P-256', kid: '1', use: 'sig', ...point };
+
+const jwks = JSON.stringify({ keys: [publicKey] });
 
 export const uploadSecret = 'zzz-made-up-and-long-enough-to-sign-uploads';
 
@@ -55,13 +87,18 @@ export const alternatives: Readonly<Record<string, Partial<PrivateRegistryArgs>>
     runbooks: 'https://runbooks.example/#',
     host: 'registry.acme.example:8443',
   },
-  'tokens by certificates': {
-    authentication: { ...tokens, certificates: '-----BEGIN CERTIFICATE-----\nAA\n-----END CERTIFICATE-----\n' },
-  },
+  'tokens by certificates': { authentication: { ...tokens, certificates: signer } },
   'tokens by keys': { authentication: { ...tokens, jwks } },
   'a bucket of S3': { distribution: 'eks', bucket: buckets.s3, uploadSecret },
   'a bucket of Google Cloud': { distribution: 'gke', bucket: buckets.gcs, uploadSecret },
   'a bucket of Azure': { distribution: 'aks', bucket: buckets.azure, uploadSecret, replicas: 3 },
+  'Secrets that somebody else makes': {
+    distribution: 'eks',
+    bucket: buckets.s3,
+    authentication: { kind: 'htpasswd', users: users.map(({ name }) => ({ name })) },
+    pullSecrets: [{ namespace: 'shop', user: 'puller' }],
+    secretsElsewhere: true,
+  },
   'a bucket and one process': { distribution: 'eks', bucket: buckets.s3, replicas: 1 },
 };
 

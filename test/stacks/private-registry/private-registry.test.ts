@@ -1,5 +1,6 @@
 import { type Output, secret } from '@pulumi/pulumi';
 import { compareSync } from 'bcryptjs';
+import type { KubernetesObject } from '../../../core/manifest';
 import { evaluate } from '../../../core/policy/evaluate';
 import { RegistryError } from '../../../core/registry/fault';
 import { ClusterTarget } from '../../../index';
@@ -8,7 +9,7 @@ import { secretIn } from '../../support/private-registry';
 import { failureOf } from '../../support/pulumi/failure';
 import { leaks, objectsIn, run } from '../../support/pulumi/registered';
 import { filesOf } from '../log-pipeline/arguments';
-import { alternatives, basics, passwords, registered, tokens, uploadSecret, users } from './arguments';
+import { alternatives, basics, passwords, registered, signer, tokens, uploadSecret, users } from './arguments';
 
 jest.setTimeout(60_000);
 
@@ -24,6 +25,25 @@ async function deploy(changes: Partial<PrivateRegistryArgs> = {}) {
 /** What an output comes to. */
 function settled<T>(output: Output<T>): Promise<T> {
   return new Promise((done) => output.apply(done));
+}
+
+/** The keys that pods read of each Secret. */
+function secretsMounted({ spec }: KubernetesObject): Readonly<Record<string, readonly string[]>> {
+  const { volumes = [] } = (spec as { template: { spec: { volumes?: readonly Volume[] } } }).template.spec;
+  const sources = volumes.flatMap(({ secret: own, projected }) => [
+    ...(own === undefined ? [] : [{ name: own.secretName, items: own.items }]),
+    ...(projected?.sources ?? []).flatMap((source) => (source.secret === undefined ? [] : [source.secret])),
+  ]);
+  return Object.fromEntries(sources.map(({ name = '', items = [] }) => [name, items.map(({ key }) => key).sort()]));
+}
+
+interface Volume {
+  readonly secret?: { readonly secretName?: string; readonly items?: readonly { readonly key: string }[] };
+  readonly projected?: {
+    readonly sources: readonly {
+      readonly secret?: { readonly name?: string; readonly items?: readonly { readonly key: string }[] };
+    }[];
+  };
 }
 
 const bucketOf = (name: string) => alternatives[name] as Partial<PrivateRegistryArgs>;
@@ -105,6 +125,22 @@ describe('PrivateRegistry', () => {
     });
   });
 
+  it('names the Secrets that somebody else makes, with their keys, and makes none', async () => {
+    const { found, stack } = await deploy(alternatives['Secrets that somebody else makes']);
+    const objects = objectsIn(found);
+    expect(objects.filter(({ kind }) => kind === 'Secret')).toEqual([]);
+    const set = objects.find(({ kind }) => kind === 'StatefulSet');
+    expect(secretsMounted(set as KubernetesObject)).toEqual({
+      'registry-tls': ['tls.crt', 'tls.key'],
+      'registry-users': ['htpasswd'],
+      'registry-upload': ['secret'],
+    });
+    expect(await settled(stack.pullSecret)).toBe('registry-pull');
+    // Whoever makes them, pods are the same.
+    const own = await deploy(bucketOf('a bucket of S3'));
+    expect(objectsIn(own.found).find(({ kind }) => kind === 'StatefulSet')).toEqual(set);
+  });
+
   it('refuses a password that is known at last, without saying it', async () => {
     const failure = await failureOf('late-password');
     expect(failure).toContain('authentication.users[0].password: it is short enough to be guessed');
@@ -156,7 +192,7 @@ describe('each argument does something', () => {
     ['images', { images: { registry: basics.images.registry.replace('registry@', 'distribution@') } }],
     ['issuer', { issuer: 'other' }],
     ['host', { host: 'images.acme.example' }],
-    ['authentication', { authentication: { ...tokens, certificates: '-----BEGIN CERTIFICATE-----\n' } }],
+    ['authentication', { authentication: { ...tokens, certificates: signer } }],
     ['bucket', bucketOf('a bucket of S3')],
     ['volume', { volume: { gibibytes: 500 } }],
     ['replicas', { ...bucketOf('a bucket of S3'), replicas: 3 }],
@@ -168,6 +204,7 @@ describe('each argument does something', () => {
     ['prometheusNamespace', { prometheusNamespace: 'monitoring' }],
     ['namespace', { namespace: 'images' }],
     ['alerts', { alerts: true }],
+    ['dashboard', { prometheusNamespace: 'monitoring', dashboard: false }],
     ['ruleLabels', { alerts: true, ruleLabels: { release: 'monitoring' } }],
     ['runbooks', { alerts: true, runbooks: 'https://runbooks.example/#' }],
   ])('%s', async (_, changes) => {

@@ -4,7 +4,7 @@ import { RegistryError } from '../../../core/registry/fault';
 import { PrivateRegistry, type PrivateRegistryArgs } from '../../../stacks/private-registry';
 import { run } from '../../support/pulumi/registered';
 import { buckets } from '../log-pipeline/arguments';
-import { basics, tokens, uploadSecret, users } from './arguments';
+import { authority, basics, publicKey, signer, tokens, uploadSecret, users } from './arguments';
 
 async function faultsOf(args: unknown): Promise<readonly string[]> {
   const thrown: unknown[] = [];
@@ -27,6 +27,9 @@ const by = (password: unknown, name = 'pusher') => ({
   authentication: { kind: 'htpasswd', users: [{ name, ...(password !== undefined && { password }) }] },
 });
 const bucket = (changes: object) => ({ bucket: { ...buckets.s3, ...changes }, uploadSecret });
+const keys = (...all: readonly object[]) => ({
+  authentication: { ...tokens, jwks: JSON.stringify({ keys: all }) },
+});
 const pull = (...pullSecrets: readonly object[]) => ({ pullSecrets });
 const { issuer: _, ...withoutIssuer } = basics;
 const { gatewayNamespace: __, host: ___, ...withoutGateway } = basics;
@@ -105,12 +108,12 @@ const wrong: Readonly<Record<string, readonly [changes: object, ...starts: reado
     'registries[0]: it is the registry that this stack makes',
   ],
   'tokens over plain HTTP': [
-    { authentication: { ...tokens, realm: 'http://auth.example', certificates: '-----BEGIN CERTIFICATE-----' } },
+    { authentication: { ...tokens, realm: 'http://auth.example', certificates: signer } },
     'authentication.realm: it is no address that passwords may be sent to',
   ],
   'tokens that nobody signs': [{ authentication: tokens }, 'authentication.certificates: what tokens are signed by'],
   'tokens and users': [
-    { authentication: { ...tokens, users, certificates: '-----BEGIN CERTIFICATE-----' } },
+    { authentication: { ...tokens, users, certificates: signer } },
     'authentication.users: nobody is let in by it with token',
   ],
   'a private key in place of a certificate': [
@@ -125,6 +128,29 @@ const wrong: Readonly<Record<string, readonly [changes: object, ...starts: reado
     { authentication: { ...tokens, jwks: 'hunter2' } },
     'authentication.jwks: it is no set of keys',
   ],
+  'an authority in place of a certificate': [
+    { authentication: { ...tokens, certificates: `${signer}${authority}` } },
+    'authentication.certificates: number 2 is that of an authority: whoever has a certificate by it could sign tokens',
+  ],
+  'certificates that are cut off': [
+    { authentication: { ...tokens, certificates: `${signer}${signer.slice(0, 200)}` } },
+    'authentication.certificates: number 2 is no certificate',
+  ],
+  'no certificate': [
+    { authentication: { ...tokens, certificates: 'hunter2' } },
+    'authentication.certificates: there is no certificate in it',
+  ],
+  'keys that no token can name': [
+    keys({ ...publicKey, kid: undefined }, publicKey, { ...publicKey, kid: '' }, publicKey),
+    'authentication.jwks.keys[0].kid: tokens name the key that they are signed by',
+    'authentication.jwks.keys[2].kid: tokens name the key that they are signed by',
+    'authentication.jwks.keys[3].kid: tokens name the key that they are signed by',
+  ],
+  'keys that are not whole': [
+    keys({ ...publicKey, x: 'AA' }, { kid: '2', kty: 'RSA', n: 'AA' }),
+    'authentication.jwks.keys[0]: it is no public key, and the registry would not start',
+    'authentication.jwks.keys[1]: it is no public key, and the registry would not start',
+  ],
   'replicas on volumes': [
     { replicas: 2, uploadSecret },
     'replicas: 2 replicas would each have other images on their volumes',
@@ -134,6 +160,12 @@ const wrong: Readonly<Record<string, readonly [changes: object, ...starts: reado
   'an upload secret that can be guessed': [
     { bucket: buckets.s3, uploadSecret: 'hunter2' },
     'uploadSecret: it could be',
+  ],
+  'secrets that somebody else makes': [
+    { bucket: buckets.s3, uploadSecret, secretsElsewhere: true },
+    'authentication.users[0].password: it is given, and somebody else makes the Secrets',
+    'authentication.users[1].password: it is given, and somebody else makes the Secrets',
+    'uploadSecret: it is given, and somebody else makes the Secrets',
   ],
   'a bucket and a volume': [
     { ...bucket({}), volume: { gibibytes: 10 }, backup: { storageClass: 'elsewhere' } },
@@ -162,6 +194,7 @@ const wrong: Readonly<Record<string, readonly [changes: object, ...starts: reado
     'backup.storageClass: the copies would be on the disks of the registry',
     'backup.restore: "../.." is no day',
   ],
+  'a dashboard of nothing': [{ dashboard: true }, 'dashboard: nobody may ask the registry for its metrics'],
   'pulls by nobody': [
     pull(
       { namespace: 'shop', user: 'nobody' },
@@ -173,7 +206,7 @@ const wrong: Readonly<Record<string, readonly [changes: object, ...starts: reado
     'pullSecrets[2].namespace: it is that of the registry',
   ],
   'pulls by tokens': [
-    { ...pull({ namespace: 'shop', user: 'puller' }), authentication: { ...tokens, jwks: '{"keys":[{"kty":"EC"}]}' } },
+    { ...pull({ namespace: 'shop', user: 'puller' }), ...keys(publicKey) },
     "pullSecrets: the stack knows nobody's password with token",
   ],
   'namespaces that are none of its own': [

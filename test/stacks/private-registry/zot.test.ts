@@ -4,7 +4,7 @@ import { evaluate } from '../../../core/policy';
 import { RegistryError } from '../../../core/registry/fault';
 import { PrivateRegistry, type PrivateRegistryArgs } from '../../../stacks/private-registry';
 import { leaks, objectsIn, run } from '../../support/pulumi/registered';
-import { basics, passwords, registered, zots } from './arguments';
+import { basics, passwords, publicKey, registered, zots } from './arguments';
 
 const zot: Partial<PrivateRegistryArgs> = zots['zot alone'] ?? {};
 
@@ -54,7 +54,7 @@ describe('a zot that cannot be', () => {
           realm: 'https://auth.acme.example/token',
           service: 'registry',
           issuer: 'auth',
-          jwks: '{"keys":[{"kty":"EC"}]}',
+          jwks: JSON.stringify({ keys: [publicKey] }),
         },
       },
       [
@@ -125,6 +125,11 @@ describe('a zot that cannot be', () => {
       'with metrics for somebody whom nobody knows',
       { prometheusNamespace: 'monitoring', metricsUser: 'prometheus' },
       ['metricsUser: "prometheus" is none of authentication.users'],
+    ],
+    [
+      'with a dashboard',
+      { prometheusNamespace: 'monitoring', metricsUser: 'puller', dashboard: true },
+      ['dashboard: zot does not have it'],
     ],
     ['with alerts that never fire', { alerts: true }, ['alerts: zot shows nobody its metrics']],
   ])('%s', async (_, args, expected) => {

@@ -1,8 +1,8 @@
 import { logPipelineArgs } from '../../../stacks/program/log-pipeline-args';
 import { ConfigError, readSettings } from '../../../stacks/program/read-settings';
 import { chosenStacks } from '../../../stacks/program/settings';
+import { faultsOf, key, read } from './configuration';
 
-const key = Buffer.alloc(32, 7).toString('base64');
 const other = Buffer.alloc(32, 8).toString('base64');
 
 /** A day of the year to come, whenever this runs. */
@@ -23,38 +23,6 @@ const pipeline = {
   issuer: 'internal',
   exceptionsUntil: soon,
 };
-
-/** A configuration without faults, and what changes in it: undefined takes a key away. What begins with `!` is secret. */
-function read(changes: Readonly<Record<string, unknown>> = {}) {
-  const good = {
-    kubernetesVersion: '1.34',
-    distribution: 'kubeadm',
-    owner: 'team-platform',
-    context: 'prod',
-    auditLogging: { encryption: { keyNames: ['2026-11'] } },
-    '!encryptionKeys': { '2026-11': key },
-  };
-  const entries = Object.entries({ ...good, ...changes })
-    .filter(([, value]) => value !== undefined)
-    .map(([name, value]): [string, string, boolean] => {
-      const plain = name.replace('!', '');
-      const whole = plain.includes(':') ? plain : `kube-bulwark:${plain}`;
-      return [whole, typeof value === 'string' ? value : JSON.stringify(value), name.startsWith('!')];
-    });
-  const values = Object.fromEntries(entries.map(([name, value]) => [name, value]));
-  const secretKeys = entries.filter(([, , isSecret]) => isSecret).map(([name]) => name);
-  return readSettings({ values, secretKeys }, 'kube-bulwark');
-}
-
-function faultsOf(changes: Readonly<Record<string, unknown>>): readonly string[] {
-  try {
-    read(changes);
-    return [];
-  } catch (error) {
-    if (error instanceof ConfigError) return error.faults;
-    throw error;
-  }
-}
 
 describe('readSettings', () => {
   it('reads texts, structures and secrets', () => {
@@ -117,7 +85,7 @@ describe('readSettings', () => {
       'an unknown key',
       { kubernetsVersion: '1.34' },
       [
-        'kube-bulwark:kubernetsVersion: there is no such key; did you mean kubernetesVersion? There are kubernetesVersion, distribution, owner, context, kubeconfig, stacks, auditLogging, logPipeline, encryptionKeys',
+        'kube-bulwark:kubernetsVersion: there is no such key; did you mean kubernetesVersion? There are kubernetesVersion, distribution, owner, context, kubeconfig, stacks, auditLogging, logPipeline, privateRegistry, encryptionKeys, registryPasswords, registryUploadSecret',
       ],
     ],
     [
@@ -209,14 +177,14 @@ describe('readSettings', () => {
       'a stack that nobody knows',
       { stacks: ['audit-loging'] },
       [
-        'kube-bulwark:stacks[0] must be one of audit-logging, log-pipeline, and this is "audit-loging"; did you mean audit-logging?',
+        'kube-bulwark:stacks[0] must be one of audit-logging, log-pipeline, private-registry, and this is "audit-loging"; did you mean audit-logging?',
       ],
     ],
     [
       'settings of a stack that is not deployed',
       { stacks: [] },
       [
-        'kube-bulwark:stacks: none is named, and nothing would be deployed; name audit-logging, log-pipeline, or leave it out',
+        'kube-bulwark:stacks: none is named, and nothing would be deployed; name audit-logging, log-pipeline, private-registry, or leave it out',
         'kube-bulwark:auditLogging: it is for audit-logging, which is not among stacks; add it there, or take this away',
         'kube-bulwark:encryptionKeys: it is for audit-logging, which is not among stacks; add it there, or take this away',
       ],
@@ -310,7 +278,7 @@ describe('readSettings', () => {
       'no stack',
       { stacks: [], auditLogging: undefined, '!encryptionKeys': undefined },
       [
-        'kube-bulwark:stacks: none is named, and nothing would be deployed; name audit-logging, log-pipeline, or leave it out',
+        'kube-bulwark:stacks: none is named, and nothing would be deployed; name audit-logging, log-pipeline, private-registry, or leave it out',
       ],
     ],
     [

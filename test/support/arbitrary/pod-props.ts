@@ -87,6 +87,7 @@ function fields(temper: PodTemper): Fields<PodProps> {
     sidecars: further('sidecar', 2, temper),
     containers: further('container', 3, temper),
     tokens: few(values(token, badToken, 80), 1, 1),
+    imagePullSecrets: values(of(['registry-pull'], ['a', 'b.c', 'a']), of(['A_B'], [''])),
     os: of('linux'),
     podLabels: values(of({ tier: 'backend' }), of({ tier: 'x'.repeat(64) })),
     podAnnotations: of({ 'prometheus.io/scrape': 'true' }),

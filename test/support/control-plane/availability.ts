@@ -1,13 +1,14 @@
 /** How the process that starts the control planes tells the test workers where they are. */
 import { readFileSync } from 'node:fs';
+import type { Lack } from '../lack';
 import type { Connection } from './server';
 import type { Version } from './versions';
 
 /** A control plane, or why there is none. */
-export type Availability = Connection | { readonly skipped: string };
+export type Availability = Connection | Lack;
 
 /** The file with a control plane's {@link Connection}, or why there is none. */
-export type Announcement = { readonly file: string } | { readonly skipped: string };
+export type Announcement = { readonly file: string } | Lack;
 
 /** jest's workers inherit it. It names files, which only this user can read: tokens stay out of the environment. */
 const VARIABLE = 'KUBE_BULWARK_CONTROL_PLANES';

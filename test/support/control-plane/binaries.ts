@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { cacheFolder, goBinary } from '../go-binary';
+import type { Lack } from '../lack';
 import { PROGRAMS, type Program, type Version } from './versions';
 
 /** The path of each program that the version runs. */
@@ -25,7 +26,7 @@ const PACKAGES: Readonly<Record<Program, string>> = {
 export async function binaries(
   version: Version,
   programs: readonly Program[] = PROGRAMS[version],
-): Promise<{ readonly found: Binaries } | { readonly skipped: string }> {
+): Promise<{ readonly found: Binaries } | Lack> {
   const folders: string[] = [];
   for (const folder of [process.env.KUBEBUILDER_ASSETS, join(cacheFolder(), 'control-plane', version)]) {
     if (folder && (await holds(folder, version))) folders.push(folder);
@@ -48,6 +49,8 @@ function built(program: Program, version: Version): ReturnType<typeof goBinary> 
     name: program,
     moduleDir: join(__dirname, 'modules', version),
     package: PACKAGES[program],
+    // The scheduler has little that the others have not: Go keeps what is compiled.
+    ...(program === 'kube-scheduler' && { quick: true as const }),
     ldflags: ['-s', '-w', ...(program === 'etcd' ? [] : stamps)].join(' '),
   });
 }

@@ -3,6 +3,7 @@ import { execFile, execFileSync } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import type { Lack } from '../lack';
 
 /** A certificate and its key, as files and as PEM. */
 export interface Pair {
@@ -26,12 +27,12 @@ subjectAltName = IP:127.0.0.1,DNS:localhost
 `;
 
 /** Why there is no `openssl` of version 3; undefined where there is. */
-export function opensslLack(): string | undefined {
+export function opensslLack(): Lack | undefined {
   try {
     const version = execFileSync('openssl', ['version'], { encoding: 'utf8' });
-    return /^OpenSSL [3-9]/.test(version) ? undefined : `openssl is ${version.trim()}, and 3 is needed`;
+    return /^OpenSSL [3-9]/.test(version) ? undefined : { skipped: `openssl is ${version.trim()}, and 3 is needed` };
   } catch {
-    return 'there is no `openssl` on the PATH';
+    return { skipped: 'there is no `openssl` on the PATH' };
   }
 }
 

@@ -1,3 +1,4 @@
+import { describeUnless } from '../lack';
 import { availability } from './availability';
 import { binaries } from './binaries';
 import { opensslLack } from './certificates';
@@ -12,10 +13,8 @@ export function describeHardened(
   body: (plane: () => HardenedControlPlane) => void,
 ): void {
   const state = availability(version);
-  const lack = ('skipped' in state ? state.skipped.split('\n')[0] : undefined) ?? opensslLack();
   jest.setTimeout(120_000);
-  const suite = lack === undefined ? describe : describe.skip;
-  suite(`${name}, on Kubernetes ${version}${lack === undefined ? '' : ` (skipped: ${lack})`}`, () => {
+  describeUnless('skipped' in state ? state : opensslLack(), `${name}, on Kubernetes ${version}`, () => {
     let plane: HardenedControlPlane | undefined;
     beforeAll(async () => {
       const programs = await binaries(version);

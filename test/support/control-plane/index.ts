@@ -1,5 +1,6 @@
 /** A real Kubernetes API server for tests: `describeCluster('…', (cluster) => { it('…', () => cluster().client.apply(…)) })`. */
 import { randomBytes } from 'node:crypto';
+import { describeUnless } from '../lack';
 import { availability } from './availability';
 import { Client, expectOk } from './client';
 import { eventually } from './eventually';
@@ -71,15 +72,14 @@ export function describeCluster(
 ): void {
   const state = availability(version);
   jest.setTimeout(TEST_TIMEOUT_MS);
-  const skipped = 'skipped' in state ? state.skipped : undefined;
-  const suite = skipped === undefined ? describe : describe.skip;
-  const reason = skipped === undefined ? '' : ` (skipped, no control plane: ${skipped.split('\n')[0]})`;
+  const lack = 'skipped' in state ? state : undefined;
   const plane = 'skipped' in state ? undefined : connect(state);
-  suite(`${name}, on Kubernetes ${version}${reason}`, () =>
+  describeUnless(lack, `${name}, on Kubernetes ${version}`, () =>
     body(() => {
-      if (!plane) throw new Error(`There is no control plane ${version}: ${skipped}`);
+      if (!plane) throw new Error(`There is no control plane ${version}: ${lack?.skipped}`);
       return plane;
-    }));
+    }),
+  );
 }
 
 function connect(connection: Connection): ControlPlane {

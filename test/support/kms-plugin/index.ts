@@ -8,7 +8,7 @@ import { goBinary } from '../go-binary';
 export class KmsPlugin {
   /** Builds it, where it is not built yet, and waits until it listens. Its key lives as long as it does. */
   static async start(): Promise<KmsPlugin> {
-    const built = await goBinary({ name: 'kms-plugin', moduleDir: __dirname, package: '.' });
+    const built = await goBinary({ name: 'kms-plugin', moduleDir: __dirname, package: '.', quick: true });
     if ('skipped' in built) throw new Error(built.skipped);
     // The path of a socket has 107 bytes at most.
     const folder = mkdtempSync(join(tmpdir(), 'kms-'));

@@ -1,10 +1,11 @@
 /**
  * The code that Kubernetes itself uses (a small Go program, main.go) and PyYAML, asked in batches. Where Go, python3 or
- * PyYAML is missing a suite is skipped with the reason in its name; with CI=true that is a failure.
+ * PyYAML is missing a suite is skipped with the reason in its name.
  */
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import type { GoBinary } from '../go-binary';
+import { goPrograms } from '../go-programs';
+import { describeUnless, type Lack } from '../lack';
 
 /** One question. The operations are listed in main.go and pyyaml.py. */
 export type Request =
@@ -44,44 +45,22 @@ function batch(command: string, args: readonly string[]): Oracle {
   };
 }
 
-/** The program, or why there is none. Synchronous, because jest wants to know at once which suites are skipped. */
-function buildGoOracle(): GoBinary {
-  const script = join(here, 'build.ts');
-  const { stdout, error } = spawnSync(process.execPath, ['--import', 'tsx', script], {
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  return error === undefined && stdout !== '' ? JSON.parse(stdout) : { skipped: `${script} did not run: ${error}` };
-}
-
 /** Kubernetes' own code, or why it cannot be asked. */
-export function goOracle(): Oracle | { readonly skipped: string } {
-  const built = buildGoOracle();
-  return 'path' in built ? batch(built.path, []) : built;
+export function goOracle(): Oracle | Lack {
+  const found = goPrograms({ oracle: { name: 'manifest-oracle', moduleDir: here, package: '.' } });
+  return 'skipped' in found ? (found as Lack) : batch(found.oracle, []);
 }
 
 /** PyYAML, or why it cannot be asked. */
-export function pyYamlOracle(): Oracle | { readonly skipped: string } {
+export function pyYamlOracle(): Oracle | Lack {
   const { status, stderr, error } = spawnSync('python3', ['-c', 'import yaml'], { encoding: 'utf8' });
   if (error !== undefined) return { skipped: 'there is no python3' };
   if (status !== 0) return { skipped: `python3 has no PyYAML (${stderr.trim().split('\n').at(-1)})` };
   return batch('python3', [join(here, 'pyyaml.py')]);
 }
 
-/** A suite that needs an oracle: skipped with the reason in its name where there is none, a failure with CI=true. */
-export function describeWith(name: string, oracle: ReturnType<typeof goOracle>, suite: (ask: Oracle) => void): void {
-  if (typeof oracle === 'function') {
-    describe(name, () => suite(oracle));
-    return;
-  }
-  const reason = `${name} (skipped: ${oracle.skipped.split('\n')[0]})`;
-  if (process.env.CI === 'true') {
-    it(name, () => {
-      throw new Error(oracle.skipped);
-    });
-    return;
-  }
-  describe.skip(reason, () => {
-    it('is not compared with its oracle', () => undefined);
-  });
+/** A suite that needs an oracle. */
+export function describeWith(name: string, oracle: Oracle | Lack, suite: (ask: Oracle) => void): void {
+  const lack = typeof oracle === 'function' ? undefined : oracle;
+  describeUnless(lack, name, () => suite(typeof oracle === 'function' ? oracle : () => []));
 }

@@ -1,10 +1,10 @@
 /**
- * Programs that are asked as they are: tools of policy engines, kubeadm, promtool, the registry, cosign. They are built once from pinned modules and kept in the user's cache. Where Go is missing a suite is skipped
- * with the reason in its name; with CI=true that is a failure.
+ * Programs that are asked as they are: tools of policy engines, kubeadm, promtool, the registry, cosign. They are built once from pinned modules and kept in
+ * the user's cache.
  */
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import type { GoBinary } from '../go-binary';
+import { describePrograms } from '../go-programs';
 
 /** The tools, with the folder of their module and their Go package. */
 const tools = {
@@ -28,13 +28,9 @@ export interface RunTool {
 
 /** A `describe` of tests that need a tool. */
 export function describeTool(tool: PolicyTool, name: string, body: (run: RunTool) => void): void {
-  const built = build(tool);
-  if ('skipped' in built) {
-    if (!['', '0', 'false'].includes(process.env.CI ?? '')) throw new Error(built.skipped);
-    describe.skip(`${name} (skipped: ${built.skipped.split('\n')[0]})`, () => body(runner('')));
-    return;
-  }
-  describe(name, () => body(runner(built.path)));
+  const [folder, goPackage] = tools[tool];
+  const options = { name: tool, moduleDir: join(__dirname, folder), package: goPackage };
+  describePrograms(name, { [tool]: options }, (paths) => body(runner(paths[tool] ?? '')));
 }
 
 function runner(path: string): RunTool {
@@ -44,14 +40,4 @@ function runner(path: string): RunTool {
     return { stdout, stderr };
   };
   return Object.assign(run, { path });
-}
-
-/** Synchronous, because jest wants to know at once which suites are skipped. */
-function build(tool: PolicyTool): GoBinary {
-  const { stdout, error } = spawnSync(
-    process.execPath,
-    ['--import', 'tsx', join(__dirname, 'build.ts'), tool, ...tools[tool]],
-    { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] },
-  );
-  return error === undefined && stdout !== '' ? JSON.parse(stdout) : { skipped: `${tool} was not built: ${error}` };
 }

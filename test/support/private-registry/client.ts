@@ -1,5 +1,6 @@
 /** A client that pushes and pulls small images, and compares what it gets with its digest. */
 import { createHash } from 'node:crypto';
+import type { Readable } from 'node:stream';
 import { Agent, request } from 'undici';
 
 export interface Answer {
@@ -16,6 +17,9 @@ export interface Pushed {
   readonly layers: readonly string[];
 }
 
+/** How a client proves who it is: what it says at once, or what it fetches once it was told where. */
+export type Login = string | ((challenge: string) => Promise<string>);
+
 export const manifestType = 'application/vnd.oci.image.manifest.v1+json';
 export const indexType = 'application/vnd.oci.image.index.v1+json';
 
@@ -29,7 +33,7 @@ export class RegistryClient {
   constructor(
     private readonly address: string,
     ca: string,
-    private readonly authorization: string | undefined,
+    private readonly login: Login | undefined,
   ) {
     this.#agent = new Agent({ connect: { ca }, keepAliveTimeout: 1 });
   }
@@ -38,8 +42,21 @@ export class RegistryClient {
     return this.#agent.destroy();
   }
 
-  async ask(method: string, path: string, body?: string, type?: string): Promise<Answer> {
-    const { authorization } = this;
+  async ask(method: string, path: string, body?: string | Readable, type?: string): Promise<Answer> {
+    const { login } = this;
+    if (typeof login !== 'function') return this.#ask(login, method, path, body, type);
+    const first = await this.#ask(undefined, method, path);
+    if (first.status !== 401) return first;
+    return this.#ask(await login(String(first.headers['www-authenticate'])), method, path, body, type);
+  }
+
+  async #ask(
+    authorization: string | undefined,
+    method: string,
+    path: string,
+    body?: string | Readable,
+    type?: string,
+  ): Promise<Answer> {
     const url = new URL(path, this.address);
     // Answers name the host that clients know; a test is not there.
     const response = await request(new URL(url.pathname + url.search, this.address), {

@@ -3,21 +3,39 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { hashSync } from 'bcryptjs';
 import { Agent, request } from 'undici';
+import { registryName } from '../../../stacks/private-registry/parts';
 import type { Registration } from '../../../stacks/render/collect';
 import { filesOf } from '../../stacks/log-pipeline/arguments';
 import { Authority } from '../control-plane/certificates';
 import { ProcessGroup } from '../control-plane/process-group';
 import { freePorts, LOOPBACK } from '../free-ports';
-import { RegistryClient } from './client';
+import { type Login, RegistryClient } from './client';
+import { ownShell, pathOf, type Shell } from './shell';
 
 /** Paths of a pod, and their folders here. */
 const folders = {
   '/etc/registry/config': 'config',
   '/etc/registry/tls': 'tls',
   '/etc/registry/users': 'users',
+  '/etc/registry/upload': 'upload',
   '/var/lib/registry-copies': 'copies',
   '/var/lib/registry': 'data',
 } as const;
+
+/** What a pod is given besides its files. */
+export interface PodOptions {
+  /** The number of the pod. @default 0 */
+  readonly ordinal?: number;
+  /** The shell of its image. @default - this machine's own */
+  readonly shell?: Shell;
+  /** Variables: in a test, the way to a bucket. @default - none */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+export interface RegistryUser {
+  readonly name: string;
+  readonly password: string;
+}
 
 export interface StackRegistry {
   readonly address: string;
@@ -26,21 +44,25 @@ export interface StackRegistry {
   /** Here: `data`, `config`, `copies`. */
   readonly path: (name: string) => string;
   readonly log: () => string;
-  client(user?: { readonly name: string; readonly password: string }): RegistryClient;
+  client(user?: RegistryUser | Login): RegistryClient;
   ready(): Promise<void>;
   /** The process of the registry, which the script has started. */
   pid(): number;
   /** Changes a file by its name. */
   write(name: string, change: (text: string) => string): void;
   /** Has passwords compared by fewer rounds of bcrypt: a push asks for its own ten times. */
-  quick(users: readonly { readonly name: string; readonly password: string }[]): void;
+  quick(users: readonly RegistryUser[]): void;
   start(): void;
   end(): Promise<void>;
   stop(): Promise<void>;
 }
 
-/** @param program the registry's @param found what the stack has registered */
-export async function stackRegistry(program: string, found: readonly Registration[]): Promise<StackRegistry> {
+/** A pod of the stack. @param program the registry's @param found what the stack has registered */
+export async function stackRegistry(
+  program: string,
+  found: readonly Registration[],
+  { ordinal = 0, shell = ownShell, env = {} }: PodOptions = {},
+): Promise<StackRegistry> {
   const group = await ProcessGroup.create('kube-bulwark-private-registry-');
   const path = (name: string): string => join(group.folder, name);
   for (const folder of Object.values(folders)) mkdirSync(path(folder), { recursive: true });
@@ -58,11 +80,15 @@ export async function stackRegistry(program: string, found: readonly Registratio
       .replaceAll('registry garbage-collect', `${program} garbage-collect`)
       .replaceAll('sleep 5', 'sleep 0.2');
   for (const [name, text] of filesOf(found)) {
-    const file = name.replace(/^registry\//, '');
-    writeFileSync(path(`config/${file}`), moved(text));
+    const [map, file = ''] = name.split('/');
+    // The dashboard is Grafana's.
+    if (map === registryName) writeFileSync(path(`config/${file}`), moved(text));
   }
   const { htpasswd = '' } = secretIn(found, 'registry/registry-users');
   writeFileSync(path('users/htpasswd'), htpasswd);
+  const { secret = '' } = secretIn(found, 'registry/registry-upload');
+  writeFileSync(path('upload/secret'), secret);
+  const programs = pathOf(shell, path('bin'));
   const address = `https://${LOOPBACK}:${port}`;
   const agent = new Agent({ connect: { ca: authority.pair.cert } });
   const clients: RegistryClient[] = [];
@@ -73,8 +99,7 @@ export async function stackRegistry(program: string, found: readonly Registratio
     path,
     log: () => group.logOf('sh'),
     client: (user) => {
-      const text = user && `Basic ${Buffer.from(`${user.name}:${user.password}`).toString('base64')}`;
-      const made = new RegistryClient(address, authority.pair.cert, text);
+      const made = new RegistryClient(address, authority.pair.cert, typeof user === 'object' ? basic(user) : user);
       clients.push(made);
       return made;
     },
@@ -96,7 +121,10 @@ export async function stackRegistry(program: string, found: readonly Registratio
         users.map(({ name, password }) => `${name}:${hashSync(password, 4)}\n`).join(''),
       ),
     start: () =>
-      group.start('sh', [path('config/serve.sh')], { env: { OTEL_TRACES_EXPORTER: 'none', HOSTNAME: 'registry-0' } }),
+      group.start(shell.program, [...shell.args, path('config/serve.sh')], {
+        name: 'sh',
+        env: { ...programs, OTEL_TRACES_EXPORTER: 'none', HOSTNAME: `registry-${ordinal}`, ...env },
+      }),
     end: () => group.end('sh', 60_000),
     stop: async () => {
       await Promise.all(clients.map((each) => each.close()));
@@ -105,6 +133,11 @@ export async function stackRegistry(program: string, found: readonly Registratio
     },
   };
   return registry;
+}
+
+/** What a user says who they are by. */
+export function basic({ name, password }: RegistryUser): string {
+  return `Basic ${Buffer.from(`${name}:${password}`).toString('base64')}`;
 }
 
 /** What a Secret has been sent with: an update encrypts it. */

@@ -2,6 +2,7 @@ import { formatIdentity, identityOf } from '../../../manifest/identity';
 import { formatPath } from '../../../manifest/path';
 import { isAbsent, isMapping } from '../../../manifest/plain';
 import type { RuleOfPolicy } from '../../../network/isolation';
+import { meshPortsOf } from '../../../network/mesh/proxies';
 import { type PortEntry, PortSet } from '../../../network/port-set';
 import { type DeclaredPort, declaredPortsOf, resolvePorts } from '../../../network/reach';
 import { isEmptySelector } from '../../../network/selectors';
@@ -22,6 +23,12 @@ function podsOfPeers({ pods }: ObjectSet, own: string | undefined, { peers }: Ru
     found.push(...named);
   }
   return found.length === 0 ? undefined : found;
+}
+
+/** What containers say they listen on, and the proxy of a service mesh beside or before those that do. */
+function portsOf(pods: PodsOfSet): readonly DeclaredPort[] {
+  const declared = declaredPortsOf(pods.spec);
+  return declared.length === 0 ? declared : [...declared, ...meshPortsOf(pods)];
 }
 
 /** True where none of the pods listens: by a name certainly, by a number if each of them says on what it listens. */
@@ -53,7 +60,7 @@ export const networkPortUnused = {
   *check(set) {
     const known = new Map<PodsOfSet, readonly DeclaredPort[]>();
     const declaredBy = (pods: PodsOfSet): readonly DeclaredPort[] => {
-      const ports = known.get(pods) ?? declaredPortsOf(pods.spec);
+      const ports = known.get(pods) ?? portsOf(pods);
       known.set(pods, ports);
       return ports;
     };

@@ -1,0 +1,105 @@
+import { toDnsLabel } from '../../../core/manifest';
+import { hostnameFault } from '../../../core/network/gateway/hostname';
+import { gatewayApi, pathFault, redirectSpec, routeSpec } from '../../../core/network/gateway/route';
+import type { DeclarationFault } from '../../app/declaration';
+import { ManifestObject } from '../../app/manifest-object';
+import { anything, flag, record, required, type Shapes, takeArgument, text } from '../../app/shape';
+import { findPort } from '../../workload/port';
+import type { SecureWorkload } from '../../workload/workload';
+import type { ConnectOptions, WorkloadNetwork } from '../workload-network';
+import type { RouteParent } from './route-parent';
+
+/** What of a Gateway's requests a workload gets. */
+export interface RouteOptions extends ConnectOptions {
+  /** The host that clients call. A listener of the Gateway is for it. */
+  readonly hostname: string;
+  /** The beginning of the paths, by whole parts: `/api` is not `/apis`. Not of gRPC. @default '/' */
+  readonly path?: string;
+  /** Whether clients speak gRPC. Declare `appProtocol: 'kubernetes.io/h2c'` for a port without TLS. @default false */
+  readonly grpc?: boolean;
+}
+
+const shapes: Shapes<RouteOptions> = {
+  hostname: required(text, "'shop.example.org'", ''),
+  path: text,
+  grpc: flag,
+  port: anything,
+};
+
+const routeShape = record(shapes);
+
+/**
+ * Routes a host of a Gateway to a workload: the route, at the listener of HTTPS alone; a redirect where plain HTTP is served; and the opening for the
+ * Gateway's pods, as for any other workload.
+ */
+export function exposeByRoute(
+  workload: SecureWorkload,
+  network: WorkloadNetwork,
+  gateway: RouteParent,
+  given: unknown,
+): void {
+  const { argument: options, faults } = takeArgument<RouteOptions>(routeShape, given ?? {}, 'exposeTo');
+  const found = [...faults, ...(options && faults.length === 0 ? optionFaults(workload, gateway, options) : [])];
+  for (const fault of found) network.fault(fault);
+  if (options === undefined || found.length > 0 || gateway.pods === undefined) return;
+  const { hostname, path = '/', grpc = false } = options;
+  const { namespace, serviceName: service } = workload;
+  const port = findPort(workload.ports, options.port);
+  const listener = gateway.listenerFor(hostname);
+  network.exposeTo(gateway.pods, options.port === undefined ? {} : { port: options.port });
+  if (port === undefined || service === undefined || listener === undefined) return;
+  const taken = gateway.attach({ workload: workload.node.path, namespace, hostname, path, grpc });
+  if (taken) {
+    network.fault(taken);
+    return;
+  }
+  const parent = { gateway: gateway.gatewayName, namespace: gateway.namespace, listener };
+  const name = toDnsLabel(`${workload.name}-${hostname.replace('*', 'any')}${path}`);
+  const route = { parent, namespace, hostname, path, grpc, service, port: port.servicePort };
+  object(workload, grpc ? 'GRPCRoute' : 'HTTPRoute', name, () => routeSpec(route));
+  const { redirectListener, httpsPort } = gateway;
+  if (redirectListener === undefined) return;
+  const redirect = toDnsLabel(`${workload.name}-${hostname.replace('*', 'any')}-redirect`);
+  if (workload.node.tryFindChild(`HTTPRoute-${redirect}`)) return;
+  object(workload, 'HTTPRoute', redirect, () =>
+    redirectSpec({ ...parent, listener: redirectListener }, namespace, [hostname], httpsPort),
+  );
+}
+
+function object(workload: SecureWorkload, kind: string, name: string, spec: () => object): void {
+  new ManifestObject(workload, `${kind}-${name}`, {
+    apiVersion: gatewayApi,
+    kind,
+    metadata: { name, labels: { 'app.kubernetes.io/name': workload.name } },
+    body: () => ({ spec: spec() }),
+  });
+}
+
+function optionFaults(
+  workload: SecureWorkload,
+  gateway: RouteParent,
+  { hostname, path = '/', grpc = false }: RouteOptions,
+): readonly DeclarationFault[] {
+  const faults: DeclarationFault[] = [];
+  const fault = (property: string, value: unknown, message: string, remedy: string) =>
+    faults.push({ rule: 'prop-valid', property: `exposeTo.${property}`, value, message, remedy });
+  const wrongHost = hostnameFault(hostname);
+  const wrongPath = pathFault(path);
+  if (wrongHost) fault('hostname', hostname, wrongHost.message, wrongHost.remedy);
+  else if (gateway.listenerFor(hostname) === undefined) {
+    const known = [...gateway.listeners.keys()].join(', ');
+    const message = `${gateway.node.path} has no listener of HTTPS for ${hostname}`;
+    fault('hostname', hostname, message, known === '' ? 'declare one there' : `it has ${known}`);
+  }
+  if (wrongPath !== undefined) fault('path', path, `${JSON.stringify(path)} ${wrongPath}`, "write it as in '/api'");
+  if (grpc && path !== '/')
+    fault('path', path, 'a GRPCRoute knows no paths', 'leave it out: gRPC has services and methods');
+  if (workload.serviceName === undefined)
+    fault(
+      'hostname',
+      hostname,
+      `${workload.node.path} has no Service that a route could lead to`,
+      'declare a port, and leave service: false out there',
+    );
+  return faults;
+}

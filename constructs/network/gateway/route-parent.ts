@@ -1,0 +1,76 @@
+import { Construct } from 'constructs';
+import { nearestListener } from '../../../core/network/gateway/hostname';
+import type { DeclarationFault } from '../../app/declaration';
+import { platformOf } from '../../app/platform-of';
+import { scopeOf } from '../../app/shape';
+import { NamespaceScope } from '../../namespace/namespace-scope';
+import type { ExternalWorkload } from '../external';
+
+/** What a workload is routed by. */
+export interface AttachedRoute {
+  readonly workload: string;
+  readonly namespace: string | undefined;
+  readonly hostname: string;
+  readonly path: string;
+  readonly grpc: boolean;
+}
+
+/** A Gateway that routes are attached to, ours or the platform's. */
+export abstract class RouteParent extends Construct {
+  readonly namespace: string;
+  /** The pods that connections come from. */
+  abstract readonly pods: ExternalWorkload | undefined;
+  /** The name of the Gateway. */
+  abstract readonly gatewayName: string;
+  /** Of HTTPS. */
+  abstract readonly httpsPort: number;
+  /** The plain HTTP listener at which each route brings its own redirect; undefined where there is none, or the Gateway has one for all. */
+  abstract readonly redirectListener: string | undefined;
+  readonly #routes: AttachedRoute[] = [];
+
+  /** @internal */
+  protected constructor(scope: Construct, id: string, what: string) {
+    super(scopeOf(scope, id, what), id);
+    if (!NamespaceScope.is(scope))
+      throw new Error(
+        `${this.node.path}: it is in no namespace of its own. Create it in one: new ${what}(new ExistingNamespace(app, 'edge'), '${id}', { … })`,
+      );
+    this.namespace = scope.namespaceName;
+  }
+
+  /** The names of its listeners of HTTPS, by the host that they are for. @internal */
+  abstract get listeners(): ReadonlyMap<string, string>;
+
+  /** The listener for a host; undefined where there is none. @internal */
+  listenerFor(hostname: string): string | undefined {
+    return this.listeners.get(nearestListener([...this.listeners.keys()], hostname) ?? '');
+  }
+
+  /** The routes that were attached to a listener. @internal */
+  routesOf(listener: string): readonly AttachedRoute[] {
+    return this.#routes.filter(({ hostname }) => this.listenerFor(hostname) === listener);
+  }
+
+  /** Attaches a route; says which other one takes the same requests. @internal */
+  attach(route: AttachedRoute): DeclarationFault | undefined {
+    const other = this.#routes.find((known) => known.hostname === route.hostname && collide(known, route));
+    platformOf(this).touch();
+    if (other === undefined) {
+      this.#routes.push(route);
+      return undefined;
+    }
+    const both = other.grpc === route.grpc ? `${route.hostname}${route.path}` : `HTTP and gRPC of ${route.hostname}`;
+    return {
+      rule: 'prop-valid',
+      property: 'exposeTo',
+      value: `${route.hostname}${route.path}`,
+      message: `${other.workload} has ${both} at ${this.node.path} already: which of the two answers depends on their age`,
+      remedy: 'give it a path or a host of its own',
+    };
+  }
+}
+
+/** A host has either routes of gRPC or those of HTTP, and each path once. */
+function collide(a: AttachedRoute, b: AttachedRoute): boolean {
+  return a.grpc !== b.grpc || a.grpc || a.path === b.path;
+}

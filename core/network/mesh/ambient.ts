@@ -1,0 +1,35 @@
+import { istio, istioNamespaceObjects, istioWorkloadObjects } from './istio';
+import type { Mesh } from './mesh';
+
+/**
+ * Istio with a proxy on each node (ztunnel), without waypoints: what it enforces is of layer 4. Istio's CNI is part of it.
+ *
+ * @see https://istio.io/latest/docs/ambient/usage/l4-policy/
+ * @see https://istio.io/latest/docs/ambient/usage/networkpolicy/
+ */
+export const ambient: Mesh = {
+  title: 'Istio (ambient)',
+  controlPlane: istio.controlPlane,
+  // "ambient's secure L4 overlay will tunnel traffic between your pods over port 15008" (HBONE).
+  tunnelPort: 15008,
+  // Probes are given these addresses on the node, so that they can be told from what others send without TLS, and go around ztunnel.
+  probePeers: [
+    { ipBlock: { cidr: '169.254.7.127/32' } },
+    { ipBlock: { cidr: 'fd16:9254:7127:1337:ffff:ffff:ffff:ffff/128' } },
+  ],
+  letsTlsProbesIn: true,
+  needsService: false,
+  evasions: [
+    { of: 'labels', key: 'istio.io/dataplane-mode', values: ['none'] },
+    { of: 'labels', key: 'sidecar.istio.io/inject', values: ['true'] },
+    { of: 'annotations', key: 'ambient.istio.io/bypass-inbound-capture' },
+    { of: 'annotations', key: 'ambient.istio.io/redirection' },
+  ],
+  namespaceMarks: () => ({ labels: { 'istio.io/dataplane-mode': 'ambient' } }),
+  podMarks: () => ({ labels: { 'istio.io/dataplane-mode': 'ambient' } }),
+  namespaceObjects: istioNamespaceObjects,
+  workloadObjects: istioWorkloadObjects,
+  metricsObjects: () => [],
+  // ztunnel asks istiod from pods of its own.
+  proxyEgress: () => [],
+};

@@ -1,0 +1,103 @@
+import type { Json, KubernetesObject } from '../../manifest/object';
+import { podsPeer } from '../peer';
+import { controlPlaneOpening, type Mesh, type MeshClient, type MeshPort, type MeshWorkload } from './mesh';
+
+/**
+ * Istio with a proxy in each pod.
+ *
+ * @see https://istio.io/latest/docs/reference/config/security/authorization-policy/
+ * @see https://istio.io/latest/docs/reference/config/security/peer_authentication/
+ * @see https://istio.io/latest/docs/ops/deployment/requirements/ for the ports and the user
+ */
+export const istio: Mesh = {
+  title: 'Istio',
+  controlPlane: 'istio-system',
+  // "Prometheus telemetry merged from Istio agent, Envoy, and application", which the proxy does not capture.
+  metricsPort: 15020,
+  plugin: 'istio-cni',
+  // "Ensure your pods do not run applications as a user with the user ID (UID) value of 1337."
+  proxyUser: 1337,
+  // The injector rewrites probes: the kubelet asks the agent, from the node.
+  probePeers: [],
+  letsTlsProbesIn: true,
+  // To an address of no Service the proxy passes on what it gets, as it is.
+  needsService: true,
+  evasions: [
+    { of: 'labels', key: 'sidecar.istio.io/inject', values: ['false'] },
+    { of: 'labels', key: 'istio.io/dataplane-mode' },
+    { of: 'annotations', key: 'sidecar.istio.io/inject', values: ['false'] },
+    { of: 'annotations', key: 'sidecar.istio.io/interceptionMode', values: ['NONE'] },
+    ...['includeInboundPorts', 'excludeInboundPorts', 'excludeInterfaces'].map((name) => evasion(name)),
+    ...['includeOutboundPorts', 'excludeOutboundPorts', 'includeOutboundIPRanges', 'excludeOutboundIPRanges'].map(
+      (name) => evasion(name),
+    ),
+  ],
+  namespaceMarks: ({ revision }) => ({
+    labels: Object.fromEntries([revision === undefined ? ['istio-injection', 'enabled'] : ['istio.io/rev', revision]]),
+  }),
+  podMarks: ({ revision, proxy }) => ({
+    labels: { 'sidecar.istio.io/inject': 'true', ...(revision !== undefined && { 'istio.io/rev': revision }) },
+    annotations: {
+      // A proxy that is an init container ends with a Job, and carries what init containers send (Istio 1.24).
+      'sidecar.istio.io/nativeSidecar': 'true',
+      'sidecar.istio.io/proxyCPU': proxy.cpu,
+      'sidecar.istio.io/proxyMemory': proxy.memory,
+      'sidecar.istio.io/proxyMemoryLimit': proxy.memory,
+    },
+  }),
+  namespaceObjects: istioNamespaceObjects,
+  workloadObjects: istioWorkloadObjects,
+  metricsObjects: () => [],
+  // XDS and certificates.
+  proxyEgress: ({ controlPlane }) => [
+    controlPlaneOpening(podsPeer({ app: 'istiod' }, controlPlane, undefined), [15012]),
+  ],
+};
+
+function evasion(name: string) {
+  return { of: 'annotations', key: `traffic.sidecar.istio.io/${name}` } as const;
+}
+
+/** Mutual TLS for all of a namespace, and a policy that allows nothing: each that allows something adds to it. */
+export function istioNamespaceObjects(namespace: string): readonly KubernetesObject[] {
+  return [
+    security('PeerAuthentication', namespace, 'default', { mtls: { mode: 'STRICT' } }),
+    security('AuthorizationPolicy', namespace, 'default-deny', {}),
+  ];
+}
+
+/** What holds of a workload in both ways of Istio: only what ztunnel knows of a policy, which knows no HTTP. */
+export function istioWorkloadObjects(workload: MeshWorkload): readonly KubernetesObject[] {
+  const { name, namespace, selector: matchLabels, ports, inClosedNamespace } = workload;
+  const rules = ports.flatMap(ruleOf);
+  const plain = ports.filter(({ plaintext }) => plaintext).map(({ port }) => [String(port), { mode: 'DISABLE' }]);
+  const policy = security('AuthorizationPolicy', namespace, name, {
+    selector: { matchLabels },
+    action: 'ALLOW',
+    ...(rules.length > 0 && { rules }),
+  });
+  if (inClosedNamespace && plain.length === 0) return [policy];
+  const mtls = security('PeerAuthentication', namespace, name, {
+    selector: { matchLabels },
+    mtls: { mode: 'STRICT' },
+    ...(plain.length > 0 && { portLevelMtls: Object.fromEntries(plain) }),
+  });
+  return [policy, mtls];
+}
+
+/** Of who is nobody to the mesh it can say nothing: on such a port the policies of the network are what holds. */
+function ruleOf({ port, clients, plaintext }: MeshPort): Json[] {
+  const to = [{ operation: { ports: [String(port)] } }];
+  if (plaintext) return [{ to }];
+  const principals = [...new Set(clients.map(principalOf))].sort();
+  return principals.length === 0 ? [] : [{ from: [{ source: { principals } }], to }];
+}
+
+/** As the certificate has it, without `spiffe://`; a star at the end stands for whatever follows. */
+function principalOf({ trustDomain, namespace, serviceAccount }: MeshClient): string {
+  return `${trustDomain}/ns/${namespace}/${serviceAccount === undefined ? '*' : `sa/${serviceAccount}`}`;
+}
+
+function security(kind: string, namespace: string, name: string, spec: Json): KubernetesObject {
+  return { apiVersion: 'security.istio.io/v1', kind, metadata: { name, namespace }, spec };
+}

@@ -1,0 +1,23 @@
+/** Something that tests need and that is not here. */
+export interface Lack {
+  /** Why; what a program printed may follow the first line. */
+  readonly skipped: string;
+  /** Where it is a matter of time: this run could not build it any more, the next one will. */
+  readonly later?: true;
+}
+
+/**
+ * Why tests are skipped, in one line for their name.
+ * @throws Error with CI=true, where what is not tested must be seen. What is only not built yet stays a reason to skip.
+ */
+export function reasonToSkip({ skipped, later }: Lack): string {
+  if (later === undefined && !['', '0', 'false'].includes(process.env.CI ?? ''))
+    throw new Error(`${skipped}\nWith CI=true its tests are not skipped.`);
+  return skipped.split('\n')[0] ?? skipped;
+}
+
+/** A `describe` that is skipped where something lacks, and whose name then says why. */
+export function describeUnless(lack: Lack | undefined, name: string, body: () => void): void {
+  if (lack === undefined) describe(name, body);
+  else describe.skip(`${name} (skipped: ${reasonToSkip(lack)})`, body);
+}

@@ -1,6 +1,0 @@
-/** Builds the Go oracle, or finds it in the cache, and prints where it is as JSON. */
-import { goBinary } from '../go-binary';
-
-void goBinary({ name: 'manifest-oracle', moduleDir: __dirname, package: '.' }).then((built) =>
-  process.stdout.write(JSON.stringify(built)),
-);
