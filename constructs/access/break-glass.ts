@@ -13,11 +13,8 @@ import { type AccessVerb, merged, rulesInNamespace } from './verbs';
 
 const group = 'rbac.authorization.k8s.io';
 
-/** What an emergency takes: as far as the methods of a Group go, and `debug`, by which a container is put into a running pod. */
-export type BreakGlassVerb = AccessVerb;
-
 /** The rules that a verb breaks: to say who, why and until when is the exception that they ask for. */
-const broken: Readonly<Record<BreakGlassVerb, readonly RuleId[]>> = {
+const broken: Readonly<Record<AccessVerb, readonly RuleId[]>> = {
   read: [],
   'read-logs': [],
   restart: [],
@@ -32,7 +29,7 @@ export interface BreakGlassProps {
   /** Who it is for. */
   readonly to: readonly [AccessSubject, ...AccessSubject[]];
   /** What they may do, with everything in the namespace but its Secrets. */
-  readonly may: readonly [BreakGlassVerb, ...BreakGlassVerb[]];
+  readonly may: readonly [AccessVerb, ...AccessVerb[]];
   /** The moment at which it ends, in UTC and within 24 hours: `2026-11-22T18:00:00Z`. */
   readonly expires: string;
   /** Why, for whoever reads the log of that night: at least 10 characters, best with the number of the incident. */

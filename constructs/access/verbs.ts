@@ -1,6 +1,6 @@
 import { type PolicyRule, personaRules } from '../namespace/personas';
 
-/** What somebody may do with a workload, or with all of a namespace. */
+/** What somebody may do with a workload, or with all of a namespace; `debug` is putting a container into a running pod. */
 export type AccessVerb = 'read' | 'read-logs' | 'restart' | 'scale' | 'port-forward' | 'exec' | 'debug';
 
 /** A rule of a Role that may be for named objects alone. */
