@@ -1,6 +1,7 @@
 export type { AccessGrant } from './access/access-grant';
 export { BreakGlass, type BreakGlassProps, type BreakGlassVerb } from './access/break-glass';
 export { BreakGlassPolicy, type BreakGlassPolicyProps } from './access/break-glass-policy';
+export { DebugProfile, type DebugProfileOptions } from './access/debug-profile';
 export { AccessSubject, type AccessSubjectProps, Group, type PodAccessOptions, User } from './access/subject';
 export { BulwarkApp, type BulwarkAppProps, type SynthesisOptions, type SynthesisResult } from './app/bulwark-app';
 export { OutputFolderError, type OutputFolderFault } from './app/output-error';

@@ -1,7 +1,6 @@
-import { existsSync, readFileSync, realpathSync } from 'node:fs';
-import { rootCertificates } from 'node:tls';
+import { existsSync, realpathSync } from 'node:fs';
 import { imagesOf } from '../../core/images/images-of';
-import { ImageLock, LOCK_FILE } from '../../core/images/lock';
+import { type ImageLock, LOCK_FILE } from '../../core/images/lock';
 import { parseImage } from '../../core/images/reference';
 import { messageOf } from '../../core/message-of';
 import { describeInputErrors, plural } from '../../core/report/check-report';
@@ -9,21 +8,21 @@ import { visible } from '../../core/report/visible';
 import { progressOn } from '../check/progress';
 import { type Command, type ExitCode, type Terminal, UsageError } from '../command';
 import { appCommand, imagesOfApp } from '../images/app';
-import { tryUrl } from '../images/https';
+import { copyImages } from '../images/copy';
 import { checkImages, type ImageFailure, type LockRequest, lockImages } from '../images/lock-images';
-import { imagesOptions } from '../images/options';
-import { Registries } from '../images/registry';
+import { imagesOptions, type ImagesValues as Values } from '../images/options';
+import type { Registries } from '../images/registry';
+import { readLock, registriesFor } from '../images/settings';
 import { readInputs } from '../input/read-inputs';
 import { nearest } from '../nearest';
-import { describeOptions, type OptionValues, parseOptions } from '../options';
+import { describeOptions, parseOptions } from '../options';
 import { writeWhole } from '../write-whole';
 
-type Values = OptionValues<typeof imagesOptions>;
-
-/** `bulwark images`: what the tags of an app's images stand for. */
+/** `bulwark images`: what the tags of an app's images stand for, and copies of them. */
 export const images: Command = {
   help: [
     'Usage: bulwark images lock [options] [image…]',
+    '       bulwark images copy [options] [image…]',
     '',
     'Asks registries what the tags of images stand for, and writes the digests into images.lock.json, which the app then',
     'reads: a tag in code becomes a digest in the manifest. Commit the file; a change of it is a change of what runs.',
@@ -34,36 +33,61 @@ export const images: Command = {
     '  bulwark images lock --update docker.io/library/redis:7.4',
     '  bulwark images lock --check',
     '',
+    'copy brings the images to the registry that the app pulls them from (its privateRegistry), or that --to names: by the digests',
+    'of the lock, for all platforms, tags last. What is there already is not sent again.',
+    '',
+    '  bulwark images copy --dry-run',
+    '  bulwark images copy --to registry.acme.example docker.io/library/redis:7.4',
+    '',
     'Registries are asked over HTTPS, as whoever `docker login` or `podman login` says, by a proxy where HTTPS_PROXY names one.',
     '',
     describeOptions(imagesOptions),
     'Exit codes: 0; 1 --check found a difference; 2 a wrong command line, an app that does not synthesize, or an image that',
-    'could not be found out about: nothing is written.',
+    'could not be found out about, so that nothing is written, or that could not be copied.',
     '',
   ].join('\n'),
   options: imagesOptions,
-  words: ['lock'],
+  words: ['lock', 'copy'],
   run: async (args, terminal) => {
     const { values, operands } = parseOptions(imagesOptions, args);
     const [verb, ...named] = operands;
-    if (verb !== 'lock') throw new UsageError(verbHint(verb));
-    if (values.check && values.update)
-      throw new UsageError('--check changes nothing, and --update does: name one of them');
-    refuseUnlockable(named);
-    refusePlatforms(values.platform ?? []);
-    refuseProxies();
-    const file = values.lock ?? LOCK_FILE;
-    const before = readLock(file, values.update === true && named.length === 0);
-    const ca = certificates(values.ca ?? []);
-    const request = await requestOf(values, named, terminal);
-    const registries = new Registries(ca.length > 0 ? { ca: [...rootCertificates, ...ca] } : {});
-    try {
-      return await (values.check ? check : lock)({ values, file, before, request, registries, terminal });
-    } finally {
-      await registries.close();
-    }
+    if (verb === undefined || !Object.hasOwn(verbs, verb)) throw new UsageError(verbHint(verb));
+    const { run, isOption } = verbs[verb as Verb];
+    const other = Object.keys(values).filter((name) => !isOption(name));
+    if (other.length > 0) throw new UsageError(`bulwark images ${verb} takes no --${other.join(' and no --')}`);
+    return run(values, named, terminal);
   },
 };
+
+type Verb = 'lock' | 'copy';
+
+interface VerbInfo {
+  readonly run: (values: Values, named: readonly string[], terminal: Terminal) => Promise<ExitCode>;
+  readonly isOption: (name: string) => boolean;
+}
+
+const ofCopy = ['to', 'dry-run'];
+const ofLock = ['check', 'update', 'from', 'platform'];
+const verbs: Readonly<Record<Verb, VerbInfo>> = {
+  lock: { run: runLock, isOption: (name) => !ofCopy.includes(name) },
+  copy: { run: copyImages, isOption: (name) => !ofLock.includes(name) },
+};
+
+async function runLock(values: Values, named: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  if (values.check && values.update)
+    throw new UsageError('--check changes nothing, and --update does: name one of them');
+  refuseUnlockable(named);
+  refusePlatforms(values.platform ?? []);
+  const file = values.lock ?? LOCK_FILE;
+  const before = readLock(file, values.update === true && named.length === 0);
+  const registries = registriesFor(values.ca ?? []);
+  try {
+    const request = await requestOf(values, named, terminal);
+    return await (values.check ? check : lock)({ values, file, before, request, registries, terminal });
+  } finally {
+    await registries.close();
+  }
+}
 
 interface Run {
   readonly values: Values;
@@ -144,33 +168,13 @@ async function requestOf(values: Values, named: readonly string[], terminal: Ter
     throw new UsageError(
       'there is no app in cdk8s.yaml here: name its command by --app, manifests by --from, or images',
     );
-  const ofApp = command === undefined ? [] : await imagesOfApp(command, from.length > 0);
+  const ofApp = command === undefined ? [] : (await imagesOfApp(command, from.length > 0)).map(({ image }) => image);
   const inputs = await readInputs(from, [], terminal);
   if (inputs.errors.length > 0) throw new UsageError(describeInputErrors(inputs.errors));
   const ofManifests = inputs.objects.flatMap(({ object }) => imagesOf(object));
   // What has a digest needs none.
   const used = [...new Set([...ofApp, ...ofManifests])].filter((image) => !image.includes('@')).sort();
   return { used, isComplete: true, renewed, platforms };
-}
-
-/**
- * @param isRenewed whether nothing of it is kept, so that it may be wrong
- * @throws UsageError with everything that is wrong with it
- */
-function readLock(file: string, isRenewed: boolean): ImageLock {
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return ImageLock.empty;
-    throw new UsageError(`${file}: ${messageOf(error)}`);
-  }
-  const result = ImageLock.parse(text, file);
-  if ('lock' in result) return result.lock;
-  if (isRenewed && !text.includes('"lockfileVersion"'))
-    throw new UsageError(`${file} is no lock of images, and stays as it is: remove it, or name another file by --lock`);
-  if (isRenewed && !result.isNewer) return ImageLock.empty;
-  throw new UsageError(describeInputErrors(result.faults));
 }
 
 /** Where a link leads to, and not in place of the link. */
@@ -180,19 +184,6 @@ function write(file: string, text: string): void {
   } catch (error) {
     throw new UsageError(`${file} cannot be written: ${messageOf(error)}`);
   }
-}
-
-function certificates(files: readonly string[]): readonly string[] {
-  return files.map((file) => {
-    let text: string;
-    try {
-      text = readFileSync(file, 'utf8');
-    } catch (error) {
-      throw new UsageError(`--ca ${file}: ${messageOf(error)}`);
-    }
-    if (!text.includes('-----BEGIN CERTIFICATE-----')) throw new UsageError(`--ca ${file} holds no certificate as PEM`);
-    return text;
-  });
 }
 
 function refuseUnlockable(named: readonly string[]): void {
@@ -211,18 +202,10 @@ function refusePlatforms(platforms: readonly string[]): void {
     throw new UsageError(`--platform ${wrong.join(', ')}: write it as linux/amd64 or linux/arm64/v8`);
 }
 
-/** Without the value: a proxy's password may stand in it. */
-function refuseProxies(): void {
-  const wrong = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'].filter((name) => {
-    const value = process.env[name];
-    return value !== undefined && value !== '' && !/^https?:$/.test(tryUrl(value)?.protocol ?? '');
-  });
-  if (wrong.length > 0) throw new UsageError(`${wrong.join(' and ')} is no URL of a proxy: write http://<host>:<port>`);
-}
-
 function verbHint(verb: string | undefined): string {
-  if (verb === undefined) return 'bulwark images takes a word: lock';
-  const meant = nearest(verb, ['lock']);
+  const known = Object.keys(verbs);
+  if (verb === undefined) return `bulwark images takes a word: ${known.join(' or ')}`;
+  const meant = nearest(verb, known);
   const hint = meant === undefined ? 'bulwark images lock takes images after it' : `did you mean '${meant}'?`;
   return `there is no 'bulwark images ${verb}': ${hint}`;
 }

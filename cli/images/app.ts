@@ -25,12 +25,19 @@ export function appCommand(): string | undefined {
   return typeof app === 'string' && app !== '' ? app : undefined;
 }
 
+/** An image as an app names it, and what it is called in the private registry of the app. */
+export interface AppImage {
+  readonly image: string;
+  /** @default - it is pulled from where it is */
+  readonly held?: string;
+}
+
 /**
  * Runs a program of BulwarkApps, which names its images and writes nothing.
  * @param mayBeNone whether a program without a BulwarkApp is right, since its images come from manifests
  * @throws UsageError with what the program printed, where it fails
  */
-export async function imagesOfApp(command: string, mayBeNone: boolean): Promise<readonly string[]> {
+export async function imagesOfApp(command: string, mayBeNone: boolean): Promise<readonly AppImage[]> {
   const folder = mkdtempSync(join(tmpdir(), 'bulwark-images-'));
   const file = join(folder, 'images');
   try {
@@ -45,16 +52,16 @@ export async function imagesOfApp(command: string, mayBeNone: boolean): Promise<
         `no BulwarkApp is in what this runs, so that its images are not known: ${command}\nname manifests by --from, or images`,
       );
     }
-    return [
-      ...new Set(
-        readFileSync(file, 'utf8')
-          .split('\n')
-          .filter((line) => line !== ''),
-      ),
-    ];
+    const lines = readFileSync(file, 'utf8').split('\n');
+    return [...new Set(lines)].filter((line) => line !== '').map(readLine);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+function readLine(line: string): AppImage {
+  const [image = '', held] = line.split('\t');
+  return held === undefined ? { image } : { image, held };
 }
 
 function run(

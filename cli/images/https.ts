@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Dispatcher, EnvHttpProxyAgent, request } from 'undici';
 import { messageOf } from '../../core/message-of';
@@ -6,6 +7,9 @@ import { messageOf } from '../../core/message-of';
 export class RegistryError extends Error {
   override readonly name = 'RegistryError';
 }
+
+/** A server that does not answer, or breaks off: another time it may. */
+export class UnansweredError extends RegistryError {}
 
 /** How servers are asked. */
 export interface HttpsOptions {
@@ -17,21 +21,32 @@ export interface HttpsOptions {
 
 /** What a server is asked. */
 export interface Question {
-  readonly method: 'GET' | 'HEAD' | 'POST';
+  readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT';
   readonly headers: Readonly<Record<string, string>>;
-  readonly body?: string;
+  readonly body?: string | Buffer;
+}
+
+/** How it begins to answer. */
+interface Reply {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
 }
 
 /** What it says. */
-export interface Answer {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+export interface Answer extends Reply {
   readonly body: Buffer;
+}
+
+/** What it says, as it comes: read it to its end, or destroy it. */
+export interface OpenAnswer extends Reply {
+  readonly body: Readable;
 }
 
 /** A manifest is at most 4 MiB: what the distribution specification has registries take. */
 const mostBytes = 4 * 1_024 * 1_024;
 const timeoutMs = 30_000;
+/** A registry writes what it was sent to its bucket before it answers. */
+const uploadTimeoutMs = 600_000;
 const tries = 5;
 const redirects = 5;
 /** The longest that a server which wants us to wait is waited for, over all tries. */
@@ -64,9 +79,10 @@ export class HttpsClient {
    */
   async ask(url: URL, question: Question): Promise<Answer> {
     let waited = 0;
+    const isRead = question.method === 'GET' || question.method === 'HEAD';
     for (let attempt = 1; ; attempt++) {
       const answer = await this.#exchange(url, question, attempt);
-      if (isRedirect(answer) && question.method !== 'POST') return this.#follow(url, question, answer, redirects);
+      if (isRead && isRedirect(answer)) return this.#follow(url, question, answer, redirects);
       const again = answer.status === 429 || answer.status >= 500;
       const pause = pauseOf(answer, attempt);
       if (!again || attempt === tries || waited + pause > longestWaitMs) return answer;
@@ -75,14 +91,30 @@ export class HttpsClient {
     }
   }
 
+  /**
+   * What a server has, of any length, where it is elsewhere, too. Asked once.
+   * @throws RegistryError where it does not answer
+   */
+  async open(url: URL, headers: Question['headers'], left = redirects): Promise<OpenAnswer> {
+    const answer = await this.#sent(url, { method: 'GET', headers });
+    if (!isRedirect(answer)) return answer;
+    answer.body.destroy();
+    const { to, kept } = redirected(url, headers, answer, left);
+    return this.open(to, kept, left - 1);
+  }
+
+  /**
+   * Sends what is read meanwhile, once.
+   * @throws RegistryError where the server does not answer; whatever went wrong in reading
+   */
+  async upload(url: URL, headers: Question['headers'], body: Readable): Promise<Answer> {
+    const { status, headers: said, body: answer } = await this.#sent(url, { method: 'PUT', headers, body });
+    return { status, headers: said, body: await wholeOf(answer, url) };
+  }
+
   /** Without what lets in, where it is another server. */
-  async #follow(from: URL, question: Question, { headers }: Answer, left: number): Promise<Answer> {
-    const location = [headers.location ?? []].flat()[0] ?? '';
-    const to = tryUrl(location, from);
-    if (left === 0 || to?.protocol !== 'https:')
-      throw new RegistryError(`${from.host} sends us to ${shownUrl(to, location)}, where nothing is asked`);
-    const { authorization, ...rest } = question.headers;
-    const kept = { ...rest, ...(to.origin === from.origin && authorization !== undefined && { authorization }) };
+  async #follow(from: URL, question: Question, reply: Reply, left: number): Promise<Answer> {
+    const { to, kept } = redirected(from, question.headers, reply, left);
     const own = { ...question, headers: kept };
     const answer = await this.#exchange(to, own);
     return isRedirect(answer) ? this.#follow(to, own, answer, left - 1) : answer;
@@ -95,30 +127,67 @@ export class HttpsClient {
       if (error instanceof RegistryError) throw error;
       const { code = '' } = error as { readonly code?: string };
       if (passing.includes(code) && attempt < tries) return this.#exchange(url, question, attempt + 1);
-      throw new RegistryError(`${url.host} does not answer: ${reasonOf(error)}`);
+      throw unanswered(url, error);
     }
   }
 
-  async #send(url: URL, { method, headers, body }: Question): Promise<Answer> {
+  async #send(url: URL, question: Question): Promise<Answer> {
+    const { status, headers, body } = await this.#request(url, question);
+    return { status, headers, body: await wholeOf(body, url) };
+  }
+
+  async #sent(url: URL, question: Question | Upload): Promise<OpenAnswer> {
+    try {
+      return await this.#request(url, question);
+    } catch (error) {
+      throw error instanceof RegistryError ? error : unanswered(url, error);
+    }
+  }
+
+  async #request(url: URL, { method, headers, body }: Question | Upload): Promise<OpenAnswer> {
     const answer = await request(url, {
       dispatcher: this.#dispatcher,
       method,
       // Undici ends the connection after each HEAD, for servers that answer it with a body. One that does breaks it, and is asked anew.
       reset: false,
       headers: { 'user-agent': 'kube-bulwark', ...headers },
-      headersTimeout: timeoutMs,
+      headersTimeout: method === 'PUT' ? uploadTimeoutMs : timeoutMs,
       bodyTimeout: timeoutMs,
       ...(body !== undefined && { body }),
     });
-    const chunks: Buffer[] = [];
-    let size = 0;
-    for await (const chunk of answer.body as AsyncIterable<Buffer>) {
-      size += chunk.length;
-      if (size > mostBytes) throw new RegistryError(`${url.host} sends more than 4 MiB for a manifest`);
-      chunks.push(chunk);
-    }
-    return { status: answer.statusCode, headers: answer.headers, body: Buffer.concat(chunks) };
+    return { status: answer.statusCode, headers: answer.headers, body: answer.body };
   }
+}
+
+/** A question with a body that is read while it is sent. */
+interface Upload extends Omit<Question, 'body'> {
+  readonly body: Readable;
+}
+
+/** @throws RegistryError for more than a manifest has */
+export async function wholeOf(body: Readable, { host }: Pick<URL, 'host'>): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of body as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > mostBytes) throw new RegistryError(`${host} sends more than 4 MiB for a manifest`);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+/** Where a server sends us, and what it may be told there. */
+function redirected(from: URL, headers: Question['headers'], reply: Reply, left: number) {
+  const location = [reply.headers.location ?? []].flat()[0] ?? '';
+  const to = tryUrl(location, from);
+  if (left === 0 || to?.protocol !== 'https:')
+    throw new RegistryError(`${from.host} sends us to ${shownUrl(to, location)}, where nothing is asked`);
+  const { authorization, ...rest } = headers;
+  return { to, kept: { ...rest, ...(to.origin === from.origin && authorization !== undefined && { authorization }) } };
+}
+
+function unanswered({ host }: URL, error: unknown): UnansweredError {
+  return new UnansweredError(`${host} does not answer: ${reasonOf(error)}`);
 }
 
 /** Undefined for what is no URL. */
@@ -135,7 +204,7 @@ export function shownUrl(url: URL | undefined, text: string): string {
   return JSON.stringify(url === undefined ? text.split('?')[0] : `${url.protocol}//${url.host}${url.pathname}`);
 }
 
-function isRedirect({ status }: Answer): boolean {
+function isRedirect({ status }: Reply): boolean {
   return status >= 300 && status < 400;
 }
 

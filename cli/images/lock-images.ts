@@ -94,7 +94,7 @@ export async function checkImages(
 }
 
 /** Asks for several at a time, in the order of the list. */
-async function eachImage<T>(
+export async function eachImage<T>(
   images: readonly string[],
   ask: (image: NonNullable<ReturnType<typeof parseImage>>, reference: string) => Promise<T>,
   progress: (done: number, all: number) => void,

@@ -1,7 +1,7 @@
 import { LOCK_FILE } from '../../core/images/lock';
-import type { OptionTable } from '../options';
+import type { OptionTable, OptionValues } from '../options';
 
-/** The options of `bulwark images lock`. */
+/** The options of `bulwark images`. */
 export const imagesOptions = {
   check: { type: 'boolean', what: 'writes nothing, and fails where a tag has moved, or an image is not locked' },
   update: { type: 'boolean', short: 'u', what: 'renews the entries of the images that are named, or all' },
@@ -20,6 +20,10 @@ export const imagesOptions = {
     value: '<file>',
     what: 'a certificate of an authority to trust, as PEM; repeatable',
   },
+  to: { type: 'string', value: '<registry>', what: 'where copies belong; otherwise the privateRegistry of the app' },
+  'dry-run': { type: 'boolean', what: 'copies nothing, and says what it would' },
   format: { type: 'string', short: 'f', value: '<form>', what: 'the form of the result', allowed: ['text', 'json'] },
   quiet: { type: 'boolean', short: 'q', what: 'no progress' },
 } as const satisfies OptionTable;
+
+export type ImagesValues = OptionValues<typeof imagesOptions>;

@@ -1,20 +1,31 @@
 import { createHash } from 'node:crypto';
+import type { Readable } from 'node:stream';
 import type { LockedImage } from '../../core/images/lock';
 import type { ImageReference } from '../../core/images/reference';
-import { challenges } from './challenge';
+import { type Challenge, challenges } from './challenge';
 import { type Credentials, credentialsOf } from './credentials';
-import { type Answer, HttpsClient, type HttpsOptions, RegistryError, shownUrl, tryUrl } from './https';
+import {
+  type Answer,
+  HttpsClient,
+  type HttpsOptions,
+  type OpenAnswer,
+  type Question,
+  RegistryError,
+  shownUrl,
+  tryUrl,
+} from './https';
+import { refusalText } from './refusal';
 
 /** What can be a tag's content: indexes first, so that a registry that has both gives all platforms. */
-const accepted = [
+export const accepted = [
   'application/vnd.oci.image.index.v1+json',
   'application/vnd.docker.distribution.manifest.list.v2+json',
   'application/vnd.oci.image.manifest.v1+json',
   'application/vnd.docker.distribution.manifest.v2+json',
 ];
 
-/** Characters of a registry's own reason that are told on. */
-const mostSaid = 500;
+/** A repository of a registry. */
+export type Place = Pick<ImageReference, 'registry' | 'repository'>;
 
 /** How registries are asked, and as whom. */
 export interface RegistriesOptions extends HttpsOptions {
@@ -78,57 +89,77 @@ export class Registries {
   }
 
   /** @throws RegistryError for whatever is no answer */
-  async #get(
-    { registry, repository }: ImageReference,
-    path: string,
-    accept: readonly string[],
-    method: 'GET' | 'HEAD' = 'GET',
-  ): Promise<Answer> {
-    const host = registry === 'docker.io' ? 'registry-1.docker.io' : registry;
-    const url = tryUrl(`https://${host}/v2/${repository}/${path}`);
-    if (url === undefined) throw new RegistryError(`${registry} is no host with a port: see how it is written`);
-    const place = `${registry}/${repository}`;
-    const ask = async (letsIn: Promise<string | undefined> | undefined) => {
-      const authorization = await letsIn;
-      const headers = { accept: accept.join(', '), ...(authorization !== undefined && { authorization }) };
-      return this.#https.ask(url, { method, headers });
-    };
-    const known = this.#authorization.get(place);
-    let answer = await ask(known);
-    if (answer.status === 401) {
-      // Another question to the same repository may have got it meanwhile.
-      let renewed = this.#authorization.get(place);
-      if (renewed === known) {
-        renewed = this.#authorize(registry, repository, answer);
-        this.#authorization.set(place, renewed);
-      }
-      if ((await renewed) !== undefined) answer = await ask(renewed);
-    }
+  async #get(image: ImageReference, path: string, accept: readonly string[], method: 'GET' | 'HEAD' = 'GET') {
+    const answer = await this.ask(image, path, { method, headers: { accept: accept.join(', ') } });
     if (answer.status === 200) return answer;
-    throw new RegistryError(await this.#reason(registry, answer));
+    throw await this.refusal(image, answer, 'pull');
   }
 
-  async #reason(registry: string, { status, body }: Answer): Promise<string> {
+  /**
+   * What a registry answers in the end, whatever it is, to a question about one of its repositories.
+   * @param path below the repository
+   * @throws RegistryError where it does not answer
+   */
+  ask(place: Place, path: string, question: Question): Promise<Answer> {
+    return this.#letIn(place, path, question.headers, (url, headers) => this.#https.ask(url, { ...question, headers }));
+  }
+
+  /** Begins to read what may be long. @throws RegistryError where the registry does not answer */
+  open(place: Place, path: string): Promise<OpenAnswer> {
+    return this.#letIn(place, path, {}, (url, headers) => this.#https.open(url, headers));
+  }
+
+  /** Sends what is read meanwhile, once. @throws RegistryError where the registry does not answer; whatever went wrong in reading */
+  async upload(place: Place, url: URL, headers: Question['headers'], body: Readable): Promise<Answer> {
+    const authorization = await this.#authorization.get(keyOf(place));
+    const letsIn = url.host === place.registry && authorization !== undefined && { authorization };
+    return this.#https.upload(url, { ...headers, ...letsIn }, body);
+  }
+
+  /** Asks as who is known there, and again as who is asked for. */
+  async #letIn<T extends Answer | OpenAnswer>(
+    place: Place,
+    path: string,
+    headers: Question['headers'],
+    ask: (url: URL, headers: Question['headers']) => Promise<T>,
+  ): Promise<T> {
+    const { registry, repository } = place;
+    const url = urlOf(place, path);
+    const key = keyOf(place);
+    const askAs = async (letsIn: Promise<string | undefined> | undefined) => {
+      const authorization = await letsIn;
+      return ask(url, { ...headers, ...(authorization !== undefined && { authorization }) });
+    };
+    const known = this.#authorization.get(key);
+    const answer = await askAs(known);
+    if (answer.status !== 401) return answer;
+    // Another question to the same repository may have got it meanwhile.
+    let renewed = this.#authorization.get(key);
+    if (renewed === known) {
+      renewed = this.#authorize(registry, repository, answer);
+      this.#authorization.set(key, renewed);
+    }
+    if ((await renewed) === undefined) return answer;
+    if (!Buffer.isBuffer(answer.body)) answer.body.destroy();
+    return askAs(renewed);
+  }
+
+  /** Why a registry does not do what it is asked for, and what helps. */
+  async refusal({ registry }: Place, { status, headers, body }: Answer, what: 'pull' | 'push'): Promise<RegistryError> {
+    // Whoever has a token is known, and lacks a right (RFC 6750, 3.1).
+    const lacksRight = challengesOf(headers).some(({ parameters }) => parameters.error === 'insufficient_scope');
     const own = await this.#known.get(registry);
-    const said = withoutSecrets(errorText(body), own).slice(0, mostSaid);
-    const detail = said === '' ? '' : ` (${said})`;
-    const has = own !== undefined;
-    const login = `\`docker login ${registry}\``;
-    if (status === 401)
-      return has
-        ? `${registry} refuses the user and password that it was given${detail}: log in anew, ${login}`
-        : `${registry} lets nobody in without a user and password${detail}: log in, ${login}`;
-    if (status === 403) return `${registry} does not let you read it${detail}: ask its owner for the right to pull`;
-    if (status === 404)
-      return `${registry} has no such image${detail}: see its name and tag, or whether you may see it`;
-    if (status === 429)
-      return `${registry} has had enough of our questions${detail}: ${has ? 'wait, or ask for a higher limit' : `log in, ${login}, which raises most limits, or wait`}`;
-    return `${registry} answered ${status}${detail}`;
+    return new RegistryError(
+      refusalText({ registry, status: status === 401 && lacksRight ? 403 : status, body, what, own }),
+    );
   }
 
-  async #authorize(registry: string, repository: string, { headers }: Answer): Promise<string | undefined> {
-    const header = [headers['www-authenticate'] ?? []].flat().join(', ');
-    const offered = challenges(header);
+  async #authorize(
+    registry: string,
+    repository: string,
+    { headers }: Pick<Answer, 'headers'>,
+  ): Promise<string | undefined> {
+    const offered = challengesOf(headers);
     let own = this.#known.get(registry);
     if (own === undefined) {
       own = this.#credentials(registry);
@@ -218,27 +249,24 @@ function platformName(platform: Platform | null | undefined): readonly string[] 
   return isNamed ? [parts.join('/')] : [];
 }
 
-/** A registry may say again what it was told. */
-function withoutSecrets(text: string, { password, identityToken }: Partial<Credentials> = {}): string {
-  return [password, identityToken].reduce<string>(
-    (rest, secret) => (secret === undefined || secret === '' ? rest : rest.replaceAll(secret, '…')),
-    text,
-  );
-}
-
-function errorText(body: Buffer): string {
-  try {
-    const { errors } = JSON.parse(body.toString('utf8')) as {
-      readonly errors?: readonly { readonly message?: unknown; readonly code?: unknown }[];
-    };
-    return (errors ?? []).map(({ message, code }) => String(message ?? code)).join('; ');
-  } catch {
-    return '';
-  }
-}
-
-function sha256(body: Buffer): string {
+export function sha256(body: Buffer): string {
   return `sha256:${createHash('sha256').update(body).digest('hex')}`;
+}
+
+function challengesOf(headers: Answer['headers']): readonly Challenge[] {
+  return challenges([headers['www-authenticate'] ?? []].flat().join(', '));
+}
+
+function keyOf({ registry, repository }: Place): string {
+  return `${registry}/${repository}`;
+}
+
+/** @throws RegistryError where the registry is no host */
+function urlOf({ registry, repository }: Place, path: string): URL {
+  const host = registry === 'docker.io' ? 'registry-1.docker.io' : registry;
+  const url = tryUrl(`https://${host}/v2/${repository}/${path}`);
+  if (url === undefined) throw new RegistryError(`${registry} is no host with a port: see how it is written`);
+  return url;
 }
 
 function basic({ user, password }: Credentials): string {

@@ -7,8 +7,8 @@ import { describeInputError } from '../../core/report/check-report';
 import type { DeclarationFault } from './declaration';
 
 /**
- * The environment variable by which `bulwark images lock` asks a program for its images: a file that each is added to, a line each. Nothing is
- * written but that.
+ * The environment variable by which `bulwark images lock` asks a program for its images: a file that each is added to, a line each: as it is named, and
+ * after a tab what it is called in the private registry, where it is pulled from there. Nothing is written but that.
  */
 export const IMAGES_TO = 'KUBE_BULWARK_IMAGES_TO';
 
@@ -83,12 +83,13 @@ export class AppImages {
   }
 
   #recordedIn(file: string, reference: string): string {
-    if (!withoutDigest(reference)) return reference;
+    if (parseImage(reference) === undefined) return reference;
     if (!this.#recorded.has(reference)) {
       this.#recorded.add(reference);
-      appendFileSync(file, `${reference}\n`);
+      const held = this.#inRegistry(reference);
+      appendFileSync(file, `${reference}${held === reference ? '' : `\t${held}`}\n`);
     }
-    return `${reference}@${standIn}`;
+    return withoutDigest(reference) ? `${reference}@${standIn}` : reference;
   }
 }
 

@@ -22,7 +22,7 @@ import type { SecureWorkload } from '../workload/workload';
 import { ExternalWorkload } from './external';
 import { meshFaults } from './mesh-faults';
 import { meshOf, putIntoMesh } from './mesh-membership';
-import { clientOf, isTcp, meshWorkloadOf, nameOf, tunnelled } from './mesh-peers';
+import { clientOf, meshWorkloadOf, nameOf, tunnelled } from './mesh-peers';
 import { meshSettingFaults } from './mesh-setting-faults';
 import {
   type DeclaredOpening,
@@ -64,6 +64,7 @@ const shapes: Shapes<MutualTlsProps> = {
   mesh: required(
     value(`one of ${meshNames.join(', ')}`, (given) => meshNames.includes(given as MeshName)),
     "'istio'",
+    'istio',
   ),
   trustDomain: text,
   controlPlaneNamespace: text,
@@ -108,7 +109,7 @@ export class MutualTls extends Construct {
     markDeclaring(this);
     const { props, faults } = takeProps<MutualTlsProps>(shapes, given);
     this.#platform = platformOf(this);
-    this.name = props.mesh ?? 'istio';
+    this.name = props.mesh;
     this.#mesh = meshes[this.name];
     const { trustDomain = 'cluster.local', controlPlaneNamespace = this.#mesh.controlPlane, revision } = props;
     const proxy = { cpu: props.proxy?.cpu ?? '100m', memory: props.proxy?.memory ?? '256Mi' };
@@ -228,22 +229,19 @@ export class MutualTls extends Construct {
   /** Takes what is there already into the mesh; what is made later joins by itself. */
   #cover(scope: IConstruct, meshed: readonly NamespaceScope[]): void {
     const covered = NamespaceScope.find(scope) ?? scope;
-    for (const each of [covered, ...meshed]) {
-      const other = isConstruct(each) && NamespaceScope.is(each) ? meshOf(each) : undefined;
-      if (other !== undefined && other !== this) this.#faults.push(twice(nameOf(each as NamespaceScope), other));
-      else putIntoMesh(each, this);
-    }
-    const all = [covered, ...meshed].flatMap((each) => each.node.findAll());
-    for (const each of new Set(all)) {
-      if (NamespaceScope.is(each) && each.isOwned) this.#joinOrRefuse(each);
+    for (const each of [covered, ...meshed])
+      if (!NamespaceScope.is(each) || meshOf(each) === undefined) putIntoMesh(each, this);
+    const all = new Set([covered, ...meshed].flatMap((each) => each.node.findAll()));
+    for (const each of all) {
+      if (NamespaceScope.is(each) && (each.isOwned || meshed.includes(each))) this.#joinOrRefuse(each);
       if (isWorkload(each) && meshOf(each) === this) this.joinWorkload(each);
     }
   }
 
   #joinOrRefuse(scope: NamespaceScope): void {
     const mesh = meshOf(scope);
-    if (mesh === this) this.joinNamespace(scope);
-    else if (mesh !== undefined) this.#faults.push(twice(scope.namespaceName, mesh));
+    if (mesh !== undefined && mesh !== this) this.#faults.push(twice(scope.namespaceName, mesh));
+    else if (scope.isOwned) this.joinNamespace(scope);
   }
 
   #write(owner: Construct, objects: () => readonly KubernetesObject[]): void {

@@ -42,7 +42,7 @@ export function remedyIn(registry: ImageRegistry, image: string): string {
   const name = upstreamName(image);
   return name === undefined
     ? `write its registry out, and list it in privateRegistry.upstreams: docker.io/library/redis instead of redis`
-    : `list ${name} in privateRegistry.upstreams, and have it copied there; or push the image to ${host}`;
+    : `list ${name} in privateRegistry.upstreams, and copy it there (bulwark images copy); or push the image to ${host}`;
 }
 
 /** Registry and repository; undefined where no registry is written: each node completes those as it is configured. */

@@ -8,6 +8,7 @@ import {
   ExternalWorkload,
   LockedNamespace,
   Mount,
+  MutualTls,
   Probe,
   SecureCronJob,
   SecureDeployment,
@@ -169,6 +170,20 @@ const cases: Readonly<Record<AppRuleId, Case>> = {
     declare: (shop) => new SecureDeployment(shop, 'api', basics).egressTo({ cidr: '10.0.0.300/8', ports: [1] }),
   },
   'nested-chart': { declare: (shop) => new Chart(shop, 'chart') },
+  'mesh-identity': {
+    declare: (shop, app) => {
+      const gateway = new ExternalWorkload(new ExistingNamespace(app, 'edge'), 'gateway', { selector: { app: 'g' } });
+      new SecureDeployment(shop, 'api', { ...basics, port: 80 }).exposeTo(gateway);
+      new MutualTls(shop, 'mtls', { mesh: 'istio-ambient' });
+    },
+  },
+  'mesh-plaintext': {
+    declare: (shop) => {
+      const api = new SecureDeployment(shop, 'api', { ...basics, port: 80 });
+      new MutualTls(shop, 'mtls', { mesh: 'istio-ambient' }).allowPlaintext(api, { port: 80 });
+    },
+  },
+  'mesh-plugin': { declare: (shop) => new MutualTls(shop, 'mtls', { mesh: 'linkerd' }) },
   'fqdn-policy': {
     target: plain,
     declare: (shop) => new SecureDeployment(shop, 'api', basics).egressTo({ fqdn: 'example.org', ports: [443] }),

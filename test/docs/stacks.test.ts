@@ -10,6 +10,7 @@ import { alertNames, auditRules } from '../../stacks/audit-logging/alerts';
 import { toolIds } from '../../stacks/audit-logging/tools';
 import { logAlertNames, logParts, logRules } from '../../stacks/log-pipeline/alerts';
 import { registryAlertNames, registryRules } from '../../stacks/private-registry/alerts';
+import { secretKeys, secretNames } from '../../stacks/private-registry/parts';
 import { type ConfigKey, configKeys } from '../../stacks/program/config-keys';
 import { registryPanels } from '../support/private-registry/panels';
 
@@ -136,6 +137,15 @@ function graphTable(): string {
 
 describe('docs/stacks/private-registry.md', () => {
   const file = join(resolve(__dirname, '../..'), 'docs/stacks/private-registry.md');
+
+  it('names the Secrets that somebody else may make, with their types and keys', () => {
+    const text = readFileSync(file, 'utf8');
+    const types = { users: 'Opaque', upload: 'Opaque', pull: 'kubernetes.io/dockerconfigjson' };
+    for (const id of ['users', 'upload', 'pull'] as const) {
+      const cells = [`\`${secretNames[id]}\``, '[^|]+', `\`${types[id]}\``, `\`${secretKeys[id]}\``];
+      expect(text).toMatch(new RegExp(`^\\| ${cells.join(' \\| ')} \\|`, 'm'));
+    }
+  });
 
   it.each([
     ['products', /\| Feature \|[^\n]*\n(?:\|[^\n]*\n)+/, productTable],

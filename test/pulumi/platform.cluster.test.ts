@@ -4,6 +4,7 @@
  */
 import { appendFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { stringify } from 'yaml';
 import { certificateKind, certificatesServed } from '../support/certificate-kind';
 import { describeCluster, expectOk } from '../support/control-plane';
 import { serveCustomKinds } from '../support/custom-kinds';
@@ -43,6 +44,24 @@ const examples = [
 ] as const;
 
 const contexts = ['kind-kind', 'prod', 'arn:aws:eks:eu-central-1:111122223333:cluster/prod'];
+
+/** A registry that knows its users' passwords. */
+const registry = {
+  'kube-bulwark:stacks': ['private-registry'],
+  'kube-bulwark:kubernetesVersion': '1.36',
+  'kube-bulwark:owner': 'team-platform',
+  'kube-bulwark:context': 'prod',
+  'kube-bulwark:privateRegistry': {
+    images: { registry: `mirror.acme.example/registry@sha256:${'a'.repeat(64)}` },
+    registries: ['mirror.acme.example'],
+    issuer: 'internal',
+    host: 'images.acme.example',
+    authentication: { kind: 'htpasswd', users: [{ name: 'ci' }] },
+    pullSecrets: [{ namespace: 'default', user: 'ci' }],
+    gatewayNamespace: 'gateway',
+  },
+};
+
 const namespace = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'audit-logging' } };
 
 describeCluster(`the examples by pulumi${missing === undefined ? '' : ` (skipped: ${missing})`}`, (cluster) => {
@@ -80,6 +99,8 @@ describeCluster(`the examples by pulumi${missing === undefined ? '' : ` (skipped
 
       const first = stepsOf(await project.ok('preview', ...stack, '--json'));
       expect(first['Namespace::audit-logging:audit-logging']).toBe('create');
+      const ofRegistry = 'StatefulSet::private-registry:registry/registry';
+      expect(first[ofRegistry]).toBe(name === 'kind' ? undefined : 'create');
       expect((await cluster().client.get(namespace)).status).toBe(404);
 
       await project.ok('up', ...stack, '--yes', '--skip-preview');
@@ -96,13 +117,41 @@ describeCluster(`the examples by pulumi${missing === undefined ? '' : ` (skipped
 
       await project.ok('config', 'set', ...stack, '--path', ...change);
       const steps = stepsOf(await project.ok('preview', ...stack, '--json'));
-      const own = (each: string) => !each.startsWith('Stack::') && !/AuditLogging::|LogPipeline::|App::/.test(each);
+      const own = (each: string) =>
+        !each.startsWith('Stack::') && !/AuditLogging::|LogPipeline::|PrivateRegistry::|App::/.test(each);
       expect(Object.keys(steps).filter(own).sort()).toEqual([...touched].sort());
       await project.ok('up', ...stack, '--yes', '--skip-preview');
       await project.ok('up', ...stack, '--yes', '--skip-preview', '--expect-no-changes');
 
       await project.ok('destroy', ...stack, '--yes', '--skip-preview');
       expect((await cluster().client.get(namespace)).status).toBe(404);
+    });
+
+    it('keeps the passwords of a registry secret, in its state and in what it puts out', async () => {
+      await project.ok('stack', 'init', 'registry');
+      const stack = ['--stack', 'registry'];
+      const file = join(project.folder, 'Pulumi.registry.yaml');
+      appendFileSync(file, stringify({ config: registry }));
+      const password = 'c4n4ry-made-up-by-nobody';
+      const place = 'kube-bulwark:registryPasswords["ci"]';
+      await project.ok('config', 'set', ...stack, '--secret', '--path', place, password);
+      expect(readFileSync(file, 'utf8')).not.toContain(password);
+
+      await project.ok('up', ...stack, '--yes', '--skip-preview');
+      const made = async (of: string, name: string) =>
+        expectOk(
+          await cluster().client.get({ apiVersion: 'v1', kind: 'Secret', metadata: { name, namespace: of } }),
+        ) as { readonly data?: Readonly<Record<string, string>> };
+      const users = Buffer.from((await made('registry', 'registry-users')).data?.htpasswd ?? '', 'base64').toString();
+      expect(users).toMatch(/^ci:\$2b\$10\$/);
+      const pull = (await made('default', 'registry-pull')).data?.['.dockerconfigjson'] ?? '';
+      expect(Buffer.from(pull, 'base64').toString()).toContain(password);
+
+      const state = bytesBelow(project.state);
+      for (const each of [password, users.trim(), pull]) expect(state).not.toContain(each);
+      expect(await project.ok('stack', 'output', ...stack, '--json')).not.toContain(password);
+      await project.ok('up', ...stack, '--yes', '--skip-preview', '--expect-no-changes');
+      await project.ok('destroy', ...stack, '--yes', '--skip-preview');
     });
 
     it('refuses a wrong configuration before anything is made', async () => {

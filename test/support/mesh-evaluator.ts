@@ -95,12 +95,18 @@ export function linkerdAllows(objects: readonly KubernetesObject[], call: Call):
     routes.find((object) => pathsOf(object).some(({ type, value }) => type === 'PathPrefix' && path.startsWith(value)));
   if (routes.length > 0 && route === undefined) return false;
   const targets = [target, ...(route ? [route] : [])];
-  const identity = client && `${client.serviceAccount}.${client.namespace}.serviceaccount.identity.linkerd.cluster.local`;
+  const identity =
+    client && `${client.serviceAccount}.${client.namespace}.serviceaccount.identity.linkerd.cluster.local`;
   const authenticated = ({ kind, name }: { kind: string; name: string }) => {
     const authentication = all(kind).find(({ metadata }) => metadata?.name === name);
     if (authentication === undefined) return false;
-    const { identities, networks } = specOf(authentication) as unknown as { identities?: string[]; networks?: object[] };
-    return identities ? identities.some((each) => identity !== undefined && matches(each, identity)) : !!networks?.length;
+    const { identities, networks } = specOf(authentication) as unknown as {
+      identities?: string[];
+      networks?: object[];
+    };
+    return identities
+      ? identities.some((each) => identity !== undefined && matches(each, identity))
+      : !!networks?.length;
   };
   return all('AuthorizationPolicy').some((object) => {
     const { targetRef, requiredAuthenticationRefs } = specOf(object) as unknown as {

@@ -1,19 +1,13 @@
 import type { Json, KubernetesObject } from '../../manifest/object';
 import { podsPeer } from '../peer';
-import {
-  controlPlaneOpening,
-  type Mesh,
-  type MeshClient,
-  type MeshPort,
-  type MeshWorkload,
-} from './mesh';
+import { controlPlaneOpening, type Mesh, type MeshClient, type MeshPort, type MeshWorkload } from './mesh';
 
 /**
  * Istio with a proxy in each pod.
  *
  * @see https://istio.io/latest/docs/reference/config/security/authorization-policy/
  * @see https://istio.io/latest/docs/reference/config/security/peer_authentication/
- * @see https://istio.io/latest/docs/ops/deployment/application-requirements/ for the ports and the user
+ * @see https://istio.io/latest/docs/ops/deployment/requirements/ for the ports and the user
  */
 export const istio: Mesh = {
   title: 'Istio',

@@ -103,8 +103,13 @@ function portObjects(workload: MeshWorkload, port: MeshPort, settings: MeshSetti
   ];
 }
 
-/** Where a Server says nothing, Linkerd would wait for the client to speak, on ports where it never does. */
-function protocolOf({ port, appProtocol, probes }: MeshPort): string {
+/** Where a Server says nothing, Linkerd would wait for the client to speak, on ports where it never does. Of what is opaque it could let no probe through. */
+function protocolOf(port: MeshPort): string {
+  const protocol = spokenOn(port);
+  return protocol === 'opaque' && port.probes.length > 0 ? 'unknown' : protocol;
+}
+
+function spokenOn({ port, appProtocol, probes }: MeshPort): string {
   if (appProtocol !== undefined) return protocols[appProtocol.toLowerCase()] ?? 'unknown';
   if (probes.some(({ kind }) => kind === 'grpc')) return 'HTTP/2';
   return opaquePorts.has(port) ? 'opaque' : 'unknown';

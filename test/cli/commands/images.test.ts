@@ -18,7 +18,17 @@ describe('bulwark images', () => {
   const run = (...args: readonly string[]) => runCliIn({ cwd }, 'images', ...args);
 
   it.each([
-    [[], 'bulwark images takes a word: lock'],
+    [[], 'bulwark images takes a word: lock or copy'],
+    [['cpy'], "there is no 'bulwark images cpy': did you mean 'copy'?"],
+    [['lock', '--to', 'r.example', '--dry-run'], 'bulwark images lock takes no --to and no --dry-run'],
+    [['copy', '--check'], 'bulwark images copy takes no --check'],
+    [['copy'], 'name its command by --app, or the registry by --to'],
+    [['copy', image], 'say where the images belong: --to registry.acme.example'],
+    [['copy', '--to', 'https://r.example'], '--to https://r.example is no registry'],
+    [['copy', '--to', 'r.example/hub'], '--to r.example/hub is no registry'],
+    [['copy', '--to', 'r.example', '--app', 'true'], 'leave out --to'],
+    [['copy', '--to', 'r.example', 'No Image'], '"No Image" is no image reference'],
+    [['copy', '--to', 'r.example', 'docker.io/x/y:1'], 'docker.io/x/y:1 is not locked'],
     [['look'], "there is no 'bulwark images look': did you mean 'lock'?"],
     [['lock'], 'there is no app in cdk8s.yaml here: name its command by --app, manifests by --from, or images'],
     [['lock', '--check', '--update'], '--check changes nothing, and --update does: name one of them'],

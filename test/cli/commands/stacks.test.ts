@@ -36,6 +36,21 @@ kube-bulwark:encryptionKeys:
   secure: v1:AAAA:BBBB
 `;
 
+const registry = `
+kube-bulwark:stacks: [private-registry]
+kube-bulwark:kubernetesVersion: "1.36"
+kube-bulwark:owner: team-platform
+kube-bulwark:context: prod
+kube-bulwark:privateRegistry:
+  images: { registry: 'mirror.acme.example/registry@sha256:${'a'.repeat(64)}' }
+  registries: [mirror.acme.example]
+  issuer: internal
+  host: images.acme.example
+  authentication: { kind: htpasswd, users: [{ name: ci }, { name: nodes }] }
+  pullSecrets: [{ namespace: shop, user: nodes }]
+  gatewayNamespace: gateway
+`;
+
 const render = (folder: string, ...more: readonly string[]): CliRun =>
   runCliIn({ cwd: folder }, 'stacks', 'render', '--stack', 'dev', ...more);
 
@@ -166,6 +181,31 @@ kube-bulwark:auditLogging:
     expect(stderr).toContain('the configuration has 3 errors, nothing is deployed:');
     expect(stderr).toContain('kube-bulwark:ownr: there is no such key; did you mean owner?');
     expect(stderr).not.toContain('cGxhaW4=');
+    expect(existsSync(join(folder, 'out'))).toBe(false);
+  });
+
+  it('writes a registry whose Secrets somebody else makes, and refuses one with passwords', () => {
+    const elsewhere = registry.replace('issuer:', 'secretsElsewhere: true\n  issuer:');
+    const { code, stdout, stderr } = render(project(own, elsewhere));
+    expect({ code, stderr }).toEqual({
+      code: 0,
+      stderr:
+        'bulwark: ServiceAccount registry/default is in every cluster by itself, and is changed: apply it by --server-side\n',
+    });
+    expect(kinds(stdout)).toContain('StatefulSet registry');
+    expect(kinds(stdout).filter((kind) => kind.startsWith('Secret '))).toEqual([]);
+    expect(stdout).toMatch(/^ *name: registry-users$/m);
+
+    const folder = project(
+      own,
+      `${registry}kube-bulwark:registryPasswords:\n  ci: { secure: v1:AAAA:BBBB }\n  nodes: { secure: v1:AAAA:CCCC }\n`,
+    );
+    const refused = render(folder, '--output', 'out');
+    expect({ code: refused.code, stdout: refused.stdout }).toEqual({ code: 1, stdout: '' });
+    expect(refused.stderr).toContain(
+      'kube-bulwark:registryPasswords: it is a secret, which no rendered file may have; deploy by pulumi up, or set privateRegistry.secretsElsewhere',
+    );
+    expect(refused.stderr).toContain('the configuration has 1 error');
     expect(existsSync(join(folder, 'out'))).toBe(false);
   });
 

@@ -125,14 +125,19 @@ describe('the lock of images', () => {
     );
   });
 
-  it('records what is used and not pinned, and writes nothing else', () => {
+  it('records what is used, and writes nothing else', () => {
     writeFileSync('images.lock.json', 'what is wrong does not matter');
     process.env[IMAGES_TO] = join(folder, 'used');
     const app = appOf('registry.acme.example/app:1');
     expect(app.synth().dryRun).toBe(true);
     appOf(`registry.acme.example/app:1@${digest}`).synth();
     expect(new Set(readFileSync('used', 'utf8').trimEnd().split('\n'))).toEqual(
-      new Set([redis, 'registry.acme.example/app:1', 'registry.acme.example/model:3']),
+      new Set([
+        redis,
+        'registry.acme.example/app:1',
+        `registry.acme.example/app:1@${digest}`,
+        'registry.acme.example/model:3',
+      ]),
     );
     expect(existsSync('dist')).toBe(false);
   });

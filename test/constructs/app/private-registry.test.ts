@@ -81,17 +81,23 @@ describe('a private registry', () => {
     expect(app.synthYaml()).toContain(`image: registry.acme.example/${image}@${locked}\n`);
   });
 
-  it('has upstream asked for what is to be locked', () => {
+  it('has upstream asked for what is to be locked, and says what is copied where', () => {
     const file = join(temporaryFolder(), 'used');
     process.env[IMAGES_TO] = file;
     try {
       const app = appOf();
-      new SecureDeployment(namespaceIn(app), 'cache', { ...basics, image: 'docker.io/library/redis:7.4' });
+      const images = ['docker.io/library/redis:7.4', redis, `registry.acme.example/own@${digest}`];
+      const shop = namespaceIn(app);
+      for (const [i, image] of images.entries()) new SecureDeployment(shop, `w${i}`, { ...basics, image });
       app.synth();
     } finally {
       delete process.env[IMAGES_TO];
     }
-    expect(readFileSync(file, 'utf8')).toBe('docker.io/library/redis:7.4\n');
+    expect(readFileSync(file, 'utf8').trimEnd().split('\n')).toEqual([
+      'docker.io/library/redis:7.4\tregistry.acme.example/docker.io/library/redis:7.4',
+      `${redis}\t${moved}`,
+      `registry.acme.example/own@${digest}`,
+    ]);
   });
 
   it('leaves what is in it already, and what registries allow', () => {
@@ -125,7 +131,7 @@ describe('a private registry', () => {
         value: `ghcr.io/x/y@${digest}`,
         message: expect.stringContaining(`ghcr.io/x/y@${digest} of init container "init" comes from ghcr.io/x/y`),
         remedy:
-          'list ghcr.io/x/y in privateRegistry.upstreams, and have it copied there; or push the image to registry.acme.example',
+          'list ghcr.io/x/y in privateRegistry.upstreams, and copy it there (bulwark images copy); or push the image to registry.acme.example',
       }),
     ]);
   });

@@ -35,8 +35,12 @@ const place = fc.constantFrom(...places);
 const port = fc.constantFrom(...ports);
 
 const worlds: fc.Arbitrary<World> = fc.record({
-  connections: fc.array(fc.record({ from: place, to: place, port, by: fc.constantFrom('client', 'server') }), { maxLength: 8 }),
-  opened: fc.array(fc.record({ to: place, port, whom: fc.constantFrom('a', 'b', 'edge', 'gateway') }), { maxLength: 3 }),
+  connections: fc.array(fc.record({ from: place, to: place, port, by: fc.constantFrom('client', 'server') }), {
+    maxLength: 8,
+  }),
+  opened: fc.array(fc.record({ to: place, port, whom: fc.constantFrom('a', 'b', 'edge', 'gateway') }), {
+    maxLength: 3,
+  }),
   plaintext: fc.array(fc.record({ of: place, port }), { maxLength: 2 }),
   when: fc.constantFrom(0, 1, 2),
   probe: fc.constantFrom('grpc', 'http', 'tcp'),
@@ -45,13 +49,22 @@ const worlds: fc.Arbitrary<World> = fc.record({
 const probes = { grpc: Probe.grpc(), http: Probe.http('/up'), tcp: Probe.tcp() };
 
 function made(mesh: MeshName, world: World) {
-  const target = ClusterTarget.of('1.36', { cni: 'cilium', meshPlugin: mesh === 'linkerd' ? 'linkerd-cni' : 'istio-cni' });
+  const target = ClusterTarget.of('1.36', {
+    cni: 'cilium',
+    meshPlugin: mesh === 'linkerd' ? 'linkerd-cni' : 'istio-cni',
+  });
   const app = testApp({ target });
   const edge = new ExistingNamespace(app, 'edge');
-  const gateway = new ExternalWorkload(edge, 'gateway', { selector: { app: 'gateway' }, serviceAccountName: 'gateway' });
+  const gateway = new ExternalWorkload(edge, 'gateway', {
+    selector: { app: 'gateway' },
+    serviceAccountName: 'gateway',
+  });
   const declare = () => new MutualTls(app, 'mtls', { mesh, meshed: [edge] });
   let mtls = world.when === 0 ? declare() : undefined;
-  const namespaces = { a: new LockedNamespace(app, 'a', { owner: 'x' }), b: new LockedNamespace(app, 'b', { owner: 'x' }) };
+  const namespaces = {
+    a: new LockedNamespace(app, 'a', { owner: 'x' }),
+    b: new LockedNamespace(app, 'b', { owner: 'x' }),
+  };
   const workloads = new Map(
     places.map((each) => {
       const [namespace, name] = each.split('/') as ['a' | 'b', string];
@@ -69,7 +82,12 @@ function made(mesh: MeshName, world: World) {
   mtls ??= declare();
   for (const { of, port: wanted } of world.plaintext) {
     mtls.allowPlaintext(at(of), { port: wanted });
-    at(of).addException({ rule: ['mesh-plaintext'], reason: 'the load balancer of the cloud has no identity', expires: '2027-01-31', ticket: 'T-1' });
+    at(of).addException({
+      rule: ['mesh-plaintext'],
+      reason: 'the load balancer of the cloud has no identity',
+      expires: '2027-01-31',
+      ticket: 'T-1',
+    });
   }
   return { app, objects: objectsOf(app) };
 }
@@ -123,7 +141,11 @@ describe.each(['istio', 'istio-ambient', 'linkerd'] as const)('mutual TLS of %s'
             const tunnel = tunnels[mesh];
             const packets = tunnel === undefined || called.length === 0 ? called : [tunnel];
             const { certain } = reach.between(reach.indexOf(from) ?? -1, reach.indexOf(to) ?? -1);
-            expect([from, to, certain.text]).toEqual([from, to, packets.length === 0 ? 'no port' : `TCP ${packets.join(', ')}`]);
+            expect([from, to, certain.text]).toEqual([
+              from,
+              to,
+              packets.length === 0 ? 'no port' : `TCP ${packets.join(', ')}`,
+            ]);
           }
       }),
       { numRuns: 25 },

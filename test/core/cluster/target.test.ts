@@ -252,6 +252,22 @@ describe('network plugins', () => {
 describe('faults of a target', () => {
   const faultsOf = (options: ClusterTargetOptions, version = '1.34') => ClusterTarget.of(version, options).faults;
 
+  it('knows the plugins of service meshes', () => {
+    expect(ClusterTarget.of('1.34').meshPlugin).toBeUndefined();
+    expect(ClusterTarget.of('1.34', { meshPlugin: 'istio-cni' })).toMatchObject({
+      meshPlugin: 'istio-cni',
+      faults: [],
+    });
+    expect(faultsOf({ meshPlugin: 'istio' as never })).toEqual([
+      {
+        property: 'meshPlugin',
+        value: 'istio',
+        message: '"istio" is not known',
+        remedy: 'use one of istio-cni, linkerd-cni',
+      },
+    ]);
+  });
+
   it('names a version that does not exist, and uses the nearest', () => {
     const target = ClusterTarget.of('1.99');
     expect(target.version).toBe('1.37');

@@ -60,7 +60,7 @@ describe('a registry of one’s own', () => {
     ['docker.io/library/redis:7', /^write registry\.acme\.example:8443\/docker\.io\/library\/redis:7: only images of/],
     [
       'ghcr.io/x/y:1',
-      /^list ghcr\.io\/x\/y in privateRegistry\.upstreams, and have it copied there; or push /,
+      /^list ghcr\.io\/x\/y in privateRegistry\.upstreams, and copy it there \(bulwark images copy\); or push /,
     ],
     ['redis:7', /^write its registry out/],
   ])('says what to do about %s', (image, remedy) => {

@@ -7,21 +7,9 @@ import { certificateKind, certificatesServed } from '../../support/certificate-k
 import { type ApiObject, describeCluster, eventually, expectOk, VERSIONS } from '../../support/control-plane';
 import { serveCustomKinds } from '../../support/custom-kinds';
 import { prometheusRule } from '../../support/prometheus-rule';
-import { create, update } from '../../support/pulumi/provider-like';
+import { create, removeClusterWide, stateOf, update } from '../../support/pulumi/provider-like';
 import { objectsIn } from '../../support/pulumi/registered';
 import { alternatives, collector, registered } from './arguments';
-
-/** Controllers write the status of these at any time: what counts is that their specs stay. */
-const withStatus = new Set([
-  'StatefulSet',
-  'DaemonSet',
-  'PodDisruptionBudget',
-  'ResourceQuota',
-  'ValidatingAdmissionPolicy',
-]);
-
-const stateOf = ({ kind = '', metadata, spec }: ApiObject & { readonly kind?: string; readonly spec?: unknown }) =>
-  withStatus.has(kind) ? JSON.stringify(spec) : metadata.resourceVersion;
 
 interface PodSpec {
   readonly containers: readonly Readonly<Record<string, unknown>>[];
@@ -51,10 +39,7 @@ describe.each(VERSIONS)('%s', (version) => {
         return { found, ...own };
       };
 
-      const removed = async (found: readonly Registration[]) => {
-        const clusterWide = objectsIn(found).filter(({ metadata }) => metadata?.namespace === undefined);
-        for (const object of [...clusterWide].reverse()) await cluster().client.delete(object as never);
-      };
+      const removed = (found: readonly Registration[]) => removeClusterWide(cluster(), found);
 
       describe.each(Object.entries(alternatives))('with %s', (_, args) => {
         let found: readonly Registration[] = [];

@@ -3,19 +3,13 @@ import { randomBytes } from 'node:crypto';
 import type { Registration } from '../../../stacks/render/collect';
 import { lostFields, TARGETS } from '../../examples/deploy';
 import { certificateKind, certificatesServed } from '../../support/certificate-kind';
-import { type ApiObject, describeCluster, expectOk, VERSIONS } from '../../support/control-plane';
+import { describeCluster, expectOk, VERSIONS } from '../../support/control-plane';
 import { serveCustomKinds } from '../../support/custom-kinds';
 import { secretIn } from '../../support/private-registry';
 import { prometheusRule } from '../../support/prometheus-rule';
-import { create, update } from '../../support/pulumi/provider-like';
+import { create, removeClusterWide, stateOf, update } from '../../support/pulumi/provider-like';
 import { objectsIn } from '../../support/pulumi/registered';
 import { alternatives, registered } from './arguments';
-
-/** Controllers write the status of these at any time: what counts is that their specs stay. */
-const withStatus = new Set(['StatefulSet', 'PodDisruptionBudget', 'ResourceQuota']);
-
-const stateOf = ({ kind = '', metadata, spec }: ApiObject & { readonly kind?: string; readonly spec?: unknown }) =>
-  withStatus.has(kind) ? JSON.stringify(spec) : metadata.resourceVersion;
 
 describe.each(VERSIONS)('%s', (version) => {
   describeCluster(
@@ -43,10 +37,7 @@ describe.each(VERSIONS)('%s', (version) => {
           );
           await create(cluster(), found);
         }, 60_000);
-        afterAll(async () => {
-          const clusterWide = objectsIn(found).filter(({ metadata }) => metadata?.namespace === undefined);
-          for (const object of [...clusterWide].reverse()) await cluster().client.delete(object as never);
-        }, 60_000);
+        afterAll(() => removeClusterWide(cluster(), found), 60_000);
 
         it('loses no field, is updated strictly without a warning, and is the same when it is updated again', async () => {
           const answers = await update(cluster(), found);

@@ -49,6 +49,27 @@ export async function update(
   return answers;
 }
 
+/** Controllers write the status of these at any time: what counts is that their specs stay. */
+const withStatus: ReadonlySet<string> = new Set([
+  'Deployment',
+  'StatefulSet',
+  'DaemonSet',
+  'PodDisruptionBudget',
+  'ResourceQuota',
+  'ValidatingAdmissionPolicy',
+]);
+
+/** What is the same of an object that was updated to what it is already. */
+export function stateOf(object: ApiObject & { readonly kind?: string; readonly spec?: unknown }): unknown {
+  return withStatus.has(object.kind ?? '') ? JSON.stringify(object.spec) : object.metadata.resourceVersion;
+}
+
+/** Deletes what is of no namespace, and with the namespaces what is in them. */
+export async function removeClusterWide(cluster: ControlPlane, registrations: readonly Registration[]): Promise<void> {
+  const clusterWide = objectsIn(registrations).filter(({ metadata }) => metadata?.namespace === undefined);
+  for (const object of [...clusterWide].reverse()) await cluster.client.delete(object as never);
+}
+
 async function served(cluster: ControlPlane, { spec }: KubernetesObject): Promise<void> {
   const { group, names, versions } = spec as {
     readonly group: string;

@@ -12,6 +12,11 @@ import { freePorts, LOOPBACK } from '../free-ports';
 /** Who may pull and push where a registry asks. Made up. */
 export const user = { name: 'pusher', password: 'made-up-password' } as const;
 
+/** Distribution hides manifests of types that are not named. */
+const readable = ['application/vnd.oci.image.index.v1+json', 'application/vnd.oci.image.manifest.v1+json', '*/*'].join(
+  ', ',
+);
+
 /** Of the password. */
 const bcrypt = '$2b$04$i6vDEM5kQQoR8kSWdJinJeV75AxpVrMLtADemcKNGTL5SRDww4icu';
 
@@ -27,6 +32,8 @@ export interface Registry {
   readonly folder: string;
   /** Pushes an image for one platform, or an index for several. @returns its digest */
   push(repository: string, tag: string, platforms: readonly string[], content?: string): Promise<string>;
+  /** What it has below /v2/, for whoever may read all of it. */
+  get(repository: string, path: string): Promise<{ readonly status: number; readonly body: Buffer }>;
   /** How many tokens its service has given. */
   tokens(): number;
   stop(): Promise<void>;
@@ -77,12 +84,17 @@ export async function startRegistry(program: string, auth: RegistryAuthenticatio
     await group.stop();
   };
 
+  const authorizationFor = (repository: string) => {
+    const authorization = { none: undefined, htpasswd: basic(), token: `Bearer ${tokenOf(authority, repository)}` }[
+      auth
+    ];
+    return authorization === undefined ? {} : { authorization };
+  };
   const ask = async (method: 'GET' | 'POST' | 'PUT', path: string, scope: string, body?: string, type?: string) => {
-    const authorization = { none: undefined, htpasswd: basic(), token: `Bearer ${tokenOf(authority, scope)}` }[auth];
     const response = await request(path.startsWith('https:') ? path : `https://${host}${path}`, {
       dispatcher: agent,
       method,
-      headers: { ...(authorization && { authorization }), ...(type && { 'content-type': type }) },
+      headers: { ...authorizationFor(scope), ...(type && { 'content-type': type }) },
       ...(body !== undefined && { body }),
     });
     const text = await response.body.text();
@@ -126,6 +138,13 @@ export async function startRegistry(program: string, auth: RegistryAuthenticatio
     const index = { schemaVersion: 2, mediaType: 'application/vnd.oci.image.index.v1+json', manifests };
     return (await manifest(repository, tag, index)).digest;
   };
+  const get: Registry['get'] = async (repository, path) => {
+    const { statusCode, body } = await request(`https://${host}/v2/${repository}/${path}`, {
+      dispatcher: agent,
+      headers: { accept: readable, ...authorizationFor(repository) },
+    });
+    return { status: statusCode, body: Buffer.from(await body.arrayBuffer()) };
+  };
   try {
     await group.until(
       async () =>
@@ -136,7 +155,7 @@ export async function startRegistry(program: string, auth: RegistryAuthenticatio
     await stop();
     throw error;
   }
-  return { host, caFile: authority.pair.certFile, folder, push, tokens: () => tokens?.given() ?? 0, stop };
+  return { host, caFile: authority.pair.certFile, folder, push, get, tokens: () => tokens?.given() ?? 0, stop };
 }
 
 /** Who asks with the right password gets a token for the scope, as the distribution project documents it. */
@@ -148,11 +167,13 @@ async function serveTokens(
   const pair = await authority.issue('tokens', 'tokens');
   const server = createServer({ cert: pair.cert, key: pair.key }, ({ url = '', headers }, response) => {
     const scope = new URL(url, 'https://tokens').searchParams.get('scope') ?? '';
-    const [, repository = ''] = scope.split(':');
+    const [, repository = '', asked = ''] = scope.split(':');
+    // Nobody may push to what is sealed.
+    const actions = asked.split(',').filter((action) => action !== 'push' || !repository.includes('sealed'));
     const isKnown = headers.authorization === basic();
     if (isKnown) given++;
     response.statusCode = isKnown ? 200 : 401;
-    response.end(JSON.stringify(isKnown ? { token: tokenOf(authority, repository, ['pull']) } : { errors: [] }));
+    response.end(JSON.stringify(isKnown ? { token: tokenOf(authority, repository, actions) } : { errors: [] }));
   });
   await new Promise<void>((done) => {
     server.listen(port, LOOPBACK, done);
