@@ -24,6 +24,8 @@ const shared = {
 module.exports = {
   // Two at least: suites of the cluster mostly wait, for a process to start or to be killed.
   maxWorkers: Math.max(2, availableParallelism() - 1),
+  // For what hangs. How fast anything is, benches measure: a machine may build a control plane meanwhile.
+  testTimeout: 60_000,
   projects: [
     {
       ...shared,

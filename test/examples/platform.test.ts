@@ -8,8 +8,6 @@ import { settled as settledOutput } from '../stacks/audit-logging/arguments';
 import { flowsOf } from '../support/flows';
 import { deployed, platforms, settingsOf, textOf } from './platforms';
 
-jest.setTimeout(60_000);
-
 /** What agents may do and others may not, each by an exception of its own. */
 const ofAgents = [
   ...[

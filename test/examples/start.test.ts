@@ -8,7 +8,6 @@ import { filesUnder } from './boutique';
 
 const ROOT = resolve(__dirname, '../..');
 const WITHOUT_NETWORK = `--require ${join(__dirname, 'no-network.cjs')}`;
-jest.setTimeout(60_000);
 
 /** A command as a process of its own that has no network, and what it tried to reach. */
 function run(command: string, args: readonly string[], outdir: string) {

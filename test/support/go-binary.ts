@@ -70,7 +70,7 @@ export async function goBinary(options: GoBinaryOptions): Promise<GoBinary> {
   return withLock(join(root, 'build.lock'), () => {
     if (existsSync(path)) return { path };
     if (!options.quick && isTooLate())
-      return { skipped: `${options.name} is not built in this run: ${NO_BUILD_AFTER} has passed`, later: true };
+      return { skipped: `${options.name} is not built in this run: ${NO_BUILD_AFTER} has passed`, expected: true };
     return build(options, moduleDir, ['build', ...flags], path);
   });
 }

@@ -17,8 +17,6 @@ import { frameworkIds } from '../../../core/policy/frameworks';
 import { formatIds } from '../../../core/report/formats/ids';
 import { runCliIn } from '../../support/run-cli';
 
-jest.setTimeout(60_000);
-
 let cwd: string;
 beforeEach(() => {
   cwd = mkdtempSync(join(tmpdir(), 'check-'));

@@ -6,8 +6,6 @@ import { type KubernetesObject, readManifests } from '../../../core/manifest';
 import { engineNames } from '../../../core/policy/compile/policies';
 import { runCliIn } from '../../support/run-cli';
 
-jest.setTimeout(60_000);
-
 let cwd: string;
 beforeEach(() => {
   cwd = mkdtempSync(join(tmpdir(), 'policy-'));

@@ -5,7 +5,6 @@ import { temporaryFolder } from '../../support/app';
 import { type CliRun, runCli, runCliIn } from '../../support/run-cli';
 
 const root = resolve(__dirname, '../../..');
-jest.setTimeout(60_000);
 
 /** A project whose program is this JavaScript, with the configuration of a stack `dev`. */
 function project(program: string, config = ''): string {

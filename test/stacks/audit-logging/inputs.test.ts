@@ -18,8 +18,6 @@ const kms = { ...kubeadm, encryptionKeys: {} };
 const clusterApi = argsFor['cluster-api-v1beta2'];
 const vault = '/subscriptions/s/resourceGroups/r/providers/Microsoft.KeyVault/vaults/c4n4ry';
 
-jest.setTimeout(60_000);
-
 type Make = (value: Input<string>) => Partial<AuditLoggingArgs>;
 
 /** A text that is valid there, and the arguments with it. */

@@ -17,9 +17,6 @@ const objects: readonly KubernetesObject[] = [...kindSchemas()]
   })
   .filter((object) => !isStanding(identityOf(object)));
 
-// The classes load one by one.
-jest.setTimeout(60_000);
-
 describe('resourceOf', () => {
   it('loses nothing of any kind that Kubernetes has', async () => {
     expect(objects.length).toBeGreaterThan(60);

@@ -11,8 +11,6 @@ import { leaks, objectsIn, run } from '../../support/pulumi/registered';
 import { filesOf } from '../log-pipeline/arguments';
 import { alternatives, basics, passwords, registered, signer, tokens, uploadSecret, users } from './arguments';
 
-jest.setTimeout(60_000);
-
 async function deploy(changes: Partial<PrivateRegistryArgs> = {}) {
   let stack: PrivateRegistry | undefined;
   const found = await run(() => {

@@ -11,8 +11,6 @@ import { objectsIn, run } from '../../support/pulumi/registered';
 import { ecPair, rsaPair } from '../../support/signing-keys';
 import { basics, harbor, zots } from './arguments';
 
-jest.setTimeout(60_000);
-
 const epoch = process.env.SOURCE_DATE_EPOCH;
 beforeAll(() => {
   process.env.SOURCE_DATE_EPOCH = '1795300000';

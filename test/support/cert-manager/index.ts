@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { kubeconfig } from '../control-plane/kubeconfig';
 import { goPrograms, type Paths } from '../go-programs';
 
 /** Where the program is, or why there is none. */
@@ -16,22 +17,9 @@ export function startCertManager(
   clusterResourceNamespace: string,
 ) {
   const folder = mkdtempSync(join(tmpdir(), 'cert-manager-'));
-  const kubeconfig = join(folder, 'kubeconfig.json');
-  const text = JSON.stringify({
-    apiVersion: 'v1',
-    kind: 'Config',
-    clusters: [
-      {
-        name: 'test',
-        cluster: { server: server.url, 'certificate-authority-data': Buffer.from(server.ca).toString('base64') },
-      },
-    ],
-    users: [{ name: 'test', user: { token: server.token } }],
-    contexts: [{ name: 'test', context: { cluster: 'test', user: 'test' } }],
-    'current-context': 'test',
-  });
-  writeFileSync(kubeconfig, text, { mode: 0o600 });
-  const child = spawn(certManager, [kubeconfig, clusterResourceNamespace], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const file = join(folder, 'kubeconfig.json');
+  writeFileSync(file, kubeconfig(server, server.token), { mode: 0o600 });
+  const child = spawn(certManager, [file, clusterResourceNamespace], { stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => (said += String(data)));
   const ended = new Promise((resolve) => child.once('close', resolve));

@@ -1,6 +1,6 @@
 /** A real Kubernetes API server for tests: `describeCluster('…', (cluster) => { it('…', () => cluster().client.apply(…)) })`. */
 import { randomBytes } from 'node:crypto';
-import { describeUnless } from '../lack';
+import { describeUnless, type Lack } from '../lack';
 import { availability } from './availability';
 import { Client, expectOk } from './client';
 import { eventually } from './eventually';
@@ -55,24 +55,21 @@ export interface ControlPlane {
 export interface DescribeClusterOptions {
   /** @default '1.36.3' */
   readonly version?: Version;
+  /** What else its tests need and cannot have. @default - nothing */
+  readonly unless?: Lack | undefined;
 }
-
-/** Controllers act in their own time: a namespace alone takes more than five seconds to be deleted. */
-const TEST_TIMEOUT_MS = 30_000;
 
 /**
  * A `describe` of tests that need a control plane. Where there is none they are skipped, and the name says why.
- * The test file's timeout becomes 30 seconds.
  * @param body - Declares the tests; calls `cluster()` inside of them.
  */
 export function describeCluster(
   name: string,
   body: (cluster: () => ControlPlane) => void,
-  { version = '1.36.3' }: DescribeClusterOptions = {},
+  { version = '1.36.3', unless }: DescribeClusterOptions = {},
 ): void {
   const state = availability(version);
-  jest.setTimeout(TEST_TIMEOUT_MS);
-  const lack = 'skipped' in state ? state : undefined;
+  const lack = 'skipped' in state ? state : unless;
   const plane = 'skipped' in state ? undefined : connect(state);
   describeUnless(lack, `${name}, on Kubernetes ${version}`, () =>
     body(() => {

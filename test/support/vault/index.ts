@@ -2,33 +2,31 @@
 import { join } from 'node:path';
 import { type ControlPlane, describeCluster } from '../control-plane';
 import { goPrograms, lackIn } from '../go-programs';
-import { describeUnless } from '../lack';
 import { startVault, type Vault } from './server';
 
 export type { VaultAnswer, VaultClient } from './client';
 export type { Vault } from './server';
 
-const program = {
-  vault: { name: 'vault', moduleDir: join(__dirname, 'module'), package: 'github.com/hashicorp/vault' },
-};
-
 /** A `describe` of tests that need a Vault of their own; it runs from the first of them to the last. */
 export function describeVault(name: string, body: (vault: () => Vault, cluster: () => ControlPlane) => void): void {
-  const found = goPrograms(program);
-  if ('skipped' in found) {
-    describeUnless(lackIn(found), name, () => body(nothing, nothing));
-    return;
-  }
-  describeCluster(name, (cluster) => {
-    let vault: Vault | undefined;
-    beforeAll(async () => {
-      vault = await startVault(found.vault);
-      await vault.trust(cluster());
-    }, 90_000);
-    body(() => vault ?? nothing(), cluster);
-    // After those of the tests, which may need it.
-    afterAll(() => vault?.stop());
+  const found = goPrograms({
+    vault: { name: 'vault', moduleDir: join(__dirname, 'module'), package: 'github.com/hashicorp/vault' },
   });
+  describeCluster(
+    name,
+    (cluster) => {
+      let vault: Vault | undefined;
+      beforeAll(async () => {
+        if ('skipped' in found) return;
+        vault = await startVault(found.vault);
+        await vault.trust(cluster());
+      }, 90_000);
+      body(() => vault ?? nothing(), cluster);
+      // After those of the tests, which may need it.
+      afterAll(() => vault?.stop());
+    },
+    { unless: lackIn(found) },
+  );
 }
 
 function nothing(): never {
