@@ -88,7 +88,7 @@ interface Written {
  *
  * @see https://istio.io/latest/docs/concepts/security/
  * @see https://linkerd.io/2/features/server-policy/
- * @see NIST SP 800-204B, SM-DR1 to SM-DR5: authentication and authorization of services by a mesh
+ * @see NIST SP 800-204B: authentication and authorization of services by a mesh
  */
 export class MutualTls extends Construct {
   /** @internal */

@@ -12,10 +12,10 @@ import { controlPlaneOpening, type Mesh, type MeshClient, type MeshPort, type Me
 export const istio: Mesh = {
   title: 'Istio',
   controlPlane: 'istio-system',
-  // "Prometheus telemetry merged from Istio agent, Envoy, and application", which the proxy does not capture.
+  // Of the agent, Envoy and the application together; plain HTTP, past the proxy.
   metricsPort: 15020,
   plugin: 'istio-cni',
-  // "Ensure your pods do not run applications as a user with the user ID (UID) value of 1337."
+  // What this user sends is not captured: an application that runs as it goes past the proxy.
   proxyUser: 1337,
   // The injector rewrites probes: the kubelet asks the agent, from the node.
   probePeers: [],
