@@ -13,6 +13,7 @@ export {
 } from './guardrails';
 export type { Isolation, PeerOfPolicy, RuleOfPolicy } from './isolation';
 export {
+  type Evasion,
   type Marks,
   type Mesh,
   type MeshClient,

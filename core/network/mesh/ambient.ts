@@ -10,7 +10,7 @@ import type { Mesh } from './mesh';
 export const ambient: Mesh = {
   title: 'Istio (ambient)',
   controlPlane: istio.controlPlane,
-  // "ambient's secure L4 overlay will tunnel traffic between your pods over port 15008" (HBONE).
+  // HBONE: between meshed pods everything goes through the tunnel of the nodes.
   tunnelPort: 15008,
   // Probes are given these addresses on the node, so that they can be told from what others send without TLS, and go around ztunnel.
   probePeers: [

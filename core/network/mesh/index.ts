@@ -4,6 +4,7 @@ import { linkerd } from './linkerd';
 import type { Mesh, MeshName } from './mesh';
 
 export {
+  type Evasion,
   evasionsIn,
   type Marks,
   type Mesh,

@@ -35,7 +35,7 @@ const everywhere = [{ cidr: '0.0.0.0/0' }, { cidr: '::/0' }];
 export const linkerd: Mesh = {
   title: 'Linkerd',
   controlPlane: 'linkerd',
-  // "Communication between two meshed pods will always have its original target port replaced with the proxy's inbound port."
+  // Whatever port is meant, two meshed pods see only the proxy's inbound one on the wire.
   tunnelPort: 4143,
   metricsPort: 4191,
   plugin: 'linkerd-cni',
