@@ -17,6 +17,8 @@ it('lets nobody waive what no exception can make right', () => {
     'exception-long',
     'exception-unused',
     'external-policy',
+    'mesh-identity',
+    'mesh-plaintext',
     'namespace-bounds',
     'namespace-quota',
     'network-policy-enforced',
