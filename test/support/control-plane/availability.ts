@@ -23,5 +23,10 @@ export function availability(version: Version): Availability {
   const all = process.env[VARIABLE];
   if (!all) throw new Error('No control plane was set up: name the test file *.cluster.test.ts.');
   const announced = (JSON.parse(all) as Record<Version, Announcement>)[version];
-  return 'file' in announced ? (JSON.parse(readFileSync(announced.file, 'utf8')) as Connection) : announced;
+  return 'file' in announced ? connectionIn(announced.file) : announced;
+}
+
+/** What the file of a running server says. */
+export function connectionIn(file: string): Connection {
+  return JSON.parse(readFileSync(file, 'utf8')) as Connection;
 }

@@ -1,11 +1,12 @@
 /** A real Kubernetes API server for tests: `describeCluster('…', (cluster) => { it('…', () => cluster().client.apply(…)) })`. */
 import { randomBytes } from 'node:crypto';
 import { describeUnless, type Lack } from '../lack';
-import { availability } from './availability';
+import { availability, connectionIn } from './availability';
+import { binaries } from './binaries';
 import { Client, expectOk } from './client';
 import { eventually } from './eventually';
 import type { Persona, Tokens } from './personas';
-import type { Connection } from './server';
+import { type Connection, type RunningServer, startServer } from './server';
 import type { Version } from './versions';
 
 export {
@@ -57,6 +58,8 @@ export interface DescribeClusterOptions {
   readonly version?: Version;
   /** What else its tests need and cannot have. @default - nothing */
   readonly unless?: Lack | undefined;
+  /** A control plane of its own, for kinds and policies that tests running meanwhile must not meet. @default false */
+  readonly own?: boolean;
 }
 
 /**
@@ -66,17 +69,26 @@ export interface DescribeClusterOptions {
 export function describeCluster(
   name: string,
   body: (cluster: () => ControlPlane) => void,
-  { version = '1.36.3', unless }: DescribeClusterOptions = {},
+  { version = '1.36.3', unless, own = false }: DescribeClusterOptions = {},
 ): void {
   const state = availability(version);
   const lack = 'skipped' in state ? state : unless;
-  const plane = 'skipped' in state ? undefined : connect(state);
-  describeUnless(lack, `${name}, on Kubernetes ${version}`, () =>
+  let plane = 'skipped' in state || own ? undefined : connect(state);
+  describeUnless(lack, `${name}, on Kubernetes ${version}`, () => {
+    let server: RunningServer | undefined;
+    if (own)
+      beforeAll(async () => {
+        const programs = await binaries(version);
+        if ('skipped' in programs) throw new Error(programs.skipped);
+        server = await startServer({ version, binaries: programs.found });
+        plane = connect(connectionIn(server.file));
+      }, 120_000);
     body(() => {
       if (!plane) throw new Error(`There is no control plane ${version}: ${lack?.skipped}`);
       return plane;
-    }),
-  );
+    });
+    afterAll(() => server?.stop());
+  });
 }
 
 function connect(connection: Connection): ControlPlane {
