@@ -150,7 +150,7 @@ describe('a prop of another type is one finding', () => {
     [
       'exposeTo',
       (api) => api.exposeTo('gateway' as never),
-      '"gateway" is not a workload, an ExternalWorkload or a namesp',
+      '"gateway" is not a workload, an ExternalWorkload, a Gateway or a namesp',
     ],
     ['exposeTo', (api) => api.exposeTo(new Chart(api.node.root, 'c') as never), 'this object is not a workload'],
     ['egressTo', (api) => api.egressTo(undefined as never), 'undefined is not an object'],
