@@ -119,6 +119,13 @@ describe('the lock of images', () => {
     expect(message).toMatch(/^1 error/);
   });
 
+  it('has null for no lock', () => {
+    const own = `registry.acme.example/app:1@${digest}`;
+    const message = refused(appOf(own, { imageLock: null as unknown as string }));
+    expect(message).toContain('error image-digest');
+    expect(message).not.toContain('imageLock');
+  });
+
   it.each([5, '', {}])('refuses %j as the name of a lock', (imageLock) => {
     expect(() => appOf('registry.acme.example/app:1', { imageLock: imageLock as string })).toThrow(
       /imageLock = .* is no file/,
