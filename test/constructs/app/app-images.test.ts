@@ -102,7 +102,7 @@ describe('the lock of images', () => {
     [
       'of a newer format',
       lock.replace('"lockfileVersion": 1', '"lockfileVersion": 9'),
-      /lockfileVersion 9 is of a newer kube-bulwark/,
+      /lockfileVersion 9 is of a newer kube-bulwark[^\n]+\n +-> bring kube-bulwark up to date/,
     ],
     ['no JSON', '{', /images\.lock\.json:\d+:\d+: /],
   ])('refuses a lock that is %s, in one error', (_, text, wanted) => {
