@@ -124,8 +124,11 @@ function readLock(named: string | undefined): {
   }
   const result = ImageLock.parse(text, file);
   if ('lock' in result) return { lock: result.lock, faults: [] };
+  const remedy = result.isNewer
+    ? 'bring kube-bulwark up to date: an older one would write less than is in it'
+    : 'mend the file, or have it written anew';
   return {
     lock: ImageLock.empty,
-    faults: result.faults.map((each) => fault(describeInputError(each), 'mend the file, or have it written anew')),
+    faults: result.faults.map((each) => fault(describeInputError(each), remedy)),
   };
 }

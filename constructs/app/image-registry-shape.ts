@@ -53,24 +53,41 @@ const shapes: Shapes<ImageRegistry> = {
   pullSecrets: list(pullSecret),
 };
 
-const shape = record(shapes, "an object such as { host: 'registry.acme.example', upstreams: ['docker.io/library'] }");
+const shape = record(shapes);
 
 /**
  * The private registry of an app, with something harmless in place of what cannot be used.
  * @param registries where images may come from besides
+ * @param mirrors where they are pulled from instead, before the private registry is looked at
  */
 export function takeImageRegistry(
   given: unknown,
   registries: readonly string[],
+  mirrors: readonly string[],
 ): { readonly argument: ImageRegistry | undefined; readonly faults: readonly DeclarationFault[] } {
   if (given === undefined || given === null) return { argument: undefined, faults: [] };
   const { argument, faults } = takeArgument<ImageRegistry>(shape, given, 'privateRegistry');
   if (argument === undefined) return { argument, faults };
-  return { argument, faults: [...faults, ...betweenFaults(argument, registries)] };
+  return { argument, faults: [...faults, ...betweenFaults(argument, registries, mirrors)] };
 }
 
-/** What is wrong with upstreams beside the host and the other registries. */
-function betweenFaults({ host, upstreams }: ImageRegistry, registries: readonly string[]): readonly DeclarationFault[] {
+/** Whether a registry, or what is below it, is all in the private one: each image from there is pulled from that. */
+export function isHeld({ upstreams }: ImageRegistry, name: string): boolean {
+  return upstreams.some((each) => covers(asNodesRead(each), asNodesRead(name)));
+}
+
+/** Without a slash at the end, and Docker Hub by its one name: index.docker.io is docker.io to github.com/distribution/reference. */
+function asNodesRead(name: string): string {
+  return name.replace(/\/$/, '').replace(/^index\.docker\.io(?=\/|$)/, 'docker.io');
+}
+
+/** What is wrong with upstreams beside the host, the other registries and mirrors. */
+function betweenFaults(
+  registry: ImageRegistry,
+  registries: readonly string[],
+  mirrors: readonly string[],
+): readonly DeclarationFault[] {
+  const { host, upstreams } = registry;
   const own = upstreams.filter((each) => covers(host, each));
   const fault = (value: string, message: string, remedy: string): DeclarationFault => ({
     rule: 'prop-valid',
@@ -79,9 +96,13 @@ function betweenFaults({ host, upstreams }: ImageRegistry, registries: readonly 
     message,
     remedy,
   });
+  const hasUpstream = (name: string) => upstreams.some((each) => covers(asNodesRead(name), asNodesRead(each)));
   const both = registries
     .map((each) => each.replace(/\/$/, ''))
-    .filter((each) => upstreams.some((name) => covers(each, name) || covers(name, each)));
+    .filter((each) => isHeld(registry, each) || hasUpstream(each));
+  const mirrored = mirrors
+    .map((each) => each.replace(/\/$/, ''))
+    .filter((each) => !isHeld(registry, each) && hasUpstream(each));
   return [
     ...own.map((each) =>
       fault(each, `${each} is in the private registry itself`, 'take it away: it is pulled as it is'),
@@ -91,6 +112,13 @@ function betweenFaults({ host, upstreams }: ImageRegistry, registries: readonly 
         each,
         `${each} is an upstream, and in registries as well: charts and plain objects could go on pulling from there`,
         `take ${each} out of registries`,
+      ),
+    ),
+    ...mirrored.map((each) =>
+      fault(
+        each,
+        `${each} has an upstream in it, and is a mirror: charts and plain objects could go on pulling from there`,
+        `list all of ${each} in upstreams, or mirror to what has none of them`,
       ),
     ),
   ];

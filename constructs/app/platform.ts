@@ -4,6 +4,7 @@ import { ClusterTarget } from '../../core/cluster';
 import { defaultProfile, type HardeningProfile, type ProfileName, profiles } from '../../core/hardening';
 import type { ImageRegistry } from '../../core/images/image-registry';
 import { PodTemplateKinds } from '../../core/manifest';
+import { isMapping } from '../../core/manifest/plain';
 import type { Connection, RequiredPolicy } from '../../core/network/connection';
 import type { SecurityException } from '../../core/policy/exception';
 import { describeFindings } from '../../core/report';
@@ -12,7 +13,7 @@ import type { VaultServer } from '../../core/secrets/vault/server';
 import { AppImages } from './app-images';
 import { takeCloudSecrets } from './cloud-shape';
 import type { DeclarationFault } from './declaration';
-import { takeImageRegistry } from './image-registry-shape';
+import { isHeld, takeImageRegistry } from './image-registry-shape';
 import { errorsIn, inspect } from './inspection';
 import { platformOf, setPlatform } from './platform-of';
 import { clusterScope } from './rendering';
@@ -120,18 +121,21 @@ export class Platform {
   private constructor(props: PlatformProps) {
     this.target = props.target;
     this.mirrors = props.mirrors ?? {};
-    const { argument: registry, faults: ofRegistry } = takeImageRegistry(props.privateRegistry, props.registries);
+    const targets = Object.values(this.mirrors);
+    const { privateRegistry, registries } = props;
+    const { argument: registry, faults: ofRegistry } = takeImageRegistry(privateRegistry, registries, targets);
     this.privateRegistry = registry;
     this.registries = [
-      ...props.registries,
-      ...Object.values(this.mirrors),
+      ...registries,
+      // What the private registry has of a mirror is pulled from there alone.
+      ...targets.filter((each) => registry === undefined || !isHeld(registry, each)),
       ...(registry === undefined ? [] : [registry.host]),
     ];
     const { profile = defaultProfile } = props;
     const wrongProfile = profileFaults(profile);
     const vault = takeVault(props.vault);
     const cloudSecrets = takeCloudSecrets(props.cloudSecrets);
-    this.images = new AppImages(this.mirrors, registry, props.imageLock);
+    this.images = new AppImages(this.mirrors, registry, props.imageLock ?? undefined);
     this.faults = [
       ...wrongProfile,
       ...vault.faults,
@@ -254,9 +258,13 @@ function refuseUnusable(props: unknown): void {
     const remedy = "name where images may come from: ['registry.acme.example']";
     problems.push(`registries = ${show(registries)} is no list of texts; ${remedy}`);
   }
-  if (mirrors !== undefined && mirrors !== null && !areTexts(Object.values(mirrors))) {
+  if (mirrors !== undefined && mirrors !== null) {
     const remedy = "give a text for each prefix: { 'docker.io/library': 'registry.internal/mirror' }";
-    problems.push(`mirrors = ${show(mirrors)} holds what is no text; ${remedy}`);
+    // A Map would be taken for no mirror at all.
+    if (!isMapping(mirrors) || mirrors instanceof Map)
+      problems.push(`mirrors = ${show(mirrors)} is no object; ${remedy}`);
+    else if (!areTexts(Object.values(mirrors)))
+      problems.push(`mirrors = ${show(mirrors)} holds what is no text; ${remedy}`);
   }
   if (imageLock !== undefined && imageLock !== null && (typeof imageLock !== 'string' || imageLock === '')) {
     problems.push(`imageLock = ${show(imageLock)} is no file; name it: 'images.lock.json'`);

@@ -98,4 +98,4 @@ const vaultShapes: Shapes<VaultServer> = {
 };
 
 /** The Vault of an app. */
-export const vaultShape: Shape = record(vaultShapes, 'an object such as { address: … }');
+export const vaultShape: Shape = record(vaultShapes);

@@ -36,7 +36,8 @@ const largestVolume = 64 * 1_024;
 
 /** @param byPassword whether each request brings a password, and no token */
 export function registrySize(load: RegistryLoad, replicas: number, byPassword: boolean): RegistrySize {
-  const { pullsPerSecond, imageGibibytes } = { ...defaultRegistryLoad, ...load };
+  const { pullsPerSecond = defaultRegistryLoad.pullsPerSecond, imageGibibytes = defaultRegistryLoad.imageGibibytes } =
+    load;
   const perSecond = (pullsPerSecond * requestsPerPull) / replicas;
   const cpu = perSecond * (requestMillis + (byPassword ? passwordMillis : 0));
   return {
@@ -49,8 +50,8 @@ export function registrySize(load: RegistryLoad, replicas: number, byPassword: b
 
 /** What is wrong with a load. */
 export function registryLoadFaults(key: string, load: RegistryLoad): readonly RegistryFault[] {
-  const faults: RegistryFault[] = Object.entries({ ...defaultRegistryLoad, ...load }).flatMap(([name, value]) =>
-    Number.isFinite(value) && value > 0
+  const faults: RegistryFault[] = Object.entries(load).flatMap(([name, value]) =>
+    value === undefined || (Number.isFinite(value) && value > 0)
       ? []
       : [{ key: `${key}.${name}`, message: `${value} is no number above 0`, remedy: 'give one, or leave it out' }],
   );

@@ -1,3 +1,4 @@
+import { isDay } from '../../core/calendar';
 import { ClusterTarget, type ClusterTargetOptions } from '../../core/cluster';
 import type { Schema } from '../../core/config/schema';
 import { schemaFaults } from '../../core/config/schema-faults';
@@ -239,6 +240,7 @@ function upstreamFaults({ upstreams = [], host }: PlainArgs): readonly RegistryF
 function backupFaults({ backup, volume }: PlainArgs): readonly RegistryFault[] {
   if (backup === undefined) return [];
   const { at, days, gibibytes, storageClass, restore } = backup;
+  const day: unknown = restore;
   const faults = [
     ...(at === undefined ? [] : timeFaults('backup.at', at)),
     ...(gibibytes === undefined ? [] : registryVolumeFaults('backup.gibibytes', gibibytes)),
@@ -251,7 +253,7 @@ function backupFaults({ backup, volume }: PlainArgs): readonly RegistryFault[] {
     const message = 'the copies would be on the disks of the registry, and be lost with it';
     faults.push({ key: 'backup.storageClass', message, remedy: 'give a StorageClass of other disks' });
   }
-  if (restore !== undefined && !/^\d{4}-\d{2}-\d{2}$/.test(restore)) {
+  if (restore !== undefined && !isDay(day)) {
     const message = `${JSON.stringify(restore.slice(0, 100))} is no day`;
     faults.push({
       key: 'backup.restore',

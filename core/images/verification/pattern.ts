@@ -51,6 +51,20 @@ export function patternsExpression(patterns: readonly string[]): string {
   return `^(${patterns.map(patternExpression).join('|')})$`;
 }
 
+/** Whether each image of the narrow pattern is one of the wide one. */
+export function coversPattern(wide: string, narrow: string): boolean {
+  const [registry, ...within] = wide.split('/');
+  const [other, ...path] = narrow.split('/');
+  const open = within.at(-1) === '**';
+  const known = open ? within.slice(0, -1) : within;
+  if (registry !== other || (open ? path.length <= known.length : path.length !== known.length)) return false;
+  // A * of the narrow one stands for what only a * of the wide one takes.
+  return known.every((each, i) => {
+    const component = path[i] ?? '';
+    return component !== '**' && new RegExp(`^${each.split('*').map(literal).join('[a-z0-9._*-]*')}$`).test(component);
+  });
+}
+
 function literal(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 }

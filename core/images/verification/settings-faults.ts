@@ -2,7 +2,8 @@ import { isMapping } from '../../manifest/plain';
 import { faultsOfAll } from '../../policy/exceptions/faults';
 import { identityKey } from './attestors';
 import type { ImageVerificationFault, Report } from './fault';
-import { isPattern } from './pattern';
+import { judgeKnownProps } from './known-props';
+import { coversPattern, isPattern } from './pattern';
 import type { ImageVerification, ReportFormat, SbomFormat, ScanSeverity, Signer } from './settings';
 import { judgeSigner } from './signer-faults';
 
@@ -37,18 +38,21 @@ export function judgeImageVerification(settings: ImageVerification, today: strin
       report(property, each, 'this is no name of a Secret', "name a Secret of Kyverno's namespace");
   });
   judgeImages(images, today, report);
-  const trusted = new Set(
-    listOf(images).flatMap((each) => listOf(isMapping(each) ? (each as Loose).patterns : undefined)),
-  );
+  const trusted = listOf(images)
+    .flatMap((each) => listOf(isMapping(each) ? (each as Loose).patterns : undefined))
+    .filter((each) => typeof each === 'string');
   eachOf(unsigned, 'unsigned', report, (each, property) => {
     const entry: Loose = isMapping(each) ? (each as Loose) : {};
+    judgeKnownProps(each, 'unsigned', property, report);
     nonEmpty(entry.patterns, `${property}.patterns`, 'an exception for no image', report);
     for (const [i, pattern] of listOf(entry.patterns).entries()) {
-      if (isPattern(pattern, `${property}.patterns[${i}]`, report) && trusted.has(pattern))
+      if (!isPattern(pattern, `${property}.patterns[${i}]`, report)) continue;
+      const voided = trusted.find((each) => coversPattern(pattern, each));
+      if (voided !== undefined)
         report(
           `${property}.patterns[${i}]`,
           pattern,
-          'all that has to be signed may run unsigned',
+          `all of ${voided} has to be signed, and all of it may run unsigned`,
           'name the images that are not signed yet',
         );
     }
@@ -72,6 +76,7 @@ function judgeImages(images: unknown, today: string, report: Report): void {
   for (const [i, each] of listOf(images).entries()) {
     const at = `images[${i}]`;
     const entry: Loose = isMapping(each) ? (each as Loose) : {};
+    judgeKnownProps(each, 'images', at, report);
     if (!(typeof entry.name === 'string' && label.test(entry.name)))
       report(
         `${at}.name`,
@@ -86,8 +91,8 @@ function judgeImages(images: unknown, today: string, report: Report): void {
     for (const [k, pattern] of listOf(entry.patterns).entries()) isPattern(pattern, `${at}.patterns[${k}]`, report);
     judgeSigners(entry.signers, `${at}.signers`, signers, report);
     judgeScan(entry, at, releasing, today, signers, report);
-    if (isMapping(entry.provenance)) {
-      const { signers: by, builder } = entry.provenance as Loose;
+    if (isAsked(entry.provenance, 'provenance', at, report)) {
+      const { signers: by, builder } = entry.provenance;
       judgeSigners(by, `${at}.provenance.signers`, signers, report);
       if (!(typeof builder === 'string' && builder !== ''))
         report(
@@ -97,12 +102,21 @@ function judgeImages(images: unknown, today: string, report: Report): void {
           'write runDetails.builder.id as your CI attests it',
         );
     }
-    if (isMapping(entry.sbom)) {
-      const { signers: by, format } = entry.sbom as Loose;
+    if (isAsked(entry.sbom, 'sbom', at, report)) {
+      const { signers: by, format } = entry.sbom;
       judgeSigners(by, `${at}.sbom.signers`, signers, report);
       oneOf(format, `${at}.sbom.format`, { cyclonedx: true, spdx: true } satisfies Record<SbomFormat, true>, report);
     }
   }
+}
+
+/** Whether it is asked of an image; null is what JavaScript and JSON say for "left out". */
+function isAsked(demand: unknown, of: 'scan' | 'provenance' | 'sbom', at: string, report: Report): demand is Loose {
+  if (demand === undefined || demand === null) return false;
+  judgeKnownProps(demand, of, `${at}.${of}`, report);
+  if (isMapping(demand)) return true;
+  report(`${at}.${of}`, demand, 'this says nothing of what is asked', 'give an object, or leave it out');
+  return false;
 }
 
 const severities: Readonly<Record<ScanSeverity, true>> = { low: true, medium: true, high: true, critical: true };
@@ -116,8 +130,8 @@ function judgeScan(
   signers: Map<string, string>,
   report: Report,
 ): void {
-  if (!isMapping(entry.scan)) return;
-  const scan = entry.scan as Loose;
+  if (!isAsked(entry.scan, 'scan', at, report)) return;
+  const scan = entry.scan;
   const property = `${at}.scan`;
   judgeSigners(scan.scanners, `${property}.scanners`, signers, report);
   for (const [i, each] of listOf(scan.scanners).entries()) {
@@ -147,6 +161,7 @@ function judgeScan(
     );
   eachOf(scan.accepted, `${property}.accepted`, report, (each, where) => {
     const finding: Loose = isMapping(each) ? (each as Loose) : {};
+    judgeKnownProps(each, 'accepted', where, report);
     if (!(typeof finding.id === 'string' && /^[A-Za-z0-9]+(-[A-Za-z0-9]+)+$/.test(finding.id)))
       report(
         `${where}.id`,
@@ -181,7 +196,9 @@ function judgeSigners(signers: unknown, property: string, known: Map<string, str
 }
 
 function judgeReason(entry: Loose, property: string, of: string, today: string, report: Report): void {
-  const { reason, expires } = entry;
+  const { reason, expires, ticket } = entry;
+  if (ticket !== undefined && typeof ticket !== 'string')
+    report(`${property}.ticket`, ticket, 'this is no text', "write it as its tracker does: 'PAY-231'");
   for (const fault of faultsOfAll({ reason, expires }, of, today))
     report(fault.property.replace('exceptions', property), fault.value, fault.message, fault.remedy);
 }

@@ -1,5 +1,6 @@
 import { isMapping } from '../../manifest/plain';
 import type { Report } from './fault';
+import { judgeKnownProps } from './known-props';
 import { holdsPrivateKey, pemBlocks, readPublicKey } from './public-key';
 import { judgeSubject } from './subject';
 
@@ -28,6 +29,7 @@ export function judgeSigner(signer: unknown, property: string, report: Report): 
     );
     return;
   }
+  judgeKnownProps(given, way, property, report);
   ways[way](given, property, report);
 }
 
@@ -38,6 +40,7 @@ function judgeKeySigner({ key, log }: Loose, property: string, report: Report): 
     report(`${property}.log`, log, 'there is no such log', "write 'none', 'public', or { url, key, tuf }");
     return;
   }
+  judgeKnownProps(log, 'log', `${property}.log`, report);
   judgeRekor(log as Loose, `${property}.log`, report);
   judgeTuf((log as Loose).tuf, `${property}.log.tuf`, report);
 }
@@ -78,6 +81,8 @@ function judgeKeylessSigner({ issuer, subject, sigstore }: Loose, property: stri
   judgeSubject(subject, `${property}.subject`, report);
   if (sigstore === undefined) return;
   const { tuf, rekor, certificateLogKey } = (isMapping(sigstore) ? sigstore : {}) as Loose;
+  judgeKnownProps(sigstore, 'sigstore', `${property}.sigstore`, report);
+  judgeKnownProps(rekor, 'rekor', `${property}.sigstore.rekor`, report);
   judgeTuf(tuf, `${property}.sigstore.tuf`, report);
   if (rekor !== undefined) judgeRekor((isMapping(rekor) ? rekor : {}) as Loose, `${property}.sigstore.rekor`, report);
   if (certificateLogKey === undefined) return;
@@ -99,6 +104,7 @@ function judgeRekor({ url, key }: Loose, property: string, report: Report): void
 
 function judgeTuf(tuf: unknown, property: string, report: Report): void {
   const { mirror, root } = (isMapping(tuf) ? tuf : {}) as Loose;
+  judgeKnownProps(tuf, 'tuf', property, report);
   if (!isHttps(mirror))
     report(
       `${property}.mirror`,

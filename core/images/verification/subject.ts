@@ -2,8 +2,8 @@ import type { Report } from './fault';
 
 const remedy =
   'name host and owner, and anchor it: ^https://github\\.com/acme/shop/\\.github/workflows/release\\.yaml@refs/tags/v.+$';
-/** Host and first component, in letters: on a host that many share, the host alone says nothing. */
-const uri = /^\^https:\/\/[a-zA-Z0-9-]+(?:\\\.[a-zA-Z0-9-]+)+(?::\d+)?\/(?:[a-zA-Z0-9_-]|\\\.)+\//;
+/** Host and first component, in letters, with the slash behind it: on a host that many share, the host alone says nothing. `acme/?` begins acme-evil, too. */
+const uri = /^\^https:\/\/[a-zA-Z0-9-]+(?:\\\.[a-zA-Z0-9-]+)+(?::\d+)?\/(?:[a-zA-Z0-9_-]|\\\.)+\/(?![?*{])/;
 /** A mail address, by its domain. */
 const mail = /@[a-zA-Z0-9-]+(?:\\\.[a-zA-Z0-9-]+)+\$$/;
 

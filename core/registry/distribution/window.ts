@@ -31,16 +31,23 @@ export function secondOfDay(time: string): number | undefined {
   return hours === undefined ? undefined : Number(hours) * 3_600 + Number(minutes) * 60;
 }
 
+/** What is left out may be written as undefined. */
+function withDefaults(times: CollectionTimes) {
+  const { weekdays: days = defaultCollection.weekdays, at = defaultCollection.at } = times;
+  const { minutes = defaultCollection.minutes } = times;
+  return { days: days as readonly string[], at, minutes };
+}
+
 /** The windows of its times, which have no faults. */
 export function collectionWindow(times: CollectionTimes): CollectionWindow {
-  const { weekdays: days, at, minutes } = { ...defaultCollection, ...times };
+  const { days, at, minutes } = withDefaults(times);
   const starts = weekdays.flatMap((name, i) => (days.includes(name) ? [i * day + (secondOfDay(at) ?? 0)] : []));
   return { starts, seconds: minutes * 60, marginSeconds: 300 };
 }
 
 /** What is wrong with the times of a collection. */
 export function collectionFaults(key: string, times: CollectionTimes): readonly RegistryFault[] {
-  const { weekdays: days, at, minutes } = { ...defaultCollection, ...times };
+  const { days, at, minutes } = withDefaults(times);
   const known: readonly string[] = weekdays;
   const faults: RegistryFault[] = [];
   for (const [i, name] of days.entries())

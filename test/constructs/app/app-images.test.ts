@@ -102,7 +102,7 @@ describe('the lock of images', () => {
     [
       'of a newer format',
       lock.replace('"lockfileVersion": 1', '"lockfileVersion": 9'),
-      /lockfileVersion 9 is of a newer kube-bulwark/,
+      /lockfileVersion 9 is of a newer kube-bulwark[^\n]+\n +-> bring kube-bulwark up to date/,
     ],
     ['no JSON', '{', /images\.lock\.json:\d+:\d+: /],
   ])('refuses a lock that is %s, in one error', (_, text, wanted) => {
@@ -117,6 +117,13 @@ describe('the lock of images', () => {
     const message = refused(appOf('registry.acme.example/app:1', { imageLock: 'locks/none.json' }));
     expect(message).toContain('run `bulwark images lock --lock locks/none.json`');
     expect(message).toMatch(/^1 error/);
+  });
+
+  it('has null for no lock', () => {
+    const own = `registry.acme.example/app:1@${digest}`;
+    const message = refused(appOf(own, { imageLock: null as unknown as string }));
+    expect(message).toContain('error image-digest');
+    expect(message).not.toContain('imageLock');
   });
 
   it.each([5, '', {}])('refuses %j as the name of a lock', (imageLock) => {

@@ -113,6 +113,21 @@ describe('a private registry', () => {
     const mirrors = { 'gcr.io/acme': 'quay.io/acme' };
     const { platform } = appOf({ mirrors });
     expect(platform.mirrored('gcr.io/acme/x:1')).toBe('registry.acme.example/quay.io/acme/x:1');
+    expect(platform.faults).toEqual([]);
+  });
+
+  it('has what it holds of a mirror pulled from nowhere else', () => {
+    const app = appOf({ mirrors: { 'gcr.io/acme': 'quay.io/acme/gcr/' } });
+    const image = `quay.io/acme/gcr/x@${digest}`;
+    const spec = { containers: [{ name: 'raw', image }] };
+    new ApiObject(namespaceIn(app), 'raw', { apiVersion: 'v1', kind: 'Pod', ...{ spec } });
+    expect(errorsOf(app).filter(({ rule }) => rule === 'image-allowed')).toMatchObject([{ value: image }]);
+  });
+
+  it('is refused where a mirror has more than an upstream', () => {
+    expect(errorsOf(appOf({ mirrors: { 'gcr.io/acme': 'quay.io' } }))).toMatchObject([
+      { property: 'privateRegistry.upstreams', message: expect.stringMatching(/^quay\.io has an upstream in it/) },
+    ]);
   });
 
   it('refuses an image of no upstream, and says how to have it there', () => {
@@ -197,10 +212,20 @@ describe('a private registry', () => {
     expect(JSON.stringify(errors)).not.toContain('hunter22');
   });
 
+  it('is refused where it is no object, with how to write one', () => {
+    expect(errorsOf(appOf({ privateRegistry: 'registry.acme.example' as never }))).toMatchObject([
+      {
+        property: 'privateRegistry',
+        remedy: "give an object such as { host: 'registry.acme.example', upstreams: ['docker.io/library'] }",
+      },
+    ]);
+  });
+
   it.each([
     ['the same', 'docker.io/library'],
     ['more', 'docker.io/'],
     ['less', 'docker.io/library/redis'],
+    ['the same by its older name', 'index.docker.io/library'],
   ])('is refused where registries allow %s as an upstream does', (_, registry) => {
     expect(errorsOf(appOf({ registries: [registry] }))).toMatchObject([
       { property: 'privateRegistry.upstreams', remedy: `take ${registry.replace(/\/$/, '')} out of registries` },

@@ -224,7 +224,17 @@ it('an app without a cluster or registries is refused, with every reason', () =>
     expect(() => new App(props)).toThrow(registries);
     expect(() => new App(props)).toThrow(target);
   }
-  expect(() => new App({ target: ClusterTarget.of('1.34'), registries: [], mirrors: { a: 5 } })).toThrow(/mirrors = /);
+  for (const mirrors of [
+    { a: 5 },
+    5,
+    'abc',
+    true,
+    ['registry.internal'],
+    new Map([['docker.io', 'registry.internal']]),
+  ])
+    expect(() => new App({ target: ClusterTarget.of('1.34'), registries: [], mirrors })).toThrow(
+      /mirrors = .+; give a text/,
+    );
 });
 
 describe('a prop that there is not', () => {

@@ -4,7 +4,7 @@ import { RegistryError } from '../../../core/registry/fault';
 import { PrivateRegistry, type PrivateRegistryArgs } from '../../../stacks/private-registry';
 import { run } from '../../support/pulumi/registered';
 import { buckets } from '../log-pipeline/arguments';
-import { authority, basics, publicKey, signer, tokens, uploadSecret, users } from './arguments';
+import { authority, basics, publicKey, registered, signer, tokens, uploadSecret, users } from './arguments';
 
 async function faultsOf(args: unknown): Promise<readonly string[]> {
   const thrown: unknown[] = [];
@@ -194,6 +194,10 @@ const wrong: Readonly<Record<string, readonly [changes: object, ...starts: reado
     'backup.storageClass: the copies would be on the disks of the registry',
     'backup.restore: "../.." is no day',
   ],
+  'a copy of no day of the calendar': [
+    { backup: { storageClass: 'elsewhere', restore: '2027-02-30' } },
+    'backup.restore: "2027-02-30" is no day',
+  ],
   'a dashboard of nothing': [{ dashboard: true }, 'dashboard: nobody may ask the registry for its metrics'],
   'pulls by nobody': [
     pull(
@@ -223,6 +227,13 @@ describe('a wrong argument is told by its key, and nothing else is', () => {
     const found = await faultsOf({ ...basics, ...changes });
     expect(found).toEqual(starts.map((start) => expect.stringContaining(start)));
     for (const [i, start] of starts.entries()) expect(found[i]?.startsWith(start)).toBe(true);
+  });
+
+  it('has what is undefined for left out', async () => {
+    const times = { weekdays: undefined, at: undefined, minutes: undefined };
+    const load = { pullsPerSecond: undefined, imageGibibytes: undefined };
+    const given = { garbageCollection: times, load, volume: { gibibytes: undefined } } as object;
+    expect(await registered(given)).toEqual(await registered({}));
   });
 
   it.each<[string, unknown, readonly unknown[]]>([

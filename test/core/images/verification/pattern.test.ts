@@ -1,4 +1,4 @@
-import { isPattern, patternsExpression } from '../../../../core/images/verification/pattern';
+import { coversPattern, isPattern, patternsExpression } from '../../../../core/images/verification/pattern';
 
 const problem = (pattern: unknown) => {
   const said: string[] = [];
@@ -55,5 +55,21 @@ describe('a pattern of images', () => {
     ["r.example/a'b", 'covers nothing'],
   ])('is not %p', (pattern, message) => {
     expect(problem(pattern)).toContain(message);
+  });
+
+  it.each([
+    ['r.example/**', 'r.example/shop/**', true],
+    ['r.example/**', 'r.example/*', true],
+    ['r.example/shop/**', 'r.example/shop/**', true],
+    ['r.example/shop/**', 'r.example/shop', false],
+    ['r.example/shop/**', 'r.example/**', false],
+    ['r.example/shop/*', 'r.example/shop/**', false],
+    ['r.example/c*', 'r.example/ca*t', true],
+    ['r.example/ca*', 'r.example/c*', false],
+    ['r.example/*', 'r.example/a/b', false],
+    ['r.example/*/b', 'r.example/a/b', true],
+    ['r.example:5000/**', 'r.example/a', false],
+  ])('%s covers all of %s: %s', (wide, narrow, expected) => {
+    expect(coversPattern(wide, narrow)).toBe(expected);
   });
 });

@@ -159,6 +159,51 @@ const wrong: Readonly<Record<string, readonly [settings: unknown, property: stri
     'unsigned[0].patterns[0]',
     'may run unsigned',
   ],
+  'an exception for more than all': [
+    { ...good, unsigned: [{ ...excuse, patterns: ['r.example/**'] }] },
+    'unsigned[0].patterns[0]',
+    'all of r.example/shop/** has to be signed',
+  ],
+  'an exception for what one pattern has': [
+    {
+      images: [{ ...entry, patterns: ['r.example/a/**', 'r.example/shop/cart'] }],
+      unsigned: [{ ...excuse, patterns: ['r.example/*/c*'] }],
+    },
+    'unsigned[0].patterns[0]',
+    'all of r.example/shop/cart',
+  ],
+  'a ticket that is no text': [{ ...good, unsigned: [{ ...excuse, ticket: {} }] }, 'unsigned[0].ticket', 'no text'],
+  'a scan that is a word': [of({ scan: 'daily' }), 'images[0].scan', 'says nothing'],
+  'no scan, said otherwise than by nothing': [of({ scan: false }), 'images[0].scan', 'says nothing'],
+  'a provenance that is a list': [of({ provenance: [] }), 'images[0].provenance', 'says nothing'],
+  'a list of materials that is a word': [of({ sbom: 'spdx' }), 'images[0].sbom', 'says nothing'],
+  'a misspelt entry': [of({ provenence: {} }), 'images[0].provenence', 'did you mean provenance'],
+  'a misspelt scan': [scan({ maxAge: 1 }), 'images[0].scan.maxAge', 'no prop "maxAge"'],
+  'a misspelt exception': [
+    { ...good, unsigned: [{ ...excuse, tikcet: 'X' }] },
+    'unsigned[0].tikcet',
+    'did you mean ticket',
+  ],
+  'a misspelt finding': [
+    scan({ accepted: [{ id: 'CVE-2026-1', reason: excuse.reason, expires: excuse.expires, packages: [] }] }),
+    'images[0].scan.accepted[0].packages',
+    'there are id, reason',
+  ],
+  'a key with a subject': [
+    signer({ key: release, subject: 'a@b.example' }),
+    'images[0].signers[0].subject',
+    'no prop "subject"',
+  ],
+  'a misspelt Sigstore': [
+    signer({ ...keyless, sigStore: { tuf } }),
+    'images[0].signers[0].sigStore',
+    'did you mean sigstore',
+  ],
+  'a misspelt log': [
+    signer({ ...keyless, sigstore: { tuf, rekor: { url: 'https://r.example', key: release, tuf } } }),
+    'images[0].signers[0].sigstore.rekor.tuf',
+    'no prop "tuf"',
+  ],
   'an exception for nothing': [
     { ...good, unsigned: [{ ...excuse, patterns: [] }] },
     'unsigned[0].patterns',
@@ -178,6 +223,9 @@ const open: Readonly<Record<string, string>> = {
   '^https://github\\.com/.*$': 'names nobody',
   '^https://github\\.com/[a-z]+/x$': 'names nobody',
   '^https://github.com/acme/shop/.*$': 'a dot that is not escaped',
+  '^https://github\\.com/acme/?.*$': 'names nobody',
+  '^https://github\\.com/acme/*.*$': 'names nobody',
+  '^https://github\\.com/acme/{0,1}.*$': 'names nobody',
   '^.*@.*$': 'names nobody',
   '^https://github\\.com/acme/a|.*$': 'escapes the anchors',
   '^(?=x)https://github\\.com/acme/a$': 'neither lookaround',
@@ -196,6 +244,9 @@ describe('the settings of image verification', () => {
       timeoutSeconds: 30,
     };
     expect(faultsOf(all)).toEqual([]);
+    const some = ['r.example/shop/old', 'r.example/shop/*', 'r.example/*', 'r.example/shop', 'other.example/**'];
+    expect(faultsOf({ ...good, unsigned: [{ ...excuse, patterns: some }] })).toEqual([]);
+    expect(faultsOf(of({ scan: null, provenance: null, sbom: undefined }))).toEqual([]);
     for (const given of [
       'https://a.example/b',
       subject,
