@@ -2,8 +2,10 @@ import { containersOf, type PodTemplate } from '../../core/manifest';
 import {
   type Caller,
   evasionsIn,
+  type Marks,
   type Mesh,
   type MeshName,
+  missingMarks,
   portProbesOf,
   sharedIdentities,
 } from '../../core/network/mesh';
@@ -20,6 +22,8 @@ export interface Member {
   readonly template: PodTemplate | undefined;
   readonly name: MeshName;
   readonly mesh: Mesh;
+  /** What puts its pods into the mesh. */
+  readonly marks: Marks;
   /** The ports that let in who has no identity. */
   readonly plaintext: ReadonlySet<number>;
   /** All workloads of the mesh. */
@@ -50,7 +54,7 @@ function plaintextFault(property: string, value: unknown, what: string): Declara
 }
 
 /** What keeps its pods, or some of their traffic, out of the mesh. */
-function podFaults({ workload, template, mesh }: Member): readonly DeclarationFault[] {
+function podFaults({ workload, template, mesh, marks }: Member): readonly DeclarationFault[] {
   const { title, proxyUser, proxyGroup, ownContainers, needsService, letsTlsProbesIn } = mesh;
   const out = 'run it in a namespace that is not in the mesh';
   const faults: DeclarationFault[] = [];
@@ -65,6 +69,8 @@ function podFaults({ workload, template, mesh }: Member): readonly DeclarationFa
     faults.push(
       fault(`pod ${property}`, `it takes traffic of the pods out of the mesh`, `take it away, or ${out}`, value),
     );
+  for (const property of missingMarks(mesh, marks, metadata))
+    faults.push(fault(`pod ${property}`, 'it puts the pods into the mesh, and is not there', 'leave it as it is'));
   if (spec.hostNetwork === true)
     faults.push(
       fault('hostNetwork', 'pods on the network of their node cannot be in a mesh', `take it away, or ${out}`, true),

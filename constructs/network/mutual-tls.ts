@@ -210,6 +210,7 @@ export class MutualTls extends Construct {
       template,
       name: this.name,
       mesh: this.#mesh,
+      marks: this.podMarks,
       plaintext: this.#plaintextOf(workload),
       members: [...this.#workloads],
     });

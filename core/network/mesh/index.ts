@@ -14,6 +14,7 @@ export {
   type MeshSettings,
   type MeshWorkload,
   meshNames,
+  missingMarks,
   type ProxyResources,
 } from './mesh';
 export { type PortProbe, portProbesOf } from './probes';

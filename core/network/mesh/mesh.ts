@@ -138,6 +138,16 @@ export function evasionsIn(mesh: Mesh, marks: Marks): readonly { readonly proper
   });
 }
 
+/** What puts pods into the mesh and is not there, as `labels['istio.io/dataplane-mode']`. Without it they join where their namespace says so alone. */
+export function missingMarks(mesh: Mesh, wanted: Marks, marks: Marks): readonly string[] {
+  return (['labels', 'annotations'] as const).flatMap((of) =>
+    Object.keys(wanted[of] ?? {})
+      .filter((key) => marks[of]?.[key] === undefined)
+      .filter((key) => mesh.evasions.some((evasion) => evasion.of === of && evasion.key === key))
+      .map((key) => `${of}['${key}']`),
+  );
+}
+
 /** Pods of the control plane, on ports. */
 export function controlPlaneOpening(peer: NetworkPolicyPeer, ports: readonly [number, ...number[]]): Opening {
   const [first, ...more] = ports;

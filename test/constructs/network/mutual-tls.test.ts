@@ -404,6 +404,17 @@ describe('what no mesh can carry', () => {
     expect(said(app)).toEqual([['mesh-identity', 'error', 'shop/web', 'user', 1337]]);
   });
 
+  it.each([
+    ['istio', 'labels', 'sidecar.istio.io/inject'],
+    ['istio-ambient', 'labels', 'istio.io/dataplane-mode'],
+    ['linkerd', 'annotations', 'linkerd.io/inject'],
+    ['linkerd', 'annotations', 'config.linkerd.io/default-inbound-policy'],
+  ] as const)('misses what puts pods into %s where a patch takes away %s %s', (mesh, of, key) => {
+    const { app, web } = made({ mesh });
+    web.patch('Deployment', { spec: { template: { metadata: { [of]: { [key]: null } } } } } as never);
+    expect(said(app)).toEqual([['mesh-identity', 'error', 'shop/web', `pod ${of}['${key}']`, undefined]]);
+  });
+
   it('takes the network of a node for what it is', () => {
     const { app, web } = made({ mesh: 'istio' });
     web.patchPod({ hostNetwork: true });
