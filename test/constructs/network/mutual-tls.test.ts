@@ -353,16 +353,18 @@ describe('what no mesh can carry', () => {
       ["mesh-identity pod annotations['config.linkerd.io/default-inbound-policy']"],
     ],
     ...[
-      { 'proxy.istio.io/config': 'proxyMetadata: { DISABLE_ENVOY: "true" }' },
-      { 'proxy.istio.io/config': 'interceptionMode: NONE' },
-      { 'inject.istio.io/templates': 'grpc-agent' },
-      { 'sidecar.istio.io/inject': '0' },
-      { 'traffic.sidecar.istio.io/kubevirtInterfaces': 'eth0' },
-      { 'istio.io/reroute-virtual-interfaces': 'eth0' },
-    ].map((podAnnotations): [string, MeshName, Partial<SecureDeploymentProps>, readonly string[]] => {
-      const [[key, value] = []] = Object.entries(podAnnotations);
-      return [`${key} ${value}`, 'istio', { podAnnotations }, [`mesh-identity pod annotations['${key}']`]];
-    }),
+      ['proxy.istio.io/config', 'proxyMetadata: { DISABLE_ENVOY: "true" }'] as const,
+      ['proxy.istio.io/config', 'interceptionMode: NONE'] as const,
+      ['inject.istio.io/templates', 'grpc-agent'] as const,
+      ['sidecar.istio.io/inject', '0'] as const,
+      ['traffic.sidecar.istio.io/kubevirtInterfaces', 'eth0'] as const,
+      ['istio.io/reroute-virtual-interfaces', 'eth0'] as const,
+    ].map(([key, value]): [string, MeshName, Partial<SecureDeploymentProps>, readonly string[]] => [
+      `${key} ${value}`,
+      'istio',
+      { podAnnotations: { [key]: value } },
+      [`mesh-identity pod annotations['${key}']`],
+    ]),
     ['what says little of the proxy', 'istio', { podAnnotations: { 'proxy.istio.io/config': 'concurrency: 2' } }, []],
     [
       'a sidecar that is none',
@@ -509,8 +511,14 @@ describe('a MutualTls that cannot be', () => {
     ['what it does not know', { mesh: 'istio', trustdomain: 'x' }, ['trustdomain']],
     [
       'everything at once',
-      { mesh: 'istio', trustDomain: 'Acme!', controlPlaneNamespace: 'A', revision: 'B_', proxy: { memory: 'much' } },
-      ['trustDomain', 'controlPlaneNamespace', 'revision', 'proxy.memory'],
+      {
+        mesh: 'istio',
+        trustDomain: 'Acme!',
+        controlPlaneNamespace: 'A',
+        revision: 'B_',
+        proxy: { memory: 'much', cpu: '-1' },
+      },
+      ['trustDomain', 'controlPlaneNamespace', 'revision', 'proxy.memory', 'proxy.cpu'],
     ],
     [
       'a proxy where there is none',
