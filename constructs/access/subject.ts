@@ -181,6 +181,15 @@ function nameFaults(id: string, name: string): readonly DeclarationFault[] {
       message: 'nobody has this name',
       remedy: "write it as the identity provider does, with the API server's prefix: 'oidc:shop-oncall'",
     });
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what it looks for
+  if (/[\u0000-\u001f\u007f-\u009f]|\p{Cf}/u.test(name))
+    faults.push({
+      rule: 'prop-valid',
+      property: 'name',
+      value: name,
+      message: 'it has a character that nobody sees: it looks like another name than it is',
+      remedy: 'write it anew, with letters that can be seen',
+    });
   if (name.startsWith('system:serviceaccount:'))
     faults.push({
       rule: 'prop-valid',

@@ -13,6 +13,7 @@ import {
   type Wildcards,
   wildcardFaults,
 } from '../../core/certificates/faults';
+import { isDnsLabel } from '../../core/manifest';
 import { durationSeconds } from '../../core/secrets/duration';
 import { type DeclarationFault, markDeclaring } from '../app/declaration';
 import { ManifestObject } from '../app/manifest-object';
@@ -92,7 +93,9 @@ export class TlsCertificate extends Construct {
     markDeclaring(this);
     const { props, faults } = takeProps<TlsCertificateProps>(shapes, given);
     const { key = 'ECDSA-P256', dnsNames = [], uses = ['server'], duration = `${leafDays.valid}d` } = props;
-    const renewBefore = props.renewBefore ?? `${Math.floor((durationSeconds(duration) ?? 0) / 3)}s`;
+    // Of a duration that is none a third says nothing: only the duration is wrong.
+    const valid = durationSeconds(duration) ?? leafDays.valid * 86_400;
+    const renewBefore = props.renewBefore ?? `${Math.floor(valid / 3)}s`;
     this.namespace = chartOf(this, 'TlsCertificate').namespace ?? 'default';
     this.service = props.service;
     this.secretName = id;
@@ -105,6 +108,7 @@ export class TlsCertificate extends Construct {
     this.#faults = [
       ...faults,
       ...[
+        ...(this.service === undefined || isDnsLabel(this.service) ? [] : [noService(this.service)]),
         ...dnsNameFaults(dnsNames, 'dnsNames'),
         ...(props.wildcards ? wildcardFaults(props.wildcards) : []),
         ...lifetimeFaults({ duration, renewBefore }),
@@ -181,6 +185,16 @@ const useless: CertificateFault = {
   message: 'it can be shown neither as a server nor as a client',
   remedy: "give ['server'], or leave it out",
 };
+
+/** What is no Service would be names of others: a star, every name of the namespace. */
+function noService(service: string): CertificateFault {
+  return {
+    property: 'service',
+    value: service,
+    message: `${JSON.stringify(service)} is no name of a Service of this namespace`,
+    remedy: "give its name alone: 'web'; further names are dnsNames, and those with a star wildcards",
+  };
+}
 
 /** As other namespaces call a Service: the names that are good for no other. */
 function serviceNames(service: string | undefined, namespace: string): readonly string[] {

@@ -3,7 +3,7 @@ import { knownResources, resourceNamed } from '../../core/rbac/resources';
 import type { DeclarationFault } from '../app/declaration';
 import { ManifestObject } from '../app/manifest-object';
 import { platformOf } from '../app/platform-of';
-import { list, record, required, type Shapes, text } from '../app/shape';
+import { list, record, required, type Shape, type Shapes, text } from '../app/shape';
 import type { SecureWorkload } from '../workload/workload';
 import type { WorkloadNetwork } from './workload-network';
 
@@ -20,11 +20,23 @@ export interface ApiAccessRule {
   readonly resourceNames?: readonly string[];
 }
 
+/** RBAC takes an empty list of names for all of them: one that was worked out, and came out empty, would grant everything. */
+const someNames: Shape = {
+  what: 'a list of names',
+  take: (given, path, report) => {
+    const names = list(text).take(given, path, report);
+    const remedy = 'name the objects; leave it out where all of them are meant';
+    if (Array.isArray(given) && given.length === 0) report(path, given, 'no name is every name to RBAC', remedy);
+    if (Array.isArray(given) && given.includes('')) report(path, given, 'it holds a name that is empty', remedy);
+    return names;
+  },
+};
+
 const ruleShapes: Shapes<ApiAccessRule> = {
   resources: required(list(text), "['configmaps']"),
   verbs: required(list(text), "['get']"),
   apiGroups: list(text),
-  resourceNames: list(text),
+  resourceNames: someNames,
 };
 
 /** The shape of what is granted. */

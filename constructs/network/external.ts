@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { isDnsSubdomain } from '../../core/manifest';
 import type { NetworkPolicyPeer } from '../../core/network/peer';
 import { podsPeer } from '../../core/network/peer';
 import { list, map, required, type Shapes, scopeOf, takeProps, text } from '../app/shape';
@@ -32,7 +33,7 @@ export class ExternalWorkload extends Construct {
   /** The name of its ServiceAccount; undefined where nobody said it. */
   readonly serviceAccountName: string | undefined;
 
-  /** @throws Error where it is in no namespace, or has no selector */
+  /** @throws Error where it is in no namespace, has no selector, or a ServiceAccount that is none */
   constructor(scope: NamespaceScope, id: string, given: ExternalWorkloadProps) {
     super(scopeOf(scope, id, 'ExternalWorkload'), id);
     if (!NamespaceScope.is(scope)) {
@@ -54,10 +55,16 @@ export class ExternalWorkload extends Construct {
         `${this.node.path}: selector = ${JSON.stringify(props.selector)}: it has no label, so that it stands for every pod of namespace ${scope.namespaceName}. Give the labels that its pods carry.`,
       );
     }
+    const { serviceAccountName } = props;
+    if (typeof serviceAccountName === 'string' && !isDnsSubdomain(serviceAccountName)) {
+      throw new Error(
+        `${this.node.path}: serviceAccountName = ${JSON.stringify(serviceAccountName)}: it is no name of a ServiceAccount, and a star would be each of namespace ${scope.namespaceName}. Give the name of the one that its pods run as.`,
+      );
+    }
     this.selector = { ...props.selector };
     this.ports = resolvePorts(props.ports ?? []);
     this.namespace = scope.namespaceName;
-    this.serviceAccountName = props.serviceAccountName;
+    this.serviceAccountName = serviceAccountName;
   }
 
   /** Its pods, as a NetworkPolicy in another namespace names them. @internal */

@@ -1,9 +1,11 @@
-import type { PodTemplate } from '../../core/manifest';
+import { containersOf, type PodTemplate } from '../../core/manifest';
 import {
   type Caller,
   evasionsIn,
+  type Marks,
   type Mesh,
   type MeshName,
+  missingMarks,
   portProbesOf,
   sharedIdentities,
 } from '../../core/network/mesh';
@@ -20,6 +22,8 @@ export interface Member {
   readonly template: PodTemplate | undefined;
   readonly name: MeshName;
   readonly mesh: Mesh;
+  /** What puts its pods into the mesh. */
+  readonly marks: Marks;
   /** The ports that let in who has no identity. */
   readonly plaintext: ReadonlySet<number>;
   /** All workloads of the mesh. */
@@ -50,8 +54,8 @@ function plaintextFault(property: string, value: unknown, what: string): Declara
 }
 
 /** What keeps its pods, or some of their traffic, out of the mesh. */
-function podFaults({ workload, template, mesh }: Member): readonly DeclarationFault[] {
-  const { title, proxyUser, needsService, letsTlsProbesIn } = mesh;
+function podFaults({ workload, template, mesh, marks }: Member): readonly DeclarationFault[] {
+  const { title, proxyUser, proxyGroup, ownContainers, needsService, letsTlsProbesIn } = mesh;
   const out = 'run it in a namespace that is not in the mesh';
   const faults: DeclarationFault[] = [];
   if (workload.runsOnWindows) faults.push(fault('os', `${title} has no proxy for Windows`, out, 'windows'));
@@ -65,15 +69,26 @@ function podFaults({ workload, template, mesh }: Member): readonly DeclarationFa
     faults.push(
       fault(`pod ${property}`, `it takes traffic of the pods out of the mesh`, `take it away, or ${out}`, value),
     );
+  for (const property of missingMarks(mesh, marks, metadata))
+    faults.push(fault(`pod ${property}`, 'it puts the pods into the mesh, and is not there', 'leave it as it is'));
   if (spec.hostNetwork === true)
     faults.push(
       fault('hostNetwork', 'pods on the network of their node cannot be in a mesh', `take it away, or ${out}`, true),
     );
-  const users = [spec.securityContext, ...spec.containers.map(({ securityContext }) => securityContext)];
+  const containers = containersOf(spec).map(({ container }) => container);
+  const users = [spec.securityContext, ...containers.map(({ securityContext }) => securityContext)];
   if (proxyUser !== undefined && users.some((context) => context?.runAsUser === proxyUser)) {
     const message = `${proxyUser} is the user of the proxy: what it sends goes around the proxy`;
     faults.push(fault('user', message, 'run it as another user', proxyUser));
+  } else if (proxyGroup !== undefined && users.some((context) => context?.runAsGroup === proxyGroup)) {
+    const message = `${proxyGroup} is the group of the proxy: what it sends goes around the proxy`;
+    faults.push(fault('group', message, 'run it as another group', proxyGroup));
   }
+  for (const { name } of containers)
+    if (ownContainers.includes(name)) {
+      const message = `${title} would take the container ${name} for its own, and the pods for some that have their proxy`;
+      faults.push(fault('container', message, 'call the container something else', name));
+    }
   if (!letsTlsProbesIn && portProbesOf(spec).some(({ kind }) => kind === 'https')) {
     const message = `${title} refuses the HTTPS of the kubelet, which has no identity`;
     faults.push(fault('probes', message, 'ask by HTTP, gRPC, TCP or a command', 'HTTPS'));

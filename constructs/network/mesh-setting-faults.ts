@@ -23,8 +23,8 @@ export function meshSettingFaults(props: MutualTlsProps, mesh: Mesh): readonly D
   else if (revision !== undefined && !isDnsLabel(revision))
     fault('revision', revision, 'it is no name of a revision', "write it as istiod's label istio.io/rev has it");
   for (const [name, amount] of Object.entries(proxy ?? {}))
-    if (amount !== undefined && Quantity.tryParse(amount) === undefined)
-      fault(`proxy.${name}`, amount, `${amount} is no quantity`, 'write it as 100m or 256Mi');
+    if (amount !== undefined && Quantity.tryParse(amount)?.isPositive !== true)
+      fault(`proxy.${name}`, amount, `${amount} is no quantity that a proxy can run with`, 'write it as 100m or 256Mi');
   if (mesh.metricsPort !== undefined) return faults;
   const none = 'its pods have no proxy of their own';
   if (proxy !== undefined) fault('proxy', proxy, none, 'leave it out: ztunnel is given what its chart says');

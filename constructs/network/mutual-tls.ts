@@ -210,6 +210,7 @@ export class MutualTls extends Construct {
       template,
       name: this.name,
       mesh: this.#mesh,
+      marks: this.podMarks,
       plaintext: this.#plaintextOf(workload),
       members: [...this.#workloads],
     });
@@ -223,6 +224,7 @@ export class MutualTls extends Construct {
       ...this.#targetFaults(),
       ...this.#metricsFaults(),
       ...this.#patchFaults(),
+      ...this.#markFaults(),
     ];
   }
 
@@ -369,6 +371,27 @@ export class MutualTls extends Construct {
           remedy: 'declare it by connectTo, exposeTo or allowPlaintext',
         },
       ];
+    });
+  }
+
+  /** A patch of a Namespace would take out of the mesh whatever starts there. */
+  #markFaults(): readonly DeclarationFault[] {
+    const { labels = {}, annotations = {} } = this.#mesh.namespaceMarks(this.settings);
+    return [...this.#namespaces].flatMap((scope): readonly DeclarationFault[] => {
+      const object = scope.node.tryFindChild('Namespace');
+      if (object === undefined || !ManifestObject.is(object) || !object.isPatched) return [];
+      const found = object.rendered().metadata;
+      const lost = [
+        ...Object.entries(labels).filter(([key, mark]) => found?.labels?.[key] !== mark),
+        ...Object.entries(annotations).filter(([key, mark]) => found?.annotations?.[key] !== mark),
+      ];
+      return lost.map(([key, mark]) => ({
+        rule: 'mesh-identity',
+        property: `patch of Namespace ${scope.namespaceName}`,
+        value: key,
+        message: `the patch takes the namespace out of the mesh: ${key} is no longer ${mark}`,
+        remedy: 'leave it as it is, or make MutualTls for other namespaces alone',
+      }));
     });
   }
 }

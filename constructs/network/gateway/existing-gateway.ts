@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
 import { isDnsSubdomain } from '../../../core/manifest';
+import { isPort } from '../../../core/manifest/ports';
 import { hostnameFault } from '../../../core/network/gateway/hostname';
 import { type DeclarationFault, markDeclaring } from '../../app/declaration';
 import { map, number, required, type Shapes, takeProps, text, value } from '../../app/shape';
@@ -76,6 +77,25 @@ export class ExistingGateway extends RouteParent {
         if (isDnsSubdomain(listener)) return [];
         return fault(property, listener, 'it is no name of a listener', "name it as the Gateway does: 'https'");
       }),
+      ...(redirectListener === undefined || isDnsSubdomain(redirectListener)
+        ? []
+        : fault(
+            'redirectListener',
+            redirectListener,
+            'it is no name of a listener',
+            "name it as the Gateway does: 'http'",
+          )),
+      ...(redirectListener !== undefined && [...this.#listeners.values()].includes(redirectListener)
+        ? fault(
+            'redirectListener',
+            redirectListener,
+            'it is the listener of HTTPS, where every request would be sent on to itself',
+            "name the one of plain HTTP: 'http'",
+          )
+        : []),
+      ...(isPort(httpsPort)
+        ? []
+        : fault('httpsPort', httpsPort, 'it is no port', 'give a whole number from 1 to 65535')),
       ...(this.#listeners.size > 0 || faults.length > 0
         ? []
         : fault(

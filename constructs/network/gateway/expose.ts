@@ -48,25 +48,30 @@ export function exposeByRoute(
   const listener = gateway.listenerFor(hostname);
   network.exposeTo(gateway.pods, options.port === undefined ? {} : { port: options.port });
   if (port === undefined || service === undefined || listener === undefined) return;
+  const isFirst = !gateway
+    .routesOf(listener)
+    .some((known) => known.workload === workload.node.path && known.hostname === hostname);
   const taken = gateway.attach({ workload: workload.node.path, namespace, hostname, path, grpc });
   if (taken) {
     network.fault(taken);
     return;
   }
   const parent = { gateway: gateway.gatewayName, namespace: gateway.namespace, listener };
-  const name = toDnsLabel(`${workload.name}-${hostname.replace('*', 'any')}${path}`);
+  const host = `${workload.name}-${hostname.replace('*', 'any')}`;
   const route = { parent, namespace, hostname, path, grpc, service, port: port.servicePort };
-  object(workload, grpc ? 'GRPCRoute' : 'HTTPRoute', name, () => routeSpec(route));
+  object(workload, grpc ? 'GRPCRoute' : 'HTTPRoute', `${host}${path}`, () => routeSpec(route));
   const { redirectListener, httpsPort } = gateway;
-  if (redirectListener === undefined) return;
-  const redirect = toDnsLabel(`${workload.name}-${hostname.replace('*', 'any')}-redirect`);
-  if (workload.node.tryFindChild(`HTTPRoute-${redirect}`)) return;
-  object(workload, 'HTTPRoute', redirect, () =>
+  if (redirectListener === undefined || !isFirst) return;
+  object(workload, 'HTTPRoute', `${host}-redirect`, () =>
     redirectSpec({ ...parent, listener: redirectListener }, namespace, [hostname], httpsPort),
   );
 }
 
-function object(workload: SecureWorkload, kind: string, name: string, spec: () => object): void {
+/** A route of the workload, by a name that none of its others has: `/a/b` and `/a-b` come to the same one, as does a host at two Gateways. */
+function object(workload: SecureWorkload, kind: string, wanted: string, spec: () => object): void {
+  const label = toDnsLabel(wanted);
+  let name = label;
+  for (let i = 2; workload.node.tryFindChild(`${kind}-${name}`); i++) name = `${label}-${i}`;
   new ManifestObject(workload, `${kind}-${name}`, {
     apiVersion: gatewayApi,
     kind,
@@ -90,6 +95,14 @@ function optionFaults(
     const known = [...gateway.listeners.keys()].join(', ');
     const message = `${gateway.node.path} has no listener of HTTPS for ${hostname}`;
     fault('hostname', hostname, message, known === '' ? 'declare one there' : `it has ${known}`);
+  } else if (!gateway.isShownFor(hostname)) {
+    const message = `the certificate that ${gateway.node.path} shows is not for ${hostname}: clients would refuse it`;
+    fault(
+      'hostname',
+      hostname,
+      message,
+      'declare the host there, with a certificate for it: a star stands for one part',
+    );
   }
   if (wrongPath !== undefined) fault('path', path, `${JSON.stringify(path)} ${wrongPath}`, "write it as in '/api'");
   if (grpc && path !== '/')

@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import { isDnsSubdomain, toDnsLabel } from '../../../core/manifest';
-import { certificateCovers, hostnameFault } from '../../../core/network/gateway/hostname';
+import { certificateCovers, hostnameFault, nearestListener } from '../../../core/network/gateway/hostname';
 import { gatewayImplementations, type KnownGatewayImplementation } from '../../../core/network/gateway/implementations';
 import { gatewayApi, redirectSpec } from '../../../core/network/gateway/route';
 import { namespaceNameLabel } from '../../../core/network/peer';
@@ -117,6 +117,13 @@ export class Gateway extends RouteParent {
   /** @internal */
   get listeners(): ReadonlyMap<string, string> {
     return this.#listeners;
+  }
+
+  /** A star of its listener takes hosts that one of its certificate is not for. @internal */
+  override isShownFor(hostname: string): boolean {
+    const { hosts } = this.#props;
+    const listener = nearestListener(Object.keys(hosts), hostname);
+    return listener === undefined || certificateCovers(hosts[listener]?.dnsNames ?? [], hostname);
   }
 
   /** @internal */

@@ -46,6 +46,11 @@ export abstract class RouteParent extends Construct {
     return this.listeners.get(nearestListener([...this.listeners.keys()], hostname) ?? '');
   }
 
+  /** Whether the certificate of a host's listener is one for it. Of a Gateway that is not ours nobody knows. @internal */
+  isShownFor(_hostname: string): boolean {
+    return true;
+  }
+
   /** The routes that were attached to a listener. @internal */
   routesOf(listener: string): readonly AttachedRoute[] {
     return this.#routes.filter(({ hostname }) => this.listenerFor(hostname) === listener);
@@ -70,7 +75,8 @@ export abstract class RouteParent extends Construct {
   }
 }
 
-/** A host has either routes of gRPC or those of HTTP, and each path once. */
+/** A host has either routes of gRPC or those of HTTP, and each path once. "When specified, a trailing `/` is ignored." */
 function collide(a: AttachedRoute, b: AttachedRoute): boolean {
-  return a.grpc !== b.grpc || a.grpc || a.path === b.path;
+  const [one, other] = [a, b].map(({ path }) => path.replace(/\/$/, ''));
+  return a.grpc !== b.grpc || a.grpc || one === other;
 }

@@ -66,8 +66,9 @@ const segment = /^(?:[-A-Za-z0-9._~!$&'()*+,;=:@]|%[0-9a-fA-F]{2})+$/;
 export function pathFault(path: string): string | undefined {
   if (!path.startsWith('/')) return 'does not begin with a slash';
   if (path.length > 1024) return 'is longer than 1024 characters';
-  if (/%2f/i.test(path)) return 'has a slash that is written as %2f, which proxies read differently';
-  const parts = path.slice(1).split('/');
+  if (/%2f|%5c/i.test(path)) return 'has a slash that is written as %2f or %5c, which proxies read differently';
+  // As proxies that decode it see it.
+  const parts = path.replace(/%2e/gi, '.').slice(1).split('/');
   const inner = parts.at(-1) === '' ? parts.slice(0, -1) : parts;
   if (inner.includes('')) return 'has an empty part';
   if (inner.some((part) => part === '.' || part === '..')) return 'has a part . or ..';

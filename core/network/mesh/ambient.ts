@@ -1,4 +1,4 @@
-import { istio, istioNamespaceObjects, istioWorkloadObjects } from './istio';
+import { istio, istioNamespaceObjects, istioWorkloadObjects, rerouted } from './istio';
 import type { Mesh } from './mesh';
 
 /**
@@ -19,11 +19,16 @@ export const ambient: Mesh = {
   ],
   letsTlsProbesIn: true,
   needsService: false,
+  // It knows pods with a sidecar by an annotation.
+  ownContainers: [],
   evasions: [
     { of: 'labels', key: 'istio.io/dataplane-mode', values: ['none'] },
     { of: 'labels', key: 'sidecar.istio.io/inject', values: ['true'] },
     { of: 'annotations', key: 'ambient.istio.io/bypass-inbound-capture' },
     { of: 'annotations', key: 'ambient.istio.io/redirection' },
+    // Pods that carry it have a sidecar, and are left to that.
+    { of: 'annotations', key: 'sidecar.istio.io/status' },
+    rerouted,
   ],
   namespaceMarks: () => ({ labels: { 'istio.io/dataplane-mode': 'ambient' } }),
   podMarks: () => ({ labels: { 'istio.io/dataplane-mode': 'ambient' } }),

@@ -15,6 +15,7 @@ export {
   type MeshSettings,
   type MeshWorkload,
   meshNames,
+  missingMarks,
   type ProxyResources,
 } from './mesh';
 export { type PortProbe, portProbesOf } from './probes';

@@ -2,6 +2,9 @@ import type { Json, KubernetesObject } from '../../manifest/object';
 import { podsPeer } from '../peer';
 import { controlPlaneOpening, type Mesh, type MeshClient, type MeshPort, type MeshWorkload } from './mesh';
 
+/** What comes in by such an interface is treated as if the pod sent it, so that nobody is asked who they are. */
+export const rerouted = { of: 'annotations', key: 'istio.io/reroute-virtual-interfaces' } as const;
+
 /**
  * Istio with a proxy in each pod.
  *
@@ -17,17 +20,32 @@ export const istio: Mesh = {
   plugin: 'istio-cni',
   // What this user sends is not captured: an application that runs as it goes past the proxy.
   proxyUser: 1337,
+  // What its iptables let pass: `--uid-owner 1337`, and `--gid-owner 1337`.
+  proxyGroup: 1337,
+  ownContainers: ['istio-proxy', 'istio-init', 'istio-validation'],
   // The injector rewrites probes: the kubelet asks the agent, from the node.
   probePeers: [],
   letsTlsProbesIn: true,
   // To an address of no Service the proxy passes on what it gets, as it is.
   needsService: true,
   evasions: [
-    { of: 'labels', key: 'sidecar.istio.io/inject', values: ['false'] },
+    // To the CNI plugin `0`, `f` and `False` are the same.
+    { of: 'labels', key: 'sidecar.istio.io/inject', unless: 'true' },
     { of: 'labels', key: 'istio.io/dataplane-mode' },
-    { of: 'annotations', key: 'sidecar.istio.io/inject', values: ['false'] },
+    { of: 'annotations', key: 'sidecar.istio.io/inject', unless: 'true' },
+    // Another template may have no proxy at all: `grpc-agent`.
+    { of: 'annotations', key: 'inject.istio.io/templates', unless: 'sidecar' },
+    // With DISABLE_ENVOY the CNI plugin leaves the pod as it is.
+    {
+      of: 'annotations',
+      key: 'proxy.istio.io/config',
+      mentions: ['interceptionMode', 'DISABLE_ENVOY', 'discoveryAddress'],
+    },
     { of: 'annotations', key: 'sidecar.istio.io/interceptionMode', values: ['NONE'] },
-    ...['includeInboundPorts', 'excludeInboundPorts', 'excludeInterfaces'].map((name) => evasion(name)),
+    rerouted,
+    ...['includeInboundPorts', 'excludeInboundPorts', 'excludeInterfaces', 'kubevirtInterfaces'].map((name) =>
+      evasion(name),
+    ),
     ...['includeOutboundPorts', 'excludeOutboundPorts', 'includeOutboundIPRanges', 'excludeOutboundIPRanges'].map(
       (name) => evasion(name),
     ),

@@ -40,6 +40,8 @@ export const linkerd: Mesh = {
   metricsPort: 4191,
   plugin: 'linkerd-cni',
   proxyUser: 2102,
+  // Its injector skips pods that have one of them.
+  ownContainers: ['linkerd-proxy', 'linkerd-init', 'linkerd-network-validator', 'istio-proxy', 'istio-init'],
   // The kubelet asks from the node.
   probePeers: [],
   // To it that is TLS of somebody without an identity.

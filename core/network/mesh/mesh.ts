@@ -83,6 +83,10 @@ export interface Mesh {
   readonly plugin?: MeshPlugin;
   /** The user of the proxy, whose traffic goes around it; undefined where pods have no proxy. */
   readonly proxyUser?: number;
+  /** Its group, where that goes around the proxy, too. */
+  readonly proxyGroup?: number;
+  /** Containers that the mesh itself puts into pods: where one is called so already, it takes the pod for one that has a proxy. */
+  readonly ownContainers: readonly string[];
   /** Where probes of the kubelet seem to come from, if not from the node. */
   readonly probePeers: readonly NetworkPolicyPeer[];
   /** Whether the kubelet's question by HTTPS gets to a port that asks for identities. */
@@ -117,15 +121,31 @@ export interface Evasion {
   readonly values?: readonly string[];
   /** The value that does not. @default - none */
   readonly unless?: string;
+  /** What the value says somewhere, where it does. @default - anything */
+  readonly mentions?: readonly string[];
 }
 
 /** What takes a pod out of the mesh, as `labels['istio.io/dataplane-mode']`, with its value. */
 export function evasionsIn(mesh: Mesh, marks: Marks): readonly { readonly property: string; readonly value: string }[] {
-  return mesh.evasions.flatMap(({ of, key, values, unless }) => {
+  return mesh.evasions.flatMap(({ of, key, values, unless, mentions }) => {
     const value = marks[of]?.[key];
-    const evades = value !== undefined && value !== unless && (values === undefined || values.includes(value));
+    const evades =
+      value !== undefined &&
+      value !== unless &&
+      (values === undefined || values.includes(value)) &&
+      (mentions === undefined || mentions.some((each) => String(value).includes(each)));
     return evades ? [{ property: `${of}['${key}']`, value }] : [];
   });
+}
+
+/** What puts pods into the mesh and is not there, as `labels['istio.io/dataplane-mode']`. Without it they join where their namespace says so alone. */
+export function missingMarks(mesh: Mesh, wanted: Marks, marks: Marks): readonly string[] {
+  return (['labels', 'annotations'] as const).flatMap((of) =>
+    Object.keys(wanted[of] ?? {})
+      .filter((key) => marks[of]?.[key] === undefined)
+      .filter((key) => mesh.evasions.some((evasion) => evasion.of === of && evasion.key === key))
+      .map((key) => `${of}['${key}']`),
+  );
 }
 
 /** Pods of the control plane, on ports. */

@@ -239,6 +239,9 @@ describe('subjects and things that are none', () => {
   it.each([
     ['', 'prop-valid'],
     [' devs', 'prop-valid'],
+    ['oidc:de\u200bvs', 'prop-valid'],
+    ['oidc:\u202esved', 'prop-valid'],
+    ['de\nvs', 'prop-valid'],
     [7, 'prop-valid'],
     ['system:serviceaccount:shop:job', 'prop-valid'],
   ])('the name %j is refused', (name, rule) => {

@@ -148,7 +148,10 @@ describe('TlsCertificate', () => {
   it.each<[string, Record<string, unknown>, readonly (readonly [string, RegExp])[]]>([
     ['a year', { duration: '365d' }, [['duration', /longer than 100 days/]]],
     ['minutes', { duration: '59m', renewBefore: '5m' }, [['duration', /less than cert-manager takes/]]],
-    ['no time', { duration: 'long', renewBefore: '1h' }, [['duration', /no duration/]]],
+    ['no time', { duration: 'long' }, [['duration', /no duration/]]],
+    ['every Service', { service: '*' }, [['service', /no name of a Service/]]],
+    ['a Service of another namespace', { service: 'web.payments' }, [['service', /no name of a Service/]]],
+    ['a Service without a name', { service: '' }, [['service', /no name of a Service/]]],
     ['a renewal at once', { renewBefore: '90d' }, [['renewBefore', /renewed without end/]]],
     ['a renewal too late', { renewBefore: '4m' }, [['renewBefore', /less than cert-manager takes/]]],
     ['a renewal that is none', { renewBefore: 'soon' }, [['renewBefore', /no duration/]]],

@@ -70,6 +70,21 @@ describe('grantApiAccess', () => {
     expect(objectOf(waived.app, 'NetworkPolicy', 'api').spec).not.toHaveProperty('egress');
   });
 
+  it.each([
+    [[], /every name to RBAC/],
+    [['settings', ''], /a name that is empty/],
+  ])('is refused for the names %j, which RBAC would take for all', (resourceNames, message) => {
+    const { app, shop } = testNamespace();
+    new SecureDeployment(shop, 'api', basics).grantApiAccess({
+      resources: ['configmaps'],
+      verbs: ['get'],
+      resourceNames,
+    });
+    expect(errorsOf(app).map(({ rule, property, message: said }) => [rule, property, said])).toEqual([
+      ['prop-valid', 'grantApiAccess[0].resourceNames', expect.stringMatching(message)],
+    ]);
+  });
+
   it('gives nothing that the rules refuse', () => {
     const { app, shop } = testNamespace();
     const api = new SecureDeployment(shop, 'api', basics);

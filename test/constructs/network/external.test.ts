@@ -90,6 +90,13 @@ describe('ExternalWorkload', () => {
     ]);
   });
 
+  it.each(['*', '', 'a b', 'x/../y'])('runs as no ServiceAccount %p', (serviceAccountName) => {
+    const { data } = scene();
+    expect(() => new ExternalWorkload(data, 'who', { selector: { app: 'who' }, serviceAccountName })).toThrow(
+      /^data\/who: serviceAccountName = .*: it is no name of a ServiceAccount/,
+    );
+  });
+
   it('has the ports that it was given, and no others', () => {
     const { app, api, db, data } = scene();
     api.connectTo(db, { port: 1 });

@@ -352,6 +352,39 @@ describe('what no mesh can carry', () => {
       { podAnnotations: { 'config.linkerd.io/default-inbound-policy': 'all-unauthenticated' } },
       ["mesh-identity pod annotations['config.linkerd.io/default-inbound-policy']"],
     ],
+    ...[
+      ['proxy.istio.io/config', 'proxyMetadata: { DISABLE_ENVOY: "true" }'] as const,
+      ['proxy.istio.io/config', 'interceptionMode: NONE'] as const,
+      ['inject.istio.io/templates', 'grpc-agent'] as const,
+      ['sidecar.istio.io/inject', '0'] as const,
+      ['traffic.sidecar.istio.io/kubevirtInterfaces', 'eth0'] as const,
+      ['istio.io/reroute-virtual-interfaces', 'eth0'] as const,
+    ].map(([key, value]): [string, MeshName, Partial<SecureDeploymentProps>, readonly string[]] => [
+      `${key} ${value}`,
+      'istio',
+      { podAnnotations: { [key]: value } },
+      [`mesh-identity pod annotations['${key}']`],
+    ]),
+    ['what says little of the proxy', 'istio', { podAnnotations: { 'proxy.istio.io/config': 'concurrency: 2' } }, []],
+    [
+      'a sidecar that is none',
+      'istio-ambient',
+      { podAnnotations: { 'sidecar.istio.io/status': '{}' } },
+      ["mesh-identity pod annotations['sidecar.istio.io/status']"],
+    ],
+    [
+      'an interface of virtual machines',
+      'istio-ambient',
+      { podAnnotations: { 'istio.io/reroute-virtual-interfaces': 'eth0' } },
+      ["mesh-identity pod annotations['istio.io/reroute-virtual-interfaces']"],
+    ],
+    ['a proxy of its own', 'istio', { containers: [{ ...basics, name: 'istio-proxy' }] }, ['mesh-identity container']],
+    [
+      'a proxy of another mesh',
+      'linkerd',
+      { containers: [{ ...basics, name: 'istio-proxy' }] },
+      ['mesh-identity container'],
+    ],
     ["the proxy's user", 'istio', { user: 1337 }, ['mesh-identity user']],
     ["the user of Linkerd's proxy", 'linkerd', { user: 2102 }, ['mesh-identity user']],
     [
@@ -363,6 +396,25 @@ describe('what no mesh can carry', () => {
     ['Windows', 'istio-ambient', { os: 'windows' }, ['mesh-identity os']],
   ])('%s takes pods out of %s', (_, mesh, props, expected) => {
     expect(ofPods(mesh, props)).toEqual(expected);
+  });
+
+  it("knows the proxy's group, and its user in containers that run before", () => {
+    const { app, web } = made({ mesh: 'istio' }, { initContainers: [{ ...basics, name: 'before' }] });
+    web.patchPod({ securityContext: { runAsGroup: 1337 } });
+    expect(said(app)).toEqual([['mesh-identity', 'error', 'shop/web', 'group', 1337]]);
+    web.patchPod({ initContainers: [{ name: 'before', securityContext: { runAsUser: 1337 } }] });
+    expect(said(app)).toEqual([['mesh-identity', 'error', 'shop/web', 'user', 1337]]);
+  });
+
+  it.each([
+    ['istio', 'labels', 'sidecar.istio.io/inject'],
+    ['istio-ambient', 'labels', 'istio.io/dataplane-mode'],
+    ['linkerd', 'annotations', 'linkerd.io/inject'],
+    ['linkerd', 'annotations', 'config.linkerd.io/default-inbound-policy'],
+  ] as const)('misses what puts pods into %s where a patch takes away %s %s', (mesh, of, key) => {
+    const { app, web } = made({ mesh });
+    web.patch('Deployment', { spec: { template: { metadata: { [of]: { [key]: null } } } } } as never);
+    expect(said(app)).toEqual([['mesh-identity', 'error', 'shop/web', `pod ${of}['${key}']`, undefined]]);
   });
 
   it('takes the network of a node for what it is', () => {
@@ -459,8 +511,14 @@ describe('a MutualTls that cannot be', () => {
     ['what it does not know', { mesh: 'istio', trustdomain: 'x' }, ['trustdomain']],
     [
       'everything at once',
-      { mesh: 'istio', trustDomain: 'Acme!', controlPlaneNamespace: 'A', revision: 'B_', proxy: { memory: 'much' } },
-      ['trustDomain', 'controlPlaneNamespace', 'revision', 'proxy.memory'],
+      {
+        mesh: 'istio',
+        trustDomain: 'Acme!',
+        controlPlaneNamespace: 'A',
+        revision: 'B_',
+        proxy: { memory: 'much', cpu: '-1' },
+      },
+      ['trustDomain', 'controlPlaneNamespace', 'revision', 'proxy.memory', 'proxy.cpu'],
     ],
     [
       'a proxy where there is none',
@@ -503,6 +561,18 @@ describe('a MutualTls that cannot be', () => {
       ['connection-port', 'allowPlaintext', '"web" is no workload'],
       ['connection-port', 'allowPlaintext', 'edge/other is not in this mesh'],
     ]);
+  });
+
+  it.each([
+    ['istio', 'labels', 'istio-injection', 'disabled'],
+    ['istio-ambient', 'labels', 'istio.io/dataplane-mode', null],
+    ['linkerd', 'annotations', 'config.linkerd.io/default-inbound-policy', 'all-unauthenticated'],
+  ] as const)('takes no patch that takes a namespace out of %s', (mesh, of, key, mark) => {
+    const { app, shop } = made({ mesh });
+    shop.patch('Namespace', { metadata: { annotations: { note: 'ours' } } });
+    expect(said(app)).toEqual([]);
+    shop.patch('Namespace', { metadata: { [of]: { [key]: mark } } } as never);
+    expect(said(app)).toEqual([['mesh-identity', 'error', 'mtls', 'patch of Namespace shop', key]]);
   });
 
   it('takes no patch of what it lets in', () => {

@@ -362,6 +362,55 @@ describe('exposeTo a Gateway', () => {
     ]);
   });
 
+  it('takes a path with and without a slash at its end for one', () => {
+    const { app, gateway, web, shop } = site();
+    web.exposeTo(gateway, { hostname: host, path: '/api' });
+    deployment(shop, 'other').exposeTo(gateway, { hostname: host, path: '/api/' });
+    expect(faultsOf(errorsOf(app))).toEqual([
+      ['prop-valid', 'exposeTo', expect.stringMatching(/shop\/web has shop\.example\.org\/api/)],
+    ]);
+  });
+
+  it('names each route, though their paths or hosts come to one name', () => {
+    const { app, edge, pods, certificate, gateway, web } = site();
+    const other = new Gateway(edge, 'inside', {
+      className: 'envoy',
+      implementation: 'envoy-gateway',
+      pods,
+      hosts: { [host]: certificate },
+    });
+    web.exposeTo(gateway, { hostname: host, path: '/a/b' });
+    web.exposeTo(gateway, { hostname: host, path: '/a-b' });
+    web.exposeTo(other, { hostname: host, path: '/a/b' });
+    const routes = objectsOf(app).filter(({ kind }) => kind === 'HTTPRoute');
+    expect(routes.map(({ metadata }) => metadata?.name)).toEqual([
+      'web-shop-example-org-a-b',
+      'web-shop-example-org-a-b-2',
+      'web-shop-example-org-a-b-3',
+    ]);
+    expect(errorsOf(app)).toEqual([]);
+  });
+
+  it('refuses a host that the star of the certificate is not for', () => {
+    const { app, edge, pods, web } = site();
+    const hostname = '*.apps.example.org';
+    const wildcards = { names: [hostname], reason: 'a host for each preview' } as const;
+    const wide = new TlsCertificate(edge, 'wide', { issuer, wildcards });
+    const gateway = new Gateway(edge, 'wide-gateway', {
+      className: 'envoy',
+      implementation: 'envoy-gateway',
+      pods,
+      hosts: { [hostname]: wide },
+    });
+    web.exposeTo(gateway, { hostname });
+    web.exposeTo(gateway, { hostname: 'a.apps.example.org' });
+    expect(errorsOf(app)).toEqual([]);
+    web.exposeTo(gateway, { hostname: 'a.b.apps.example.org' });
+    expect(faultsOf(errorsOf(app))).toEqual([
+      ['prop-valid', 'exposeTo.hostname', expect.stringContaining('is not for a.b.apps.example.org')],
+    ]);
+  });
+
   it('refuses a workload without a Service', () => {
     const { app, gateway, shop } = site();
     const web = new SecureDeployment(shop, 'bare', { ...basics, port: 8080, readiness: Probe.tcp(), service: false });
@@ -422,6 +471,13 @@ describe('ExistingGateway', () => {
     expect(objectsOf(plain.app).filter(({ kind }) => kind === 'HTTPRoute')).toHaveLength(1);
   });
 
+  it('redirects a host whose path is called as the redirect is', () => {
+    const { app, gateway, web } = platformGateway({ redirectListener: 'http' });
+    web.exposeTo(gateway, { hostname: host, path: '/redirect' });
+    const redirects = objectsOf(app).filter((object) => JSON.stringify(object).includes('RequestRedirect'));
+    expect(redirects.map(({ metadata }) => metadata?.name)).toEqual(['web-shop-example-org-redirect-2']);
+  });
+
   it('may read a certificate of ours', () => {
     const { app, gateway, shop } = platformGateway();
     const certificate = new TlsCertificate(shop, 'shop-cert', { issuer, dnsNames: [host] });
@@ -439,6 +495,9 @@ describe('ExistingGateway', () => {
       { listeners: { [host]: 'HTTPS!' } },
       [["listeners['shop.example.org']", /no name of a listener/]],
     ],
+    ['a redirect at no listener', { redirectListener: 'HTTP!' }, [['redirectListener', /no name of a listener/]]],
+    ['a redirect of HTTPS', { redirectListener: 'https-shop' }, [['redirectListener', /the listener of HTTPS/]]],
+    ['a port that is none', { httpsPort: 70_000 }, [['httpsPort', /no port/]]],
     ['no pods', { pods: 'envoy' }, [['pods', /is not an ExternalWorkload/]]],
     ['what it does not know', { hosts: {} }, [['hosts', /there is no prop/]]],
   ])('refuses %s', (_, props, expected) => {
