@@ -21,7 +21,7 @@ const options = {
   nodes: {
     type: 'string',
     value: '<folder>',
-    what: 'writes the files for the nodes of the control plane there, and values for clouds',
+    what: 'writes the files for nodes there, and values for clouds',
   },
   quiet: { type: 'boolean', short: 'q', what: 'says nothing of what is left out' },
 } as const satisfies OptionTable;
@@ -129,7 +129,7 @@ function sayRest(
   { err }: Terminal,
 ): void {
   if (folder === undefined && nodes.files.size > 0)
-    err(`bulwark: ${plural(nodes.files.size, 'file')} for the control plane: --nodes <folder> writes them\n`);
+    err(`bulwark: ${plural(nodes.files.size, 'file')} for nodes: --nodes <folder> writes them\n`);
   const commands = exportedAs.map((name) => `pulumi stack output ${name} --show-secrets`).join(' or ');
   const where =
     commands === '' ? 'export it in the program, and pulumi stack output --show-secrets has it' : `${commands} has it`;

@@ -61,7 +61,7 @@ describe('bulwark stacks render', () => {
     const folder = project(own, config);
     const { code, stdout, stderr } = render(folder);
     expect(stderr).toBe(
-      'bulwark: 5 files for the control plane: --nodes <folder> writes them\n' +
+      'bulwark: 5 files for nodes: --nodes <folder> writes them\n' +
         'bulwark: withheld, since it is secret or not known yet: audit-logging: /etc/kubernetes/bulwark/encryption.yaml; pulumi stack output stacks --show-secrets has it\n' +
         'bulwark: ServiceAccount audit-logging/default is in every cluster by itself, and is changed: apply it by --server-side\n',
     );
@@ -183,18 +183,34 @@ kube-bulwark:auditLogging:
     expect(existsSync(join(folder, 'out'))).toBe(false);
   });
 
-  it('writes a registry whose Secrets somebody else makes, and refuses one with passwords', () => {
+  it('writes a registry whose Secrets somebody else makes', () => {
     const elsewhere = registry.replace('issuer:', 'secretsElsewhere: true\n  issuer:');
     const { code, stdout, stderr } = render(project(own, elsewhere));
     expect({ code, stderr }).toEqual({
       code: 0,
       stderr:
+        'bulwark: 2 files for nodes: --nodes <folder> writes them\n' +
         'bulwark: ServiceAccount registry/default is in every cluster by itself, and is changed: apply it by --server-side\n',
     });
     expect(kinds(stdout)).toContain('StatefulSet registry');
     expect(kinds(stdout).filter((kind) => kind.startsWith('Secret '))).toEqual([]);
     expect(stdout).toMatch(/^ *name: registry-users$/m);
+  });
 
+  it('writes what nodes are told of a registry', () => {
+    const folder = project(own, registry.replace('issuer:', 'secretsElsewhere: true\n  issuer:'));
+    expect(render(folder, '--output', 'out', '--nodes', 'nodes', '--quiet').code).toBe(0);
+    const written = (path: string) => readFileSync(join(folder, 'nodes/private-registry', path), 'utf8');
+    expect(readdirSync(join(folder, 'nodes/private-registry')).sort()).toEqual(['nodes', 'registry.yaml']);
+    expect(written('nodes/etc/containerd/certs.d/images.acme.example/hosts.toml')).toContain(
+      'server = "https://images.acme.example"\nca = "/etc/containerd/certs.d/images.acme.example/ca.crt"\n',
+    );
+    expect(written('registry.yaml')).toBe(
+      'host: images.acme.example\naddress: registry.registry.svc:5000\nauthorityPath: /etc/containerd/certs.d/images.acme.example/ca.crt\n',
+    );
+  });
+
+  it('refuses a registry with passwords', () => {
     const folder = project(
       own,
       `${registry}kube-bulwark:registryPasswords:\n  ci: { secure: v1:AAAA:BBBB }\n  nodes: { secure: v1:AAAA:CCCC }\n`,
