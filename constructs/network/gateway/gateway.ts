@@ -33,7 +33,7 @@ export interface GatewayProps {
   readonly hosts: Readonly<Record<string, TlsCertificate>>;
   /**
    * Serves plain HTTP on port 80 to send every client on to HTTPS, and for nothing else: no other namespace can attach a route there. The rule gateway-tls
-   * asks for an exception.
+   * warns of it.
    * @default false
    */
   readonly redirectHttp?: boolean;
