@@ -54,7 +54,8 @@ export function policyFaults(object: KubernetesObject): readonly PolicyFault[] {
 /** Takes down a fault. */
 export type Report = (path: Path, value: unknown, message: string, remedy: string) => void;
 
-const show = (value: unknown): string => JSON.stringify(value) ?? 'nothing';
+/** A value as a fault shows it. */
+export const show = (value: unknown): string => JSON.stringify(value) ?? 'nothing';
 
 /** What of a label selector the API server refuses: operators, and how many values they take. */
 export function judgeSelector(selector: unknown, path: Path, report: Report): void {

@@ -3,7 +3,7 @@ import { apiGroup } from '../manifest/identity';
 import type { KubernetesObject } from '../manifest/object';
 import type { Path } from '../manifest/path';
 import { isAbsent, isMapping, listOf } from '../manifest/plain';
-import { judgeSelector, type PolicyFault, type Report } from '../network/policy-faults';
+import { judgeSelector, type PolicyFault, type Report, show } from '../network/policy-faults';
 import { schemaFaults } from '../schema';
 import { rbacGroup } from './read';
 import { subjectKinds } from './subject';
@@ -21,7 +21,6 @@ const judges: Readonly<Record<string, Judge>> = {
 };
 
 const none: readonly unknown[] = [];
-const show = (value: unknown): string => JSON.stringify(value) ?? 'nothing';
 
 /**
  * What of a role or binding the API server refuses; nothing for another object.

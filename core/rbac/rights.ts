@@ -1,3 +1,4 @@
+import { compareText } from '../compare-text';
 import { groupBy } from '../group-by';
 import type { Authorizer, Grant } from './authorizer';
 import type { PolicyRule } from './policy-rule';
@@ -84,12 +85,8 @@ function inOrder(verbs: ReadonlySet<string>): readonly string[] {
 function byPlace(a: RightsRow, b: RightsRow): number {
   return (
     Number(a.isPath) - Number(b.isPath) ||
-    compare(a.namespace ?? '', b.namespace ?? '') ||
-    compare(a.target, b.target) ||
-    compare(a.names.join(), b.names.join())
+    compareText(a.namespace ?? '', b.namespace ?? '') ||
+    compareText(a.target, b.target) ||
+    compareText(a.names.join(), b.names.join())
   );
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

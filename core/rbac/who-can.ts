@@ -1,3 +1,4 @@
+import { compareText } from '../compare-text';
 import type { Authorizer, Grant } from './authorizer';
 import { type AccessRequest, type PolicyRule, ruleAllows } from './policy-rule';
 import { formatSubject } from './subject';
@@ -32,7 +33,7 @@ export function whoCan(
       if (ruleAllows(rule, request)) return [{ grant, names: 'name' in request ? [] : (rule.resourceNames ?? []) }];
       return isForSome(rule, request) ? [{ grant, names: rule.resourceNames ?? [] }] : [];
     })
-    .sort((a, b) => compare(keyOf(a), keyOf(b)));
+    .sort((a, b) => compareText(keyOf(a), keyOf(b)));
 }
 
 function isPlaceOf(request: AccessRequest, namespace: string | undefined): boolean {
@@ -52,8 +53,4 @@ function isForSome(rule: PolicyRule, request: AccessRequest): boolean {
 
 function keyOf({ grant: { subject, namespace = '' } }: WhoCanRow): string {
   return `${formatSubject(subject)} ${namespace}`;
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,4 +1,4 @@
-import { isMapping } from '../../manifest/plain';
+import { isMapping, listOf } from '../../manifest/plain';
 import { faultsOfAll } from '../../policy/exceptions/faults';
 import { identityKey } from './attestors';
 import type { ImageVerificationFault, Report } from './fault';
@@ -201,10 +201,6 @@ function judgeReason(entry: Loose, property: string, of: string, today: string, 
     report(`${property}.ticket`, ticket, 'this is no text', "write it as its tracker does: 'PAY-231'");
   for (const fault of faultsOfAll({ reason, expires }, of, today))
     report(fault.property.replace('exceptions', property), fault.value, fault.message, fault.remedy);
-}
-
-function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
 }
 
 function nonEmpty(value: unknown, property: string, message: string, report: Report): void {

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { freePorts, LOOPBACK } from '../free-ports';
 import type { Binaries } from './binaries';
 import { Client } from './client';
+import { kubeconfig } from './kubeconfig';
 import { PERSONAS, type Persona, type Tokens } from './personas';
 import { ProcessGroup } from './process-group';
 import type { Version } from './versions';
@@ -127,7 +128,7 @@ async function start(group: ProcessGroup, options: ServerOptions): Promise<Conne
 
   const manager = binaries['kube-controller-manager'];
   if (manager) {
-    await writeFile(file('controller-manager.json'), kubeconfig(url, ca, managerToken), secret);
+    await writeFile(file('controller-manager.json'), kubeconfig({ url, ca }, managerToken), secret);
     group.start(manager, [
       `--kubeconfig=${file('controller-manager.json')}`,
       '--secure-port=0',
@@ -170,18 +171,6 @@ function tokenFile(tokens: Tokens, managerToken: string): string {
   return rows
     .map(([token, user, uid, ...groups]) => [token, user, uid, ...(groups.length > 0 ? [`"${groups}"`] : [])].join(','))
     .join('\n');
-}
-
-function kubeconfig(url: string, ca: string, token: string): string {
-  const certificate = Buffer.from(ca).toString('base64');
-  return JSON.stringify({
-    apiVersion: 'v1',
-    kind: 'Config',
-    clusters: [{ name: 'test', cluster: { server: url, 'certificate-authority-data': certificate } }],
-    users: [{ name: 'test', user: { token } }],
-    contexts: [{ name: 'test', context: { cluster: 'test', user: 'test' } }],
-    'current-context': 'test',
-  });
 }
 
 function readIfThere(path: string): string | undefined {
