@@ -5,14 +5,13 @@ import { parseCidr } from '../../core/network/cidr';
 import { policyFaults } from '../../core/network/policy-faults';
 import { PortSet } from '../../core/network/port-set';
 import { assumptionsOf, type MatrixOptions, NetworkDifference, NetworkMatrix } from '../../core/network/reach';
-import type { InputError } from '../../core/report/check-report';
-import { visible } from '../../core/report/visible';
 import { schemaFaults } from '../../core/schema';
+import { publishAnswer } from '../answer/answer';
 import { type Command, type ExitCode, type Terminal, UsageError } from '../command';
 import { type Accepted, type RefusedFor, readAccepted } from '../input/read-accepted';
-import { type Answer, differenceAnswer, explanationAnswer, matrixAnswer } from '../network/answer';
+import { differenceAnswer, explanationAnswer, matrixAnswer } from '../network/answer';
 import { askedPorts, endNamed } from '../network/asked';
-import { type NetworkFormat, networkOptions } from '../network/options';
+import { networkOptions } from '../network/options';
 import { describeOptions, type OptionValues, parseOptions } from '../options';
 
 type Values = OptionValues<typeof networkOptions>;
@@ -85,7 +84,7 @@ function faultsOf(object: KubernetesObject): readonly RefusedFor[] {
 }
 
 function answer(given: Accepted, values: Values, options: MatrixOptions, terminal: Terminal): ExitCode {
-  const { from, to, port, format = 'text' } = values;
+  const { from, to, port } = values;
   const plain = new NetworkMatrix(given.objects, options);
   const known = [...plain.objects.keys(), ...plain.absent];
   const [source, destination] = [
@@ -100,7 +99,7 @@ function answer(given: Accepted, values: Values, options: MatrixOptions, termina
       ? explanationAnswer(matrix, source, destination, ports, given.placeOf)
       : matrixAnswer(matrix, { ...(source && { from: source }), ...(destination && { to: destination }), ports });
   const assumed = assumptionsOf(given.objects, matrix, options.defaultNamespace);
-  return publish(made, format as NetworkFormat, { assumed, errors: given.errors }, values, terminal);
+  return publishAnswer(made, { notes: { assumed }, errors: given.errors }, values, terminal);
 }
 
 async function compare(
@@ -119,18 +118,5 @@ async function compare(
   ]);
   const made = differenceAnswer(difference, values.intended !== undefined);
   const errors = [...before.errors, ...after.errors];
-  return publish(made, (values.format ?? 'text') as NetworkFormat, { assumed: [...assumed], errors }, values, terminal);
-}
-
-function publish(
-  made: Answer,
-  format: NetworkFormat,
-  { assumed, errors }: { readonly assumed: readonly string[]; readonly errors: readonly InputError[] },
-  { quiet = false }: Values,
-  terminal: Terminal,
-): ExitCode {
-  if (format === 'json') terminal.out(`${JSON.stringify({ ...made.json(), assumed, errors }, undefined, 2)}\n`);
-  else terminal.out(made[format]());
-  if (!quiet && format !== 'json') for (const line of assumed) terminal.err(visible(`note: ${line}`).concat('\n'));
-  return errors.length > 0 ? 2 : made.isNo ? 1 : 0;
+  return publishAnswer(made, { notes: { assumed: [...assumed] }, errors }, values, terminal);
 }

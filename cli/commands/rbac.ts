@@ -16,21 +16,13 @@ import {
   subjectKey,
   whoCan,
 } from '../../core/rbac';
-import type { InputError } from '../../core/report/check-report';
-import { visible } from '../../core/report/visible';
+import { type Answer, publishAnswer } from '../answer/answer';
 import { type Command, type ExitCode, type Terminal, UsageError } from '../command';
 import { type Accepted, readAccepted } from '../input/read-accepted';
 import { describeOptions, type OptionValues, parseOptions } from '../options';
-import {
-  type Answer,
-  differenceAnswer,
-  escalationsAnswer,
-  explanationAnswer,
-  matrixAnswer,
-  whoCanAnswer,
-} from '../rbac/answer';
+import { differenceAnswer, escalationsAnswer, explanationAnswer, matrixAnswer, whoCanAnswer } from '../rbac/answer';
 import { askedRequest, askedSubject, joinWhoCan } from '../rbac/asked';
-import { type RbacFormat, rbacOptions } from '../rbac/options';
+import { rbacOptions } from '../rbac/options';
 
 type Values = OptionValues<typeof rbacOptions>;
 
@@ -66,7 +58,12 @@ export const rbac: Command = {
     }
     const given = await readAccepted(operands, values, terminal, rbacFaults, 'object');
     const side = sideOf(given, values);
-    return publish(answer(side, values), given.errors, notesOf([side]), values, terminal);
+    return publishAnswer(
+      answer(side, values),
+      { notes: { notes: notesOf([side]) }, errors: given.errors },
+      values,
+      terminal,
+    );
   },
 };
 
@@ -135,7 +132,8 @@ async function compare(old: string, next: string, values: Values, terminal: Term
   const was = new Set(before.escalations.all().map(endsOf));
   const gained = after.escalations.all().filter((escalation) => !was.has(endsOf(escalation)));
   const made = differenceAnswer(rightsChanges(before.authorizer, after.authorizer), gained, after.placeOf);
-  return publish(made, [...before.errors, ...after.errors], notesOf([before, after]), values, terminal);
+  const errors = [...before.errors, ...after.errors];
+  return publishAnswer(made, { notes: { notes: notesOf([before, after]) }, errors }, values, terminal);
 }
 
 function endsOf({ subject, to }: Escalation): string {
@@ -150,18 +148,4 @@ function notesOf(sides: readonly Side[]): readonly string[] {
     }),
   );
   return [...new Set(notes)];
-}
-
-function publish(
-  made: Answer,
-  errors: readonly InputError[],
-  notes: readonly string[],
-  { quiet = false, format = 'text' }: Values,
-  terminal: Terminal,
-): ExitCode {
-  const form = format as RbacFormat;
-  if (form === 'json') terminal.out(`${JSON.stringify({ ...made.json(), notes, errors }, undefined, 2)}\n`);
-  else terminal.out(made[form]());
-  if (!quiet && form !== 'json') for (const line of notes) terminal.err(visible(`note: ${line}`).concat('\n'));
-  return errors.length > 0 ? 2 : made.isNo ? 1 : 0;
 }

@@ -10,19 +10,12 @@ import type {
   ReachRow,
   SideAnswer,
 } from '../../core/network/reach';
+import { type Answer, graphs } from '../answer/answer';
+import type { Arrow } from '../answer/graph';
 import { ownVersion } from '../version';
 import { type ChangeWords, differenceText } from './difference-text';
 import { explanationText, verdictOf } from './explanation-text';
-import { type Arrow, dot, mermaid } from './graph';
 import { matrixText } from './matrix-text';
-import type { NetworkFormat } from './options';
-
-/** An answer of `bulwark network`, in every form. */
-export type Answer = Readonly<Record<Exclude<NetworkFormat, 'json'>, () => string>> & {
-  readonly json: () => object;
-  /** Whether the answer is no. */
-  readonly isNo: boolean;
-};
 
 /** A matrix, or the part of it that is asked for. */
 export function matrixAnswer(matrix: NetworkMatrix, filter: MatrixFilter): Answer {
@@ -32,7 +25,7 @@ export function matrixAnswer(matrix: NetworkMatrix, filter: MatrixFilter): Answe
   return {
     text: () => matrixText(matrix.rows(filter), matrix, isWhole),
     json: () => ({ version: ownVersion(), workloads: [...matrix.objects.keys()], reach: rows().map(rowJson) }),
-    ...graphs(nodes, () => rows().flatMap(arrowsOf)),
+    ...graphs(() => rows().flatMap(arrowsOf), nodes),
     isNo: false,
   };
 }
@@ -52,8 +45,8 @@ export function explanationAnswer(
     text: () => explanationText(explanation, placeOf),
     json: () => explanationJson(explanation, placeOf),
     ...graphs(
-      () => [from, to],
       () => arrowsOf({ from, to, certain, possible }),
+      () => [from, to],
     ),
     isNo: !certain.covers(ports),
   };
@@ -75,24 +68,14 @@ export function differenceAnswer(difference: NetworkDifference, isIntended: bool
   return {
     text: () => differenceText(changes, isIntended ? ofIntent : ofChange),
     json: () => ({ version: ownVersion(), changes: changes.map(changeJson) }),
-    ...graphs(
-      () => [],
-      () =>
-        changes.flatMap(({ from, to, opens, closes }): readonly Arrow[] => [
-          ...(opens.isEmpty ? [] : [{ from, to, label: `+ ${opens.text}`, isDashed: false }]),
-          ...(closes.isEmpty ? [] : [{ from, to, label: `- ${closes.text}`, isDashed: true }]),
-        ]),
+    ...graphs(() =>
+      changes.flatMap(({ from, to, opens, closes }): readonly Arrow[] => [
+        ...(opens.isEmpty ? [] : [{ from, to, label: `+ ${opens.text}`, isDashed: false }]),
+        ...(closes.isEmpty ? [] : [{ from, to, label: `- ${closes.text}`, isDashed: true }]),
+      ]),
     ),
     isNo: isIntended ? changes.some(({ opens }) => !opens.isEmpty) : changes.length > 0,
   };
-}
-
-function graphs(nodes: () => readonly string[], arrows: () => readonly Arrow[]): Pick<Answer, 'mermaid' | 'dot'> {
-  const draw = (write: typeof mermaid) => () => {
-    const drawn = arrows();
-    return write([...nodes(), ...drawn.flatMap(({ from, to }) => [from, to])], drawn);
-  };
-  return { mermaid: draw(mermaid), dot: draw(dot) };
 }
 
 function arrowsOf({ from, to, certain, possible }: ReachRow): readonly Arrow[] {

@@ -1,10 +1,6 @@
+import { formatOption } from '../answer/answer';
 import { inputOptions } from '../input/options';
 import type { OptionTable } from '../options';
-
-const networkFormats = ['text', 'json', 'mermaid', 'dot'] as const;
-
-/** A form in which `bulwark network` answers. */
-export type NetworkFormat = (typeof networkFormats)[number];
 
 /** The options of `bulwark network`. */
 export const networkOptions = {
@@ -25,7 +21,7 @@ export const networkOptions = {
     value: '<path>',
     what: 'manifests that say what may be open: what is open beyond them fails',
   },
-  format: { type: 'string', short: 'f', value: '<form>', what: 'the form of the answer', allowed: networkFormats },
+  format: formatOption,
   namespace: {
     type: 'string',
     short: 'n',

@@ -14,18 +14,11 @@ import {
   type Subject,
   type WhoCanRow,
 } from '../../core/rbac';
-import { type Arrow, dot, mermaid } from '../network/graph';
+import { type Answer, graphs } from '../answer/answer';
+import type { Arrow } from '../answer/graph';
 import { ownVersion } from '../version';
 import { nameText, type PlaceOf } from './names';
-import type { RbacFormat } from './options';
 import { changesText, escalationsText, explanationText, matrixText, whoCanText } from './text';
-
-/** An answer of `bulwark rbac`, in every form. */
-export type Answer = Readonly<Record<Exclude<RbacFormat, 'json'>, () => string>> & {
-  readonly json: () => object;
-  /** Whether the answer is no. */
-  readonly isNo: boolean;
-};
 
 /** Who may do what. */
 export function matrixAnswer(rows: readonly RightsRow[], placeOf: PlaceOf): Answer {
@@ -129,17 +122,6 @@ export function differenceAnswer(
 
 function arrow(from: string, to: string, label: string): Arrow {
   return { from, to, label, isDashed: false };
-}
-
-function graphs(arrows: () => readonly Arrow[]): Pick<Answer, 'mermaid' | 'dot'> {
-  const draw = (write: typeof mermaid) => () => {
-    const drawn = arrows();
-    return write(
-      drawn.flatMap(({ from, to }) => [from, to]),
-      drawn,
-    );
-  };
-  return { mermaid: draw(mermaid), dot: draw(dot) };
 }
 
 /** Ways of several subjects share their last steps. */

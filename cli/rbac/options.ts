@@ -1,10 +1,6 @@
+import { formatOption } from '../answer/answer';
 import { inputOptions } from '../input/options';
 import type { OptionTable } from '../options';
-
-const rbacFormats = ['text', 'json', 'mermaid', 'dot'] as const;
-
-/** A form in which `bulwark rbac` answers. */
-export type RbacFormat = (typeof rbacFormats)[number];
 
 /** The options of `bulwark rbac`. */
 export const rbacOptions = {
@@ -23,7 +19,7 @@ export const rbacOptions = {
   escalations: { type: 'boolean', what: 'who comes to more rights than they were given, step by step' },
   diff: { type: 'boolean', what: 'takes two paths, old and new, and shows who gains and loses which rights' },
   standing: { type: 'boolean', what: "what Kubernetes' own bindings grant, too" },
-  format: { type: 'string', short: 'f', value: '<form>', what: 'the form of the answer', allowed: rbacFormats },
+  format: formatOption,
   namespace: {
     type: 'string',
     short: 'n',

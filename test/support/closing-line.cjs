@@ -2,8 +2,9 @@
 module.exports = class ClosingLine {
   onRunComplete(_contexts, results) {
     const skipped = results.numPendingTests + results.numTodoTests;
-    // A suite that does not load has no tests to count: it is a failure all the same.
-    const failed = results.numFailedTests + results.numRuntimeErrorTestSuites;
+    // A suite that does not load has no tests to count, nor have snapshots that no test asks for: they are failures all the same.
+    const obsolete = results.success ? 0 : results.snapshot.unchecked;
+    const failed = results.numFailedTests + results.numRuntimeErrorTestSuites + obsolete;
     process.stdout.write(`\n${results.numPassedTests} passed, ${failed} failed, ${skipped} skipped\n`);
   }
 };
