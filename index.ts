@@ -34,6 +34,7 @@ export type {
   NetworkPolicyPeer,
   ProxyResources,
   SystemGuardrail,
+  Temporary,
   TenantGuardrail,
 } from './core/network';
 export type { KnownGatewayImplementation } from './core/network/gateway/implementations';

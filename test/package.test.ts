@@ -251,6 +251,7 @@ describe('the packed package', () => {
         'Env',
         'ExistingGateway',
         'ExistingNamespace',
+        'ExternalNetwork',
         'ExternalWorkload',
         'Gateway',
         'GcpSecretMount',
@@ -287,6 +288,7 @@ describe('the packed package', () => {
         'VaultAccess',
         'VaultAccessError',
         'VaultSecretMount',
+        'WorkloadGroup',
         'personaRules',
       ]);
       const core = names('kube-bulwark/core');

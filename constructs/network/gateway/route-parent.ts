@@ -4,7 +4,7 @@ import type { DeclarationFault } from '../../app/declaration';
 import { platformOf } from '../../app/platform-of';
 import { scopeOf } from '../../app/shape';
 import { NamespaceScope } from '../../namespace/namespace-scope';
-import type { ExternalWorkload } from '../external';
+import type { ExternalWorkload } from '../external-workload';
 
 /** What a workload is routed by. */
 export interface AttachedRoute {
