@@ -38,6 +38,7 @@ export type {
   TenantGuardrail,
 } from './core/network';
 export type { KnownGatewayImplementation } from './core/network/gateway/implementations';
+export type { KnownIngressImplementation } from './core/network/ingress/implementations';
 export type {
   Finding,
   PodSecurityLevel,

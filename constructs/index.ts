@@ -33,6 +33,12 @@ export { ExistingGateway, type ExistingGatewayProps } from './network/gateway/ex
 export type { RouteOptions } from './network/gateway/expose';
 export { Gateway, type GatewayImplementation, type GatewayProps } from './network/gateway/gateway';
 export type { RouteParent } from './network/gateway/route-parent';
+export type { IngressOptions } from './network/ingress/expose';
+export {
+  IngressController,
+  type IngressControllerProps,
+  type IngressImplementation,
+} from './network/ingress/ingress-controller';
 export { MutualTls, type MutualTlsProps, type PlaintextOptions } from './network/mutual-tls';
 export { WorkloadGroup } from './network/workload-group';
 export type { Egress, EgressPort, IngressSource, Peer, PodSource } from './network/workload-network';

@@ -256,6 +256,7 @@ describe('the packed package', () => {
         'Gateway',
         'GcpSecretMount',
         'Group',
+        'IngressController',
         'Issuer',
         'LockedNamespace',
         'Mount',

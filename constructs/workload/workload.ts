@@ -31,6 +31,8 @@ import { type ApiAccessRule, apiAccess, apiAccessShape, ruleFor } from '../netwo
 import type { ConnectOptions } from '../network/connect-options';
 import { exposeByRoute, type RouteOptions } from '../network/gateway/expose';
 import { RouteParent } from '../network/gateway/route-parent';
+import { exposeByIngress, type IngressOptions } from '../network/ingress/expose';
+import { IngressController } from '../network/ingress/ingress-controller';
 import { meshOf } from '../network/mesh-membership';
 import { joinNamespace } from '../network/namespace-members';
 import { type Egress, type IngressSource, type Peer, WorkloadNetwork } from '../network/workload-network';
@@ -168,8 +170,14 @@ export abstract class SecureWorkload extends Construct implements IPodSelector, 
   exposeTo(source: IngressSource, options?: ConnectOptions): void;
   /** Routes a host of a Gateway to it, over HTTPS alone, and lets the Gateway's pods reach that port. */
   exposeTo(gateway: RouteParent, options: RouteOptions): void;
-  exposeTo(source: IngressSource | RouteParent, options?: ConnectOptions | RouteOptions): void {
+  /** Writes an Ingress for a host, with TLS, and lets the controller's pods reach that port. */
+  exposeTo(controller: IngressController, options: IngressOptions): void;
+  exposeTo(
+    source: IngressSource | RouteParent | IngressController,
+    options?: ConnectOptions | RouteOptions | IngressOptions,
+  ): void {
     if (source instanceof RouteParent) exposeByRoute(this, this.#network, source, options ?? {});
+    else if (source instanceof IngressController) exposeByIngress(this, this.#network, source, options ?? {});
     else this.#network.exposeTo(source, options);
   }
 

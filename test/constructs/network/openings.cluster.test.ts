@@ -2,9 +2,13 @@
 import {
   ExistingNamespace,
   ExternalNetwork,
+  ExternalWorkload,
+  IngressController,
+  Issuer,
   LockedNamespace,
   Probe,
   SecureDeployment,
+  TlsCertificate,
   WorkloadGroup,
 } from '../../../index';
 import { basics, objectsOf, testApp } from '../../support/app';
@@ -32,6 +36,16 @@ function everything(namespace: string) {
   api.connectTo(shop, { port: 'metrics' });
   api.exposeTo(shop);
   web.connectTo(new ExistingNamespace(app, 'kafka'), { port: 9404 });
+  const controller = new IngressController(app, 'haproxy', {
+    className: 'haproxy',
+    implementation: 'haproxy',
+    pods: new ExternalWorkload(new ExistingNamespace(app, 'edge'), 'haproxy-pods', { selector: { app: 'haproxy' } }),
+  });
+  const certificate = new TlsCertificate(shop, 'web-tls', {
+    issuer: Issuer.cluster('public'),
+    dnsNames: ['shop.example.org'],
+  });
+  web.exposeTo(controller, { hostname: 'shop.example.org', path: '/shop', certificate });
   web.egressTo({ cidr: '203.0.113.0/24', ports: [443], temporary: { ...temporary, expires: '2027-01-31' } });
   return { objects: objectsOf(app), required: app.platform.requiredPolicies.map(({ policy }) => policy) };
 }
@@ -44,7 +58,8 @@ describe.each(VERSIONS)('on %s', (version) => {
         const { client } = cluster();
         const namespace = await cluster().namespace('openings');
         const { objects, required } = everything(namespace);
-        const policies = objects.filter(({ kind }) => kind === 'NetworkPolicy');
+        const policies = objects.filter(({ kind }) => ['NetworkPolicy', 'Ingress'].includes(kind));
+        expect(policies.filter(({ kind }) => kind === 'Ingress')).toHaveLength(1);
         expect(policies.map(({ metadata }) => metadata?.name).filter((name) => /until/.test(name ?? ''))).toEqual([
           'api-until-2026-12-31',
           'ledger-until-2026-12-31',
@@ -52,7 +67,7 @@ describe.each(VERSIONS)('on %s', (version) => {
           'web-until-2027-01-31',
         ]);
         const others = required.map((policy) => ({ ...policy, metadata: { ...policy.metadata, namespace } }));
-        expect(others).toHaveLength(1);
+        expect(others).toHaveLength(2);
         for (const policy of [...policies, ...others]) {
           const first = await client.apply(policy as never);
           const second = await client.apply(policy as never);
