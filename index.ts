@@ -48,6 +48,7 @@ export type {
   SecurityException,
   Severity,
 } from './core/policy';
+export type { CustomResources } from './core/rbac/auditor';
 export type {
   AwsGrant,
   AwsPolicyArgs,

@@ -1,6 +1,7 @@
 export type { AccessGrant } from './access/access-grant';
 export { BreakGlass, type BreakGlassProps } from './access/break-glass';
 export { BreakGlassPolicy, type BreakGlassPolicyProps } from './access/break-glass-policy';
+export { ClusterAuditor, type ClusterAuditorProps } from './access/cluster-auditor';
 export { DebugProfile, type DebugProfileOptions } from './access/debug-profile';
 export { AccessSubject, type AccessSubjectProps, Group, type PodAccessOptions, User } from './access/subject';
 export type { AccessVerb } from './access/verbs';

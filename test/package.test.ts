@@ -242,6 +242,7 @@ describe('the packed package', () => {
         'CloudAccess',
         'CloudAccessError',
         'CloudIdentity',
+        'ClusterAuditor',
         'ClusterDns',
         'ClusterGuardrails',
         'ClusterTarget',

@@ -1,3 +1,4 @@
+export { auditorRules, type CustomResources, customResourceFaults } from './auditor';
 export { type Allowance, Authorizer, type AuthorizerOptions, type Grant } from './authorizer';
 export {
   breakGlassPrefix,
