@@ -1,6 +1,6 @@
 import { CloudIdentity } from '../../constructs/network/cloud-identity';
+import type { Bucket } from '../../core/bucket';
 import type { LogsFault } from '../../core/logs/fault';
-import type { LokiBucket } from '../../core/logs/loki';
 import { serviceCidrFault } from '../../core/network/cidr';
 import type { LogBucketArgs } from './args';
 
@@ -12,11 +12,11 @@ interface BucketKind {
   readonly takes: readonly ('region' | 'account' | 'kmsKeyArn')[];
   readonly identity: { readonly form: RegExp; readonly what: string };
   readonly name: RegExp;
-  settings(args: LogBucketArgs): LokiBucket;
+  settings(args: LogBucketArgs): Bucket;
   login(identity: string): CloudIdentity;
 }
 
-const bucketKinds: Readonly<Record<LokiBucket['kind'], BucketKind>> = {
+const bucketKinds: Readonly<Record<Bucket['kind'], BucketKind>> = {
   s3: {
     needs: ['region'],
     takes: ['region', 'kmsKeyArn'],
@@ -55,7 +55,7 @@ const bucketKinds: Readonly<Record<LokiBucket['kind'], BucketKind>> = {
   },
 };
 
-function isKind(kind: string): kind is LokiBucket['kind'] {
+function isKind(kind: string): kind is Bucket['kind'] {
   return Object.hasOwn(bucketKinds, kind);
 }
 
