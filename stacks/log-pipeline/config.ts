@@ -23,10 +23,10 @@ import type { Tenant } from '../../core/logs/sources';
 import type { Json } from '../../core/manifest/object';
 import { formatPath } from '../../core/manifest/path';
 import { longestException } from '../../core/policy/rules/declaration/exception-long';
+import { bucketFaults } from '../bucket';
 import { group, text } from '../config-forms';
 import { archiveFaults, archiveOf, type LogArchive } from './archive';
 import type { LogPipelineArgs, LogSourcesArgs } from './args';
-import { bucketFaults } from './bucket';
 import { existingFaults } from './existing';
 import { grafanaFaults } from './grafana-faults';
 import { nameFaults } from './names';
@@ -183,7 +183,7 @@ export function logPipelineConfig(
       ...(loads.length > 0 ? [] : volumeFaults('volumes.gatewayGibibytes', gateway)),
       ...(loads.length > 0 || args.existing !== undefined ? [] : storeVolumeFaults('volumes.lokiGibibytes', store)),
       ...storeFaults(args),
-      ...(args.bucket === undefined ? [] : bucketFaults(args.bucket)),
+      ...(args.bucket === undefined ? [] : bucketFaults(args.bucket, { who: 'Loki is' })),
       ...grafanaFaults(args, config),
       ...replicaFaults(args),
       ...archiveFaults(args, { auditDays: retention.audit, auditFolder }),

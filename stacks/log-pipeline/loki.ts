@@ -6,7 +6,7 @@ import { SecureStatefulSet } from '../../constructs/workload/secure-stateful-set
 import { hash } from '../../core/hash';
 import { lokiConfig, lokiOverrides } from '../../core/logs/loki';
 import { writeYaml } from '../../core/manifest/yaml/write';
-import { bucketKind } from './bucket';
+import { bucketKind } from '../bucket';
 import type { LogPipelineConfig, PlainArgs } from './config';
 import { add, certificate, configMap, inUnits, tlsFiles, tlsSecrets } from './parts';
 

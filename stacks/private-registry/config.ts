@@ -16,8 +16,8 @@ import {
 } from '../../core/registry/products';
 import type { RegistryStorage } from '../../core/registry/settings';
 import { type RegistrySize, registryLoadFaults, registrySize, registryVolumeFaults } from '../../core/registry/sizing';
+import { bucketFaults, bucketKind } from '../bucket';
 import { group, text } from '../config-forms';
-import { bucketFaults, bucketKind } from '../log-pipeline/bucket';
 import type { PrivateRegistryArgs, RegistryAuthenticationArgs, RegistryUserArgs } from './args';
 import { authenticationFaults, pullSecretFaults } from './authentication-faults';
 import { registryNameFaults } from './names';
@@ -144,7 +144,7 @@ export function privateRegistryConfig(
         : [...featureFaults(product, askedFor(args)), ...productFaults(product, args)]),
       ...registryHostFaults('host', args.host),
       ...authenticationFaults(authentication),
-      ...(bucket === undefined ? [] : bucketFaults(bucket, 'bucket', 'the registry is')),
+      ...(bucket === undefined ? [] : bucketFaults(bucket, { who: 'the registry is' })),
       ...storageFaults(args),
       ...loads,
       ...(loads.length > 0 || bucket !== undefined ? [] : registryVolumeFaults('volume.gibibytes', gibibytes)),

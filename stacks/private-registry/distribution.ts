@@ -10,7 +10,7 @@ import { distributionConfig, drainSeconds } from '../../core/registry/distributi
 import { serveScript } from '../../core/registry/distribution/serve-script';
 import { collectionWindow, secondOfDay } from '../../core/registry/distribution/window';
 import type { RegistryAuthentication, RegistrySettings } from '../../core/registry/settings';
-import { bucketKind } from '../log-pipeline/bucket';
+import { bucketKind } from '../bucket';
 import { configMap, inUnits } from '../log-pipeline/parts';
 import { dataFolder, type PlainArgs, type PrivateRegistryConfig } from './config';
 import { certificateFiles, registryCertificate, registryName, registryPorts, secretKeys, secretNames } from './parts';

@@ -6,7 +6,7 @@ import { SecureStatefulSet } from '../../constructs/workload/secure-stateful-set
 import { hash } from '../../core/hash';
 import type { RegistryAuthentication, RegistrySettings } from '../../core/registry/settings';
 import { zotConfig } from '../../core/registry/zot';
-import { bucketKind } from '../log-pipeline/bucket';
+import { bucketKind } from '../bucket';
 import { configMap, inUnits } from '../log-pipeline/parts';
 import { dataFolder, type PlainArgs, type PrivateRegistryConfig } from './config';
 import { certificateFiles, registryCertificate, registryName, registryPorts, secretKeys, secretNames } from './parts';
