@@ -1,11 +1,10 @@
 import type { Input } from '@pulumi/pulumi';
 import { BulwarkApp } from '../../constructs/app/bulwark-app';
-import { ManifestObject } from '../../constructs/app/manifest-object';
 import { LockedNamespace } from '../../constructs/namespace/locked-namespace';
 import type { ClusterTarget } from '../../core/cluster';
-import type { KubernetesObject } from '../../core/manifest/object';
 import { ruleById } from '../../core/policy/rules';
 import type { LateValues } from '../bridge/late-values';
+import { add } from '../parts';
 import { auditRules } from './alerts';
 import type { AuditLoggingArgs } from './args';
 import { auditDashboard } from './dashboard';
@@ -45,14 +44,4 @@ function textsOf(
 ): Readonly<Record<string, string>> {
   const entries = Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1));
   return Object.fromEntries(entries.map(([key, value], i) => [key, values.text(`label-${i}`, value)]));
-}
-
-function add(scope: LockedNamespace, id: string, { apiVersion, kind, metadata, ...body }: KubernetesObject): void {
-  const { name = id, namespace, labels } = metadata ?? {};
-  new ManifestObject(scope, id, {
-    apiVersion,
-    kind,
-    metadata: { name, ...(namespace !== undefined && { namespace }), ...(labels && { labels: { ...labels } }) },
-    body: () => body,
-  });
 }

@@ -2,10 +2,11 @@ import type { LockedNamespace } from '../../constructs/namespace/locked-namespac
 import { CloudIdentity } from '../../constructs/network/cloud-identity';
 import { SecureStatefulSet } from '../../constructs/workload/secure-stateful-set';
 import { gatewayConfig } from '../../core/logs/collector/gateway';
+import { inUnits } from '../../core/manifest/in-units';
 import { collector, collectorListeners, collectorPorts } from './collector';
 import type { LogPipelineConfig, PlainArgs } from './config';
 import { lokiPort } from './loki';
-import { inUnits, tlsFiles } from './parts';
+import { tlsFiles } from './parts';
 
 const name = 'log-gateway';
 const folder = '/var/lib/log-gateway';

@@ -2,12 +2,11 @@ import { all, ComponentResource, type ComponentResourceOptions, type Output, out
 import { BulwarkApp } from '../../constructs/app/bulwark-app';
 import { today } from '../../constructs/app/today';
 import { ExistingNamespace } from '../../constructs/namespace/existing-namespace';
-import { defaultMaxMemory, LockedNamespace } from '../../constructs/namespace/locked-namespace';
 import { LogsError } from '../../core/logs/fault';
 import { tenants } from '../../core/logs/sources';
-import { Quantity } from '../../core/manifest/quantity';
 import { AppResources, checkFirst } from '../bridge/app-resources';
 import { LateValues } from '../bridge/late-values';
+import { add, stackNamespace } from '../parts';
 import { runbookFaults } from '../runbooks';
 import { agents } from './agents';
 import { type LogPart, logRules } from './alerts';
@@ -20,7 +19,6 @@ import { existingPort } from './existing';
 import { gateway, gatewayAddress } from './gateway';
 import { grafana, grafanaAddress, grafanaPort } from './grafana';
 import { loki, lokiInternalPort, lokiPort } from './loki';
-import { add, inUnits } from './parts';
 
 export type {
   CustomPatternArgs,
@@ -112,11 +110,7 @@ export type LogPipelineOutput = 'namespace' | 'agentNamespace' | 'ingest' | 'que
 function logPipelineApp(args: PlainArgs, config: LogPipelineConfig, runbooks: string | undefined): BulwarkApp {
   const { owner, images, existing, alerts = true, ruleLabels = {}, prometheusNamespace } = args;
   const app = new BulwarkApp({ target: config.target, registries: args.registries });
-  const maxMemory = inUnits(config.size.lokiMemory);
-  const namespace = new LockedNamespace(app, config.namespace, {
-    owner,
-    ...(Quantity.parse(maxMemory).compare(Quantity.parse(defaultMaxMemory)) > 0 && { limits: { maxMemory } }),
-  });
+  const namespace = stackNamespace(app, config.namespace, { owner, largest: config.size.lokiMemory });
   const agent = agents(app, args, config);
   const collectors = gateway(namespace, args, config);
   const senders = [agent, ...(config.events ? [events(namespace, args, config)] : [])];

@@ -5,10 +5,12 @@ import { Probe } from '../../constructs/workload/probe';
 import { SecureStatefulSet } from '../../constructs/workload/secure-stateful-set';
 import { hash } from '../../core/hash';
 import { lokiConfig, lokiOverrides } from '../../core/logs/loki';
+import { inUnits } from '../../core/manifest/in-units';
 import { writeYaml } from '../../core/manifest/yaml/write';
 import { bucketKind } from '../bucket';
+import { add, certificate, configMap } from '../parts';
 import type { LogPipelineConfig, PlainArgs } from './config';
-import { add, certificate, configMap, inUnits, tlsFiles, tlsSecrets } from './parts';
+import { tlsFiles, tlsSecrets } from './parts';
 
 export const lokiPort = 3100;
 

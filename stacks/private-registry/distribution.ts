@@ -4,6 +4,7 @@ import { Mount } from '../../constructs/workload/mount';
 import { Probe } from '../../constructs/workload/probe';
 import { SecureStatefulSet } from '../../constructs/workload/secure-stateful-set';
 import { hash } from '../../core/hash';
+import { inUnits } from '../../core/manifest/in-units';
 import { writeYaml } from '../../core/manifest/yaml/write';
 import { backupScript, restoreScript } from '../../core/registry/distribution/backup-script';
 import { distributionConfig, drainSeconds } from '../../core/registry/distribution/config';
@@ -11,9 +12,17 @@ import { serveScript } from '../../core/registry/distribution/serve-script';
 import { collectionWindow, secondOfDay } from '../../core/registry/distribution/window';
 import type { RegistryAuthentication, RegistrySettings } from '../../core/registry/settings';
 import { bucketKind } from '../bucket';
-import { configMap, inUnits } from '../log-pipeline/parts';
+import { configMap } from '../parts';
 import { dataFolder, type PlainArgs, type PrivateRegistryConfig } from './config';
-import { certificateFiles, registryCertificate, registryName, registryPorts, secretKeys, secretNames } from './parts';
+import {
+  certificateFiles,
+  certificateSecrets,
+  registryCertificate,
+  registryName,
+  registryPorts,
+  secretKeys,
+  secretNames,
+} from './parts';
 
 const configFolder = '/etc/registry/config';
 const usersFile = '/etc/registry/users/htpasswd';
@@ -106,9 +115,7 @@ export function distribution(
     writable: ['/tmp'],
     mounts: { [configFolder]: Mount.configMap(registryName) },
     secrets: [
-      ...Object.values(certificateFiles).map((file) =>
-        SecretFile.fromSecret(secretNames.certificate, { key: file.slice(file.lastIndexOf('/') + 1), file }),
-      ),
+      ...certificateSecrets(),
       ...(authentication.kind === 'htpasswd'
         ? [SecretFile.fromSecret(secretNames.users, { key: secretKeys.users, file: usersFile })]
         : []),

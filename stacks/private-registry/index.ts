@@ -2,16 +2,15 @@ import { all, ComponentResource, type ComponentResourceOptions, type Output, out
 import { BulwarkApp } from '../../constructs/app/bulwark-app';
 import { today } from '../../constructs/app/today';
 import { ExistingNamespace } from '../../constructs/namespace/existing-namespace';
-import { defaultMaxMemory, LockedNamespace } from '../../constructs/namespace/locked-namespace';
+import type { LockedNamespace } from '../../constructs/namespace/locked-namespace';
 import { SignedImages } from '../../constructs/policy/signed-images';
 import type { SecureWorkload } from '../../constructs/workload/workload';
-import { Quantity } from '../../core/manifest/quantity';
 import { authorityPath, containerdFile } from '../../core/registry/containerd';
 import { RegistryError, type RegistryFault } from '../../core/registry/fault';
 import type { RegistryProduct } from '../../core/registry/products';
 import { AppResources, checkFirst } from '../bridge/app-resources';
 import { LateValues } from '../bridge/late-values';
-import { add, inUnits } from '../log-pipeline/parts';
+import { add, stackNamespace } from '../parts';
 import { runbookFaults } from '../runbooks';
 import { registryRules } from './alerts';
 import type { PrivateRegistryArgs } from './args';
@@ -145,11 +144,7 @@ function ownRegistry(
 ): LockedNamespace {
   const { owner, gatewayNamespace, prometheusNamespace, ruleLabels = {} } = args;
   const { product } = config;
-  const maxMemory = inUnits(config.size.memory);
-  const namespace = new LockedNamespace(app, config.namespace, {
-    owner,
-    ...(Quantity.parse(maxMemory).compare(Quantity.parse(defaultMaxMemory)) > 0 && { limits: { maxMemory } }),
-  });
+  const namespace = stackNamespace(app, config.namespace, { owner, largest: config.size.memory });
   const registry = makers[product](namespace, args, config);
   const gateway = new ExistingNamespace(app, gatewayNamespace, {});
   registry.exposeTo(gateway, { port: registryPorts.https });

@@ -4,12 +4,21 @@ import { Mount } from '../../constructs/workload/mount';
 import { Probe } from '../../constructs/workload/probe';
 import { SecureStatefulSet } from '../../constructs/workload/secure-stateful-set';
 import { hash } from '../../core/hash';
+import { inUnits } from '../../core/manifest/in-units';
 import type { RegistryAuthentication, RegistrySettings } from '../../core/registry/settings';
 import { zotConfig } from '../../core/registry/zot';
 import { bucketKind } from '../bucket';
-import { configMap, inUnits } from '../log-pipeline/parts';
+import { configMap } from '../parts';
 import { dataFolder, type PlainArgs, type PrivateRegistryConfig } from './config';
-import { certificateFiles, registryCertificate, registryName, registryPorts, secretKeys, secretNames } from './parts';
+import {
+  certificateFiles,
+  certificateSecrets,
+  registryCertificate,
+  registryName,
+  registryPorts,
+  secretKeys,
+  secretNames,
+} from './parts';
 
 const configFolder = '/etc/registry/config';
 const usersFile = '/etc/registry/users/htpasswd';
@@ -77,9 +86,7 @@ export function zot(
     writable: ['/tmp'],
     mounts: { [configFolder]: Mount.configMap(registryName) },
     secrets: [
-      ...Object.values(certificateFiles).map((file) =>
-        SecretFile.fromSecret(secretNames.certificate, { key: file.slice(file.lastIndexOf('/') + 1), file }),
-      ),
+      ...certificateSecrets(),
       ...(users.length > 0
         ? [SecretFile.fromSecret(secretNames.users, { key: secretKeys.users, file: usersFile })]
         : []),
