@@ -32,6 +32,12 @@ export const group = (
   required,
   additionalProperties: false as const,
 });
+/** What the alerts of each stack are told. */
+export const ruleForms = {
+  ruleLabels: labels('Labels by which Prometheus selects its rules.'),
+  runbooks: text('Where the runbooks are, as the start of an address: the name of the alert in lower case follows.'),
+};
+
 /** A bucket of some cloud. @param who is let in: `Loki` */
 export const bucket = (who: string, description: string) =>
   group(

@@ -5,6 +5,7 @@ import type { ClusterTarget } from '../../core/cluster';
 import { ruleById } from '../../core/policy/rules';
 import type { LateValues } from '../bridge/late-values';
 import { add } from '../parts';
+import { runbooksOf } from '../runbooks';
 import { auditRules } from './alerts';
 import type { AuditLoggingArgs } from './args';
 import { auditDashboard } from './dashboard';
@@ -30,10 +31,8 @@ export function auditLoggingApp(args: ObjectArgs, target: ClusterTarget, values:
       .filter(({ of }) => ruleById(of) !== undefined)
       .map(({ of, ...exception }) => ({ rule: of, ...exception })),
   });
-  const runbooks = args.runbooks && values.text('runbooks', args.runbooks, { like: 'https://{}.example/' });
   const labels = textsOf(args.ruleLabels ?? {}, values);
-  if (alerts)
-    add(namespace, 'alerts', auditRules({ namespace: name, labels, ...(runbooks !== undefined && { runbooks }) }));
+  if (alerts) add(namespace, 'alerts', auditRules({ namespace: name, labels, ...runbooksOf(args.runbooks, values) }));
   if (dashboard) add(namespace, 'dashboard', auditDashboard(name));
   return app;
 }

@@ -1,4 +1,4 @@
-import { bucket, group, labels, number, text, texts, yes } from '../config-forms';
+import { bucket, group, labels, number, ruleForms, text, texts, yes } from '../config-forms';
 
 const stream = group(
   'Some streams, by their labels.',
@@ -147,8 +147,7 @@ export const logPipelineSchema = group(
     namespace: text('The namespace of gateways and store, which is made. Default: logging.'),
     agentNamespace: text('That of the agents, which nothing else may use, which is made. Default: log-agents.'),
     alerts: yes('Whether there are alerts: the cluster has the Prometheus operator. Default: true.'),
-    ruleLabels: labels('Labels by which Prometheus selects its rules.'),
-    runbooks: text('Where the runbooks are, as the start of an address: the name of the alert in lower case follows.'),
+    ...ruleForms,
   },
   ['images', 'registries', 'issuer', 'exceptionsUntil'],
 );

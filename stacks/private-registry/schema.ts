@@ -1,4 +1,4 @@
-import { bucket, group, labels, number, text, texts, yes } from '../config-forms';
+import { bucket, group, labels, number, ruleForms, text, texts, yes } from '../config-forms';
 
 const user = group('Somebody who pulls and pushes by a password.', { name: text('As they log in.') }, ['name']);
 
@@ -194,8 +194,7 @@ export const privateRegistrySchema = group(
     dashboard: yes(
       'Whether there is a dashboard, for the sidecar of Grafana: distribution has one. Default: where Prometheus may ask.',
     ),
-    ruleLabels: labels('Labels by which Prometheus selects its rules.'),
-    runbooks: text('Where the runbooks are, as the start of an address: the name of the alert in lower case follows.'),
+    ...ruleForms,
   },
   ['images', 'registries', 'issuer', 'host', 'authentication', 'gatewayNamespace'],
 );
