@@ -70,8 +70,19 @@ function isKind(kind: string): kind is Bucket['kind'] {
 }
 
 /** @returns undefined where it is of no kind that there is */
-export function bucketKind({ kind }: BucketArgs): BucketKind | undefined {
+function bucketKind({ kind }: BucketArgs): BucketKind | undefined {
   return isKind(kind) ? bucketKinds[kind] : undefined;
+}
+
+/** The bucket that programs are told of. @returns undefined where none is given */
+export function bucketOf(args: BucketArgs | undefined): Bucket | undefined {
+  return args && bucketKind(args)?.settings(args);
+}
+
+/** Who a workload is to its bucket. */
+export function bucketLogin(args: BucketArgs | undefined): { readonly cloudIdentity?: CloudIdentity } {
+  const cloudIdentity = args && bucketKind(args)?.login(args.identity);
+  return cloudIdentity === undefined ? {} : { cloudIdentity };
 }
 
 /** What a value is, where it is none of a key. */

@@ -4,6 +4,7 @@ import { defaultMaxMemory, LockedNamespace } from '../constructs/namespace/locke
 import type { NamespaceScope } from '../constructs/namespace/namespace-scope';
 import { SecretFile } from '../constructs/secrets/kubernetes/secret-file';
 import type { SecretMount } from '../constructs/secrets/secret-mount';
+import type { StorageProps } from '../constructs/workload/secure-stateful-set';
 import { type CertificateRequest, certificateSpec } from '../core/certificates/certificate';
 import { inUnits } from '../core/manifest/in-units';
 import type { Json, KubernetesObject } from '../core/manifest/object';
@@ -49,6 +50,11 @@ export function configMap(scope: NamespaceScope, name: string, data: Readonly<Re
     metadata: { name, namespace: scope.namespaceName, labels: { 'app.kubernetes.io/name': name } },
     data: data as unknown as Json,
   });
+}
+
+/** A volume of each replica, in GiB. */
+export function volume(path: string, name: string, gibibytes: number, storageClass: string | undefined): StorageProps {
+  return { path, name, size: inUnits(gibibytes * 1_024), ...(storageClass !== undefined && { storageClass }) };
 }
 
 /** What a ClusterIssuer of cert-manager signs. */

@@ -1,8 +1,8 @@
 import type { LockedNamespace } from '../../constructs/namespace/locked-namespace';
-import { CloudIdentity } from '../../constructs/network/cloud-identity';
 import { SecureStatefulSet } from '../../constructs/workload/secure-stateful-set';
 import { gatewayConfig } from '../../core/logs/collector/gateway';
-import { inUnits } from '../../core/manifest/in-units';
+import { bucketLogin } from '../bucket';
+import { volume } from '../parts';
 import { collector, collectorListeners, collectorPorts } from './collector';
 import type { LogPipelineConfig, PlainArgs } from './config';
 import { lokiPort } from './loki';
@@ -47,17 +47,10 @@ export function gateway(namespace: LockedNamespace, args: PlainArgs, config: Log
       { port: collectorPorts.metrics, name: 'metrics' },
       { port: collectorPorts.health, name: 'health' },
     ],
-    storage: [
-      {
-        path: folder,
-        name: 'queue',
-        size: inUnits(volumes.gateway * 1_024),
-        ...(args.volumes?.storageClass !== undefined && { storageClass: args.volumes.storageClass }),
-      },
-    ],
+    storage: [volume(folder, 'queue', volumes.gateway, args.volumes?.storageClass)],
     terminationGraceSeconds: 60,
     podManagementPolicy: 'Parallel',
-    ...(archive !== undefined && { cloudIdentity: CloudIdentity.irsa({ roleArn: archive.identity }) }),
+    ...bucketLogin(archive),
   });
   for (const cidr of archive?.cidrs ?? []) workload.egressTo({ cidr, ports: [443], dns: true });
   return workload;

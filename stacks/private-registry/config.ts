@@ -13,7 +13,7 @@ import {
 import type { RegistryStorage } from '../../core/registry/settings';
 import { type RegistrySize, registryLoadFaults, registrySize, registryVolumeFaults } from '../../core/registry/sizing';
 import { type ArgumentForm, argumentsSchema, formFaults } from '../argument-forms';
-import { bucketFaults, bucketKind } from '../bucket';
+import { bucketFaults, bucketOf } from '../bucket';
 import type { PrivateRegistryArgs, RegistryAuthenticationArgs, RegistryUserArgs } from './args';
 import { authenticationFaults, pullSecretFaults } from './authentication-faults';
 import { registryNameFaults } from './names';
@@ -86,7 +86,7 @@ export function privateRegistryConfig(
     namespace: args.namespace ?? 'registry',
     replicas,
     size,
-    storage: (bucket && bucketKind(bucket)?.settings(bucket)) ?? { kind: 'volume', folder: dataFolder },
+    storage: bucketOf(bucket) ?? { kind: 'volume', folder: dataFolder },
     ...(bucket === undefined && { volume: gibibytes }),
     alerts: args.alerts ?? args.prometheusNamespace !== undefined,
     dashboard:
