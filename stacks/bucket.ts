@@ -2,6 +2,7 @@ import { CloudIdentity } from '../constructs/network/cloud-identity';
 import type { Bucket } from '../core/bucket';
 import { serviceCidrFault } from '../core/network/cidr';
 import type { ArgumentFault } from './argument-fault';
+import { cidrFaults } from './cidrs';
 
 /** A bucket among the arguments of a stack. */
 interface BucketArgs {
@@ -148,9 +149,5 @@ export function bucketFaults(
     faults.push(
       at('cidrs', 'nobody knows where the store is', "give the addresses of its private endpoints: ['10.0.0.0/16']"),
     );
-  for (const [i, cidr] of (bucket.cidrs ?? []).entries()) {
-    const wrong = serviceCidrFault(cidr);
-    if (wrong !== undefined) faults.push(at(`cidrs[${i}]`, wrong.message, wrong.remedy));
-  }
-  return faults;
+  return [...faults, ...cidrFaults(`${argument}.cidrs`, bucket.cidrs ?? [], serviceCidrFault)];
 }
