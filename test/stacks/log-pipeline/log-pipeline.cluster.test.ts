@@ -6,6 +6,7 @@ import { lostFields, TARGETS } from '../../examples/deploy';
 import { certificateKind, certificatesServed } from '../../support/certificate-kind';
 import { type ApiObject, describeCluster, eventually, expectOk, VERSIONS } from '../../support/control-plane';
 import { serveCustomKinds } from '../../support/custom-kinds';
+import { describeUnless, lackUnless } from '../../support/lack';
 import { prometheusRule } from '../../support/prometheus-rule';
 import { create, removeClusterWide, stateOf, update } from '../../support/pulumi/provider-like';
 import { objectsIn } from '../../support/pulumi/registered';
@@ -66,8 +67,8 @@ describe.each(VERSIONS)('%s', (version) => {
         }, 60_000);
       });
 
-      // The kind is served from 1.30 on.
-      (version === '1.28.15' ? describe.skip : describe)('nothing but the agents in their namespace', () => {
+      const lack = lackUnless(version !== '1.28.15', 'ValidatingAdmissionPolicies are served from 1.30 on');
+      describeUnless(lack, 'nothing but the agents in their namespace', () => {
         let found: readonly Registration[] = [];
         let agent: KubernetesObject & { readonly spec: PodSpec };
         let namespace: string;
