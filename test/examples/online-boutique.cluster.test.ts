@@ -2,8 +2,9 @@ import type { KubernetesObject } from '../../core/manifest';
 import type { PodSpec } from '../../core/manifest/pod';
 import { type ApiObject, describeCluster, eventually, expectOk, VERSIONS } from '../support/control-plane';
 import { itUnless } from '../support/lack';
+import { lostFields } from '../support/lost-fields';
 import { boutiqueObjects, byName, upstreamLack, upstreamObjects } from './boutique';
-import { applyAll, type Deployment, deploy, lostFields, podsOf, quotaOf, settle, TARGETS } from './deploy';
+import { applyAll, type Deployment, deploy, podsOf, quotaOf, settle, TARGETS } from './deploy';
 
 const upstream = upstreamObjects();
 
@@ -209,12 +210,3 @@ describeCluster(
   },
   { version: '1.28.15' },
 );
-
-describe('lostFields', () => {
-  it('sees what is missing, other, or too few, and not what was added', () => {
-    const sent = { a: 1, b: { c: 'x', d: [1, { e: true }] } };
-    expect(lostFields(sent, { ...sent, f: 2 })).toEqual([]);
-    expect(lostFields(sent, { a: 2, b: { d: [1, {}] } })).toEqual(['a', 'b.c', 'b.d.1.e']);
-    expect(lostFields(sent, { a: 1, b: { c: 'x', d: [1] } })).toEqual(['b.d']);
-  });
-});

@@ -1,10 +1,11 @@
 /** The examples with Vault on a real API server: strictly, twice, and their pods as they are once the injector was at them. */
 import { randomBytes } from 'node:crypto';
 import { describeCluster, expectOk } from '../support/control-plane';
+import { lostFields } from '../support/lost-fields';
 import { serveVaultKinds, vaultKindsLack } from '../support/vault/custom-kinds';
 import { inject } from '../support/vault/injector';
 import { readObjects } from './boutique';
-import { applyAll, type Deployment, deployObjects, lostFields, settle } from './deploy';
+import { applyAll, type Deployment, deployObjects, settle } from './deploy';
 import { templatesOf, vaultExample, vaultExamples } from './vault-examples';
 
 describeCluster(
