@@ -21,7 +21,7 @@ describeUnless(journalctlLack(), 'the journal', () => {
     let pipeline: LogPipeline;
     let node: Journal;
     beforeAll(async () => {
-      pipeline = await LogPipeline.create(programs(), { agent: journal() });
+      pipeline = await LogPipeline.create(programs, { agent: journal() });
       node = new Journal(join(pipeline.group.folder, 'journal'));
       await pipeline.up();
     });
@@ -132,7 +132,7 @@ describeUnless(journalctlLack(), 'the journal', () => {
     afterAll(() => pipeline?.stop());
 
     it('has no line of others', async () => {
-      pipeline = await LogPipeline.create(programs(), { agent: journal(['kubelet.service', 'containerd.service']) });
+      pipeline = await LogPipeline.create(programs, { agent: journal(['kubelet.service', 'containerd.service']) });
       const node = new Journal(join(pipeline.group.folder, 'journal'));
       await pipeline.up();
       node.write(
