@@ -4,7 +4,7 @@ import { type KubernetesObject, podTemplateOf, readManifests } from '../../../co
 import { registries } from '../../../examples/online-boutique/online-boutique';
 import { AdmissionPolicies, BulwarkApp, ClusterTarget } from '../../../index';
 import { upstreamLack, upstreamObjects } from '../../examples/boutique';
-import { deploy, settle } from '../../examples/deploy';
+import { deployForAll, settle } from '../../examples/deploy';
 import { type ApiObject, describeCluster, eventually, expectOk } from '../../support/control-plane';
 import { itUnless } from '../../support/lack';
 
@@ -56,16 +56,15 @@ function podOf(object: KubernetesObject): KubernetesObject {
 }
 
 describeCluster('AdmissionPolicies in deny mode', (cluster) => {
-  let shop: Awaited<ReturnType<typeof deploy>>;
+  const shop = deployForAll(cluster);
   let foreign: string;
   let policies: readonly KubernetesObject[] = [];
 
   beforeAll(async () => {
     const { client } = cluster();
-    shop = await deploy(cluster());
-    await settle(cluster(), shop);
+    await settle(cluster(), shop());
     foreign = await cluster().namespace('upstream');
-    policies = policiesFor([shop.namespace, foreign]);
+    policies = policiesFor([shop().namespace, foreign]);
     for (const policy of policies) expectOk(await client.create(policy));
     await eventually('the first policies to be in force', async () => {
       const { status } = await client.create(inside(worst, foreign), { dryRun: true });
@@ -77,14 +76,12 @@ describeCluster('AdmissionPolicies in deny mode', (cluster) => {
 
   afterAll(async () => {
     for (const policy of [...policies].reverse()) await cluster().client.delete(policy as never);
-    if (shop)
-      await cluster().client.delete({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: shop.namespace } });
   }, 60_000);
 
   it('accept our example: its objects anew, and the pods that its controllers make', async () => {
     const { client } = cluster();
-    const ours = shop.objects.filter(
-      ({ metadata, kind }) => metadata?.namespace === shop.namespace && workloads.has(kind),
+    const ours = shop().objects.filter(
+      ({ metadata, kind }) => metadata?.namespace === shop().namespace && workloads.has(kind),
     );
     expect(ours.length).toBeGreaterThan(10);
     for (const object of ours) {
@@ -92,7 +89,7 @@ describeCluster('AdmissionPolicies in deny mode', (cluster) => {
       expectOk(await client.create(copy, { dryRun: true }));
     }
     const pods = async () =>
-      expectOk(await client.list<ApiObject>({ apiVersion: 'v1', kind: 'Pod', namespace: shop.namespace })).items;
+      expectOk(await client.list<ApiObject>({ apiVersion: 'v1', kind: 'Pod', namespace: shop().namespace })).items;
     const before = await pods();
     expect(before.length).toBeGreaterThan(10);
     for (const pod of before) await client.delete({ ...pod, apiVersion: 'v1', kind: 'Pod' });
