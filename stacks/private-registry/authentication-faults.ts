@@ -1,5 +1,5 @@
 import { isDnsLabel, isDnsSubdomain } from '../../core/manifest/names';
-import { cidrFault } from '../../core/network/cidr';
+import { serviceCidrFault } from '../../core/network/cidr';
 import type { RegistryFault } from '../../core/registry/fault';
 import { cidrFaults } from '../cidrs';
 import type { PlainArgs } from './config';
@@ -55,7 +55,7 @@ export function authenticationFaults(authentication: Authentication): readonly R
   }
   if (secretName && !isDnsSubdomain(secretName))
     faults.push(at('secretName', 'it is no name of a Secret', 'write it as kubectl get shows it'));
-  return [...faults, ...cidrFaults('authentication.cidrs', cidrs, cidrFault)];
+  return [...faults, ...cidrFaults('authentication.cidrs', cidrs, serviceCidrFault)];
 }
 
 /** What is wrong with who pulls. */
