@@ -1,4 +1,5 @@
 import type { INetworkPolicyPeer } from 'cdk8s-plus-28';
+import { calicoNamesSpec } from '../../core/network/calico';
 import { parseCidr } from '../../core/network/cidr';
 import { ciliumNamesSpec } from '../../core/network/cilium';
 import { metadataBlocksIn } from '../../core/network/metadata-addresses';
@@ -80,6 +81,35 @@ interface Awaited {
 /** Names, and the ports that are open there. */
 type Names = Map<string, readonly NetworkPolicyPort[]>;
 
+/** A policy that ends, but for its day. */
+interface EndingPolicy {
+  /** Of its construct. */
+  readonly id: string;
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly name: string;
+}
+
+const ownPolicy = { id: 'NetworkPolicy', apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy' } as const;
+
+/** Who writes policies of names; the suffix tells them from the workload's own policy, where kinds are called alike. */
+const nameWriters = [
+  {
+    id: 'CiliumNetworkPolicy',
+    apiVersion: 'cilium.io/v2',
+    kind: 'CiliumNetworkPolicy',
+    suffix: '',
+    spec: ciliumNamesSpec,
+  },
+  {
+    id: 'CalicoNetworkPolicy',
+    apiVersion: 'projectcalico.org/v3',
+    kind: 'NetworkPolicy',
+    suffix: '-names',
+    spec: calicoNamesSpec,
+  },
+] as const;
+
 /** What a workload may reach and who may reach it. Closed both ways until something is opened. */
 export class WorkloadNetwork {
   readonly #faults: DeclarationFault[] = [];
@@ -159,13 +189,15 @@ export class WorkloadNetwork {
     (direction === 'ingress' ? this.#ingress : this.#egress).push(opening);
     if (opening.temporary === undefined) return;
     const { expires } = opening.temporary;
-    this.#untilThen(opening.temporary, 'NetworkPolicy', 'networking.k8s.io/v1', () => this.#specUntil(expires));
+    const { name } = this.workload;
+    this.#untilThen(opening.temporary, { ...ownPolicy, name }, () => this.#specUntil(expires));
   }
 
   /** Writes a policy of its own for what ends: whatever prunes takes it out whole, and whoever finds it reads until when, and why. */
-  #untilThen(temporary: Temporary, kind: string, apiVersion: string, spec: () => object): void {
+  #untilThen(temporary: Temporary, policy: EndingPolicy, spec: () => object): void {
     const { expires, reason } = temporary;
-    const id = `${kind}-until-${expires}`;
+    const { apiVersion, kind, name } = policy;
+    const id = `${policy.id}-until-${expires}`;
     this.#ending ??= new Map();
     const reasons = this.#ending.get(id);
     if (reasons !== undefined) {
@@ -176,7 +208,7 @@ export class WorkloadNetwork {
     }
     this.#ending.set(id, new Set([reason]));
     this.workload.manifest(id, apiVersion, kind, () => ({ spec: spec() }), {
-      name: `${this.workload.name}-until-${expires}`,
+      name: `${name}-until-${expires}`,
       annotations: endAnnotations(temporary),
     });
   }
@@ -387,16 +419,17 @@ export class WorkloadNetwork {
   }
 
   #egressToName(fqdn: string, ports: readonly NetworkPolicyPort[], temporary: Temporary | undefined): void {
-    const api = this.platform.target.fqdnPolicies;
-    if (api?.kind !== 'CiliumNetworkPolicy') {
+    const { fqdnPolicies: api, cni, dns } = this.platform.target;
+    const writer = nameWriters.find(({ apiVersion }) => apiVersion === api?.apiVersion);
+    if (writer === undefined) {
       const has = api ? `${api.kind}, which is not written here` : 'no policy that does';
       this.fault({
         rule: 'fqdn-policy',
         property: 'egressTo',
         value: fqdn,
-        message: `a NetworkPolicy knows no names, and the CNI of the target (${this.platform.target.cni}) has ${has}`,
+        message: `a NetworkPolicy knows no names, and the CNI of the target (${cni}) has ${has}`,
         remedy:
-          "declare cni: 'cilium' in the ClusterTarget if that is what runs, or open addresses: egressTo({ cidr, ports })",
+          "declare cni: 'cilium' or 'calico-enterprise' in the ClusterTarget if that is what runs, or open addresses: egressTo({ cidr, ports })",
       });
       return;
     }
@@ -404,10 +437,12 @@ export class WorkloadNetwork {
     this.#fqdns ??= new Map();
     const names: Names = this.#fqdns.get(temporary?.expires) ?? new Map();
     this.#fqdns.set(temporary?.expires, names.set(fqdn, [...(names.get(fqdn) ?? []), ...ports]));
-    const spec = () => ciliumNamesSpec({ matchLabels: { ...this.workload.selector } }, names, this.platform.target.dns);
-    if (temporary) this.#untilThen(temporary, api.kind, api.apiVersion, spec);
-    else if (!this.workload.node.tryFindChild(api.kind))
-      this.workload.manifest(api.kind, api.apiVersion, api.kind, () => ({ spec: spec() }));
+    const { id, kind, apiVersion } = writer;
+    const spec = () => writer.spec({ matchLabels: { ...this.workload.selector } }, names, dns);
+    const name = `${this.workload.name}${writer.suffix}`;
+    if (temporary) this.#untilThen(temporary, { id, kind, apiVersion, name }, spec);
+    else if (!this.workload.node.tryFindChild(id))
+      this.workload.manifest(id, apiVersion, kind, () => ({ spec: spec() }), { name });
   }
 
   /** Options that can be used, and whose end has not come. */

@@ -190,6 +190,59 @@ describe('egressTo names', () => {
     ]);
   });
 
+  it('is a policy of Calico Enterprise, in the tier where what any policy allows is allowed', () => {
+    const { app, shop } = testNamespace({ target: ClusterTarget.of('1.36', { cni: 'calico-enterprise' }) });
+    const api = new SecureDeployment(shop, 'api', { ...basics, selector: { app: 'api', 'acme.example/tier': 'back' } });
+    api.egressTo({ fqdn: 'api.stripe.com', ports: [443, { port: 8000, endPort: 8010, protocol: 'UDP' }] });
+    api.egressTo({ fqdn: '*.example.org', ports: [80] });
+    api.egressTo({
+      fqdn: 'old.example.org',
+      ports: [443],
+      temporary: { expires: '2026-12-31', reason: 'until they have moved' },
+    });
+    expect(errorsOf(app)).toEqual([]);
+    const calico = objectsOf(app).filter(({ apiVersion }) => apiVersion === 'projectcalico.org/v3');
+    const selector = "app == 'api' && acme.example/tier == 'back'";
+    const rule = (protocol: string, domain: string, port: number | string) => ({
+      action: 'Allow',
+      protocol,
+      destination: { domains: [domain], ports: [port] },
+    });
+    expect(calico).toEqual([
+      {
+        apiVersion: 'projectcalico.org/v3',
+        kind: 'NetworkPolicy',
+        metadata: { name: 'api-names', namespace: 'shop', labels: expect.anything() },
+        spec: {
+          tier: 'default',
+          selector,
+          types: ['Egress'],
+          egress: [
+            rule('TCP', 'api.stripe.com', 443),
+            rule('UDP', 'api.stripe.com', '8000:8010'),
+            rule('TCP', '*.example.org', 80),
+          ],
+        },
+      },
+      {
+        apiVersion: 'projectcalico.org/v3',
+        kind: 'NetworkPolicy',
+        metadata: {
+          name: 'api-names-until-2026-12-31',
+          namespace: 'shop',
+          labels: expect.anything(),
+          annotations: {
+            'network.kube-bulwark.dev/expires': '2026-12-31',
+            'network.kube-bulwark.dev/reason': 'until they have moved',
+          },
+        },
+        spec: { tier: 'default', selector, types: ['Egress'], egress: [rule('TCP', 'old.example.org', 443)] },
+      },
+    ]);
+    // DNS is the workload's own policy's.
+    expect(JSON.stringify(objectOf(app, 'NetworkPolicy', 'api').spec)).toContain('"k8s-app":"kube-dns"');
+  });
+
   it.each([
     ['calico', 'no policy that does'],
     ['antrea', 'NetworkPolicy, which is not written here'],
@@ -205,7 +258,7 @@ describe('egressTo names', () => {
         value: 'api.stripe.com',
         message: `a NetworkPolicy knows no names, and the CNI of the target (${cni}) has ${has}`,
         remedy:
-          "declare cni: 'cilium' in the ClusterTarget if that is what runs, or open addresses: egressTo({ cidr, ports })",
+          "declare cni: 'cilium' or 'calico-enterprise' in the ClusterTarget if that is what runs, or open addresses: egressTo({ cidr, ports })",
       },
     ]);
   });

@@ -11,6 +11,6 @@ export const fqdnPolicy = {
     'A NetworkPolicy knows addresses only. An opening by name that became "any address" would let an attacker ' +
     'carry data anywhere; one that was dropped would break the workload.',
   fix:
-    'Declare a network plugin that has policies by name (Cilium, Calico Enterprise, GKE Dataplane V2) in the ' +
+    'Declare a network plugin that has policies by name (Cilium, Calico Enterprise) in the ' +
     'target, or open a CIDR.',
 } as const satisfies DeclaredRule;
