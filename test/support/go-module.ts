@@ -40,6 +40,12 @@ export const goModules = {
     version: 'v0.27.1',
     sum: 'h1:oSq/rCGYz0pk7RP4RacIorG/VCWA6c4D8wIEpRkZAUg=',
   },
+  /** CustomResourceDefinitions of Cilium. Apache-2.0. */
+  cilium: {
+    module: 'github.com/cilium/cilium',
+    version: 'v1.20.0',
+    sum: 'h1:ChjrRtiDjtLKe0FkygGTMxEIUtqQh5lEXZL+bLfeb1I=',
+  },
   /** CustomResourceDefinitions of Istio. Apache-2.0. */
   istioApi: {
     module: 'istio.io/api',
