@@ -3,6 +3,7 @@ import { imagesOf } from '../../core/images/images-of';
 import { type ImageLock, LOCK_FILE } from '../../core/images/lock';
 import { parseImage } from '../../core/images/reference';
 import { messageOf } from '../../core/message-of';
+import { spellingFault } from '../../core/registry/host';
 import { describeInputErrors, plural } from '../../core/report/check-report';
 import { visible } from '../../core/report/visible';
 import { progressOn } from '../check/progress';
@@ -190,6 +191,9 @@ function refuseUnlockable(named: readonly string[]): void {
   const wrong = named.flatMap((image) => {
     const parts = parseImage(image);
     if (parts === undefined) return [`${JSON.stringify(image)} is no image reference`];
+    // The lock is read by the names that apps write.
+    const misspelt = image.includes('/') ? spellingFault(image) : undefined;
+    if (misspelt !== undefined) return [`${image}: ${misspelt.message}: ${misspelt.remedy}`];
     return parts.digest === undefined ? [] : [`${image} has a digest already`];
   });
   if (wrong.length > 0)

@@ -1,4 +1,4 @@
-import { parseImage } from './reference';
+import { parseImage, withHubNamed } from './reference';
 
 /** A registry of one's own, in which images of others are found by the names that they have there. */
 export interface ImageRegistry {
@@ -48,7 +48,7 @@ export function remedyIn(registry: ImageRegistry, image: string): string {
 /** Registry and repository; undefined where no registry is written: each node completes those as it is configured. */
 function upstreamName(image: string): string | undefined {
   const parts = parseImage(image);
-  return parts !== undefined && image.startsWith(`${parts.registry}/`)
+  return parts !== undefined && withHubNamed(image).startsWith(`${parts.registry}/`)
     ? `${parts.registry}/${parts.repository}`
     : undefined;
 }

@@ -6,7 +6,7 @@ import type { Json } from '../../core/manifest/object';
 import { formatPath } from '../../core/manifest/path';
 import { collectionFaults, timeFaults } from '../../core/registry/distribution/window';
 import type { RegistryFault } from '../../core/registry/fault';
-import { registryHostFaults } from '../../core/registry/host';
+import { ownRegistryFaults, registryHostFaults } from '../../core/registry/host';
 import {
   featureFaults,
   type RegistryFeature,
@@ -142,7 +142,7 @@ export function privateRegistryConfig(
       ...(product === undefined
         ? unknownProduct(args.product)
         : [...featureFaults(product, askedFor(args)), ...productFaults(product, args)]),
-      ...registryHostFaults('host', args.host),
+      ...ownRegistryFaults('host', args.host),
       ...authenticationFaults(authentication),
       ...(bucket === undefined ? [] : bucketFaults(bucket, 'bucket', 'the registry is')),
       ...storageFaults(args),

@@ -1,5 +1,6 @@
 import { isDnsLabel, isDnsSubdomain } from '../../core/manifest/names';
 import type { RegistryFault } from '../../core/registry/fault';
+import { registryName, spellingFault } from '../../core/registry/host';
 import type { PlainArgs } from './config';
 
 /** Everything that is wrong with names of what is made, and of what has to be there. */
@@ -26,16 +27,24 @@ export function registryNameFaults(args: PlainArgs, namespace: string): readonly
       const what = key === 'issuer' ? 'a ClusterIssuer' : 'a StorageClass';
       faults.push({ key, message: `${shown(name)} is no name of ${what}`, remedy: 'write it as kubectl get shows it' });
     }
-  if (images.registry.startsWith(`${host}/`)) {
+  if (isIn(host, images.registry)) {
     const message = 'the registry would be pulled from itself, and could not start while it is away';
     faults.push({ key: 'images.registry', message, remedy: 'take it from another registry' });
   }
-  for (const [i, each] of registries.entries())
-    if (each === host || each.startsWith(`${host}/`)) {
+  for (const [i, each] of registries.entries()) {
+    const misspelt = spellingFault(each);
+    if (isIn(host, each)) {
       const message = 'it is the registry that this stack makes, from which nothing of it can come';
       faults.push({ key: `registries[${i}]`, message, remedy: 'leave it out here; the apps of others name it' });
-    }
+    } else if (misspelt !== undefined) faults.push({ key: `registries[${i}]`, ...misspelt });
+  }
   return faults;
+}
+
+/** Whether an image, or a prefix of images, is of that registry, however it is written. */
+function isIn(host: string, name: string): boolean {
+  const [registry = ''] = name.split('/');
+  return registryName(registry) === registryName(host);
 }
 
 function shown(name: string): string {

@@ -1,3 +1,4 @@
+import { spellingFault } from '../../registry/host';
 import type { Report } from './fault';
 
 /** A host with a dot or a port, or localhost: what stands before the first slash is otherwise no registry (github.com/distribution/reference). */
@@ -22,6 +23,8 @@ function wrongWith(pattern: unknown): readonly [message: string, remedy: string]
     return ['a registry that anybody may put up would be covered, too', `name each registry: ${example}`];
   if (!host.test(registry))
     return [`${JSON.stringify(registry)} is no registry: it has neither a dot nor a port, or is in capitals`, example];
+  const misspelt = spellingFault(pattern);
+  if (misspelt !== undefined) return [misspelt.message, misspelt.remedy];
   if (path.length === 0) return ['this is a registry without a repository, and covers nothing', `${example}`];
   if (path.some((each) => each.includes(':'))) return ['a tag is no part of a pattern: it may move', example];
   const inner = path.slice(0, -1).some((each) => each.includes('**'));

@@ -34,6 +34,8 @@ describe('bulwark images', () => {
     [['lock', '--check', '--update'], '--check changes nothing, and --update does: name one of them'],
     [['lock', 'https://r.example/a'], '"https://r.example/a" is no image reference'],
     [['lock', `r.example/a@${digest}`], 'has a digest already'],
+    [['lock', 'index.docker.io/library/redis:7'], 'write docker.io/library/redis:7'],
+    [['lock', 'R.example:443/a:1'], 'write r.example/a:1'],
     [['lock', image, '--platform', 'arm64'], '--platform arm64: write it as linux/amd64 or linux/arm64/v8'],
     [['lock', image, '--ca', 'none.pem'], '--ca none.pem: '],
     [['lock', image, '--ca', 'images.lock.json'], '--ca images.lock.json holds no certificate as PEM'],

@@ -41,6 +41,29 @@ const wrong: Readonly<Record<string, readonly [changes: object, ...starts: reado
   'a user in the host': [{ host: 'admin:hunter2@registry.acme.example' }, 'host: it has a user in it'],
   'a host without a dot': [{ host: 'registry' }, 'host: it is no name of a host'],
   'an address': [{ host: '10.0.0.1' }, 'host: it is no name of a host'],
+  'the name of Docker Hub': [{ host: 'docker.io' }, 'host: it is Docker Hub'],
+  'another name of Docker Hub': [{ host: 'Index.docker.io.:443' }, 'host: it is Docker Hub'],
+  'a host in capitals': [
+    { host: 'Registry.acme.example' },
+    'host: images are compared by the names of their registries, and that one is called registry.acme.example',
+  ],
+  'the port of HTTPS': [
+    { host: 'registry.acme.example:443' },
+    'host: images are compared by the names of their registries, and that one is called registry.acme.example',
+  ],
+  'registries by other names': [
+    { registries: ['mirror.acme.example:0443', 'index.docker.io/library'] },
+    'registries[0]: images are compared by the names of their registries, and that one is called mirror.acme.example',
+    'registries[1]: images are compared by the names of their registries, and that one is called docker.io',
+  ],
+  'an image from itself, by another name': [
+    {
+      images: { registry: `Registry.acme.example:443/registry@sha256:${'0'.repeat(64)}` },
+      registries: ['registry.acme.example.'],
+    },
+    'images.registry: the registry would be pulled from itself',
+    'registries[0]: it is the registry that this stack makes',
+  ],
   'a port that is none': [{ host: 'registry.acme.example:99999' }, 'host: it is no name of a host'],
   'no password': [by(undefined), 'authentication.users[0].password: the user has no password'],
   'an empty password': [by(''), 'authentication.users[0].password: the user has no password'],
@@ -96,11 +119,13 @@ const wrong: Readonly<Record<string, readonly [changes: object, ...starts: reado
         { host: 'docker.io', allow: ['library/redis'] },
         { host: 'docker.io', allow: ['library/nginx'] },
         { host: basics.host, allow: ['shop/web'] },
+        { host: 'registry-1.docker.io', allow: ['library/nginx'] },
       ],
     },
     'upstreams: distribution does not have it',
     'upstreams[1].host: upstreams[0] has the same host',
     'upstreams[2].host: it is the registry itself',
+    'upstreams[3].host: images are compared by the names of their registries, and that one is called docker.io',
   ],
   'an image from itself': [
     { images: { registry: `${basics.host}/registry@sha256:${'0'.repeat(64)}` }, registries: [basics.host] },
