@@ -4,7 +4,7 @@ import type { Schema } from '../../core/config/schema';
 import { schemaFaults } from '../../core/config/schema-faults';
 import type { Json } from '../../core/manifest/object';
 import { formatPath } from '../../core/manifest/path';
-import { collectionFaults, timeFaults } from '../../core/registry/distribution/window';
+import { collectionFaults, dailyFaults } from '../../core/registry/distribution/window';
 import type { RegistryFault } from '../../core/registry/fault';
 import { ownRegistryFaults, registryHostFaults } from '../../core/registry/host';
 import {
@@ -48,6 +48,8 @@ export interface PrivateRegistryConfig {
 
 /** Where a volume of blobs is mounted. */
 export const dataFolder = '/var/lib/registry';
+
+export const defaultBackup = { at: '00:30', days: 14 } as const;
 
 /** The form that the compiler asks for: what a text may be, its own checks say better. */
 function formOf({ enum: _, minLength: __, pattern: ___, properties, items, ...form }: Schema): Schema {
@@ -237,12 +239,12 @@ function upstreamFaults({ upstreams = [], host }: PlainArgs): readonly RegistryF
   return faults;
 }
 
-function backupFaults({ backup, volume }: PlainArgs): readonly RegistryFault[] {
+function backupFaults({ backup, volume, garbageCollection = {} }: PlainArgs): readonly RegistryFault[] {
   if (backup === undefined) return [];
-  const { at, days, gibibytes, storageClass, restore } = backup;
+  const { at = defaultBackup.at, days, gibibytes, storageClass, restore } = backup;
   const day: unknown = restore;
   const faults = [
-    ...(at === undefined ? [] : timeFaults('backup.at', at)),
+    ...dailyFaults('backup.at', at, garbageCollection),
     ...(gibibytes === undefined ? [] : registryVolumeFaults('backup.gibibytes', gibibytes)),
   ];
   if (days !== undefined && (!Number.isSafeInteger(days) || days < 1 || days > 366)) {

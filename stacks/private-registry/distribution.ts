@@ -12,15 +12,13 @@ import { collectionWindow, secondOfDay } from '../../core/registry/distribution/
 import type { RegistryAuthentication, RegistrySettings } from '../../core/registry/settings';
 import { bucketKind } from '../log-pipeline/bucket';
 import { configMap, inUnits } from '../log-pipeline/parts';
-import { dataFolder, type PlainArgs, type PrivateRegistryConfig } from './config';
+import { dataFolder, defaultBackup, type PlainArgs, type PrivateRegistryConfig } from './config';
 import { certificateFiles, registryCertificate, registryName, registryPorts, secretKeys, secretNames } from './parts';
 
 const configFolder = '/etc/registry/config';
 const usersFile = '/etc/registry/users/htpasswd';
 const uploadSecretFile = '/etc/registry/upload/secret';
 const copyFolder = '/var/lib/registry-copies';
-
-export const defaultBackup = { at: '00:30', days: 14 } as const;
 
 /** CNCF distribution: each pod runs a script that has it read-only while garbage is collected. */
 export function distribution(
@@ -41,7 +39,7 @@ export function distribution(
     upstreams: [],
   };
   const script = (name: string): string => `${configFolder}/${name}.sh`;
-  const { at, days } = { ...defaultBackup, ...backup };
+  const { at = defaultBackup.at, days = defaultBackup.days } = backup ?? {};
   const files = {
     'read-write.yaml': writeYaml(distributionConfig(settings, 'read-write')),
     'read-only.yaml': writeYaml(distributionConfig(settings, 'read-only')),

@@ -1,5 +1,6 @@
 /** Arguments that are wrong in every way that somebody thought of: each is told by its key, with the remedy, and nothing else is. */
 
+import { weekdays } from '../../../core/registry/distribution/window';
 import { RegistryError } from '../../../core/registry/fault';
 import { PrivateRegistry, type PrivateRegistryArgs } from '../../../stacks/private-registry';
 import { run } from '../../support/pulumi/registered';
@@ -211,6 +212,18 @@ const wrong: Readonly<Record<string, readonly [changes: object, ...starts: reado
     'garbageCollection.at: "25:00" is no time of day',
     'garbageCollection.minutes: 5 is no number of minutes',
   ],
+  'a collection for as long as pushes': [
+    { garbageCollection: { weekdays: [...weekdays], minutes: 720 } },
+    'garbageCollection: the registry would refuse pushes for as long as it takes them',
+  ],
+  'a copy in the window': [
+    { backup: { storageClass: 'elsewhere', at: '02:59' }, garbageCollection: { weekdays: ['friday'] } },
+    'backup.at: garbage is collected then',
+  ],
+  'a copy in the window over midnight, by the defaults': [
+    { backup: { storageClass: 'elsewhere' }, garbageCollection: { at: '23:30', minutes: 120 } },
+    'backup.at: garbage is collected then',
+  ],
   'no day': [{ garbageCollection: { weekdays: [] } }, 'garbageCollection.weekdays: there is no day'],
   'copies on the same disks': [
     { volume: { storageClass: 'fast' }, backup: { storageClass: 'fast', days: 0, at: 'noon', restore: '../..' } },
@@ -259,6 +272,9 @@ describe('a wrong argument is told by its key, and nothing else is', () => {
     const load = { pullsPerSecond: undefined, imageGibibytes: undefined };
     const given = { garbageCollection: times, load, volume: { gibibytes: undefined } } as object;
     expect(await registered(given)).toEqual(await registered({}));
+    const backup = { storageClass: 'elsewhere' };
+    const undecided = { backup: { ...backup, at: undefined, days: undefined } } as object;
+    expect(await registered(undecided)).toEqual(await registered({ backup }));
   });
 
   it.each<[string, unknown, readonly unknown[]]>([
