@@ -17,7 +17,7 @@ export function re2Fault(pattern: string): string | undefined {
 const tooMany = `RE2 repeats nothing more than ${mostRepeated} times, repetitions within one another multiplied`;
 
 function escapeFault(pattern: string): string | undefined {
-  for (const [escaped, character = ''] of pattern.matchAll(/\\([^])/g))
+  for (const [escaped, character = ''] of pattern.matchAll(/\\(.)/gs))
     if (character > '\x7f' || (/[A-Za-z0-9]/.test(character) && !sharedEscapes.includes(character)))
       return `RE2 does not read ${escaped} as it is read elsewhere: write the characters out`;
   if (/(?:^|[^\\])(?:\\\\)*\(\?(?!:)/.test(pattern)) return 'RE2 has other groups with ?: write (…) or (?:…)';
@@ -36,15 +36,15 @@ function classFault(pattern: string): string | undefined {
 
 /** The classes of characters, as they are written. */
 function classesIn(pattern: string): readonly string[] {
-  return [...pattern.matchAll(/\\[^]|(\[(?:\\[^]|[^\]\\])*\])/g)].flatMap(([, text]) => text ?? []);
+  return [...pattern.matchAll(/\\.|(\[(?:\\.|[^\]\\])*\])/gs)].flatMap(([, text]) => text ?? []);
 }
 
 /** How often the innermost thing is repeated by numbers at most, or without an end at least. */
 function repeats(pattern: string): number {
-  const plain = pattern.replace(/\\[^]|\[(?:\\[^]|[^\]\\])*\]/g, 'a');
+  const plain = pattern.replace(/\\.|\[(?:\\.|[^\]\\])*\]/gs, 'a');
   const most = [1];
   let last = 1;
-  for (const [token, least = '', to = ''] of plain.matchAll(/\{(\d+)(?:,(\d*))?\}|[^]/g)) {
+  for (const [token, least = '', to = ''] of plain.matchAll(/\{(\d+)(?:,(\d*))?\}|./gs)) {
     if (least !== '') last *= Math.max(1, Number(to || least));
     else if (token === '(') most.push(1);
     else last = token === ')' ? (most.pop() ?? 1) : 1;
