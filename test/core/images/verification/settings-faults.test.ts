@@ -204,6 +204,17 @@ const wrong: Readonly<Record<string, readonly [settings: unknown, property: stri
     'images[0].signers[0].sigstore.rekor.tuf',
     'no prop "tuf"',
   ],
+  'exceptions that let all of it run together': [
+    {
+      ...good,
+      unsigned: [
+        { ...excuse, patterns: ['r.example/shop/*'] },
+        { ...excuse, patterns: ['r.example/shop/*/**'] },
+      ],
+    },
+    'unsigned',
+    'by these patterns together',
+  ],
   'an exception for nothing': [
     { ...good, unsigned: [{ ...excuse, patterns: [] }] },
     'unsigned[0].patterns',
