@@ -10,6 +10,7 @@ import { progressOn } from '../check/progress';
 import { type Command, type ExitCode, type Terminal, UsageError } from '../command';
 import { appCommand, imagesOfApp } from '../images/app';
 import { copyImages } from '../images/copy';
+import { lockCommand } from '../images/lock-command';
 import { checkImages, type ImageFailure, type LockRequest, lockImages } from '../images/lock-images';
 import { imagesOptions, type ImagesValues as Values } from '../images/options';
 import type { Registries } from '../images/registry';
@@ -138,11 +139,12 @@ async function check({ values, file, before, request, registries, terminal }: Ru
     terminal.out(`${JSON.stringify({ file, missing, unused, moved }, undefined, 2)}\n`);
     return isRight ? 0 : 1;
   }
-  for (const image of missing) terminal.out(`${visible(image)} is used and not locked: bulwark images lock\n`);
-  for (const image of unused) terminal.out(`${image} is locked and not used: bulwark images lock\n`);
+  const remedyFor = (image: string): string => lockCommand(values, request.isComplete ? [] : [image]);
+  for (const image of missing) terminal.out(`${visible(`${image} is used and not locked: ${remedyFor(image)}`)}\n`);
+  for (const image of unused) terminal.out(`${image} is locked and not used: ${remedyFor(image)}\n`);
   for (const image of moved)
     terminal.out(
-      `${image} is no longer ${before.images.get(image)?.digest}: the tag has moved. See why, then: bulwark images lock --update ${image}\n`,
+      `${image} is no longer ${before.images.get(image)?.digest}: the tag has moved. See why, then: ${lockCommand(values, [image], true)}\n`,
     );
   if (isRight) terminal.out(`${file}: ${plural(before.images.size, 'image')}, as registries have them\n`);
   return isRight ? 0 : 1;

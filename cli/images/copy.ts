@@ -7,6 +7,7 @@ import { progressOn } from '../check/progress';
 import { type ExitCode, type Terminal, UsageError } from '../command';
 import { type AppImage, appCommand, imagesOfApp } from './app';
 import { ImageCopier, type ImageCopy } from './copy-images';
+import { lockCommand } from './lock-command';
 import { eachImage } from './lock-images';
 import type { ImagesValues } from './options';
 import { readLock, registriesFor } from './settings';
@@ -35,7 +36,9 @@ export async function copyImages(
   const lock = readLock(values.lock ?? LOCK_FILE, false);
   const registries = registriesFor(values.ca ?? []);
   try {
-    const wanted = new Map(wantedOf(await imagesToCopy(values, named, lock), lock).map((each) => [each.image, each]));
+    const wanted = new Map(
+      wantedOf(await imagesToCopy(values, named, lock), lock, values).map((each) => [each.image, each]),
+    );
     const copier = new ImageCopier(registries);
     const progress = progressOn(terminal, values.quiet === true, (done, all) => `copying: ${done} of ${all} images`);
     const { found, failures } = await eachImage(
@@ -115,7 +118,7 @@ function imagesFor(to: string, images: readonly string[]): readonly Required<App
 }
 
 /** @throws UsageError with every image of which it is not known what is to be copied */
-function wantedOf(images: readonly Required<AppImage>[], lock: ImageLock): readonly Wanted[] {
+function wantedOf(images: readonly Required<AppImage>[], lock: ImageLock, values: ImagesValues): readonly Wanted[] {
   const unknown: string[] = [];
   const wanted = images.flatMap(({ image, held }): readonly Wanted[] => {
     const [from, to] = [parseImage(image), parseImage(held)];
@@ -127,7 +130,7 @@ function wantedOf(images: readonly Required<AppImage>[], lock: ImageLock): reado
   });
   if (unknown.length > 0)
     throw new UsageError(
-      `${unknown.map((image) => `${visible(image)} is not locked`).join('\n')}\nrun \`bulwark images lock\` first: what is copied is what was reviewed`,
+      `${unknown.map((image) => `${visible(image)} is not locked`).join('\n')}\nrun \`${lockCommand(values, values.to === undefined ? [] : unknown)}\` first: what is copied is what was reviewed`,
     );
   return wanted;
 }

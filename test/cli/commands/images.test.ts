@@ -29,6 +29,10 @@ describe('bulwark images', () => {
     [['copy', '--to', 'r.example', '--app', 'true'], 'leave out --to'],
     [['copy', '--to', 'r.example', 'No Image'], '"No Image" is no image reference'],
     [['copy', '--to', 'r.example', 'docker.io/x/y:1'], 'docker.io/x/y:1 is not locked'],
+    [
+      ['copy', '--to', 'r.example', '--lock', 'other.json', 'docker.io/x/y:1', 'docker.io/x/z:1'],
+      'run `bulwark images lock --lock other.json docker.io/x/y:1 docker.io/x/z:1` first',
+    ],
     [['look'], "there is no 'bulwark images look': did you mean 'lock'?"],
     [['lock'], 'there is no app in cdk8s.yaml here: name its command by --app, manifests by --from, or images'],
     [['lock', '--check', '--update'], '--check changes nothing, and --update does: name one of them'],
