@@ -1,6 +1,7 @@
 import { heldBy } from '../../core/images/image-registry';
 import { type ImageLock, LOCK_FILE } from '../../core/images/lock';
 import { parseImage } from '../../core/images/reference';
+import { spellingFault } from '../../core/registry/host';
 import { plural } from '../../core/report/check-report';
 import { visible } from '../../core/report/visible';
 import { progressOn } from '../check/progress';
@@ -106,6 +107,11 @@ async function imagesToCopy(
 
 /** @throws UsageError for what is no registry, and for what is no image */
 function imagesFor(to: string, images: readonly string[]): readonly Required<AppImage>[] {
+  const misspelt = [to, ...images.filter((image) => image.includes('/'))].flatMap((name) => {
+    const fault = parseImage(name === to ? `${to}/image` : name) && spellingFault(name);
+    return fault === undefined ? [] : [`${name === to ? '--to ' : ''}${name}: ${fault.message}: ${fault.remedy}`];
+  });
+  if (misspelt.length > 0) throw new UsageError(misspelt.join('\n'));
   if (parseImage(`${to}/image`)?.registry !== to)
     throw new UsageError(`--to ${to} is no registry: write its host alone, as registry.acme.example`);
   // What is in it is pulled as it is.

@@ -1,3 +1,4 @@
+import { spellingFault } from '../registry/host';
 import { parseImage, withHubNamed } from './reference';
 
 /** A registry of one's own, in which images of others are found by the names that they have there. */
@@ -40,6 +41,8 @@ export function remedyIn(registry: ImageRegistry, image: string): string {
   if (held !== undefined)
     return `write ${held}: only images of kube-bulwark's constructs are named anew, and those of charts, plain objects and patches stay as they are written`;
   const name = upstreamName(image);
+  const misspelt = name === undefined ? undefined : spellingFault(withHubNamed(image));
+  if (misspelt !== undefined) return `${misspelt.remedy}: ${misspelt.message}`;
   return name === undefined
     ? `write its registry out, and list it in privateRegistry.upstreams: docker.io/library/redis instead of redis`
     : `list ${name} in privateRegistry.upstreams, and copy it there (bulwark images copy); or push the image to ${host}`;

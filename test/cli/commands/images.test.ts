@@ -27,6 +27,11 @@ describe('bulwark images', () => {
     [['copy', '--to', 'https://r.example'], '--to https://r.example is no registry'],
     [['copy', '--to', 'r.example/hub'], '--to r.example/hub is no registry'],
     [['copy', '--to', 'r.example', '--app', 'true'], 'leave out --to'],
+    [['copy', '--to', 'R.example:0443', image], '--to R.example:0443: images are compared by the names'],
+    [
+      ['copy', '--to', 'r.example', 'GHCR.io/x/y:1', 'index.docker.io/x:1'],
+      'that one is called ghcr.io: write ghcr.io/x/y:1\nindex.docker.io/x:1: ',
+    ],
     [['copy', '--to', 'r.example', 'No Image'], '"No Image" is no image reference'],
     [['copy', '--to', 'r.example', 'docker.io/x/y:1'], 'docker.io/x/y:1 is not locked'],
     [

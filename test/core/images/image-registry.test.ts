@@ -66,6 +66,8 @@ describe('a registry of one’s own', () => {
     ],
     ['index.docker.io/library/redis:7', /^write registry\.acme\.example:8443\/docker\.io\/library\/redis:7: only/],
     ['index.docker.io/x/y:1', /^list docker\.io\/x\/y in privateRegistry\.upstreams/],
+    ['registry-1.docker.io/library/redis:7', /^write docker\.io\/library\/redis:7: images are compared/],
+    ['GHCR.io:443/x/y:1', /^write ghcr\.io\/x\/y:1: images are compared/],
     ['redis:7', /^write its registry out/],
   ])('says what to do about %s', (image, remedy) => {
     expect(remedyIn(registry, image)).toMatch(remedy);

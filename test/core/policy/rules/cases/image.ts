@@ -222,6 +222,8 @@ export const imageCases: Readonly<Record<string, RuleCases>> = {
             property: 'spec.containers[0].image',
             message:
               'the image host:5000/app of container "api" has neither tag nor digest: each start runs whatever was pushed last as latest',
+            remedy:
+              'write the digest: host:5000/app:<version>@sha256:…, as `docker buildx imagetools inspect host:5000/app:<version>` shows it; `bulwark images lock` does that for all images of an app',
           },
         ],
       },
