@@ -34,9 +34,11 @@ export type {
   NetworkPolicyPeer,
   ProxyResources,
   SystemGuardrail,
+  Temporary,
   TenantGuardrail,
 } from './core/network';
 export type { KnownGatewayImplementation } from './core/network/gateway/implementations';
+export type { KnownIngressImplementation } from './core/network/ingress/implementations';
 export type {
   Finding,
   PodSecurityLevel,
@@ -46,6 +48,7 @@ export type {
   SecurityException,
   Severity,
 } from './core/policy';
+export type { CustomResources } from './core/rbac/auditor';
 export type {
   AwsGrant,
   AwsPolicyArgs,

@@ -1,6 +1,7 @@
 export type { AccessGrant } from './access/access-grant';
 export { BreakGlass, type BreakGlassProps } from './access/break-glass';
 export { BreakGlassPolicy, type BreakGlassPolicyProps } from './access/break-glass-policy';
+export { ClusterAuditor, type ClusterAuditorProps } from './access/cluster-auditor';
 export { DebugProfile, type DebugProfileOptions } from './access/debug-profile';
 export { AccessSubject, type AccessSubjectProps, Group, type PodAccessOptions, User } from './access/subject';
 export type { AccessVerb } from './access/verbs';
@@ -26,13 +27,22 @@ export { type Persona, type PersonaGroups, type PolicyRule, personaRules } from 
 export type { ApiAccessRule, Verb } from './network/api-access';
 export { CloudIdentity, type GkeIdentityOptions, type PodUse } from './network/cloud-identity';
 export { ClusterGuardrails, type ClusterGuardrailsProps } from './network/cluster-guardrails';
-export { ExternalWorkload, type ExternalWorkloadProps } from './network/external';
+export type { ConnectOptions } from './network/connect-options';
+export { ExternalNetwork, type ExternalNetworkProps } from './network/external-network';
+export { ExternalWorkload, type ExternalWorkloadProps } from './network/external-workload';
 export { ExistingGateway, type ExistingGatewayProps } from './network/gateway/existing-gateway';
 export type { RouteOptions } from './network/gateway/expose';
 export { Gateway, type GatewayImplementation, type GatewayProps } from './network/gateway/gateway';
 export type { RouteParent } from './network/gateway/route-parent';
+export type { IngressOptions } from './network/ingress/expose';
+export {
+  IngressController,
+  type IngressControllerProps,
+  type IngressImplementation,
+} from './network/ingress/ingress-controller';
 export { MutualTls, type MutualTlsProps, type PlaintextOptions } from './network/mutual-tls';
-export type { ConnectOptions, Egress, EgressPort, IngressSource, Peer } from './network/workload-network';
+export { WorkloadGroup } from './network/workload-group';
+export type { Egress, EgressPort, IngressSource, Peer, PodSource } from './network/workload-network';
 export { AdmissionPolicies, type AdmissionPoliciesProps } from './policy/admission-policies';
 export { SignedImages, type SignedImagesProps } from './policy/signed-images';
 export type { AccessError, AccessFault } from './secrets/access-error';

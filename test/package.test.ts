@@ -242,6 +242,7 @@ describe('the packed package', () => {
         'CloudAccess',
         'CloudAccessError',
         'CloudIdentity',
+        'ClusterAuditor',
         'ClusterDns',
         'ClusterGuardrails',
         'ClusterTarget',
@@ -251,10 +252,12 @@ describe('the packed package', () => {
         'Env',
         'ExistingGateway',
         'ExistingNamespace',
+        'ExternalNetwork',
         'ExternalWorkload',
         'Gateway',
         'GcpSecretMount',
         'Group',
+        'IngressController',
         'Issuer',
         'LockedNamespace',
         'Mount',
@@ -287,6 +290,7 @@ describe('the packed package', () => {
         'VaultAccess',
         'VaultAccessError',
         'VaultSecretMount',
+        'WorkloadGroup',
         'personaRules',
       ]);
       const core = names('kube-bulwark/core');

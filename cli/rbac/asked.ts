@@ -1,5 +1,5 @@
 import type { AccessRequest } from '../../core/rbac';
-import { canonical, formatSubject, knownResources, resourceNamed, type Subject } from '../../core/rbac';
+import { canonical, formatSubject, resourceFault, resourceNamed, type Subject } from '../../core/rbac';
 import { UsageError } from '../command';
 import { nearest } from '../nearest';
 
@@ -28,12 +28,8 @@ export function askedRequest(
   if (target.startsWith('/')) return { verb, path: target };
   const named = resourceNamed(target);
   if (named !== undefined) return { verb, ...named, ...place };
-  const [resource = ''] = target.split('/');
-  const meant = nearest(resource, knownResources());
-  const hint = meant === undefined ? 'write it in the plural' : `did you mean ${meant}?`;
-  throw new UsageError(
-    `${whoCan} ${text}: Kubernetes has no resource ${resource}; ${hint} A custom one has its group: widgets.example.com`,
-  );
+  const { message, remedy } = resourceFault(target);
+  throw new UsageError(`${whoCan} ${text}: ${message}; ${remedy}`);
 }
 
 /**

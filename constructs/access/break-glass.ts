@@ -155,6 +155,9 @@ function emptyFaults(
   return [
     ...(to.length > 0 ? [] : fault('to', [], 'it is for nobody', 'name a Group or User: [oncall]')),
     ...(may.length > 0 ? [] : fault('may', [], 'it grants nothing', `name some of ${Object.keys(broken).join(', ')}`)),
+    ...(/\p{Cc}|\p{Cf}/u.test(reason)
+      ? fault('reason', reason, 'it has a line break, or a character that nobody sees', 'write it as one line')
+      : []),
     ...(reason.trim().length >= 10
       ? []
       : fault('reason', reason, 'nobody learns from it why this was', 'give a reason of 10 characters or more')),

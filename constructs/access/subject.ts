@@ -190,6 +190,24 @@ function nameFaults(id: string, name: string): readonly DeclarationFault[] {
       message: 'it has a character that nobody sees: it looks like another name than it is',
       remedy: 'write it anew, with letters that can be seen',
     });
+  if (name === '*')
+    faults.push({
+      rule: 'prop-valid',
+      property: 'name',
+      value: name,
+      message: 'a star is no pattern in a binding: it would be somebody of that very name',
+      remedy: 'name the group',
+    });
+  // Of groups for everybody, and of that of administrators, rules say so: an exception may be due.
+  if (/^system:(node:|nodes$|kube-|bootstrappers|serviceaccounts|monitoring$|apiserver$|aggregator)/.test(name))
+    faults.push({
+      rule: 'prop-valid',
+      property: 'name',
+      value: name,
+      message: 'that is a part of Kubernetes itself, and no person',
+      remedy:
+        'name people by their group at the identity provider; grant a workload its rights by canGet, canList, canWatch',
+    });
   if (name.startsWith('system:serviceaccount:'))
     faults.push({
       rule: 'prop-valid',

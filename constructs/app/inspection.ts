@@ -4,7 +4,7 @@ import { targetNotes } from '../../core/hardening';
 import { type KubernetesObject, type PodTemplate, podTemplateOf } from '../../core/manifest';
 import { messageOf } from '../../core/message-of';
 import {
-  checkAccess,
+  checkEnds,
   checkImage,
   checkObject,
   checkPlainData,
@@ -160,7 +160,7 @@ function inspectObject(
     );
     addFindings(findings, checkPlainData(object), construct);
   }
-  addFindings(findings, checkAccess(object, platform.today), construct);
+  addFindings(findings, checkEnds(object, platform.today), construct);
   const template = podTemplateOf(object, each[0]);
   return { apiObject, object, construct, template, isUnjudged: isUnjudged(object, template) };
 }

@@ -187,8 +187,8 @@ export class Platform {
 
   /** Notes an opening between two ends; the same one twice is one. @internal */
   addConnection(connection: Connection): void {
-    const { from, to, ports } = connection;
-    this.#connections.set(`${from} ${to} ${ports}`, connection);
+    const { from, to, ports, until = '' } = connection;
+    this.#connections.set(`${from} ${to} ${ports} ${until}`, connection);
   }
 
   /** What may reach what, in the order of declaration. */

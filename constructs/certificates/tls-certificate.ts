@@ -109,8 +109,8 @@ export class TlsCertificate extends Construct {
       ...faults,
       ...[
         ...(this.service === undefined || isDnsLabel(this.service) ? [] : [noService(this.service)]),
-        ...dnsNameFaults(dnsNames, 'dnsNames'),
-        ...(props.wildcards ? wildcardFaults(props.wildcards) : []),
+        ...dnsNameFaults(dnsNames, 'dnsNames', this.namespace),
+        ...(props.wildcards ? wildcardFaults(props.wildcards, this.namespace) : []),
         ...lifetimeFaults({ duration, renewBefore }),
         ...keyFaults(key),
         ...(this.dnsNames.length === 0 ? [nameless] : []),

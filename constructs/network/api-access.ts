@@ -1,5 +1,4 @@
-import { nearest } from '../../core/nearest';
-import { knownResources, resourceNamed } from '../../core/rbac/resources';
+import { resourceFault, resourceNamed } from '../../core/rbac/resources';
 import type { DeclarationFault } from '../app/declaration';
 import { ManifestObject } from '../app/manifest-object';
 import { platformOf } from '../app/platform-of';
@@ -102,12 +101,5 @@ export function ruleFor(
       verbs,
       ...(names.length > 0 && { resourceNames: names }),
     };
-  const meant = nearest(resource, knownResources());
-  return {
-    rule: 'prop-valid',
-    property: method,
-    value: resource,
-    message: 'Kubernetes has no resource of this name',
-    remedy: `${meant === undefined ? "write it in the plural, such as 'pods'" : `write '${meant}'`}; a custom resource has its group: 'widgets.example.com'`,
-  };
+  return { rule: 'prop-valid', property: method, value: resource, ...resourceFault(resource) };
 }

@@ -28,16 +28,16 @@ export function portsFault(property: string, ports: readonly NetworkPolicyPort[]
   return { rule: 'port-valid', property, value: wrong, message, remedy };
 }
 
-/** What is wrong with a block of addresses and its exceptions; undefined where they are sound. */
-export function blockFault(cidr: string, except: readonly string[]): DeclarationFault | undefined {
+/** What is wrong with a block of addresses and its exceptions; undefined where they are sound. @param property where they are given */
+export function blockFault(property: string, cidr: string, except: readonly string[]): DeclarationFault | undefined {
   for (const text of [cidr, ...except]) {
     const fault = cidrFault(text);
-    if (fault) return { rule: 'cidr-valid', property: 'egressTo', value: text, ...fault };
+    if (fault) return { rule: 'cidr-valid', property, value: text, ...fault };
     const mapped = text.includes(':') ? parseCidr(text) : undefined;
     if (mapped?.family === 4)
       return {
         rule: 'cidr-valid',
-        property: 'egressTo',
+        property,
         value: text,
         message: `${text} is a block of IPv4 addresses in the notation of IPv6, which network plugins read differently`,
         remedy: `write ${mapped.text}`,
@@ -51,7 +51,7 @@ export function blockFault(cidr: string, except: readonly string[]): Declaration
   if (outside.length === 0) return undefined;
   return {
     rule: 'cidr-valid',
-    property: 'egressTo',
+    property,
     value: outside.join(', '),
     message: `${outside.join(', ')} is no part of ${cidr}`,
     remedy: `except only what lies inside ${cidr}`,

@@ -1,4 +1,5 @@
 import { either, flag, list, number, record, required, type Shape, text } from '../app/shape';
+import { temporaryShape } from './connect-options';
 
 const port = either(
   'a number',
@@ -12,9 +13,10 @@ const address: Shape = record({
   except: list(text),
   ports,
   dns: flag,
+  temporary: temporaryShape,
 });
 
-const name: Shape = record({ fqdn: required(text, "'api.example.org'"), ports });
+const name: Shape = record({ fqdn: required(text, "'api.example.org'"), ports, temporary: temporaryShape });
 
 /** The shape of somewhere outside the cluster: by address, unless it names a name. */
 export function egressShape(given: unknown): Shape {

@@ -13,7 +13,8 @@ import type { DeclarationFault } from '../app/declaration';
 import { NamespaceScope } from '../namespace/namespace-scope';
 import type { SecureWorkload } from '../workload/workload';
 import { clientOf, isMeshed, isOurs, isTcp, nameOf } from './mesh-peers';
-import { type DeclaredOpening, isWorkload, labelOf, networkOf } from './workload-network';
+import { isWorkload, labelOf, networkOf } from './network-of';
+import type { DeclaredOpening } from './workload-network';
 
 /** A workload and the mesh that it is in. */
 export interface Member {
@@ -108,9 +109,14 @@ function ingressFaults(opening: DeclaredOpening, { workload, name, plaintext }: 
     const message = `nobody knows the ServiceAccount of ${from}, which is who it is to the mesh`;
     return [fault('exposeTo', message, "give the ExternalWorkload its serviceAccountName: '…'", from)];
   }
+  const plain = `open the one port to those without an identity: allowPlaintext(${workload.node.id}, { port: ${port} })`;
+  if (opening.peers.every(({ ipBlock }) => ipBlock !== undefined)) {
+    const message = `${from} has addresses and no identity, so that ${labelOf(workload)} does not let it in on ${port}`;
+    return [fault('exposeTo', message, plain, from)];
+  }
   const namespace = isOurs(end) && !NamespaceScope.is(end) ? end.namespace : isOurs(end) ? end.namespaceName : from;
   const message = `${from} is not in the mesh, so that ${labelOf(workload)} does not let it in on ${port}`;
-  const remedy = `put namespace ${namespace} into the mesh (MutualTls there, or meshed where it is of others), or open the one port to those without an identity: allowPlaintext(${workload.node.id}, { port: ${port} })`;
+  const remedy = `put namespace ${namespace} into the mesh (MutualTls there, or meshed where it is of others), or ${plain}`;
   return [fault('exposeTo', message, remedy, from)];
 }
 

@@ -4,7 +4,8 @@ import type { Opening } from '../../core/network/policy-spec';
 import { NamespaceScope } from '../namespace/namespace-scope';
 import type { SecureWorkload } from '../workload/workload';
 import { meshOf } from './mesh-membership';
-import { type DeclaredOpening, labelOf, networkOf } from './workload-network';
+import { labelOf, networkOf } from './network-of';
+import type { DeclaredOpening } from './workload-network';
 
 /** Who is at the other end of a connection. */
 type End = NonNullable<DeclaredOpening['end']>;

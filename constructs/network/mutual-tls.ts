@@ -19,19 +19,13 @@ import { list, record, required, type Shapes, scopeOf, show, takeProps, text, va
 import { NamespaceScope } from '../namespace/namespace-scope';
 import { findPort } from '../workload/port';
 import type { SecureWorkload } from '../workload/workload';
-import { ExternalWorkload } from './external';
+import { ExternalWorkload } from './external-workload';
 import { meshFaults } from './mesh-faults';
 import { meshOf, putIntoMesh } from './mesh-membership';
 import { clientOf, meshWorkloadOf, nameOf, tunnelled } from './mesh-peers';
 import { meshSettingFaults } from './mesh-setting-faults';
-import {
-  type DeclaredOpening,
-  type IngressSource,
-  isWorkload,
-  labelOf,
-  networkOf,
-  type WorkloadNetwork,
-} from './workload-network';
+import { isWorkload, labelOf, networkOf } from './network-of';
+import type { DeclaredOpening, PodSource, WorkloadNetwork } from './workload-network';
 
 /** The mesh, and what it was installed with. */
 export interface MutualTlsProps {
@@ -48,7 +42,7 @@ export interface MutualTlsProps {
   /** Namespaces of others that are in the mesh, too: connections with them are by identity. @default - none */
   readonly meshed?: readonly NamespaceScope[];
   /** Who reads the metrics of the proxies in the pods. @default - nobody */
-  readonly metricsFrom?: readonly IngressSource[];
+  readonly metricsFrom?: readonly PodSource[];
 }
 
 /** Which port of a workload lets in those without an identity. */
@@ -98,7 +92,7 @@ export class MutualTls extends Construct {
   readonly #mesh: Mesh;
   readonly #platform: Platform;
   readonly #faults: DeclarationFault[];
-  readonly #metricsFrom: readonly IngressSource[];
+  readonly #metricsFrom: readonly PodSource[];
   readonly #workloads = new Set<SecureWorkload>();
   readonly #namespaces = new Set<NamespaceScope>();
   readonly #plaintext = new Map<SecureWorkload, Set<number>>();
@@ -298,7 +292,7 @@ export class MutualTls extends Construct {
     return ports.map((port) => ({ peers: [peer, ...more], ports: [{ protocol: 'TCP', port }] }));
   }
 
-  #metricsOpening(workload: SecureWorkload, from: IngressSource): DeclaredOpening {
+  #metricsOpening(workload: SecureWorkload, from: PodSource): DeclaredOpening {
     const peer =
       isWorkload(from) || from instanceof ExternalWorkload
         ? podsPeer(from.selector, from.namespace, workload.namespace)

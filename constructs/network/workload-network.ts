@@ -4,33 +4,40 @@ import { ciliumNamesSpec } from '../../core/network/cilium';
 import { metadataBlocksIn } from '../../core/network/metadata-addresses';
 import { type NetworkPolicyPeer, type NetworkPolicyPort, namespacePeer, podsPeer } from '../../core/network/peer';
 import { type NetworkPolicySpec, networkPolicySpec, type Opening } from '../../core/network/policy-spec';
+import { openReasonAnnotation, type Temporary } from '../../core/network/temporary';
 import type { DeclarationFault } from '../app/declaration';
-import { ManifestObject } from '../app/manifest-object';
+import type { ManifestObject } from '../app/manifest-object';
 import type { Platform } from '../app/platform';
 import { show, takeArgument } from '../app/shape';
 import { peerOf } from '../kplus';
 import { NamespaceScope } from '../namespace/namespace-scope';
 import { findPort, type Port } from '../workload/port';
 import type { SecureWorkload } from '../workload/workload';
+import { type ConnectOptions, connectShape, endFaults } from './connect-options';
 import { blockFault, nameFault, portsFault } from './egress-faults';
 import { egressShape } from './egress-shape';
-import { ExternalWorkload } from './external';
+import { ExternalNetwork } from './external-network';
+import { ExternalWorkload } from './external-workload';
 import { meshOf } from './mesh-membership';
+import { forEachWorkloadIn } from './namespace-members';
+import { isWorkload, labelOf, networkOf, noteNetwork } from './network-of';
+import { endAnnotations, type Foreign, RequiredPolicies } from './required-policies';
+import { WorkloadGroup } from './workload-group';
 
-/** Whom a workload may connect to. */
-export type Peer = SecureWorkload | ExternalWorkload | INetworkPolicyPeer;
+/** Pods that a policy can name: those of a workload, or all of a namespace. */
+export type PodSource = SecureWorkload | ExternalWorkload | NamespaceScope;
 
-/** Who may be let in: a gateway or another workload, or every pod of a namespace. */
-export type IngressSource = SecureWorkload | ExternalWorkload | NamespaceScope;
+/** Who may be let in: a workload or several, every pod of a namespace, or addresses outside of the cluster. */
+export type IngressSource = PodSource | WorkloadGroup | ExternalNetwork;
 
-/** An opening, and who is at the other end of it, where that is known: a cdk8s-plus peer by its path. */
+/** Whom a workload may connect to: of a namespace, the workloads that have the port. */
+export type Peer = IngressSource | INetworkPolicyPeer;
+
+/** An opening, and who is at the other end of it, where that is known: a cdk8s-plus peer and an ExternalNetwork by their path. */
 export interface DeclaredOpening extends Opening {
-  readonly end?: SecureWorkload | ExternalWorkload | NamespaceScope | { readonly path: string };
-}
-
-export interface ConnectOptions {
-  /** The port of the side that is connected to, by number or name. @default - its first */
-  readonly port?: number | string;
+  readonly end?: PodSource | { readonly path: string };
+  /** When it ends. @default - it is open for good */
+  readonly temporary?: Temporary;
 }
 
 /** A port, or a range of them, outside the cluster. */
@@ -52,42 +59,80 @@ export type Egress =
       readonly ports: readonly [number | EgressPort, ...(number | EgressPort)[]];
       /** Opens DNS too, for a client that knows the address by a name. @default false */
       readonly dns?: boolean;
+      /** Closes it after a day. @default - it is open for good */
+      readonly temporary?: Temporary;
     }
   | {
       /** A name, such as `api.stripe.com`. Needs a CNI that knows names: the target says which it has. */
       readonly fqdn: string;
       readonly ports: readonly [number | EgressPort, ...(number | EgressPort)[]];
+      /** Closes it after a day. @default - it is open for good */
+      readonly temporary?: Temporary;
     };
+
+/** A namespace that is connected to, and whether a workload in it has the port. */
+interface Awaited {
+  readonly scope: NamespaceScope;
+  readonly port: number | string;
+  isMet: boolean;
+}
+
+/** Names, and the ports that are open there. */
+type Names = Map<string, readonly NetworkPolicyPort[]>;
 
 /** What a workload may reach and who may reach it. Closed both ways until something is opened. */
 export class WorkloadNetwork {
   readonly #faults: DeclarationFault[] = [];
   readonly #ingress: DeclaredOpening[] = [];
   readonly #egress: DeclaredOpening[] = [];
-  /** The names that it reaches; made where there is one, as few workloads have any. */
-  #fqdns: Map<string, readonly NetworkPolicyPort[]> | undefined;
-  /** What the owners of other namespaces must open, by their policy; made where there is one. */
-  #required: Map<string, Requirement> | undefined;
+  /** The names that it reaches, by the day on which that ends; made where there is one, as few workloads have any. */
+  #fqdns: Map<string | undefined, Names> | undefined;
+  /** The policies that end, and their reasons; made where there is one. */
+  #ending: Map<string, Set<string>> | undefined;
+  /** What the owners of other namespaces must open; made where there is something. */
+  #required: RequiredPolicies | undefined;
+  #awaited: Awaited[] | undefined;
   #resolvesNames = false;
 
   constructor(
     private readonly workload: SecureWorkload,
     private readonly platform: Platform,
   ) {
-    networks.set(workload, this);
+    noteNetwork(workload, this);
   }
 
   /** What was asked for and cannot be. */
   get faults(): readonly DeclarationFault[] {
-    return this.#faults;
+    const unmet = this.#awaited?.filter(({ isMet }) => !isMet) ?? [];
+    return [...this.#faults, ...unmet.map(unmetFault)];
   }
 
   /** The spec of the workload's own NetworkPolicy. */
   policySpec(): NetworkPolicySpec {
+    const { ingress, egress, resolvesNames } = this.#openings();
+    const dns = resolvesNames ? this.platform.target.dns : [];
+    const lasting = (openings: readonly DeclaredOpening[]) =>
+      this.#ending === undefined ? openings : openings.filter(({ temporary }) => temporary === undefined);
+    return this.#spec(lasting(ingress), [...lasting(egress), ...dns]);
+  }
+
+  /** The spec of the NetworkPolicy with what ends on a day. */
+  #specUntil(day: string): NetworkPolicySpec {
+    const { ingress, egress } = this.#openings();
+    const ending = (openings: readonly DeclaredOpening[]) =>
+      openings.filter(({ temporary }) => temporary?.expires === day);
+    return this.#spec(ending(ingress), ending(egress));
+  }
+
+  #spec(ingress: readonly Opening[], egress: readonly Opening[]): NetworkPolicySpec {
+    return networkPolicySpec({ matchLabels: { ...this.workload.selector } }, { ingress, egress });
+  }
+
+  /** What is declared, as the packets of a mesh need it where it is in one. */
+  #openings() {
     const ofMesh = meshOf(this.workload)?.networkOf(this.workload, this);
     const { ingress, egress } = ofMesh ?? this;
-    const dns = this.#resolvesNames || ofMesh?.resolvesNames === true ? this.platform.target.dns : [];
-    return networkPolicySpec({ matchLabels: { ...this.workload.selector } }, { ingress, egress: [...egress, ...dns] });
+    return { ingress, egress, resolvesNames: this.#resolvesNames || ofMesh?.resolvesNames === true };
   }
 
   /** Who is let in. */
@@ -102,7 +147,7 @@ export class WorkloadNetwork {
 
   /** @param to what is reached, for the list of connections. @default - it is not listed */
   open(direction: 'ingress' | 'egress', openings: readonly DeclaredOpening[], to?: string): void {
-    (direction === 'ingress' ? this.#ingress : this.#egress).push(...openings);
+    for (const opening of openings) this.#add(direction, opening);
     this.platform.touch();
     if (direction === 'ingress') meshOf(this.workload)?.ingressChanged(this.workload);
     if (to === undefined || openings.length === 0) return;
@@ -110,27 +155,125 @@ export class WorkloadNetwork {
     this.platform.addConnection({ from: this.#label(), to, ports });
   }
 
+  #add(direction: 'ingress' | 'egress', opening: DeclaredOpening): void {
+    (direction === 'ingress' ? this.#ingress : this.#egress).push(opening);
+    if (opening.temporary === undefined) return;
+    const { expires } = opening.temporary;
+    this.#untilThen(opening.temporary, 'NetworkPolicy', 'networking.k8s.io/v1', () => this.#specUntil(expires));
+  }
+
+  /** Writes a policy of its own for what ends: whatever prunes takes it out whole, and whoever finds it reads until when, and why. */
+  #untilThen(temporary: Temporary, kind: string, apiVersion: string, spec: () => object): void {
+    const { expires, reason } = temporary;
+    const id = `${kind}-until-${expires}`;
+    this.#ending ??= new Map();
+    const reasons = this.#ending.get(id);
+    if (reasons !== undefined) {
+      reasons.add(reason);
+      const object = this.workload.node.findChild(id) as ManifestObject;
+      object.metadata.addAnnotation(openReasonAnnotation, [...reasons].join('; '));
+      return;
+    }
+    this.#ending.set(id, new Set([reason]));
+    this.workload.manifest(id, apiVersion, kind, () => ({ spec: spec() }), {
+      name: `${this.workload.name}-until-${expires}`,
+      annotations: endAnnotations(temporary),
+    });
+  }
+
   fault(fault: DeclarationFault): void {
     this.#faults.push(fault);
   }
 
-  connectTo(peer: Peer, options: ConnectOptions): void {
-    this.#resolvesNames = true;
+  connectTo(peer: Peer, given?: ConnectOptions): void {
     this.platform.touch();
     if (!isPeer(peer)) {
-      this.#refusePeer('connectTo', peer, 'a workload, an ExternalWorkload or a cdk8s-plus peer');
+      this.#refusePeer('connectTo', peer, 'a workload, a namespace, an ExternalWorkload or a cdk8s-plus peer');
       return;
     }
-    if (isWorkload(peer) || peer instanceof ExternalWorkload) {
-      const port = this.#portOf(peer, options, 'connectTo');
+    if (peer instanceof WorkloadGroup) {
+      for (const member of peer.members) if (member !== this.workload) this.connectTo(member, given);
+      return;
+    }
+    const options = this.#optionsOf('connectTo', given);
+    if (options === undefined) return;
+    this.#resolvesNames ||= !(peer instanceof ExternalNetwork);
+    if (isWorkload(peer)) {
+      const port = this.#portOf(peer, labelOf(peer), options, 'connectTo');
+      if (port) this.#connectToWorkload(peer, port, options.temporary);
+    } else if (peer instanceof ExternalWorkload) this.#connectToExternal(peer, options);
+    else if (peer instanceof ExternalNetwork) this.#connectToNetwork(peer, options);
+    else if (NamespaceScope.is(peer)) this.#connectToNamespace(peer, options);
+    else this.#connectToKplus(peer, options);
+  }
+
+  #connectToWorkload(peer: SecureWorkload, port: Port, temporary: Temporary | undefined): void {
+    const ports: Opening['ports'] = [{ protocol: port.protocol, port: port.port }];
+    this.#add('egress', { peers: [this.#seen(peer)], ports, end: peer, ...ends(temporary) });
+    this.#openAt(peer, 'ingress', ports, temporary);
+    this.#connected(labelOf(peer), port, temporary);
+  }
+
+  #connectToExternal(peer: ExternalWorkload, options: ConnectOptions): void {
+    const { temporary } = options;
+    const port = this.#portOf(peer, labelOf(peer), options, 'connectTo');
+    if (!port) return;
+    const ports: Opening['ports'] = [{ protocol: port.protocol, port: port.port }];
+    this.#add('egress', { peers: [this.#seen(peer)], ports, end: peer, ...ends(temporary) });
+    this.#require(peer, 'ingress', ports, `${this.#label()} reaches ${labelOf(peer)}`, temporary);
+    this.#connected(labelOf(peer), port, temporary);
+  }
+
+  #connectToNetwork(peer: ExternalNetwork, options: ConnectOptions): void {
+    const { temporary } = options;
+    const port = this.#portOf(peer, peer.node.path, options, 'connectTo');
+    const [first, ...others] = peer.peers;
+    // Of addresses that are none it says so itself.
+    if (!port || first === undefined) return;
+    const ports: Opening['ports'] = [{ protocol: port.protocol, port: port.port }];
+    this.#add('egress', { peers: [first, ...others], ports, end: { path: peer.node.path }, ...ends(temporary) });
+    this.#connected(peer.node.id, port, temporary);
+  }
+
+  /** To each workload there that has the port, whenever it is made; and to pods of others, where the namespace is not ours alone. */
+  #connectToNamespace(scope: NamespaceScope, { port: wanted, temporary }: ConnectOptions): void {
+    const name = scope.namespaceName;
+    const isKnown = scope.isOwned ? wanted !== undefined : typeof wanted === 'number';
+    if (!isKnown || wanted === undefined) {
+      this.fault({
+        rule: 'connection-port',
+        property: 'connectTo',
+        value: wanted ?? name,
+        message:
+          wanted === undefined
+            ? `a namespace has no first port: ${name} has as many as its workloads`
+            : `the ports of the pods that others run in ${name} are not known here`,
+        remedy: `name the port${scope.isOwned ? '' : ' by its number'}: connectTo(${scope.node.id}, { port: 9090 })`,
+      });
+      return;
+    }
+    const awaited: Awaited = { scope, port: wanted, isMet: !scope.isOwned };
+    this.#awaited = [...(this.#awaited ?? []), awaited];
+    forEachWorkloadIn(scope, (member) => {
+      const port = member === this.workload ? undefined : findPort(member.ports, wanted);
       if (!port) return;
-      const ports: Opening['ports'] = [{ protocol: port.protocol, port: port.port }];
-      this.#egress.push({ peers: [this.#seen(peer)], ports, end: peer });
-      this.#letIn(peer, ports);
-      this.platform.addConnection({ from: this.#label(), to: labelOf(peer), ports: portText(port) });
+      awaited.isMet = true;
+      this.#connectToWorkload(member, port, temporary);
+    });
+    if (scope.isOwned || typeof wanted !== 'number') return;
+    const ports: Opening['ports'] = [{ protocol: 'TCP', port: wanted }];
+    const wrong = portsFault('connectTo', ports);
+    if (wrong) {
+      this.fault(wrong);
       return;
     }
-    if (typeof options.port !== 'number') {
+    this.#add('egress', { peers: [namespacePeer(name)], ports, end: scope, ...ends(temporary) });
+    this.#require(scope, 'ingress', ports, `${this.#label()} reaches every pod of ${name}`, temporary);
+    this.#connected(`${name}/*`, { port: wanted, protocol: 'TCP' }, temporary);
+  }
+
+  #connectToKplus(peer: INetworkPolicyPeer, { port, temporary }: ConnectOptions): void {
+    if (typeof port !== 'number') {
       this.fault({
         rule: 'connection-port',
         property: 'connectTo',
@@ -140,38 +283,66 @@ export class WorkloadNetwork {
       });
       return;
     }
-    const ports: Opening['ports'] = [{ protocol: 'TCP', port: options.port }];
+    const ports: Opening['ports'] = [{ protocol: 'TCP', port }];
     const wrong = portsFault('connectTo', ports);
     if (wrong) {
       this.fault(wrong);
       return;
     }
-    this.#egress.push({ peers: [peerOf(peer)], ports, end: { path: peer.node.path } });
-    this.platform.addConnection({ from: this.#label(), to: peer.node.path, ports: String(options.port) });
+    this.#add('egress', { peers: [peerOf(peer)], ports, end: { path: peer.node.path }, ...ends(temporary) });
+    this.#connected(peer.node.path, { port, protocol: 'TCP' }, temporary);
   }
 
-  exposeTo(source: IngressSource, options: ConnectOptions): void {
+  exposeTo(source: IngressSource, given?: ConnectOptions): void {
     this.platform.touch();
-    if (!isObject(source) || !(isWorkload(source) || source instanceof ExternalWorkload || NamespaceScope.is(source))) {
-      this.#refusePeer('exposeTo', source, 'a workload, an ExternalWorkload, a Gateway or a namespace');
+    if (!isSource(source)) {
+      const wanted = 'a workload, a namespace, an ExternalWorkload, an ExternalNetwork or a Gateway';
+      this.#refusePeer('exposeTo', source, wanted);
       return;
     }
-    const port = this.#portOf(this.workload, options, 'exposeTo');
+    if (source instanceof WorkloadGroup) {
+      for (const member of source.members) if (member !== this.workload) this.exposeTo(member, given);
+      return;
+    }
+    const options = this.#optionsOf('exposeTo', given);
+    const port = options && this.#portOf(this.workload, this.#label(), options, 'exposeTo');
     if (!port) return;
     const ports: Opening['ports'] = [{ protocol: port.protocol, port: port.port }];
-    const peer =
-      isWorkload(source) || source instanceof ExternalWorkload
-        ? this.#seen(source)
-        : namespacePeer(source.namespaceName);
-    this.open('ingress', [{ peers: [peer], ports, end: source }]);
-    const from =
-      isWorkload(source) || source instanceof ExternalWorkload ? labelOf(source) : `${source.namespaceName}/*`;
-    this.platform.addConnection({ from, to: this.#label(), ports: portText(port) });
-    if (isWorkload(source)) {
-      networkOf(source).open('egress', [{ peers: [this.#ownPeer(source.namespace)], ports, end: this.workload }]);
-    } else if (source instanceof ExternalWorkload) {
-      this.#require(source, 'egress', ports, `${labelOf(source)} reaches ${this.#label()}`);
+    const { temporary } = options;
+    if (isWorkload(source)) this.#letIn(source, [this.#seen(source)], labelOf(source), port, temporary);
+    else if (source instanceof ExternalWorkload) {
+      this.#letIn(source, [this.#seen(source)], labelOf(source), port, temporary);
+      this.#require(source, 'egress', ports, `${labelOf(source)} reaches ${this.#label()}`, temporary);
+    } else if (source instanceof ExternalNetwork) {
+      const [first, ...others] = source.peers;
+      if (first === undefined) return;
+      this.#letIn({ path: source.node.path }, [first, ...others], source.node.id, port, temporary);
+    } else {
+      const name = source.namespaceName;
+      this.#letIn(source, [namespacePeer(name)], `${name}/*`, port, temporary);
     }
+    const open = (member: SecureWorkload) => {
+      if (member !== this.workload || isWorkload(source)) this.#openAt(member, 'egress', ports, temporary);
+    };
+    if (isWorkload(source)) open(source);
+    else if (NamespaceScope.is(source)) forEachWorkloadIn(source, open);
+  }
+
+  #letIn(
+    end: NonNullable<DeclaredOpening['end']>,
+    peers: Opening['peers'],
+    label: string,
+    port: Port,
+    temporary: Temporary | undefined,
+  ): void {
+    const ports: Opening['ports'] = [{ protocol: port.protocol, port: port.port }];
+    this.open('ingress', [{ peers, ports, end, ...ends(temporary) }]);
+    this.platform.addConnection({
+      from: label,
+      to: this.#label(),
+      ports: portText(port),
+      ...(temporary && { until: temporary.expires }),
+    });
   }
 
   egressTo(given: Egress): void {
@@ -184,27 +355,28 @@ export class WorkloadNetwork {
         typeof entry === 'number' ? { port: entry, endPort: undefined, protocol: undefined } : entry;
       return { protocol: protocol ?? ('TCP' as const), port, ...(endPort !== undefined && { endPort }) };
     }) as [NetworkPolicyPort, ...NetworkPolicyPort[]];
+    const { temporary } = destination;
     const wrong = portsFault('egressTo', ports) ?? ('fqdn' in destination ? nameFault(destination.fqdn) : undefined);
-    if (wrong) {
-      this.fault(wrong);
-      return;
-    }
+    const ended = endFaults('egressTo', temporary, this.platform.today);
+    this.#faults.push(...(wrong ? [wrong] : []), ...ended);
+    if (wrong || ended.length > 0) return;
     const text = ports.map(({ port, endPort }) => (endPort ? `${port}-${endPort}` : port)).join(',');
+    const connection = { from: this.#label(), ports: text, ...(temporary && { until: temporary.expires }) };
     if ('fqdn' in destination) {
-      this.#egressToName(destination.fqdn, ports);
-      this.platform.addConnection({ from: this.#label(), to: destination.fqdn, ports: text });
+      this.#egressToName(destination.fqdn, ports, temporary);
+      this.platform.addConnection({ ...connection, to: destination.fqdn });
       return;
     }
     const peer = this.#block(destination.cidr, destination.except ?? []);
     if (!peer) return;
-    this.#egress.push({ peers: [peer], ports });
+    this.#add('egress', { peers: [peer], ports, ...ends(temporary) });
     this.#resolvesNames ||= destination.dns === true;
-    this.platform.addConnection({ from: this.#label(), to: destination.cidr, ports: text });
+    this.platform.addConnection({ ...connection, to: destination.cidr });
   }
 
   /** The address block without the metadata addresses in it; undefined, with a fault, where there is none. */
   #block(cidr: string, except: readonly string[]): NetworkPolicyPeer | undefined {
-    const wrong = blockFault(cidr, except);
+    const wrong = blockFault('egressTo', cidr, except);
     const block = parseCidr(cidr);
     if (wrong || !block) {
       if (wrong) this.fault(wrong);
@@ -214,7 +386,7 @@ export class WorkloadNetwork {
     return { ipBlock: { cidr, ...(excepted.length > 0 && { except: excepted }) } };
   }
 
-  #egressToName(fqdn: string, ports: readonly NetworkPolicyPort[]): void {
+  #egressToName(fqdn: string, ports: readonly NetworkPolicyPort[], temporary: Temporary | undefined): void {
     const api = this.platform.target.fqdnPolicies;
     if (api?.kind !== 'CiliumNetworkPolicy') {
       const has = api ? `${api.kind}, which is not written here` : 'no policy that does';
@@ -230,16 +402,22 @@ export class WorkloadNetwork {
     }
     this.#resolvesNames = true;
     this.#fqdns ??= new Map();
-    const fqdns = this.#fqdns.set(fqdn, [...(this.#fqdns.get(fqdn) ?? []), ...ports]);
-    if (this.workload.node.tryFindChild(api.kind)) return;
-    new ManifestObject(this.workload, api.kind, {
-      apiVersion: api.apiVersion,
-      kind: api.kind,
-      metadata: { name: this.workload.name },
-      body: () => ({
-        spec: ciliumNamesSpec({ matchLabels: { ...this.workload.selector } }, fqdns, this.platform.target.dns),
-      }),
-    });
+    const names: Names = this.#fqdns.get(temporary?.expires) ?? new Map();
+    this.#fqdns.set(temporary?.expires, names.set(fqdn, [...(names.get(fqdn) ?? []), ...ports]));
+    const spec = () => ciliumNamesSpec({ matchLabels: { ...this.workload.selector } }, names, this.platform.target.dns);
+    if (temporary) this.#untilThen(temporary, api.kind, api.apiVersion, spec);
+    else if (!this.workload.node.tryFindChild(api.kind))
+      this.workload.manifest(api.kind, api.apiVersion, api.kind, () => ({ spec: spec() }));
+  }
+
+  /** Options that can be used, and whose end has not come. */
+  #optionsOf(method: string, given: ConnectOptions | undefined): ConnectOptions | undefined {
+    // Most connections have none.
+    if (given === undefined || given === null) return {};
+    const { argument, faults } = takeArgument<ConnectOptions>(connectShape, given, method);
+    const all = faults.length > 0 ? faults : endFaults(method, argument?.temporary, this.platform.today);
+    this.#faults.push(...all);
+    return all.length > 0 ? undefined : argument;
   }
 
   #refusePeer(method: string, given: unknown, wanted: string): void {
@@ -247,65 +425,55 @@ export class WorkloadNetwork {
     this.fault({ rule: 'prop-valid', property: method, message, remedy: `give the construct itself: ${wanted}` });
   }
 
-  #portOf(peer: SecureWorkload | ExternalWorkload, options: ConnectOptions, method: string): Port | undefined {
-    const wanted = options.port;
-    const found = findPort(peer.ports, wanted);
+  #portOf(
+    { ports }: { readonly ports: readonly Port[] },
+    label: string,
+    { port: wanted }: ConnectOptions,
+    method: string,
+  ): Port | undefined {
+    const found = findPort(ports, wanted);
     if (found) return found;
-    const known = peer.ports.map(({ name, port }) => `${name} (${port})`).join(', ');
+    const known = ports.map(({ name, port }) => `${name} (${port})`).join(', ');
     this.fault({
       rule: 'connection-port',
       property: method,
       value: wanted,
-      message: wanted === undefined ? `${labelOf(peer)} has no port` : `${labelOf(peer)} has no port ${wanted}`,
-      remedy: known === '' ? `declare a port on ${labelOf(peer)}` : `it has ${known}`,
+      message: wanted === undefined ? `${label} has no port` : `${label} has no port ${wanted}`,
+      remedy: known === '' ? `declare a port on ${label}` : `it has ${known}`,
     });
     return undefined;
   }
 
-  #letIn(peer: SecureWorkload | ExternalWorkload, ports: Opening['ports']): void {
-    if (isWorkload(peer))
-      networkOf(peer).open('ingress', [{ peers: [this.#ownPeer(peer.namespace)], ports, end: this.workload }]);
-    else this.#require(peer, 'ingress', ports, `${this.#label()} reaches ${labelOf(peer)}`);
+  /** The other side of a connection, where that is a workload of ours. */
+  #openAt(
+    peer: SecureWorkload,
+    direction: 'ingress' | 'egress',
+    ports: Opening['ports'],
+    temporary: Temporary | undefined,
+  ): void {
+    const own = this.#ownPeer(peer.namespace);
+    networkOf(peer).open(direction, [{ peers: [own], ports, end: this.workload, ...ends(temporary) }]);
   }
 
-  /** The policy of the other side, which is not ours to write. */
-  #require(peer: ExternalWorkload, direction: 'ingress' | 'egress', ports: Opening['ports'], why: string): void {
-    const own = this.workload.namespace === peer.namespace ? this.workload.name : this.#label().replace('/', '-');
-    const name = `${peer.node.id}-${direction === 'ingress' ? 'from' : 'to'}-${own}`;
-    const key = `${peer.namespace}/${name}`;
-    this.#required ??= new Map();
-    const earlier = this.#required.get(key)?.openings ?? [];
-    const openings = [...earlier, { peers: [this.#ownPeer(peer.namespace)], ports } satisfies Opening];
-    const requirement = { peer, name, direction, openings, why };
-    this.#required.set(key, requirement);
-    this.#ask(requirement);
+  #connected(to: string, port: Pick<Port, 'port' | 'protocol'>, temporary: Temporary | undefined): void {
+    const until = temporary && { until: temporary.expires };
+    this.platform.addConnection({ from: this.#label(), to, ports: portText(port), ...until });
   }
 
-  /** Asks anew, where the mesh that the workload is in has become known. */
+  #require(
+    foreign: Foreign,
+    direction: 'ingress' | 'egress',
+    ports: Opening['ports'],
+    why: string,
+    temporary: Temporary | undefined,
+  ): void {
+    this.#required ??= new RequiredPolicies(this.workload, this.platform);
+    this.#required.add(foreign, direction, ports, why, temporary);
+  }
+
+  /** Asks the owners of other namespaces anew, where the mesh that the workload is in has become known. */
   askAgain(): void {
-    this.#required?.forEach((requirement) => {
-      this.#ask(requirement);
-    });
-  }
-
-  #ask({ peer, name, direction, openings, why }: Requirement): void {
-    const mesh = meshOf(this.workload);
-    const seen = openings.map((opening) => mesh?.tunnelled({ ...opening, end: peer }) ?? opening);
-    const spec = networkPolicySpec(
-      { matchLabels: { ...peer.selector } },
-      { ingress: direction === 'ingress' ? seen : [], egress: direction === 'egress' ? seen : [] },
-    );
-    this.platform.addRequiredPolicy({
-      construct: this.workload.node.path,
-      namespace: peer.namespace,
-      why,
-      policy: {
-        apiVersion: 'networking.k8s.io/v1',
-        kind: 'NetworkPolicy',
-        metadata: { name, namespace: peer.namespace },
-        spec: { ...spec, policyTypes: [direction === 'ingress' ? 'Ingress' : 'Egress'] },
-      },
-    });
+    this.#required?.askAgain();
   }
 
   #seen(peer: SecureWorkload | ExternalWorkload): NetworkPolicyPeer {
@@ -321,43 +489,37 @@ export class WorkloadNetwork {
   }
 }
 
-/** What the owner of another namespace has to open. */
-interface Requirement {
-  readonly peer: ExternalWorkload;
-  readonly name: string;
-  readonly direction: 'ingress' | 'egress';
-  readonly openings: readonly Opening[];
-  readonly why: string;
+function ends(temporary: Temporary | undefined): Pick<DeclaredOpening, 'temporary'> {
+  return temporary === undefined ? {} : { temporary };
 }
 
-const networks = new WeakMap<object, WorkloadNetwork>();
+function unmetFault({ scope, port }: Awaited): DeclarationFault {
+  return {
+    rule: 'connection-port',
+    property: 'connectTo',
+    value: port,
+    message: `no workload of namespace ${scope.namespaceName} has a port ${port}`,
+    remedy: 'name a port that one of them declares',
+  };
+}
 
 function isObject(given: unknown): given is object {
   return typeof given === 'object' && given !== null;
 }
 
-/** Whether it can be connected to at all: in plain JavaScript it may be anything. */
-function isPeer(given: unknown): given is Peer {
+/** Whether it can be let in: in plain JavaScript it may be anything. */
+function isSource(given: unknown): given is IngressSource {
   if (!isObject(given)) return false;
-  return isWorkload(given) || given instanceof ExternalWorkload || 'toNetworkPolicyPeerConfig' in given;
+  const isOfOurs =
+    given instanceof ExternalWorkload || given instanceof ExternalNetwork || given instanceof WorkloadGroup;
+  return isWorkload(given) || isOfOurs || NamespaceScope.is(given as never);
 }
 
-/** Whether it is a workload of ours. */
-export function isWorkload(peer: object): peer is SecureWorkload {
-  return networks.has(peer);
+/** Whether it can be connected to. */
+function isPeer(given: unknown): given is Peer {
+  return isSource(given) || (isObject(given) && 'toNetworkPolicyPeerConfig' in given);
 }
 
-/** What a workload may reach and who may reach it. */
-export function networkOf(workload: SecureWorkload): WorkloadNetwork {
-  return networks.get(workload) as WorkloadNetwork;
-}
-
-/** What reports call it. */
-export function labelOf(peer: SecureWorkload | ExternalWorkload): string {
-  const name = 'name' in peer ? peer.name : peer.node.id;
-  return peer.namespace === undefined ? name : `${peer.namespace}/${name}`;
-}
-
-function portText({ port, protocol }: Port): string {
+function portText({ port, protocol }: Pick<Port, 'port' | 'protocol'>): string {
   return protocol === 'TCP' ? String(port) : `${port}/${protocol}`;
 }

@@ -1,6 +1,6 @@
 import type { EnvVar, EnvVarSource } from '../../core/manifest/pod';
 import { show } from '../app/shape';
-import type { ConnectOptions } from '../network/workload-network';
+import type { ConnectOptions } from '../network/connect-options';
 import type { SecureWorkload } from './workload';
 
 /** Fields of the pod that an environment variable may hold. */

@@ -28,16 +28,14 @@ import { chartOf, scopeOf, type Taken, takeArgument } from '../app/shape';
 import { kplusContainers, networkPolicyPeerConfig, podSelectorConfig } from '../kplus';
 import { NamespaceScope } from '../namespace/namespace-scope';
 import { type ApiAccessRule, apiAccess, apiAccessShape, ruleFor } from '../network/api-access';
+import type { ConnectOptions } from '../network/connect-options';
 import { exposeByRoute, type RouteOptions } from '../network/gateway/expose';
 import { RouteParent } from '../network/gateway/route-parent';
+import { exposeByIngress, type IngressOptions } from '../network/ingress/expose';
+import { IngressController } from '../network/ingress/ingress-controller';
 import { meshOf } from '../network/mesh-membership';
-import {
-  type ConnectOptions,
-  type Egress,
-  type IngressSource,
-  type Peer,
-  WorkloadNetwork,
-} from '../network/workload-network';
+import { joinNamespace } from '../network/namespace-members';
+import { type Egress, type IngressSource, type Peer, WorkloadNetwork } from '../network/workload-network';
 import type { SecretReader } from '../secrets/delivery';
 import { isWindows } from '../secrets/limits';
 import type { SecretMount } from '../secrets/secret-mount';
@@ -124,6 +122,7 @@ export abstract class SecureWorkload extends Construct implements IPodSelector, 
     this.#serve(props.service ?? {});
     this.#connect(props);
     meshOf(this)?.joinWorkload(this);
+    joinNamespace(this);
   }
 
   /** True where a volume keeps its pods to one node. */
@@ -161,19 +160,25 @@ export abstract class SecureWorkload extends Construct implements IPodSelector, 
 
   /**
    * Opens exactly one port of the other side, on both sides, and DNS for this one.
-   * @param peer a workload of ours, an ExternalWorkload, or any cdk8s-plus peer (for which a port must be named)
+   * @param peer a workload of ours, a WorkloadGroup, an ExternalWorkload or ExternalNetwork; a namespace or any cdk8s-plus peer, for which a port must be named
    */
-  connectTo(peer: Peer, options: ConnectOptions = {}): void {
-    this.#network.connectTo(peer, options ?? {});
+  connectTo(peer: Peer, options?: ConnectOptions): void {
+    this.#network.connectTo(peer, options);
   }
 
-  /** Lets another workload, or every pod of a namespace, reach one port of this workload. */
+  /** Lets another workload or several, every pod of a namespace, or the addresses of an ExternalNetwork reach one port of this workload. */
   exposeTo(source: IngressSource, options?: ConnectOptions): void;
   /** Routes a host of a Gateway to it, over HTTPS alone, and lets the Gateway's pods reach that port. */
   exposeTo(gateway: RouteParent, options: RouteOptions): void;
-  exposeTo(source: IngressSource | RouteParent, options: ConnectOptions | RouteOptions = {}): void {
-    if (source instanceof RouteParent) exposeByRoute(this, this.#network, source, options);
-    else this.#network.exposeTo(source, options ?? {});
+  /** Writes an Ingress for a host, with TLS, and lets the controller's pods reach that port. */
+  exposeTo(controller: IngressController, options: IngressOptions): void;
+  exposeTo(
+    source: IngressSource | RouteParent | IngressController,
+    options?: ConnectOptions | RouteOptions | IngressOptions,
+  ): void {
+    if (source instanceof RouteParent) exposeByRoute(this, this.#network, source, options ?? {});
+    else if (source instanceof IngressController) exposeByIngress(this, this.#network, source, options ?? {});
+    else this.#network.exposeTo(source, options);
   }
 
   /** Opens the way to addresses or names outside the cluster. The cloud's metadata addresses stay closed. */
@@ -324,7 +329,7 @@ export abstract class SecureWorkload extends Construct implements IPodSelector, 
   }
 
   /** One of its objects: named and labelled as it is. @internal */
-  protected manifest(
+  manifest(
     id: string,
     apiVersion: string,
     kind: string,

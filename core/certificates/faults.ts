@@ -57,10 +57,14 @@ export interface Lifetime {
   readonly renewBefore: string;
 }
 
-/** What is wrong with the names of a certificate. */
-export function dnsNameFaults(names: readonly string[], property: string): readonly CertificateFault[] {
+/** What is wrong with the names of a certificate. @param namespace where its key is */
+export function dnsNameFaults(
+  names: readonly string[],
+  property: string,
+  namespace: string,
+): readonly CertificateFault[] {
   return names.flatMap((name, i) => {
-    const wrong = nameFault(name);
+    const wrong = nameFault(name) ?? foreignFault(name, namespace);
     return wrong === undefined ? [] : [{ property: `${property}[${i}]`, value: name, ...wrong }];
   });
 }
@@ -77,6 +81,26 @@ function nameFault(name: string): Pick<CertificateFault, 'message' | 'remedy'> |
   return { message: `${JSON.stringify(name)} is no DNS name`, remedy: "write it in lower case: 'web.example.org'" };
 }
 
+/** The Service of a name within the cluster, and its namespace: `web.shop.svc`, `db-0.db.shop.svc`. */
+const ofService = /^(?:.+\.)?([^.]+)\.([^.]+)\.svc(?:\.cluster\.local)?$/;
+
+/** Whose name it is, where that is not to be shown here: whoever reads the key in this namespace would be that one to every client. */
+function foreignFault(name: string, namespace: string): Pick<CertificateFault, 'message' | 'remedy'> | undefined {
+  const [, service = '', of] = ofService.exec(name) ?? /^(kubernetes)(?:\.(default))?$/.exec(name) ?? [];
+  if (service === 'kubernetes' || (service === '*' && of === 'default')) {
+    if (of === undefined || of === 'default')
+      return {
+        message: `${name} is the API server: whoever has the key could be it to every client that trusts the issuer`,
+        remedy: 'leave it out',
+      };
+  }
+  if (of === undefined || of === namespace) return undefined;
+  return {
+    message: `${name} is of namespace ${of}, and the key would be in ${namespace}: whoever reads it there is that Service`,
+    remedy: `make the certificate in ${of}`,
+  };
+}
+
 /** Wildcards with a reason. */
 export interface Wildcards {
   /** Each with one star, as its first part: `*.web.shop.svc`. */
@@ -85,10 +109,13 @@ export interface Wildcards {
   readonly reason: string;
 }
 
-export function wildcardFaults({ names, reason }: Wildcards): readonly CertificateFault[] {
+export function wildcardFaults({ names, reason }: Wildcards, namespace: string): readonly CertificateFault[] {
   const faults = names.flatMap((name, i): readonly CertificateFault[] => {
     const domain = name.slice(2);
-    if (name.startsWith('*.') && isDnsSubdomain(domain) && domain.includes('.')) return [];
+    if (name.startsWith('*.') && isDnsSubdomain(domain) && domain.includes('.')) {
+      const foreign = foreignFault(name, namespace);
+      return foreign === undefined ? [] : [{ property: `wildcards.names[${i}]`, value: name, ...foreign }];
+    }
     const message = `${JSON.stringify(name)} is no wildcard within a domain`;
     const remedy = "write a star as the first part of a domain: '*.web.shop.svc'";
     return [{ property: `wildcards.names[${i}]`, value: name, message, remedy }];

@@ -57,8 +57,8 @@ export function ringConfig(tls: TlsFiles, ring: LokiRing, listen: string): Reado
   };
 }
 
-/** What its server of gRPC asks whoever calls for. */
-export function grpcServer(tls: TlsFiles): Json {
+/** What a server of Loki asks whoever calls for. */
+export function tlsServer(tls: TlsFiles): Json {
   return {
     cert_file: tls.certFile,
     key_file: tls.keyFile,

@@ -1,14 +1,9 @@
+import type { Bucket } from '../bucket';
 import type { Json } from '../manifest/object';
 import type { TlsFiles } from './collector/parts';
-import { grpcClient, grpcServer, type LokiRing, replicationFactor, ringConfig } from './loki-ring';
+import { grpcClient, type LokiRing, replicationFactor, ringConfig, tlsServer } from './loki-ring';
 import { defaultRetention, labelAttributes, type Retention } from './retention';
 import { tenants } from './sources';
-
-/** A bucket that chunks and index are kept in, reached by the identity of the workload: there is no key anywhere. */
-export type LokiBucket =
-  | { readonly kind: 's3'; readonly bucket: string; readonly region: string; readonly kmsKeyArn?: string }
-  | { readonly kind: 'gcs'; readonly bucket: string }
-  | { readonly kind: 'azure'; readonly bucket: string; readonly account: string };
 
 /** What Loki is asked for. */
 export interface LokiSettings {
@@ -29,7 +24,7 @@ export interface LokiSettings {
   /** Attributes that are labels besides those that there are. @default - none */
   readonly labels?: readonly string[];
   /** Where chunks and index are kept. @default - in the folder */
-  readonly bucket?: LokiBucket;
+  readonly bucket?: Bucket;
   /** Other processes of it. They need a bucket. @default - it is one process */
   readonly ring?: LokiRing;
   /** How often old lines are looked for. @default '10m' */
@@ -65,13 +60,8 @@ export function lokiConfig(settings: LokiSettings): Readonly<Record<string, Json
       log_level: 'warn',
       grpc_server_max_recv_msg_size: 16 * 1024 * 1024,
       grpc_server_max_send_msg_size: 16 * 1024 * 1024,
-      http_tls_config: {
-        cert_file: tls.certFile,
-        key_file: tls.keyFile,
-        client_ca_file: tls.caFile,
-        client_auth_type: 'RequireAndVerifyClientCert',
-      },
-      ...(ring !== undefined && { grpc_tls_config: grpcServer(tls) }),
+      http_tls_config: tlsServer(tls),
+      ...(ring !== undefined && { grpc_tls_config: tlsServer(tls) }),
       tls_min_version: 'VersionTLS12',
     },
     internal_server: {

@@ -5,6 +5,8 @@ export interface Connection {
   readonly from: string;
   readonly to: string;
   readonly ports: string;
+  /** The last day on which it is open, as `YYYY-MM-DD`. @default - it is open for good */
+  readonly until?: string;
 }
 
 /** A policy that somebody else must add for a connection of ours to work. */
@@ -16,7 +18,11 @@ export interface RequiredPolicy {
   readonly policy: {
     readonly apiVersion: 'networking.k8s.io/v1';
     readonly kind: 'NetworkPolicy';
-    readonly metadata: { readonly name: string; readonly namespace: string };
+    readonly metadata: {
+      readonly name: string;
+      readonly namespace: string;
+      readonly annotations?: Readonly<Record<string, string>>;
+    };
     readonly spec: NetworkPolicySpec;
   };
 }

@@ -54,3 +54,4 @@ export {
   type WorldOptions,
 } from './reach';
 export type { LabelledPods, SelectedPods } from './selected-pods';
+export type { Temporary } from './temporary';

@@ -7,7 +7,7 @@ import { type PodTemplate, PodTemplateKinds, podTemplateOf } from '../manifest/p
 import type { Position } from '../manifest/yaml/split';
 import { withNullItemsRead } from '../schema';
 import { checkObject, isUnjudged } from './check';
-import { checkAccess } from './check-access';
+import { checkEnds } from './check-ends';
 import { checkSet } from './check-set';
 import { checkValidity } from './check-validity';
 import { judgeEach, kindsToJudgeBy } from './embedded-templates';
@@ -109,7 +109,7 @@ export function evaluate(objects: readonly EvaluatedObject[], options: EvaluateO
   for (const each of judgeSet(entries, kinds, set.set, byPlace))
     if (kept(each.finding) && demands(each.finding)) found.push(each);
   for (const entry of entries)
-    for (const finding of checkAccess(entry.object, today))
+    for (const finding of checkEnds(entry.object, today))
       if (kept(finding) && demands(finding)) found.push({ finding: { ...finding, construct: entry.construct }, entry });
 
   const { exceptions, faults } = exceptionsOf(

@@ -1,5 +1,5 @@
 export { checkObject, isUnjudged } from './check';
-export { checkAccess } from './check-access';
+export { checkEnds } from './check-ends';
 export { checkImage } from './check-image';
 export { checkPlainData, checkSchema } from './check-schema';
 export { checkSet } from './check-set';

@@ -1,3 +1,4 @@
+export { auditorRules, type CustomResources, customResourceFaults } from './auditor';
 export { type Allowance, Authorizer, type AuthorizerOptions, type Grant } from './authorizer';
 export {
   breakGlassPrefix,
@@ -26,7 +27,14 @@ export { type RbacFault, rbacFaults } from './faults';
 export { formatNote, type RbacNote, rbacNotes } from './notes';
 export { type AccessRequest, type PathRequest, type PolicyRule, type ResourceRequest, ruleAllows } from './policy-rule';
 export type { Binding, Role, WrittenRule } from './read';
-export { knownResources, type NamedResource, pluralOf, resourceNamed } from './resources';
+export {
+  knownResources,
+  type NamedResource,
+  pluralOf,
+  resourceFault,
+  resourceNamed,
+  subresourcesOf,
+} from './resources';
 export { formatResource, type RightsRow, rightsRows } from './rights';
 export { type Asker, askerOf, canonical, formatSubject, type Subject, type SubjectKind, subjectKey } from './subject';
 export { type WhoCanOptions, type WhoCanRow, whoCan } from './who-can';

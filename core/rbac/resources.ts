@@ -1,4 +1,5 @@
 import { apiKinds } from '../cluster/api-kinds';
+import { nearest } from '../nearest';
 
 /** Resources that no object is of: what impersonation and signing are asked for. */
 const virtual: readonly (readonly [string, string])[] = [
@@ -7,6 +8,26 @@ const virtual: readonly (readonly [string, string])[] = [
   ['uids', 'authentication.k8s.io'],
   ['signers', 'certificates.k8s.io'],
 ];
+
+/** What the API server and the kubelet have below resources, besides a status (a test compares it with what API servers serve). */
+const subresources: Readonly<Record<string, readonly string[]>> = {
+  pods: [...['attach', 'binding', 'ephemeralcontainers', 'eviction', 'exec', 'log', 'portforward', 'proxy', 'resize']],
+  // The kubelet asks about these: kubernetes.io/docs/reference/access-authn-authz/kubelet-authn-authz.
+  nodes: ['checkpoint', 'configz', 'healthz', 'log', 'metrics', 'pods', 'proxy', 'spec', 'stats'],
+  services: ['proxy'],
+  serviceaccounts: ['token'],
+  namespaces: ['finalize'],
+  deployments: ['scale'],
+  replicasets: ['scale'],
+  replicationcontrollers: ['scale'],
+  statefulsets: ['scale'],
+  certificatesigningrequests: ['approval'],
+};
+
+/** What there is below a resource of Kubernetes' own: `log` of `pods`; every one may have a `status`. */
+export function subresourcesOf(resource: string): readonly string[] {
+  return [...(subresources[resource] ?? []), 'status'];
+}
 
 /** Where two groups have a resource of one name, the one that is meant. */
 const preferred: ReadonlyMap<string, string> = new Map([['events', '']]);
@@ -45,18 +66,37 @@ export interface NamedResource {
 
 /**
  * The resource that a text names: `pods`, `pods/exec`, `deployments.apps/scale`; without a group, one of Kubernetes' own.
- * @returns undefined where Kubernetes has none of the name
+ * @returns undefined where Kubernetes has none of the name, or nothing of that name below it
  */
 export function resourceNamed(text: string): NamedResource | undefined {
   const slash = text.indexOf('/');
   const whole = slash === -1 ? text : text.slice(0, slash);
   const below = slash === -1 ? '' : text.slice(slash);
   const dot = whole.indexOf('.');
-  if (dot !== -1) return { group: whole.slice(dot + 1), resource: whole.slice(0, dot) + below };
-  if (whole === '*') return { group: '', resource: text };
-  const groups = groupsByResource().get(whole);
-  const group = preferred.get(whole) ?? groups?.[0];
-  return group === undefined ? undefined : { group, resource: text };
+  const resource = dot === -1 ? whole : whole.slice(0, dot);
+  if (resource === '*') return { group: dot === -1 ? '' : whole.slice(dot + 1), resource: resource + below };
+  const groups = groupsByResource().get(resource);
+  const group = dot === -1 ? (preferred.get(resource) ?? groups?.[0]) : whole.slice(dot + 1);
+  if (group === undefined) return undefined;
+  const isOwn = groups?.includes(group) === true;
+  if (isOwn && below !== '' && below !== '/*' && !subresourcesOf(resource).includes(below.slice(1))) return undefined;
+  return { group, resource: resource + below };
+}
+
+/** What is wrong with a text that {@link resourceNamed} knows nothing for, and what is meant. */
+export function resourceFault(text: unknown): { readonly message: string; readonly remedy: string } {
+  const [whole = '', below] = String(text).split('/');
+  const [resource = ''] = whole.split('.');
+  if (typeof text === 'string' && below !== undefined && resourceNamed(whole) !== undefined) {
+    const meant = nearest(below, subresourcesOf(resource)) ?? subresourcesOf(resource).join(', ');
+    return { message: `${whole} have nothing called ${below} below them`, remedy: `did you mean ${meant}?` };
+  }
+  const meant = nearest(whole, knownResources());
+  const hint = meant === undefined ? "write it in the plural, such as 'pods'" : `write '${meant}'`;
+  return {
+    message: 'Kubernetes has no resource of this name',
+    remedy: `${hint}; a custom resource has its group: 'widgets.example.com'`,
+  };
 }
 
 /** Every resource of Kubernetes' own. */

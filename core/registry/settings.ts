@@ -1,3 +1,5 @@
+import type { Bucket } from '../bucket';
+
 /** Where a program listens. */
 export interface RegistryListener {
   /** `0.0.0.0` */
@@ -53,12 +55,8 @@ export interface RegistryTeam {
   readonly pull: readonly string[];
 }
 
-/** Where blobs are kept: a bucket is reached by the identity of the ServiceAccount. */
-export type RegistryStorage =
-  | { readonly kind: 'volume'; readonly folder: string }
-  | { readonly kind: 's3'; readonly bucket: string; readonly region: string; readonly kmsKeyArn?: string }
-  | { readonly kind: 'gcs'; readonly bucket: string }
-  | { readonly kind: 'azure'; readonly bucket: string; readonly account: string };
+/** Where blobs are kept. */
+export type RegistryStorage = Bucket | { readonly kind: 'volume'; readonly folder: string };
 
 /** A registry elsewhere whose images are kept here once they were pulled. */
 export interface RegistryUpstream {

@@ -1,6 +1,7 @@
+import type { Bucket } from '../bucket';
 import type { Json } from '../manifest/object';
 import { covers, type RepositoryPattern, repositoryPattern } from './repositories';
-import type { RegistryAuthentication, RegistrySettings, RegistryStorage, RegistryTeam } from './settings';
+import type { RegistryAuthentication, RegistrySettings, RegistryTeam } from './settings';
 
 /** What zot alone is told. */
 export interface ZotOptions {
@@ -91,10 +92,8 @@ function addressOf(host: string): string {
   return `https://${host === 'docker.io' ? 'registry-1.docker.io' : host}`;
 }
 
-type Bucket<Kind extends RegistryStorage['kind']> = Extract<RegistryStorage, { kind: Kind }>;
-
 /** The drivers are those of CNCF distribution. No key is given: each finds the identity of its pod. */
-const drivers: { readonly [Kind in Exclude<RegistryStorage['kind'], 'volume'>]: (of: Bucket<Kind>) => Settings } = {
+const drivers: { readonly [Kind in Bucket['kind']]: (of: Extract<Bucket, { kind: Kind }>) => Settings } = {
   s3: ({ bucket, region, kmsKeyArn }) => ({
     name: 's3',
     rootdirectory: '/zot',

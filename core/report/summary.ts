@@ -55,7 +55,9 @@ export function describeSummary(summary: SynthesisSummary): string {
     ),
     list(
       `Connections (${connections.length}) that were declared; policies of your own and patches may open more`,
-      connections.map(({ from, to, ports }) => visible(`  ${from} -> ${to} :${ports}`)),
+      connections.map(({ from, to, ports, until }) =>
+        visible(`  ${from} -> ${to} :${ports}${until === undefined ? '' : `, until ${until}`}`),
+      ),
     ),
     list(
       `Findings (${open.length}), none of which stops a deployment`,

@@ -13,6 +13,7 @@ import { ControlPlaneError, type EncryptionKeys } from '../../core/control-plane
 import { fault } from '../../core/control-plane/checks';
 import { AppResources, checkFirst } from '../bridge/app-resources';
 import { LateValues } from '../bridge/late-values';
+import { onceMade } from '../bridge/once-made';
 import { isOpaqueWithin } from '../bridge/texts';
 import { withheldSecret } from '../render/withheld';
 import type { AuditLoggingArgs } from './args';
@@ -105,8 +106,7 @@ export class AuditLogging extends ComponentResource {
     const secrets = all([plain, hidden, readable(secret(encryptionKeys))]).apply(([plainArgs, isHidden, keys]) =>
       untold(isHidden, () => handedSecrets(plainArgs, configOf(plainArgs, day), keys)),
     );
-    // Only what is there may be waited for: whoever takes the namespace takes it from the resource.
-    this.namespace = all([resources.urn, namespaceOf(args)]).apply(([, namespace]) => namespace);
+    this.namespace = onceMade(resources, namespaceOf(args));
     this.flags = handed.apply(({ flags }) => flags);
     this.files = handed.apply(({ files }) => files);
     this.secretFiles = secrets.apply(({ files }) => files);

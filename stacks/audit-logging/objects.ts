@@ -1,11 +1,11 @@
 import type { Input } from '@pulumi/pulumi';
 import { BulwarkApp } from '../../constructs/app/bulwark-app';
-import { ManifestObject } from '../../constructs/app/manifest-object';
 import { LockedNamespace } from '../../constructs/namespace/locked-namespace';
 import type { ClusterTarget } from '../../core/cluster';
-import type { KubernetesObject } from '../../core/manifest/object';
 import { ruleById } from '../../core/policy/rules';
 import type { LateValues } from '../bridge/late-values';
+import { add } from '../parts';
+import { runbooksOf } from '../runbooks';
 import { auditRules } from './alerts';
 import type { AuditLoggingArgs } from './args';
 import { auditDashboard } from './dashboard';
@@ -31,10 +31,8 @@ export function auditLoggingApp(args: ObjectArgs, target: ClusterTarget, values:
       .filter(({ of }) => ruleById(of) !== undefined)
       .map(({ of, ...exception }) => ({ rule: of, ...exception })),
   });
-  const runbooks = args.runbooks && values.text('runbooks', args.runbooks, { like: 'https://{}.example/' });
   const labels = textsOf(args.ruleLabels ?? {}, values);
-  if (alerts)
-    add(namespace, 'alerts', auditRules({ namespace: name, labels, ...(runbooks !== undefined && { runbooks }) }));
+  if (alerts) add(namespace, 'alerts', auditRules({ namespace: name, labels, ...runbooksOf(args.runbooks, values) }));
   if (dashboard) add(namespace, 'dashboard', auditDashboard(name));
   return app;
 }
@@ -45,14 +43,4 @@ function textsOf(
 ): Readonly<Record<string, string>> {
   const entries = Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1));
   return Object.fromEntries(entries.map(([key, value], i) => [key, values.text(`label-${i}`, value)]));
-}
-
-function add(scope: LockedNamespace, id: string, { apiVersion, kind, metadata, ...body }: KubernetesObject): void {
-  const { name = id, namespace, labels } = metadata ?? {};
-  new ManifestObject(scope, id, {
-    apiVersion,
-    kind,
-    metadata: { name, ...(namespace !== undefined && { namespace }), ...(labels && { labels: { ...labels } }) },
-    body: () => body,
-  });
 }

@@ -32,7 +32,7 @@ export function shapeFaultsApart({
     ...(isMapping(ruleLabels)
       ? Object.entries(ruleLabels).flatMap(([key, value]) => textFaults(value, `ruleLabels[${JSON.stringify(key)}]`))
       : [noMapping('ruleLabels')]),
-    ...runbookFaults(runbooks),
+    ...runbookFaults(runbooks).map(({ key: property, ...rest }) => ({ property, ...rest })),
     ...(isMapping(encryptionKeys) || isOpaque(encryptionKeys) ? [] : [noMapping('encryptionKeys')]),
   ];
 }

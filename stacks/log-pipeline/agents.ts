@@ -5,11 +5,12 @@ import type { NamespaceScope } from '../../constructs/namespace/namespace-scope'
 import { Env } from '../../constructs/workload/env';
 import { SecureDaemonSet } from '../../constructs/workload/secure-daemon-set';
 import { agentConfig } from '../../core/logs/collector/agent';
+import { add, tlsSecretOf } from '../parts';
 import { agentsOnly } from './agents-only';
 import { collector, collectorFolder, collectorListeners, collectorPorts } from './collector';
 import type { LogPipelineConfig, PlainArgs } from './config';
 import { gatewayAddress } from './gateway';
-import { add, tlsFiles, tlsSecretOf } from './parts';
+import { tlsFiles } from './parts';
 
 /** What an agent keeps on the disk of its node: redacted lines that no gateway has taken yet. */
 const queue = { bytes: 1024 ** 3, folder: '/var/lib/log-agent' } as const;

@@ -1,7 +1,6 @@
 import { archiveExporter } from '../../core/logs/collector/gateway';
 import type { KubernetesObject } from '../../core/manifest/object';
 import { type Alert, type AlertOptions, prometheusRule } from '../prometheus-rule';
-import { certificateDays } from './parts';
 
 /** What may be there or not: a Loki of ours, several processes of it, an archive, a Grafana. */
 export const logParts = ['loki', 'ring', 'archive', 'grafana'] as const;
@@ -12,6 +11,9 @@ interface LogAlert extends Alert {
   /** Of what may not be there. @default - of each pipeline */
   readonly of?: LogPart;
 }
+
+/** In days: what reads its certificate only when it starts is started again within the time that any certificate has left. */
+const restartAfter = 25;
 
 /** Counters and gauges of the Collector (exporterhelper, receiverhelper, processorhelper), of Loki, and of kube-state-metrics. */
 export const logMetrics = {
@@ -117,7 +119,7 @@ const alerts: readonly LogAlert[] = [
   {
     alert: 'GrafanaCertificateOld',
     of: 'grafana',
-    expr: `max by (namespace, pod) (time() - ${logMetrics.podStarted}{pod=~"log-grafana-.+"}) > ${certificateDays.restartAfter * 86_400}`,
+    expr: `max by (namespace, pod) (time() - ${logMetrics.podStarted}{pod=~"log-grafana-.+"}) > ${restartAfter * 86_400}`,
     for: '1h',
     severity: 'warning',
     summary: 'Grafana shows Loki a certificate that runs out',

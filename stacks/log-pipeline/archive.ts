@@ -1,6 +1,6 @@
 import type { LogsFault } from '../../core/logs/fault';
+import { bucketFaults } from '../bucket';
 import type { LogArchiveArgs } from './args';
-import { bucketFaults } from './bucket';
 import type { PlainArgs } from './config';
 
 /** What an archive is to be. */
@@ -47,7 +47,7 @@ export function archiveFaults(
     return [at('kind', message, 'use s3')];
   }
   const { retentionDays, ...ofBucket } = archive;
-  const faults = [...bucketFaults(ofBucket, 'archive')];
+  const faults = [...bucketFaults(ofBucket, { argument: 'archive', who: 'gateways are', writesOnly: true })];
   if (retentionDays !== undefined && !(Number.isSafeInteger(retentionDays) && retentionDays >= auditDays)) {
     const message = `${retentionDays} is no number of days from ${auditDays}, for which Loki keeps the audit log`;
     faults.push(at('retentionDays', message, `give ${auditDays} or more, or leave it out`));

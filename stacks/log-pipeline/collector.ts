@@ -4,7 +4,8 @@ import { Probe } from '../../constructs/workload/probe';
 import { hash } from '../../core/hash';
 import type { CollectorConfig, Listeners } from '../../core/logs/collector/parts';
 import { writeYaml } from '../../core/manifest/yaml/write';
-import { certificate, configMap, tlsSecrets } from './parts';
+import { certificate, configMap } from '../parts';
+import { tlsSecrets } from './parts';
 
 /** Ports of each Collector. */
 export const collectorPorts = { otlp: 4317, health: 13133, metrics: 8888 } as const;

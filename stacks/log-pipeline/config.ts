@@ -1,7 +1,5 @@
 import { daysBetween, isDay } from '../../core/calendar';
 import { ClusterTarget, type ClusterTargetOptions, type Distribution } from '../../core/cluster';
-import type { Schema } from '../../core/config/schema';
-import { schemaFaults } from '../../core/config/schema-faults';
 import { defaultAuditLogPath } from '../../core/control-plane/audit-log';
 import { folderOf } from '../../core/control-plane/paths';
 import type { LogsFault } from '../../core/logs/fault';
@@ -20,13 +18,11 @@ import {
   volumeFaults,
 } from '../../core/logs/sizing';
 import type { Tenant } from '../../core/logs/sources';
-import type { Json } from '../../core/manifest/object';
-import { formatPath } from '../../core/manifest/path';
 import { longestException } from '../../core/policy/rules/declaration/exception-long';
-import { group, text } from '../config-forms';
+import { type ArgumentForm, argumentsSchema, formFaults } from '../argument-forms';
+import { bucketFaults } from '../bucket';
 import { archiveFaults, archiveOf, type LogArchive } from './archive';
 import type { LogPipelineArgs, LogSourcesArgs } from './args';
-import { bucketFaults } from './bucket';
 import { existingFaults } from './existing';
 import { grafanaFaults } from './grafana-faults';
 import { nameFaults } from './names';
@@ -58,47 +54,14 @@ export interface LogPipelineConfig {
 
 const gibibyte = 1024 ** 3;
 
-/** The form that the compiler asks for: what a text may be, its own checks say better. */
-function formOf({ enum: _, minLength: __, pattern: ___, properties, items, ...form }: Schema): Schema {
-  return {
-    ...form,
-    ...(properties && {
-      properties: Object.fromEntries(Object.entries(properties).map(([key, of]) => [key, formOf(of)])),
-    }),
-    ...(items && { items: formOf(items) }),
-  };
-}
-
-/** The arguments as the compiler has them: plain JavaScript has no compiler. */
-const {
-  runbooks: _,
-  bucket: bucketForm = {},
-  archive: archiveForm = {},
-  ...ownProperties
-} = logPipelineSchema.properties;
-const shape = group(
-  'The arguments.',
-  {
-    ...Object.fromEntries(Object.entries(ownProperties).map(([key, of]) => [key, formOf(of)])),
-    // Which of their keys there are depends on their kinds.
-    bucket: { ...formOf(bucketForm), required: [], additionalProperties: {} },
-    archive: { ...formOf(archiveForm), required: [], additionalProperties: {} },
-    kubernetesVersion: text('As 1.34.'),
-    distribution: text('As eks.'),
-    owner: text('Who answers for it.'),
-  },
-  ['kubernetesVersion', 'owner', ...logPipelineSchema.required],
-);
+const form: ArgumentForm = {
+  type: 'LogPipelineArgs',
+  schema: argumentsSchema(logPipelineSchema, ['bucket', 'archive']),
+};
 
 /** What is not of the form that the compiler asks for. */
 export function shapeFaults(args: PlainArgs): readonly LogsFault[] {
-  // What is left out, and what is undefined, is the same.
-  const plain = JSON.parse(JSON.stringify(args)) as Json;
-  return schemaFaults(plain, shape, ['args']).map(({ path, reason }) => ({
-    key: path.length === 1 ? 'args' : formatPath(path.slice(1)),
-    message: reason,
-    remedy: 'write it as the type LogPipelineArgs has it',
-  }));
+  return formFaults(args, form);
 }
 
 /** Where kube-apiserver logs, unless it is told otherwise. A cloud's control plane has no nodes that an agent could be on. */
@@ -183,7 +146,7 @@ export function logPipelineConfig(
       ...(loads.length > 0 ? [] : volumeFaults('volumes.gatewayGibibytes', gateway)),
       ...(loads.length > 0 || args.existing !== undefined ? [] : storeVolumeFaults('volumes.lokiGibibytes', store)),
       ...storeFaults(args),
-      ...(args.bucket === undefined ? [] : bucketFaults(args.bucket)),
+      ...(args.bucket === undefined ? [] : bucketFaults(args.bucket, { who: 'Loki is' })),
       ...grafanaFaults(args, config),
       ...replicaFaults(args),
       ...archiveFaults(args, { auditDays: retention.audit, auditFolder }),

@@ -2,10 +2,11 @@ import type { LockedNamespace } from '../../constructs/namespace/locked-namespac
 import { Env } from '../../constructs/workload/env';
 import { SecureDeployment } from '../../constructs/workload/secure-deployment';
 import { agentConfig } from '../../core/logs/collector/agent';
+import { add } from '../parts';
 import { collector, collectorListeners, collectorPorts } from './collector';
 import type { LogPipelineConfig, PlainArgs } from './config';
 import { gatewayAddress } from './gateway';
-import { add, tlsFiles } from './parts';
+import { tlsFiles } from './parts';
 
 const name = 'log-events';
 const folder = '/var/lib/log-events';

@@ -1,11 +1,12 @@
 import type { LockedNamespace } from '../../constructs/namespace/locked-namespace';
-import { CloudIdentity } from '../../constructs/network/cloud-identity';
 import { SecureStatefulSet } from '../../constructs/workload/secure-stateful-set';
 import { gatewayConfig } from '../../core/logs/collector/gateway';
+import { bucketLogin } from '../bucket';
+import { volume } from '../parts';
 import { collector, collectorListeners, collectorPorts } from './collector';
 import type { LogPipelineConfig, PlainArgs } from './config';
 import { lokiPort } from './loki';
-import { inUnits, tlsFiles } from './parts';
+import { tlsFiles } from './parts';
 
 const name = 'log-gateway';
 const folder = '/var/lib/log-gateway';
@@ -46,17 +47,10 @@ export function gateway(namespace: LockedNamespace, args: PlainArgs, config: Log
       { port: collectorPorts.metrics, name: 'metrics' },
       { port: collectorPorts.health, name: 'health' },
     ],
-    storage: [
-      {
-        path: folder,
-        name: 'queue',
-        size: inUnits(volumes.gateway * 1_024),
-        ...(args.volumes?.storageClass !== undefined && { storageClass: args.volumes.storageClass }),
-      },
-    ],
+    storage: [volume(folder, 'queue', volumes.gateway, args.volumes?.storageClass)],
     terminationGraceSeconds: 60,
     podManagementPolicy: 'Parallel',
-    ...(archive !== undefined && { cloudIdentity: CloudIdentity.irsa({ roleArn: archive.identity }) }),
+    ...bucketLogin(archive),
   });
   for (const cidr of archive?.cidrs ?? []) workload.egressTo({ cidr, ports: [443], dns: true });
   return workload;

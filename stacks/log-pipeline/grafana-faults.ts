@@ -1,6 +1,7 @@
 import type { LogsFault } from '../../core/logs/fault';
 import { isDnsLabel, isDnsSubdomain } from '../../core/manifest/names';
 import { serviceCidrFault } from '../../core/network/cidr';
+import { cidrFaults } from '../cidrs';
 import type { GrafanaLoginArgs } from './args';
 import type { LogPipelineConfig, PlainArgs } from './config';
 
@@ -98,9 +99,5 @@ function loginFaults(login: GrafanaLoginArgs): readonly LogsFault[] {
     if (!forms.scope.test(scope))
       at(`scopes[${i}]`, `${JSON.stringify(scope)} is no scope`, 'give one scope in each text');
   if (cidrs.length === 0) at('cidrs', 'nobody knows where the provider is', "give its addresses: ['203.0.113.10/32']");
-  for (const [i, cidr] of cidrs.entries()) {
-    const wrong = serviceCidrFault(cidr);
-    if (wrong !== undefined) at(`cidrs[${i}]`, wrong.message, wrong.remedy);
-  }
-  return faults;
+  return [...faults, ...cidrFaults('grafana.login.cidrs', cidrs, serviceCidrFault)];
 }

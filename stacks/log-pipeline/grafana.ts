@@ -6,9 +6,10 @@ import { SecureDeployment } from '../../constructs/workload/secure-deployment';
 import { hash } from '../../core/hash';
 import { dashboardFiles, dashboardProviders, dataSources, grafanaIni, homeDashboard } from '../../core/logs/grafana';
 import { writeYaml } from '../../core/manifest/yaml/write';
+import { certificate, configMap } from '../parts';
 import type { GrafanaArgs, GrafanaLoginArgs } from './args';
 import { lokiPort } from './loki';
-import { certificate, configMap, tlsFiles, tlsSecrets } from './parts';
+import { tlsFiles, tlsSecrets } from './parts';
 
 export const grafanaPort = 3000;
 

@@ -1,14 +1,15 @@
-import { all, ComponentResource, type ComponentResourceOptions, type Output, output } from '@pulumi/pulumi';
+import { ComponentResource, type ComponentResourceOptions, type Output, output } from '@pulumi/pulumi';
 import { BulwarkApp } from '../../constructs/app/bulwark-app';
 import { today } from '../../constructs/app/today';
 import { ExistingNamespace } from '../../constructs/namespace/existing-namespace';
-import { defaultMaxMemory, LockedNamespace } from '../../constructs/namespace/locked-namespace';
 import { LogsError } from '../../core/logs/fault';
 import { tenants } from '../../core/logs/sources';
-import { Quantity } from '../../core/manifest/quantity';
 import { AppResources, checkFirst } from '../bridge/app-resources';
 import { LateValues } from '../bridge/late-values';
-import { runbookFaults } from '../runbooks';
+import { onceMade } from '../bridge/once-made';
+import { add, stackNamespace } from '../parts';
+import type { AlertOptions } from '../prometheus-rule';
+import { runbookFaults, runbooksOf } from '../runbooks';
 import { agents } from './agents';
 import { type LogPart, logRules } from './alerts';
 import { archiveNeeds } from './archive';
@@ -20,7 +21,6 @@ import { existingPort } from './existing';
 import { gateway, gatewayAddress } from './gateway';
 import { grafana, grafanaAddress, grafanaPort } from './grafana';
 import { loki, lokiInternalPort, lokiPort } from './loki';
-import { add, inUnits } from './parts';
 
 export type {
   CustomPatternArgs,
@@ -65,23 +65,17 @@ export class LogPipeline extends ComponentResource {
 
   constructor(name: string, args: LogPipelineArgs, options?: ComponentResourceOptions) {
     const { runbooks, ...plain } = args ?? ({} as LogPipelineArgs);
-    const misshapen = [
-      ...shapeFaults(plain),
-      ...runbookFaults(runbooks).map(({ property: key, ...rest }) => ({ key, ...rest })),
-    ];
+    const misshapen = [...shapeFaults(plain), ...runbookFaults(runbooks)];
     if (misshapen.length > 0) throw new LogsError(misshapen);
     const { config, faults } = logPipelineConfig(plain, today());
     if (faults.length > 0) throw new LogsError(faults);
     const values = new LateValues();
-    const address =
-      runbooks === undefined ? undefined : values.text('runbooks', runbooks, { like: 'https://{}.example/' });
-    const app = logPipelineApp(plain, config, address);
+    const app = logPipelineApp(plain, config, runbooksOf(runbooks, values));
     checkFirst(app);
     super('kube-bulwark:index:LogPipeline', name, {}, options);
     const resources = new AppResources(name, { app, values }, { parent: this });
-    // Only what is there may be waited for: whoever takes an address takes it from the resources.
     const { namespace, agentNamespace } = config;
-    const made = <T>(value: T): Output<T> => all([resources.urn, output(value)]).apply(([, of]) => of as T);
+    const made = (value: string): Output<string> => onceMade(resources, value);
     this.namespace = made(namespace);
     this.agentNamespace = made(agentNamespace);
     this.ingest = made(gatewayAddress(namespace));
@@ -109,14 +103,14 @@ export function logPipelineOutputs({
 export type LogPipelineOutput = 'namespace' | 'agentNamespace' | 'ingest' | 'query' | 'grafana' | 'archive' | 'tenants';
 
 /** Everything that is in the cluster, with the connections between. */
-function logPipelineApp(args: PlainArgs, config: LogPipelineConfig, runbooks: string | undefined): BulwarkApp {
+function logPipelineApp(
+  args: PlainArgs,
+  config: LogPipelineConfig,
+  runbooks: Pick<AlertOptions, 'runbooks'>,
+): BulwarkApp {
   const { owner, images, existing, alerts = true, ruleLabels = {}, prometheusNamespace } = args;
   const app = new BulwarkApp({ target: config.target, registries: args.registries });
-  const maxMemory = inUnits(config.size.lokiMemory);
-  const namespace = new LockedNamespace(app, config.namespace, {
-    owner,
-    ...(Quantity.parse(maxMemory).compare(Quantity.parse(defaultMaxMemory)) > 0 && { limits: { maxMemory } }),
-  });
+  const namespace = stackNamespace(app, config.namespace, { owner, largest: config.size.lokiMemory });
   const agent = agents(app, args, config);
   const collectors = gateway(namespace, args, config);
   const senders = [agent, ...(config.events ? [events(namespace, args, config)] : [])];
@@ -145,8 +139,7 @@ function logPipelineApp(args: PlainArgs, config: LogPipelineConfig, runbooks: st
       ...(config.archive === undefined ? [] : ['archive' as const]),
       ...(args.grafana === undefined ? [] : ['grafana' as const]),
     ];
-    const options = { namespace: config.namespace, labels: ruleLabels, parts };
-    add(namespace, 'alerts', logRules({ ...options, ...(runbooks !== undefined && { runbooks }) }));
+    add(namespace, 'alerts', logRules({ namespace: config.namespace, labels: ruleLabels, parts, ...runbooks }));
   }
   return app;
 }

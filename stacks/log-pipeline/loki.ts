@@ -5,10 +5,12 @@ import { Probe } from '../../constructs/workload/probe';
 import { SecureStatefulSet } from '../../constructs/workload/secure-stateful-set';
 import { hash } from '../../core/hash';
 import { lokiConfig, lokiOverrides } from '../../core/logs/loki';
+import { inUnits } from '../../core/manifest/in-units';
 import { writeYaml } from '../../core/manifest/yaml/write';
-import { bucketKind } from './bucket';
+import { bucketLogin, bucketOf } from '../bucket';
+import { add, certificate, configMap, volume } from '../parts';
 import type { LogPipelineConfig, PlainArgs } from './config';
-import { add, certificate, configMap, inUnits, tlsFiles, tlsSecrets } from './parts';
+import { tlsFiles, tlsSecrets } from './parts';
 
 export const lokiPort = 3100;
 
@@ -34,7 +36,7 @@ export function loki(
   { retention, size, volumes, replicas, namespace: own, zones }: LogPipelineConfig,
 ): SecureStatefulSet {
   const { bucket } = args;
-  const kind = bucket && bucketKind(bucket);
+  const kept = bucketOf(bucket);
   const several = replicas > 1;
   const content = writeYaml(
     lokiConfig({
@@ -46,7 +48,7 @@ export function loki(
       tls: tlsFiles,
       ingestMebibytesPerSecond: size.ingestMebibytes,
       labels: args.labels ?? [],
-      ...(bucket !== undefined && kind !== undefined && { bucket: kind.settings(bucket) }),
+      ...(kept !== undefined && { bucket: kept }),
       ...(several && {
         ring: {
           members: [`dns+${ringName}.${own}.svc:${ringPorts.gossip}`],
@@ -74,20 +76,13 @@ export function loki(
     readiness: Probe.http('/ready', { port: lokiInternalPort, failureThreshold: 6 }),
     liveness: Probe.tcp({ port: lokiPort, failureThreshold: 6 }),
     startup: Probe.tcp({ port: lokiPort, failureThreshold: 90 }),
-    storage: [
-      {
-        path: folder,
-        name: 'data',
-        size: inUnits(volumes.loki * 1_024),
-        ...(args.volumes?.storageClass !== undefined && { storageClass: args.volumes.storageClass }),
-      },
-    ],
+    storage: [volume(folder, 'data', volumes.loki, args.volumes?.storageClass)],
     writable: ['/tmp'],
     mounts: { [configFolder]: Mount.configMap(name) },
     secrets: tlsSecrets(name),
     // Not the overrides: Loki reads those again by itself.
     podAnnotations: { 'kube-bulwark.dev/config': hash(content) },
-    ...(bucket !== undefined && kind !== undefined && { cloudIdentity: kind.login(bucket.identity) }),
+    ...bucketLogin(bucket),
     // Within a minute what it has is on its disk or in its bucket. It never ends by itself: its server of the API and that of its health wait for each
     // other (3.7.8, NewServerService), until the kubelet ends it.
     terminationGraceSeconds: 120,

@@ -1,9 +1,7 @@
 import type { LogsFault } from '../../core/logs/fault';
-import { isDnsLabel, isDnsSubdomain, toDnsLabel } from '../../core/manifest/names';
+import { isDnsLabel, toDnsLabel } from '../../core/manifest/names';
+import { existingNameFaults, ownNamespaceFaults, shown } from '../names';
 import type { LogPipelineConfig, PlainArgs } from './config';
-
-/** Namespaces of Kubernetes' own: this stack makes the one that it is given, with its labels and its policies. */
-const others = /^(default|kube-.*)$/;
 
 /** Everything that is wrong with names of what is made, and of what has to be there. */
 export function nameFaults(
@@ -18,10 +16,7 @@ export function nameFaults(
     return false;
   };
   for (const [key, name] of Object.entries({ namespace, agentNamespace }))
-    if (isNamespace(key, name) && others.test(name)) {
-      const message = `${name} is Kubernetes' own, and would get the labels and policies of this stack`;
-      faults.push({ key, message, remedy: 'give a name of a namespace that this stack makes' });
-    }
+    if (isNamespace(key, name)) faults.push(...ownNamespaceFaults(key, name));
   if (namespace === agentNamespace) {
     const message = 'agents run as root, in a namespace that nothing else may use';
     faults.push({ key: 'agentNamespace', message, remedy: 'give another name than namespace' });
@@ -32,14 +27,9 @@ export function nameFaults(
     if (same !== undefined)
       faults.push({ key: 'prometheusNamespace', message, remedy: 'give the namespace that Prometheus is in' });
   }
-  for (const [key, name] of Object.entries({ issuer, 'volumes.storageClass': volumes?.storageClass }))
-    if (name !== undefined && !isDnsSubdomain(name)) {
-      const what = key === 'issuer' ? 'a ClusterIssuer' : 'a StorageClass';
-      faults.push({ key, message: `${shown(name)} is no name of ${what}`, remedy: 'write it as kubectl get shows it' });
-    }
-  return faults;
-}
-
-function shown(name: string): string {
-  return JSON.stringify(name.length > 100 ? `${name.slice(0, 100)}…` : name);
+  return [
+    ...faults,
+    ...existingNameFaults('ClusterIssuer', { issuer }),
+    ...existingNameFaults('StorageClass', { 'volumes.storageClass': volumes?.storageClass }),
+  ];
 }

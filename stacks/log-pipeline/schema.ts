@@ -1,4 +1,4 @@
-import { group, labels, number, text, texts, yes } from '../config-forms';
+import { bucket, group, labels, number, ruleForms, text, texts, yes } from '../config-forms';
 
 const stream = group(
   'Some streams, by their labels.',
@@ -112,20 +112,9 @@ export const logPipelineSchema = group(
       lokiGibibytes: number("Loki's."),
       storageClass: text("Default: the cluster's."),
     }),
-    bucket: group(
+    bucket: bucket(
+      'Loki',
       'Where Loki keeps chunks and index, reached by the identity of its ServiceAccount: there is no key. Default: on its volume.',
-      {
-        kind: text('s3, gcs or azure.', { enum: ['s3', 'gcs', 'azure'] }),
-        name: text('The bucket; on Azure the container.'),
-        identity: text(
-          'Who Loki is: the ARN of an IAM role, the email of a Google service account, the client ID of an Azure managed identity.',
-        ),
-        cidrs: texts("Addresses of the store, and of the cloud's service of tokens: those of private endpoints."),
-        region: text('Of an S3 bucket.'),
-        kmsKeyArn: text("The key of KMS that S3 encrypts by. Default: S3's own."),
-        account: text('The storage account, on Azure.'),
-      },
-      ['kind', 'name', 'identity', 'cidrs'],
     ),
     replicas: number(
       'Processes of Loki: with a bucket three or more, so that one may be away; without one it is one. Default: 3 with a bucket, 1 without.',
@@ -158,8 +147,7 @@ export const logPipelineSchema = group(
     namespace: text('The namespace of gateways and store, which is made. Default: logging.'),
     agentNamespace: text('That of the agents, which nothing else may use, which is made. Default: log-agents.'),
     alerts: yes('Whether there are alerts: the cluster has the Prometheus operator. Default: true.'),
-    ruleLabels: labels('Labels by which Prometheus selects its rules.'),
-    runbooks: text('Where the runbooks are, as the start of an address: the name of the alert in lower case follows.'),
+    ...ruleForms,
   },
   ['images', 'registries', 'issuer', 'exceptionsUntil'],
 );

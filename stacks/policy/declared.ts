@@ -16,6 +16,7 @@ export const ofOneObject: Asks<RuleIdOf<{ answeredBy: 'object' }>> = {
   'env-name': ['env', 'envFrom'],
   'object-list': ['items'],
   'access-expiry': ['annotations', 'roleRef'],
+  'opening-expiry': ['annotations'],
   'vault-tls': ['address', 'skipTLSVerify', 'server', 'parameters', 'annotations'],
 };
 

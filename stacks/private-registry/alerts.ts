@@ -1,6 +1,6 @@
+import { leafDays } from '../../core/certificates/certificate';
 import type { KubernetesObject } from '../../core/manifest/object';
 import type { RegistryProduct } from '../../core/registry/products';
-import { certificateDays } from '../log-pipeline/parts';
 import { type Alert, type AlertOptions, prometheusRule } from '../prometheus-rule';
 import { clusterMetrics, ownMetrics, zotMetrics } from './metrics';
 import { registryName } from './parts';
@@ -74,7 +74,7 @@ function alertsIn(namespace: string, product: RegistryProduct = 'distribution'):
     },
     {
       alert: 'RegistryCertificateOld',
-      expr: `(min(${m.certificate}{${own},name="${registryName}"}) - time()) / 86400 < ${certificateDays.renewBefore / 2}`,
+      expr: `(min(${m.certificate}{${own},name="${registryName}"}) - time()) / 86400 < ${leafDays.renewBefore / 2}`,
       for: '1h',
       severity: 'critical',
       summary: 'the certificate of the registry is not renewed',

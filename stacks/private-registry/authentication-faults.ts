@@ -1,6 +1,7 @@
 import { isDnsLabel, isDnsSubdomain } from '../../core/manifest/names';
-import { cidrFault } from '../../core/network/cidr';
+import { serviceCidrFault } from '../../core/network/cidr';
 import type { RegistryFault } from '../../core/registry/fault';
+import { cidrFaults } from '../cidrs';
 import type { PlainArgs } from './config';
 import { trustFaults } from './trust-faults';
 
@@ -54,11 +55,7 @@ export function authenticationFaults(authentication: Authentication): readonly R
   }
   if (secretName && !isDnsSubdomain(secretName))
     faults.push(at('secretName', 'it is no name of a Secret', 'write it as kubectl get shows it'));
-  for (const [i, cidr] of cidrs.entries()) {
-    const wrong = cidrFault(cidr);
-    if (wrong !== undefined) faults.push(at(`cidrs[${i}]`, wrong.message, wrong.remedy));
-  }
-  return faults;
+  return [...faults, ...cidrFaults('authentication.cidrs', cidrs, serviceCidrFault)];
 }
 
 /** What is wrong with who pulls. */

@@ -1,9 +1,5 @@
 import { isDay } from '../../core/calendar';
 import { ClusterTarget, type ClusterTargetOptions } from '../../core/cluster';
-import type { Schema } from '../../core/config/schema';
-import { schemaFaults } from '../../core/config/schema-faults';
-import type { Json } from '../../core/manifest/object';
-import { formatPath } from '../../core/manifest/path';
 import { collectionFaults, dailyFaults } from '../../core/registry/distribution/window';
 import type { RegistryFault } from '../../core/registry/fault';
 import { ownRegistryFaults, registryHostFaults } from '../../core/registry/host';
@@ -16,8 +12,8 @@ import {
 } from '../../core/registry/products';
 import type { RegistryStorage } from '../../core/registry/settings';
 import { type RegistrySize, registryLoadFaults, registrySize, registryVolumeFaults } from '../../core/registry/sizing';
-import { group, text } from '../config-forms';
-import { bucketFaults, bucketKind } from '../log-pipeline/bucket';
+import { type ArgumentForm, argumentsSchema, formFaults } from '../argument-forms';
+import { bucketFaults, bucketOf } from '../bucket';
 import type { PrivateRegistryArgs, RegistryAuthenticationArgs, RegistryUserArgs } from './args';
 import { authenticationFaults, pullSecretFaults } from './authentication-faults';
 import { registryNameFaults } from './names';
@@ -51,54 +47,20 @@ export const dataFolder = '/var/lib/registry';
 
 export const defaultBackup = { at: '00:30', days: 14 } as const;
 
-/** The form that the compiler asks for: what a text may be, its own checks say better. */
-function formOf({ enum: _, minLength: __, pattern: ___, properties, items, ...form }: Schema): Schema {
-  return {
-    ...form,
-    ...(properties && {
-      properties: Object.fromEntries(Object.entries(properties).map(([key, of]) => [key, formOf(of)])),
-    }),
-    ...(items && { items: formOf(items) }),
-  };
-}
-
-const { runbooks: _, bucket: bucketForm = {}, ...ownProperties } = privateRegistrySchema.properties;
-const shape = group(
-  'The arguments.',
-  {
-    ...Object.fromEntries(Object.entries(ownProperties).map(([key, of]) => [key, formOf(of)])),
-    // Which of its keys there are depends on its kind.
-    bucket: { ...formOf(bucketForm), required: [], additionalProperties: {} },
-    kubernetesVersion: text('As 1.34.'),
-    distribution: text('As eks.'),
-    owner: text('Who answers for it.'),
+const form: ArgumentForm = {
+  type: 'PrivateRegistryArgs',
+  schema: argumentsSchema(privateRegistrySchema, ['bucket']),
+  missing: {
+    issuer: {
+      message: 'there is no registry without TLS: passwords and images would go over the network in the clear',
+      remedy: 'give the name of a ClusterIssuer of cert-manager',
+    },
   },
-  ['kubernetesVersion', 'owner', ...privateRegistrySchema.required],
-);
-
-/** What an argument that is missing means. */
-const missing: Readonly<Record<string, readonly [string, string]>> = {
-  issuer: [
-    'there is no registry without TLS: passwords and images would go over the network in the clear',
-    'give the name of a ClusterIssuer of cert-manager',
-  ],
 };
 
 /** What is not of the form that the compiler asks for. */
 export function shapeFaults(args: PlainArgs): readonly RegistryFault[] {
-  const plain = JSON.parse(JSON.stringify(args)) as Record<string, Json>;
-  const absent = Object.entries(missing).filter(([key]) => plain[key] === undefined);
-  const known = new Set(absent.map(([key]) => key));
-  return [
-    ...absent.map(([key, [message, remedy]]) => ({ key, message, remedy })),
-    ...schemaFaults(plain, { ...shape, required: shape.required.filter((key) => !known.has(key)) }, ['args']).map(
-      ({ path, reason }) => ({
-        key: path.length === 1 ? 'args' : formatPath(path.slice(1)),
-        message: reason,
-        remedy: 'write it as the type PrivateRegistryArgs has it',
-      }),
-    ),
-  ];
+  return formFaults(args, form);
 }
 
 /**
@@ -126,7 +88,7 @@ export function privateRegistryConfig(
     namespace: args.namespace ?? 'registry',
     replicas,
     size,
-    storage: (bucket && bucketKind(bucket)?.settings(bucket)) ?? { kind: 'volume', folder: dataFolder },
+    storage: bucketOf(bucket) ?? { kind: 'volume', folder: dataFolder },
     ...(bucket === undefined && { volume: gibibytes }),
     alerts: args.alerts ?? args.prometheusNamespace !== undefined,
     dashboard:
@@ -146,7 +108,7 @@ export function privateRegistryConfig(
         : [...featureFaults(product, askedFor(args)), ...productFaults(product, args)]),
       ...ownRegistryFaults('host', args.host),
       ...authenticationFaults(authentication),
-      ...(bucket === undefined ? [] : bucketFaults(bucket, 'bucket', 'the registry is')),
+      ...(bucket === undefined ? [] : bucketFaults(bucket, { who: 'the registry is' })),
       ...storageFaults(args),
       ...loads,
       ...(loads.length > 0 || bucket !== undefined ? [] : registryVolumeFaults('volume.gibibytes', gibibytes)),

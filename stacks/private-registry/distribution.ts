@@ -1,6 +1,5 @@
 import type { LockedNamespace } from '../../constructs/namespace/locked-namespace';
 import { SecretFile } from '../../constructs/secrets/kubernetes/secret-file';
-import { Mount } from '../../constructs/workload/mount';
 import { Probe } from '../../constructs/workload/probe';
 import { SecureStatefulSet } from '../../constructs/workload/secure-stateful-set';
 import { hash } from '../../core/hash';
@@ -10,13 +9,19 @@ import { distributionConfig, drainSeconds } from '../../core/registry/distributi
 import { serveScript } from '../../core/registry/distribution/serve-script';
 import { collectionWindow, secondOfDay } from '../../core/registry/distribution/window';
 import type { RegistryAuthentication, RegistrySettings } from '../../core/registry/settings';
-import { bucketKind } from '../log-pipeline/bucket';
-import { configMap, inUnits } from '../log-pipeline/parts';
+import { configMap, volume } from '../parts';
 import { dataFolder, defaultBackup, type PlainArgs, type PrivateRegistryConfig } from './config';
-import { certificateFiles, registryCertificate, registryName, registryPorts, secretKeys, secretNames } from './parts';
+import {
+  certificateFiles,
+  certificateSecrets,
+  registryCertificate,
+  registryName,
+  registryPorts,
+  secretKeys,
+  secretNames,
+} from './parts';
+import { asks, configFolder, settingsOf, usersFile, usersSecret, workloadOf } from './workload';
 
-const configFolder = '/etc/registry/config';
-const usersFile = '/etc/registry/users/htpasswd';
 const uploadSecretFile = '/etc/registry/upload/secret';
 const copyFolder = '/var/lib/registry-copies';
 
@@ -24,18 +29,16 @@ const copyFolder = '/var/lib/registry-copies';
 export function distribution(
   namespace: LockedNamespace,
   args: PlainArgs,
-  { replicas, size, storage, volume }: PrivateRegistryConfig,
+  config: PrivateRegistryConfig,
 ): SecureStatefulSet {
+  const { replicas, size } = config;
   const { bucket, backup, authentication, prometheusNamespace } = args;
   const settings: RegistrySettings = {
-    host: args.host,
-    listen: { address: '0.0.0.0', port: registryPorts.https },
+    ...settingsOf(args, config),
     ...(prometheusNamespace !== undefined && { metrics: { address: '0.0.0.0', port: registryPorts.metrics } }),
-    tls: certificateFiles,
     authentication: wayIn(authentication),
     teams: [],
     immutableTags: [],
-    storage,
     upstreams: [],
   };
   const script = (name: string): string => `${configFolder}/${name}.sh`;
@@ -63,59 +66,30 @@ export function distribution(
   };
   configMap(namespace, registryName, files);
   registryCertificate(namespace, args);
-  const asks = { port: registryPorts.https, scheme: 'HTTPS' } as const;
-  const kind = bucket && bucketKind(bucket);
-  const storageClass = args.volume?.storageClass;
   const workload = new SecureStatefulSet(namespace, registryName, {
-    image: args.images.registry,
+    ...workloadOf(args, config),
     replicas,
-    resources: { cpu: `${size.cpuMillis}m`, memory: inUnits(size.memory) },
     command: ['/bin/sh', `${configFolder}/serve.sh`],
     env: { OTEL_TRACES_EXPORTER: 'none' },
-    port: { port: registryPorts.https, name: 'https' },
-    service: { headless: false },
     ...(prometheusNamespace !== undefined && { ports: [{ port: registryPorts.metrics, name: 'metrics' }] }),
     readiness: Probe.http('/', asks),
     // A new process takes the port within a second or two, and drains before for longer: nobody is to be killed for that.
     liveness: Probe.tcp({ port: registryPorts.https, failureThreshold: 6 }),
     startup: Probe.tcp({ port: registryPorts.https, failureThreshold: 60 }),
     storage: [
-      ...(volume === undefined
-        ? []
-        : [
-            {
-              path: dataFolder,
-              name: 'data',
-              size: inUnits(volume * 1_024),
-              ...(storageClass !== undefined && { storageClass }),
-            },
-          ]),
+      ...(config.volume === undefined ? [] : [volume(dataFolder, 'data', config.volume, args.volume?.storageClass)]),
       ...(backup === undefined
         ? []
-        : [
-            {
-              path: copyFolder,
-              name: 'copies',
-              size: inUnits((backup.gibibytes ?? volume ?? size.volume) * 1_024),
-              storageClass: backup.storageClass,
-            },
-          ]),
+        : [volume(copyFolder, 'copies', backup.gibibytes ?? config.volume ?? size.volume, backup.storageClass)]),
     ],
-    writable: ['/tmp'],
-    mounts: { [configFolder]: Mount.configMap(registryName) },
     secrets: [
-      ...Object.values(certificateFiles).map((file) =>
-        SecretFile.fromSecret(secretNames.certificate, { key: file.slice(file.lastIndexOf('/') + 1), file }),
-      ),
-      ...(authentication.kind === 'htpasswd'
-        ? [SecretFile.fromSecret(secretNames.users, { key: secretKeys.users, file: usersFile })]
-        : []),
+      ...certificateSecrets(),
+      ...(authentication.kind === 'htpasswd' ? [usersSecret()] : []),
       ...(replicas > 1
         ? [SecretFile.fromSecret(secretNames.upload, { key: secretKeys.upload, file: uploadSecretFile })]
         : []),
     ],
     podAnnotations: { 'kube-bulwark.dev/config': hash(Object.values(files).join('\n')) },
-    ...(bucket !== undefined && kind !== undefined && { cloudIdentity: kind.login(bucket.identity) }),
     terminationGraceSeconds: 2 * drainSeconds,
   });
   for (const cidr of bucket?.cidrs ?? []) workload.egressTo({ cidr, ports: [443], dns: true });

@@ -1,7 +1,8 @@
 import { isDnsSubdomain } from '../../core/manifest/names';
-import { cidrFault } from '../../core/network/cidr';
+import { cidrFault, serviceCidrFault } from '../../core/network/cidr';
 import type { RegistryFault } from '../../core/registry/fault';
 import { harborParts } from '../../core/registry/harbor/parts';
+import { cidrFaults } from '../cidrs';
 import type { RegistryHarborArgs } from './args';
 import type { PlainArgs } from './config';
 
@@ -82,7 +83,7 @@ function imageFaults({ images }: RegistryHarborArgs, registries: readonly string
 
 function databaseFaults({ database, chart }: RegistryHarborArgs): readonly RegistryFault[] {
   const { host, port = 5432, cidrs, user, authoritySecret } = database;
-  const faults: RegistryFault[] = [...cidrFaults('harbor.database.cidrs', cidrs)];
+  const faults: RegistryFault[] = [...addressFaults('harbor.database.cidrs', cidrs, serviceCidrFault)];
   if (!isDnsSubdomain(host)) {
     const message = 'it is no name of a host, which its certificate is checked by';
     faults.push({ key: 'harbor.database.host', message, remedy: 'write it as postgres.acme.example' });
@@ -105,7 +106,7 @@ function databaseFaults({ database, chart }: RegistryHarborArgs): readonly Regis
 }
 
 function scannerFaults({ scanner }: RegistryHarborArgs): readonly RegistryFault[] {
-  const faults: RegistryFault[] = [...cidrFaults('harbor.scanner.cidrs', scanner.cidrs)];
+  const faults: RegistryFault[] = [...addressFaults('harbor.scanner.cidrs', scanner.cidrs, cidrFault)];
   for (const key of ['databases', 'javaDatabases'] as const)
     if (scanner[key].length === 0) {
       const message = 'nothing would be found without a database';
@@ -114,10 +115,8 @@ function scannerFaults({ scanner }: RegistryHarborArgs): readonly RegistryFault[
   return faults;
 }
 
-function cidrFaults(key: string, cidrs: readonly string[]): readonly RegistryFault[] {
+/** @param judge public registries have no addresses of their own: what is fetched from there may come from anywhere */
+function addressFaults(key: string, cidrs: readonly string[], judge: typeof cidrFault): readonly RegistryFault[] {
   if (cidrs.length === 0) return [{ key, message: 'nobody knows where it is', remedy: 'give its addresses' }];
-  return cidrs.flatMap((cidr, i) => {
-    const wrong = cidrFault(cidr);
-    return wrong === undefined ? [] : [{ key: `${key}[${i}]`, ...wrong }];
-  });
+  return cidrFaults(key, cidrs, judge);
 }

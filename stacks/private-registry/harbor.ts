@@ -3,7 +3,6 @@ import type { CustomResourceOptions } from '@pulumi/pulumi';
 import type { BulwarkApp } from '../../constructs/app/bulwark-app';
 import { ManifestObject } from '../../constructs/app/manifest-object';
 import { LockedNamespace } from '../../constructs/namespace/locked-namespace';
-import { certificateSpec } from '../../core/certificates/certificate';
 import { harborNetworkPolicies } from '../../core/registry/harbor/network';
 import {
   type HarborPart,
@@ -16,7 +15,7 @@ import {
 import { harborQuota } from '../../core/registry/harbor/resources';
 import { type HarborSettings, harborValues } from '../../core/registry/harbor/values';
 import { parseRegistryHost } from '../../core/registry/host';
-import { add } from '../log-pipeline/parts';
+import { add, certificateBy } from '../parts';
 import type { RegistryHarborArgs } from './args';
 import type { PlainArgs, PrivateRegistryConfig } from './config';
 
@@ -140,37 +139,34 @@ function certificateOf(
   names: readonly string[] = [],
 ) {
   const service = part === 'front' ? harborName : `${harborName}-${part}`;
-  return {
-    apiVersion: 'cert-manager.io/v1',
-    kind: 'Certificate',
-    metadata: { name: `${harborName}-${part}`, namespace },
-    spec: certificateSpec({
+  return certificateBy(
+    issuer,
+    { name: `${harborName}-${part}`, namespace },
+    {
       secretName: harborTlsSecret(part),
       commonName: service,
       // Its parts call each other by their short names, and the core itself.
       dnsNames: [service, `${service}.${namespace}.svc`, ...(part === 'core' ? ['localhost'] : []), ...names],
       ...(part === 'core' && { ipAddresses: ['127.0.0.1'] }),
-      issuer: { group: 'cert-manager.io', kind: 'ClusterIssuer', name: issuer },
-    }),
-  };
+    },
+  );
 }
 
 /** What the core signs tokens by. Its key stays: replicas that were started at different times have to trust each other's. */
 function tokenCertificate(namespace: string, issuer: string) {
-  return {
-    apiVersion: 'cert-manager.io/v1',
-    kind: 'Certificate',
-    metadata: { name: `${harborName}-token`, namespace },
-    spec: certificateSpec({
+  const name = `${harborName}-token`;
+  return certificateBy(
+    issuer,
+    { name, namespace },
+    {
       secretName: harborTlsSecret('token'),
-      commonName: `${harborName}-token`,
-      dnsNames: [`${harborName}-token`],
+      commonName: name,
+      dnsNames: [name],
       duration: '365d',
       renewBefore: '90d',
       key: 'RSA-4096',
       keepsKey: true,
       uses: 'signing',
-      issuer: { group: 'cert-manager.io', kind: 'ClusterIssuer', name: issuer },
-    }),
-  };
+    },
+  );
 }

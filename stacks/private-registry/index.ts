@@ -1,18 +1,19 @@
-import { all, ComponentResource, type ComponentResourceOptions, type Output, output } from '@pulumi/pulumi';
+import { ComponentResource, type ComponentResourceOptions, type Output, output } from '@pulumi/pulumi';
 import { BulwarkApp } from '../../constructs/app/bulwark-app';
 import { today } from '../../constructs/app/today';
 import { ExistingNamespace } from '../../constructs/namespace/existing-namespace';
-import { defaultMaxMemory, LockedNamespace } from '../../constructs/namespace/locked-namespace';
+import type { LockedNamespace } from '../../constructs/namespace/locked-namespace';
 import { SignedImages } from '../../constructs/policy/signed-images';
 import type { SecureWorkload } from '../../constructs/workload/workload';
-import { Quantity } from '../../core/manifest/quantity';
 import { authorityPath, containerdFile } from '../../core/registry/containerd';
-import { RegistryError, type RegistryFault } from '../../core/registry/fault';
+import { RegistryError } from '../../core/registry/fault';
 import type { RegistryProduct } from '../../core/registry/products';
 import { AppResources, checkFirst } from '../bridge/app-resources';
 import { LateValues } from '../bridge/late-values';
-import { add, inUnits } from '../log-pipeline/parts';
-import { runbookFaults } from '../runbooks';
+import { onceMade } from '../bridge/once-made';
+import { add, stackNamespace } from '../parts';
+import type { AlertOptions } from '../prometheus-rule';
+import { runbookFaults, runbooksOf } from '../runbooks';
 import { registryRules } from './alerts';
 import type { PrivateRegistryArgs } from './args';
 import { type PlainArgs, type PrivateRegistryConfig, privateRegistryConfig, shapeFaults } from './config';
@@ -66,19 +67,14 @@ export class PrivateRegistry extends ComponentResource {
   constructor(name: string, args: PrivateRegistryArgs, options?: ComponentResourceOptions) {
     const plain = plainOf(args ?? ({} as PrivateRegistryArgs));
     const { runbooks } = args ?? {};
-    const misshapen: RegistryFault[] = [
-      ...shapeFaults(plain),
-      ...runbookFaults(runbooks).map(({ property: key, ...rest }) => ({ key, ...rest })),
-    ];
+    const misshapen = [...shapeFaults(plain), ...runbookFaults(runbooks)];
     if (misshapen.length > 0) throw new RegistryError(misshapen);
     const { config, faults } = privateRegistryConfig(plain, today());
     const { namespace, product } = config;
     const everyFault = [...faults, ...secretFaults(args, config)];
     if (everyFault.length > 0) throw new RegistryError(everyFault);
     const values = new LateValues();
-    const address =
-      runbooks === undefined ? undefined : values.text('runbooks', runbooks, { like: 'https://{}.example/' });
-    const app = privateRegistryApp(plain, config, address);
+    const app = privateRegistryApp(plain, config, runbooksOf(runbooks, values));
     checkFirst(app);
     super('kube-bulwark:index:PrivateRegistry', name, {}, options);
     const resources = new AppResources(name, { app, values }, { parent: this });
@@ -87,8 +83,7 @@ export class PrivateRegistry extends ComponentResource {
     registrySecrets(name, args, config, within);
     // Its pods are let in by the objects around it.
     if (product === 'harbor') harborRelease(name, plain, config, { parent: resources, dependsOn: [resources] });
-    // Only what is there may be waited for: whoever takes an address takes it from the resources.
-    const made = <T>(value: T): Output<T> => all([resources.urn, output(value)]).apply(([, of]) => of as T);
+    const made = (value: string): Output<string> => onceMade(resources, value);
     const { path, content } = containerdFile(plain.host);
     this.namespace = made(namespace);
     this.host = made(plain.host);
@@ -125,7 +120,11 @@ type MakeRegistry = (namespace: LockedNamespace, args: PlainArgs, config: Privat
 const makers: Readonly<Record<Exclude<RegistryProduct, 'harbor'>, MakeRegistry>> = { distribution, zot };
 
 /** Everything that is in the cluster, with the connections between. */
-function privateRegistryApp(args: PlainArgs, config: PrivateRegistryConfig, runbooks: string | undefined): BulwarkApp {
+function privateRegistryApp(
+  args: PlainArgs,
+  config: PrivateRegistryConfig,
+  runbooks: Pick<AlertOptions, 'runbooks'>,
+): BulwarkApp {
   const app = new BulwarkApp({ target: config.target, registries: args.registries });
   const namespace =
     config.product === 'harbor'
@@ -141,15 +140,11 @@ function ownRegistry(
   app: BulwarkApp,
   args: PlainArgs,
   config: PrivateRegistryConfig & { readonly product: keyof typeof makers },
-  runbooks: string | undefined,
+  runbooks: Pick<AlertOptions, 'runbooks'>,
 ): LockedNamespace {
   const { owner, gatewayNamespace, prometheusNamespace, ruleLabels = {} } = args;
   const { product } = config;
-  const maxMemory = inUnits(config.size.memory);
-  const namespace = new LockedNamespace(app, config.namespace, {
-    owner,
-    ...(Quantity.parse(maxMemory).compare(Quantity.parse(defaultMaxMemory)) > 0 && { limits: { maxMemory } }),
-  });
+  const namespace = stackNamespace(app, config.namespace, { owner, largest: config.size.memory });
   const registry = makers[product](namespace, args, config);
   const gateway = new ExistingNamespace(app, gatewayNamespace, {});
   registry.exposeTo(gateway, { port: registryPorts.https });
@@ -164,8 +159,7 @@ function ownRegistry(
   }
   const there = { namespace: config.namespace, volume: config.volume !== undefined, backup: args.backup !== undefined };
   if (config.alerts) {
-    const options = { ...there, labels: ruleLabels, product, ...(runbooks !== undefined && { runbooks }) };
-    add(namespace, 'alerts', registryRules(options));
+    add(namespace, 'alerts', registryRules({ ...there, labels: ruleLabels, product, ...runbooks }));
   }
   if (config.dashboard) add(namespace, 'dashboard', registryDashboard(there));
   return namespace;

@@ -1,6 +1,7 @@
-import { isDnsLabel, isDnsSubdomain } from '../../core/manifest/names';
+import { isDnsLabel } from '../../core/manifest/names';
 import type { RegistryFault } from '../../core/registry/fault';
 import { registryName, spellingFault } from '../../core/registry/host';
+import { existingNameFaults, ownNamespaceFaults, shown } from '../names';
 import type { PlainArgs } from './config';
 
 /** Everything that is wrong with names of what is made, and of what has to be there. */
@@ -13,20 +14,15 @@ export function registryNameFaults(args: PlainArgs, namespace: string): readonly
     if (!isDnsLabel(name)) {
       const message = `${shown(name)} is no name of a namespace`;
       faults.push({ key, message, remedy: 'use at most 63 small letters, digits and dashes' });
-    } else if (key === 'namespace' && /^(default|kube-.*)$/.test(name)) {
-      const message = `${name} is Kubernetes' own, and would get the labels and policies of this stack`;
-      faults.push({ key, message, remedy: 'give a name of a namespace that this stack makes' });
-    } else if (key !== 'namespace' && name === namespace) {
+    } else if (key === 'namespace') {
+      faults.push(...ownNamespaceFaults(key, name));
+    } else if (name === namespace) {
       const message = 'it is the namespace of the registry, in which nothing else is';
       faults.push({ key, message, remedy: 'give the namespace that it is in' });
     }
   }
-  const names = { issuer, 'volume.storageClass': volume?.storageClass, 'backup.storageClass': backup?.storageClass };
-  for (const [key, name] of Object.entries(names))
-    if (name !== undefined && !isDnsSubdomain(name)) {
-      const what = key === 'issuer' ? 'a ClusterIssuer' : 'a StorageClass';
-      faults.push({ key, message: `${shown(name)} is no name of ${what}`, remedy: 'write it as kubectl get shows it' });
-    }
+  const classes = { 'volume.storageClass': volume?.storageClass, 'backup.storageClass': backup?.storageClass };
+  faults.push(...existingNameFaults('ClusterIssuer', { issuer }), ...existingNameFaults('StorageClass', classes));
   if (isIn(host, images.registry)) {
     const message = 'the registry would be pulled from itself, and could not start while it is away';
     faults.push({ key: 'images.registry', message, remedy: 'take it from another registry' });
@@ -45,8 +41,4 @@ export function registryNameFaults(args: PlainArgs, namespace: string): readonly
 function isIn(host: string, name: string): boolean {
   const [registry = ''] = name.split('/');
   return registryName(registry) === registryName(host);
-}
-
-function shown(name: string): string {
-  return JSON.stringify(name.length > 100 ? `${name.slice(0, 100)}…` : name);
 }

@@ -3,6 +3,7 @@ import type { RegistryFault } from '../../core/registry/fault';
 import type { RegistryProduct } from '../../core/registry/products';
 import { covers, repositoryPattern } from '../../core/registry/repositories';
 import { upstreamPath } from '../../core/registry/zot';
+import { cidrFaults } from '../cidrs';
 import type { PlainArgs } from './config';
 import { harborFaults, idleHarborFaults } from './harbor-faults';
 
@@ -108,10 +109,7 @@ function upstreamFaults({ upstreams = [] }: PlainArgs): readonly RegistryFault[]
       const remedy = "give its addresses, or those of the proxy to it: ['203.0.113.0/24']";
       faults.push({ key: `upstreams[${i}].cidrs`, message, remedy });
     }
-    for (const [j, cidr] of cidrs.entries()) {
-      const wrong = cidrFault(cidr);
-      if (wrong !== undefined) faults.push({ key: `upstreams[${i}].cidrs[${j}]`, ...wrong });
-    }
+    faults.push(...cidrFaults(`upstreams[${i}].cidrs`, cidrs, cidrFault));
   }
   return faults;
 }

@@ -1,4 +1,4 @@
-import { group, labels, number, text, texts, yes } from '../config-forms';
+import { bucket, group, labels, number, ruleForms, text, texts, yes } from '../config-forms';
 
 const user = group('Somebody who pulls and pushes by a password.', { name: text('As they log in.') }, ['name']);
 
@@ -96,20 +96,9 @@ export const privateRegistrySchema = group(
       items: team,
     },
     immutableTags: texts('Repositories whose tags never change. Default: none.'),
-    bucket: group(
+    bucket: bucket(
+      'the registry',
       'Where blobs are kept, reached by the identity of the ServiceAccount: there is no key. Default: a volume.',
-      {
-        kind: text('s3, gcs or azure.', { enum: ['s3', 'gcs', 'azure'] }),
-        name: text('The bucket; on Azure the container.'),
-        identity: text(
-          'Who the registry is: the ARN of an IAM role, the email of a Google service account, the client ID of an Azure managed identity.',
-        ),
-        cidrs: texts("Addresses of the store, and of the cloud's service of tokens: those of private endpoints."),
-        region: text('Of an S3 bucket.'),
-        kmsKeyArn: text("The key of KMS that S3 encrypts by. Default: S3's own."),
-        account: text('The storage account, on Azure.'),
-      },
-      ['kind', 'name', 'identity', 'cidrs'],
     ),
     volume: group('The volume, where there is no bucket.', {
       gibibytes: number('Default: from the load.'),
@@ -205,8 +194,7 @@ export const privateRegistrySchema = group(
     dashboard: yes(
       'Whether there is a dashboard, for the sidecar of Grafana: distribution has one. Default: where Prometheus may ask.',
     ),
-    ruleLabels: labels('Labels by which Prometheus selects its rules.'),
-    runbooks: text('Where the runbooks are, as the start of an address: the name of the alert in lower case follows.'),
+    ...ruleForms,
   },
   ['images', 'registries', 'issuer', 'host', 'authentication', 'gatewayNamespace'],
 );

@@ -3,7 +3,7 @@ import { distributionNames } from '../../core/cluster/distribution';
 import type { Schema } from '../../core/config/schema';
 import type { ToolGroup } from '../audit-logging/tool-fields';
 import { toolIds } from '../audit-logging/tools';
-import { group, labels, number, text, texts, yes } from '../config-forms';
+import { group, number, ruleForms, text, texts, yes } from '../config-forms';
 import { logPipelineSchema } from '../log-pipeline/schema';
 import { privateRegistrySchema } from '../private-registry/schema';
 import { stackIds } from './stack-ids';
@@ -202,8 +202,7 @@ export const configKeys = {
     namespace: text('The namespace of alerts and dashboard, which is made. Default: audit-logging.'),
     alerts: yes('Whether there are alerts: the cluster has the Prometheus operator. Default: true.'),
     dashboard: yes('Whether there is a dashboard, for the sidecar of Grafana. Default: true.'),
-    ruleLabels: labels('Labels by which Prometheus selects its rules.'),
-    runbooks: text('Where the runbooks are, as the start of an address: the name of the alert in lower case follows.'),
+    ...ruleForms,
     exceptions,
   }),
   logPipeline: logPipelineSchema,

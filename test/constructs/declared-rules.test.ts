@@ -105,6 +105,12 @@ const cases: Readonly<Record<AppRuleId, Case>> = {
         subjects: [],
       }),
   },
+  'opening-expiry': {
+    declare: (shop) => {
+      const temporary = { expires: '2026-02-30', reason: 'the old reports read it' };
+      new SecureDeployment(shop, 'api', basics).egressTo({ cidr: '203.0.113.0/24', ports: [443], temporary });
+    },
+  },
   'exception-valid': {
     declare: (shop) =>
       new SecureDeployment(shop, 'api', {

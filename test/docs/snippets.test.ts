@@ -31,6 +31,9 @@ import {
 const root = resolve(__dirname, '../..');
 const update = process.env.UPDATE_DOCS === '1';
 
+/** Exceptions and openings on the pages end some day. */
+process.env.SOURCE_DATE_EPOCH = String(Date.parse('2026-11-22') / 1000);
+
 /** Made by tools/docs/rule-pages.ts, records, and a page that has a test of its own: only their links are looked at. */
 const onlyLinks =
   /^(docs\/(rules\/(?!writing-rules\.md$)|decisions\/)|docs\/architecture\.md$|docs\/commands\/|docs\/bulwark-yaml\.md$|examples\/|[A-Z]+\.md$)/;
@@ -158,7 +161,7 @@ describe('a page that lies', () => {
     );
     expect(truth).not.toContain('a lie');
     expect(truth).toContain("There is already a Construct with name 'shop'");
-    expect(truth).toContain('| `port` | `number \\| string` | its first | The port of the side');
+    expect(truth).toMatch(/\| `port` +\| `number \\\| string` \| its first +\| The port of the side/);
     expect(withReplaced(faulty, new Map())).toBe(faulty.lines.join('\n'));
   });
 

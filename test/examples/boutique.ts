@@ -1,5 +1,5 @@
 /** The example as its tests make it: for any target, on a day that stands still; and upstream's own manifests. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import type { KubernetesObject, Layout } from '../../core/manifest';
@@ -13,6 +13,7 @@ import {
   MutualTls,
   type PlatformProps,
 } from '../../index';
+import { corpus } from '../support/corpus';
 
 /** {@link boutique} */
 export interface BoutiqueOptions {
@@ -43,20 +44,13 @@ export function boutiqueObjects(options: BoutiqueOptions): readonly KubernetesOb
   return readObjects(boutique(options).app.synthYaml());
 }
 
-const corpus = join(__dirname, '../../../shared/corpus/online-boutique');
+const theirs = corpus('online-boutique');
 
-/** Upstream's manifests and network policies; undefined, with a line that says so, where the corpus is absent. */
-export function upstreamObjects(): readonly KubernetesObject[] | undefined {
-  if (!existsSync(corpus)) {
-    console.warn(`skipped: the upstream manifests of Online Boutique are not at ${corpus}`);
-    return undefined;
-  }
-  const policies = join(corpus, 'network-policies');
-  const files = [
-    join(corpus, 'kubernetes-manifests.yaml'),
-    ...readdirSync(policies).map((name) => join(policies, name)),
-  ];
-  return files.flatMap((file) => readObjects(readFileSync(file, 'utf8')));
+export const upstreamLack = theirs.lack;
+
+/** Upstream's manifests and network policies; none where they lack. */
+export function upstreamObjects(): readonly KubernetesObject[] {
+  return theirs.yamlFiles().flatMap((file) => readObjects(readFileSync(file, 'utf8')));
 }
 
 /** The objects of a YAML text. */

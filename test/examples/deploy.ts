@@ -23,7 +23,7 @@ interface Quota extends ApiObject {
 }
 
 /** Applies the example under a fresh name, and waits until its quota counts and its people have their rights. */
-export async function deploy(cluster: ControlPlane): Promise<Deployment> {
+async function deploy(cluster: ControlPlane): Promise<Deployment> {
   const namespace = `boutique-${randomBytes(4).toString('hex')}`;
   const deployed = await deployObjects(
     cluster,
@@ -39,6 +39,22 @@ export async function deploy(cluster: ControlPlane): Promise<Deployment> {
     return seen.every(Boolean) || undefined;
   });
   return deployed;
+}
+
+/** The example for a block of tests: deployed before the first, and removed after the last. */
+export function deployForAll(cluster: () => ControlPlane): () => Deployment {
+  let deployed: Deployment | undefined;
+  beforeAll(async () => {
+    deployed = await deploy(cluster());
+  });
+  afterAll(async () => {
+    if (deployed)
+      await cluster().client.delete({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: deployed.namespace } });
+  });
+  return () => {
+    if (deployed === undefined) throw new Error('the example was not deployed');
+    return deployed;
+  };
 }
 
 /** Applies what an example wrote, of which a namespace of this name is a part, and waits until its quota counts. */
@@ -121,15 +137,5 @@ export function podsOf(objects: readonly KubernetesObject[], namespace: string):
       };
       return [name, pod];
     }),
-  );
-}
-
-/** Every path of `sent` whose value `stored` lacks or has otherwise. What the server adds is its own affair. */
-export function lostFields(sent: unknown, stored: unknown, path = ''): readonly string[] {
-  if (typeof sent !== 'object' || sent === null) return sent === stored ? [] : [path];
-  if (typeof stored !== 'object' || stored === null) return [path];
-  if (Array.isArray(sent) && (!Array.isArray(stored) || stored.length !== sent.length)) return [path];
-  return Object.entries(sent).flatMap(([key, value]) =>
-    lostFields(value, (stored as Readonly<Record<string, unknown>>)[key], path === '' ? key : `${path}.${key}`),
   );
 }

@@ -6,7 +6,7 @@ import { type ControlPlane, expectOk } from '../support/control-plane';
 import type { Vault, VaultClient } from '../support/vault';
 import { type Agent, startAgent } from '../support/vault/agent';
 import { canaries } from '../support/vault/canary';
-import { noPostgres, type Postgres, startPostgres } from '../support/vault/postgres';
+import { type Postgres, postgresLack, startPostgres } from '../support/vault/postgres';
 import { readObjects } from './boutique';
 import { templatesOf, type VaultExample, vaultCommandsIn, vaultExample, vaultExamples } from './vault-examples';
 
@@ -40,7 +40,7 @@ export class ExamplesInVault {
     await planted.put(password);
     await vault.root.must(vault.root.write('secret/data/online-boutique/other', { data: { password } }));
     await planted.#makeAuthorities();
-    if (noPostgres === undefined) {
+    if (postgresLack === undefined) {
       planted.postgres = await startPostgres(vault.group);
       await planted.#makeDatabase(planted.postgres);
     }

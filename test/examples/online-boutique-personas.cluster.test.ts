@@ -6,7 +6,7 @@ import {
   expectOk,
   type Persona,
 } from '../support/control-plane';
-import { type Deployment, deploy } from './deploy';
+import { deployForAll } from './deploy';
 
 const RBAC = 'rbac.authorization.k8s.io';
 const people = ['viewer', 'developer', 'operator', 'shopAdmin', 'outsider'] as const satisfies readonly Persona[];
@@ -104,14 +104,16 @@ async function resourcesOf({ client }: ControlPlane): Promise<readonly string[]>
 }
 
 describeCluster('the people of the example', (cluster) => {
-  let shop: Deployment;
+  const shop = deployForAll(cluster);
   let pod: string;
 
   /** A request of one of them; the path is below the namespace, of the core group or of the one named. */
   const ask = (person: Persona, method: string, below: string, body?: unknown, group = ''): Promise<Answer> => {
     const contentType = method === 'PATCH' ? 'application/merge-patch+json' : undefined;
     const root = group === '' ? '/api/v1' : `/apis/${group}/v1`;
-    return cluster().as(person).request(method, `${root}/namespaces/${shop.namespace}${below}`, { body, contentType });
+    return cluster()
+      .as(person)
+      .request(method, `${root}/namespaces/${shop().namespace}${below}`, { body, contentType });
   };
   const statusOf = async (answer: Promise<Answer>): Promise<number> => (await answer).status;
   const secret = (name: string) => ({
@@ -122,22 +124,17 @@ describeCluster('the people of the example', (cluster) => {
   });
 
   beforeAll(async () => {
-    shop = await deploy(cluster());
     pod = await eventually('a pod of the frontend', async () => {
       const labelSelector = 'app.kubernetes.io/name=frontend';
       const listed = await cluster().client.list({
         apiVersion: 'v1',
         kind: 'Pod',
-        namespace: shop.namespace,
+        namespace: shop().namespace,
         labelSelector,
       });
       return expectOk(listed).items[0]?.metadata.name;
     });
     expectOk(await ask('admin', 'POST', '/secrets', secret('database')));
-  });
-  afterAll(async () => {
-    if (shop)
-      await cluster().client.delete({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: shop.namespace } });
   });
 
   it.each(people)('%s may do what the matrix says in the namespace, and nothing else', async (person) => {
@@ -151,7 +148,7 @@ describeCluster('the people of the example', (cluster) => {
       questions.map(({ verb, resource }) => {
         const [name = '', ...group] = resource.split('.');
         const [plural = '', subresource] = name.split('/');
-        const options = { namespace: shop.namespace, group: group.join('.'), ...(subresource && { subresource }) };
+        const options = { namespace: shop().namespace, group: group.join('.'), ...(subresource && { subresource }) };
         return client.can(tokens[person], verb, plural, options);
       }),
     );
@@ -163,7 +160,7 @@ describeCluster('the people of the example', (cluster) => {
     const { client, tokens } = cluster();
     for (const verb of verbs) {
       expect(await client.can(tokens[person], verb, 'pods', { namespace: 'default' })).toBe(false);
-      expect(await client.can(tokens[person], verb, 'namespaces', { name: shop.namespace })).toBe(false);
+      expect(await client.can(tokens[person], verb, 'namespaces', { name: shop().namespace })).toBe(false);
     }
   });
 

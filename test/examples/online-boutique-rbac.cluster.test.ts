@@ -2,7 +2,7 @@
 import { Authorizer, askerOf, type Subject } from '../../core/rbac';
 import { disagreements } from '../core/rbac/reviews';
 import { type ControlPlane, describeCluster, eventually, expectOk, PERSONAS } from '../support/control-plane';
-import { type Deployment, deploy } from './deploy';
+import { deployForAll } from './deploy';
 
 const verbs = [
   'get',
@@ -41,15 +41,7 @@ async function resourcesOf({ client }: ControlPlane): Promise<readonly ServedRes
 }
 
 describeCluster('the rights in the example', (cluster) => {
-  let shop: Deployment;
-
-  beforeAll(async () => {
-    shop = await deploy(cluster());
-  });
-  afterAll(async () => {
-    if (shop)
-      await cluster().client.delete({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: shop.namespace } });
-  });
+  const shop = deployForAll(cluster);
 
   const people = ['shop-viewers', 'shop-developers', 'shop-operators', 'shop-admins', 'nobody-in-particular'];
   const subjects: readonly ((namespace: string) => Subject)[] = [
@@ -61,8 +53,8 @@ describeCluster('the rights in the example', (cluster) => {
   ];
 
   it('are of the groups that the test asks about', () => {
-    const groups = shop.objects
-      .filter(({ kind }) => kind === 'RoleBinding')
+    const groups = shop()
+      .objects.filter(({ kind }) => kind === 'RoleBinding')
       .flatMap(({ subjects: own }) => own as Subject[]);
     expect(people).toEqual(
       expect.arrayContaining([...new Set(groups.filter(({ kind }) => kind === 'Group').map(({ name }) => name))]),
@@ -73,10 +65,10 @@ describeCluster('the rights in the example', (cluster) => {
   it.each(subjects.map((of) => [of('shop').name, of] as const))(
     'of %s are those that the API server grants',
     async (_, of) => {
-      const authorizer = new Authorizer(shop.objects);
-      const asker = askerOf(of(shop.namespace));
+      const authorizer = new Authorizer(shop().objects);
+      const asker = askerOf(of(shop().namespace));
       const resources = await resourcesOf(cluster());
-      const places = [{ namespace: shop.namespace }, { namespace: 'default' }, {}];
+      const places = [{ namespace: shop().namespace }, { namespace: 'default' }, {}];
       const requests = places.flatMap((place) =>
         resources.flatMap((each) => verbs.map((verb) => ({ verb, ...each, ...place }))),
       );

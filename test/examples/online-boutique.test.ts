@@ -5,19 +5,19 @@ import type { Container, PodSpec } from '../../core/manifest/pod';
 import { onlineBoutique, registries } from '../../examples/online-boutique/online-boutique';
 import { BulwarkApp, ClusterTarget } from '../../index';
 import { temporaryFolder } from '../support/app';
-import { boutique, boutiqueObjects, byName, filesUnder, readObjects, upstreamObjects } from './boutique';
+import { describeUnless } from '../support/lack';
+import { boutique, boutiqueObjects, byName, filesUnder, readObjects, upstreamLack, upstreamObjects } from './boutique';
 import { callsOf } from './calls';
 import { differencesBetween } from './differences';
 import { differencesFor, known, listening, workloads } from './known-differences';
 import { openWays, withReadableRules } from './openings';
 
 const upstream = upstreamObjects();
-const describeUpstream = upstream ? describe : describe.skip;
 
-describeUpstream('the example against upstream', () => {
+describeUnless(upstreamLack, 'the example against upstream', () => {
   it.each(Object.keys(differencesFor))('differs in what the list names and in nothing else, on %s', (target) => {
     const found = differencesBetween(
-      upstream!.map(withReadableRules),
+      upstream.map(withReadableRules),
       boutiqueObjects({ target }).map(withReadableRules),
     );
     expect(found).toEqual(differencesFor[target]);
@@ -25,8 +25,8 @@ describeUpstream('the example against upstream', () => {
 
   it('has the same workloads', () => {
     const names = (objects: readonly KubernetesObject[]) => [...byName(objects, 'Deployment').keys()].sort();
-    expect(names(boutiqueObjects({ target: '1.36' }))).toEqual(names(upstream!));
-    expect(names(upstream!)).toEqual([...workloads].sort());
+    expect(names(boutiqueObjects({ target: '1.36' }))).toEqual(names(upstream));
+    expect(names(upstream)).toEqual([...workloads].sort());
   });
 
   it('runs the same containers: images written out, ports, environment, probes and commands', () => {
@@ -37,7 +37,7 @@ describeUpstream('the example against upstream', () => {
           return [name, [...(pod.initContainers ?? []), ...pod.containers].map(sameness)];
         }),
       );
-    expect(what(boutiqueObjects({ target: '1.36' }))).toEqual(what(upstream!));
+    expect(what(boutiqueObjects({ target: '1.36' }))).toEqual(what(upstream));
   });
 
   it("requests what upstream's limits are, and limits CPU as upstream does", () => {
@@ -49,7 +49,7 @@ describeUpstream('the example against upstream', () => {
         ]),
       );
     const ours = resourcesOf(boutiqueObjects({ target: '1.36' }));
-    for (const [name, theirs] of resourcesOf(upstream!)) {
+    for (const [name, theirs] of resourcesOf(upstream)) {
       const mine = ours.get(name);
       const memory = theirs?.limits?.memory;
       expect([name, mine?.requests?.memory, mine?.limits?.memory]).toEqual([name, memory, memory]);
@@ -71,18 +71,18 @@ describeUpstream('the example against upstream', () => {
         const spec = byName(objects, 'Service').get(name)?.spec as Ports | undefined;
         return [name, spec?.ports.map(({ name: port, port: number, targetPort }) => [port, number, targetPort])];
       });
-    expect(what(boutiqueObjects({ target: '1.36' }))).toEqual(what(upstream!));
+    expect(what(boutiqueObjects({ target: '1.36' }))).toEqual(what(upstream));
   });
 
   it('opens the calls that upstream makes, and no other', () => {
-    const { calls, nowhere } = callsOf(upstream!);
+    const { calls, nowhere } = callsOf(upstream);
     expect(nowhere).toEqual(['frontend -> shoppingassistantservice:80']);
     expect(calls).toHaveLength(16);
     expect(openWays(boutiqueObjects({ target: '1.36' }))).toEqual(calls);
   });
 });
 
-describeUpstream("the table in the example's README", () => {
+describeUnless(upstreamLack, "the table in the example's README", () => {
   const readme = readFileSync(join(__dirname, '../../examples/online-boutique/README.md'), 'utf8');
   const rows = readme
     .split('\n')

@@ -3,12 +3,17 @@ import { randomBytes } from 'node:crypto';
 import type { Settings } from '../../stacks/program/settings';
 import type { Registration } from '../../stacks/render/collect';
 import { certificateKind, certificatesServed } from '../support/certificate-kind';
-import { describeCluster, expectOk } from '../support/control-plane';
+import { describeCluster } from '../support/control-plane';
 import { serveCustomKinds } from '../support/custom-kinds';
 import { prometheusRule } from '../support/prometheus-rule';
-import { create, removeClusterWide, stateOf, update } from '../support/pulumi/provider-like';
+import {
+  create,
+  expectSameAgain,
+  removeClusterWide,
+  updateStrictly,
+  warningsIn,
+} from '../support/pulumi/provider-like';
 import { objectsIn } from '../support/pulumi/registered';
-import { lostFields } from './deploy';
 import { deployed, platforms, settingsOf } from './platforms';
 
 /** The example in namespaces of its own: the control plane is shared. */
@@ -44,19 +49,13 @@ describeCluster('examples/platform', (cluster) => {
       const objects = objectsIn(found);
       const kinds = objects.map(({ kind, metadata }) => `${kind} ${metadata?.name}`);
       if (stack !== 'kind') expect(kinds).toContain('StatefulSet registry');
-      const answers = await update(cluster(), found);
+      const answers = await updateStrictly(cluster(), found);
       expect(answers.size).toBe(objects.length);
-      expect([...answers.values()].filter(({ status }) => status > 201)).toEqual([]);
       // Agents are not restricted, and their namespace says so.
-      expect([...answers].flatMap(([key, each]) => each.warnings.map((text) => [key, text]))).toEqual([
+      expect(warningsIn(answers)).toEqual([
         [expect.stringContaining('DaemonSet'), expect.stringMatching(/^would violate PodSecurity "restricted:v1/)],
       ]);
-      for (const object of objects)
-        expect(lostFields(object, expectOk(await cluster().client.get(object)))).toEqual([]);
-      const states = async () =>
-        [...(await update(cluster(), found)).values()].map((answer) => stateOf(expectOk(answer)));
-      const before = await states();
-      expect(await states()).toEqual(before);
+      await expectSameAgain(cluster(), found);
     }, 60_000);
   });
 });

@@ -10,13 +10,14 @@ import type { Server } from 'node:tls';
 import { connect } from 'node:tls';
 import { callLedger, type Identity, serveLedger } from '../../examples/mutual-tls/peers';
 import { temporaryFolder } from '../support/app';
-import { noRedis, type Redis, startRedis } from '../support/redis';
+import { describeUnless, itUnless } from '../support/lack';
+import { type Redis, redisLack, startRedis } from '../support/redis';
 import { describeVault, type VaultAnswer, type VaultClient } from '../support/vault';
 import type { Agent } from '../support/vault/agent';
 import { tracesOf } from '../support/vault/canary';
 import { matrix, print } from '../support/vault/matrix';
-import { fill, noOperator } from '../support/vault/operator';
-import { noPostgres } from '../support/vault/postgres';
+import { fill, operatorLack } from '../support/vault/operator';
+import { postgresLack } from '../support/vault/postgres';
 import { readObjects } from './boutique';
 import { canary, ExamplesInVault, password, rotated, wholeFiles } from './examples-in-vault';
 import { type VaultExample, vaultCommandsIn } from './vault-examples';
@@ -77,7 +78,7 @@ mutual-tls: payments                            403         403    403         4
     );
     // Without a database nothing is mounted there: who may read it finds nothing.
     const there = (line: string) =>
-      noPostgres !== undefined && line.startsWith('dynamic') ? line.replace('yes', '404') : line;
+      postgresLack !== undefined && line.startsWith('dynamic') ? line.replace('yes', '404') : line;
     expect(table).toBe(expected.split('\n').map(there).join('\n'));
   });
 
@@ -93,8 +94,7 @@ mutual-tls: payments                            403         403    403         4
     expect([none.status, none.errors.join()]).toEqual([400, expect.stringContaining('invalid role name')]);
   });
 
-  const withRedis = noRedis === undefined ? describe : describe.skip;
-  withRedis(`the carts' Redis${noRedis === undefined ? '' : ` (skipped: ${noRedis})`}`, () => {
+  describeUnless(redisLack, "the carts' Redis", () => {
     /** As StackExchange.Redis reads its configuration: parts between commas, the first an address. */
     const loginIn = (settings: string) => {
       const { REDIS_ADDR = '' } = JSON.parse(settings) as { readonly REDIS_ADDR?: string };
@@ -162,9 +162,9 @@ mutual-tls: payments                            403         403    403         4
       }
     }, 60_000);
 
-    const withOperator = noOperator === undefined ? it : it.skip;
-    withOperator(
-      `asks for the password in the Secret of the operator${noOperator ? ` (skipped: ${noOperator})` : ''}`,
+    itUnless(
+      operatorLack,
+      'asks for the password in the Secret of the operator',
       async () => {
         const example = 'online-boutique-vault by operator';
         type Spec = {
@@ -215,9 +215,9 @@ mutual-tls: payments                            403         403    403         4
     }, 60_000);
   });
 
-  const withPostgres = noPostgres === undefined ? it : it.skip;
-  withPostgres(
-    `give each pod an account of its own, which ends${noPostgres === undefined ? '' : ` (skipped: ${noPostgres})`}`,
+  itUnless(
+    postgresLack,
+    'give each pod an account of its own, which ends',
     async () => {
       const file = '/etc/orders/database-url';
       const loginIn = (text: string) => {

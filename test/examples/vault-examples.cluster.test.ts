@@ -1,19 +1,16 @@
 /** The examples with Vault on a real API server: strictly, twice, and their pods as they are once the injector was at them. */
 import { randomBytes } from 'node:crypto';
 import { describeCluster, expectOk } from '../support/control-plane';
-import { noVaultKinds, serveVaultKinds } from '../support/vault/custom-kinds';
+import { lostFields } from '../support/lost-fields';
+import { serveVaultKinds, vaultKindsLack } from '../support/vault/custom-kinds';
 import { inject } from '../support/vault/injector';
 import { readObjects } from './boutique';
-import { applyAll, type Deployment, deployObjects, lostFields, settle } from './deploy';
+import { applyAll, type Deployment, deployObjects, settle } from './deploy';
 import { templatesOf, vaultExample, vaultExamples } from './vault-examples';
 
 describeCluster(
-  `the examples with Vault${noVaultKinds === undefined ? '' : ` (skipped: ${noVaultKinds})`}`,
+  'the examples with Vault',
   (cluster) => {
-    if (noVaultKinds !== undefined) {
-      it.skip('are taken', () => undefined);
-      return;
-    }
     serveVaultKinds(cluster);
 
     describe.each(vaultExamples)('%s', (name) => {
@@ -64,4 +61,5 @@ describeCluster(
       });
     });
   },
+  { unless: vaultKindsLack },
 );

@@ -20,13 +20,14 @@ export function goPrograms<Names extends string>(
   return paths as Paths<Names>;
 }
 
-/** A `describe` of tests that need programs. */
+/** A `describe` of tests that need programs. @param unless what else they need and cannot have */
 export function describePrograms<Names extends string>(
   name: string,
   wanted: Readonly<Record<Names, GoBinaryOptions>>,
   body: (paths: Paths<Names>) => void,
+  unless?: Lack,
 ): void {
-  const found = goPrograms(wanted);
+  const found = unless ?? goPrograms(wanted);
   const lack = lackIn(found);
   describeUnless(lack, name, () => body(lack === undefined ? (found as Paths<Names>) : nowhere(wanted)));
 }

@@ -6,6 +6,11 @@ export interface Lack {
   readonly expected?: true;
 }
 
+/** Nothing where it is there; otherwise a lack that a run of CI may have, too. */
+export function lackUnless(isThere: boolean, skipped: string): Lack | undefined {
+  return isThere ? undefined : { skipped, expected: true };
+}
+
 /**
  * Why tests are skipped, in one line for their name.
  * @throws Error with CI=true, where what is not tested must be seen. What is expected to be missing stays a reason to skip.
@@ -30,4 +35,14 @@ export function describeUnless(lack: Lack | undefined, name: string, body: () =>
     it(reason, () => undefined);
     body();
   });
+}
+
+/** An `it` that is skipped where something lacks; beside it a test that is skipped, too, says why. It keeps its name, as in {@link describeUnless}. */
+export function itUnless(lack: Lack | undefined, name: string, body: jest.ProvidesCallback, timeout?: number): void {
+  if (lack === undefined) {
+    it(name, body, timeout);
+    return;
+  }
+  it.skip(reasonToSkip(lack), () => undefined);
+  it.skip(name, body, timeout);
 }

@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { ProcessGroup } from './control-plane/process-group';
 import { freePorts, LOOPBACK } from './free-ports';
+import { type Lack, lackUnless } from './lack';
 
 export interface Redis {
   /** What it answers to a command: `PONG`, `NOAUTH Authentication required.` */
@@ -12,11 +13,11 @@ export interface Redis {
 }
 
 /** Why there is none; undefined where there is. */
-export const noRedis: string | undefined = whyNot();
+export const redisLack: Lack | undefined = whyNot();
 
-function whyNot(): string | undefined {
+function whyNot(): Lack | undefined {
   const missing = ['redis-server', 'redis-cli'].filter((name) => spawnSync(name, ['--version']).status !== 0);
-  return missing.length === 0 ? undefined : `there is no ${missing.join(', ')} on the PATH`;
+  return lackUnless(missing.length === 0, `there is no ${missing.join(', ')} on the PATH`);
 }
 
 /** @param command the program and its arguments; where it listens and that it writes no file is added */

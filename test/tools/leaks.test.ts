@@ -6,6 +6,7 @@ import { patternsFrom } from '../../tools/leaks/patterns';
 import { portableFromGo } from '../../tools/leaks/portable';
 import { readGitleaksConfig } from '../../tools/leaks/source';
 import { readToml } from '../../tools/leaks/toml';
+import { itUnless, lackUnless } from '../support/lack';
 
 const file = join(__dirname, '../../core/secrets/leaks/data.ts');
 
@@ -19,9 +20,9 @@ function configuration(): string | undefined {
 }
 
 const config = configuration();
-if (config === undefined) console.warn('skipped: gitleaks cannot be had without Go and its module proxy');
+const lack = lackUnless(config !== undefined, 'gitleaks cannot be had without Go and its module proxy');
 
-(config === undefined ? it.skip : it)('is what is checked in', () => {
+itUnless(lack, 'is what is checked in', () => {
   const text = moduleText(patternsFrom(config ?? ''));
   const formatted = execFileSync('npx', ['biome', 'format', '--stdin-file-path=data.ts'], {
     input: text,

@@ -4,7 +4,7 @@ import { isPort } from '../../../core/manifest/ports';
 import { hostnameFault } from '../../../core/network/gateway/hostname';
 import { type DeclarationFault, markDeclaring } from '../../app/declaration';
 import { map, number, required, type Shapes, takeProps, text, value } from '../../app/shape';
-import { ExternalWorkload } from '../external';
+import { ExternalWorkload } from '../external-workload';
 import { RouteParent } from './route-parent';
 
 /** A Gateway that the platform owns. */

@@ -6,11 +6,12 @@ import { ManifestObject } from '../../app/manifest-object';
 import { anything, flag, record, required, type Shapes, takeArgument, text } from '../../app/shape';
 import { findPort } from '../../workload/port';
 import type { SecureWorkload } from '../../workload/workload';
-import type { ConnectOptions, WorkloadNetwork } from '../workload-network';
+import type { ConnectOptions } from '../connect-options';
+import type { WorkloadNetwork } from '../workload-network';
 import type { RouteParent } from './route-parent';
 
 /** What of a Gateway's requests a workload gets. */
-export interface RouteOptions extends ConnectOptions {
+export interface RouteOptions extends Pick<ConnectOptions, 'port'> {
   /** The host that clients call. A listener of the Gateway is for it. */
   readonly hostname: string;
   /** The beginning of the paths, by whole parts: `/api` is not `/apis`. Not of gRPC. @default '/' */

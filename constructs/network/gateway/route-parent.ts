@@ -1,19 +1,10 @@
 import { Construct } from 'constructs';
 import { nearestListener } from '../../../core/network/gateway/hostname';
 import type { DeclarationFault } from '../../app/declaration';
-import { platformOf } from '../../app/platform-of';
 import { scopeOf } from '../../app/shape';
 import { NamespaceScope } from '../../namespace/namespace-scope';
-import type { ExternalWorkload } from '../external';
-
-/** What a workload is routed by. */
-export interface AttachedRoute {
-  readonly workload: string;
-  readonly namespace: string | undefined;
-  readonly hostname: string;
-  readonly path: string;
-  readonly grpc: boolean;
-}
+import type { ExternalWorkload } from '../external-workload';
+import { type AttachedRoute, Routes } from './routes';
 
 /** A Gateway that routes are attached to, ours or the platform's. */
 export abstract class RouteParent extends Construct {
@@ -26,7 +17,7 @@ export abstract class RouteParent extends Construct {
   abstract readonly httpsPort: number;
   /** The plain HTTP listener at which each route brings its own redirect; undefined where there is none, or the Gateway has one for all. */
   abstract readonly redirectListener: string | undefined;
-  readonly #routes: AttachedRoute[] = [];
+  readonly #routes = new Routes(this);
 
   /** @internal */
   protected constructor(scope: Construct, id: string, what: string) {
@@ -53,30 +44,11 @@ export abstract class RouteParent extends Construct {
 
   /** The routes that were attached to a listener. @internal */
   routesOf(listener: string): readonly AttachedRoute[] {
-    return this.#routes.filter(({ hostname }) => this.listenerFor(hostname) === listener);
+    return this.#routes.all.filter(({ hostname }) => this.listenerFor(hostname) === listener);
   }
 
   /** Attaches a route; says which other one takes the same requests. @internal */
   attach(route: AttachedRoute): DeclarationFault | undefined {
-    const other = this.#routes.find((known) => known.hostname === route.hostname && collide(known, route));
-    platformOf(this).touch();
-    if (other === undefined) {
-      this.#routes.push(route);
-      return undefined;
-    }
-    const both = other.grpc === route.grpc ? `${route.hostname}${route.path}` : `HTTP and gRPC of ${route.hostname}`;
-    return {
-      rule: 'prop-valid',
-      property: 'exposeTo',
-      value: `${route.hostname}${route.path}`,
-      message: `${other.workload} has ${both} at ${this.node.path} already: which of the two answers depends on their age`,
-      remedy: 'give it a path or a host of its own',
-    };
+    return this.#routes.attach(route);
   }
-}
-
-/** A host has either routes of gRPC or those of HTTP, and each path once. "When specified, a trailing `/` is ignored." */
-function collide(a: AttachedRoute, b: AttachedRoute): boolean {
-  const [one, other] = [a, b].map(({ path }) => path.replace(/\/$/, ''));
-  return a.grpc !== b.grpc || a.grpc || one === other;
 }

@@ -29,6 +29,7 @@ import { namespaceQuota } from './declaration/namespace-quota';
 import { nestedChart } from './declaration/nested-chart';
 import { networkPolicyEnforced } from './declaration/network-policy-enforced';
 import { objectList } from './declaration/object-list';
+import { openingExpiry } from './declaration/opening-expiry';
 import { patchValid } from './declaration/patch-valid';
 import { plainData } from './declaration/plain-data';
 import { podSecurityConflict } from './declaration/pod-security-conflict';
@@ -306,6 +307,7 @@ export const rules = [
   exceptionLong,
   exceptionUnused,
   accessExpiry,
+  openingExpiry,
   targetValid,
   targetApi,
   connectionPort,

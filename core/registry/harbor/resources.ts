@@ -21,11 +21,6 @@ export const harborResources: Readonly<Record<HarborPart, HarborResources>> = {
 /** Of these there is one, however many of the others there are. */
 const single: readonly HarborPart[] = ['trivy', 'redis', 'exporter'];
 
-/** As Kubernetes writes it back. */
-export function memoryOf({ mebibytes }: HarborResources): `${number}${'Mi' | 'Gi'}` {
-  return mebibytes % 1_024 === 0 ? `${mebibytes / 1_024}Gi` : `${mebibytes}Mi`;
-}
-
 /** Room for its pods, and for as many again while they are replaced: the chart's pods are not declared, and nobody can add them up otherwise. */
 export function harborQuota({
   replicas,

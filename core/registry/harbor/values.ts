@@ -1,3 +1,4 @@
+import { inUnits } from '../../manifest/in-units';
 import type { Json } from '../../manifest/object';
 import type { RegistryAuthentication, RegistryStorage } from '../settings';
 import {
@@ -9,7 +10,7 @@ import {
   harborTlsSecret,
   registryUser,
 } from './parts';
-import { harborResources, memoryOf } from './resources';
+import { harborResources } from './resources';
 
 /** What Harbor is made with. Nothing in it is secret: every credential is in one Secret, which it names. */
 export interface HarborSettings {
@@ -200,6 +201,6 @@ function imageOf(image: string): Settings {
 }
 
 function resourcesOf(part: HarborPart): Settings {
-  const memory = memoryOf(harborResources[part]);
+  const memory = inUnits(harborResources[part].mebibytes);
   return { requests: { cpu: `${harborResources[part].cpuMillis}m`, memory }, limits: { memory } };
 }

@@ -16,12 +16,8 @@ export function auditLoggingFaults(settings: Settings, project: string): readonl
     kubernetesVersion,
     ...(distribution !== undefined && { distribution }),
   };
-  const ofArgs = [...auditLoggingConfig(args, today()).faults, ...runbookFaults(auditLogging?.runbooks)];
-  const faults = byKeys(
-    stack,
-    ofArgs.map(({ property: key, ...rest }) => ({ key, ...rest })),
-    settings,
-  );
+  const ofArgs = auditLoggingConfig(args, today()).faults.map(({ property: key, ...rest }) => ({ key, ...rest }));
+  const faults = byKeys(stack, [...ofArgs, ...runbookFaults(auditLogging?.runbooks)], settings);
   if (withheld.includes('encryptionKeys')) return faults;
   const names = keyNamesIn(auditLogging ?? {});
   const missing = names.filter((each) => isKeyName(each) && encryptionKeys[each] === undefined);

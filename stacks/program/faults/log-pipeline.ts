@@ -10,6 +10,5 @@ const stack = { id: 'log-pipeline', under: 'logPipeline' } as const;
 export function logPipelineFaults(settings: Settings): readonly string[] {
   const args = logPipelineArgs(settings);
   if (args === undefined) return [untold(stack.id, stack.under)];
-  const ofRunbooks = runbookFaults(args.runbooks).map(({ property: key, ...rest }) => ({ key, ...rest }));
-  return byKeys(stack, [...logPipelineConfig(args, today()).faults, ...ofRunbooks], settings);
+  return byKeys(stack, [...logPipelineConfig(args, today()).faults, ...runbookFaults(args.runbooks)], settings);
 }

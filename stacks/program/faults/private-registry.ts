@@ -15,9 +15,8 @@ export function privateRegistryFaults(settings: Settings, project: string): read
   const args = privateRegistryArgs(settings);
   if (args === undefined) return [untold(stack.id, stack.under)];
   const { config, faults } = privateRegistryConfig(args, today());
-  const ofRunbooks = runbookFaults(args.runbooks).map(({ property: key, ...rest }) => ({ key, ...rest }));
   return [
-    ...byKeys(stack, [...faults, ...ofRunbooks], settings),
+    ...byKeys(stack, [...faults, ...runbookFaults(args.runbooks)], settings),
     ...(unusedSecrets(settings, project) ?? [
       ...secretFaults(args, config).map((fault) => ofSecret(fault, args, project)),
       ...strangers(args, settings),

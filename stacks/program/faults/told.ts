@@ -1,13 +1,7 @@
+import type { ArgumentFault } from '../../argument-fault';
 import { configKeys } from '../config-keys';
 import { chosenStacks, type Settings } from '../settings';
 import type { StackId } from '../stack-ids';
-
-/** What is wrong with an argument of a stack. */
-interface ArgumentFault {
-  readonly key: string;
-  readonly message: string;
-  readonly remedy: string;
-}
 
 /** Arguments that are keys of the program, and no stack's own. */
 const ofProgram = ['kubernetesVersion', 'distribution'];

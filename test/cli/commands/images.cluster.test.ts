@@ -1,10 +1,9 @@
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ImageLock } from '../../../core/images';
-import { freePorts, LOOPBACK } from '../../support/free-ports';
+import { servingPlainHttp } from '../../support/plain-http';
 import { describeTool } from '../../support/policy-tools';
 import { type Registry, type RegistryAuthentication, startRegistry, user } from '../../support/registry';
 import { runningCliIn } from '../../support/run-cli';
@@ -220,24 +219,13 @@ console.log(app.synth().toString());
   });
 
   it('does not speak plain HTTP', async () => {
-    const [port = 0] = await freePorts(1);
-    let asked = 0;
-    const server = createServer((_, response) => {
-      asked++;
-      response.end('{}');
-    });
-    await new Promise<void>((done) => {
-      server.listen(port, LOOPBACK, done);
-    });
-    try {
-      expect(await run(['lock', `${LOOPBACK}:${port}/team/one:1`])).toMatchObject({
+    const asked = await servingPlainHttp(async (host) => {
+      expect(await run(['lock', `${host}/team/one:1`])).toMatchObject({
         code: 2,
         stderr: expect.stringContaining('it speaks plain HTTP'),
       });
-      expect(asked).toBe(0);
-    } finally {
-      server.close();
-    }
+    });
+    expect(asked).toBe(0);
   });
 
   describe.each(['htpasswd', 'token'] as const)('of a registry that asks by %s', (auth) => {

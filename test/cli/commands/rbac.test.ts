@@ -175,7 +175,7 @@ ServiceAccount shop/strong
     [['--diff', '--escalations', 'old', 'new'], 'leave --escalations out'],
     [['--diff', '--in', 'shop', 'old', 'new'], '--in does not go with --diff'],
     [['--name', 'db', 'old'], '--who-can'],
-    [['--who-can', 'get', 'podz', 'old'], 'did you mean pods?'],
+    [['--who-can', 'get', 'podz', 'old'], "write 'pods'"],
     [['--who-can', 'get secrets now', 'old'], 'takes a verb and a resource'],
     [['--subject', 'Group dev', 'old', '--in'], '--in'],
     [['--subject', 'dves', 'old'], 'did you mean'],

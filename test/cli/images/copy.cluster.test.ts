@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { freePorts, LOOPBACK } from '../../support/free-ports';
+import { LOOPBACK } from '../../support/free-ports';
+import { servingPlainHttp } from '../../support/plain-http';
 import { describeTool } from '../../support/policy-tools';
 import { type Registry, type RegistryAuthentication, startRegistry, user } from '../../support/registry';
 import { runningCliIn } from '../../support/run-cli';
@@ -203,21 +203,12 @@ else { app.synth(); const fs = require('node:fs'); const file = process.env.KUBE
   });
 
   it('speaks plain HTTP neither to upstream nor to the registry', async () => {
-    const [port = 0] = await freePorts(1);
-    let asked = 0;
-    const server = createServer((_, response) => {
-      asked++;
-      response.end('{}');
-    });
-    await new Promise<void>((done) => {
-      server.listen(port, LOOPBACK, done);
-    });
     const env = { DOCKER_CONFIG: join(cwd, 'nobody'), REGISTRY_AUTH_FILE: join(cwd, 'nobody.json') };
     const digest = await upstream.push('team/plain', '1', ['linux/amd64']);
-    try {
+    const asked = await servingPlainHttp(async (host) => {
       for (const [image, to] of [
-        [`${upstream.host}/team/plain@${digest}`, `${LOOPBACK}:${port}`],
-        [`${LOOPBACK}:${port}/team/plain@${digest}`, upstream.host],
+        [`${upstream.host}/team/plain@${digest}`, host],
+        [`${host}/team/plain@${digest}`, upstream.host],
       ] as const)
         expect(
           await runningCliIn({ cwd, env }, 'images', 'copy', '--ca', upstream.caFile, '--to', to, image),
@@ -226,9 +217,7 @@ else { app.synth(); const fs = require('node:fs'); const file = process.env.KUBE
           stdout: expect.anything(),
           stderr: expect.stringContaining('it speaks plain HTTP'),
         });
-      expect(asked).toBe(0);
-    } finally {
-      server.close();
-    }
+    });
+    expect(asked).toBe(0);
   });
 });

@@ -244,6 +244,11 @@ describe('subjects and things that are none', () => {
     ['de\nvs', 'prop-valid'],
     [7, 'prop-valid'],
     ['system:serviceaccount:shop:job', 'prop-valid'],
+    ['system:serviceaccounts', 'prop-valid'],
+    ['system:nodes', 'prop-valid'],
+    ['system:node:worker-1', 'prop-valid'],
+    ['system:kube-scheduler', 'prop-valid'],
+    ['*', 'prop-valid'],
   ])('the name %j is refused', (name, rule) => {
     const { app } = shopOf();
     new User(app, 'them', { name: name as string });

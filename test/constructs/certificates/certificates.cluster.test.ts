@@ -1,8 +1,5 @@
 /** Certificates, bundles, Gateways and routes are what a real API server takes, strictly, by the definitions of their kinds. */
-import { existsSync, readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import type { KubernetesObject } from '../../../core/manifest';
-import { readManifests } from '../../../core/manifest/yaml/read';
 import {
   ClusterTarget,
   ExistingGateway,
@@ -19,9 +16,9 @@ import {
 } from '../../../index';
 import { basics, objectsOf, testApp } from '../../support/app';
 import { describeCluster, expectOk } from '../../support/control-plane';
+import { corpusDefinitions } from '../../support/corpus';
 import { serveCustomKinds } from '../../support/custom-kinds';
 
-const folder = resolve(__dirname, '../../../../shared/corpus/crds');
 const kinds = {
   'cert-manager/certificates.cert-manager.io': 'v1',
   'cert-manager/clusterissuers.cert-manager.io': 'v1',
@@ -32,17 +29,7 @@ const kinds = {
   'gateway-api/httproutes.gateway.networking.k8s.io': 'v1',
   'gateway-api/referencegrants.gateway.networking.k8s.io': 'v1beta1',
 };
-const files = Object.keys(kinds).map((name) => `${folder}/${name}.yaml`);
-const isThere = files.every((file) => existsSync(file));
-const definitions = isThere
-  ? files.flatMap((file) =>
-      readManifests(readFileSync(file, 'utf8'), { source: file }).documents.map(({ object }) => object),
-    )
-  : [];
-
-const suite: typeof describeCluster = isThere
-  ? describeCluster
-  : (name) => describe.skip(name, () => it.todo('are applied'));
+const { definitions, lack } = corpusDefinitions(Object.keys(kinds));
 
 /** All that certificates and Gateways may be told. */
 function everything(): readonly KubernetesObject[] {
@@ -104,81 +91,85 @@ function everything(): readonly KubernetesObject[] {
   return objectsOf(app);
 }
 
-suite(`certificates and Gateways${isThere ? '' : ' (skipped: the definitions of their kinds are not here)'}`, (cluster) => {
-  serveCustomKinds(
-    cluster,
-    definitions,
-    Object.entries(kinds).map(([name, version]) => {
-      const [plural = '', ...group] = name.slice(name.indexOf('/') + 1).split('.');
-      return `${group.join('.')}/${version}/${plural}`;
-    }),
-  );
+describeCluster(
+  'certificates and Gateways',
+  (cluster) => {
+    serveCustomKinds(
+      cluster,
+      definitions,
+      Object.entries(kinds).map(([name, version]) => {
+        const [plural = '', ...group] = name.slice(name.indexOf('/') + 1).split('.');
+        return `${group.join('.')}/${version}/${plural}`;
+      }),
+    );
 
-  // Another file of tests may have brought a smaller definition.
-  beforeAll(async () => {
-    for (const definition of definitions) expectOk(await cluster().client.apply(definition, { force: true }));
-  });
+    // Another file of tests may have brought a smaller definition.
+    beforeAll(async () => {
+      for (const definition of definitions) expectOk(await cluster().client.apply(definition, { force: true }));
+    });
 
-  const objects = isThere ? everything() : [];
-  const custom = objects.filter(({ apiVersion }) => /cert-manager\.io|gateway\.networking/.test(apiVersion));
+    const objects = everything();
+    const custom = objects.filter(({ apiVersion }) => /cert-manager\.io|gateway\.networking/.test(apiVersion));
 
-  it('are of every kind', () => {
-    const found = new Set(custom.map(({ kind }) => kind.toLowerCase()));
-    const wanted = Object.keys(kinds).map((name) => name.slice(name.indexOf('/') + 1).split('s.')[0]);
-    expect([...found].sort()).toEqual(wanted.sort());
-  });
+    it('are of every kind', () => {
+      const found = new Set(custom.map(({ kind }) => kind.toLowerCase()));
+      const wanted = Object.keys(kinds).map((name) => name.slice(name.indexOf('/') + 1).split('s.')[0]);
+      expect([...found].sort()).toEqual(wanted.sort());
+    });
 
-  it('are taken as they are, with all that is around them', async () => {
-    const { client } = cluster();
-    const made: KubernetesObject[] = [];
-    try {
-      for (const object of objects) {
-        // The server makes this one by itself.
-        const isDefault = object.kind === 'ServiceAccount' && object.metadata?.name === 'default';
-        const answer = isDefault
-          ? await client.apply<KubernetesObject>(object, { force: true })
-          : await client.create<KubernetesObject>(object);
-        expect([object.kind, object.metadata?.name, answer.status, answer.status < 300 ? '' : answer.body]).toEqual([
-          object.kind,
-          object.metadata?.name,
-          isDefault ? 200 : 201,
-          '',
-        ]);
-        made.unshift(object);
-        if (custom.includes(object)) expect(answer.body).toMatchObject({ spec: object.spec as object });
+    it('are taken as they are, with all that is around them', async () => {
+      const { client } = cluster();
+      const made: KubernetesObject[] = [];
+      try {
+        for (const object of objects) {
+          // The server makes this one by itself.
+          const isDefault = object.kind === 'ServiceAccount' && object.metadata?.name === 'default';
+          const answer = isDefault
+            ? await client.apply<KubernetesObject>(object, { force: true })
+            : await client.create<KubernetesObject>(object);
+          expect([object.kind, object.metadata?.name, answer.status, answer.status < 300 ? '' : answer.body]).toEqual([
+            object.kind,
+            object.metadata?.name,
+            isDefault ? 200 : 201,
+            '',
+          ]);
+          made.unshift(object);
+          if (custom.includes(object)) expect(answer.body).toMatchObject({ spec: object.spec as object });
+        }
+      } finally {
+        for (const object of made) await client.delete(object as never);
       }
-    } finally {
-      for (const object of made) await client.delete(object as never);
-    }
-  }, 120_000);
+    }, 120_000);
 
-  it.each<[string, string, (spec: Record<string, unknown>) => object]>([
-    [
-      'Certificate',
-      'a policy for keys that there is not',
-      (spec) => ({ ...spec, privateKey: { rotationPolicy: 'Sometimes' } }),
-    ],
-    ['Certificate', 'a usage that there is not', (spec) => ({ ...spec, usages: ['serving'] })],
-    ['Bundle', 'a source that there is not', (spec) => ({ ...spec, sources: [{ vault: { name: 'a' } }] })],
-    [
-      'Gateway',
-      'two listeners of one name',
-      (spec) => ({ ...spec, listeners: [(spec.listeners as object[])[1], (spec.listeners as object[])[1]] }),
-    ],
-    [
-      'HTTPRoute',
-      'a path that climbs',
-      (spec) => ({ ...spec, rules: [{ matches: [{ path: { type: 'PathPrefix', value: '/a/../b' } }] }] }),
-    ],
-    [
-      'ReferenceGrant',
-      'a name of a gateway, which there is none for',
-      (spec) => ({ ...spec, from: [{ ...(spec.from as object[])[0], name: 'public' }] }),
-    ],
-  ])('would hear of a %s with %s', async (kind, _, change) => {
-    const object = custom.find((each) => each.kind === kind) as KubernetesObject;
-    const metadata = { name: 'wrong', ...(object.metadata?.namespace !== undefined && { namespace: 'default' }) };
-    const wrong = { ...object, metadata, spec: change(object.spec as Record<string, unknown>) } as KubernetesObject;
-    expect([400, 422]).toContain((await cluster().client.create(wrong)).status);
-  });
-});
+    it.each<[string, string, (spec: Record<string, unknown>) => object]>([
+      [
+        'Certificate',
+        'a policy for keys that there is not',
+        (spec) => ({ ...spec, privateKey: { rotationPolicy: 'Sometimes' } }),
+      ],
+      ['Certificate', 'a usage that there is not', (spec) => ({ ...spec, usages: ['serving'] })],
+      ['Bundle', 'a source that there is not', (spec) => ({ ...spec, sources: [{ vault: { name: 'a' } }] })],
+      [
+        'Gateway',
+        'two listeners of one name',
+        (spec) => ({ ...spec, listeners: [(spec.listeners as object[])[1], (spec.listeners as object[])[1]] }),
+      ],
+      [
+        'HTTPRoute',
+        'a path that climbs',
+        (spec) => ({ ...spec, rules: [{ matches: [{ path: { type: 'PathPrefix', value: '/a/../b' } }] }] }),
+      ],
+      [
+        'ReferenceGrant',
+        'a name of a gateway, which there is none for',
+        (spec) => ({ ...spec, from: [{ ...(spec.from as object[])[0], name: 'public' }] }),
+      ],
+    ])('would hear of a %s with %s', async (kind, _, change) => {
+      const object = custom.find((each) => each.kind === kind) as KubernetesObject;
+      const metadata = { name: 'wrong', ...(object.metadata?.namespace !== undefined && { namespace: 'default' }) };
+      const wrong = { ...object, metadata, spec: change(object.spec as Record<string, unknown>) } as KubernetesObject;
+      expect([400, 422]).toContain((await cluster().client.create(wrong)).status);
+    });
+  },
+  { unless: lack },
+);

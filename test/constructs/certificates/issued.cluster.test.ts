@@ -1,36 +1,29 @@
 /** What cert-manager makes of our Certificates: the real control loops, on a real API server. */
 import { createPrivateKey, X509Certificate } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import type { KubernetesObject } from '../../../core/manifest';
-import { readManifests } from '../../../core/manifest/yaml/read';
 import { LockedNamespace, PrivateAuthority, TlsCertificate } from '../../../index';
 import { objectsOf, testApp } from '../../support/app';
 import { certManagerProgram, startCertManager } from '../../support/cert-manager';
 import { describeCluster, eventually, expectOk } from '../../support/control-plane';
+import { corpusDefinitions } from '../../support/corpus';
 import { serveCustomKinds } from '../../support/custom-kinds';
 import { lackIn } from '../../support/go-programs';
 
-const folder = resolve(__dirname, '../../../../shared/corpus/crds/cert-manager');
 const kinds = ['certificates', 'certificaterequests', 'clusterissuers', 'issuers'].map(
   (plural) => `${plural}.cert-manager.io`,
 );
-const files = [...kinds, 'orders.acme.cert-manager.io', 'challenges.acme.cert-manager.io'].map(
-  (name) => `${folder}/${name}.yaml`,
+const { definitions, lack } = corpusDefinitions(
+  [...kinds, 'orders.acme.cert-manager.io', 'challenges.acme.cert-manager.io'].map((name) => `cert-manager/${name}`),
 );
-const isThere = files.every((file) => existsSync(file));
-const definitions = isThere
-  ? files.flatMap((file) =>
-      readManifests(readFileSync(file, 'utf8'), { source: file }).documents.map(({ object }) => object),
-    )
-  : [];
-
-const program = isThere
-  ? certManagerProgram()
-  : { skipped: 'the definitions of cert-manager are not here', expected: true as const };
+const program = lack ?? certManagerProgram();
 
 const namespace = 'issued-shop';
 type Files = Readonly<Record<string, string>>;
+
+interface Condition {
+  readonly type: string;
+  readonly status: string;
+}
 
 /** The Secret of a certificate, read as a server would. */
 function read(files: Files) {
@@ -114,11 +107,14 @@ describeCluster(
       const { client } = cluster();
       const before = await secretOf('web-tls');
       const path = `/apis/cert-manager.io/v1/namespaces/${namespace}/certificates/web-tls`;
+      // Its first issuance leaves a condition of that name for a moment after the Secret is there.
       const ready = await eventually('web-tls to be ready', async () => {
         const { body } = await client.request<
-          KubernetesObject & { readonly status?: { readonly conditions?: readonly object[] } }
+          KubernetesObject & { readonly status?: { readonly conditions?: readonly Condition[] } }
         >('GET', path);
-        return body.status?.conditions?.some((each) => JSON.stringify(each).includes('"Ready"')) ? body : undefined;
+        const { conditions = [] } = body.status ?? {};
+        const isReady = conditions.some(({ type, status }) => type === 'Ready' && status === 'True');
+        return isReady && conditions.every(({ type }) => type !== 'Issuing') ? conditions : undefined;
       });
       const lastTransitionTime = new Date().toISOString().replace(/\.\d+/, '');
       // What `cmctl renew` does.
@@ -129,7 +125,7 @@ describeCluster(
         message: 'renew',
         lastTransitionTime,
       };
-      const conditions = [...(ready.status?.conditions ?? []), renew];
+      const conditions = [...ready, renew];
       expectOk(
         await client.request('PATCH', `${path}/status`, {
           body: { status: { conditions } },

@@ -196,6 +196,27 @@ describe('TlsCertificate', () => {
     ]);
   });
 
+  it.each([
+    ['web.bank.svc', /is of namespace bank, and the key would be in shop/],
+    ['db-0.db.bank.svc.cluster.local', /is of namespace bank/],
+    ['kubernetes', /is the API server/],
+    ['kubernetes.default', /is the API server/],
+    ['kubernetes.default.svc', /is the API server/],
+    ['kubernetes.default.svc.cluster.local', /is the API server/],
+    ['*.default.svc', /is the API server/],
+    ['*.web.bank.svc', /is of namespace bank/],
+  ])('refuses to be %s', (name, message) => {
+    const wildcards = { names: [name] as const, reason: 'a name for each pod' };
+    const { app } = served(name.startsWith('*') ? { wildcards } : { dnsNames: [name] });
+    const errors = errorsOf(app).filter(({ construct }) => construct === 'shop/web-tls');
+    expect(errors.map((error) => error.value)).toEqual([name]);
+    expect(errors[0]?.message).toMatch(message);
+  });
+
+  it.each(['kubernetes.shop.svc', 'db-0.db.shop.svc', 'web.example.org', 'svc.example.org'])('may be %s', (name) => {
+    expect(errorsOf(served({ dnsNames: [name] }).app)).toEqual([]);
+  });
+
   it.each(['', 'Internal', 5])('knows no issuer %p', (name) => {
     expect(() => Issuer.cluster(name as string)).toThrow(/is no name of an issuer.*Issuer\.cluster/);
     expect(() => Issuer.local(name as string)).toThrow(TypeError);

@@ -123,9 +123,20 @@ describe('canGet, canList and canWatch', () => {
     const api = new SecureDeployment(shop, 'api', basics);
     api.canList('pod');
     api.canWatch(7 as never);
+    api.canGet('pods/lgo');
+    api.canGet('deployments.apps/scales');
+    api.canGet('configmaps/data');
     expect(errorsOf(app)).toMatchObject([
       { rule: 'prop-valid', property: 'canList', value: 'pod', remedy: expect.stringContaining("write 'pods'") },
       { rule: 'prop-valid', property: 'canWatch', value: 7 },
+      {
+        property: 'canGet',
+        value: 'pods/lgo',
+        message: 'pods have nothing called lgo below them',
+        remedy: 'did you mean log?',
+      },
+      { property: 'canGet', value: 'deployments.apps/scales', remedy: 'did you mean scale?' },
+      { property: 'canGet', value: 'configmaps/data', remedy: 'did you mean status?' },
     ]);
   });
 

@@ -1,9 +1,6 @@
 /** What MutualTls writes is what a real API server takes, strictly, by the definitions of Istio, Linkerd and the Gateway API; and pods with a proxy are admitted. */
 import { randomBytes } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import type { KubernetesObject } from '../../../core/manifest';
-import { readManifests } from '../../../core/manifest/yaml/read';
 import {
   ClusterTarget,
   ExistingNamespace,
@@ -18,10 +15,10 @@ import { meshedBoutiqueObjects } from '../../examples/boutique';
 import { deployObjects, podsOf } from '../../examples/deploy';
 import { basics, objectsOf, testApp } from '../../support/app';
 import { describeCluster, expectOk } from '../../support/control-plane';
+import { corpusDefinitions } from '../../support/corpus';
 import { serveCustomKinds } from '../../support/custom-kinds';
 
-const folder = resolve(__dirname, '../../../../shared/corpus/crds');
-const files = [
+const { definitions, lack } = corpusDefinitions([
   'istio/authorizationpolicies.security.istio.io',
   'istio/peerauthentications.security.istio.io',
   'linkerd/authorizationpolicies.policy.linkerd.io',
@@ -29,17 +26,7 @@ const files = [
   'linkerd/networkauthentications.policy.linkerd.io',
   'linkerd/servers.policy.linkerd.io',
   'gateway-api/httproutes.gateway.networking.k8s.io',
-].map((name) => `${folder}/${name}.yaml`);
-const isThere = files.every((file) => existsSync(file));
-const definitions = isThere
-  ? files.flatMap((file) =>
-      readManifests(readFileSync(file, 'utf8'), { source: file }).documents.map(({ object }) => object),
-    )
-  : [];
-
-const suite: typeof describeCluster = isThere
-  ? describeCluster
-  : (name) => describe.skip(name, () => it.todo('is applied'));
+]);
 
 /** All that a mesh may be told: ports in the clear, metrics, HTTP probes beside gRPC ones, namespaces of others. */
 function everything(mesh: MeshName, name: string): readonly KubernetesObject[] {
@@ -79,65 +66,69 @@ function everything(mesh: MeshName, name: string): readonly KubernetesObject[] {
   return objectsOf(app);
 }
 
-suite(`mutual TLS${isThere ? '' : ' (skipped: the definitions of the meshes are not here)'}`, (cluster) => {
-  serveCustomKinds(cluster, definitions, [
-    'security.istio.io/v1/authorizationpolicies',
-    'security.istio.io/v1/peerauthentications',
-    'policy.linkerd.io/v1alpha1/authorizationpolicies',
-    'policy.linkerd.io/v1alpha1/meshtlsauthentications',
-    'policy.linkerd.io/v1alpha1/networkauthentications',
-    'policy.linkerd.io/v1beta3/servers',
-    'gateway.networking.k8s.io/v1/httproutes',
-  ]);
+describeCluster(
+  'mutual TLS',
+  (cluster) => {
+    serveCustomKinds(cluster, definitions, [
+      'security.istio.io/v1/authorizationpolicies',
+      'security.istio.io/v1/peerauthentications',
+      'policy.linkerd.io/v1alpha1/authorizationpolicies',
+      'policy.linkerd.io/v1alpha1/meshtlsauthentications',
+      'policy.linkerd.io/v1alpha1/networkauthentications',
+      'policy.linkerd.io/v1beta3/servers',
+      'gateway.networking.k8s.io/v1/httproutes',
+    ]);
 
-  describe.each(['istio', 'istio-ambient', 'linkerd'] as const)('of %s', (mesh) => {
-    const namespaces: string[] = [];
-    const fresh = () => {
-      const name = `mesh-${randomBytes(4).toString('hex')}`;
-      namespaces.push(name);
-      return name;
-    };
-    afterAll(async () => {
-      for (const name of namespaces)
-        await cluster().client.delete({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
+    describe.each(['istio', 'istio-ambient', 'linkerd'] as const)('of %s', (mesh) => {
+      const namespaces: string[] = [];
+      const fresh = () => {
+        const name = `mesh-${randomBytes(4).toString('hex')}`;
+        namespaces.push(name);
+        return name;
+      };
+      afterAll(async () => {
+        for (const name of namespaces)
+          await cluster().client.delete({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
+      });
+
+      it.each([
+        ['Online Boutique', meshedBoutiqueObjects],
+        ['everything it may be told', everything],
+      ] as const)('is applied for %s, and read back as it was sent', async (_, make) => {
+        const name = fresh();
+        const { objects, answers } = await deployObjects(cluster(), name, make(mesh, name));
+        const said = answers.map(({ request, status, message, warnings }) => ({ request, status, message, warnings }));
+        expect(said.filter(({ status, warnings }) => status > 201 || warnings.length > 0)).toEqual([]);
+        const custom = objects.filter(({ apiVersion }) => /istio|linkerd|gateway/.test(apiVersion ?? ''));
+        expect(custom.length).toBeGreaterThan(2);
+        for (const object of custom) {
+          const stored = expectOk(await cluster().client.get<KubernetesObject>(object as never));
+          expect(stored.spec).toMatchObject(object.spec as object);
+        }
+      });
     });
 
-    it.each([
-      ['Online Boutique', meshedBoutiqueObjects],
-      ['everything it may be told', everything],
-    ] as const)('is applied for %s, and read back as it was sent', async (_, make) => {
-      const name = fresh();
-      const { objects, answers } = await deployObjects(cluster(), name, make(mesh, name));
-      const said = answers.map(({ request, status, message, warnings }) => ({ request, status, message, warnings }));
-      expect(said.filter(({ status, warnings }) => status > 201 || warnings.length > 0)).toEqual([]);
-      const custom = objects.filter(({ apiVersion }) => /istio|linkerd|gateway/.test(apiVersion ?? ''));
-      expect(custom.length).toBeGreaterThan(2);
-      for (const object of custom) {
-        const stored = expectOk(await cluster().client.get<KubernetesObject>(object as never));
-        expect(stored.spec).toMatchObject(object.spec as object);
+    it('leaves room for the proxies, which a restricted namespace takes with the plugin and not without', async () => {
+      const name = `mesh-${randomBytes(4).toString('hex')}`;
+      const { client } = cluster();
+      try {
+        const { objects } = await deployObjects(cluster(), name, meshedBoutiqueObjects('istio', name));
+        const statuses: number[] = [];
+        for (const pod of podsOf(objects, name).values())
+          statuses.push((await client.create(withProxy(pod, {}), { dryRun: true })).status);
+        expect(statuses).toEqual(Array(12).fill(201));
+        const [pod] = podsOf(objects, name).values();
+        const without = await client.create(withProxy(pod as KubernetesObject, { add: ['NET_ADMIN', 'NET_RAW'] }), {
+          dryRun: true,
+        });
+        expect([without.status, without.message]).toEqual([403, expect.stringContaining('NET_ADMIN')]);
+      } finally {
+        await client.delete({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
       }
     });
-  });
-
-  it('leaves room for the proxies, which a restricted namespace takes with the plugin and not without', async () => {
-    const name = `mesh-${randomBytes(4).toString('hex')}`;
-    const { client } = cluster();
-    try {
-      const { objects } = await deployObjects(cluster(), name, meshedBoutiqueObjects('istio', name));
-      const statuses: number[] = [];
-      for (const pod of podsOf(objects, name).values())
-        statuses.push((await client.create(withProxy(pod, {}), { dryRun: true })).status);
-      expect(statuses).toEqual(Array(12).fill(201));
-      const [pod] = podsOf(objects, name).values();
-      const without = await client.create(withProxy(pod as KubernetesObject, { add: ['NET_ADMIN', 'NET_RAW'] }), {
-        dryRun: true,
-      });
-      expect([without.status, without.message]).toEqual([403, expect.stringContaining('NET_ADMIN')]);
-    } finally {
-      await client.delete({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
-    }
-  });
-});
+  },
+  { unless: lack },
+);
 
 /** A pod as Istio's injector makes it where its plugin is there: the proxy is a sidecar of Kubernetes'. */
 function withProxy(pod: KubernetesObject, capabilities: object): KubernetesObject {

@@ -135,9 +135,7 @@ describe.each(['istio', 'istio-ambient', 'linkerd'] as const)('mutual TLS of %s'
         for (const to of places)
           for (const from of places) {
             if (from === to) continue;
-            const called = ports.filter((wanted) =>
-              world.connections.some((each) => each.from === from && each.to === to && each.port === wanted),
-            );
+            const called = ports.filter((wanted) => declaredTo(world, to, wanted).has(from));
             const tunnel = tunnels[mesh];
             const packets = tunnel === undefined || called.length === 0 ? called : [tunnel];
             const { certain } = reach.between(reach.indexOf(from) ?? -1, reach.indexOf(to) ?? -1);

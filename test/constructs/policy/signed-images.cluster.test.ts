@@ -1,15 +1,12 @@
 /** The policy by Kyverno's own definition on a real API server, applied twice; and when the API server would ask Kyverno at all. */
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { parse } from 'yaml';
 import { type ImageVerification, imageVerification } from '../../../core/images';
 import type { KubernetesObject } from '../../../core/manifest';
 import { describeCluster, eventually, expectOk } from '../../support/control-plane';
+import { corpusDefinitions } from '../../support/corpus';
 import { serveCustomKinds } from '../../support/custom-kinds';
 import { publicKey } from '../../support/signing-keys';
 
-const file = join(__dirname, '../../../../shared/corpus/crds/kyverno/imagevalidatingpolicies.policies.kyverno.io.yaml');
-const isThere = existsSync(file);
+const { definitions, lack } = corpusDefinitions(['kyverno/imagevalidatingpolicies.policies.kyverno.io']);
 const today = '2026-11-22';
 const [key, scannerKey] = [publicKey(), publicKey()];
 const root = Buffer.from(JSON.stringify({ signed: { _type: 'root' } })).toString('base64');
@@ -54,97 +51,98 @@ const forms: Readonly<Record<string, ImageVerification>> = {
   },
 };
 
-const name = `SignedImages${isThere ? '' : ' (skipped: there is no corpus of CustomResourceDefinitions beside the repository)'}`;
+describeCluster(
+  'SignedImages',
+  (cluster) => {
+    serveCustomKinds(cluster, definitions, ['policies.kyverno.io/v1/imagevalidatingpolicies']);
 
-describeCluster(name, (cluster) => {
-  if (!isThere) {
-    it.skip('is taken by the API server', () => undefined);
-    return;
-  }
-  const definition = parse(readFileSync(file, 'utf8')) as KubernetesObject & { readonly spec: object };
-  serveCustomKinds(cluster, [definition], ['policies.kyverno.io/v1/imagevalidatingpolicies']);
-
-  const policyOf = (settings: ImageVerification) => {
-    const [policy] = imageVerification(settings, { today });
-    if (policy === undefined) throw new Error('no policy');
-    return policy;
-  };
-
-  it.each(Object.entries(forms))('is taken as it is, twice, with %s', async (_what, settings) => {
-    const { client } = cluster();
-    const policy = policyOf(settings);
-    const first = await client.apply(policy);
-    expectOk(first);
-    const second = await client.apply(policy);
-    expectOk(second);
-    expect(second.body.metadata.resourceVersion).toBe(first.body.metadata.resourceVersion);
-    expectOk(await client.delete(policy));
-  });
-
-  it('is asked where images change, and not where something else does', async () => {
-    const { client } = cluster();
-    const namespace = await cluster().namespace('asked');
-    const { matchConditions, matchConstraints } = policyOf({ images: [entry] }).spec as {
-      readonly matchConditions: readonly object[];
-      readonly matchConstraints: object;
+    const policyOf = (settings: ImageVerification) => {
+      const [policy] = imageVerification(settings, { today });
+      if (policy === undefined) throw new Error('no policy');
+      return policy;
     };
-    // A policy of the API server's own, which refuses whatever Kyverno would be asked about.
-    const policy = {
-      apiVersion: 'admissionregistration.k8s.io/v1',
-      kind: 'ValidatingAdmissionPolicy',
-      metadata: { name: 'asked' },
-      spec: { matchConditions, matchConstraints, validations: [{ expression: 'false', message: 'Kyverno is asked' }] },
-    };
-    const binding = {
-      apiVersion: 'admissionregistration.k8s.io/v1',
-      kind: 'ValidatingAdmissionPolicyBinding',
-      metadata: { name: 'asked' },
-      spec: {
-        policyName: 'asked',
-        validationActions: ['Deny'],
-        matchResources: { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': namespace } } },
-      },
-    };
-    const pod = (spec: object = {}, metadata: object = {}): KubernetesObject => ({
-      apiVersion: 'v1',
-      kind: 'Pod',
-      metadata: { name: 'web', namespace, ...metadata },
-      spec: { containers: [{ name: 'web', image: 'registry.example/shop/web' }], ...spec },
+
+    it.each(Object.entries(forms))('is taken as it is, twice, with %s', async (_what, settings) => {
+      const { client } = cluster();
+      const policy = policyOf(settings);
+      const first = await client.apply(policy);
+      expectOk(first);
+      const second = await client.apply(policy);
+      expectOk(second);
+      expect(second.body.metadata.resourceVersion).toBe(first.body.metadata.resourceVersion);
+      expectOk(await client.delete(policy));
     });
-    const cronJob = (image: string, schedule = '@daily'): KubernetesObject => ({
-      apiVersion: 'batch/v1',
-      kind: 'CronJob',
-      metadata: { name: 'nightly', namespace },
-      spec: {
-        schedule,
-        jobTemplate: { spec: { template: { spec: { restartPolicy: 'Never', containers: [{ name: 'a', image }] } } } },
-      },
-    });
-    expectOk(await client.create(pod()));
-    expectOk(await client.create(cronJob('registry.example/shop/job')));
-    expectOk(await client.create(policy));
-    expectOk(await client.create(binding));
-    const created = () => client.create(pod({}, { name: 'other' }), { dryRun: true });
-    await eventually('the policy to be in force', async () => ((await created()).status === 422 ? true : undefined));
-    try {
-      expect((await created()).message).toContain('Kyverno is asked');
-      const update = async (object: KubernetesObject) => {
-        const answer = await client.apply(object, { force: true });
-        return answer.status < 300 ? 'not asked' : answer.message;
+
+    it('is asked where images change, and not where something else does', async () => {
+      const { client } = cluster();
+      const namespace = await cluster().namespace('asked');
+      const { matchConditions, matchConstraints } = policyOf({ images: [entry] }).spec as {
+        readonly matchConditions: readonly object[];
+        readonly matchConstraints: object;
       };
-      expect(await update(pod({}, { labels: { team: 'shop' } }))).toBe('not asked');
-      expect(await update(cronJob('registry.example/shop/job', '@weekly'))).toBe('not asked');
-      expect(await update(cronJob('registry.example/shop/job2'))).toContain('Kyverno is asked');
-      expect(await update(pod({ containers: [{ name: 'web', image: 'registry.example/shop/web2' }] }))).toContain(
-        'Kyverno is asked',
-      );
-      const debug = await client.request('PATCH', `/api/v1/namespaces/${namespace}/pods/web/ephemeralcontainers`, {
-        contentType: 'application/strategic-merge-patch+json',
-        body: { spec: { ephemeralContainers: [{ name: 'debug', image: 'registry.example/shop/debug' }] } },
+      // A policy of the API server's own, which refuses whatever Kyverno would be asked about.
+      const policy = {
+        apiVersion: 'admissionregistration.k8s.io/v1',
+        kind: 'ValidatingAdmissionPolicy',
+        metadata: { name: 'asked' },
+        spec: {
+          matchConditions,
+          matchConstraints,
+          validations: [{ expression: 'false', message: 'Kyverno is asked' }],
+        },
+      };
+      const binding = {
+        apiVersion: 'admissionregistration.k8s.io/v1',
+        kind: 'ValidatingAdmissionPolicyBinding',
+        metadata: { name: 'asked' },
+        spec: {
+          policyName: 'asked',
+          validationActions: ['Deny'],
+          matchResources: { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': namespace } } },
+        },
+      };
+      const pod = (spec: object = {}, metadata: object = {}): KubernetesObject => ({
+        apiVersion: 'v1',
+        kind: 'Pod',
+        metadata: { name: 'web', namespace, ...metadata },
+        spec: { containers: [{ name: 'web', image: 'registry.example/shop/web' }], ...spec },
       });
-      expect(debug.message).toContain('Kyverno is asked');
-    } finally {
-      for (const object of [binding, policy]) await client.delete(object);
-    }
-  });
-});
+      const cronJob = (image: string, schedule = '@daily'): KubernetesObject => ({
+        apiVersion: 'batch/v1',
+        kind: 'CronJob',
+        metadata: { name: 'nightly', namespace },
+        spec: {
+          schedule,
+          jobTemplate: { spec: { template: { spec: { restartPolicy: 'Never', containers: [{ name: 'a', image }] } } } },
+        },
+      });
+      expectOk(await client.create(pod()));
+      expectOk(await client.create(cronJob('registry.example/shop/job')));
+      expectOk(await client.create(policy));
+      expectOk(await client.create(binding));
+      const created = () => client.create(pod({}, { name: 'other' }), { dryRun: true });
+      await eventually('the policy to be in force', async () => ((await created()).status === 422 ? true : undefined));
+      try {
+        expect((await created()).message).toContain('Kyverno is asked');
+        const update = async (object: KubernetesObject) => {
+          const answer = await client.apply(object, { force: true });
+          return answer.status < 300 ? 'not asked' : answer.message;
+        };
+        expect(await update(pod({}, { labels: { team: 'shop' } }))).toBe('not asked');
+        expect(await update(cronJob('registry.example/shop/job', '@weekly'))).toBe('not asked');
+        expect(await update(cronJob('registry.example/shop/job2'))).toContain('Kyverno is asked');
+        expect(await update(pod({ containers: [{ name: 'web', image: 'registry.example/shop/web2' }] }))).toContain(
+          'Kyverno is asked',
+        );
+        const debug = await client.request('PATCH', `/api/v1/namespaces/${namespace}/pods/web/ephemeralcontainers`, {
+          contentType: 'application/strategic-merge-patch+json',
+          body: { spec: { ephemeralContainers: [{ name: 'debug', image: 'registry.example/shop/debug' }] } },
+        });
+        expect(debug.message).toContain('Kyverno is asked');
+      } finally {
+        for (const object of [binding, policy]) await client.delete(object);
+      }
+    });
+  },
+  { unless: lack },
+);

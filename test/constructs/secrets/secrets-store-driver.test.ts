@@ -1,5 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { parse } from 'yaml';
 import {
   AwsSecretMount,
@@ -14,6 +12,8 @@ import {
 } from '../../../index';
 import { basics, testNamespace } from '../../support/app';
 import { cloudSecrets, type IdentityName, identities, reading } from '../../support/cloud';
+import { corpus } from '../../support/corpus';
+import { itUnless } from '../../support/lack';
 
 const password = (options = {}) =>
   VaultSecretMount.kv('secret/data/shop/db', { file: '/etc/a/p', field: 'p', ...options });
@@ -129,26 +129,22 @@ syncSecret:
     }
   });
 
-  const chart = join(__dirname, '../../../../shared/corpus/chart-values/secrets-store-csi-driver.yaml');
-  const isThere = existsSync(chart);
-  (isThere ? it : it.skip)(
-    `names values that the chart has, and that are off in it${isThere ? '' : ' (skipped: there is no corpus of chart values beside the repository)'}`,
-    () => {
-      const known = parse(readFileSync(chart, 'utf8'));
-      const synced = password({ syncAs: { secret: 'shop-db', key: 'password' } });
-      const { app, shop } = testNamespace({ cloudSecrets });
-      new SecureDeployment(shop, 'linux', { ...basics, secrets: [synced] });
-      const windows = { os: 'windows' as const, cloudIdentity: identities.entra, secrets: [azure] };
-      new SecureDeployment(shop, 'windows', { ...basics, ...windows });
-      const ours = parse(SecretsStoreDriver.of(app).values() ?? '');
-      expect(Object.keys(ours)).toHaveLength(5);
-      expect(Object.keys(ours).filter((key) => !Object.hasOwn(known, key))).toEqual([]);
-      expect(known).toMatchObject({
-        enableSecretRotation: false,
-        tokenRequests: [],
-        syncSecret: { enabled: false },
-        windows: { enabled: false },
-      });
-    },
-  );
+  const chart = corpus('chart-values/secrets-store-csi-driver.yaml');
+  itUnless(chart.lack, 'names values that the chart has, and that are off in it', () => {
+    const known = parse(chart.text());
+    const synced = password({ syncAs: { secret: 'shop-db', key: 'password' } });
+    const { app, shop } = testNamespace({ cloudSecrets });
+    new SecureDeployment(shop, 'linux', { ...basics, secrets: [synced] });
+    const windows = { os: 'windows' as const, cloudIdentity: identities.entra, secrets: [azure] };
+    new SecureDeployment(shop, 'windows', { ...basics, ...windows });
+    const ours = parse(SecretsStoreDriver.of(app).values() ?? '');
+    expect(Object.keys(ours)).toHaveLength(5);
+    expect(Object.keys(ours).filter((key) => !Object.hasOwn(known, key))).toEqual([]);
+    expect(known).toMatchObject({
+      enableSecretRotation: false,
+      tokenRequests: [],
+      syncSecret: { enabled: false },
+      windows: { enabled: false },
+    });
+  });
 });

@@ -11,11 +11,12 @@ import {
 } from '../../../index';
 import { basics, image, objectOf, objectsOf, testApp } from '../../support/app';
 import { eventually, expectOk } from '../../support/control-plane';
+import { itUnless } from '../../support/lack';
 import { describeVault } from '../../support/vault';
 import { type Agent, startAgent } from '../../support/vault/agent';
 import { canaries, tracesOf } from '../../support/vault/canary';
 import { mountEngines } from '../../support/vault/engines';
-import { noPostgres, type Postgres, startPostgres } from '../../support/vault/postgres';
+import { type Postgres, postgresLack, startPostgres } from '../../support/vault/postgres';
 
 const canary = canaries('password', 'rotated', 'key');
 /** Quotes, a line end and what templates and shells read as something else. */
@@ -44,7 +45,7 @@ describeVault('the delivery agent with a real Vault Agent', (vault, cluster) => 
     await mountEngines(root, 'shop');
     await root.must(root.write('kv/shop/key', { key: canary.key }));
     await root.must(root.write('pki/roles/api', { allowed_domains: 'shop.svc', allow_subdomains: true, ttl: '1h' }));
-    if (noPostgres === undefined) {
+    if (postgresLack === undefined) {
       postgres = await startPostgres(vault().group);
       await makeDatabase();
     }
@@ -183,9 +184,9 @@ describeVault('the delivery agent with a real Vault Agent', (vault, cluster) => 
     expect(agent.modeOf('/secrets/password')).toBe(0o400);
   }, 60_000);
 
-  const withDatabase = noPostgres === undefined ? it : it.skip;
-  withDatabase(
-    `rotates the accounts of a database${noPostgres ? ` (skipped: ${noPostgres})` : ''}`,
+  itUnless(
+    postgresLack,
+    'rotates the accounts of a database',
     async () => {
       const login = async (other = '') =>
         JSON.parse(await agent.until('/secrets/login.json', (text) => JSON.parse(text).username !== other));

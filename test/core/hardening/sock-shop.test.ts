@@ -2,13 +2,14 @@ import { ClusterTarget } from '../../../core/cluster';
 import { harden } from '../../../core/hardening';
 import { containersOf, podTemplateOf } from '../../../core/manifest';
 import type { PodSpec } from '../../../core/manifest/pod';
+import { describeUnless } from '../../support/lack';
 import {
   changeLines,
-  describeSockShop,
   hardened,
   hardenedObject,
   podSecurityFindings,
   reasons,
+  sockShopLack,
   workloads,
 } from './sock-shop';
 
@@ -35,7 +36,7 @@ function claims(spec: PodSpec): readonly string[] {
   return [...ids('pod', spec.securityContext), ...volumes, ...ofContainers];
 }
 
-describeSockShop('the Sock Shop, hardened', () => {
+describeUnless(sockShopLack, 'the Sock Shop, hardened', () => {
   it('is all here', () => {
     expect(workloads.map(({ name }) => name)).toEqual([
       'carts',

@@ -1,6 +1,4 @@
 /** The workloads of the Sock Shop, hardened as they stand: what both of its tests are about. */
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { ClusterTarget } from '../../../core/cluster';
 import { type HardenedPod, harden, type OwnerFacts } from '../../../core/hardening';
 import {
@@ -12,15 +10,11 @@ import {
 } from '../../../core/manifest';
 import type { PodSpec, PodTemplateSpec } from '../../../core/manifest/pod';
 import { checkObject, type Finding } from '../../../core/policy';
+import { corpus } from '../../support/corpus';
 
-const file = join(__dirname, '../../../../shared/corpus/sock-shop/complete-demo.yaml');
+const file = corpus('sock-shop/complete-demo.yaml');
 
-/** Whether the corpus is here. */
-export const present = existsSync(file);
-if (!present) console.warn(`skipped: the manifests of the Sock Shop are not at ${file}`);
-
-/** `describe`, where the corpus is here. */
-export const describeSockShop = present ? describe : describe.skip;
+export const sockShopLack = file.lack;
 
 export interface Workload {
   readonly name: string;
@@ -29,8 +23,8 @@ export interface Workload {
 }
 
 function read(): readonly Workload[] {
-  if (!present) return [];
-  const { documents, errors } = readManifests(readFileSync(file, 'utf8'), { source: 'complete-demo.yaml' });
+  if (sockShopLack !== undefined) return [];
+  const { documents, errors } = readManifests(file.text(), { source: 'complete-demo.yaml' });
   if (errors.length > 0) throw new Error(errors.map(({ message }) => message).join('\n'));
   return documents.flatMap(({ object }) => {
     const template = podTemplateOf(object);
@@ -38,7 +32,7 @@ function read(): readonly Workload[] {
   });
 }
 
-/** Every workload, as upstream has it. */
+/** Every workload, as upstream has it; none where they lack. */
 export const workloads = read();
 
 /** A workload after hardening, with nothing known of its owner but these facts. */

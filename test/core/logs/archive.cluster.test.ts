@@ -38,13 +38,13 @@ describeStore('the archive', (programs) => {
   let gateway: AwsKeys;
   const needs = archiveNeeds({ bucket, partition: 'aws', retentionDays });
   beforeAll(async () => {
-    pipeline = await LogPipeline.create(programs(), {
+    pipeline = await LogPipeline.create(programs, {
       agent: (at) => ({ audit: [join(at, 'audit', '*.log')] }),
       gateway: { archive: { bucket, region, gather: '1s' } },
     });
     const { group, authority, pairs } = pipeline;
     mkdirSync(join(group.folder, 'audit'));
-    store = await S3Store.create({ program: programs().minio, group, authority, shown: pairs.store });
+    store = await S3Store.create({ program: programs.minio, group, authority, shown: pairs.store });
     await store.bucket(bucket, { lockedDays: needs.objectLock.Rule.DefaultRetention.Days });
     const env = await store.identity('log-archive', needs.policy.Statement);
     pipeline.env.gateway = env;

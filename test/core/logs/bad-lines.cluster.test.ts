@@ -15,7 +15,7 @@ const lengthOf = (texts: readonly string[]): number => texts.join('').match(/x/g
 describeLogs('lines that nobody expects', (programs) => {
   let pipeline: LogPipeline;
   beforeAll(async () => {
-    pipeline = await LogPipeline.create(programs(), { agent: podsOf });
+    pipeline = await LogPipeline.create(programs, { agent: podsOf });
     await pipeline.up();
   });
   afterAll(() => pipeline?.stop());

@@ -35,7 +35,7 @@ describeCluster('Kubernetes events', (cluster) => {
         (await client.can(account, 'watch', 'events')) ? true : undefined,
       );
       token = `ghp_${randomBytes(18).toString('hex')}`;
-      pipeline = await LogPipeline.create(programs(), { agent: () => ({ events: true }) });
+      pipeline = await LogPipeline.create(programs, { agent: () => ({ events: true }) });
       const config = pipeline.config('agent.yaml');
       // It is no pod: it finds the API server, and its token, in a kubeconfig.
       writeFileSync(config, readFileSync(config, 'utf8').replace('auth_type: serviceAccount', 'auth_type: kubeConfig'));

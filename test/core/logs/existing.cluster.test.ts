@@ -16,7 +16,7 @@ describeLogs('a store that is there already', (programs) => {
   const stores: string[] = [];
   const startStore = (name: string): void => {
     stores.push(name);
-    pipeline.group.start(programs().otelcol, [`--config=${config}`], { name });
+    pipeline.group.start(programs.otelcol, [`--config=${config}`], { name });
   };
   const log = (): string => stores.map((name) => pipeline.group.logOf(name)).join('');
   /** The numbers of the lines that it has, each once. */
@@ -26,7 +26,7 @@ describeLogs('a store that is there already', (programs) => {
   };
 
   beforeAll(async () => {
-    pipeline = await LogPipeline.create(programs(), { agent: podsOf });
+    pipeline = await LogPipeline.create(programs, { agent: podsOf });
     const { folder } = pipeline.group;
     const [port = 0] = await freePorts(1);
     // As the stack has it for `existing`.

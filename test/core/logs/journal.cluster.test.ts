@@ -1,6 +1,7 @@
 /** The journal of a node, by the real journalctl, through the chain. */
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { describeUnless } from '../../support/lack';
 import { describeLogs } from '../../support/logs';
 import { Journal, journalctlLack } from '../../support/logs/journal-file';
 import { LogPipeline, type StoredLine } from '../../support/logs/pipeline';
@@ -8,7 +9,6 @@ import { plant } from '../../support/logs/planted';
 
 jest.setTimeout(240_000);
 
-const lack = journalctlLack();
 const journal = (units?: readonly string[]) => (folder: string) => ({
   journal: { directory: join(folder, 'journal'), ...(units && { units }) },
 });
@@ -16,12 +16,12 @@ const fromJournal = '{log_source="journal"}';
 const numbers = (lines: readonly StoredLine[]): readonly number[] =>
   lines.map(({ line }) => Number(line.split(' ')[1])).sort((a, b) => a - b);
 
-(lack === undefined ? describe : describe.skip)(`the journal${lack === undefined ? '' : ` (skipped: ${lack})`}`, () => {
+describeUnless(journalctlLack(), 'the journal', () => {
   describeLogs('of a node', (programs) => {
     let pipeline: LogPipeline;
     let node: Journal;
     beforeAll(async () => {
-      pipeline = await LogPipeline.create(programs(), { agent: journal() });
+      pipeline = await LogPipeline.create(programs, { agent: journal() });
       node = new Journal(join(pipeline.group.folder, 'journal'));
       await pipeline.up();
     });
@@ -132,7 +132,7 @@ const numbers = (lines: readonly StoredLine[]): readonly number[] =>
     afterAll(() => pipeline?.stop());
 
     it('has no line of others', async () => {
-      pipeline = await LogPipeline.create(programs(), { agent: journal(['kubelet.service', 'containerd.service']) });
+      pipeline = await LogPipeline.create(programs, { agent: journal(['kubelet.service', 'containerd.service']) });
       const node = new Journal(join(pipeline.group.folder, 'journal'));
       await pipeline.up();
       node.write(

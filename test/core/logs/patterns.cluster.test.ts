@@ -32,7 +32,7 @@ describeLogs('patterns of one\u2019s own', (programs) => {
       listeners: { health: 'localhost:0', metrics: { host: 'localhost', port: 0 } },
     });
     writeFileSync(path, writeYaml(config));
-    const { status, stderr } = spawnSync(programs().otelcol, ['validate', `--config=${path}`], { encoding: 'utf8' });
+    const { status, stderr } = spawnSync(programs.otelcol, ['validate', `--config=${path}`], { encoding: 'utf8' });
     return { status, stderr };
   };
 

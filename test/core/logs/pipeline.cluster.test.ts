@@ -25,7 +25,7 @@ describeLogs('lines of containers', (programs) => {
         { id: 'own-token', pattern: '(?i)\\bown\\$"[a-z0-9]{12}"' },
       ],
     };
-    pipeline = await LogPipeline.create(programs(), { agent: (at) => ({ ...podsOf(at), redaction }) });
+    pipeline = await LogPipeline.create(programs, { agent: (at) => ({ ...podsOf(at), redaction }) });
     await pipeline.up();
   });
   afterAll(() => pipeline?.stop());
@@ -139,7 +139,7 @@ describeHardened(
       beforeAll(async () => {
         const { auditLog } = plane().places;
         const audit = [join(dirname(auditLog), '*.log')];
-        pipeline = await LogPipeline.create(programs(), { agent: () => ({ audit }) });
+        pipeline = await LogPipeline.create(programs, { agent: () => ({ audit }) });
         await pipeline.up();
         const { admin } = plane();
         expectOk(await admin.create({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } }));

@@ -35,12 +35,12 @@ describeStore('a Loki of three processes', (programs) => {
   let store: S3Store;
   let replicas: Replicas;
   beforeAll(async () => {
-    pipeline = await LogPipeline.create(programs(), { agent: podsOf });
+    pipeline = await LogPipeline.create(programs, { agent: podsOf });
     const { group, authority, pairs } = pipeline;
-    store = await S3Store.create({ program: programs().minio, group, authority, shown: pairs.store });
+    store = await S3Store.create({ program: programs.minio, group, authority, shown: pairs.store });
     await store.bucket(bucket);
     replicas = await Replicas.create({
-      program: programs().loki,
+      program: programs.loki,
       pipeline,
       loki: {
         bucket: { kind: 's3', bucket, region: 'eu-central-1' },

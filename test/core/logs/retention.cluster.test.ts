@@ -15,7 +15,7 @@ const day = 86_400;
 describeLogs('retention', (programs) => {
   let pipeline: LogPipeline;
   beforeAll(async () => {
-    pipeline = await LogPipeline.create(programs(), {
+    pipeline = await LogPipeline.create(programs, {
       agent: podsOf,
       loki: {
         compactionInterval: '5s',

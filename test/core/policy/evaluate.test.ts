@@ -110,6 +110,12 @@ describe('evaluate', () => {
       metadata: { name: 'a' },
       roleRef: { kind: 'Role', name: 'break-glass-a' },
     },
+    'opening-expiry': {
+      apiVersion: 'networking.k8s.io/v1',
+      kind: 'NetworkPolicy',
+      metadata: { name: 'a', annotations: { 'network.kube-bulwark.dev/expires': '2025-12-31' } },
+      spec: { podSelector: {} },
+    },
   };
 
   it.each(Object.entries(answers))('finds %s, which an object alone answers', (id, object) => {

@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
 import { ClusterTarget } from '../../../core/cluster/target';
 import type { KubernetesObject } from '../../../core/manifest/object';
 import { evaluate } from '../../../core/policy/evaluate';
@@ -12,6 +10,8 @@ import {
   podSecurityCheckOf,
 } from '../../../core/policy/frameworks';
 import { ruleById } from '../../../core/policy/rules';
+import { corpus } from '../../support/corpus';
+import { itUnless } from '../../support/lack';
 
 interface Fixture {
   readonly level: 'baseline' | 'restricted';
@@ -19,19 +19,6 @@ interface Fixture {
   readonly expect: 'pass' | 'fail';
   readonly file: string;
   readonly pod: KubernetesObject;
-}
-
-const corpus = join(resolve(__dirname, '../../../..'), 'shared/corpus/pod-security-standards.jsonl');
-
-function fixtures(): readonly Fixture[] | undefined {
-  try {
-    return readFileSync(corpus, 'utf8')
-      .split('\n')
-      .filter(Boolean)
-      .map((line) => JSON.parse(line));
-  } catch {
-    return undefined;
-  }
 }
 
 describe('frameworks', () => {
@@ -58,30 +45,28 @@ describe('frameworks', () => {
     expect(frameworks['pss-baseline'].controls.map(({ id }) => id)).toEqual(ids.slice(0, 12));
   });
 
-  const all = fixtures();
-  (all ? it : it.skip)(
-    `refuse what upstream refuses, by the check that it names${all ? '' : ' (skipped: the corpus is not here)'}`,
-    () => {
-      const wrong: string[] = [];
-      for (const { level, version, expect: verdict, file, pod } of all ?? []) {
-        const framework: FrameworkId = `pss-${level}`;
-        const { findings } = evaluate([{ object: pod }], {
-          target: ClusterTarget.of(version),
-          today: '2026-07-01',
-          frameworks: [framework],
-        });
-        const broken = new Set(
-          findings.flatMap((finding) => controlsBrokenBy(frameworks[framework], finding).map(({ id }) => id)),
-        );
-        // restrictedvolumes0.yaml, hostprobesandhostlifecycle3.yaml: the check in small letters, and a number.
-        const check = file.replace(/\d*\.yaml$/, '');
-        const named = [...broken].some((id) => id.toLowerCase() === check);
-        if ((findings.length > 0 ? 'fail' : 'pass') !== verdict || (verdict === 'fail' && !named))
-          wrong.push(`${version} ${level} ${file}: ${verdict}, ${[...broken].join(' ') || 'nothing'} found`);
-        if (findings.some((finding) => podSecurityCheckOf(finding) === undefined)) wrong.push(`${file}: no check id`);
-      }
-      expect(wrong).toEqual([]);
-      expect(all?.length).toBe(1_078);
-    },
-  );
+  const fixtures = corpus('pod-security-standards.jsonl');
+  itUnless(fixtures.lack, 'refuse what upstream refuses, by the check that it names', () => {
+    const all = fixtures.rows<Fixture>();
+    const wrong: string[] = [];
+    for (const { level, version, expect: verdict, file, pod } of all) {
+      const framework: FrameworkId = `pss-${level}`;
+      const { findings } = evaluate([{ object: pod }], {
+        target: ClusterTarget.of(version),
+        today: '2026-07-01',
+        frameworks: [framework],
+      });
+      const broken = new Set(
+        findings.flatMap((finding) => controlsBrokenBy(frameworks[framework], finding).map(({ id }) => id)),
+      );
+      // restrictedvolumes0.yaml, hostprobesandhostlifecycle3.yaml: the check in small letters, and a number.
+      const check = file.replace(/\d*\.yaml$/, '');
+      const named = [...broken].some((id) => id.toLowerCase() === check);
+      if ((findings.length > 0 ? 'fail' : 'pass') !== verdict || (verdict === 'fail' && !named))
+        wrong.push(`${version} ${level} ${file}: ${verdict}, ${[...broken].join(' ') || 'nothing'} found`);
+      if (findings.some((finding) => podSecurityCheckOf(finding) === undefined)) wrong.push(`${file}: no check id`);
+    }
+    expect(wrong).toEqual([]);
+    expect(all).toHaveLength(1_078);
+  });
 });

@@ -1,10 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { ClusterTarget } from '../../../core/cluster/target';
 import type { KubernetesObject } from '../../../core/manifest/object';
 import { checkObject } from '../../../core/policy/check';
 import type { Finding, PodSecurityLevel } from '../../../core/policy/finding';
 import type { RuleId } from '../../../core/policy/rules';
+import { corpus } from '../../support/corpus';
+import { describeUnless } from '../../support/lack';
 
 /** One fixture of k8s.io/pod-security-admission. The name of its file begins with the id of the check that it is for. */
 interface Fixture {
@@ -15,16 +15,8 @@ interface Fixture {
   readonly pod: KubernetesObject;
 }
 
-const corpus = join(__dirname, '../../../../shared/corpus/pod-security-standards.jsonl');
-const present = existsSync(corpus);
-if (!present) console.warn(`skipped: the conformance fixtures of the Pod Security Standards are not at ${corpus}`);
-
-const fixtures: readonly Fixture[] = present
-  ? readFileSync(corpus, 'utf8')
-      .split('\n')
-      .filter((line) => line !== '')
-      .map((line) => JSON.parse(line))
-  : [];
+const file = corpus('pod-security-standards.jsonl');
+const fixtures = file.rows<Fixture>();
 
 /** Our rule for each check of the standards, by the name that the fixtures' files begin with. */
 const ruleOfCheck: Readonly<Record<string, RuleId>> = {
@@ -90,7 +82,7 @@ function refusedBy(level: PodSecurityLevel, findings: readonly Finding[]): reado
   return findings.filter(({ podSecurity }) => podSecurity === 'baseline' || podSecurity === level);
 }
 
-(present ? describe : describe.skip)('the Pod Security Standards', () => {
+describeUnless(file.lack, 'the Pod Security Standards', () => {
   it('are all here', () => {
     expect(fixtures).toHaveLength(1_078);
     expect(new Set(fixtures.map(({ version }) => version))).toEqual(

@@ -1,6 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ruleById } from '../../../core/policy/rules';
+import { reference } from '../../support/corpus';
+import { itUnless } from '../../support/lack';
 import { admissionRows } from './scanner-rows/admission';
 import type { Answer } from './scanner-rows/answer';
 import { imageRows } from './scanner-rows/image';
@@ -21,7 +23,7 @@ const answered: Readonly<Record<string, Readonly<Record<string, Answer>>>> = {
   network: networkRows,
 };
 
-const table = join(__dirname, '../../../../shared/reference/scanner-checks.csv');
+const table = reference('scanner-checks.csv');
 const document = readFileSync(join(__dirname, '../../../docs/rules-not-taken.md'), 'utf8');
 
 describe.each(Object.entries(answered))('the checks of scanners about: %s', (subject, rows) => {
@@ -45,8 +47,8 @@ describe.each(Object.entries(answered))('the checks of scanners about: %s', (sub
     expect(listed.sort()).toEqual(notTaken.sort());
   });
 
-  (existsSync(table) ? it : it.skip)('are all answered, and no others (skipped without ../shared/reference)', () => {
-    const [, ...lines] = readFileSync(table, 'utf8').trim().split('\n');
+  itUnless(table.lack, 'are all answered, and no others', () => {
+    const [, ...lines] = table.text().trim().split('\n');
     const ids = lines.map((line) => line.split(',')).filter(([, about]) => about === subject);
     expect(ids.length).toBeGreaterThan(0);
     expect(Object.keys(rows).sort()).toEqual(ids.map(([id]) => id).sort());

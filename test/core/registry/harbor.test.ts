@@ -1,9 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { parse } from 'yaml';
 import { harborNetworkPolicies, harborPods } from '../../../core/registry/harbor/network';
 import { harborCredentials } from '../../../core/registry/harbor/parts';
 import { harborValues } from '../../../core/registry/harbor/values';
+import { corpus } from '../../support/corpus';
+import { itUnless } from '../../support/lack';
 import { alternatives, basics } from './harbor-settings';
 
 type Tree = Readonly<Record<string, unknown>>;
@@ -31,11 +31,9 @@ describe('harborValues', () => {
     for (const path of passwords.filter((each) => each !== 'existingSecretAdminPassword')) expect(at(path)).toBe('');
   });
 
-  const chart = join(__dirname, '../../../../shared/corpus/chart-values/harbor.yaml');
-  const test = existsSync(chart) ? it : it.skip;
-
-  test(`set nothing that the chart does not read${existsSync(chart) ? '' : ' (skipped: the corpus is not there)'}`, () => {
-    const text = readFileSync(chart, 'utf8');
+  const chart = corpus('chart-values/harbor.yaml');
+  itUnless(chart.lack, 'set nothing that the chart does not read', () => {
+    const text = chart.text();
     const known = parse(text) as Tree;
     const has = (path: string): boolean => {
       let node: unknown = known;

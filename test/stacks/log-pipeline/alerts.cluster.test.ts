@@ -1,23 +1,6 @@
 /** The alerts on the pipeline, by Prometheus' own promtool: each fires where it should, and does not right beside that. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { writeYaml } from '../../../core/manifest';
 import { logAlertNames, logMetrics, logParts, logRules } from '../../../stacks/log-pipeline/alerts';
-import { type AlertRule, firing } from '../../support/alerts';
-import { describeTool } from '../../support/policy-tools';
-
-const { spec } = logRules({ namespace: 'logging', labels: {}, parts: logParts });
-const { groups } = spec as { readonly groups: readonly { readonly rules: readonly AlertRule[] }[] };
-const rules = groups.flatMap((group) => group.rules);
-
-/** Series, a sample a minute, and what fires at a minute: the value as its text has it, or nothing. */
-type Case = readonly [
-  what: string,
-  series: Readonly<Record<string, string>>,
-  minute: number,
-  fires?: { readonly value: string; readonly labels?: Readonly<Record<string, string>> },
-];
+import { type AlertCase, describeAlerts } from '../../support/alerts';
 
 const failed = `${logMetrics.failed}{job="c",exporter="otlp_http/audit",instance="a"}`;
 const queued = `${logMetrics.queued}{job="c",exporter="otlp_http/audit",instance="a"}`;
@@ -35,7 +18,7 @@ const started = `${logMetrics.started}{job="l",instance="loki-0"}`;
 const isLoki = `${logMetrics.isLoki}{job="l",instance="loki-0",version="3.7.8"}`;
 const walFull = `${logMetrics.walFull}{instance="loki-0"}`;
 
-const cases: Readonly<Record<string, readonly Case[]>> = {
+const cases: Readonly<Record<string, readonly AlertCase[]>> = {
   LogLinesLost: [
     ['ten lines', { [failed]: '0x20 10x10' }, 21, { value: '10', labels: { job: 'c', exporter: 'otlp_http/audit' } }],
     [
@@ -135,47 +118,6 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
   ],
 };
 
-describeTool('promtool', 'the alerts of the log pipeline', (promtool) => {
-  let folder: string;
-  beforeAll(() => {
-    folder = mkdtempSync(join(tmpdir(), 'alerts-'));
-    writeFileSync(join(folder, 'rules.yaml'), writeYaml({ groups }));
-  });
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const object = logRules({ namespace: 'logging', labels: {}, parts: logParts });
 
-  it('are all tried, where they fire and where they do not', () => {
-    expect(Object.keys(cases)).toEqual(logAlertNames);
-    for (const tried of Object.values(cases))
-      expect(new Set(tried.map(([, , , fires]) => fires === undefined)).size).toBe(2);
-  });
-
-  describe.each(rules.map((rule) => [rule.alert, rule] as const))('%s', (alert, rule) => {
-    it.each(
-      (cases[alert] ?? []).map((each) => [each[3] === undefined ? 'does not fire' : 'fires', each[0], each] as const),
-    )('%s for %s', (_, what, [, series, minute, fires]) => {
-      const test = {
-        rule_files: [join(folder, 'rules.yaml')],
-        evaluation_interval: '1m',
-        tests: [
-          {
-            name: what,
-            interval: '1m',
-            input_series: Object.entries(series).map(([name, values]) => ({ series: name, values })),
-            alert_rule_test: [
-              {
-                eval_time: `${minute}m`,
-                alertname: alert,
-                exp_alerts: fires === undefined ? [] : [firing(rule, fires.value, fires.labels ?? {})],
-              },
-            ],
-          },
-        ],
-      };
-      const path = join(folder, 'test.yaml');
-      writeFileSync(path, writeYaml(test));
-      const { stdout, stderr } = promtool('test', 'rules', path);
-      expect(stderr).toBe('');
-      expect(stdout).toContain('SUCCESS');
-    });
-  });
-});
+describeAlerts('the alerts of the log pipeline', { object, names: logAlertNames, cases });

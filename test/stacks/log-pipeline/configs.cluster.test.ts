@@ -48,7 +48,7 @@ describeLogs('the configurations of the log pipeline', (programs) => {
     const files = filesOf(await registered(args));
     const judged = [...files].flatMap(([name, content]) => {
       const judge = judges[name.slice(name.indexOf('/') + 1)];
-      return judge === undefined ? [] : [[name, verdict(judge(programs(), written('config.yaml', content)))] as const];
+      return judge === undefined ? [] : [[name, verdict(judge(programs, written('config.yaml', content)))] as const];
     });
     expect(judged.length).toBe(
       2 + (args.existing === undefined ? 1 : 0) + (args.sources?.eventsFrom === undefined ? 0 : 1),
@@ -67,8 +67,8 @@ describeLogs('the configurations of the log pipeline', (programs) => {
     const gateway = broken('log-gateway/collector.yaml', 'max_recv_msg_size_mib:', 'max_recv_message_size:');
     const loki = broken('loki/loki.yaml', 'retention_enabled:', 'retention_enable:');
     for (const path of [agent, gateway])
-      expect(verdict([programs().otelcol, 'validate', `--config=${path}`]).status).not.toBe(0);
-    expect(verdict([programs().loki, `-config.file=${loki}`, '-verify-config']).status).not.toBe(0);
+      expect(verdict([programs.otelcol, 'validate', `--config=${path}`]).status).not.toBe(0);
+    expect(verdict([programs.loki, `-config.file=${loki}`, '-verify-config']).status).not.toBe(0);
   });
 });
 

@@ -2,12 +2,19 @@
 import { randomBytes } from 'node:crypto';
 import type { KubernetesObject } from '../../../core/manifest';
 import type { Registration } from '../../../stacks/render/collect';
-import { lostFields, TARGETS } from '../../examples/deploy';
+import { TARGETS } from '../../examples/deploy';
 import { certificateKind, certificatesServed } from '../../support/certificate-kind';
 import { type ApiObject, describeCluster, eventually, expectOk, VERSIONS } from '../../support/control-plane';
 import { serveCustomKinds } from '../../support/custom-kinds';
+import { describeUnless, lackUnless } from '../../support/lack';
 import { prometheusRule } from '../../support/prometheus-rule';
-import { create, removeClusterWide, stateOf, update } from '../../support/pulumi/provider-like';
+import {
+  create,
+  expectSameAgain,
+  removeClusterWide,
+  updateStrictly,
+  warningsIn,
+} from '../../support/pulumi/provider-like';
 import { objectsIn } from '../../support/pulumi/registered';
 import { alternatives, collector, registered } from './arguments';
 
@@ -49,25 +56,18 @@ describe.each(VERSIONS)('%s', (version) => {
         afterAll(() => removed(found), 60_000);
 
         it('loses no field, is updated strictly without a warning, and is the same when it is updated again', async () => {
-          const answers = await update(cluster(), found);
+          const answers = await updateStrictly(cluster(), found);
           expect(answers.size).toBeGreaterThan(15);
-          expect([...answers.values()].filter(({ status }) => status > 201)).toEqual([]);
           // Each namespace says what is not restricted, and the agents are not.
-          const warnings = [...answers].flatMap(([key, each]) => each.warnings.map((text) => [key, text] as const));
-          expect(warnings).toEqual([
+          expect(warningsIn(answers)).toEqual([
             [expect.stringContaining('DaemonSet'), expect.stringMatching(/^would violate PodSecurity "restricted:v1/)],
           ]);
-          for (const object of objectsIn(found))
-            expect(lostFields(object, expectOk(await cluster().client.get(object)))).toEqual([]);
-          const states = async () =>
-            [...(await update(cluster(), found)).values()].map((answer) => stateOf(expectOk(answer)));
-          const before = await states();
-          expect(await states()).toEqual(before);
+          await expectSameAgain(cluster(), found);
         }, 60_000);
       });
 
-      // The kind is served from 1.30 on.
-      (version === '1.28.15' ? describe.skip : describe)('nothing but the agents in their namespace', () => {
+      const lack = lackUnless(version !== '1.28.15', 'ValidatingAdmissionPolicies are served from 1.30 on');
+      describeUnless(lack, 'nothing but the agents in their namespace', () => {
         let found: readonly Registration[] = [];
         let agent: KubernetesObject & { readonly spec: PodSpec };
         let namespace: string;

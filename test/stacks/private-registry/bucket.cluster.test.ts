@@ -56,7 +56,7 @@ describeTool('registry', 'the registry of the stack', ({ path: program }) => {
       group = await ProcessGroup.create('kube-bulwark-registry-bucket-');
       const authority = await Authority.create(group.folder, 'authority');
       const shown = await authority.issue('store', 'store');
-      store = await S3Store.create({ program: minio(), group, authority: authority.pair, shown });
+      store = await S3Store.create({ program: minio, group, authority: authority.pair, shown });
       await store.bucket(name);
     });
     afterEach(async () => {

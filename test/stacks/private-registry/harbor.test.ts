@@ -109,6 +109,11 @@ describe('a Harbor that cannot be', () => {
       ],
     ],
     [
+      'with a database that is anywhere',
+      { harbor: { ...harbor.harbor, database: { ...database, cidrs: ['0.0.0.0/0'] } } },
+      ['harbor.database.cidrs[0]: 0.0.0.0/0 is every address'],
+    ],
+    [
       'with a scanner that finds nothing',
       { harbor: { ...harbor.harbor, scanner: { ...scanner, databases: [], cidrs: ['10.0.0.0/99'] } } },
       ['harbor.scanner.cidrs[0]: ', 'harbor.scanner.databases: nothing would be found'],

@@ -108,6 +108,19 @@ const wrong: Readonly<Record<string, readonly [changes: object, ...starts: reado
     },
     'authentication.kind: distribution does not have it',
   ],
+  'a login that is anywhere': [
+    {
+      authentication: {
+        kind: 'oidc',
+        issuer: 'https://login.acme.example',
+        clientId: 'registry',
+        secretName: 'login',
+        cidrs: ['::/0'],
+      },
+    },
+    'authentication.kind: distribution does not have it',
+    'authentication.cidrs[0]: ::/0 is every address',
+  ],
   'a product that there is not': [{ product: 'quay' }, 'product: there is no product "quay"'],
   'a proxy of everything': [
     { upstreams: [{ host: 'docker.io', allow: ['**'] }] },

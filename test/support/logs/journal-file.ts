@@ -6,14 +6,15 @@ import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { type Lack, lackUnless } from '../lack';
 
 /** The fields of an entry: `MESSAGE`, `_SYSTEMD_UNIT`. */
 export type JournalFields = Readonly<Record<string, string | Buffer>>;
 
 /** Why no journal can be read here, if none can. */
-export function journalctlLack(): string | undefined {
+export function journalctlLack(): Lack | undefined {
   const { error, status } = spawnSync('journalctl', ['--version'], { stdio: 'ignore' });
-  return error === undefined && status === 0 ? undefined : 'the journal is read by journalctl, which is not here';
+  return lackUnless(error === undefined && status === 0, 'the journal is read by journalctl, which is not here');
 }
 
 const kinds = { data: 1, field: 2, entry: 3, dataTable: 4, fieldTable: 5, entryArray: 6 } as const;

@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
+import { describeUnless, lackUnless } from '../lack';
 
 export interface Shell {
   readonly program: string;
@@ -29,10 +30,10 @@ export function pathOf({ program, applets }: Shell, folder: string): Readonly<Re
   return { PATH: folder };
 }
 
-/** A `describe` for each of both shells: skipped, with the reason in its name, where there is no busybox. */
+/** A `describe` for each of both shells. */
 export function describeShells(name: string, body: (shell: Shell) => void): void {
   describe(`${name}, under sh`, () => body(ownShell));
   const busybox = busyboxShell();
-  if (busybox !== undefined) describe(`${name}, under busybox`, () => body(busybox));
-  else describe.skip(`${name}, under busybox (skipped: there is no busybox on the PATH)`, () => body(ownShell));
+  const lack = lackUnless(busybox !== undefined, 'there is no busybox on the PATH');
+  describeUnless(lack, `${name}, under busybox`, () => body(busybox ?? ownShell));
 }

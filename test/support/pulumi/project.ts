@@ -9,13 +9,14 @@ import { homedir, tmpdir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
 import { stringify } from 'yaml';
 import type { ControlPlane } from '../control-plane';
+import { type Lack, lackUnless } from '../lack';
 
 const root = resolve(__dirname, '../../..');
 
 /** Why there is no Pulumi; undefined where there is. */
-export function noPulumi(): string | undefined {
+export function pulumiLack(): Lack | undefined {
   const { error, status } = spawnSync('pulumi', ['version'], { encoding: 'utf8' });
-  return error === undefined && status === 0 ? undefined : 'there is no pulumi on the PATH';
+  return lackUnless(error === undefined && status === 0, 'there is no pulumi on the PATH');
 }
 
 /** What a run of the CLI said. */

@@ -2,6 +2,7 @@
 import { identityKey, identityOf, type KubernetesObject } from '../../../core/manifest';
 import type { Registration } from '../../../stacks/render/collect';
 import { type Answer, type ApiObject, type ControlPlane, eventually, expectOk } from '../control-plane';
+import { lostFields } from '../lost-fields';
 import { objectsIn } from './registered';
 
 /** The objects among them, in an order in which each follows what it waits for, and is otherwise as late as it can be wrong: backwards. */
@@ -49,6 +50,34 @@ export async function update(
   return answers;
 }
 
+/** Updates each of them: the server takes it, and has every field of it afterwards. @returns what the server said, by identity */
+export async function updateStrictly(
+  cluster: ControlPlane,
+  registrations: readonly Registration[],
+): Promise<ReadonlyMap<string, Answer<ApiObject>>> {
+  const answers = await update(cluster, registrations);
+  expect([...answers.values()].filter(({ status }) => status > 201)).toEqual([]);
+  for (const object of objectsIn(registrations)) {
+    // The server has it as data.
+    const { stringData: _, ...sent } = object as KubernetesObject & { readonly stringData?: object };
+    expect(lostFields(sent, expectOk(await cluster.client.get(object)))).toEqual([]);
+  }
+  return answers;
+}
+
+/** What the server warned of, each with the identity of its object. */
+export function warningsIn(answers: ReadonlyMap<string, Answer>): readonly (readonly [string, string])[] {
+  return [...answers].flatMap(([identity, { warnings }]) => warnings.map((text) => [identity, text] as const));
+}
+
+/** Updates them to what they are, which changes nothing. */
+export async function expectSameAgain(cluster: ControlPlane, registrations: readonly Registration[]): Promise<void> {
+  const states = async () =>
+    [...(await update(cluster, registrations)).values()].map((answer) => stateOf(expectOk(answer)));
+  const before = await states();
+  expect(await states()).toEqual(before);
+}
+
 /** Controllers write the status of these at any time: what counts is that their specs stay. */
 const withStatus: ReadonlySet<string> = new Set([
   'Deployment',
@@ -60,7 +89,7 @@ const withStatus: ReadonlySet<string> = new Set([
 ]);
 
 /** What is the same of an object that was updated to what it is already. */
-export function stateOf(object: ApiObject & { readonly kind?: string; readonly spec?: unknown }): unknown {
+function stateOf(object: ApiObject & { readonly kind?: string; readonly spec?: unknown }): unknown {
   return withStatus.has(object.kind ?? '') ? JSON.stringify(object.spec) : object.metadata.resourceVersion;
 }
 

@@ -1,6 +1,6 @@
 /**
  * A real zot on the loopback interface. It is asked as it is released: `KUBE_BULWARK_ZOT` names its program (2.1, with all extensions or at least
- * sync and metrics). Where there is none a suite is skipped, with the reason in its name.
+ * sync and metrics).
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -12,6 +12,7 @@ import { type ZotOptions, zotConfig } from '../../../core/registry/zot';
 import { Authority } from '../control-plane/certificates';
 import { ProcessGroup } from '../control-plane/process-group';
 import { freePorts, LOOPBACK } from '../free-ports';
+import { describeUnless, lackUnless } from '../lack';
 
 /** The one password of every user. Made up, with its bcrypt. */
 export const password = 'made-up-password';
@@ -20,8 +21,8 @@ const bcrypt = '$2b$04$i6vDEM5kQQoR8kSWdJinJeV75AxpVrMLtADemcKNGTL5SRDww4icu';
 /** A `describe` of tests that need zot. */
 export function describeZot(name: string, body: (program: string) => void): void {
   const program = process.env.KUBE_BULWARK_ZOT ?? '';
-  if (existsSync(program)) describe(name, () => body(program));
-  else describe.skip(`${name} (skipped: KUBE_BULWARK_ZOT names no program of zot)`, () => body(program));
+  const lack = lackUnless(existsSync(program), 'KUBE_BULWARK_ZOT names no program of zot');
+  describeUnless(lack, name, () => body(program));
 }
 
 /** What zot itself says of a configuration: undefined where it takes it. */

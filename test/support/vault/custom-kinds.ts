@@ -1,12 +1,7 @@
 /** The custom kinds of the deliveries, by their own CustomResourceDefinitions, which stand in the corpus beside the repository. */
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { parse } from 'yaml';
-import type { KubernetesObject } from '../../../core/manifest';
 import type { ControlPlane } from '../control-plane';
+import { corpusDefinitions } from '../corpus';
 import { serveCustomKinds } from '../custom-kinds';
-
-const corpus = join(__dirname, '../../../../shared/corpus/crds');
 
 /** Their names in paths of the API server. */
 export const vaultKinds: Readonly<Record<string, string>> = {
@@ -18,10 +13,15 @@ export const vaultKinds: Readonly<Record<string, string>> = {
   VaultPKISecret: 'vaultpkisecrets.secrets.hashicorp.com',
 };
 
+const { definitions, lack } = corpusDefinitions(
+  Object.entries(vaultKinds).map(([kind, name]) => {
+    const project = kind === 'SecretProviderClass' ? 'secrets-store-csi-driver' : 'vault-secrets-operator';
+    return `${project}/${name}`;
+  }),
+);
+
 /** Why there are none; undefined where there are. */
-export const noVaultKinds: string | undefined = existsSync(corpus)
-  ? undefined
-  : 'there is no corpus of CustomResourceDefinitions beside the repository';
+export const vaultKindsLack = lack;
 
 /** The plural of a kind, in lower case. */
 export function pluralOf(kind: string): string | undefined {
@@ -30,10 +30,6 @@ export function pluralOf(kind: string): string | undefined {
 
 /** Serves all of them. */
 export function serveVaultKinds(cluster: () => ControlPlane): void {
-  const definitions = Object.entries(vaultKinds).map(([kind, name]) => {
-    const folder = kind === 'SecretProviderClass' ? 'secrets-store-csi-driver' : 'vault-secrets-operator';
-    return parse(readFileSync(join(corpus, folder, `${name}.yaml`), 'utf8')) as KubernetesObject;
-  });
   const versions = { 'secrets-store.csi.x-k8s.io': 'v1', 'secrets.hashicorp.com': 'v1beta1' } as const;
   const served = Object.values(vaultKinds).map((name) => {
     const group = name.slice(name.indexOf('.') + 1);

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ProcessGroup } from '../control-plane/process-group';
 import { freePorts, LOOPBACK } from '../free-ports';
+import type { Lack } from '../lack';
 
 export interface Postgres {
   readonly port: number;
@@ -27,12 +28,13 @@ export interface Login {
 const isRoot = process.getuid?.() === 0;
 
 /** Why there is none; undefined where there is. */
-export const noPostgres: string | undefined = whyNot();
+export const postgresLack: Lack | undefined = whyNot();
 
-function whyNot(): string | undefined {
+function whyNot(): Lack | undefined {
   const missing = ['initdb', 'postgres', 'psql'].filter((name) => spawnSync(name, ['--version']).status !== 0);
-  if (missing.length > 0) return `there is no ${missing.join(', ')} on the PATH`;
-  if (isRoot && idOf('-u') === undefined) return 'PostgreSQL does not run as root, and there is no user postgres';
+  if (missing.length > 0) return { skipped: `there is no ${missing.join(', ')} on the PATH`, expected: true };
+  if (isRoot && idOf('-u') === undefined)
+    return { skipped: 'PostgreSQL does not run as root, and there is no user postgres', expected: true };
   return undefined;
 }
 

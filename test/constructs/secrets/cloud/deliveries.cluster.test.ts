@@ -2,9 +2,6 @@
  * What the clouds' deliveries make is what a real API server takes: custom resources by their own CustomResourceDefinitions, strictly, and pods
  * in a namespace that enforces `restricted`.
  */
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { parse } from 'yaml';
 import type { KubernetesObject } from '../../../../core/manifest';
 import {
   AwsSecretMount,
@@ -18,18 +15,18 @@ import {
 import { basics, objectOf, objectsOf } from '../../../support/app';
 import { type IdentityName, reading } from '../../../support/cloud';
 import { describeCluster, expectOk } from '../../../support/control-plane';
+import { corpusDefinitions } from '../../../support/corpus';
 import { serveCustomKinds } from '../../../support/custom-kinds';
 import { PodSecurityOracle } from '../../../support/pod-security';
 import { templateIn } from '../../../support/workload-kinds';
 
-const corpus = join(__dirname, '../../../../../shared/corpus/crds');
-const isThere = existsSync(corpus);
-const definitions = {
+const kinds = {
   SecretProviderClass: 'secrets-store-csi-driver/secretproviderclasses.secrets-store.csi.x-k8s.io',
   SecretStore: 'external-secrets/secretstores.external-secrets.io',
   ExternalSecret: 'external-secrets/externalsecrets.external-secrets.io',
 };
-const pluralOf = (kind: string) => (definitions[kind as keyof typeof definitions] ?? '').split('/')[1]?.split('.')[0];
+const pluralOf = (kind: string) => (kinds[kind as keyof typeof kinds] ?? '').split('/')[1]?.split('.')[0];
+const { definitions, lack } = corpusDefinitions(Object.values(kinds));
 
 const template = SecretTemplate.json({ user: 'user', password: 'password' });
 const uuid = '01234567-89ab-cdef-0123-456789abcdef';
@@ -75,49 +72,44 @@ const appOf = ([identity, cloud, delivery]: (typeof cases)[number], target?: Clu
     { initContainers: [{ ...basics, name: 'migrate', secrets: plain[cloud].slice(0, 1) }] },
   );
 
-const without = isThere ? '' : ' (skipped: there is no corpus of CustomResourceDefinitions beside the repository)';
+describeCluster(
+  "the custom resources of the clouds' deliveries",
+  (cluster) => {
+    const made = cases.flatMap((each) =>
+      objectsOf(appOf(each))
+        .filter(({ kind }) => kind in kinds)
+        .map((object) => [`${object.kind} ${object.metadata?.name} as ${each[0]} by ${each[2]}`, object] as const),
+    );
+    const create = (object: KubernetesObject) =>
+      cluster().client.request('POST', `/apis/${object.apiVersion}/namespaces/default/${pluralOf(object.kind)}`, {
+        query: { dryRun: 'All', fieldValidation: 'Strict' },
+        body: { ...object, metadata: { ...object.metadata, namespace: 'default' } },
+      });
 
-describeCluster(`the custom resources of the clouds' deliveries${without}`, (cluster) => {
-  if (!isThere) {
-    it.skip('are valid', () => undefined);
-    return;
-  }
-  const crds = Object.values(definitions).map(
-    (file) => parse(readFileSync(join(corpus, `${file}.yaml`), 'utf8')) as KubernetesObject,
-  );
-  const made = cases.flatMap((each) =>
-    objectsOf(appOf(each))
-      .filter(({ kind }) => kind in definitions)
-      .map((object) => [`${object.kind} ${object.metadata?.name} as ${each[0]} by ${each[2]}`, object] as const),
-  );
-  const create = (object: KubernetesObject) =>
-    cluster().client.request('POST', `/apis/${object.apiVersion}/namespaces/default/${pluralOf(object.kind)}`, {
-      query: { dryRun: 'All', fieldValidation: 'Strict' },
-      body: { ...object, metadata: { ...object.metadata, namespace: 'default' } },
+    serveCustomKinds(
+      cluster,
+      definitions,
+      made.map(([, { apiVersion, kind }]) => `${apiVersion}/${pluralOf(kind)}`),
+    );
+
+    it('are of every kind', () => {
+      expect([...new Set(made.map(([, { kind }]) => kind))].sort()).toEqual(Object.keys(kinds).sort());
     });
 
-  serveCustomKinds(
-    cluster,
-    crds,
-    made.map(([, { apiVersion, kind }]) => `${apiVersion}/${pluralOf(kind)}`),
-  );
+    it.each(made)('%s is valid, strictly', async (_, object) => {
+      expectOk(await create(object));
+    });
 
-  it('are of every kind', () => {
-    expect([...new Set(made.map(([, { kind }]) => kind))].sort()).toEqual(Object.keys(definitions).sort());
-  });
-
-  it.each(made)('%s is valid, strictly', async (_, object) => {
-    expectOk(await create(object));
-  });
-
-  it('are refused with a field that their definition lacks', async () => {
-    for (const kind of Object.keys(definitions)) {
-      const object = made.find(([, each]) => each.kind === kind)?.[1] as KubernetesObject & { readonly spec: object };
-      const { status, message } = await create({ ...object, spec: { ...object.spec, surprise: true } });
-      expect([kind, status, message]).toEqual([kind, 400, expect.stringContaining('surprise')]);
-    }
-  });
-});
+    it('are refused with a field that their definition lacks', async () => {
+      for (const kind of Object.keys(kinds)) {
+        const object = made.find(([, each]) => each.kind === kind)?.[1] as KubernetesObject & { readonly spec: object };
+        const { status, message } = await create({ ...object, spec: { ...object.spec, surprise: true } });
+        expect([kind, status, message]).toEqual([kind, 400, expect.stringContaining('surprise')]);
+      }
+    });
+  },
+  { unless: lack },
+);
 
 describeCluster("the pods of the clouds' deliveries", (cluster) => {
   let oracle: PodSecurityOracle;

@@ -1,8 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { parse } from 'yaml';
 import { VaultAccess, VaultAccessError, type VaultOperatorCache } from '../../../../index';
 import { testApp, vault } from '../../../support/app';
+import { corpus } from '../../../support/corpus';
+import { itUnless } from '../../../support/lack';
 
 const cache: VaultOperatorCache = { key: 'transit/keys/vso-client-cache' };
 const accessOf = (operatorCache: VaultOperatorCache, more: Partial<typeof vault> = {}) =>
@@ -96,16 +96,12 @@ controller:
     expect(access.roles).toEqual([]);
   });
 
-  const chart = join(__dirname, '../../../../../shared/corpus/chart-values/vault-secrets-operator.yaml');
-  const isThere = existsSync(chart);
-  (isThere ? it : it.skip)(
-    `names values that the chart has${isThere ? '' : ' (skipped: there is no corpus of chart values beside the repository)'}`,
-    () => {
-      const known = parse(readFileSync(chart, 'utf8'));
-      const ours = parse(accessOf(cache, { ca: { secret: 'vault-ca' }, namespace: 'team-a' }).operatorValues() ?? '');
-      expect(unknownKeys(ours, known)).toEqual([]);
-    },
-  );
+  const chart = corpus('chart-values/vault-secrets-operator.yaml');
+  itUnless(chart.lack, 'names values that the chart has', () => {
+    const known = parse(chart.text());
+    const ours = parse(accessOf(cache, { ca: { secret: 'vault-ca' }, namespace: 'team-a' }).operatorValues() ?? '');
+    expect(unknownKeys(ours, known)).toEqual([]);
+  });
 });
 
 /** Paths of what the other has no place for. */

@@ -119,7 +119,7 @@ describeHardened(
 
       beforeAll(async () => {
         const { auditLog } = plane().places;
-        pipeline = await LogPipeline.create(programs(), {
+        pipeline = await LogPipeline.create(programs, {
           agent: () => ({ audit: [join(dirname(auditLog), '*.log')] }),
         });
         await pipeline.up();

@@ -43,7 +43,7 @@ describeLogProgram('grafana-ini', 'grafana.ini', (program) => {
   const read = (claims: object, changes: Partial<GrafanaLogin> = {}): Said => {
     const path = join(folder, 'grafana.ini');
     writeFileSync(path, grafanaIni({ ...settings, login: { ...login, ...changes } }));
-    const { stdout, stderr, status } = spawnSync(program(), [path], {
+    const { stdout, stderr, status } = spawnSync(program, [path], {
       input: JSON.stringify(claims),
       encoding: 'utf8',
     });

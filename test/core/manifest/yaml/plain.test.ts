@@ -1,10 +1,11 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { readFileSync } from 'node:fs';
 import * as fc from 'fast-check';
 import type { Path } from '../../../../core/manifest/path';
 import { parsePart } from '../../../../core/manifest/yaml/parse';
 import { readPlain } from '../../../../core/manifest/yaml/plain';
 import { writeYaml } from '../../../../core/manifest/yaml/write';
+import { corpus } from '../../../support/corpus';
+import { itUnless } from '../../../support/lack';
 import { HOSTILE } from '../../../support/oracle/yaml-readers';
 
 /** Every path of a value, and a few that are not there. */
@@ -191,19 +192,12 @@ describe('readPlain', () => {
     fc.assert(fc.property(tree, (value) => void expect(agrees(writeYaml(value))).toBe(true)));
   });
 
-  it('takes the manifests of the corpus, or agrees that it does not', () => {
-    const folder = resolve(__dirname, '../../../../../shared/corpus');
-    let files: readonly string[];
-    try {
-      files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => /\.ya?ml$/.test(name));
-    } catch {
-      process.stdout.write('the corpus is not here: its manifests were not read\n');
-      return;
-    }
+  const all = corpus();
+  itUnless(all.lack, 'takes the manifests of the corpus, or agrees that it does not', () => {
     let documents = 0;
     let taken = 0;
-    for (const file of files) {
-      const text = readFileSync(join(folder, file), 'utf8');
+    for (const file of all.yamlFiles()) {
+      const text = readFileSync(file, 'utf8');
       if (text.length > 200_000) continue;
       for (const part of text.split(/^---.*\n/m)) {
         documents++;

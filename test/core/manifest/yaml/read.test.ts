@@ -1,9 +1,10 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import * as fc from 'fast-check';
 import { readManifests } from '../../../../core/manifest/yaml/read';
 import { writeManifests } from '../../../../core/manifest/yaml/write';
+import { corpus } from '../../../support/corpus';
 import { cpuTime } from '../../../support/cpu-time';
+import { describeUnless } from '../../../support/lack';
 import { describeWith, goOracle } from '../../../support/oracle';
 import { hostileNumber, hostileText } from '../../../support/oracle/yaml-readers';
 
@@ -195,17 +196,11 @@ describe('what writeManifests writes', () => {
   });
 });
 
-const corpus = join(__dirname, '../../../../../shared/corpus');
-const applications = ['online-boutique', 'sock-shop']
-  .map((name) => join(corpus, name))
-  .filter((folder) => existsSync(folder));
+const applications = [corpus('online-boutique'), corpus('sock-shop')];
+const lack = applications.every((each) => each.lack !== undefined) ? applications[0]?.lack : undefined;
 
-(applications.length > 0 ? describe : describe.skip)('real applications (skipped where the corpus is absent)', () => {
-  const files = applications.flatMap((folder) =>
-    readdirSync(folder, { recursive: true, encoding: 'utf8' })
-      .filter((file) => /\.ya?ml$/.test(file))
-      .map((file) => join(folder, file)),
-  );
+describeUnless(lack, 'real applications', () => {
+  const files = applications.flatMap((each) => each.yamlFiles());
 
   it('are read without a fault, and written so that they are read again', () => {
     const all = files.map((file) => readManifests(readFileSync(file, 'utf8'), { source: file }));

@@ -1,12 +1,10 @@
 /** What cyclonus, the conformance suite of network plugins, says of each of its cases: from the corpus beside the project. */
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Protocol } from '../../../../core/manifest/container';
 import type { KubernetesObject } from '../../../../core/manifest/object';
 import { PortSet } from '../../../../core/network/port-set';
 import { type DeclaredPort, type NetworkNamespace, Reachability } from '../../../../core/network/reach';
-
-const corpus = join(__dirname, '../../../../../shared/corpus/network-policy-cyclonus.jsonl');
+import { corpus } from '../../../support/corpus';
+import { describeUnless } from '../../../support/lack';
 
 interface Header {
   readonly containerPorts: readonly DeclaredPort[];
@@ -36,11 +34,8 @@ interface Step {
   readonly count: { readonly tuples: number; readonly denied: number };
 }
 
-const isThere = existsSync(corpus);
-if (!isThere) console.warn(`skipped: the cases of cyclonus are not at ${corpus}`);
-const lines = isThere ? readFileSync(corpus, 'utf8').trim().split('\n') : [];
-const { containerPorts } = (lines[0] ? JSON.parse(lines[0]) : { containerPorts: [] }) as Header;
-const steps = lines.slice(1).map((line) => JSON.parse(line) as Step);
+const cases = corpus('network-policy-cyclonus.jsonl');
+const [{ containerPorts } = { containerPorts: [] }, ...steps] = cases.rows() as readonly [Header?, ...Step[]];
 
 /** Every tuple of a step that is denied, as the corpus writes it. */
 function deniedIn({ namespaces, pods, policies, probe, probePort }: Step): { denied: string[]; tuples: number } {
@@ -77,9 +72,11 @@ function deniedIn({ namespaces, pods, policies, probe, probePort }: Step): { den
   return { denied: denied.sort(), tuples };
 }
 
-(isThere ? describe : describe.skip)('the cases of cyclonus', () => {
+describeUnless(cases.lack, 'the cases of cyclonus', () => {
   it('are all there', () => expect(steps).toHaveLength(206));
 
+  // Their names are in the corpus, and jest refuses a table without rows.
+  if (steps.length === 0) return;
   it.each(steps.map((step) => [step.id, step.step, step.case, step] as const))(
     '%i, step %i: %s',
     (_id, _step, _case, step) => {

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from '../../../../constructs/app/inspection';
@@ -13,10 +13,9 @@ import {
 import type { PodSpec } from '../../../../core/manifest/pod';
 import { onlineBoutique, registries } from '../../../../examples/online-boutique/online-boutique';
 import { BulwarkApp } from '../../../../index';
+import { corpus } from '../../../support/corpus';
 import { cases } from '../rules/cases';
 import { edges } from '../rules/edges';
-
-const corpus = join(__dirname, '../../../../../shared/corpus');
 
 /** The objects of each rule's cases, by its id: those that break it thrice, since a change mends most of them. */
 export function casesByRule(): ReadonlyMap<string, readonly KubernetesObject[]> {
@@ -69,20 +68,16 @@ function memo<T>(make: () => T): () => T {
 }
 
 function fixtures(): readonly KubernetesObject[] {
-  const file = join(corpus, 'pod-security-standards.jsonl');
-  if (!existsSync(file)) return [];
-  const lines = readFileSync(file, 'utf8').trim().split('\n');
+  const rows = corpus('pod-security-standards.jsonl').rows<{ readonly pod: KubernetesObject }>();
   // The pods of the policy versions are mostly the same.
-  const pods = new Map(lines.map((line) => [JSON.stringify(JSON.parse(line).pod.spec), JSON.parse(line).pod]));
+  const pods = new Map(rows.map(({ pod }) => [JSON.stringify(pod.spec), pod]));
   return [...pods.values()].map((pod) => ({ ...pod, metadata: { ...pod.metadata, name: 'fixture' } }));
 }
 
 function manifests(folder: string): readonly KubernetesObject[] {
-  const path = join(corpus, folder);
-  if (!existsSync(path)) return [];
-  return readdirSync(path, { recursive: true, encoding: 'utf8' })
-    .filter((file) => /\.ya?ml$/.test(file))
-    .flatMap((file) => readManifests(readFileSync(join(path, file), 'utf8'), { source: file }).documents)
+  return corpus(folder)
+    .yamlFiles()
+    .flatMap((file) => readManifests(readFileSync(file, 'utf8'), { source: file }).documents)
     .map(({ object }) => object)
     .filter(({ kind }) => kind !== 'Kustomization' && kind !== 'Deployment.Strategy');
 }

@@ -2,12 +2,12 @@
 import fc from 'fast-check';
 import { SecretTemplate } from '../../../../core/secrets/template';
 import { operatorTemplate } from '../../../../core/secrets/vault/template';
-import { fill, noOperator } from '../../../support/vault/operator';
+import { describeUnless } from '../../../support/lack';
+import { fill, operatorLack } from '../../../support/vault/operator';
 
-const describeFilled = noOperator === undefined ? describe : describe.skip;
 const awkward = `it's "50%" of $HOME \\ {{ .x }} <&>\nüber=ja`;
 
-describeFilled(`what the operator writes${noOperator === undefined ? '' : ` (skipped: ${noOperator})`}`, () => {
+describeUnless(operatorLack, 'what the operator writes', () => {
   const written = (template: SecretTemplate | undefined, secrets: Readonly<Record<string, unknown>>) =>
     fill({ text: operatorTemplate(template ? { template } : {}), secrets })[0];
 

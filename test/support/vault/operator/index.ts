@@ -1,7 +1,6 @@
 /** Fills in templates of Vault Secrets Operator with the libraries that it does it with (a small Go program, main.go). */
 import { spawnSync } from 'node:child_process';
 import { goPrograms, lackIn } from '../../go-programs';
-import { reasonToSkip } from '../../lack';
 
 /** A template, and the fields of a secret. */
 export interface Question {
@@ -16,10 +15,9 @@ export interface Filled {
 }
 
 const found = goPrograms({ operator: { name: 'operator-templates', moduleDir: __dirname, package: '.' } });
-const lack = lackIn(found);
 
 /** Why it cannot be asked; undefined where it can. */
-export const noOperator: string | undefined = lack && reasonToSkip(lack);
+export const operatorLack = lackIn(found);
 
 export function fill(...questions: readonly Question[]): readonly Filled[] {
   if ('skipped' in found) throw new Error(found.skipped);

@@ -1,7 +1,5 @@
 import { Construct } from 'constructs';
 import { isDnsSubdomain } from '../../core/manifest';
-import type { NetworkPolicyPeer } from '../../core/network/peer';
-import { podsPeer } from '../../core/network/peer';
 import { list, map, required, type Shapes, scopeOf, takeProps, text } from '../app/shape';
 import { NamespaceScope } from '../namespace/namespace-scope';
 import { portShape } from '../workload/container-shape';
@@ -65,10 +63,5 @@ export class ExternalWorkload extends Construct {
     this.ports = resolvePorts(props.ports ?? []);
     this.namespace = scope.namespaceName;
     this.serviceAccountName = serviceAccountName;
-  }
-
-  /** Its pods, as a NetworkPolicy in another namespace names them. @internal */
-  peerSeenFrom(namespace: string | undefined): NetworkPolicyPeer {
-    return podsPeer(this.selector, this.namespace, namespace);
   }
 }

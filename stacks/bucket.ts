@@ -1,8 +1,19 @@
-import { CloudIdentity } from '../../constructs/network/cloud-identity';
-import type { LogsFault } from '../../core/logs/fault';
-import type { LokiBucket } from '../../core/logs/loki';
-import { serviceCidrFault } from '../../core/network/cidr';
-import type { LogBucketArgs } from './args';
+import { CloudIdentity } from '../constructs/network/cloud-identity';
+import type { Bucket } from '../core/bucket';
+import { serviceCidrFault } from '../core/network/cidr';
+import type { ArgumentFault } from './argument-fault';
+import { cidrFaults } from './cidrs';
+
+/** A bucket among the arguments of a stack. */
+interface BucketArgs {
+  readonly kind: string;
+  readonly name: string;
+  readonly identity: string;
+  readonly cidrs: readonly string[];
+  readonly region?: string;
+  readonly kmsKeyArn?: string;
+  readonly account?: string;
+}
 
 /** A cloud's bucket: what it is told by, and who may reach it. */
 interface BucketKind {
@@ -12,11 +23,11 @@ interface BucketKind {
   readonly takes: readonly ('region' | 'account' | 'kmsKeyArn')[];
   readonly identity: { readonly form: RegExp; readonly what: string };
   readonly name: RegExp;
-  settings(args: LogBucketArgs): LokiBucket;
+  settings(args: BucketArgs): Bucket;
   login(identity: string): CloudIdentity;
 }
 
-const bucketKinds: Readonly<Record<LokiBucket['kind'], BucketKind>> = {
+const bucketKinds: Readonly<Record<Bucket['kind'], BucketKind>> = {
   s3: {
     needs: ['region'],
     takes: ['region', 'kmsKeyArn'],
@@ -55,13 +66,24 @@ const bucketKinds: Readonly<Record<LokiBucket['kind'], BucketKind>> = {
   },
 };
 
-function isKind(kind: string): kind is LokiBucket['kind'] {
+function isKind(kind: string): kind is Bucket['kind'] {
   return Object.hasOwn(bucketKinds, kind);
 }
 
 /** @returns undefined where it is of no kind that there is */
-export function bucketKind({ kind }: LogBucketArgs): BucketKind | undefined {
+function bucketKind({ kind }: BucketArgs): BucketKind | undefined {
   return isKind(kind) ? bucketKinds[kind] : undefined;
+}
+
+/** The bucket that programs are told of. @returns undefined where none is given */
+export function bucketOf(args: BucketArgs | undefined): Bucket | undefined {
+  return args && bucketKind(args)?.settings(args);
+}
+
+/** Who a workload is to its bucket. */
+export function bucketLogin(args: BucketArgs | undefined): { readonly cloudIdentity?: CloudIdentity } {
+  const cloudIdentity = args && bucketKind(args)?.login(args.identity);
+  return cloudIdentity === undefined ? {} : { cloudIdentity };
 }
 
 /** What a value is, where it is none of a key. */
@@ -73,17 +95,23 @@ const forms = {
 
 const always: readonly string[] = ['kind', 'name', 'identity', 'cidrs'];
 
-/**
- * Everything that is wrong with a bucket. No message holds a value that may be a key.
- * @param who is let in: `Loki is`
- */
+/** What a bucket is for. */
+interface BucketUse {
+  /** The argument that it is given by. @default 'bucket' */
+  readonly argument?: string;
+  /** Who is let in: `Loki is`. */
+  readonly who: string;
+  /** Whether it is written to alone, as the Collector does, which says nothing of how a bucket encrypts. @default false */
+  readonly writesOnly?: boolean;
+}
+
+/** Everything that is wrong with a bucket. No message holds a value that may be a key. */
 export function bucketFaults(
-  bucket: LogBucketArgs,
-  argument: 'bucket' | 'archive' = 'bucket',
-  who = argument === 'bucket' ? 'Loki is' : 'gateways are',
-): readonly LogsFault[] {
+  bucket: BucketArgs,
+  { argument = 'bucket', who, writesOnly = false }: BucketUse,
+): readonly ArgumentFault[] {
   const row = bucketKind(bucket);
-  const at = (key: string, message: string, remedy: string): LogsFault => ({
+  const at = (key: string, message: string, remedy: string): ArgumentFault => ({
     key: `${argument}.${key}`,
     message,
     remedy,
@@ -93,9 +121,8 @@ export function bucketFaults(
       at('kind', `there is no kind ${JSON.stringify(bucket.kind)}`, `use ${Object.keys(bucketKinds).join(', ')}`),
     ];
   const { identity, name, needs } = row;
-  // What goes to an archive is encrypted as the bucket has it: the Collector says nothing of that.
-  const takes = argument === 'bucket' ? row.takes : needs;
-  const faults: LogsFault[] = [];
+  const takes = writesOnly ? needs : row.takes;
+  const faults: ArgumentFault[] = [];
   for (const key of Object.keys(bucket).filter((each) => ![...always, ...takes].includes(each)))
     faults.push(
       at(
@@ -111,7 +138,7 @@ export function bucketFaults(
       at(
         'identity',
         `it is not ${identity.what}`,
-        `give ${identity.what}, which may ${argument === 'bucket' ? 'read and write' : 'write to'} the bucket`,
+        `give ${identity.what}, which may ${writesOnly ? 'write to' : 'read and write'} the bucket`,
       ),
     );
   for (const key of needs.filter((each) => !bucket[each]))
@@ -122,9 +149,5 @@ export function bucketFaults(
     faults.push(
       at('cidrs', 'nobody knows where the store is', "give the addresses of its private endpoints: ['10.0.0.0/16']"),
     );
-  for (const [i, cidr] of (bucket.cidrs ?? []).entries()) {
-    const wrong = serviceCidrFault(cidr);
-    if (wrong !== undefined) faults.push(at(`cidrs[${i}]`, wrong.message, wrong.remedy));
-  }
-  return faults;
+  return [...faults, ...cidrFaults(`${argument}.cidrs`, bucket.cidrs ?? [], serviceCidrFault)];
 }

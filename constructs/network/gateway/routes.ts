@@ -1,0 +1,48 @@
+import type { Construct } from 'constructs';
+import type { DeclarationFault } from '../../app/declaration';
+import { platformOf } from '../../app/platform-of';
+
+/** What a workload is routed by. */
+export interface AttachedRoute {
+  readonly workload: string;
+  readonly namespace: string | undefined;
+  readonly hostname: string;
+  readonly path: string;
+  readonly grpc: boolean;
+}
+
+/** What is routed at one place where requests come in: each host and path once. */
+export class Routes {
+  readonly #known: AttachedRoute[] = [];
+
+  /** @param at where requests come in */
+  constructor(private readonly at: Construct) {}
+
+  get all(): readonly AttachedRoute[] {
+    return this.#known;
+  }
+
+  /** Attaches a route; says which other one takes the same requests. */
+  attach(route: AttachedRoute): DeclarationFault | undefined {
+    const other = this.#known.find((known) => known.hostname === route.hostname && collide(known, route));
+    platformOf(this.at).touch();
+    if (other === undefined) {
+      this.#known.push(route);
+      return undefined;
+    }
+    const both = other.grpc === route.grpc ? `${route.hostname}${route.path}` : `HTTP and gRPC of ${route.hostname}`;
+    return {
+      rule: 'prop-valid',
+      property: 'exposeTo',
+      value: `${route.hostname}${route.path}`,
+      message: `${other.workload} has ${both} at ${this.at.node.path} already: which of the two answers depends on their age`,
+      remedy: 'give it a path or a host of its own',
+    };
+  }
+}
+
+/** A host has either routes of gRPC or those of HTTP, and each path once. "When specified, a trailing `/` is ignored." */
+function collide(a: AttachedRoute, b: AttachedRoute): boolean {
+  const [one, other] = [a, b].map(({ path }) => path.replace(/\/$/, ''));
+  return a.grpc !== b.grpc || a.grpc || one === other;
+}

@@ -1,0 +1,102 @@
+import { toDnsLabel } from '../../../core/manifest';
+import { certificateCovers, hostnameFault } from '../../../core/network/gateway/hostname';
+import { pathFault } from '../../../core/network/gateway/route';
+import { ingressSpec } from '../../../core/network/ingress/ingress-spec';
+import type { DeclarationFault } from '../../app/declaration';
+import { anything, record, required, type Shapes, takeArgument, text, value } from '../../app/shape';
+import { TlsCertificate } from '../../certificates/tls-certificate';
+import { findPort } from '../../workload/port';
+import type { SecureWorkload } from '../../workload/workload';
+import type { ConnectOptions } from '../connect-options';
+import type { WorkloadNetwork } from '../workload-network';
+import type { IngressController } from './ingress-controller';
+
+/** What of a controller's requests a workload gets. */
+export interface IngressOptions extends Pick<ConnectOptions, 'port'> {
+  /** The host that clients call. */
+  readonly hostname: string;
+  /** The certificate that is shown for it: an Ingress takes those of its own namespace alone. */
+  readonly certificate: TlsCertificate;
+  /** The beginning of the paths, by whole parts: `/api` is not `/apis`. @default '/' */
+  readonly path?: string;
+}
+
+const shapes: Shapes<IngressOptions> = {
+  hostname: required(text, "'shop.example.org'", ''),
+  certificate: required(
+    value('a TlsCertificate', (given) => given instanceof TlsCertificate),
+    "new TlsCertificate(shop, 'web-tls', { … })",
+  ),
+  path: text,
+  port: anything,
+};
+
+const ingressShape = record(shapes);
+
+/** Writes an Ingress of the workload: one host, one path, with TLS; and the opening for the controller's pods. */
+export function exposeByIngress(
+  workload: SecureWorkload,
+  network: WorkloadNetwork,
+  controller: IngressController,
+  given: unknown,
+): void {
+  const { argument: options, faults } = takeArgument<IngressOptions>(ingressShape, given, 'exposeTo');
+  const found = [...faults, ...(options && faults.length === 0 ? optionFaults(workload, options) : [])];
+  for (const fault of found) network.fault(fault);
+  if (options === undefined || found.length > 0 || controller.pods === undefined || !controller.isSound) return;
+  const { hostname, path = '/', certificate } = options;
+  const { namespace, serviceName: service } = workload;
+  const port = findPort(workload.ports, options.port);
+  network.exposeTo(controller.pods, options.port === undefined ? {} : { port: options.port });
+  if (port === undefined || service === undefined) return;
+  const taken = controller.routes.attach({ workload: workload.node.path, namespace, hostname, path, grpc: false });
+  if (taken) {
+    network.fault(taken);
+    return;
+  }
+  const label = toDnsLabel(`${workload.name}-${hostname.replace('*', 'any')}${path}`);
+  let name = label;
+  for (let i = 2; workload.node.tryFindChild(`Ingress-${name}`); i++) name = `${label}-${i}`;
+  const { className } = controller;
+  const { secretName } = certificate;
+  const spec = ingressSpec({ className, hostname, path, secretName, service, port: port.servicePort });
+  workload.manifest(`Ingress-${name}`, 'networking.k8s.io/v1', 'Ingress', () => ({ spec }), {
+    name,
+    annotations: controller.annotations,
+  });
+}
+
+function optionFaults(
+  workload: SecureWorkload,
+  { hostname, path = '/', certificate }: IngressOptions,
+): readonly DeclarationFault[] {
+  const faults: DeclarationFault[] = [];
+  const fault = (property: string, given: unknown, message: string, remedy: string) =>
+    faults.push({ rule: 'prop-valid', property: `exposeTo.${property}`, value: given, message, remedy });
+  const wrongHost = hostnameFault(hostname);
+  const wrongPath = pathFault(path);
+  if (wrongHost) fault('hostname', hostname, wrongHost.message, wrongHost.remedy);
+  else if (!certificateCovers(certificate.dnsNames, hostname))
+    fault(
+      'certificate',
+      certificate.node.path,
+      `the certificate is not for ${hostname}: clients would refuse it`,
+      `add the host to its dnsNames: ['${hostname}']`,
+    );
+  if (workload.namespace !== undefined && certificate.namespace !== workload.namespace)
+    fault(
+      'certificate',
+      certificate.node.path,
+      `it is in namespace ${certificate.namespace}, and an Ingress of ${workload.namespace} cannot read it`,
+      `make it in ${workload.namespace}`,
+    );
+  if (wrongPath !== undefined) fault('path', path, `${JSON.stringify(path)} ${wrongPath}`, "write it as in '/api'");
+  if (workload.serviceName === undefined)
+    fault(
+      'hostname',
+      hostname,
+      `${workload.node.path} has no Service that an Ingress could lead to`,
+      'declare a port, and leave service: false out there',
+    );
+  return faults;
+}

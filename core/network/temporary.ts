@@ -1,0 +1,66 @@
+import { daysBetween, isDay } from '../calendar';
+import type { KubernetesObject } from '../manifest/object';
+
+/** When an opening ends, and why there is one until then. */
+export interface Temporary {
+  /** The last day on which it is open, as `YYYY-MM-DD`: within a year. */
+  readonly expires: string;
+  /** Why it is open until then, for whoever finds the policy: at least 10 letters and digits. */
+  readonly reason: string;
+}
+
+/** The annotation of a network policy with the last day on which it may be there: `2026-12-31`. */
+export const openUntilAnnotation = 'network.kube-bulwark.dev/expires';
+
+/** The annotation of a network policy with the reason why there is one until then. */
+export const openReasonAnnotation = 'network.kube-bulwark.dev/reason';
+
+/** Days for which an opening can be temporary. What lasts longer is no exception from how things are. */
+const longest = 366;
+
+/** What is wrong with the end of an opening. */
+export interface EndFault {
+  readonly key: keyof Temporary;
+  readonly value: unknown;
+  readonly message: string;
+  readonly remedy: string;
+  /** Whether there was an end, and it has come. */
+  readonly isOver: boolean;
+}
+
+/** What is wrong with the last day and the reason of an opening, on a day. */
+export function temporaryFaults(
+  { expires, reason }: { readonly [Key in keyof Temporary]?: unknown },
+  today: string,
+): readonly EndFault[] {
+  const isReadable = typeof reason === 'string' && (reason.match(/[\p{L}\p{N}]/gu)?.length ?? 0) >= 10;
+  const noReason: EndFault = {
+    key: 'reason',
+    value: reason,
+    message: 'it has no reason that anybody could judge',
+    remedy: 'say in a sentence why it has to be open until then',
+    isOver: false,
+  };
+  const end = endFault(expires, today);
+  return [...(end ? [end] : []), ...(isReadable ? [] : [noReason])];
+}
+
+/** What is wrong with the end of a network policy among manifests; undefined for what is none, and for one that says no end. */
+export function policyEndFault({ kind, metadata }: KubernetesObject, today: string): EndFault | undefined {
+  const expires = metadata?.annotations?.[openUntilAnnotation];
+  return expires !== undefined && /NetworkPolicy$/.test(kind) ? endFault(expires, today) : undefined;
+}
+
+function endFault(expires: unknown, today: string): EndFault | undefined {
+  const fault = (message: string, remedy: string, isOver = false): EndFault => ({
+    key: 'expires',
+    value: expires,
+    message,
+    remedy,
+    isOver,
+  });
+  if (!isDay(expires)) return fault('this is no day', "write the last day on which it is open as '2026-12-31'");
+  if (expires < today) return fault(`it ended on ${expires}`, 'take it out, or judge anew why it has to be open', true);
+  if (daysBetween(today, expires) <= longest) return undefined;
+  return fault('it ends in more than a year', 'set an end within a year, or open it for good: leave the end out');
+}

@@ -1,0 +1,243 @@
+/** Openings that end: policies of their own until their day, and nothing after it. */
+import * as fc from 'fast-check';
+import { networkWorldOf, Reachability } from '../../../core/network';
+import { evaluate } from '../../../core/policy';
+import {
+  ClusterTarget,
+  ExistingNamespace,
+  ExternalNetwork,
+  ExternalWorkload,
+  LockedNamespace,
+  MutualTls,
+  Probe,
+  SecureDeployment,
+  type Temporary,
+} from '../../../index';
+import { basics, errorsOf, findingsOf, objectOf, objectsOf, testApp } from '../../support/app';
+
+const reason = 'the old reports read it until they move';
+const temporary: Temporary = { expires: '2026-12-31', reason };
+const serving = { ...basics, port: 8080, ports: [{ port: 9090, name: 'metrics' }], readiness: Probe.http('/ready') };
+
+function scene(today: string, target = ClusterTarget.of('1.36', { cni: 'cilium', meshPlugin: 'istio-cni' })) {
+  const app = testApp({ today, target });
+  const shop = new LockedNamespace(app, 'shop', { owner: 'team-shop' });
+  const old = new LockedNamespace(app, 'old', { owner: 'team-old' });
+  return {
+    app,
+    shop,
+    old,
+    api: new SecureDeployment(shop, 'api', serving),
+    reports: new SecureDeployment(old, 'reports', serving),
+  };
+}
+
+const policies = (app: ReturnType<typeof testApp>) =>
+  objectsOf(app)
+    .filter(({ kind, metadata }) => /NetworkPolicy$/.test(kind) && !/^default/.test(metadata?.name ?? ''))
+    .map(({ kind, metadata }) => `${kind} ${metadata?.namespace}/${metadata?.name}`)
+    .sort();
+
+describe('a temporary connection', () => {
+  it('stands in policies of its own, on both sides, which say until when and why', () => {
+    const { app, reports, api } = scene('2026-11-22');
+    reports.connectTo(api, { port: 'metrics', temporary });
+    expect(errorsOf(app)).toEqual([]);
+    expect(objectOf(app, 'NetworkPolicy', 'reports-until-2026-12-31')).toEqual({
+      apiVersion: 'networking.k8s.io/v1',
+      kind: 'NetworkPolicy',
+      metadata: {
+        name: 'reports-until-2026-12-31',
+        namespace: 'old',
+        labels: { 'app.kubernetes.io/name': 'reports' },
+        annotations: {
+          'network.kube-bulwark.dev/expires': '2026-12-31',
+          'network.kube-bulwark.dev/reason': reason,
+        },
+      },
+      spec: {
+        podSelector: { matchLabels: { 'app.kubernetes.io/name': 'reports' } },
+        policyTypes: ['Ingress', 'Egress'],
+        egress: [
+          {
+            to: [
+              {
+                namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'shop' } },
+                podSelector: { matchLabels: { 'app.kubernetes.io/name': 'api' } },
+              },
+            ],
+            ports: [{ protocol: 'TCP', port: 9090 }],
+          },
+        ],
+      },
+    });
+    expect(objectOf(app, 'NetworkPolicy', 'api-until-2026-12-31').spec).toMatchObject({
+      ingress: [{ ports: [{ protocol: 'TCP', port: 9090 }] }],
+    });
+    expect(objectOf(app, 'NetworkPolicy', 'api').spec).not.toHaveProperty('ingress');
+    expect(JSON.stringify(objectOf(app, 'NetworkPolicy', 'reports').spec)).not.toContain('9090');
+    expect(app.platform.connections).toEqual([
+      { from: 'old/reports', to: 'shop/api', ports: '9090', until: '2026-12-31' },
+    ]);
+    expect(String(app.synth())).toContain('old/reports -> shop/api :9090, until 2026-12-31');
+  });
+
+  it('shares a policy with what ends on the same day, whose reasons stand together', () => {
+    const { app, reports, api } = scene('2026-11-22');
+    reports.connectTo(api, { temporary });
+    reports.egressTo({ cidr: '203.0.113.0/24', ports: [443], temporary });
+    reports.egressTo({ cidr: '198.51.100.0/24', ports: [443], temporary: { ...temporary, reason: 'a second reason' } });
+    reports.egressTo({
+      cidr: '192.0.2.0/24',
+      ports: [443],
+      temporary: { ...temporary, expires: '2027-01-31' },
+    });
+    expect(errorsOf(app)).toEqual([]);
+    expect(policies(app)).toEqual([
+      'NetworkPolicy old/reports',
+      'NetworkPolicy old/reports-until-2026-12-31',
+      'NetworkPolicy old/reports-until-2027-01-31',
+      'NetworkPolicy shop/api',
+      'NetworkPolicy shop/api-until-2026-12-31',
+    ]);
+    const { metadata, spec } = objectOf(app, 'NetworkPolicy', 'reports-until-2026-12-31');
+    expect(metadata?.annotations).toMatchObject({ 'network.kube-bulwark.dev/reason': `${reason}; a second reason` });
+    expect((spec as { readonly egress: readonly object[] }).egress).toHaveLength(2);
+  });
+
+  it('is asked of the owners of other namespaces until then, too', () => {
+    const { app, reports } = scene('2026-11-22');
+    const data = new ExistingNamespace(app, 'data');
+    const db = new ExternalWorkload(data, 'db', { selector: { app: 'db' }, ports: [5432] });
+    reports.connectTo(db);
+    reports.connectTo(db, { temporary });
+    expect(app.platform.requiredPolicies.map(({ policy: { metadata } }) => metadata)).toEqual([
+      { name: 'db-from-old-reports', namespace: 'data' },
+      {
+        name: 'db-from-old-reports-until-2026-12-31',
+        namespace: 'data',
+        annotations: {
+          'network.kube-bulwark.dev/expires': '2026-12-31',
+          'network.kube-bulwark.dev/reason': reason,
+        },
+      },
+    ]);
+  });
+
+  it('to names is a policy of Cilium of its own', () => {
+    const { app, reports } = scene('2026-11-22');
+    reports.egressTo({ fqdn: 'api.example.org', ports: [443] });
+    reports.egressTo({ fqdn: 'old.example.org', ports: [443], temporary });
+    expect(errorsOf(app)).toEqual([]);
+    expect(JSON.stringify(objectOf(app, 'CiliumNetworkPolicy', 'reports'))).not.toContain('old.example.org');
+    const ending = JSON.stringify(objectOf(app, 'CiliumNetworkPolicy', 'reports-until-2026-12-31'));
+    expect(ending).toContain('old.example.org');
+    expect(ending).not.toContain('api.example.org');
+  });
+
+  it('goes through the tunnel of a mesh, whose policies let it in until then', () => {
+    const { app, reports, api, old } = scene('2026-11-22');
+    new MutualTls(app, 'mtls', { mesh: 'istio-ambient' });
+    reports.connectTo(api, { temporary });
+    expect(errorsOf(app)).toEqual([]);
+    expect(JSON.stringify(objectOf(app, 'NetworkPolicy', 'api-until-2026-12-31').spec)).toContain('15008');
+    const principal = `cluster.local/ns/${old.namespaceName}/sa/reports`;
+    const lets = (each: typeof app) =>
+      JSON.stringify(objectsOf(each).filter(({ kind }) => kind === 'AuthorizationPolicy')).includes(principal);
+    expect(lets(app)).toBe(true);
+
+    const later = scene('2027-01-01');
+    new MutualTls(later.app, 'mtls', { mesh: 'istio-ambient' });
+    later.reports.connectTo(later.api, { temporary });
+    expect(lets(later.app)).toBe(false);
+  });
+
+  it('is not written once its day is over, which is a warning', () => {
+    const { app, reports, api } = scene('2027-01-01');
+    reports.connectTo(api, { temporary });
+    api.exposeTo(new ExternalNetwork(app, 'office', { cidrs: ['203.0.113.0/24'] }), { temporary });
+    reports.egressTo({ fqdn: 'api.example.org', ports: [443], temporary });
+    expect(errorsOf(app)).toEqual([]);
+    expect(policies(app)).toEqual(['NetworkPolicy old/reports', 'NetworkPolicy shop/api']);
+    const specs = ['reports', 'api'].map((name) => objectOf(app, 'NetworkPolicy', name).spec);
+    // Not even DNS.
+    for (const spec of specs) expect(Object.keys(spec as object).sort()).toEqual(['podSelector', 'policyTypes']);
+    expect(app.platform.connections).toEqual([]);
+    expect(findingsOf(app).filter(({ rule }) => rule === 'opening-expiry')).toEqual(
+      [
+        ['shop/api', 'exposeTo'],
+        ['old/reports', 'connectTo'],
+        ['old/reports', 'egressTo'],
+      ].map(([construct, method]) => ({
+        rule: 'opening-expiry',
+        severity: 'warning',
+        construct,
+        property: `${method}.temporary.expires`,
+        value: '2026-12-31',
+        message: 'it ended on 2026-12-31, and is no longer open',
+        remedy: 'take it out, or judge anew why it has to be open',
+      })),
+    );
+  });
+
+  it.each([
+    ['no day', { expires: 'soon', reason }, 'connectTo.temporary.expires'],
+    ['a far day', { expires: '2028-01-01', reason }, 'connectTo.temporary.expires'],
+    ['no reason', { expires: '2026-12-31', reason: '' }, 'connectTo.temporary.reason'],
+    ['a missing reason', { expires: '2026-12-31' }, 'connectTo.temporary.reason'],
+    ['a misspelt key', { expires: '2026-12-31', reasons: reason }, 'connectTo.temporary.reasons'],
+    ['a text', '2026-12-31', 'connectTo.temporary'],
+  ])('is refused with %s, and nothing is open', (_, wrong, property) => {
+    const { app, reports, api } = scene('2026-11-22');
+    reports.connectTo(api, { temporary: wrong as Temporary });
+    expect(errorsOf(app).map((finding) => finding.property)).toContain(property);
+    expect(app.platform.connections).toEqual([]);
+  });
+
+  it('is found in manifests that outlive it', () => {
+    const { app, reports, api } = scene('2026-11-22');
+    reports.connectTo(api, { temporary });
+    const manifests = objectsOf(app).map((object) => ({ object }));
+    const over = (today: string) =>
+      evaluate(manifests, { target: app.platform.target, registries: [], today })
+        .findings.filter(({ rule }) => rule === 'opening-expiry')
+        .map(({ severity, object, message }) => [severity, object, message]);
+    expect(over('2026-12-31')).toEqual([]);
+    expect(over('2027-01-01').sort()).toEqual([
+      ['error', 'NetworkPolicy.networking.k8s.io old/reports-until-2026-12-31', 'it ended on 2026-12-31'],
+      ['error', 'NetworkPolicy.networking.k8s.io shop/api-until-2026-12-31', 'it ended on 2026-12-31'],
+    ]);
+  });
+
+  it('is open for as long as it says, by the evaluator of network policies', () => {
+    const day = fc.constantFrom('2026-11-21', '2026-11-22', '2026-12-31', '2027-01-01', '2027-03-01');
+    const method = fc.constantFrom('connectTo', 'exposeTo');
+    const connection = fc.record({
+      method,
+      expires: fc.option(day, { nil: undefined }),
+      port: fc.constantFrom(8080, 9090),
+    });
+    fc.assert(
+      fc.property(fc.array(connection, { maxLength: 4 }), day, (connections, today) => {
+        const { app, reports, api } = scene(today);
+        const declared = connections.filter(({ expires }) => expires === undefined || expires >= '2026-11-22');
+        for (const each of declared) {
+          const options = { port: each.port, ...(each.expires && { temporary: { expires: each.expires, reason } }) };
+          if (each.method === 'connectTo') reports.connectTo(api, options);
+          else api.exposeTo(reports, options);
+        }
+        const { world } = networkWorldOf(objectsOf(app));
+        const reach = new Reachability(world);
+        const indexOf = (id: string) => reach.indexOf(id) ?? -1;
+        const open = new Set(
+          declared.filter(({ expires }) => expires === undefined || expires >= today).map((each) => each.port),
+        );
+        const text = [...open].sort((a, b) => a - b).join(', ');
+        expect(reach.between(indexOf('old/reports'), indexOf('shop/api')).certain.text).toBe(
+          text === '' ? 'no port' : `TCP ${text}`,
+        );
+      }),
+      { numRuns: 40 },
+    );
+  });
+});
