@@ -3,12 +3,14 @@ import { imagesOf } from '../../core/images/images-of';
 import { type ImageLock, LOCK_FILE } from '../../core/images/lock';
 import { parseImage } from '../../core/images/reference';
 import { messageOf } from '../../core/message-of';
+import { spellingFault } from '../../core/registry/host';
 import { describeInputErrors, plural } from '../../core/report/check-report';
 import { visible } from '../../core/report/visible';
 import { progressOn } from '../check/progress';
 import { type Command, type ExitCode, type Terminal, UsageError } from '../command';
 import { appCommand, imagesOfApp } from '../images/app';
 import { copyImages } from '../images/copy';
+import { lockCommand } from '../images/lock-command';
 import { checkImages, type ImageFailure, type LockRequest, lockImages } from '../images/lock-images';
 import { imagesOptions, type ImagesValues as Values } from '../images/options';
 import type { Registries } from '../images/registry';
@@ -137,11 +139,12 @@ async function check({ values, file, before, request, registries, terminal }: Ru
     terminal.out(`${JSON.stringify({ file, missing, unused, moved }, undefined, 2)}\n`);
     return isRight ? 0 : 1;
   }
-  for (const image of missing) terminal.out(`${visible(image)} is used and not locked: bulwark images lock\n`);
-  for (const image of unused) terminal.out(`${image} is locked and not used: bulwark images lock\n`);
+  const remedyFor = (image: string): string => lockCommand(values, request.isComplete ? [] : [image]);
+  for (const image of missing) terminal.out(`${visible(`${image} is used and not locked: ${remedyFor(image)}`)}\n`);
+  for (const image of unused) terminal.out(`${image} is locked and not used: ${remedyFor(image)}\n`);
   for (const image of moved)
     terminal.out(
-      `${image} is no longer ${before.images.get(image)?.digest}: the tag has moved. See why, then: bulwark images lock --update ${image}\n`,
+      `${image} is no longer ${before.images.get(image)?.digest}: the tag has moved. See why, then: ${lockCommand(values, [image], true)}\n`,
     );
   if (isRight) terminal.out(`${file}: ${plural(before.images.size, 'image')}, as registries have them\n`);
   return isRight ? 0 : 1;
@@ -190,6 +193,9 @@ function refuseUnlockable(named: readonly string[]): void {
   const wrong = named.flatMap((image) => {
     const parts = parseImage(image);
     if (parts === undefined) return [`${JSON.stringify(image)} is no image reference`];
+    // The lock is read by the names that apps write.
+    const misspelt = image.includes('/') ? spellingFault(image) : undefined;
+    if (misspelt !== undefined) return [`${image}: ${misspelt.message}: ${misspelt.remedy}`];
     return parts.digest === undefined ? [] : [`${image} has a digest already`];
   });
   if (wrong.length > 0)

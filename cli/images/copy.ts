@@ -1,12 +1,14 @@
 import { heldBy } from '../../core/images/image-registry';
 import { type ImageLock, LOCK_FILE } from '../../core/images/lock';
 import { parseImage } from '../../core/images/reference';
+import { spellingFault } from '../../core/registry/host';
 import { plural } from '../../core/report/check-report';
 import { visible } from '../../core/report/visible';
 import { progressOn } from '../check/progress';
 import { type ExitCode, type Terminal, UsageError } from '../command';
 import { type AppImage, appCommand, imagesOfApp } from './app';
 import { ImageCopier, type ImageCopy } from './copy-images';
+import { lockCommand } from './lock-command';
 import { eachImage } from './lock-images';
 import type { ImagesValues } from './options';
 import { readLock, registriesFor } from './settings';
@@ -35,7 +37,9 @@ export async function copyImages(
   const lock = readLock(values.lock ?? LOCK_FILE, false);
   const registries = registriesFor(values.ca ?? []);
   try {
-    const wanted = new Map(wantedOf(await imagesToCopy(values, named, lock), lock).map((each) => [each.image, each]));
+    const wanted = new Map(
+      wantedOf(await imagesToCopy(values, named, lock), lock, values).map((each) => [each.image, each]),
+    );
     const copier = new ImageCopier(registries);
     const progress = progressOn(terminal, values.quiet === true, (done, all) => `copying: ${done} of ${all} images`);
     const { found, failures } = await eachImage(
@@ -103,6 +107,11 @@ async function imagesToCopy(
 
 /** @throws UsageError for what is no registry, and for what is no image */
 function imagesFor(to: string, images: readonly string[]): readonly Required<AppImage>[] {
+  const misspelt = [to, ...images.filter((image) => image.includes('/'))].flatMap((name) => {
+    const fault = parseImage(name === to ? `${to}/image` : name) && spellingFault(name);
+    return fault === undefined ? [] : [`${name === to ? '--to ' : ''}${name}: ${fault.message}: ${fault.remedy}`];
+  });
+  if (misspelt.length > 0) throw new UsageError(misspelt.join('\n'));
   if (parseImage(`${to}/image`)?.registry !== to)
     throw new UsageError(`--to ${to} is no registry: write its host alone, as registry.acme.example`);
   // What is in it is pulled as it is.
@@ -115,7 +124,7 @@ function imagesFor(to: string, images: readonly string[]): readonly Required<App
 }
 
 /** @throws UsageError with every image of which it is not known what is to be copied */
-function wantedOf(images: readonly Required<AppImage>[], lock: ImageLock): readonly Wanted[] {
+function wantedOf(images: readonly Required<AppImage>[], lock: ImageLock, values: ImagesValues): readonly Wanted[] {
   const unknown: string[] = [];
   const wanted = images.flatMap(({ image, held }): readonly Wanted[] => {
     const [from, to] = [parseImage(image), parseImage(held)];
@@ -127,7 +136,7 @@ function wantedOf(images: readonly Required<AppImage>[], lock: ImageLock): reado
   });
   if (unknown.length > 0)
     throw new UsageError(
-      `${unknown.map((image) => `${visible(image)} is not locked`).join('\n')}\nrun \`bulwark images lock\` first: what is copied is what was reviewed`,
+      `${unknown.map((image) => `${visible(image)} is not locked`).join('\n')}\nrun \`${lockCommand(values, values.to === undefined ? [] : unknown)}\` first: what is copied is what was reviewed`,
     );
   return wanted;
 }

@@ -1,7 +1,8 @@
 import { covers, heldBy, type ImageRegistry } from '../../core/images/image-registry';
-import { parseImage } from '../../core/images/reference';
+import { parseImage, withHubNamed } from '../../core/images/reference';
 import { isDnsSubdomain } from '../../core/manifest';
-import { registryHostFaults } from '../../core/registry/host';
+import { formatPath } from '../../core/manifest/path';
+import { ownRegistryFaults, spellingFault } from '../../core/registry/host';
 import type { DeclarationFault } from './declaration';
 import { list, record, required, type Shape, type Shapes, show, takeArgument, value } from './shape';
 
@@ -19,7 +20,7 @@ const host: Shape = {
       report(path, given, `${show(given)} is no host`, remedy);
       return undefined;
     }
-    const faults = registryHostFaults(path, given);
+    const faults = ownRegistryFaults(path, given);
     // What stands in it may be a password.
     for (const fault of faults) report(path, undefined, fault.message, fault.remedy);
     return faults.length === 0 ? given : undefined;
@@ -31,19 +32,26 @@ const upstream: Shape = {
   take: (given, path, report) => {
     const wrong = wrongWith(given);
     if (wrong === undefined) return given;
-    report(path, given, wrong, "write a registry, and what of it is in yours: 'docker.io/library'");
+    report(
+      path,
+      given,
+      wrong.message,
+      wrong.remedy ?? "write a registry, and what of it is in yours: 'docker.io/library'",
+    );
     return undefined;
   },
 };
 
-function wrongWith(given: unknown): string | undefined {
-  if (typeof given !== 'string') return `${show(given)} is not a text`;
-  if (given.includes('*')) return `${given} is a pattern: an upstream is a prefix of whole components`;
+function wrongWith(given: unknown): { readonly message: string; readonly remedy?: string } | undefined {
+  if (typeof given !== 'string') return { message: `${show(given)} is not a text` };
+  if (given.includes('*')) return { message: `${given} is a pattern: an upstream is a prefix of whole components` };
   const [registry = ''] = given.split('/');
   const image = `${given}/x`;
-  if (parseImage(image)?.registry !== registry) return `${show(given)} names no registry`;
+  const misspelt = spellingFault(given);
+  if (misspelt !== undefined && parseImage(image) !== undefined) return misspelt;
+  if (parseImage(image)?.registry !== registry) return { message: `${show(given)} names no registry` };
   if (parseImage(heldBy('registry.example', image) ?? '') === undefined)
-    return `${show(given)} cannot be in the name of a repository, which has neither capitals nor brackets`;
+    return { message: `${show(given)} cannot be in the name of a repository, which has neither capitals nor brackets` };
   return undefined;
 }
 
@@ -71,14 +79,32 @@ export function takeImageRegistry(
   return { argument, faults: [...faults, ...betweenFaults(argument, registries, mirrors)] };
 }
 
+/** What is wrong with how registries and mirrors are called, by the props that name them. */
+export function registryNameFaults(
+  registries: readonly string[],
+  mirrors: Readonly<Record<string, string>>,
+): readonly DeclarationFault[] {
+  const of = (property: string, each: string): readonly DeclarationFault[] => {
+    const wrong = spellingFault(each);
+    return wrong === undefined ? [] : [{ rule: 'prop-valid', property, value: each, ...wrong }];
+  };
+  return [
+    ...registries.flatMap((each, i) => of(`registries[${i}]`, each)),
+    ...Object.entries(mirrors).flatMap(([from, to]) => [
+      ...of('mirrors', from),
+      ...of(formatPath(['mirrors', from]), to),
+    ]),
+  ];
+}
+
 /** Whether a registry, or what is below it, is all in the private one: each image from there is pulled from that. */
 export function isHeld({ upstreams }: ImageRegistry, name: string): boolean {
   return upstreams.some((each) => covers(asNodesRead(each), asNodesRead(name)));
 }
 
-/** Without a slash at the end, and Docker Hub by its one name: index.docker.io is docker.io to github.com/distribution/reference. */
+/** Without a slash at the end, and Docker Hub by its one name. */
 function asNodesRead(name: string): string {
-  return name.replace(/\/$/, '').replace(/^index\.docker\.io(?=\/|$)/, 'docker.io');
+  return withHubNamed(name.replace(/\/$/, ''));
 }
 
 /** What is wrong with upstreams beside the host, the other registries and mirrors. */

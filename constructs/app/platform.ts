@@ -13,7 +13,7 @@ import type { VaultServer } from '../../core/secrets/vault/server';
 import { AppImages } from './app-images';
 import { takeCloudSecrets } from './cloud-shape';
 import type { DeclarationFault } from './declaration';
-import { isHeld, takeImageRegistry } from './image-registry-shape';
+import { isHeld, registryNameFaults, takeImageRegistry } from './image-registry-shape';
 import { errorsIn, inspect } from './inspection';
 import { platformOf, setPlatform } from './platform-of';
 import { clusterScope } from './rendering';
@@ -141,6 +141,7 @@ export class Platform {
       ...vault.faults,
       ...cloudSecrets.faults,
       ...ofRegistry,
+      ...registryNameFaults(registries, this.mirrors),
       ...this.images.faults,
       ...unknownProps(props),
     ];

@@ -1,7 +1,8 @@
-import { parsePath } from '../manifest/path';
+import { formatPath, parsePath } from '../manifest/path';
 import { PodTemplateKinds } from '../manifest/pod-template';
 import { readValue } from '../manifest/yaml/read-value';
 import type { ExceptionSelector, SelectedException } from '../policy/exceptions/selector';
+import { spellingFault } from '../registry/host';
 import type { InputError } from '../report/check-report';
 import { type Config, emptyConfig } from './config';
 import { configSchema } from './schema';
@@ -28,6 +29,13 @@ export function readConfig(text: string, source: string): ConfigResult {
   if (wrong.length > 0)
     return { faults: wrong.map(({ path, reason }) => ({ file: source, ...positionOf(path), reason })) };
   const { podTemplateKinds = [], exceptions = [], target = {}, ...rest } = value as unknown as ConfigFile;
+  for (const [index, registry] of (rest.registries ?? []).entries()) {
+    const misspelt = spellingFault(registry);
+    if (misspelt === undefined) continue;
+    const path = ['registries', index];
+    const reason = `${formatPath(path)} = ${JSON.stringify(registry)}: ${misspelt.message}; ${misspelt.remedy}`;
+    return { faults: [{ file: source, ...positionOf(path), reason }] };
+  }
   let kinds = PodTemplateKinds.builtIn;
   for (const [index, { group, kind, path }] of podTemplateKinds.entries()) {
     const segments = parsePath(path);

@@ -1,4 +1,5 @@
-import { parseImage } from './reference';
+import { spellingFault } from '../registry/host';
+import { parseImage, withHubNamed } from './reference';
 
 /** A registry of one's own, in which images of others are found by the names that they have there. */
 export interface ImageRegistry {
@@ -40,6 +41,8 @@ export function remedyIn(registry: ImageRegistry, image: string): string {
   if (held !== undefined)
     return `write ${held}: only images of kube-bulwark's constructs are named anew, and those of charts, plain objects and patches stay as they are written`;
   const name = upstreamName(image);
+  const misspelt = name === undefined ? undefined : spellingFault(withHubNamed(image));
+  if (misspelt !== undefined) return `${misspelt.remedy}: ${misspelt.message}`;
   return name === undefined
     ? `write its registry out, and list it in privateRegistry.upstreams: docker.io/library/redis instead of redis`
     : `list ${name} in privateRegistry.upstreams, and copy it there (bulwark images copy); or push the image to ${host}`;
@@ -48,7 +51,7 @@ export function remedyIn(registry: ImageRegistry, image: string): string {
 /** Registry and repository; undefined where no registry is written: each node completes those as it is configured. */
 function upstreamName(image: string): string | undefined {
   const parts = parseImage(image);
-  return parts !== undefined && image.startsWith(`${parts.registry}/`)
+  return parts !== undefined && withHubNamed(image).startsWith(`${parts.registry}/`)
     ? `${parts.registry}/${parts.repository}`
     : undefined;
 }

@@ -47,8 +47,8 @@ export class ImageLock {
     // Positions cost the whole parser: only where there is something to say.
     const { value, faults, positionOf } = readValue(text, source);
     if (faults.length > 0) return { faults, isNewer: false };
-    const found = lockFaults(value);
-    const reason = `is not as \`bulwark images lock\` wrote it: ${renew}`;
+    const found = lockFaults(value, renewed(source));
+    const reason = `is not as \`bulwark images lock\` wrote it: ${renewed(source)}`;
     const wrong = found.length > 0 ? found : [{ path: [], reason }];
     return {
       faults: wrong.map(({ path, reason }) => ({ file: source, ...positionOf(path), reason })),
@@ -90,13 +90,17 @@ function sealOf(reference: string, { digest, platforms }: LockedImage): string {
   return hash([reference, digest, ...platforms].join('\n'));
 }
 
-const renew = 'run `bulwark images lock --update`, which asks the registries anew, and review what it changes';
+/** What to do about the lock of that file. */
+function renewed(source: string): string {
+  const command = `bulwark images lock --update${source === LOCK_FILE ? '' : ` --lock ${source}`}`;
+  return `run \`${command}\`, which asks the registries anew, and review what it changes`;
+}
 
 /** Undefined for a text that is no lock. */
 function fromJson(text: string): ImageLock | undefined {
   try {
     const value = JSON.parse(text) as Json;
-    if (lockFaults(value).length > 0) return undefined;
+    if (lockFaults(value, '').length > 0) return undefined;
     const { images } = value as unknown as LockFile;
     return ImageLock.of(Object.entries(images).map(([name, { digest, platforms }]) => [name, { digest, platforms }]));
   } catch {
@@ -117,8 +121,8 @@ function isNewer(value: Json): boolean {
   return typeof version === 'number' && version > lockfileVersion;
 }
 
-/** Everything that is wrong with a value as a lock. */
-function lockFaults(value: Json): readonly SchemaFault[] {
+/** Everything that is wrong with a value as a lock. @param renew what to do about it */
+function lockFaults(value: Json, renew: string): readonly SchemaFault[] {
   const version = versionOf(value);
   if (isNewer(value)) {
     const reason = `lockfileVersion ${version} is of a newer kube-bulwark, and this one reads ${lockfileVersion}: install that one`;

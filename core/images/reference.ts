@@ -23,7 +23,7 @@ export const bareDigest = /^(?:[0-9a-f]{64}$|sha(?:256|512):)/;
 
 /** An image as a registry knows it. */
 export interface ImageReference {
-  /** The registry, with its port: `docker.io` where the text names none. */
+  /** The registry, with its port: `docker.io` where the text names none, or Docker Hub by its older name, `index.docker.io`. */
   readonly registry: string;
   /** The repository in it: `library/redis` for Docker's own. */
   readonly repository: string;
@@ -35,13 +35,18 @@ export interface ImageReference {
 
 const registryFirst = new RegExp(`^(${registry})/(.+)$`);
 
+/** Docker Hub by its one name, as runtimes have it. @see https://github.com/distribution/reference/blob/main/normalize.go */
+export function withHubNamed(text: string): string {
+  return text.replace(/^index\.docker\.io(?=\/|$)/, 'docker.io');
+}
+
 /** Takes a reference apart and completes it, as a runtime does; undefined for a text that is none. */
 export function parseImage(text: string): ImageReference | undefined {
   if (!imageReference.test(text) || bareDigest.test(text)) return undefined;
   const at = text.indexOf('@');
   const name = at === -1 ? text : text.slice(0, at);
   const colon = name.indexOf(':', name.lastIndexOf('/'));
-  const path = colon === -1 ? name : name.slice(0, colon);
+  const path = withHubNamed(colon === -1 ? name : name.slice(0, colon));
   const [, host, rest] = registryFirst.exec(path) ?? [];
   const place =
     host !== undefined && rest !== undefined

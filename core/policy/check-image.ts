@@ -1,7 +1,8 @@
+import { type InjectedImage, injectedImages, namespaceInjectedImages } from '../images/injected-images';
 import { formatIdentity, identityOf } from '../manifest/identity';
+import type { KubernetesObject } from '../manifest/object';
 import { formatPath } from '../manifest/path';
 import { PodTemplateKinds } from '../manifest/pod-template';
-import { injectorsOf } from '../secrets/vault/injector';
 import type { Finding } from './finding';
 import { podIn } from './pod-in';
 import type { PodInObject, Rule, RuleContext } from './rule';
@@ -28,25 +29,56 @@ export function checkImage(image: string, container: string, context: RuleContex
   return findings;
 }
 
-/** Whether the rule judges the images that the annotations of a pod name, too. */
+/** Whether the rule judges the images that annotations name, too. */
 export function judgesInjectedImages({ id }: Pick<Rule, 'id'>): boolean {
   return imageRules.pod.rules.some((rule) => rule.id === id);
 }
 
 const none: readonly Finding[] = [];
 
-/** What they see wrong in the image that the annotations of a pod have the Agent Injector put beside it. @param asked the rules */
-export function checkInjectedImages(pod: PodInObject, context: RuleContext, asked: RuleSet): readonly Finding[] {
-  const injectors = injectorsOf(pod.annotations);
-  if (injectors.length === 0) return none;
+/**
+ * What they see wrong in the images that annotations of an object have injectors put into pods, beside what a container list names: those of its pod
+ * template, or of a namespace.
+ *
+ * @param pod the object's template, where it has one
+ * @param asked the rules
+ */
+export function checkInjectedImages(
+  object: KubernetesObject,
+  pod: PodInObject | undefined,
+  context: RuleContext,
+  asked: RuleSet,
+): readonly Finding[] {
+  const images = pod === undefined ? ofNamespace(object) : injectedImages(pod.annotations);
+  if (images.length === 0) return none;
   const isAsked = new Set(asked.pod.rules.map(({ id }) => id));
-  return injectors.flatMap(({ key, told }) => {
-    const image = told('agent-image');
-    if (image === undefined) return none;
-    const property = formatPath([...pod.path.slice(0, -1), 'metadata', 'annotations', key('agent-image')]);
-    const object = formatIdentity(identityOf(pod.object));
-    return checkImage(image, 'vault-agent', context)
-      .filter(({ rule }) => isAsked.has(rule))
-      .map(({ fix: _, podSecurity: __, ...finding }) => ({ ...finding, object, property }));
-  });
+  const path = [...(pod?.path.slice(0, -1) ?? []), 'metadata', 'annotations'];
+  const at = { object: formatIdentity(identityOf(object)) };
+  return images.flatMap((injected) =>
+    checkImage(injected.image, injected.container, context)
+      .filter(({ rule }) => isAsked.has(rule) && (injected.isVersionAlone !== true || isOfVersion(rule)))
+      .map(({ fix: _, podSecurity: __, ...finding }) => ({
+        ...finding,
+        ...at,
+        property: formatPath([...path, injected.annotation]),
+        ...ofLinkerd(finding, injected),
+      })),
+  );
+}
+
+function ofNamespace({ apiVersion, kind, metadata }: KubernetesObject): readonly InjectedImage[] {
+  if (kind !== 'Namespace' || apiVersion !== 'v1') return [];
+  return namespaceInjectedImages(metadata?.annotations ?? {});
+}
+
+/** Whether a version alone can break it: where the image comes from is not said. */
+function isOfVersion(rule: string): boolean {
+  return rule === imageDigest.id || rule === imageValid.id;
+}
+
+/** A digest in the name would have Linkerd's version behind it, and the pod would not start. */
+function ofLinkerd({ rule }: Finding, { image, container, version }: InjectedImage): Partial<Finding> {
+  if (version === undefined || rule !== imageDigest.id) return {};
+  const message = `the image ${image} of container "${container}" has no digest: Linkerd puts a version behind its name, and the tag can be moved`;
+  return { message, remedy: `write the digest with the version, as ${version}: <version>@sha256:…` };
 }

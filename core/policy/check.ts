@@ -29,11 +29,9 @@ export function checkObject(
 ): Finding[] {
   const findings: Finding[] = [];
   const pod = podIn(object, podTemplateKinds);
-  if (pod !== undefined) {
-    asked.pod.ask(pod, object, pod, context, findings);
-    const injected = checkInjectedImages(pod, context, asked);
-    if (injected.length > 0) findings.push(...injected);
-  }
+  if (pod !== undefined) asked.pod.ask(pod, object, pod, context, findings);
+  const injected = checkInjectedImages(object, pod, context, asked);
+  if (injected.length > 0) findings.push(...injected);
   asked.byKind.get(`${apiGroup(object.apiVersion)}/${object.kind}`)?.ask(object, object, undefined, context, findings);
   asked.ofEveryKind.ask(object, object, undefined, context, findings);
   return findings;

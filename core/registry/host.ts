@@ -17,9 +17,41 @@ export function parseRegistryHost(host: string): RegistryHost | undefined {
   return isPort(Number(port)) ? { name, port: Number(port) } : undefined;
 }
 
+const hub = 'docker.io';
+/** Where Docker Hub answers, too. @see https://github.com/distribution/reference/blob/main/normalize.go */
+const hubAddresses: readonly string[] = ['index.docker.io', 'registry-1.docker.io', 'registry.hub.docker.com'];
+
+/** A registry by the one name that its images have: they are compared as texts, on nodes and in policies. */
+export function registryName(host: string): string {
+  const { name = host, port } = /^(?<name>.+?)\.*(?::0*(?<port>\d{1,5}))?$/.exec(host.toLowerCase())?.groups ?? {};
+  // A name without a dot is one of a registry by its port alone.
+  const hasPort = port !== undefined && (port !== '443' || !name.includes('.'));
+  const written = hasPort ? `${name}:${port}` : name;
+  return hubAddresses.includes(written) ? hub : written;
+}
+
+/** A registry, or a prefix of what is in it, by another name than the one that images have; undefined where there is nothing to say. */
+export function spellingFault(prefix: string): Pick<RegistryFault, 'message' | 'remedy'> | undefined {
+  const [host = '', ...path] = prefix.split('/');
+  const name = registryName(host);
+  if (name === host) return undefined;
+  const message = `images are compared by the names of their registries, and that one is called ${name}`;
+  return { message, remedy: `write ${[name, ...path].join('/')}` };
+}
+
+/** What is wrong with the host of a registry of one's own. */
+export function ownRegistryFaults(key: string, host: string): readonly RegistryFault[] {
+  if (registryName(host) !== hub) return registryHostFaults(key, host);
+  const message = 'it is Docker Hub, whose images anybody may push';
+  return [{ key, message, remedy: 'give the name of your own: registry.acme.example' }];
+}
+
 /** What is wrong with the host of a registry. What stands in it may be a password, and is not shown. */
 export function registryHostFaults(key: string, host: string): readonly RegistryFault[] {
-  if (parseRegistryHost(host) !== undefined) return [];
+  if (parseRegistryHost(registryName(host)) !== undefined) {
+    const fault = spellingFault(host);
+    return fault === undefined ? [] : [{ key, ...fault }];
+  }
   const at = (message: string, remedy: string): readonly RegistryFault[] => [{ key, message, remedy }];
   const without = 'write it as registry.acme.example, or registry.acme.example:8443';
   if (/^http:/i.test(host))

@@ -74,7 +74,7 @@ function neededBy(rule: RuleOfOne, type: string, inputs: Inputs, options: JudgeO
         // Of a kind that nobody declared, where its templates are is found by looking at all of it.
         if (pod === undefined) return inputs.unknown;
         drain(rule.check(pod, context));
-        if (judgesInjectedImages(rule)) drain(checkInjectedImages(pod, context, ruleSetOf([rule])));
+        if (judgesInjectedImages(rule)) drain(checkInjectedImages(object, pod, context, ruleSetOf([rule])));
       }
       return [...needed];
     } catch (error) {

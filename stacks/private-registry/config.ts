@@ -1,8 +1,8 @@
 import { isDay } from '../../core/calendar';
 import { ClusterTarget, type ClusterTargetOptions } from '../../core/cluster';
-import { collectionFaults, timeFaults } from '../../core/registry/distribution/window';
+import { collectionFaults, dailyFaults } from '../../core/registry/distribution/window';
 import type { RegistryFault } from '../../core/registry/fault';
-import { registryHostFaults } from '../../core/registry/host';
+import { ownRegistryFaults, registryHostFaults } from '../../core/registry/host';
 import {
   featureFaults,
   type RegistryFeature,
@@ -44,6 +44,8 @@ export interface PrivateRegistryConfig {
 
 /** Where a volume of blobs is mounted. */
 export const dataFolder = '/var/lib/registry';
+
+export const defaultBackup = { at: '00:30', days: 14 } as const;
 
 const form: ArgumentForm = {
   type: 'PrivateRegistryArgs',
@@ -104,7 +106,7 @@ export function privateRegistryConfig(
       ...(product === undefined
         ? unknownProduct(args.product)
         : [...featureFaults(product, askedFor(args)), ...productFaults(product, args)]),
-      ...registryHostFaults('host', args.host),
+      ...ownRegistryFaults('host', args.host),
       ...authenticationFaults(authentication),
       ...(bucket === undefined ? [] : bucketFaults(bucket, { who: 'the registry is' })),
       ...storageFaults(args),
@@ -199,12 +201,12 @@ function upstreamFaults({ upstreams = [], host }: PlainArgs): readonly RegistryF
   return faults;
 }
 
-function backupFaults({ backup, volume }: PlainArgs): readonly RegistryFault[] {
+function backupFaults({ backup, volume, garbageCollection = {} }: PlainArgs): readonly RegistryFault[] {
   if (backup === undefined) return [];
-  const { at, days, gibibytes, storageClass, restore } = backup;
+  const { at = defaultBackup.at, days, gibibytes, storageClass, restore } = backup;
   const day: unknown = restore;
   const faults = [
-    ...(at === undefined ? [] : timeFaults('backup.at', at)),
+    ...dailyFaults('backup.at', at, garbageCollection),
     ...(gibibytes === undefined ? [] : registryVolumeFaults('backup.gibibytes', gibibytes)),
   ];
   if (days !== undefined && (!Number.isSafeInteger(days) || days < 1 || days > 366)) {

@@ -10,7 +10,7 @@ import { serveScript } from '../../core/registry/distribution/serve-script';
 import { collectionWindow, secondOfDay } from '../../core/registry/distribution/window';
 import type { RegistryAuthentication, RegistrySettings } from '../../core/registry/settings';
 import { configMap, volume } from '../parts';
-import { dataFolder, type PlainArgs, type PrivateRegistryConfig } from './config';
+import { dataFolder, defaultBackup, type PlainArgs, type PrivateRegistryConfig } from './config';
 import {
   certificateFiles,
   certificateSecrets,
@@ -24,8 +24,6 @@ import { asks, configFolder, settingsOf, usersFile, usersSecret, workloadOf } fr
 
 const uploadSecretFile = '/etc/registry/upload/secret';
 const copyFolder = '/var/lib/registry-copies';
-
-export const defaultBackup = { at: '00:30', days: 14 } as const;
 
 /** CNCF distribution: each pod runs a script that has it read-only while garbage is collected. */
 export function distribution(
@@ -44,7 +42,7 @@ export function distribution(
     upstreams: [],
   };
   const script = (name: string): string => `${configFolder}/${name}.sh`;
-  const { at, days } = { ...defaultBackup, ...backup };
+  const { at = defaultBackup.at, days = defaultBackup.days } = backup ?? {};
   const files = {
     'read-write.yaml': writeYaml(distributionConfig(settings, 'read-write')),
     'read-only.yaml': writeYaml(distributionConfig(settings, 'read-only')),

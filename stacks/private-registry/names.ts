@@ -1,5 +1,6 @@
 import { isDnsLabel } from '../../core/manifest/names';
 import type { RegistryFault } from '../../core/registry/fault';
+import { registryName, spellingFault } from '../../core/registry/host';
 import { existingNameFaults, ownNamespaceFaults, shown } from '../names';
 import type { PlainArgs } from './config';
 
@@ -22,14 +23,22 @@ export function registryNameFaults(args: PlainArgs, namespace: string): readonly
   }
   const classes = { 'volume.storageClass': volume?.storageClass, 'backup.storageClass': backup?.storageClass };
   faults.push(...existingNameFaults('ClusterIssuer', { issuer }), ...existingNameFaults('StorageClass', classes));
-  if (images.registry.startsWith(`${host}/`)) {
+  if (isIn(host, images.registry)) {
     const message = 'the registry would be pulled from itself, and could not start while it is away';
     faults.push({ key: 'images.registry', message, remedy: 'take it from another registry' });
   }
-  for (const [i, each] of registries.entries())
-    if (each === host || each.startsWith(`${host}/`)) {
+  for (const [i, each] of registries.entries()) {
+    const misspelt = spellingFault(each);
+    if (isIn(host, each)) {
       const message = 'it is the registry that this stack makes, from which nothing of it can come';
       faults.push({ key: `registries[${i}]`, message, remedy: 'leave it out here; the apps of others name it' });
-    }
+    } else if (misspelt !== undefined) faults.push({ key: `registries[${i}]`, ...misspelt });
+  }
   return faults;
+}
+
+/** Whether an image, or a prefix of images, is of that registry, however it is written. */
+function isIn(host: string, name: string): boolean {
+  const [registry = ''] = name.split('/');
+  return registryName(registry) === registryName(host);
 }

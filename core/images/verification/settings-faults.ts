@@ -1,9 +1,10 @@
 import { isMapping, listOf } from '../../manifest/plain';
 import { faultsOfAll } from '../../policy/exceptions/faults';
 import { identityKey } from './attestors';
+import { isCoveredBy } from './coverage';
 import type { ImageVerificationFault, Report } from './fault';
 import { judgeKnownProps } from './known-props';
-import { coversPattern, isPattern } from './pattern';
+import { isPattern } from './pattern';
 import type { ImageVerification, ReportFormat, SbomFormat, ScanSeverity, Signer } from './settings';
 import { judgeSigner } from './signer-faults';
 
@@ -38,26 +39,38 @@ export function judgeImageVerification(settings: ImageVerification, today: strin
       report(property, each, 'this is no name of a Secret', "name a Secret of Kyverno's namespace");
   });
   judgeImages(images, today, report);
+  const ignore: Report = () => undefined;
   const trusted = listOf(images)
     .flatMap((each) => listOf(isMapping(each) ? (each as Loose).patterns : undefined))
-    .filter((each) => typeof each === 'string');
+    .filter((each) => isPattern(each, '', ignore));
+  const excused: string[] = [];
+  const voided = new Set<string>();
   eachOf(unsigned, 'unsigned', report, (each, property) => {
     const entry: Loose = isMapping(each) ? (each as Loose) : {};
     judgeKnownProps(each, 'unsigned', property, report);
     nonEmpty(entry.patterns, `${property}.patterns`, 'an exception for no image', report);
     for (const [i, pattern] of listOf(entry.patterns).entries()) {
       if (!isPattern(pattern, `${property}.patterns[${i}]`, report)) continue;
-      const voided = trusted.find((each) => coversPattern(pattern, each));
-      if (voided !== undefined)
+      excused.push(pattern);
+      const all = trusted.filter((each) => isCoveredBy(each, [pattern]));
+      for (const each of all) voided.add(each);
+      if (all[0] !== undefined)
         report(
           `${property}.patterns[${i}]`,
           pattern,
-          `all of ${voided} has to be signed, and all of it may run unsigned`,
+          `all of ${all[0]} has to be signed, and all of it may run unsigned`,
           'name the images that are not signed yet',
         );
     }
     judgeReason(entry, property, 'signatures', today, report);
   });
+  for (const each of trusted.filter((each) => !voided.has(each) && isCoveredBy(each, excused)))
+    report(
+      'unsigned',
+      undefined,
+      `all of ${each} has to be signed, and all of it may run unsigned by these patterns together`,
+      'name the images that are not signed yet',
+    );
   return faults;
 }
 

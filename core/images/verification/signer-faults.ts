@@ -78,7 +78,7 @@ function judgeKeylessSigner({ issuer, subject, sigstore }: Loose, property: stri
       'identities are only as good as who vouches for them, over https',
       'write the issuer in full: https://token.actions.githubusercontent.com',
     );
-  judgeSubject(subject, `${property}.subject`, report);
+  judgeSubject(subject, issuer, `${property}.subject`, report);
   if (sigstore === undefined) return;
   const { tuf, rekor, certificateLogKey } = (isMapping(sigstore) ? sigstore : {}) as Loose;
   judgeKnownProps(sigstore, 'sigstore', `${property}.sigstore`, report);

@@ -24,6 +24,7 @@ export interface CollectionTimes {
 export const defaultCollection = { weekdays: ['sunday'], at: '02:00', minutes: 60 } as const;
 
 const day = 86_400;
+const week = 7 * day;
 
 /** Seconds from midnight; undefined for what is no time. */
 export function secondOfDay(time: string): number | undefined {
@@ -45,6 +46,17 @@ export function collectionWindow(times: CollectionTimes): CollectionWindow {
   return { starts, seconds: minutes * 60, marginSeconds: 300 };
 }
 
+/** What is wrong with a time of day, on one of which nobody can push: what is to run each day would wait for the end of the window. */
+export function dailyFaults(key: string, time: string, times: CollectionTimes): readonly RegistryFault[] {
+  const second = secondOfDay(time);
+  if (second === undefined || collectionFaults('', times).length > 0) return timeFaults(key, time);
+  const { starts, seconds } = collectionWindow(times);
+  const isWithin = starts.some((start) => (second - start + week) % day < seconds);
+  if (!isWithin) return [];
+  const message = 'garbage is collected then, and the copy would be made after the window, late';
+  return [{ key, message, remedy: 'give a time before or after garbageCollection' }];
+}
+
 /** What is wrong with the times of a collection. */
 export function collectionFaults(key: string, times: CollectionTimes): readonly RegistryFault[] {
   const { days, at, minutes } = withDefaults(times);
@@ -63,6 +75,9 @@ export function collectionFaults(key: string, times: CollectionTimes): readonly 
   if (!Number.isSafeInteger(minutes) || minutes < 15 || minutes > 720) {
     const message = `${minutes} is no number of minutes from 15 to 720: five pass before it begins, and five after it has to end`;
     faults.push({ key: `${key}.minutes`, message, remedy: 'give one, or leave it out: 60' });
+  } else if (2 * new Set(days).size * minutes * 60 >= week) {
+    const message = 'the registry would refuse pushes for as long as it takes them';
+    faults.push({ key, message, remedy: 'name fewer days, or fewer minutes: an hour of each week is the default' });
   }
   return faults;
 }

@@ -101,7 +101,7 @@ console.log(app.synth().toString());
       const now = await registry.push('team/moving', '1', ['linux/amd64'], 'another program');
       expect(await lock('--check')).toEqual({
         code: 1,
-        stdout: `${moving} is no longer ${old}: the tag has moved. See why, then: bulwark images lock --update ${moving}\n`,
+        stdout: `${moving} is no longer ${old}: the tag has moved. See why, then: bulwark images lock --update --ca ${registry.caFile} ${moving}\n`,
         stderr: '',
       });
       expect((await lock('--check', '--format', 'json')).stdout).toBe(
@@ -132,7 +132,7 @@ console.log(app.synth().toString());
       writeApp(...names.slice(1));
       expect(await lock('--check')).toMatchObject({
         code: 1,
-        stdout: `${names[2]} is used and not locked: bulwark images lock\n${names[0]} is locked and not used: bulwark images lock\n`,
+        stdout: `${names[2]} is used and not locked: bulwark images lock --ca ${registry.caFile}\n${names[0]} is locked and not used: bulwark images lock --ca ${registry.caFile}\n`,
       });
       expect((await lock()).stdout).toContain('2 images, 1 added, 0 moved, 1 removed');
       expect(Object.keys(locked())).toEqual(names.slice(1));

@@ -119,7 +119,9 @@ app.synth();
       );
       const unlocked = await run(['copy']);
       expect(unlocked).toMatchObject({ code: 2, stdout: '' });
-      expect(unlocked.stderr).toContain(`${images[0]} is not locked\nrun \`bulwark images lock\` first`);
+      expect(unlocked.stderr).toContain(
+        `${images[0]} is not locked\nrun \`bulwark images lock --ca ${upstream.caFile} --ca ${target.caFile}\` first`,
+      );
       await run(['lock']);
       // The host of the app is a name, which leads nowhere here.
       writeFileSync(

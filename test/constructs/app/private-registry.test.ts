@@ -184,7 +184,12 @@ describe('a private registry', () => {
     ['no upstreams', { upstreams: undefined }, 'upstreams', /is missing/],
     ['every upstream', { upstreams: ['*'] }, 'upstreams[0]', /is a pattern/],
     ['an upstream without a registry', { upstreams: ['library'] }, 'upstreams[0]', /names no registry/],
-    ['an upstream in capitals', { upstreams: ['Docker.io/library'] }, 'upstreams[0]', /neither capitals nor brackets/],
+    ['the host of Docker Hub', { host: 'registry-1.docker.io' }, 'host', /is Docker Hub/],
+    ['a host in capitals', { host: 'Registry.invalid' }, 'host', /is called registry\.invalid$/],
+    ['an upstream in capitals', { upstreams: ['Docker.io/library'] }, 'upstreams[0]', /is called docker\.io$/],
+    ['an upstream by an older name', { upstreams: ['index.docker.io'] }, 'upstreams[0]', /is called docker\.io$/],
+    ['an upstream with the port of HTTPS', { upstreams: ['ghcr.io:443/x'] }, 'upstreams[0]', /is called ghcr\.io$/],
+    ['a path in capitals', { upstreams: ['docker.io/Library'] }, 'upstreams[0]', /names no registry/],
     ['an upstream by its address', { upstreams: ['[::1]:5000'] }, 'upstreams[0]', /neither capitals nor brackets/],
     ['an upstream with a tag', { upstreams: ['docker.io/library/redis:7'] }, 'upstreams[0]', /names no registry/],
     ['an upstream with a slash at its end', { upstreams: ['docker.io/library/'] }, 'upstreams[0]', /names no registry/],
@@ -225,11 +230,27 @@ describe('a private registry', () => {
     ['the same', 'docker.io/library'],
     ['more', 'docker.io/'],
     ['less', 'docker.io/library/redis'],
-    ['the same by its older name', 'index.docker.io/library'],
   ])('is refused where registries allow %s as an upstream does', (_, registry) => {
     expect(errorsOf(appOf({ registries: [registry] }))).toMatchObject([
       { property: 'privateRegistry.upstreams', remedy: `take ${registry.replace(/\/$/, '')} out of registries` },
     ]);
+  });
+});
+
+describe('registries and mirrors', () => {
+  it('are called by the one name that images have', () => {
+    const app = testApp({
+      registries: ['registry-1.docker.io/library', 'registry.example', 'Registry.internal:443'],
+      mirrors: { 'index.docker.io/library': 'mirror.internal', 'ghcr.io/acme': 'mirror.internal:05000/acme' },
+    });
+    expect(errorsOf(app)).toEqual(
+      [
+        ['registries[0]', 'registry-1.docker.io/library', 'write docker.io/library'],
+        ['registries[2]', 'Registry.internal:443', 'write registry.internal'],
+        ['mirrors', 'index.docker.io/library', 'write docker.io/library'],
+        ['mirrors["ghcr.io/acme"]', 'mirror.internal:05000/acme', 'write mirror.internal:5000/acme'],
+      ].map(([property, value, remedy]) => expect.objectContaining({ rule: 'prop-valid', property, value, remedy })),
+    );
   });
 });
 

@@ -89,6 +89,12 @@ describe('readConfig', () => {
         '1:1: there is no key "fail-on"; did you mean failOn? Allowed: target, registries, frameworks, failOn, paths, exclude, ignoreAnnotations, podTemplateKinds, exceptions',
       ],
     ],
+    [
+      'registries: [docker.io/library, index.docker.io/acme]\n',
+      [
+        '1:33: registries[1] = "index.docker.io/acme": images are compared by the names of their registries, and that one is called docker.io; write docker.io/acme',
+      ],
+    ],
     ['registries: registry.acme.example\n', ['1:1: registries must be a list, and this is "registry.acme.example"']],
     [
       'target:\n  kubernetesVersion: 1.34\n',

@@ -11,6 +11,8 @@ const registry: ImageRegistry = {
 describe('a registry of one’s own', () => {
   it.each([
     ['docker.io/library/redis:7.4', 'docker.io/library/redis:7.4'],
+    ['index.docker.io/library/redis:7.4', 'docker.io/library/redis:7.4'],
+    ['index.docker.io/redis:7.4', 'docker.io/library/redis:7.4'],
     [`docker.io/library/redis@${digest}`, `docker.io/library/redis@${digest}`],
     [`docker.io/redis:7.4@${digest}`, `docker.io/library/redis:7.4@${digest}`],
     ['docker.io/library/redis', 'docker.io/library/redis'],
@@ -62,6 +64,10 @@ describe('a registry of one’s own', () => {
       'ghcr.io/x/y:1',
       /^list ghcr\.io\/x\/y in privateRegistry\.upstreams, and copy it there \(bulwark images copy\); or push /,
     ],
+    ['index.docker.io/library/redis:7', /^write registry\.acme\.example:8443\/docker\.io\/library\/redis:7: only/],
+    ['index.docker.io/x/y:1', /^list docker\.io\/x\/y in privateRegistry\.upstreams/],
+    ['registry-1.docker.io/library/redis:7', /^write docker\.io\/library\/redis:7: images are compared/],
+    ['GHCR.io:443/x/y:1', /^write ghcr\.io\/x\/y:1: images are compared/],
     ['redis:7', /^write its registry out/],
   ])('says what to do about %s', (image, remedy) => {
     expect(remedyIn(registry, image)).toMatch(remedy);

@@ -50,6 +50,14 @@ describe('ImageLock', () => {
     expect(ImageLock.empty.images.size).toBe(0);
   });
 
+  it('says how the file that it is in is renewed', () => {
+    const edited = text.replace(one, `sha256:${'3'.repeat(64)}`);
+    const result = ImageLock.parse(edited, 'locks/other.json');
+    expect('faults' in result && result.faults.map(({ reason }) => reason)).toEqual([
+      expect.stringContaining('run `bulwark images lock --update --lock locks/other.json`, which'),
+    ]);
+  });
+
   it('notices every edit by hand of a digest, a reference or the platforms', () => {
     fc.assert(
       fc.property(

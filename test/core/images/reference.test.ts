@@ -26,6 +26,9 @@ describe('parseImage', () => {
     ['redis', { registry: 'docker.io', repository: 'library/redis' }],
     ['redis:7.4', { registry: 'docker.io', repository: 'library/redis', tag: '7.4' }],
     ['docker.io/redis', { registry: 'docker.io', repository: 'library/redis' }],
+    ['index.docker.io/redis', { registry: 'docker.io', repository: 'library/redis' }],
+    ['index.docker.io/grafana/loki:3', { registry: 'docker.io', repository: 'grafana/loki', tag: '3' }],
+    ['index.docker.io.example/a', { registry: 'index.docker.io.example', repository: 'a' }],
     ['grafana/loki:3', { registry: 'docker.io', repository: 'grafana/loki', tag: '3' }],
     ['localhost/a', { registry: 'localhost', repository: 'a' }],
     ['r.example:5000/a/b/c:x', { registry: 'r.example:5000', repository: 'a/b/c', tag: 'x' }],
@@ -60,7 +63,8 @@ describe('parseImage', () => {
         const parsed = parseImage(reference);
         const other = parseImageReference(reference);
         if ('reason' in other) return expect(parsed).toBeUndefined();
-        const { registry: host = 'docker.io', repository, ...rest } = other.reference;
+        const { registry: written = 'docker.io', repository, ...rest } = other.reference;
+        const host = written === 'index.docker.io' ? 'docker.io' : written;
         const whole = host === 'docker.io' && !repository.includes('/') ? `library/${repository}` : repository;
         expect(parsed).toEqual({ registry: host, repository: whole, ...rest });
       }),

@@ -1,5 +1,6 @@
 /** Arguments that are wrong in every way that somebody thought of: each is told by its key, with the remedy, and nothing else is. */
 
+import { weekdays } from '../../../core/registry/distribution/window';
 import { RegistryError } from '../../../core/registry/fault';
 import { PrivateRegistry, type PrivateRegistryArgs } from '../../../stacks/private-registry';
 import { run } from '../../support/pulumi/registered';
@@ -41,6 +42,29 @@ const wrong: Readonly<Record<string, readonly [changes: object, ...starts: reado
   'a user in the host': [{ host: 'admin:hunter2@registry.acme.example' }, 'host: it has a user in it'],
   'a host without a dot': [{ host: 'registry' }, 'host: it is no name of a host'],
   'an address': [{ host: '10.0.0.1' }, 'host: it is no name of a host'],
+  'the name of Docker Hub': [{ host: 'docker.io' }, 'host: it is Docker Hub'],
+  'another name of Docker Hub': [{ host: 'Index.docker.io.:443' }, 'host: it is Docker Hub'],
+  'a host in capitals': [
+    { host: 'Registry.acme.example' },
+    'host: images are compared by the names of their registries, and that one is called registry.acme.example',
+  ],
+  'the port of HTTPS': [
+    { host: 'registry.acme.example:443' },
+    'host: images are compared by the names of their registries, and that one is called registry.acme.example',
+  ],
+  'registries by other names': [
+    { registries: ['mirror.acme.example:0443', 'index.docker.io/library'] },
+    'registries[0]: images are compared by the names of their registries, and that one is called mirror.acme.example',
+    'registries[1]: images are compared by the names of their registries, and that one is called docker.io',
+  ],
+  'an image from itself, by another name': [
+    {
+      images: { registry: `Registry.acme.example:443/registry@sha256:${'0'.repeat(64)}` },
+      registries: ['registry.acme.example.'],
+    },
+    'images.registry: the registry would be pulled from itself',
+    'registries[0]: it is the registry that this stack makes',
+  ],
   'a port that is none': [{ host: 'registry.acme.example:99999' }, 'host: it is no name of a host'],
   'no password': [by(undefined), 'authentication.users[0].password: the user has no password'],
   'an empty password': [by(''), 'authentication.users[0].password: the user has no password'],
@@ -109,11 +133,13 @@ const wrong: Readonly<Record<string, readonly [changes: object, ...starts: reado
         { host: 'docker.io', allow: ['library/redis'] },
         { host: 'docker.io', allow: ['library/nginx'] },
         { host: basics.host, allow: ['shop/web'] },
+        { host: 'registry-1.docker.io', allow: ['library/nginx'] },
       ],
     },
     'upstreams: distribution does not have it',
     'upstreams[1].host: upstreams[0] has the same host',
     'upstreams[2].host: it is the registry itself',
+    'upstreams[3].host: images are compared by the names of their registries, and that one is called docker.io',
   ],
   'an image from itself': [
     { images: { registry: `${basics.host}/registry@sha256:${'0'.repeat(64)}` }, registries: [basics.host] },
@@ -199,6 +225,18 @@ const wrong: Readonly<Record<string, readonly [changes: object, ...starts: reado
     'garbageCollection.at: "25:00" is no time of day',
     'garbageCollection.minutes: 5 is no number of minutes',
   ],
+  'a collection for as long as pushes': [
+    { garbageCollection: { weekdays: [...weekdays], minutes: 720 } },
+    'garbageCollection: the registry would refuse pushes for as long as it takes them',
+  ],
+  'a copy in the window': [
+    { backup: { storageClass: 'elsewhere', at: '02:59' }, garbageCollection: { weekdays: ['friday'] } },
+    'backup.at: garbage is collected then',
+  ],
+  'a copy in the window over midnight, by the defaults': [
+    { backup: { storageClass: 'elsewhere' }, garbageCollection: { at: '23:30', minutes: 120 } },
+    'backup.at: garbage is collected then',
+  ],
   'no day': [{ garbageCollection: { weekdays: [] } }, 'garbageCollection.weekdays: there is no day'],
   'copies on the same disks': [
     { volume: { storageClass: 'fast' }, backup: { storageClass: 'fast', days: 0, at: 'noon', restore: '../..' } },
@@ -247,6 +285,9 @@ describe('a wrong argument is told by its key, and nothing else is', () => {
     const load = { pullsPerSecond: undefined, imageGibibytes: undefined };
     const given = { garbageCollection: times, load, volume: { gibibytes: undefined } } as object;
     expect(await registered(given)).toEqual(await registered({}));
+    const backup = { storageClass: 'elsewhere' };
+    const undecided = { backup: { ...backup, at: undefined, days: undefined } } as object;
+    expect(await registered(undecided)).toEqual(await registered({ backup }));
   });
 
   it.each<[string, unknown, readonly unknown[]]>([

@@ -22,7 +22,9 @@ export const imageDigest = podRule({
           text`the tag ${afterLast(image, ':')} and no digest: the tag can be moved to another image`,
         ),
       )}`,
-    remedy: (image) =>
-      text`write the digest: ${image}${choose(matches(image, /:[^/]*$/), '', ':<version>')}@sha256:…, as \`docker buildx imagetools inspect ${image}\` shows it; \`bulwark images lock\` does that for all images of an app`,
+    remedy: (image) => {
+      const tagged = text`${image}${choose(matches(image, /:[^/]*$/), '', ':<version>')}`;
+      return text`write the digest: ${tagged}@sha256:…, as \`docker buildx imagetools inspect ${tagged}\` shows it; \`bulwark images lock\` does that for all images of an app`;
+    },
   }),
 });

@@ -1,5 +1,6 @@
 import { type Clause, containers, volumes } from '../../clause';
 import {
+  afterFirst,
   afterLast,
   and,
   choose,
@@ -50,10 +51,11 @@ export function namesRegistry(image: Text): Test {
   return matches(image, /^(?:localhost|[^/@.:]*[.:][^/@]*)\//);
 }
 
-/** Registry and repository as a runtime completes them: `redis` is `docker.io/library/redis`. As a list of one, which a loop names. */
+/** Registry and repository as a runtime completes them: `redis` and `index.docker.io/redis` are `docker.io/library/redis`. As a list of one, which a loop names. */
 function fullNames(image: Text): List<string> {
   const written = find(image, /^(?:(?:localhost|[^/@.:]*[.:][^/@]*)\/)?[^:@]*/);
-  return each(listOf(written), (name) => {
+  const named = choose(startsWith(written, 'index.docker.io/'), afterFirst(written, '.'), written);
+  return each(listOf(named), (name) => {
     const official = text`docker.io/library/${afterLast(name, '/')}`;
     const ofHub = choose(contains(name, '/'), text`docker.io/${name}`, official);
     return choose(namesRegistry(name), choose(matches(name, /^docker\.io\/[^/]*$/), official, name), ofHub);

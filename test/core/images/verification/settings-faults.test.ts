@@ -204,6 +204,17 @@ const wrong: Readonly<Record<string, readonly [settings: unknown, property: stri
     'images[0].signers[0].sigstore.rekor.tuf',
     'no prop "tuf"',
   ],
+  'exceptions that let all of it run together': [
+    {
+      ...good,
+      unsigned: [
+        { ...excuse, patterns: ['r.example/shop/*'] },
+        { ...excuse, patterns: ['r.example/shop/*/**'] },
+      ],
+    },
+    'unsigned',
+    'by these patterns together',
+  ],
   'an exception for nothing': [
     { ...good, unsigned: [{ ...excuse, patterns: [] }] },
     'unsigned[0].patterns',
@@ -230,6 +241,28 @@ const open: Readonly<Record<string, string>> = {
   '^https://github\\.com/acme/a|.*$': 'escapes the anchors',
   '^(?=x)https://github\\.com/acme/a$': 'neither lookaround',
   '^https://github\\.com/acme/(a$': 'no regular expression',
+  '^https://github\\.com/acme/a{1001}$': 'repeats nothing more than 1000 times',
+  '^https://github\\.com/acme/(?:a{500}){3}$': 'repeats nothing more than 1000 times',
+  '^https://github\\.com/acme/\\u0061$': 'does not read \\u',
+  '^https://github\\.com/acme/(?i:a)$': 'other groups',
+  '^https://github\\.com/acme/[^]$': 'no class',
+  '^[a-z]+@acme\\.example$': 'this issuer vouches for addresses of workflows',
+};
+
+/** Of mail addresses. */
+const mails: Readonly<Record<string, string | undefined>> = {
+  '^[a-z.]+@acme\\.example$': undefined,
+  '^.+@acme\\.example$': undefined,
+  '^ann\\.doe@gmail\\.com$': undefined,
+  '^(?:ann|joe\\+ci)@gmail\\.com$': undefined,
+  '^.*@gmail\\.com\\.acme\\.example$': undefined,
+  '^.*@gmail\\.com$': 'strangers get addresses at gmail.com, too',
+  '^[a-z]@Gmail\\.com$': 'strangers get addresses at Gmail.com, too',
+  '^ann?@outlook\\.de$': 'strangers get addresses at outlook.de, too',
+  '^(?:ann|j.e)@proton\\.me$': 'strangers get addresses at proton.me, too',
+  '^\\w+@users\\.noreply\\.github\\.com$': 'strangers get addresses at users.noreply.github.com, too',
+  '^ann{1,9}@yahoo\\.co\\.uk$': 'strangers get addresses at yahoo.co.uk, too',
+  '^.*@(?:acme\\.example|gmail\\.com)$': 'names nobody',
 };
 
 describe('the settings of image verification', () => {
@@ -247,12 +280,7 @@ describe('the settings of image verification', () => {
     const some = ['r.example/shop/old', 'r.example/shop/*', 'r.example/*', 'r.example/shop', 'other.example/**'];
     expect(faultsOf({ ...good, unsigned: [{ ...excuse, patterns: some }] })).toEqual([]);
     expect(faultsOf(of({ scan: null, provenance: null, sbom: undefined }))).toEqual([]);
-    for (const given of [
-      'https://a.example/b',
-      subject,
-      { matches: '^[a-z.]+@acme\\.example$' },
-      { matches: '^https://gitlab\\.com/acme/(a|b)$' },
-    ])
+    for (const given of ['https://a.example/b', subject, { matches: '^https://gitlab\\.com/acme/(a|b)$' }])
       expect(faultsOf(subjects(given))).toEqual([]);
     const rekor = { url: 'https://rekor.acme.example', key: release };
     expect(faultsOf(signer({ ...keyless, sigstore: { tuf, rekor, certificateLogKey: scanner } }))).toEqual([]);
@@ -270,6 +298,11 @@ describe('the settings of image verification', () => {
 
   it.each(Object.entries(open))('are refused with the subject %s', (matches, message) => {
     expect(faultsOf(subjects({ matches }))).toEqual([expect.stringContaining(message)]);
+  });
+
+  it.each(Object.entries(mails))('know of the mail addresses %s whether strangers have one', (matches, message) => {
+    const said = faultsOf(signer({ ...keyless, issuer: 'https://accounts.google.com', subject: { matches } }));
+    expect(said).toEqual(message === undefined ? [] : [expect.stringContaining(message)]);
   });
 
   it('are judged whole: everything that is wrong is said at once', () => {

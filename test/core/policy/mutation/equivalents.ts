@@ -29,7 +29,7 @@ const unreadable = (clause: number, value: string): readonly Equivalent[] => [
 const fullName = (clause: number): readonly Equivalent[] => [
   ...same(
     'the list has one element',
-    `#${clause} every of (matches(value, "^(?:localhost|[^/@.:]*[…[^/@.:]*[.:][^/@]*)/)?[^:@]*")]`,
+    `#${clause} every of (matches(value, "^(?:localhost|[^/@.:]*[…^/@.:]*[.:][^/@]*)/)?[^:@]*"))]`,
   ),
   ...same(
     'the pattern can match nothing, and so matches where the text begins',

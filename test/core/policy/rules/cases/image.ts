@@ -99,6 +99,7 @@ export const imageCases: Readonly<Record<string, RuleCases>> = {
         registries: ['r.example/payments/'],
       },
       { name: 'a short name, read as Docker Hub', object: image('redis'), registries: ['docker.io/library'] },
+      { name: 'its older name', object: image('index.docker.io/redis:7'), registries: ['docker.io/library'] },
     ],
     violating: [
       {
@@ -132,6 +133,18 @@ export const imageCases: Readonly<Record<string, RuleCases>> = {
             property: 'spec.containers[1].image',
             message:
               'the image r.example/payroll/api of container "b" comes from r.example/payroll/api, which is not in the allowed registries (registry.acme.example, r.example/pay)',
+          },
+        ],
+      },
+      {
+        name: 'an older name of another registry',
+        object: image('index.docker.io.example/redis:7'),
+        registries: ['docker.io'],
+        findings: [
+          {
+            property: 'spec.containers[0].image',
+            message:
+              'the image index.docker.io.example/redis:7 of container "api" comes from index.docker.io.example/redis, which is not in the allowed registries (docker.io)',
           },
         ],
       },
@@ -209,6 +222,8 @@ export const imageCases: Readonly<Record<string, RuleCases>> = {
             property: 'spec.containers[0].image',
             message:
               'the image host:5000/app of container "api" has neither tag nor digest: each start runs whatever was pushed last as latest',
+            remedy:
+              'write the digest: host:5000/app:<version>@sha256:…, as `docker buildx imagetools inspect host:5000/app:<version>` shows it; `bulwark images lock` does that for all images of an app',
           },
         ],
       },

@@ -71,8 +71,8 @@ export const imageEdges: Edges = {
       ['evil.example/registry.acme.example/app', 'registry.acme.examples/app', 'acme/registry.acme.example', 'redis'],
     ),
     ...images(
-      ['redis', 'redis:7', 'docker.io/redis', 'docker.io/library/redis'],
-      ['acme/redis', 'docker.io/acme/redis'],
+      ['redis', 'redis:7', 'docker.io/redis', 'docker.io/library/redis', 'index.docker.io/redis:7'],
+      ['acme/redis', 'docker.io/acme/redis', 'index.docker.io/acme/redis', 'index.docker.io.example/library/redis'],
       {
         registries: ['other.example', 'docker.io/library'],
       },
