@@ -3,7 +3,8 @@ import { isDnsSubdomain } from '../../core/manifest';
 import { list, map, required, type Shapes, scopeOf, takeProps, text } from '../app/shape';
 import { NamespaceScope } from '../namespace/namespace-scope';
 import { portShape } from '../workload/container-shape';
-import { type Port, type PortProps, resolvePorts } from '../workload/port';
+import { openingOf, type Port, type PortProps, resolvePorts } from '../workload/port';
+import { portsFault } from './egress-faults';
 
 export interface ExternalWorkloadProps {
   /** The labels that select its pods. */
@@ -31,7 +32,7 @@ export class ExternalWorkload extends Construct {
   /** The name of its ServiceAccount; undefined where nobody said it. */
   readonly serviceAccountName: string | undefined;
 
-  /** @throws Error where it is in no namespace, has no selector, or a ServiceAccount that is none */
+  /** @throws Error where it is in no namespace, has no selector, or a port or a ServiceAccount that is none */
   constructor(scope: NamespaceScope, id: string, given: ExternalWorkloadProps) {
     super(scopeOf(scope, id, 'ExternalWorkload'), id);
     if (!NamespaceScope.is(scope)) {
@@ -61,6 +62,8 @@ export class ExternalWorkload extends Construct {
     }
     this.selector = { ...props.selector };
     this.ports = resolvePorts(props.ports ?? []);
+    const wrong = this.ports.length > 0 ? portsFault('ports', this.ports.map(openingOf)) : undefined;
+    if (wrong) throw new Error(`${this.node.path}: ports: ${wrong.message}. ${wrong.remedy}`);
     this.namespace = scope.namespaceName;
     this.serviceAccountName = serviceAccountName;
   }

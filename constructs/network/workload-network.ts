@@ -11,7 +11,7 @@ import type { Platform } from '../app/platform';
 import { show, takeArgument } from '../app/shape';
 import { peerOf } from '../kplus';
 import { NamespaceScope } from '../namespace/namespace-scope';
-import { findPort, type Port } from '../workload/port';
+import { findPort, openingOf, type Port } from '../workload/port';
 import type { SecureWorkload } from '../workload/workload';
 import { type ConnectOptions, connectShape, endFaults } from './connect-options';
 import { blockFault, nameFault, portsFault } from './egress-faults';
@@ -208,7 +208,7 @@ export class WorkloadNetwork {
   }
 
   #connectToWorkload(peer: SecureWorkload, port: Port, temporary: Temporary | undefined): void {
-    const ports: Opening['ports'] = [{ protocol: port.protocol, port: port.port }];
+    const ports: Opening['ports'] = [openingOf(port)];
     this.#add('egress', { peers: [this.#seen(peer)], ports, end: peer, ...ends(temporary) });
     this.#openAt(peer, 'ingress', ports, temporary);
     this.#connected(labelOf(peer), port, temporary);
@@ -218,7 +218,7 @@ export class WorkloadNetwork {
     const { temporary } = options;
     const port = this.#portOf(peer, labelOf(peer), options, 'connectTo');
     if (!port) return;
-    const ports: Opening['ports'] = [{ protocol: port.protocol, port: port.port }];
+    const ports: Opening['ports'] = [openingOf(port)];
     this.#add('egress', { peers: [this.#seen(peer)], ports, end: peer, ...ends(temporary) });
     this.#require(peer, 'ingress', ports, `${this.#label()} reaches ${labelOf(peer)}`, temporary);
     this.#connected(labelOf(peer), port, temporary);
@@ -230,7 +230,7 @@ export class WorkloadNetwork {
     const [first, ...others] = peer.peers;
     // Of addresses that are none it says so itself.
     if (!port || first === undefined) return;
-    const ports: Opening['ports'] = [{ protocol: port.protocol, port: port.port }];
+    const ports: Opening['ports'] = [openingOf(port)];
     this.#add('egress', { peers: [first, ...others], ports, end: { path: peer.node.path }, ...ends(temporary) });
     this.#connected(peer.node.id, port, temporary);
   }
@@ -307,7 +307,7 @@ export class WorkloadNetwork {
     const options = this.#optionsOf('exposeTo', given);
     const port = options && this.#portOf(this.workload, this.#label(), options, 'exposeTo');
     if (!port) return;
-    const ports: Opening['ports'] = [{ protocol: port.protocol, port: port.port }];
+    const ports: Opening['ports'] = [openingOf(port)];
     const { temporary } = options;
     if (isWorkload(source)) this.#letIn(source, [this.#seen(source)], labelOf(source), port, temporary);
     else if (source instanceof ExternalWorkload) {
@@ -335,7 +335,7 @@ export class WorkloadNetwork {
     port: Port,
     temporary: Temporary | undefined,
   ): void {
-    const ports: Opening['ports'] = [{ protocol: port.protocol, port: port.port }];
+    const ports: Opening['ports'] = [openingOf(port)];
     this.open('ingress', [{ peers, ports, end, ...ends(temporary) }]);
     this.platform.addConnection({
       from: label,

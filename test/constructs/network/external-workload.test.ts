@@ -97,6 +97,13 @@ describe('ExternalWorkload', () => {
     );
   });
 
+  it.each([0, 70_000])('refuses the port %d', (port) => {
+    const { data } = scene();
+    expect(() => new ExternalWorkload(data, 'who', { selector: { app: 'who' }, ports: [port] })).toThrow(
+      /^data\/who: ports: .* is no port that a NetworkPolicy takes/,
+    );
+  });
+
   it('has the ports that it was given, and no others', () => {
     const { app, api, db, data } = scene();
     api.connectTo(db, { port: 1 });
