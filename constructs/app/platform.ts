@@ -115,6 +115,7 @@ export class Platform {
 
   readonly #connections = new Map<string, Connection>();
   readonly #requiredPolicies = new Map<string, RequiredPolicy>();
+  readonly #requiredNames = new Set<string>();
   readonly #exceptions = new Map<IConstruct, SecurityException[]>();
   #revision = 0;
 
@@ -196,6 +197,14 @@ export class Platform {
   }
 
   /** Notes a policy that the owner of another namespace must add, in place of an earlier one of its name. @internal */
+  /** A name for a policy of another namespace that no other has: who asks for it is part of the name, and two may come to the same. */
+  freeRequiredName(namespace: string, name: string): string {
+    let free = name;
+    for (let i = 2; this.#requiredNames.has(`${namespace}/${free}`); i++) free = `${name}-${i}`;
+    this.#requiredNames.add(`${namespace}/${free}`);
+    return free;
+  }
+
   addRequiredPolicy(required: RequiredPolicy): void {
     this.#requiredPolicies.set(`${required.namespace}/${required.policy.metadata.name}`, required);
   }

@@ -4,7 +4,7 @@ import { ciliumNamesSpec } from '../../core/network/cilium';
 import { metadataBlocksIn } from '../../core/network/metadata-addresses';
 import { type NetworkPolicyPeer, type NetworkPolicyPort, namespacePeer, podsPeer } from '../../core/network/peer';
 import { type NetworkPolicySpec, networkPolicySpec, type Opening } from '../../core/network/policy-spec';
-import { openReasonAnnotation, type Temporary } from '../../core/network/temporary';
+import type { Temporary } from '../../core/network/temporary';
 import type { DeclarationFault } from '../app/declaration';
 import type { ManifestObject } from '../app/manifest-object';
 import type { Platform } from '../app/platform';
@@ -87,8 +87,8 @@ export class WorkloadNetwork {
   readonly #egress: DeclaredOpening[] = [];
   /** The names that it reaches, by the day on which that ends; made where there is one, as few workloads have any. */
   #fqdns: Map<string | undefined, Names> | undefined;
-  /** The policies that end, and their reasons; made where there is one. */
-  #ending: Map<string, Set<string>> | undefined;
+  /** The policies that end, and what ends in them; made where there is one. */
+  #ending: Map<string, readonly Temporary[]> | undefined;
   /** What the owners of other namespaces must open; made where there is something. */
   #required: RequiredPolicies | undefined;
   #awaited: Awaited[] | undefined;
@@ -164,20 +164,21 @@ export class WorkloadNetwork {
 
   /** Writes a policy of its own for what ends: whatever prunes takes it out whole, and whoever finds it reads until when, and why. */
   #untilThen(temporary: Temporary, kind: string, apiVersion: string, spec: () => object): void {
-    const { expires, reason } = temporary;
+    const { expires } = temporary;
     const id = `${kind}-until-${expires}`;
     this.#ending ??= new Map();
-    const reasons = this.#ending.get(id);
-    if (reasons !== undefined) {
-      reasons.add(reason);
+    const known = this.#ending.get(id);
+    const all = [...(known ?? []), temporary];
+    this.#ending.set(id, all);
+    const annotations = endAnnotations(all);
+    if (known !== undefined) {
       const object = this.workload.node.findChild(id) as ManifestObject;
-      object.metadata.addAnnotation(openReasonAnnotation, [...reasons].join('; '));
+      for (const [key, value] of Object.entries(annotations)) object.metadata.addAnnotation(key, value);
       return;
     }
-    this.#ending.set(id, new Set([reason]));
     this.workload.manifest(id, apiVersion, kind, () => ({ spec: spec() }), {
       name: `${this.workload.name}-until-${expires}`,
-      annotations: endAnnotations(temporary),
+      annotations,
     });
   }
 
