@@ -139,6 +139,25 @@ describe('exposeTo an IngressController', () => {
     expect(objectOf(app, 'Ingress', 'web-shop-example-org').spec).toMatchObject({ ingressClassName: 'nginx' });
   });
 
+  it.each([
+    ['bad key!', /is no name of an annotation/],
+    ['a/b/c', /is no name of an annotation/],
+    ['kubernetes.io/ingress.class', /says the class once more/],
+  ])('refuses the annotation %p, for which the API server would refuse each Ingress', (key, message) => {
+    const { app, controller, certificate, web } = scene({ implementation: { annotations: { [key]: 'x' } } });
+    web.exposeTo(controller, { hostname, certificate });
+    const errors = errorsOf(app);
+    expect(errors.map(({ construct, property }) => [construct, property])).toEqual([
+      ['haproxy', 'implementation.annotations'],
+    ]);
+    expect(errors[0]?.message).toMatch(message);
+  });
+
+  it('takes annotations in capitals, as the API server does', () => {
+    const { app } = scene({ implementation: { annotations: { 'Example.org/sslRedirect': 'true' } } });
+    expect(errorsOf(app)).toEqual([]);
+  });
+
   it.each<[string, (made: ReturnType<typeof scene>) => object, string, RegExp]>([
     [
       'a host without a domain',
