@@ -153,6 +153,15 @@ describe('a temporary connection', () => {
     expect(lets(later.app)).toBe(false);
   });
 
+  it('leaves patches to the policy that is always there, whatever was declared first', () => {
+    const { app, reports, api } = scene('2026-11-22');
+    reports.connectTo(api, { temporary });
+    api.patch('NetworkPolicy', { metadata: { annotations: { team: 'shop' } } });
+    api.patch('NetworkPolicy', { metadata: { annotations: { team: 'old' } } }, 'api-until-2026-12-31');
+    expect(objectOf(app, 'NetworkPolicy', 'api').metadata?.annotations).toEqual({ team: 'shop' });
+    expect(objectOf(app, 'NetworkPolicy', 'api-until-2026-12-31').metadata?.annotations).toMatchObject({ team: 'old' });
+  });
+
   it('is not written once its day is over, which is a warning', () => {
     const { app, reports, api } = scene('2027-01-01');
     reports.connectTo(api, { temporary });
