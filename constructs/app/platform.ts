@@ -115,7 +115,7 @@ export class Platform {
 
   readonly #connections = new Map<string, Connection>();
   readonly #requiredPolicies = new Map<string, RequiredPolicy>();
-  readonly #requiredNames = new Set<string>();
+  readonly #takenNames = new Set<string>();
   readonly #exceptions = new Map<IConstruct, SecurityException[]>();
   #revision = 0;
 
@@ -197,11 +197,12 @@ export class Platform {
   }
 
   /** Notes a policy that the owner of another namespace must add, in place of an earlier one of its name. @internal */
-  /** A name for a policy of another namespace that no other has: who asks for it is part of the name, and two may come to the same. */
-  freeRequiredName(namespace: string, name: string): string {
+  /** A name that no other object of the kind was given there: what makes up a name may add up to the same for two. */
+  freeName(kind: string, namespace: string | undefined, name: string): string {
+    const taken = (candidate: string) => `${kind} ${namespace ?? ''}/${candidate}`;
     let free = name;
-    for (let i = 2; this.#requiredNames.has(`${namespace}/${free}`); i++) free = `${name}-${i}`;
-    this.#requiredNames.add(`${namespace}/${free}`);
+    for (let i = 2; this.#takenNames.has(taken(free)); i++) free = `${name}-${i}`;
+    this.#takenNames.add(taken(free));
     return free;
   }
 

@@ -51,7 +51,7 @@ export class RequiredPolicies {
     const openings = [...(known?.openings ?? []), { peers: [peer], ports } satisfies Opening];
     const requirement: Requirement = {
       foreign,
-      name: known?.name ?? this.platform.freeRequiredName(namespace, name),
+      name: known?.name ?? this.platform.freeName('required NetworkPolicy', namespace, name),
       direction,
       openings,
       why,

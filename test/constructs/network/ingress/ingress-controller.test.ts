@@ -126,6 +126,19 @@ describe('exposeTo an IngressController', () => {
     ]);
   });
 
+  it('names each Ingress, though the names of workloads and hosts add up to the same', () => {
+    const { app, shop, controller, certificate, web } = scene();
+    const other = new SecureDeployment(shop, 'web-shop', { ...basics, port: 8080, readiness: Probe.tcp() });
+    web.exposeTo(controller, { hostname: `shop.${hostname}`, certificate });
+    other.exposeTo(controller, { hostname, certificate });
+    expect(errorsOf(app)).toEqual([]);
+    const found = objectsOf(app).filter(({ kind }) => kind === 'Ingress');
+    expect(found.map(({ metadata }) => metadata?.name).sort()).toEqual([
+      'web-shop-shop-example-org',
+      'web-shop-shop-example-org-2',
+    ]);
+  });
+
   it('warns of the retired controller', () => {
     const { app, controller, certificate, web } = scene({
       className: 'nginx',
