@@ -124,6 +124,16 @@ describe('ExternalWorkload', () => {
     );
   });
 
+  it.each<Readonly<Record<string, string>>>([{ 'a b': 'x' }, { app: 'x'.repeat(64) }, { app: 'a, b' }])(
+    'is not selected by %j',
+    (selector) => {
+      const { data } = scene();
+      expect(() => new ExternalWorkload(data, 'who', { selector })).toThrow(
+        /^data\/who: selector = .* is no label, or its value is none/,
+      );
+    },
+  );
+
   it.each([0, 70_000])('refuses the port %d', (port) => {
     const { data } = scene();
     expect(() => new ExternalWorkload(data, 'who', { selector: { app: 'who' }, ports: [port] })).toThrow(
