@@ -204,8 +204,9 @@ export class ManifestObject extends ApiObject {
 export function patchObject(owner: Construct, kind: string, patch: Patch<KubernetesObject>, name?: string): void {
   const objects = owner.node.children.filter(ManifestObject.is);
   const found = objects.filter((object) => object.kind === kind && (name === undefined || object.name === name));
-  const [object] = found;
-  if (object && found.length === 1) {
+  // What ends on a day is beside the one that is always there, which a kind alone means: whether there is any is the doing of others, too.
+  const [object] = found.length === 1 ? found : found.filter(({ node }) => name === undefined && node.id === kind);
+  if (object) {
     object.merge(patch);
     return;
   }

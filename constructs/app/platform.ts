@@ -115,6 +115,7 @@ export class Platform {
 
   readonly #connections = new Map<string, Connection>();
   readonly #requiredPolicies = new Map<string, RequiredPolicy>();
+  readonly #takenNames = new Set<string>();
   readonly #exceptions = new Map<IConstruct, SecurityException[]>();
   #revision = 0;
 
@@ -197,6 +198,15 @@ export class Platform {
   }
 
   /** Notes a policy that the owner of another namespace must add, in place of an earlier one of its name. @internal */
+  /** A name that no other object of the kind was given there: what makes up a name may add up to the same for two. */
+  freeName(kind: string, namespace: string | undefined, name: string): string {
+    const taken = (candidate: string) => `${kind} ${namespace ?? ''}/${candidate}`;
+    let free = name;
+    for (let i = 2; this.#takenNames.has(taken(free)); i++) free = `${name}-${i}`;
+    this.#takenNames.add(taken(free));
+    return free;
+  }
+
   addRequiredPolicy(required: RequiredPolicy): void {
     this.#requiredPolicies.set(`${required.namespace}/${required.policy.metadata.name}`, required);
   }

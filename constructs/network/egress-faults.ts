@@ -48,13 +48,22 @@ export function blockFault(property: string, cidr: string, except: readonly stri
     const part = parseCidr(text);
     return !block || !part || !cidrContains(block, part);
   });
-  if (outside.length === 0) return undefined;
+  if (outside.length > 0)
+    return {
+      rule: 'cidr-valid',
+      property,
+      value: outside.join(', '),
+      message: `${outside.join(', ')} is no part of ${cidr}`,
+      remedy: `except only what lies inside ${cidr}`,
+    };
+  const whole = except.find((text) => parseCidr(text)?.prefix === block?.prefix);
+  if (whole === undefined) return undefined;
   return {
     rule: 'cidr-valid',
     property,
-    value: outside.join(', '),
-    message: `${outside.join(', ')} is no part of ${cidr}`,
-    remedy: `except only what lies inside ${cidr}`,
+    value: whole,
+    message: `${whole} is all of ${cidr}: nothing would be open, and the API server takes no such policy`,
+    remedy: `except a part of ${cidr}, or leave the block out`,
   };
 }
 

@@ -1,12 +1,12 @@
 import { Construct } from 'constructs';
-import { parseCidr } from '../../core/network/cidr';
+import { cidrContains, parseCidr } from '../../core/network/cidr';
 import { metadataBlocksIn } from '../../core/network/metadata-addresses';
 import type { NetworkPolicyPeer } from '../../core/network/peer';
 import { type DeclarationFault, markDeclaring } from '../app/declaration';
 import { list, required, type Shapes, scopeOf, takeProps, text } from '../app/shape';
 import { portShape } from '../workload/container-shape';
-import { type Port, type PortProps, resolvePorts } from '../workload/port';
-import { blockFault } from './egress-faults';
+import { openingOf, type Port, type PortProps, resolvePorts } from '../workload/port';
+import { blockFault, portsFault } from './egress-faults';
 
 export interface ExternalNetworkProps {
   /** Its addresses: those of the other cluster's pods, of an office, of a data centre. Not of everybody. */
@@ -43,7 +43,11 @@ export class ExternalNetwork extends Construct {
     this.ports = resolvePorts(ports);
     this.#cidrs = cidrs;
     this.#except = except;
-    this.#faults = [...faults, ...(faults.length > 0 ? [] : addressFaults(cidrs, except))];
+    const wrongPort = ports.length > 0 ? portsFault('ports', this.ports.map(openingOf)) : undefined;
+    this.#faults = [
+      ...faults,
+      ...(faults.length > 0 ? [] : [...addressFaults(cidrs, except), ...(wrongPort ? [wrongPort] : [])]),
+    ];
   }
 
   /** @internal */
@@ -77,6 +81,8 @@ function addressFaults(cidrs: readonly string[], except: readonly string[]): rea
   };
   const wrong = cidrs.flatMap((cidr) => blockFault('cidrs', cidr, []) ?? everybodyFault(cidr) ?? []);
   const outside = except.flatMap((part): readonly DeclarationFault[] => {
+    const closed = closedBy(part, cidrs);
+    if (closed !== undefined) return [closed];
     const found = cidrs.map((cidr) => blockFault('except', cidr, [part]));
     const [first] = found;
     return first !== undefined && found.every((each) => each !== undefined)
@@ -84,6 +90,22 @@ function addressFaults(cidrs: readonly string[], except: readonly string[]): rea
       : [];
   });
   return [...(cidrs.length === 0 ? [none] : []), ...wrong, ...(wrong.length > 0 ? [] : outside)];
+}
+
+/** A block of which an exception leaves nothing: a policy could not say so of it, and it would stay open. */
+function closedBy(part: string, cidrs: readonly string[]): DeclarationFault | undefined {
+  const whole = cidrs.find((cidr) => {
+    const [outer, inner] = [parseCidr(part), parseCidr(cidr)];
+    return outer !== undefined && inner !== undefined && cidrContains(outer, inner);
+  });
+  if (whole === undefined) return undefined;
+  return {
+    rule: 'cidr-valid',
+    property: 'except',
+    value: part,
+    message: `${part} is all of ${whole}, of which nothing would be left`,
+    remedy: `take ${whole} out of cidrs, or except less`,
+  };
 }
 
 function everybodyFault(cidr: string): DeclarationFault | undefined {

@@ -1,9 +1,11 @@
 import { Construct } from 'constructs';
-import { isDnsSubdomain } from '../../core/manifest';
+import { isDnsSubdomain, isLabelKey, isLabelValue } from '../../core/manifest';
+import { labelRemedy } from '../../core/manifest/names';
 import { list, map, required, type Shapes, scopeOf, takeProps, text } from '../app/shape';
 import { NamespaceScope } from '../namespace/namespace-scope';
 import { portShape } from '../workload/container-shape';
-import { type Port, type PortProps, resolvePorts } from '../workload/port';
+import { openingOf, type Port, type PortProps, resolvePorts } from '../workload/port';
+import { portsFault } from './egress-faults';
 
 export interface ExternalWorkloadProps {
   /** The labels that select its pods. */
@@ -31,7 +33,7 @@ export class ExternalWorkload extends Construct {
   /** The name of its ServiceAccount; undefined where nobody said it. */
   readonly serviceAccountName: string | undefined;
 
-  /** @throws Error where it is in no namespace, has no selector, or a ServiceAccount that is none */
+  /** @throws Error where it is in no namespace, has no selector, or a label, a port or a ServiceAccount that is none */
   constructor(scope: NamespaceScope, id: string, given: ExternalWorkloadProps) {
     super(scopeOf(scope, id, 'ExternalWorkload'), id);
     if (!NamespaceScope.is(scope)) {
@@ -53,6 +55,12 @@ export class ExternalWorkload extends Construct {
         `${this.node.path}: selector = ${JSON.stringify(props.selector)}: it has no label, so that it stands for every pod of namespace ${scope.namespaceName}. Give the labels that its pods carry.`,
       );
     }
+    const wrongLabel = Object.entries(props.selector).find(([key, each]) => !isLabelKey(key) || !isLabelValue(each));
+    if (wrongLabel) {
+      throw new Error(
+        `${this.node.path}: selector = ${JSON.stringify(props.selector)}: ${JSON.stringify(wrongLabel[0])} is no label, or its value is none: ${labelRemedy}. Give the labels that its pods carry.`,
+      );
+    }
     const { serviceAccountName } = props;
     if (typeof serviceAccountName === 'string' && !isDnsSubdomain(serviceAccountName)) {
       throw new Error(
@@ -61,6 +69,8 @@ export class ExternalWorkload extends Construct {
     }
     this.selector = { ...props.selector };
     this.ports = resolvePorts(props.ports ?? []);
+    const wrong = this.ports.length > 0 ? portsFault('ports', this.ports.map(openingOf)) : undefined;
+    if (wrong) throw new Error(`${this.node.path}: ports: ${wrong.message}. ${wrong.remedy}`);
     this.namespace = scope.namespaceName;
     this.serviceAccountName = serviceAccountName;
   }

@@ -17,7 +17,8 @@ interface Requirement {
   readonly direction: 'ingress' | 'egress';
   readonly openings: readonly Opening[];
   readonly why: string;
-  readonly temporary: Temporary | undefined;
+  /** Those of its openings that end, which are all of them or none. */
+  readonly temporary: readonly Temporary[];
 }
 
 /** The policies of other sides, which are not ours to write, for the connections of one workload. */
@@ -43,10 +44,19 @@ export class RequiredPolicies {
     const id = NamespaceScope.is(foreign) ? 'all' : foreign.node.id;
     const until = temporary === undefined ? '' : `-until-${temporary.expires}`;
     const name = `${id}-${direction === 'ingress' ? 'from' : 'to'}-${own}${until}`;
-    const key = `${namespace}/${name}`;
+    // Whom it selects is part of the key: two ExternalWorkloads may bear one name, and one may be called "all".
+    const key = JSON.stringify([namespace, name, selectorOf(foreign)]);
+    const known = this.#known.get(key);
     const peer: NetworkPolicyPeer = podsPeer(this.workload.selector, ownNamespace, namespace);
-    const openings = [...(this.#known.get(key)?.openings ?? []), { peers: [peer], ports } satisfies Opening];
-    const requirement: Requirement = { foreign, name, direction, openings, why, temporary };
+    const openings = [...(known?.openings ?? []), { peers: [peer], ports } satisfies Opening];
+    const requirement: Requirement = {
+      foreign,
+      name: known?.name ?? this.platform.freeName('required NetworkPolicy', namespace, name),
+      direction,
+      openings,
+      why,
+      temporary: [...(known?.temporary ?? []), ...(temporary ? [temporary] : [])],
+    };
     this.#known.set(key, requirement);
     this.#ask(requirement);
   }
@@ -71,16 +81,17 @@ export class RequiredPolicies {
       policy: {
         apiVersion: 'networking.k8s.io/v1',
         kind: 'NetworkPolicy',
-        metadata: { name, namespace, ...(temporary && { annotations: endAnnotations(temporary) }) },
+        metadata: { name, namespace, ...(temporary.length > 0 && { annotations: endAnnotations(temporary) }) },
         spec: { ...spec, policyTypes: [direction === 'ingress' ? 'Ingress' : 'Egress'] },
       },
     });
   }
 }
 
-/** What a policy that ends says of itself. */
-export function endAnnotations({ expires, reason }: Temporary): Readonly<Record<string, string>> {
-  return { [openUntilAnnotation]: expires, [openReasonAnnotation]: reason };
+/** What a policy says of itself in which all of these end, on one day. Who was declared first changes nothing. */
+export function endAnnotations(all: readonly Temporary[]): Readonly<Record<string, string>> {
+  const reasons = [...new Set(all.map(({ reason }) => reason))].sort();
+  return { ...(all[0] && { [openUntilAnnotation]: all[0].expires }), [openReasonAnnotation]: reasons.join('; ') };
 }
 
 function namespaceOf(foreign: Foreign): string {

@@ -5,14 +5,14 @@ import { ciliumNamesSpec } from '../../core/network/cilium';
 import { metadataBlocksIn } from '../../core/network/metadata-addresses';
 import { type NetworkPolicyPeer, type NetworkPolicyPort, namespacePeer, podsPeer } from '../../core/network/peer';
 import { type NetworkPolicySpec, networkPolicySpec, type Opening } from '../../core/network/policy-spec';
-import { openReasonAnnotation, type Temporary } from '../../core/network/temporary';
+import type { Temporary } from '../../core/network/temporary';
 import type { DeclarationFault } from '../app/declaration';
 import type { ManifestObject } from '../app/manifest-object';
 import type { Platform } from '../app/platform';
 import { show, takeArgument } from '../app/shape';
 import { peerOf } from '../kplus';
 import { NamespaceScope } from '../namespace/namespace-scope';
-import { findPort, type Port } from '../workload/port';
+import { findPort, openingOf, type Port } from '../workload/port';
 import type { SecureWorkload } from '../workload/workload';
 import { type ConnectOptions, connectShape, endFaults } from './connect-options';
 import { blockFault, nameFault, portsFault } from './egress-faults';
@@ -117,8 +117,8 @@ export class WorkloadNetwork {
   readonly #egress: DeclaredOpening[] = [];
   /** The names that it reaches, by the day on which that ends; made where there is one, as few workloads have any. */
   #fqdns: Map<string | undefined, Names> | undefined;
-  /** The policies that end, and their reasons; made where there is one. */
-  #ending: Map<string, Set<string>> | undefined;
+  /** The policies that end, and what ends in them; made where there is one. */
+  #ending: Map<string, readonly Temporary[]> | undefined;
   /** What the owners of other namespaces must open; made where there is something. */
   #required: RequiredPolicies | undefined;
   #awaited: Awaited[] | undefined;
@@ -195,21 +195,22 @@ export class WorkloadNetwork {
 
   /** Writes a policy of its own for what ends: whatever prunes takes it out whole, and whoever finds it reads until when, and why. */
   #untilThen(temporary: Temporary, policy: EndingPolicy, spec: () => object): void {
-    const { expires, reason } = temporary;
+    const { expires } = temporary;
     const { apiVersion, kind, name } = policy;
     const id = `${policy.id}-until-${expires}`;
     this.#ending ??= new Map();
-    const reasons = this.#ending.get(id);
-    if (reasons !== undefined) {
-      reasons.add(reason);
+    const known = this.#ending.get(id);
+    const all = [...(known ?? []), temporary];
+    this.#ending.set(id, all);
+    const annotations = endAnnotations(all);
+    if (known !== undefined) {
       const object = this.workload.node.findChild(id) as ManifestObject;
-      object.metadata.addAnnotation(openReasonAnnotation, [...reasons].join('; '));
+      for (const [key, value] of Object.entries(annotations)) object.metadata.addAnnotation(key, value);
       return;
     }
-    this.#ending.set(id, new Set([reason]));
     this.workload.manifest(id, apiVersion, kind, () => ({ spec: spec() }), {
       name: `${name}-until-${expires}`,
-      annotations: endAnnotations(temporary),
+      annotations,
     });
   }
 
@@ -240,7 +241,7 @@ export class WorkloadNetwork {
   }
 
   #connectToWorkload(peer: SecureWorkload, port: Port, temporary: Temporary | undefined): void {
-    const ports: Opening['ports'] = [{ protocol: port.protocol, port: port.port }];
+    const ports: Opening['ports'] = [openingOf(port)];
     this.#add('egress', { peers: [this.#seen(peer)], ports, end: peer, ...ends(temporary) });
     this.#openAt(peer, 'ingress', ports, temporary);
     this.#connected(labelOf(peer), port, temporary);
@@ -250,7 +251,7 @@ export class WorkloadNetwork {
     const { temporary } = options;
     const port = this.#portOf(peer, labelOf(peer), options, 'connectTo');
     if (!port) return;
-    const ports: Opening['ports'] = [{ protocol: port.protocol, port: port.port }];
+    const ports: Opening['ports'] = [openingOf(port)];
     this.#add('egress', { peers: [this.#seen(peer)], ports, end: peer, ...ends(temporary) });
     this.#require(peer, 'ingress', ports, `${this.#label()} reaches ${labelOf(peer)}`, temporary);
     this.#connected(labelOf(peer), port, temporary);
@@ -262,7 +263,7 @@ export class WorkloadNetwork {
     const [first, ...others] = peer.peers;
     // Of addresses that are none it says so itself.
     if (!port || first === undefined) return;
-    const ports: Opening['ports'] = [{ protocol: port.protocol, port: port.port }];
+    const ports: Opening['ports'] = [openingOf(port)];
     this.#add('egress', { peers: [first, ...others], ports, end: { path: peer.node.path }, ...ends(temporary) });
     this.#connected(peer.node.id, port, temporary);
   }
@@ -339,7 +340,7 @@ export class WorkloadNetwork {
     const options = this.#optionsOf('exposeTo', given);
     const port = options && this.#portOf(this.workload, this.#label(), options, 'exposeTo');
     if (!port) return;
-    const ports: Opening['ports'] = [{ protocol: port.protocol, port: port.port }];
+    const ports: Opening['ports'] = [openingOf(port)];
     const { temporary } = options;
     if (isWorkload(source)) this.#letIn(source, [this.#seen(source)], labelOf(source), port, temporary);
     else if (source instanceof ExternalWorkload) {
@@ -367,7 +368,7 @@ export class WorkloadNetwork {
     port: Port,
     temporary: Temporary | undefined,
   ): void {
-    const ports: Opening['ports'] = [{ protocol: port.protocol, port: port.port }];
+    const ports: Opening['ports'] = [openingOf(port)];
     this.open('ingress', [{ peers, ports, end, ...ends(temporary) }]);
     this.platform.addConnection({
       from: label,

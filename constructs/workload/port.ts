@@ -1,4 +1,5 @@
 import type { Protocol } from '../../core/manifest/pod';
+import type { NetworkPolicyPort } from '../../core/network/peer';
 
 /** A port that a container listens on. */
 export interface PortProps {
@@ -21,6 +22,11 @@ export interface Port {
   readonly protocol: Protocol;
   readonly servicePort: number;
   readonly appProtocol?: string;
+}
+
+/** What a policy opens of it. */
+export function openingOf({ protocol, port }: Port): NetworkPolicyPort {
+  return { protocol, port };
 }
 
 /** The port that is meant by number or name; the first one where none is named. */

@@ -77,7 +77,7 @@ function nameFault(name: string): Pick<CertificateFault, 'message' | 'remedy'> |
     };
   if (parseAddressAsCidr(name) !== undefined)
     return { message: `${name} is an address, and no name`, remedy: 'have clients call it by a name' };
-  if (isDnsSubdomain(name)) return undefined;
+  if (isDnsSubdomain(name) && name.split('.').every((label) => label.length <= 63)) return undefined;
   return { message: `${JSON.stringify(name)} is no DNS name`, remedy: "write it in lower case: 'web.example.org'" };
 }
 

@@ -3,6 +3,7 @@ import { hostnameFault } from '../../../core/network/gateway/hostname';
 import { gatewayApi, pathFault, redirectSpec, routeSpec } from '../../../core/network/gateway/route';
 import type { DeclarationFault } from '../../app/declaration';
 import { ManifestObject } from '../../app/manifest-object';
+import { platformOf } from '../../app/platform-of';
 import { anything, flag, record, required, type Shapes, takeArgument, text } from '../../app/shape';
 import { findPort } from '../../workload/port';
 import type { SecureWorkload } from '../../workload/workload';
@@ -68,11 +69,9 @@ export function exposeByRoute(
   );
 }
 
-/** A route of the workload, by a name that none of its others has: `/a/b` and `/a-b` come to the same one, as does a host at two Gateways. */
+/** A route of the workload, by a name that no other has: `/a/b` and `/a-b` come to the same one, as does a host at two Gateways. */
 function object(workload: SecureWorkload, kind: string, wanted: string, spec: () => object): void {
-  const label = toDnsLabel(wanted);
-  let name = label;
-  for (let i = 2; workload.node.tryFindChild(`${kind}-${name}`); i++) name = `${label}-${i}`;
+  const name = platformOf(workload).freeName(kind, workload.namespace, toDnsLabel(wanted));
   new ManifestObject(workload, `${kind}-${name}`, {
     apiVersion: gatewayApi,
     kind,

@@ -3,6 +3,7 @@ import { certificateCovers, hostnameFault } from '../../../core/network/gateway/
 import { pathFault } from '../../../core/network/gateway/route';
 import { ingressSpec } from '../../../core/network/ingress/ingress-spec';
 import type { DeclarationFault } from '../../app/declaration';
+import { platformOf } from '../../app/platform-of';
 import { anything, record, required, type Shapes, takeArgument, text, value } from '../../app/shape';
 import { TlsCertificate } from '../../certificates/tls-certificate';
 import { findPort } from '../../workload/port';
@@ -54,9 +55,8 @@ export function exposeByIngress(
     network.fault(taken);
     return;
   }
-  const label = toDnsLabel(`${workload.name}-${hostname.replace('*', 'any')}${path}`);
-  let name = label;
-  for (let i = 2; workload.node.tryFindChild(`Ingress-${name}`); i++) name = `${label}-${i}`;
+  const wanted = toDnsLabel(`${workload.name}-${hostname.replace('*', 'any')}${path}`);
+  const name = platformOf(workload).freeName('Ingress', namespace, wanted);
   const { className } = controller;
   const { secretName } = certificate;
   const spec = ingressSpec({ className, hostname, path, secretName, service, port: port.servicePort });

@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { isDnsSubdomain } from '../../../core/manifest';
+import { isDnsSubdomain, isLabelKey } from '../../../core/manifest';
 import { ingressImplementations, type KnownIngressImplementation } from '../../../core/network/ingress/implementations';
 import { type DeclarationFault, markDeclaring } from '../../app/declaration';
 import { either, map, record, required, type Shapes, scopeOf, takeProps, text } from '../../app/shape';
@@ -78,6 +78,7 @@ export class IngressController extends Construct {
     this.#faults = [
       ...faults,
       ...(faults.length > 0 || isDnsSubdomain(this.className) ? [] : [noClass]),
+      ...annotationFaults(this.annotations),
       ...retiredFaults(this.annotations),
     ];
   }
@@ -91,6 +92,33 @@ export class IngressController extends Construct {
   declarationFaults(): readonly DeclarationFault[] {
     return this.#faults;
   }
+}
+
+/** "can not be set when the class field is also set", and names that none has: pkg/apis/networking/validation. */
+const oldClass = 'kubernetes.io/ingress.class';
+
+/** Annotations for which the API server would refuse each Ingress. */
+function annotationFaults(annotations: Readonly<Record<string, string>>): readonly DeclarationFault[] {
+  return Object.keys(annotations).flatMap((key): readonly DeclarationFault[] => {
+    const fault = { rule: 'prop-valid', property: 'implementation.annotations', value: key } as const;
+    if (key === oldClass)
+      return [
+        {
+          ...fault,
+          message: 'it says the class once more, which the API server takes in one place alone',
+          remedy: 'take it away: className says it',
+        },
+      ];
+    return isLabelKey(key.toLowerCase())
+      ? []
+      : [
+          {
+            ...fault,
+            message: `${JSON.stringify(key)} is no name of an annotation`,
+            remedy: "write it as the controller's manual does: 'nginx.org/redirect-to-https'",
+          },
+        ];
+  });
 }
 
 /** Annotations of ingress-nginx, which gets no security fixes since March 2026: kubernetes.io/blog, "Ingress NGINX Retirement". */

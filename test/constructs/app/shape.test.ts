@@ -145,12 +145,12 @@ describe('a prop of another type is one finding', () => {
   });
 
   it.each<readonly [string, (api: SecureDeployment) => unknown, string]>([
-    ['connectTo', (api) => api.connectTo(undefined as never), 'undefined is not a workload, an ExternalWorkload or a'],
+    ['connectTo', (api) => api.connectTo(undefined as never), 'undefined is not a workload, a namespace'],
     ['connectTo', (api) => api.connectTo('db' as never), '"db" is not a workload'],
     [
       'exposeTo',
       (api) => api.exposeTo('gateway' as never),
-      '"gateway" is not a workload, an ExternalWorkload, a Gateway or a namesp',
+      '"gateway" is not a workload, a namespace, an ExternalWorkload, an ExternalNetwork or a G',
     ],
     ['exposeTo', (api) => api.exposeTo(new Chart(api.node.root, 'c') as never), 'this object is not a workload'],
     ['egressTo', (api) => api.egressTo(undefined as never), 'undefined is not an object'],

@@ -166,6 +166,7 @@ describe('TlsCertificate', () => {
       ],
     ],
     ['an address', { dnsNames: ['10.0.0.1'] }, [['dnsNames[0]', /is an address/]]],
+    ['a part of more than 63', { dnsNames: [`${'x'.repeat(64)}.example.org`] }, [['dnsNames[0]', /no DNS name/]]],
     ['what is no name', { dnsNames: ['Web_1'] }, [['dnsNames[0]', /no DNS name/]]],
     ['nobody', { service: undefined }, [['dnsNames', /for nobody/]]],
     ['a short key', { key: 'RSA-1024' }, [['key', /no key to ask for/]]],

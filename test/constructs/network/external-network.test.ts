@@ -71,6 +71,13 @@ describe('ExternalNetwork', () => {
       'except',
       /is no part of 10.0.0.0\/8/,
     ],
+    ['an exception of all of it', { cidrs: ['10.0.0.0/8'], except: ['10.0.0.0/8'] }, 'except', /all of 10.0.0.0\/8/],
+    [
+      'an exception of more than one of its blocks',
+      { cidrs: ['10.0.0.0/8', '10.1.2.0/24'], except: ['10.1.0.0/16'] },
+      'except',
+      /10.1.0.0\/16 is all of 10.1.2.0\/24, of which nothing would be left/,
+    ],
     ['a misspelt prop', { cidr: '10.0.0.0/8' }, 'cidr', /./],
   ])('refuses %s, and opens nothing', (_, props, property, message) => {
     const { app, api, west } = scene(props as Partial<ExternalNetworkProps>);
@@ -87,6 +94,15 @@ describe('ExternalNetwork', () => {
     expect(errorsOf(app).map(({ rule, message, remedy }) => [rule, message, remedy])).toEqual([
       ['connection-port', 'west has no port 3306', 'it has tcp-5432 (5432)'],
     ]);
+  });
+
+  it.each<[string, NonNullable<ExternalNetworkProps['ports']>[0]]>([
+    ['0', 0],
+    ['no number that a port has', 70_000],
+    ['a protocol that policies do not know', { port: 80, protocol: 'ICMP' as 'TCP' }],
+  ])('refuses the port %s', (_, port) => {
+    const { app } = scene({ ports: [5432, port] });
+    expect(errorsOf(app).map(({ rule, property }) => [rule, property])).toEqual([['port-valid', 'ports']]);
   });
 
   it('has no identity in a mesh: it is let in by its addresses where the port lets plain text in', () => {

@@ -76,6 +76,33 @@ describe('ExternalWorkload', () => {
     ]);
   });
 
+  it('is asked for each, though the names of namespaces and workloads add up to the same', () => {
+    const { app, db } = scene();
+    const names = [
+      ['a', 'b-c'],
+      ['a-b', 'c'],
+    ] as const;
+    for (const [namespace, name] of names)
+      new SecureDeployment(new ExistingNamespace(app, namespace), name, basics).connectTo(db);
+    expect(app.platform.requiredPolicies.map(({ construct, policy }) => [construct, policy.metadata.name])).toEqual([
+      ['a/b-c', 'db-from-a-b-c'],
+      ['a-b/c', 'db-from-a-b-c-2'],
+    ]);
+  });
+
+  it('called "all" is asked for nothing but itself', () => {
+    const { app, api, data } = scene();
+    api.connectTo(new ExternalWorkload(data, 'all', { selector: { app: 'all' }, ports: [5432] }));
+    api.connectTo(data, { port: 9090 });
+    expect(app.platform.requiredPolicies.map(({ policy: { metadata, spec } }) => [metadata.name, spec])).toMatchObject([
+      [
+        'all-from-shop-api',
+        { podSelector: { matchLabels: { app: 'all' } }, ingress: [{ ports: [{ protocol: 'TCP', port: 5432 }] }] },
+      ],
+      ['all-from-shop-api-2', { podSelector: {}, ingress: [{ ports: [{ protocol: 'TCP', port: 9090 }] }] }],
+    ]);
+  });
+
   it('is let in: it must open its way out', () => {
     const { app, api, db } = scene();
     api.exposeTo(db);
@@ -94,6 +121,23 @@ describe('ExternalWorkload', () => {
     const { data } = scene();
     expect(() => new ExternalWorkload(data, 'who', { selector: { app: 'who' }, serviceAccountName })).toThrow(
       /^data\/who: serviceAccountName = .*: it is no name of a ServiceAccount/,
+    );
+  });
+
+  it.each<Readonly<Record<string, string>>>([{ 'a b': 'x' }, { app: 'x'.repeat(64) }, { app: 'a, b' }])(
+    'is not selected by %j',
+    (selector) => {
+      const { data } = scene();
+      expect(() => new ExternalWorkload(data, 'who', { selector })).toThrow(
+        /^data\/who: selector = .* is no label, or its value is none/,
+      );
+    },
+  );
+
+  it.each([0, 70_000])('refuses the port %d', (port) => {
+    const { data } = scene();
+    expect(() => new ExternalWorkload(data, 'who', { selector: { app: 'who' }, ports: [port] })).toThrow(
+      /^data\/who: ports: .* is no port that a NetworkPolicy takes/,
     );
   });
 

@@ -82,7 +82,7 @@ describe('a temporary connection', () => {
     expect(String(app.synth())).toContain('old/reports -> shop/api :9090, until 2026-12-31');
   });
 
-  it('shares a policy with what ends on the same day, whose reasons stand together', () => {
+  it('shares a policy with what ends on the same day, whose reasons stand together in the order of their letters', () => {
     const { app, reports, api } = scene('2026-11-22');
     reports.connectTo(api, { temporary });
     reports.egressTo({ cidr: '203.0.113.0/24', ports: [443], temporary });
@@ -101,7 +101,7 @@ describe('a temporary connection', () => {
       'NetworkPolicy shop/api-until-2026-12-31',
     ]);
     const { metadata, spec } = objectOf(app, 'NetworkPolicy', 'reports-until-2026-12-31');
-    expect(metadata?.annotations).toMatchObject({ 'network.kube-bulwark.dev/reason': `${reason}; a second reason` });
+    expect(metadata?.annotations).toMatchObject({ 'network.kube-bulwark.dev/reason': `a second reason; ${reason}` });
     expect((spec as { readonly egress: readonly object[] }).egress).toHaveLength(2);
   });
 
@@ -111,6 +111,7 @@ describe('a temporary connection', () => {
     const db = new ExternalWorkload(data, 'db', { selector: { app: 'db' }, ports: [5432] });
     reports.connectTo(db);
     reports.connectTo(db, { temporary });
+    reports.connectTo(db, { temporary: { ...temporary, reason: 'a second reason' } });
     expect(app.platform.requiredPolicies.map(({ policy: { metadata } }) => metadata)).toEqual([
       { name: 'db-from-old-reports', namespace: 'data' },
       {
@@ -118,7 +119,7 @@ describe('a temporary connection', () => {
         namespace: 'data',
         annotations: {
           'network.kube-bulwark.dev/expires': '2026-12-31',
-          'network.kube-bulwark.dev/reason': reason,
+          'network.kube-bulwark.dev/reason': `a second reason; ${reason}`,
         },
       },
     ]);
@@ -150,6 +151,15 @@ describe('a temporary connection', () => {
     new MutualTls(later.app, 'mtls', { mesh: 'istio-ambient' });
     later.reports.connectTo(later.api, { temporary });
     expect(lets(later.app)).toBe(false);
+  });
+
+  it('leaves patches to the policy that is always there, whatever was declared first', () => {
+    const { app, reports, api } = scene('2026-11-22');
+    reports.connectTo(api, { temporary });
+    api.patch('NetworkPolicy', { metadata: { annotations: { team: 'shop' } } });
+    api.patch('NetworkPolicy', { metadata: { annotations: { team: 'old' } } }, 'api-until-2026-12-31');
+    expect(objectOf(app, 'NetworkPolicy', 'api').metadata?.annotations).toEqual({ team: 'shop' });
+    expect(objectOf(app, 'NetworkPolicy', 'api-until-2026-12-31').metadata?.annotations).toMatchObject({ team: 'old' });
   });
 
   it('is not written once its day is over, which is a warning', () => {

@@ -1,4 +1,5 @@
 /** connectTo and exposeTo of a whole namespace: our workloads there on both sides, whenever they are made; pods of others by the namespace. */
+import { Chart } from 'cdk8s';
 import { networkWorldOf, Reachability } from '../../../core/network';
 import { ExistingNamespace, LockedNamespace, Probe, SecureDeployment } from '../../../index';
 import { basics, errorsOf, objectOf, objectsOf, testApp } from '../../support/app';
@@ -65,6 +66,28 @@ describe('connectTo a namespace of ours', () => {
         'name the port: connectTo(shop, { port: 9090 })',
       ],
     ]);
+  });
+});
+
+describe('a namespace that several constructs stand for', () => {
+  it.each([
+    [
+      'another ExistingNamespace',
+      (app: ReturnType<typeof testApp>) => new ExistingNamespace(new Chart(app, 'two'), 'data'),
+    ],
+    ['a plain Chart', (app: ReturnType<typeof testApp>) => new Chart(app, 'two', { namespace: 'data' })],
+  ])('is the same one: workloads in %s are opened, too', (_, make) => {
+    const { app, prometheus, ports } = scene();
+    const data = new ExistingNamespace(app, 'data');
+    const other = make(app);
+    new SecureDeployment(other, 'before', measured);
+    prometheus.connectTo(data, { port: 9090 });
+    prometheus.exposeTo(data);
+    new SecureDeployment(other, 'after', measured);
+    for (const name of ['before', 'after']) {
+      expect(ports('monitoring/prometheus', `data/${name}`)).toBe('TCP 9090');
+      expect(ports(`data/${name}`, 'monitoring/prometheus')).toBe('TCP 8080');
+    }
   });
 });
 

@@ -105,6 +105,12 @@ describe('egressTo addresses', () => {
       '11.0.0.0/16, 12.0.0.0/8 is no part of 10.0.0.0/8',
       'except only what lies inside 10.0.0.0/8',
     ],
+    [
+      { cidr: '10.0.0.0/8', except: ['10.1.0.0/16', '10.0.0.0/8'], ports: [1] },
+      '10.0.0.0/8',
+      '10.0.0.0/8 is all of 10.0.0.0/8: nothing would be open, and the API server takes no such policy',
+      'except a part of 10.0.0.0/8, or leave the block out',
+    ],
     [{ cidr: '10.0.0.0/8', except: ['x'], ports: [1] }, 'x', '"x" is no CIDR', 'write it as 10.0.0.0/8 or fd00::/8'],
   ])('refuses %j', (destination, value, message, remedy) => {
     const { app } = opened(destination);

@@ -126,6 +126,19 @@ describe('exposeTo an IngressController', () => {
     ]);
   });
 
+  it('names each Ingress, though the names of workloads and hosts add up to the same', () => {
+    const { app, shop, controller, certificate, web } = scene();
+    const other = new SecureDeployment(shop, 'web-shop', { ...basics, port: 8080, readiness: Probe.tcp() });
+    web.exposeTo(controller, { hostname: `shop.${hostname}`, certificate });
+    other.exposeTo(controller, { hostname, certificate });
+    expect(errorsOf(app)).toEqual([]);
+    const found = objectsOf(app).filter(({ kind }) => kind === 'Ingress');
+    expect(found.map(({ metadata }) => metadata?.name).sort()).toEqual([
+      'web-shop-shop-example-org',
+      'web-shop-shop-example-org-2',
+    ]);
+  });
+
   it('warns of the retired controller', () => {
     const { app, controller, certificate, web } = scene({
       className: 'nginx',
@@ -137,6 +150,25 @@ describe('exposeTo an IngressController', () => {
       ['warning', 'they are of ingress-nginx, which gets no security fixes any more'],
     ]);
     expect(objectOf(app, 'Ingress', 'web-shop-example-org').spec).toMatchObject({ ingressClassName: 'nginx' });
+  });
+
+  it.each([
+    ['bad key!', /is no name of an annotation/],
+    ['a/b/c', /is no name of an annotation/],
+    ['kubernetes.io/ingress.class', /says the class once more/],
+  ])('refuses the annotation %p, for which the API server would refuse each Ingress', (key, message) => {
+    const { app, controller, certificate, web } = scene({ implementation: { annotations: { [key]: 'x' } } });
+    web.exposeTo(controller, { hostname, certificate });
+    const errors = errorsOf(app);
+    expect(errors.map(({ construct, property }) => [construct, property])).toEqual([
+      ['haproxy', 'implementation.annotations'],
+    ]);
+    expect(errors[0]?.message).toMatch(message);
+  });
+
+  it('takes annotations in capitals, as the API server does', () => {
+    const { app } = scene({ implementation: { annotations: { 'Example.org/sslRedirect': 'true' } } });
+    expect(errorsOf(app)).toEqual([]);
   });
 
   it.each<[string, (made: ReturnType<typeof scene>) => object, string, RegExp]>([
