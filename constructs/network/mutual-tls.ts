@@ -25,7 +25,8 @@ import { meshOf, putIntoMesh } from './mesh-membership';
 import { clientOf, meshWorkloadOf, nameOf, tunnelled } from './mesh-peers';
 import { meshSettingFaults } from './mesh-setting-faults';
 import { isWorkload, labelOf, networkOf } from './network-of';
-import type { DeclaredOpening, PodSource, WorkloadNetwork } from './workload-network';
+import { isPodSource, type PodSource } from './peers';
+import type { DeclaredOpening, WorkloadNetwork } from './workload-network';
 
 /** The mesh, and what it was installed with. */
 export interface MutualTlsProps {
@@ -52,7 +53,7 @@ export interface PlaintextOptions {
 }
 
 const namespace = value('a namespace', (given) => isConstruct(given) && NamespaceScope.is(given));
-const source = value('a workload, an ExternalWorkload or a namespace', isSource);
+const source = value('a workload, an ExternalWorkload or a namespace', isPodSource);
 
 const shapes: Shapes<MutualTlsProps> = {
   mesh: required(
@@ -392,10 +393,6 @@ export class MutualTls extends Construct {
 
 function isConstruct(given: unknown): given is IConstruct {
   return Construct.isConstruct(given);
-}
-
-function isSource(given: unknown): boolean {
-  return isConstruct(given) && (isWorkload(given) || given instanceof ExternalWorkload || NamespaceScope.is(given));
 }
 
 function podSecurityOf(scope: NamespaceScope): unknown {

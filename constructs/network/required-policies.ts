@@ -1,9 +1,10 @@
 import { type NetworkPolicyPeer, podsPeer } from '../../core/network/peer';
 import { networkPolicySpec, type Opening } from '../../core/network/policy-spec';
-import { openReasonAnnotation, openUntilAnnotation, type Temporary } from '../../core/network/temporary';
+import type { Temporary } from '../../core/network/temporary';
 import type { Platform } from '../app/platform';
 import { NamespaceScope } from '../namespace/namespace-scope';
 import type { SecureWorkload } from '../workload/workload';
+import { endAnnotations } from './ending-policies';
 import type { ExternalWorkload } from './external-workload';
 import { meshOf } from './mesh-membership';
 
@@ -76,11 +77,6 @@ export class RequiredPolicies {
       },
     });
   }
-}
-
-/** What a policy that ends says of itself. */
-export function endAnnotations({ expires, reason }: Temporary): Readonly<Record<string, string>> {
-  return { [openUntilAnnotation]: expires, [openReasonAnnotation]: reason };
 }
 
 function namespaceOf(foreign: Foreign): string {
