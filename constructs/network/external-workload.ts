@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { isDnsSubdomain } from '../../core/manifest';
-import { list, map, required, type Shapes, scopeOf, takeProps, text } from '../app/shape';
+import { list, map, required, type Shapes, scopeOf, takeProps, text, value } from '../app/shape';
 import { NamespaceScope } from '../namespace/namespace-scope';
 import { portShape } from '../workload/container-shape';
 import { type Port, type PortProps, resolvePorts } from '../workload/port';
@@ -65,3 +65,11 @@ export class ExternalWorkload extends Construct {
     this.serviceAccountName = serviceAccountName;
   }
 }
+
+/** The shape of one that requests of others come from: a Gateway, an Ingress controller. */
+export const podsShape = required(
+  value('an ExternalWorkload', (given) => given instanceof ExternalWorkload),
+  "new ExternalWorkload(new ExistingNamespace(app, 'envoy-gateway-system'), 'envoy', { selector: { … } })",
+  // Nobody: an ExternalWorkload needs a namespace.
+  undefined,
+);

@@ -1,4 +1,3 @@
-import { toDnsLabel } from '../../../core/manifest';
 import { certificateCovers, hostnameFault } from '../../../core/network/gateway/hostname';
 import { pathFault } from '../../../core/network/gateway/route';
 import { ingressSpec } from '../../../core/network/ingress/ingress-spec';
@@ -8,6 +7,7 @@ import { TlsCertificate } from '../../certificates/tls-certificate';
 import { findPort } from '../../workload/port';
 import type { SecureWorkload } from '../../workload/workload';
 import type { ConnectOptions } from '../connect-options';
+import { unusedName } from '../routes';
 import type { WorkloadNetwork } from '../workload-network';
 import type { IngressController } from './ingress-controller';
 
@@ -54,9 +54,7 @@ export function exposeByIngress(
     network.fault(taken);
     return;
   }
-  const label = toDnsLabel(`${workload.name}-${hostname.replace('*', 'any')}${path}`);
-  let name = label;
-  for (let i = 2; workload.node.tryFindChild(`Ingress-${name}`); i++) name = `${label}-${i}`;
+  const name = unusedName(workload, 'Ingress', `${workload.name}-${hostname.replace('*', 'any')}${path}`);
   const { className } = controller;
   const { secretName } = certificate;
   const spec = ingressSpec({ className, hostname, path, secretName, service, port: port.servicePort });
