@@ -28,6 +28,7 @@ export type { ApiAccessRule, Verb } from './network/api-access';
 export { CloudIdentity, type GkeIdentityOptions, type PodUse } from './network/cloud-identity';
 export { ClusterGuardrails, type ClusterGuardrailsProps } from './network/cluster-guardrails';
 export type { ConnectOptions } from './network/connect-options';
+export type { Egress, EgressPort } from './network/egress';
 export { ExternalNetwork, type ExternalNetworkProps } from './network/external-network';
 export { ExternalWorkload, type ExternalWorkloadProps } from './network/external-workload';
 export { ExistingGateway, type ExistingGatewayProps } from './network/gateway/existing-gateway';
@@ -41,8 +42,8 @@ export {
   type IngressImplementation,
 } from './network/ingress/ingress-controller';
 export { MutualTls, type MutualTlsProps, type PlaintextOptions } from './network/mutual-tls';
+export type { IngressSource, Peer, PodSource } from './network/peers';
 export { WorkloadGroup } from './network/workload-group';
-export type { Egress, EgressPort, IngressSource, Peer, PodSource } from './network/workload-network';
 export { AdmissionPolicies, type AdmissionPoliciesProps } from './policy/admission-policies';
 export { SignedImages, type SignedImagesProps } from './policy/signed-images';
 export type { AccessError, AccessFault } from './secrets/access-error';

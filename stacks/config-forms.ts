@@ -32,6 +32,7 @@ export const group = (
   required,
   additionalProperties: false as const,
 });
+
 /** What the alerts of each stack are told. */
 export const ruleForms = {
   ruleLabels: labels('Labels by which Prometheus selects its rules.'),

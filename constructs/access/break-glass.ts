@@ -2,6 +2,7 @@ import { Construct } from 'constructs';
 import { isDnsLabel } from '../../core/manifest';
 import type { RuleId } from '../../core/policy/rules';
 import { breakGlassPrefix, expiresAnnotation, expiryFault, reasonAnnotation } from '../../core/rbac/break-glass';
+import { isReason } from '../../core/reason';
 import { type DeclarationFault, markDeclaring } from '../app/declaration';
 import { ManifestObject } from '../app/manifest-object';
 import { platformOf } from '../app/platform-of';
@@ -32,7 +33,7 @@ export interface BreakGlassProps {
   readonly may: readonly [AccessVerb, ...AccessVerb[]];
   /** The moment at which it ends, in UTC and within 24 hours: `2026-11-22T18:00:00Z`. */
   readonly expires: string;
-  /** Why, for whoever reads the log of that night: at least 10 characters, best with the number of the incident. */
+  /** Why, for whoever reads the log of that night: at least 10 letters and digits, best with the number of the incident. */
   readonly reason: string;
   /** An image with `kubectl` in its path, such as a mirror of `registry.k8s.io/kubectl`: it deletes the binding at its end. */
   readonly image: string;
@@ -158,8 +159,13 @@ function emptyFaults(
     ...(/\p{Cc}|\p{Cf}/u.test(reason)
       ? fault('reason', reason, 'it has a line break, or a character that nobody sees', 'write it as one line')
       : []),
-    ...(reason.trim().length >= 10
+    ...(isReason(reason)
       ? []
-      : fault('reason', reason, 'nobody learns from it why this was', 'give a reason of 10 characters or more')),
+      : fault(
+          'reason',
+          reason,
+          'nobody learns from it why this was',
+          'give a reason of 10 letters and digits or more',
+        )),
   ];
 }

@@ -197,8 +197,7 @@ export class Platform {
     return [...this.#connections.values()];
   }
 
-  /** Notes a policy that the owner of another namespace must add, in place of an earlier one of its name. @internal */
-  /** A name that no other object of the kind was given there: what makes up a name may add up to the same for two. */
+  /** A name that no other object of the kind was given there: what makes up a name may add up to the same for two. @internal */
   freeName(kind: string, namespace: string | undefined, name: string): string {
     const taken = (candidate: string) => `${kind} ${namespace ?? ''}/${candidate}`;
     let free = name;
@@ -207,6 +206,7 @@ export class Platform {
     return free;
   }
 
+  /** Notes a policy that the owner of another namespace must add, in place of an earlier one of its name. @internal */
   addRequiredPolicy(required: RequiredPolicy): void {
     this.#requiredPolicies.set(`${required.namespace}/${required.policy.metadata.name}`, required);
   }

@@ -1,7 +1,6 @@
 import { Construct } from 'constructs';
 import { cidrContains, parseCidr } from '../../core/network/cidr';
-import { metadataBlocksIn } from '../../core/network/metadata-addresses';
-import type { NetworkPolicyPeer } from '../../core/network/peer';
+import { blockPeer, type NetworkPolicyPeer } from '../../core/network/peer';
 import { type DeclarationFault, markDeclaring } from '../app/declaration';
 import { list, required, type Shapes, scopeOf, takeProps, text } from '../app/shape';
 import { portShape } from '../workload/container-shape';
@@ -58,11 +57,7 @@ export class ExternalNetwork extends Construct {
   /** Whom a rule of a NetworkPolicy names; nobody where its addresses are wrong. @internal */
   get peers(): readonly NetworkPolicyPeer[] {
     if (this.#faults.length > 0) return [];
-    return this.#cidrs.map((cidr) => {
-      const block = parseCidr(cidr);
-      const closed = block === undefined ? [] : [...partsOf(cidr, this.#except), ...metadataBlocksIn(block)];
-      return { ipBlock: { cidr, ...(closed.length > 0 && { except: [...new Set(closed)] }) } };
-    });
+    return this.#cidrs.map((cidr) => blockPeer(cidr, partsOf(cidr, this.#except)));
   }
 }
 

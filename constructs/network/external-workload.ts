@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { isDnsSubdomain, isLabelKey, isLabelValue } from '../../core/manifest';
 import { labelRemedy } from '../../core/manifest/names';
-import { list, map, required, type Shapes, scopeOf, takeProps, text } from '../app/shape';
+import { list, map, required, type Shapes, scopeOf, takeProps, text, value } from '../app/shape';
 import { NamespaceScope } from '../namespace/namespace-scope';
 import { portShape } from '../workload/container-shape';
 import { openingOf, type Port, type PortProps, resolvePorts } from '../workload/port';
@@ -75,3 +75,11 @@ export class ExternalWorkload extends Construct {
     this.serviceAccountName = serviceAccountName;
   }
 }
+
+/** The shape of one that requests of others come from: a Gateway, an Ingress controller. */
+export const podsShape = required(
+  value('an ExternalWorkload', (given) => given instanceof ExternalWorkload),
+  "new ExternalWorkload(new ExistingNamespace(app, 'envoy-gateway-system'), 'envoy', { selector: { … } })",
+  // Nobody: an ExternalWorkload needs a namespace.
+  undefined,
+);

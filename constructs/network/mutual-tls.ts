@@ -23,9 +23,10 @@ import { ExternalWorkload } from './external-workload';
 import { meshFaults } from './mesh-faults';
 import { meshOf, putIntoMesh } from './mesh-membership';
 import { clientOf, meshWorkloadOf, nameOf, tunnelled } from './mesh-peers';
-import { meshSettingFaults } from './mesh-setting-faults';
+import { meshSettingFaults, meshTargetFaults } from './mesh-setting-faults';
 import { isWorkload, labelOf, networkOf } from './network-of';
-import type { DeclaredOpening, PodSource, WorkloadNetwork } from './workload-network';
+import { isPodSource, type PodSource } from './peers';
+import type { DeclaredOpening, WorkloadNetwork } from './workload-network';
 
 /** The mesh, and what it was installed with. */
 export interface MutualTlsProps {
@@ -52,7 +53,7 @@ export interface PlaintextOptions {
 }
 
 const namespace = value('a namespace', (given) => isConstruct(given) && NamespaceScope.is(given));
-const source = value('a workload, an ExternalWorkload or a namespace', isSource);
+const source = value('a workload, an ExternalWorkload or a namespace', isPodSource);
 
 const shapes: Shapes<MutualTlsProps> = {
   mesh: required(
@@ -215,7 +216,7 @@ export class MutualTls extends Construct {
     return [
       ...this.#faults,
       ...this.#coverageFaults(),
-      ...this.#targetFaults(),
+      ...meshTargetFaults(this.name, this.#mesh, this.#platform.target, [...this.#namespaces]),
       ...this.#metricsFaults(),
       ...this.#patchFaults(),
       ...this.#markFaults(),
@@ -307,38 +308,6 @@ export class MutualTls extends Construct {
     return [{ rule: 'prop-valid', property: 'scope', message, remedy }];
   }
 
-  /** What the cluster needs for a proxy in each pod. */
-  #targetFaults(): readonly DeclarationFault[] {
-    const { plugin, title } = this.#mesh;
-    if (plugin === undefined) return [];
-    const { target } = this.#platform;
-    const sidecars = target.supports('sidecarContainers');
-    const old: readonly DeclarationFault[] = sidecars.supported
-      ? []
-      : [
-          {
-            rule: 'target-api',
-            property: 'target.version',
-            value: target.version,
-            message: `the proxy of ${title} would not end with a Job, nor be there for init containers: ${sidecars.reason}`,
-            remedy: "use Kubernetes 1.29 or newer, or mesh: 'istio-ambient'",
-          },
-        ];
-    const closed = [...this.#namespaces].filter((each) => podSecurityOf(each) !== 'privileged');
-    if (closed.length === 0 || target.meshPlugin === plugin) return old;
-    const names = closed.map(({ namespaceName }) => namespaceName).join(', ');
-    return [
-      ...old,
-      {
-        rule: 'mesh-plugin',
-        property: 'target.meshPlugin',
-        ...(target.meshPlugin !== undefined && { value: target.meshPlugin }),
-        message: `${title} would put a container with NET_ADMIN into each pod, which ${names} refuses`,
-        remedy: `install its CNI plugin and declare it: ClusterTarget.of('${target.version}', { meshPlugin: '${plugin}' })${this.name === 'istio' ? ", or use mesh: 'istio-ambient'" : ''}`,
-      },
-    ];
-  }
-
   /** Proxies of Linkerd ask who reads their metrics, too. */
   #metricsFaults(): readonly DeclarationFault[] {
     if (this.name !== 'linkerd') return [];
@@ -392,14 +361,6 @@ export class MutualTls extends Construct {
 
 function isConstruct(given: unknown): given is IConstruct {
   return Construct.isConstruct(given);
-}
-
-function isSource(given: unknown): boolean {
-  return isConstruct(given) && (isWorkload(given) || given instanceof ExternalWorkload || NamespaceScope.is(given));
-}
-
-function podSecurityOf(scope: NamespaceScope): unknown {
-  return (scope as { readonly podSecurity?: string }).podSecurity;
 }
 
 function twice(name: string, other: MutualTls): DeclarationFault {

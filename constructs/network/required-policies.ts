@@ -1,9 +1,10 @@
 import { type NetworkPolicyPeer, podsPeer } from '../../core/network/peer';
 import { networkPolicySpec, type Opening } from '../../core/network/policy-spec';
-import { openReasonAnnotation, openUntilAnnotation, type Temporary } from '../../core/network/temporary';
+import type { Temporary } from '../../core/network/temporary';
 import type { Platform } from '../app/platform';
 import { NamespaceScope } from '../namespace/namespace-scope';
 import type { SecureWorkload } from '../workload/workload';
+import { endAnnotations } from './ending-policies';
 import type { ExternalWorkload } from './external-workload';
 import { meshOf } from './mesh-membership';
 
@@ -86,12 +87,6 @@ export class RequiredPolicies {
       },
     });
   }
-}
-
-/** What a policy says of itself in which all of these end, on one day. Who was declared first changes nothing. */
-export function endAnnotations(all: readonly Temporary[]): Readonly<Record<string, string>> {
-  const reasons = [...new Set(all.map(({ reason }) => reason))].sort();
-  return { ...(all[0] && { [openUntilAnnotation]: all[0].expires }), [openReasonAnnotation]: reasons.join('; ') };
 }
 
 function namespaceOf(foreign: Foreign): string {

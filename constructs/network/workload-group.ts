@@ -1,8 +1,9 @@
 import { show } from '../app/shape';
 import type { SecureWorkload } from '../workload/workload';
 import type { ConnectOptions } from './connect-options';
+import type { Egress } from './egress';
 import { isWorkload } from './network-of';
-import type { Egress, IngressSource, Peer } from './workload-network';
+import type { IngressSource, Peer } from './peers';
 
 /**
  * Workloads that connect alike: `WorkloadGroup.of(web, admin).connectTo(ledger)`. It stands for each of them wherever a workload can be connected to or

@@ -1,13 +1,17 @@
 import type { INetworkPolicyPeer } from 'cdk8s-plus-28';
 import { calicoNamesSpec } from '../../core/network/calico';
-import { parseCidr } from '../../core/network/cidr';
 import { ciliumNamesSpec } from '../../core/network/cilium';
-import { metadataBlocksIn } from '../../core/network/metadata-addresses';
-import { type NetworkPolicyPeer, type NetworkPolicyPort, namespacePeer, podsPeer } from '../../core/network/peer';
+import type { Connection } from '../../core/network/connection';
+import {
+  blockPeer,
+  type NetworkPolicyPeer,
+  type NetworkPolicyPort,
+  namespacePeer,
+  podsPeer,
+} from '../../core/network/peer';
 import { type NetworkPolicySpec, networkPolicySpec, type Opening } from '../../core/network/policy-spec';
 import type { Temporary } from '../../core/network/temporary';
 import type { DeclarationFault } from '../app/declaration';
-import type { ManifestObject } from '../app/manifest-object';
 import type { Platform } from '../app/platform';
 import { show, takeArgument } from '../app/shape';
 import { peerOf } from '../kplus';
@@ -15,61 +19,28 @@ import { NamespaceScope } from '../namespace/namespace-scope';
 import { findPort, openingOf, type Port } from '../workload/port';
 import type { SecureWorkload } from '../workload/workload';
 import { type ConnectOptions, connectShape, endFaults } from './connect-options';
+import { type Egress, egressPorts, egressShape } from './egress';
 import { blockFault, nameFault, portsFault } from './egress-faults';
-import { egressShape } from './egress-shape';
+import { EndingPolicies, type EndingPolicy } from './ending-policies';
 import { ExternalNetwork } from './external-network';
 import { ExternalWorkload } from './external-workload';
 import { meshOf } from './mesh-membership';
 import { forEachWorkloadIn } from './namespace-members';
 import { isWorkload, labelOf, networkOf, noteNetwork } from './network-of';
-import { endAnnotations, type Foreign, RequiredPolicies } from './required-policies';
+import { type IngressSource, isPeer, isSource, type Peer, type PodSource } from './peers';
+import { type Foreign, RequiredPolicies } from './required-policies';
 import { WorkloadGroup } from './workload-group';
 
-/** Pods that a policy can name: those of a workload, or all of a namespace. */
-export type PodSource = SecureWorkload | ExternalWorkload | NamespaceScope;
+type End = PodSource | { readonly path: string };
 
-/** Who may be let in: a workload or several, every pod of a namespace, or addresses outside of the cluster. */
-export type IngressSource = PodSource | WorkloadGroup | ExternalNetwork;
-
-/** Whom a workload may connect to: of a namespace, the workloads that have the port. */
-export type Peer = IngressSource | INetworkPolicyPeer;
+type NumberedPort = Pick<Port, 'port' | 'protocol'>;
 
 /** An opening, and who is at the other end of it, where that is known: a cdk8s-plus peer and an ExternalNetwork by their path. */
 export interface DeclaredOpening extends Opening {
-  readonly end?: PodSource | { readonly path: string };
+  readonly end?: End;
   /** When it ends. @default - it is open for good */
   readonly temporary?: Temporary;
 }
-
-/** A port, or a range of them, outside the cluster. */
-export interface EgressPort {
-  readonly port: number;
-  /** The last port of a range. @default - only the one */
-  readonly endPort?: number;
-  /** @default 'TCP' */
-  readonly protocol?: 'TCP' | 'UDP' | 'SCTP';
-}
-
-/** Somewhere outside the cluster. */
-export type Egress =
-  | {
-      /** Addresses, such as `203.0.113.0/24`. */
-      readonly cidr: string;
-      /** Parts of it that stay closed. The cloud's metadata addresses always do. @default - none */
-      readonly except?: readonly string[];
-      readonly ports: readonly [number | EgressPort, ...(number | EgressPort)[]];
-      /** Opens DNS too, for a client that knows the address by a name. @default false */
-      readonly dns?: boolean;
-      /** Closes it after a day. @default - it is open for good */
-      readonly temporary?: Temporary;
-    }
-  | {
-      /** A name, such as `api.stripe.com`. Needs a CNI that knows names: the target says which it has. */
-      readonly fqdn: string;
-      readonly ports: readonly [number | EgressPort, ...(number | EgressPort)[]];
-      /** Closes it after a day. @default - it is open for good */
-      readonly temporary?: Temporary;
-    };
 
 /** A namespace that is connected to, and whether a workload in it has the port. */
 interface Awaited {
@@ -80,15 +51,6 @@ interface Awaited {
 
 /** Names, and the ports that are open there. */
 type Names = Map<string, readonly NetworkPolicyPort[]>;
-
-/** A policy that ends, but for its day. */
-interface EndingPolicy {
-  /** Of its construct. */
-  readonly id: string;
-  readonly apiVersion: string;
-  readonly kind: string;
-  readonly name: string;
-}
 
 const ownPolicy = { id: 'NetworkPolicy', apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy' } as const;
 
@@ -117,8 +79,8 @@ export class WorkloadNetwork {
   readonly #egress: DeclaredOpening[] = [];
   /** The names that it reaches, by the day on which that ends; made where there is one, as few workloads have any. */
   #fqdns: Map<string | undefined, Names> | undefined;
-  /** The policies that end, and what ends in them; made where there is one. */
-  #ending: Map<string, readonly Temporary[]> | undefined;
+  /** The policies that end; made where there is one. */
+  #ending: EndingPolicies | undefined;
   /** What the owners of other namespaces must open; made where there is something. */
   #required: RequiredPolicies | undefined;
   #awaited: Awaited[] | undefined;
@@ -137,25 +99,21 @@ export class WorkloadNetwork {
     return [...this.#faults, ...unmet.map(unmetFault)];
   }
 
-  /** The spec of the workload's own NetworkPolicy. */
+  /** The spec of the workload's own NetworkPolicy, with what is open for good. */
   policySpec(): NetworkPolicySpec {
+    return this.#specUntil(undefined);
+  }
+
+  /** @param day on which what it opens ends; undefined for what is open for good, which is where DNS is */
+  #specUntil(day: string | undefined): NetworkPolicySpec {
     const { ingress, egress, resolvesNames } = this.#openings();
-    const dns = resolvesNames ? this.platform.target.dns : [];
-    const lasting = (openings: readonly DeclaredOpening[]) =>
-      this.#ending === undefined ? openings : openings.filter(({ temporary }) => temporary === undefined);
-    return this.#spec(lasting(ingress), [...lasting(egress), ...dns]);
-  }
-
-  /** The spec of the NetworkPolicy with what ends on a day. */
-  #specUntil(day: string): NetworkPolicySpec {
-    const { ingress, egress } = this.#openings();
-    const ending = (openings: readonly DeclaredOpening[]) =>
+    const those = (openings: readonly DeclaredOpening[]) =>
       openings.filter(({ temporary }) => temporary?.expires === day);
-    return this.#spec(ending(ingress), ending(egress));
-  }
-
-  #spec(ingress: readonly Opening[], egress: readonly Opening[]): NetworkPolicySpec {
-    return networkPolicySpec({ matchLabels: { ...this.workload.selector } }, { ingress, egress });
+    const dns = resolvesNames && day === undefined ? this.platform.target.dns : [];
+    return networkPolicySpec(
+      { matchLabels: { ...this.workload.selector } },
+      { ingress: those(ingress), egress: [...those(egress), ...dns] },
+    );
   }
 
   /** What is declared, as the packets of a mesh need it where it is in one. */
@@ -193,25 +151,9 @@ export class WorkloadNetwork {
     this.#untilThen(opening.temporary, { ...ownPolicy, name }, () => this.#specUntil(expires));
   }
 
-  /** Writes a policy of its own for what ends: whatever prunes takes it out whole, and whoever finds it reads until when, and why. */
   #untilThen(temporary: Temporary, policy: EndingPolicy, spec: () => object): void {
-    const { expires } = temporary;
-    const { apiVersion, kind, name } = policy;
-    const id = `${policy.id}-until-${expires}`;
-    this.#ending ??= new Map();
-    const known = this.#ending.get(id);
-    const all = [...(known ?? []), temporary];
-    this.#ending.set(id, all);
-    const annotations = endAnnotations(all);
-    if (known !== undefined) {
-      const object = this.workload.node.findChild(id) as ManifestObject;
-      for (const [key, value] of Object.entries(annotations)) object.metadata.addAnnotation(key, value);
-      return;
-    }
-    this.workload.manifest(id, apiVersion, kind, () => ({ spec: spec() }), {
-      name: `${name}-until-${expires}`,
-      annotations,
-    });
+    this.#ending ??= new EndingPolicies(this.workload);
+    this.#ending.add(temporary, policy, spec);
   }
 
   fault(fault: DeclarationFault): void {
@@ -241,20 +183,16 @@ export class WorkloadNetwork {
   }
 
   #connectToWorkload(peer: SecureWorkload, port: Port, temporary: Temporary | undefined): void {
-    const ports: Opening['ports'] = [openingOf(port)];
-    this.#add('egress', { peers: [this.#seen(peer)], ports, end: peer, ...ends(temporary) });
-    this.#openAt(peer, 'ingress', ports, temporary);
-    this.#connected(labelOf(peer), port, temporary);
+    this.#reach(peer, [this.#seen(peer)], labelOf(peer), port, temporary);
+    this.#openAt(peer, 'ingress', port, temporary);
   }
 
   #connectToExternal(peer: ExternalWorkload, options: ConnectOptions): void {
     const { temporary } = options;
     const port = this.#portOf(peer, labelOf(peer), options, 'connectTo');
     if (!port) return;
-    const ports: Opening['ports'] = [openingOf(port)];
-    this.#add('egress', { peers: [this.#seen(peer)], ports, end: peer, ...ends(temporary) });
-    this.#require(peer, 'ingress', ports, `${this.#label()} reaches ${labelOf(peer)}`, temporary);
-    this.#connected(labelOf(peer), port, temporary);
+    this.#reach(peer, [this.#seen(peer)], labelOf(peer), port, temporary);
+    this.#require(peer, 'ingress', port, `${this.#label()} reaches ${labelOf(peer)}`, temporary);
   }
 
   #connectToNetwork(peer: ExternalNetwork, options: ConnectOptions): void {
@@ -263,9 +201,7 @@ export class WorkloadNetwork {
     const [first, ...others] = peer.peers;
     // Of addresses that are none it says so itself.
     if (!port || first === undefined) return;
-    const ports: Opening['ports'] = [openingOf(port)];
-    this.#add('egress', { peers: [first, ...others], ports, end: { path: peer.node.path }, ...ends(temporary) });
-    this.#connected(peer.node.id, port, temporary);
+    this.#reach({ path: peer.node.path }, [first, ...others], peer.node.id, port, temporary);
   }
 
   /** To each workload there that has the port, whenever it is made; and to pods of others, where the namespace is not ours alone. */
@@ -294,19 +230,14 @@ export class WorkloadNetwork {
       this.#connectToWorkload(member, port, temporary);
     });
     if (scope.isOwned || typeof wanted !== 'number') return;
-    const ports: Opening['ports'] = [{ protocol: 'TCP', port: wanted }];
-    const wrong = portsFault('connectTo', ports);
-    if (wrong) {
-      this.fault(wrong);
-      return;
-    }
-    this.#add('egress', { peers: [namespacePeer(name)], ports, end: scope, ...ends(temporary) });
-    this.#require(scope, 'ingress', ports, `${this.#label()} reaches every pod of ${name}`, temporary);
-    this.#connected(`${name}/*`, { port: wanted, protocol: 'TCP' }, temporary);
+    const port = this.#numbered(wanted);
+    if (!port) return;
+    this.#reach(scope, [namespacePeer(name)], `${name}/*`, port, temporary);
+    this.#require(scope, 'ingress', port, `${this.#label()} reaches every pod of ${name}`, temporary);
   }
 
-  #connectToKplus(peer: INetworkPolicyPeer, { port, temporary }: ConnectOptions): void {
-    if (typeof port !== 'number') {
+  #connectToKplus(peer: INetworkPolicyPeer, { port: wanted, temporary }: ConnectOptions): void {
+    if (typeof wanted !== 'number') {
       this.fault({
         rule: 'connection-port',
         property: 'connectTo',
@@ -316,14 +247,21 @@ export class WorkloadNetwork {
       });
       return;
     }
-    const ports: Opening['ports'] = [{ protocol: 'TCP', port }];
-    const wrong = portsFault('connectTo', ports);
-    if (wrong) {
-      this.fault(wrong);
-      return;
-    }
-    this.#add('egress', { peers: [peerOf(peer)], ports, end: { path: peer.node.path }, ...ends(temporary) });
-    this.#connected(peer.node.path, { port, protocol: 'TCP' }, temporary);
+    const port = this.#numbered(wanted);
+    if (port) this.#reach({ path: peer.node.path }, [peerOf(peer)], peer.node.path, port, temporary);
+  }
+
+  /** A port that nobody here declares; undefined, with a fault, where it can be none. */
+  #numbered(port: number): NumberedPort | undefined {
+    const found: NumberedPort = { protocol: 'TCP', port };
+    const wrong = portsFault('connectTo', [found]);
+    if (wrong) this.fault(wrong);
+    return wrong ? undefined : found;
+  }
+
+  #reach(end: End, peers: Opening['peers'], label: string, port: NumberedPort, temporary: Temporary | undefined): void {
+    this.#add('egress', { peers, ports: [openingOf(port)], end, ...ends(temporary) });
+    this.#connected(this.#label(), label, port, temporary);
   }
 
   exposeTo(source: IngressSource, given?: ConnectOptions): void {
@@ -340,12 +278,14 @@ export class WorkloadNetwork {
     const options = this.#optionsOf('exposeTo', given);
     const port = options && this.#portOf(this.workload, this.#label(), options, 'exposeTo');
     if (!port) return;
-    const ports: Opening['ports'] = [openingOf(port)];
     const { temporary } = options;
-    if (isWorkload(source)) this.#letIn(source, [this.#seen(source)], labelOf(source), port, temporary);
-    else if (source instanceof ExternalWorkload) {
+    const openAt = (member: SecureWorkload) => this.#openAt(member, 'egress', port, temporary);
+    if (isWorkload(source)) {
       this.#letIn(source, [this.#seen(source)], labelOf(source), port, temporary);
-      this.#require(source, 'egress', ports, `${labelOf(source)} reaches ${this.#label()}`, temporary);
+      openAt(source);
+    } else if (source instanceof ExternalWorkload) {
+      this.#letIn(source, [this.#seen(source)], labelOf(source), port, temporary);
+      this.#require(source, 'egress', port, `${labelOf(source)} reaches ${this.#label()}`, temporary);
     } else if (source instanceof ExternalNetwork) {
       const [first, ...others] = source.peers;
       if (first === undefined) return;
@@ -353,29 +293,15 @@ export class WorkloadNetwork {
     } else {
       const name = source.namespaceName;
       this.#letIn(source, [namespacePeer(name)], `${name}/*`, port, temporary);
+      forEachWorkloadIn(source, (member) => {
+        if (member !== this.workload) openAt(member);
+      });
     }
-    const open = (member: SecureWorkload) => {
-      if (member !== this.workload || isWorkload(source)) this.#openAt(member, 'egress', ports, temporary);
-    };
-    if (isWorkload(source)) open(source);
-    else if (NamespaceScope.is(source)) forEachWorkloadIn(source, open);
   }
 
-  #letIn(
-    end: NonNullable<DeclaredOpening['end']>,
-    peers: Opening['peers'],
-    label: string,
-    port: Port,
-    temporary: Temporary | undefined,
-  ): void {
-    const ports: Opening['ports'] = [openingOf(port)];
-    this.open('ingress', [{ peers, ports, end, ...ends(temporary) }]);
-    this.platform.addConnection({
-      from: label,
-      to: this.#label(),
-      ports: portText(port),
-      ...(temporary && { until: temporary.expires }),
-    });
+  #letIn(end: End, peers: Opening['peers'], label: string, port: NumberedPort, temporary: Temporary | undefined): void {
+    this.open('ingress', [{ peers, ports: [openingOf(port)], end, ...ends(temporary) }]);
+    this.#connected(label, this.#label(), port, temporary);
   }
 
   egressTo(given: Egress): void {
@@ -383,40 +309,27 @@ export class WorkloadNetwork {
     const { argument: destination, faults } = takeArgument<Egress>(egressShape(given), given, 'egressTo');
     this.#faults.push(...faults);
     if (faults.length > 0 || destination === undefined) return;
-    const ports = destination.ports.map((entry) => {
-      const { port, endPort, protocol } =
-        typeof entry === 'number' ? { port: entry, endPort: undefined, protocol: undefined } : entry;
-      return { protocol: protocol ?? ('TCP' as const), port, ...(endPort !== undefined && { endPort }) };
-    }) as [NetworkPolicyPort, ...NetworkPolicyPort[]];
+    const ports = egressPorts(destination);
     const { temporary } = destination;
-    const wrong = portsFault('egressTo', ports) ?? ('fqdn' in destination ? nameFault(destination.fqdn) : undefined);
+    const wrong =
+      portsFault('egressTo', ports) ??
+      ('fqdn' in destination
+        ? nameFault(destination.fqdn)
+        : blockFault('egressTo', destination.cidr, destination.except ?? []));
     const ended = endFaults('egressTo', temporary, this.platform.today);
     this.#faults.push(...(wrong ? [wrong] : []), ...ended);
     if (wrong || ended.length > 0) return;
     const text = ports.map(({ port, endPort }) => (endPort ? `${port}-${endPort}` : port)).join(',');
-    const connection = { from: this.#label(), ports: text, ...(temporary && { until: temporary.expires }) };
+    const connection = { from: this.#label(), ports: text };
     if ('fqdn' in destination) {
       this.#egressToName(destination.fqdn, ports, temporary);
-      this.platform.addConnection({ ...connection, to: destination.fqdn });
+      this.#list({ ...connection, to: destination.fqdn }, temporary);
       return;
     }
-    const peer = this.#block(destination.cidr, destination.except ?? []);
-    if (!peer) return;
+    const peer = blockPeer(destination.cidr, destination.except ?? []);
     this.#add('egress', { peers: [peer], ports, ...ends(temporary) });
     this.#resolvesNames ||= destination.dns === true;
-    this.platform.addConnection({ ...connection, to: destination.cidr });
-  }
-
-  /** The address block without the metadata addresses in it; undefined, with a fault, where there is none. */
-  #block(cidr: string, except: readonly string[]): NetworkPolicyPeer | undefined {
-    const wrong = blockFault('egressTo', cidr, except);
-    const block = parseCidr(cidr);
-    if (wrong || !block) {
-      if (wrong) this.fault(wrong);
-      return undefined;
-    }
-    const excepted = [...new Set([...except, ...metadataBlocksIn(block)])];
-    return { ipBlock: { cidr, ...(excepted.length > 0 && { except: excepted }) } };
+    this.#list({ ...connection, to: destination.cidr }, temporary);
   }
 
   #egressToName(fqdn: string, ports: readonly NetworkPolicyPort[], temporary: Temporary | undefined): void {
@@ -484,27 +397,30 @@ export class WorkloadNetwork {
   #openAt(
     peer: SecureWorkload,
     direction: 'ingress' | 'egress',
-    ports: Opening['ports'],
+    port: NumberedPort,
     temporary: Temporary | undefined,
   ): void {
-    const own = this.#ownPeer(peer.namespace);
-    networkOf(peer).open(direction, [{ peers: [own], ports, end: this.workload, ...ends(temporary) }]);
+    const peers: Opening['peers'] = [podsPeer(this.workload.selector, this.workload.namespace, peer.namespace)];
+    networkOf(peer).open(direction, [{ peers, ports: [openingOf(port)], end: this.workload, ...ends(temporary) }]);
   }
 
-  #connected(to: string, port: Pick<Port, 'port' | 'protocol'>, temporary: Temporary | undefined): void {
-    const until = temporary && { until: temporary.expires };
-    this.platform.addConnection({ from: this.#label(), to, ports: portText(port), ...until });
+  #connected(from: string, to: string, port: NumberedPort, temporary: Temporary | undefined): void {
+    this.#list({ from, to, ports: portText(port) }, temporary);
+  }
+
+  #list(connection: Connection, temporary: Temporary | undefined): void {
+    this.platform.addConnection({ ...connection, ...(temporary && { until: temporary.expires }) });
   }
 
   #require(
     foreign: Foreign,
     direction: 'ingress' | 'egress',
-    ports: Opening['ports'],
+    port: NumberedPort,
     why: string,
     temporary: Temporary | undefined,
   ): void {
     this.#required ??= new RequiredPolicies(this.workload, this.platform);
-    this.#required.add(foreign, direction, ports, why, temporary);
+    this.#required.add(foreign, direction, [openingOf(port)], why, temporary);
   }
 
   /** Asks the owners of other namespaces anew, where the mesh that the workload is in has become known. */
@@ -514,10 +430,6 @@ export class WorkloadNetwork {
 
   #seen(peer: SecureWorkload | ExternalWorkload): NetworkPolicyPeer {
     return podsPeer(peer.selector, peer.namespace, this.workload.namespace);
-  }
-
-  #ownPeer(seenFrom: string | undefined): NetworkPolicyPeer {
-    return podsPeer(this.workload.selector, this.workload.namespace, seenFrom);
   }
 
   #label(): string {
@@ -539,23 +451,6 @@ function unmetFault({ scope, port }: Awaited): DeclarationFault {
   };
 }
 
-function isObject(given: unknown): given is object {
-  return typeof given === 'object' && given !== null;
-}
-
-/** Whether it can be let in: in plain JavaScript it may be anything. */
-function isSource(given: unknown): given is IngressSource {
-  if (!isObject(given)) return false;
-  const isOfOurs =
-    given instanceof ExternalWorkload || given instanceof ExternalNetwork || given instanceof WorkloadGroup;
-  return isWorkload(given) || isOfOurs || NamespaceScope.is(given as never);
-}
-
-/** Whether it can be connected to. */
-function isPeer(given: unknown): given is Peer {
-  return isSource(given) || (isObject(given) && 'toNetworkPolicyPeerConfig' in given);
-}
-
-function portText({ port, protocol }: Pick<Port, 'port' | 'protocol'>): string {
+function portText({ port, protocol }: NumberedPort): string {
   return protocol === 'TCP' ? String(port) : `${port}/${protocol}`;
 }

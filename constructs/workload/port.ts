@@ -25,7 +25,7 @@ export interface Port {
 }
 
 /** What a policy opens of it. */
-export function openingOf({ protocol, port }: Port): NetworkPolicyPort {
+export function openingOf({ protocol, port }: Pick<Port, 'port' | 'protocol'>): NetworkPolicyPort {
   return { protocol, port };
 }
 

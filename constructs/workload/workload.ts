@@ -29,13 +29,15 @@ import { kplusContainers, networkPolicyPeerConfig, podSelectorConfig } from '../
 import { NamespaceScope } from '../namespace/namespace-scope';
 import { type ApiAccessRule, apiAccess, apiAccessShape, ruleFor } from '../network/api-access';
 import type { ConnectOptions } from '../network/connect-options';
+import type { Egress } from '../network/egress';
 import { exposeByRoute, type RouteOptions } from '../network/gateway/expose';
 import { RouteParent } from '../network/gateway/route-parent';
 import { exposeByIngress, type IngressOptions } from '../network/ingress/expose';
 import { IngressController } from '../network/ingress/ingress-controller';
 import { meshOf } from '../network/mesh-membership';
 import { joinNamespace } from '../network/namespace-members';
-import { type Egress, type IngressSource, type Peer, WorkloadNetwork } from '../network/workload-network';
+import type { IngressSource, Peer } from '../network/peers';
+import { WorkloadNetwork } from '../network/workload-network';
 import type { SecretReader } from '../secrets/delivery';
 import { isWindows } from '../secrets/limits';
 import type { SecretMount } from '../secrets/secret-mount';

@@ -1,5 +1,6 @@
 import { isDnsSubdomain } from '../manifest/names';
 import { parseAddressAsCidr } from '../network/cidr';
+import { isReason } from '../reason';
 import { durationSeconds } from '../secrets/duration';
 import { type CertificateKey, certificateKeys } from './certificate';
 
@@ -105,7 +106,7 @@ function foreignFault(name: string, namespace: string): Pick<CertificateFault, '
 export interface Wildcards {
   /** Each with one star, as its first part: `*.web.shop.svc`. */
   readonly names: readonly [string, ...string[]];
-  /** Why no list of names will do. At least 10 characters. */
+  /** Why no list of names will do. At least 10 letters and digits. */
   readonly reason: string;
 }
 
@@ -120,7 +121,7 @@ export function wildcardFaults({ names, reason }: Wildcards, namespace: string):
     const remedy = "write a star as the first part of a domain: '*.web.shop.svc'";
     return [{ property: `wildcards.names[${i}]`, value: name, message, remedy }];
   });
-  if (reason.trim().length >= 10) return faults;
+  if (isReason(reason)) return faults;
   const message = `the reason ${JSON.stringify(reason)} says nothing to whoever reads it in a year`;
   return [...faults, { property: 'wildcards.reason', value: reason, message, remedy: 'say why names will not do' }];
 }

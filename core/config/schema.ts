@@ -49,7 +49,7 @@ const exception: Schema = {
     },
     container: text('The name of the container.'),
     image: text('The image of the container; of a pod as a whole, that of each of its containers.'),
-    reason: text('Why, in words that a colleague understands in a year. At least 10 letters.'),
+    reason: text('Why, in words that a colleague understands in a year. At least 10 letters and digits.'),
     expires: text('The last day on which it holds, as YYYY-MM-DD.'),
     ticket: text('Where the work to end it is tracked.'),
   },

@@ -39,7 +39,7 @@ export interface ControlPlaneException {
    * `admission.podSecurity.exemptNamespaces` for others than kube-system, `requestTimeoutSeconds` above 300, `terminatedPodThreshold` above 12500.
    */
   readonly property: string;
-  /** Why, in words that a colleague understands in a year. At least 10 characters. */
+  /** Why, in words that a colleague understands in a year. At least 10 letters and digits. */
   readonly reason: string;
   /** The last day on which it holds, as `YYYY-MM-DD`. */
   readonly expires: string;

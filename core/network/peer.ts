@@ -1,5 +1,7 @@
 import type { Protocol } from '../manifest/container';
 import type { IntOrString, LabelSelector } from '../manifest/pod-common';
+import { parseCidr } from './cidr';
+import { metadataBlocksIn } from './metadata-addresses';
 
 /** Whom a NetworkPolicy rule speaks of (networking.k8s.io/v1). */
 export interface NetworkPolicyPeer {
@@ -37,4 +39,11 @@ export function podsPeer(
 /** Every pod of a namespace. */
 export function namespacePeer(namespace: string): NetworkPolicyPeer {
   return { namespaceSelector: { matchLabels: { [namespaceNameLabel]: namespace } } };
+}
+
+/** A block of addresses, but for parts of it and the metadata addresses of clouds. */
+export function blockPeer(cidr: string, except: readonly string[]): NetworkPolicyPeer {
+  const block = parseCidr(cidr);
+  const closed = [...new Set([...except, ...(block === undefined ? [] : metadataBlocksIn(block))])];
+  return { ipBlock: { cidr, ...(closed.length > 0 && { except: closed }) } };
 }

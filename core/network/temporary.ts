@@ -1,5 +1,6 @@
 import { daysBetween, isDay } from '../calendar';
 import type { KubernetesObject } from '../manifest/object';
+import { isReason } from '../reason';
 
 /** When an opening ends, and why there is one until then. */
 export interface Temporary {
@@ -33,7 +34,6 @@ export function temporaryFaults(
   { expires, reason }: { readonly [Key in keyof Temporary]?: unknown },
   today: string,
 ): readonly EndFault[] {
-  const isReadable = typeof reason === 'string' && (reason.match(/[\p{L}\p{N}]/gu)?.length ?? 0) >= 10;
   const noReason: EndFault = {
     key: 'reason',
     value: reason,
@@ -42,7 +42,7 @@ export function temporaryFaults(
     isOver: false,
   };
   const end = endFault(expires, today);
-  return [...(end ? [end] : []), ...(isReadable ? [] : [noReason])];
+  return [...(end ? [end] : []), ...(isReason(reason) ? [] : [noReason])];
 }
 
 /** What is wrong with the end of a network policy among manifests; undefined for what is none, and for one that says no end. */

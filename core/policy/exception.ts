@@ -10,7 +10,7 @@ export type RuleName = RuleId | (string & {});
 export interface SecurityException {
   /** The id of the rule that is waived, or a list of ids. */
   readonly rule: RuleName | readonly RuleName[];
-  /** Why, in words that a colleague understands in a year. At least 10 characters. */
+  /** Why, in words that a colleague understands in a year. At least 10 letters and digits. */
   readonly reason: string;
   /** The last day on which it holds, as `YYYY-MM-DD`. */
   readonly expires: string;

@@ -1,5 +1,6 @@
 import { apiKinds } from '../cluster/api-kinds';
 import { isAtLeast, type KubernetesVersion } from '../cluster/version';
+import { isDnsSubdomain } from '../manifest/names';
 import type { PolicyRule } from './policy-rule';
 import { pluralOf } from './resources';
 
@@ -53,7 +54,7 @@ export function customResourceFaults(
   return custom.flatMap(({ group, resources }, index) => {
     const at = `customResources[${index}]`;
     const isOwn = Object.hasOwn(apiKinds, group);
-    const wrongGroup = isOwn || !/^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)+$/.test(group);
+    const wrongGroup = isOwn || !isDnsSubdomain(group) || !group.includes('.');
     const ofGroup = {
       property: `${at}.group`,
       value: group,

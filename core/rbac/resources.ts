@@ -11,7 +11,7 @@ const virtual: readonly (readonly [string, string])[] = [
 
 /** What the API server and the kubelet have below resources, besides a status (a test compares it with what API servers serve). */
 const subresources: Readonly<Record<string, readonly string[]>> = {
-  pods: [...['attach', 'binding', 'ephemeralcontainers', 'eviction', 'exec', 'log', 'portforward', 'proxy', 'resize']],
+  pods: ['attach', 'binding', 'ephemeralcontainers', 'eviction', 'exec', 'log', 'portforward', 'proxy', 'resize'],
   // The kubelet asks about these: kubernetes.io/docs/reference/access-authn-authz/kubelet-authn-authz.
   nodes: ['checkpoint', 'configz', 'healthz', 'log', 'metrics', 'pods', 'proxy', 'spec', 'stats'],
   services: ['proxy'],

@@ -3,8 +3,8 @@ import { isDnsSubdomain } from '../../../core/manifest';
 import { isPort } from '../../../core/manifest/ports';
 import { hostnameFault } from '../../../core/network/gateway/hostname';
 import { type DeclarationFault, markDeclaring } from '../../app/declaration';
-import { map, number, required, type Shapes, takeProps, text, value } from '../../app/shape';
-import { ExternalWorkload } from '../external-workload';
+import { map, number, required, type Shapes, takeProps, text } from '../../app/shape';
+import { type ExternalWorkload, podsShape } from '../external-workload';
 import { RouteParent } from './route-parent';
 
 /** A Gateway that the platform owns. */
@@ -20,14 +20,6 @@ export interface ExistingGatewayProps {
   /** The port of its HTTPS, as clients see it. @default 443 */
   readonly httpsPort?: number;
 }
-
-/** The pods that connections come from. */
-export const podsShape = required(
-  value('an ExternalWorkload', (given) => given instanceof ExternalWorkload),
-  "new ExternalWorkload(new ExistingNamespace(app, 'envoy-gateway-system'), 'envoy', { selector: { … } })",
-  // Nobody: an ExternalWorkload needs a namespace.
-  undefined,
-);
 
 const shapes: Shapes<ExistingGatewayProps> = {
   name: text,

@@ -1,4 +1,3 @@
-import { toDnsLabel } from '../../../core/manifest';
 import { hostnameFault } from '../../../core/network/gateway/hostname';
 import { gatewayApi, pathFault, redirectSpec, routeSpec } from '../../../core/network/gateway/route';
 import type { DeclarationFault } from '../../app/declaration';
@@ -8,6 +7,7 @@ import { anything, flag, record, required, type Shapes, takeArgument, text } fro
 import { findPort } from '../../workload/port';
 import type { SecureWorkload } from '../../workload/workload';
 import type { ConnectOptions } from '../connect-options';
+import { unusedName } from '../routes';
 import type { WorkloadNetwork } from '../workload-network';
 import type { RouteParent } from './route-parent';
 
@@ -40,7 +40,7 @@ export function exposeByRoute(
   gateway: RouteParent,
   given: unknown,
 ): void {
-  const { argument: options, faults } = takeArgument<RouteOptions>(routeShape, given ?? {}, 'exposeTo');
+  const { argument: options, faults } = takeArgument<RouteOptions>(routeShape, given, 'exposeTo');
   const found = [...faults, ...(options && faults.length === 0 ? optionFaults(workload, gateway, options) : [])];
   for (const fault of found) network.fault(fault);
   if (options === undefined || found.length > 0 || gateway.pods === undefined) return;
@@ -69,9 +69,8 @@ export function exposeByRoute(
   );
 }
 
-/** A route of the workload, by a name that no other has: `/a/b` and `/a-b` come to the same one, as does a host at two Gateways. */
 function object(workload: SecureWorkload, kind: string, wanted: string, spec: () => object): void {
-  const name = platformOf(workload).freeName(kind, workload.namespace, toDnsLabel(wanted));
+  const name = unusedName(workload, kind, wanted);
   new ManifestObject(workload, `${kind}-${name}`, {
     apiVersion: gatewayApi,
     kind,

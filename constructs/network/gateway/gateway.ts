@@ -9,8 +9,7 @@ import { ManifestObject } from '../../app/manifest-object';
 import { either, flag, list, map, record, required, type Shapes, takeProps, text, value } from '../../app/shape';
 import { TlsCertificate } from '../../certificates/tls-certificate';
 import { NamespaceScope } from '../../namespace/namespace-scope';
-import type { ExternalWorkload } from '../external-workload';
-import { podsShape } from './existing-gateway';
+import { type ExternalWorkload, podsShape } from '../external-workload';
 import { RouteParent } from './route-parent';
 
 /** An implementation, for its least version of TLS; or what makes another one take TLS 1.2 and later alone. */

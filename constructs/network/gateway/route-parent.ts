@@ -4,7 +4,7 @@ import type { DeclarationFault } from '../../app/declaration';
 import { scopeOf } from '../../app/shape';
 import { NamespaceScope } from '../../namespace/namespace-scope';
 import type { ExternalWorkload } from '../external-workload';
-import { type AttachedRoute, Routes } from './routes';
+import { type AttachedRoute, Routes } from '../routes';
 
 /** A Gateway that routes are attached to, ours or the platform's. */
 export abstract class RouteParent extends Construct {

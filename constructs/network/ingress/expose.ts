@@ -1,4 +1,3 @@
-import { toDnsLabel } from '../../../core/manifest';
 import { certificateCovers, hostnameFault } from '../../../core/network/gateway/hostname';
 import { pathFault } from '../../../core/network/gateway/route';
 import { ingressSpec } from '../../../core/network/ingress/ingress-spec';
@@ -9,6 +8,7 @@ import { TlsCertificate } from '../../certificates/tls-certificate';
 import { findPort } from '../../workload/port';
 import type { SecureWorkload } from '../../workload/workload';
 import type { ConnectOptions } from '../connect-options';
+import { unusedName } from '../routes';
 import type { WorkloadNetwork } from '../workload-network';
 import type { IngressController } from './ingress-controller';
 
@@ -55,8 +55,7 @@ export function exposeByIngress(
     network.fault(taken);
     return;
   }
-  const wanted = toDnsLabel(`${workload.name}-${hostname.replace('*', 'any')}${path}`);
-  const name = platformOf(workload).freeName('Ingress', namespace, wanted);
+  const name = unusedName(workload, 'Ingress', `${workload.name}-${hostname.replace('*', 'any')}${path}`);
   const { className } = controller;
   const { secretName } = certificate;
   const spec = ingressSpec({ className, hostname, path, secretName, service, port: port.servicePort });

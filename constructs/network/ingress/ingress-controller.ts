@@ -3,9 +3,8 @@ import { isDnsSubdomain, isLabelKey } from '../../../core/manifest';
 import { ingressImplementations, type KnownIngressImplementation } from '../../../core/network/ingress/implementations';
 import { type DeclarationFault, markDeclaring } from '../../app/declaration';
 import { either, map, record, required, type Shapes, scopeOf, takeProps, text } from '../../app/shape';
-import type { ExternalWorkload } from '../external-workload';
-import { podsShape } from '../gateway/existing-gateway';
-import { Routes } from '../gateway/routes';
+import { type ExternalWorkload, podsShape } from '../external-workload';
+import { Routes } from '../routes';
 
 /** A controller, for its way to HTTPS; or what makes another one answer over HTTPS alone. */
 export type IngressImplementation =

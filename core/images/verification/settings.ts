@@ -129,7 +129,7 @@ export type ScanSeverity = 'low' | 'medium' | 'high' | 'critical';
 export interface AcceptedFinding {
   /** As the scanner writes it: `CVE-2026-1234`, `GHSA-…`. */
   readonly id: string;
-  /** Why, in words that a colleague understands in a year. At least 10 characters. */
+  /** Why, in words that a colleague understands in a year. At least 10 letters and digits. */
   readonly reason: string;
   /** The last day on which it holds, as `YYYY-MM-DD`. */
   readonly expires: string;
@@ -159,7 +159,7 @@ export type SbomFormat = 'cyclonedx' | 'spdx';
 export interface UnsignedImages {
   /** Registry and repository, as `patterns` of an entry has them. */
   readonly patterns: readonly string[];
-  /** Why, in words that a colleague understands in a year. At least 10 characters. */
+  /** Why, in words that a colleague understands in a year. At least 10 letters and digits. */
   readonly reason: string;
   /** The last day on which it holds, as `YYYY-MM-DD`. The cluster refuses them from the next day on, whether or not anybody synthesizes. */
   readonly expires: string;

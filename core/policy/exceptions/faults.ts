@@ -1,6 +1,7 @@
 import { isDay } from '../../calendar';
 import { isMapping } from '../../manifest/plain';
 import { nearest } from '../../nearest';
+import { isReason } from '../../reason';
 import type { SecurityException } from '../exception';
 import type { Finding } from '../finding';
 import type { Rule } from '../rule';
@@ -19,9 +20,6 @@ export interface JudgedException {
   /** What it waives, each rule once: none where a fault is about all of it. */
   readonly rules: readonly string[];
 }
-
-/** What a reason is made of: neither dots nor characters that nobody sees. */
-const readable = /[\p{L}\p{N}]/gu;
 
 /**
  * Judges an exception. A rule that it names in vain is left out; what is wrong with its reason or its day is wrong for all of them.
@@ -118,7 +116,7 @@ function unknownKeys(exception: Untyped): readonly ExceptionFault[] {
 export function faultsOfAll(exception: Untyped, rules: string, today: string): readonly ExceptionFault[] {
   const { reason, expires } = exception;
   const faults: ExceptionFault[] = [...unknownKeys(exception)];
-  if (typeof reason !== 'string' || (reason.match(readable)?.length ?? 0) < 10) {
+  if (!isReason(reason)) {
     faults.push({
       property: 'exceptions.reason',
       value: reason,

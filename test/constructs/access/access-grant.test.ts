@@ -248,6 +248,11 @@ describe('subjects and things that are none', () => {
     ['system:nodes', 'prop-valid'],
     ['system:node:worker-1', 'prop-valid'],
     ['system:kube-scheduler', 'prop-valid'],
+    ['system:bootstrappers:kubeadm', 'prop-valid'],
+    ['system:serviceaccounts:shop', 'prop-valid'],
+    ['system:monitoring', 'prop-valid'],
+    ['system:apiserver', 'prop-valid'],
+    ['system:aggregator', 'prop-valid'],
     ['*', 'prop-valid'],
   ])('the name %j is refused', (name, rule) => {
     const { app } = shopOf();

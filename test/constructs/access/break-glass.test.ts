@@ -134,6 +134,11 @@ describe('BreakGlass', () => {
     ]);
   });
 
+  it('needs a reason that says something', () => {
+    const found = errorsOf(broken({ reason: '. . . . . . . . . . .' }));
+    expect(found.map(({ rule, property }) => [rule, property])).toEqual([['prop-valid', 'reason']]);
+  });
+
   it('is in a namespace', () => {
     const app = testApp();
     expect(() => new BreakGlass(new Chart(app, 'x') as never, 'inc', {} as never)).toThrow(

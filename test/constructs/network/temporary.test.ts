@@ -105,6 +105,13 @@ describe('a temporary connection', () => {
     expect((spec as { readonly egress: readonly object[] }).egress).toHaveLength(2);
   });
 
+  it('is listed beside the one that is open for good', () => {
+    const { app, reports, api } = scene('2026-11-22');
+    reports.connectTo(api);
+    reports.connectTo(api, { temporary });
+    expect(app.platform.connections.map(({ until }) => until)).toEqual([undefined, '2026-12-31']);
+  });
+
   it('is asked of the owners of other namespaces until then, too', () => {
     const { app, reports } = scene('2026-11-22');
     const data = new ExistingNamespace(app, 'data');

@@ -37,6 +37,12 @@ describe('WorkloadGroup', () => {
     expect(ways()).toEqual(['ledger -> web', 'ledger -> admin', 'web -> ledger', 'admin -> ledger']);
   });
 
+  it('lets those in who are in it, and nobody itself', () => {
+    const { web, admin, ways } = scene();
+    web.exposeTo(WorkloadGroup.of(web, admin));
+    expect(ways()).toEqual(['admin -> web']);
+  });
+
   it('is exposed to others, and opens the way out, each of them', () => {
     const { web, admin, ledger, ways } = scene();
     const group = WorkloadGroup.of(web, admin);

@@ -189,6 +189,7 @@ describe('resources', () => {
     ['*.*', '*', '*'],
     ['ingresses', 'networking.k8s.io', 'ingresses'],
     ['signers', 'certificates.k8s.io', 'signers'],
+    ['deployments.example.com/logs', 'example.com', 'deployments/logs'],
   ])('%s is of %p: %s', (text, group, resource) => expect(resourceNamed(text)).toEqual({ group, resource }));
 
   it('there are no others', () => {

@@ -10,5 +10,5 @@ export const exceptionValid = {
   why:
     'An exception without a reason or an end is a hole that nobody closes; one for a rule that does not exist ' +
     'waives nothing and hides that.',
-  fix: 'Give the id of a rule, a reason of 10 characters or more, and an expiry date as YYYY-MM-DD that is not past.',
+  fix: 'Give the id of a rule, a reason of 10 letters and digits or more, and an expiry date as YYYY-MM-DD that is not past.',
 } as const satisfies DeclaredRule;

@@ -139,6 +139,16 @@ describe('exposeTo an IngressController', () => {
     ]);
   });
 
+  it('has a name of its own for each path', () => {
+    const { app, controller, certificate, web } = scene();
+    web.exposeTo(controller, { hostname, path: '/a/b', certificate });
+    web.exposeTo(controller, { hostname, path: '/a-b', certificate });
+    expect(errorsOf(app)).toEqual([]);
+    expect(objectOf(app, 'Ingress', 'web-shop-example-org-a-b-2').spec).toMatchObject({
+      rules: [{ http: { paths: [{ path: '/a-b' }] } }],
+    });
+  });
+
   it('warns of the retired controller', () => {
     const { app, controller, certificate, web } = scene({
       className: 'nginx',

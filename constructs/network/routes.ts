@@ -1,6 +1,8 @@
 import type { Construct } from 'constructs';
-import type { DeclarationFault } from '../../app/declaration';
-import { platformOf } from '../../app/platform-of';
+import { toDnsLabel } from '../../core/manifest';
+import type { DeclarationFault } from '../app/declaration';
+import { platformOf } from '../app/platform-of';
+import type { SecureWorkload } from '../workload/workload';
 
 /** What a workload is routed by. */
 export interface AttachedRoute {
@@ -39,6 +41,11 @@ export class Routes {
       remedy: 'give it a path or a host of its own',
     };
   }
+}
+
+/** A name for an object of a workload that no other has there: `/a/b` and `/a-b` come to the same one, as does a host at two Gateways. */
+export function unusedName(workload: SecureWorkload, kind: string, wanted: string): string {
+  return platformOf(workload).freeName(kind, workload.namespace, toDnsLabel(wanted));
 }
 
 /** A host has either routes of gRPC or those of HTTP, and each path once. "When specified, a trailing `/` is ignored." */
