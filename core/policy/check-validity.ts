@@ -13,6 +13,7 @@ import {
 } from '../manifest/pod-template';
 import { isPort, isPortName } from '../manifest/ports';
 import { remembering } from '../manifest/remembering';
+import { policyFaults } from '../network/policy-faults';
 import type { Finding } from './finding';
 import type { DeclaredRuleId } from './rules';
 import { podFaults } from './validity/pod-faults';
@@ -59,6 +60,10 @@ export function checkValidity(
     const remedy = 'use what the target serves, or raise the version of the target';
     report('target-api', ['apiVersion'], object.apiVersion, `the target does not serve it: ${served.reason}`, remedy);
   }
+  if (object.kind === 'NetworkPolicy' && apiGroup(object.apiVersion) === 'networking.k8s.io')
+    // Of blocks that network plugins read differently the rule network-block says so, for the policies of plugins, too.
+    for (const { path, value, message, remedy } of policyFaults(object))
+      if (path.at(-1) !== 'cidr') report('network-policy-valid', path, value, message, remedy);
   const template = podTemplateOf(object, kinds);
   if (template) checkTemplate(object, template, report);
   for (const { path, value, message, remedy } of vaultTlsFaults(object, template))

@@ -12,6 +12,7 @@ export const ofOneObject: Asks<RuleIdOf<{ answeredBy: 'object' }>> = {
   'target-api': ['apiVersion', 'kind'],
   'selector-match': ['labels', 'selector'],
   'pod-valid': ['containers', 'initContainers', 'volumes', 'securityContext'],
+  'network-policy-valid': ['podSelector', 'policyTypes', 'ingress', 'egress'],
   'port-valid': ['ports'],
   'env-name': ['env', 'envFrom'],
   'object-list': ['items'],

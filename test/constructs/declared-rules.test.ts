@@ -105,6 +105,19 @@ const cases: Readonly<Record<AppRuleId, Case>> = {
         subjects: [],
       }),
   },
+  'network-policy-valid': {
+    declare: (shop) =>
+      raw(shop, {
+        apiVersion: 'networking.k8s.io/v1',
+        kind: 'NetworkPolicy',
+        metadata: { name: 'x' },
+        spec: {
+          podSelector: {},
+          policyTypes: ['Ingress'],
+          ingress: [{ from: [{ podSelector: {} }], ports: [{ port: 70_000 }] }],
+        },
+      }),
+  },
   'opening-expiry': {
     declare: (shop) => {
       const temporary = { expires: '2026-02-30', reason: 'the old reports read it' };

@@ -2,7 +2,6 @@ import { hostnameFault } from '../../../core/network/gateway/hostname';
 import { gatewayApi, pathFault, redirectSpec, routeSpec } from '../../../core/network/gateway/route';
 import type { DeclarationFault } from '../../app/declaration';
 import { ManifestObject } from '../../app/manifest-object';
-import { platformOf } from '../../app/platform-of';
 import { anything, flag, record, required, type Shapes, takeArgument, text } from '../../app/shape';
 import { findPort } from '../../workload/port';
 import type { SecureWorkload } from '../../workload/workload';

@@ -2,7 +2,6 @@ import { certificateCovers, hostnameFault } from '../../../core/network/gateway/
 import { pathFault } from '../../../core/network/gateway/route';
 import { ingressSpec } from '../../../core/network/ingress/ingress-spec';
 import type { DeclarationFault } from '../../app/declaration';
-import { platformOf } from '../../app/platform-of';
 import { anything, record, required, type Shapes, takeArgument, text, value } from '../../app/shape';
 import { TlsCertificate } from '../../certificates/tls-certificate';
 import { findPort } from '../../workload/port';

@@ -28,6 +28,7 @@ import { namespaceLimit } from './declaration/namespace-limit';
 import { namespaceQuota } from './declaration/namespace-quota';
 import { nestedChart } from './declaration/nested-chart';
 import { networkPolicyEnforced } from './declaration/network-policy-enforced';
+import { networkPolicyValid } from './declaration/network-policy-valid';
 import { objectList } from './declaration/object-list';
 import { openingExpiry } from './declaration/opening-expiry';
 import { patchValid } from './declaration/patch-valid';
@@ -313,6 +314,7 @@ export const rules = [
   connectionPort,
   connectionCut,
   podValid,
+  networkPolicyValid,
   portValid,
   probePort,
   propValid,

@@ -96,6 +96,12 @@ describe('evaluate', () => {
     },
     'pod-valid': { ...ofPod({}), spec: { priority: 5, containers: [] } },
     'port-valid': ofPod({ ports: [{ containerPort: 70_000 }] }),
+    'network-policy-valid': {
+      apiVersion: 'networking.k8s.io/v1',
+      kind: 'NetworkPolicy',
+      metadata: { name: 'a' },
+      spec: { podSelector: {}, ingress: [{ ports: [{ port: 70_000 }] }] },
+    },
     'env-name': ofPod({ env: [{ name: '1A', value: '' }] }),
     'vault-tls': {
       apiVersion: 'secrets.hashicorp.com/v1beta1',
