@@ -1,7 +1,7 @@
 import { apiKinds } from './api-kinds';
 import { type Feature, type FeatureId, featureTable } from './features';
 import { type Nodes, nodeCapabilityTitles } from './node-capabilities';
-import { isAtLeast, type KubernetesVersion, newestVersion } from './version';
+import { isAtLeast, isIn, type KubernetesVersion, newestVersion } from './version';
 
 /**
  * Why something cannot be used: this `version` of Kubernetes does not have it, it has it but switched off (`gate`), or
@@ -113,10 +113,5 @@ function served(
   version: KubernetesVersion,
   lifetime: { since?: KubernetesVersion; last?: KubernetesVersion; off?: true } = {},
 ) {
-  const { since, last, off } = lifetime;
-  return (
-    !off &&
-    (since === undefined || isAtLeast(version, since)) &&
-    (last === undefined || version === last || !isAtLeast(version, last))
-  );
+  return !lifetime.off && isIn(lifetime, version);
 }

@@ -54,3 +54,14 @@ export function isAtLeast(version: KubernetesVersion, since: KubernetesVersion):
 function minorOf(version: KubernetesVersion): number {
   return Number(version.slice(2));
 }
+
+/** Whether a version has what there is from `since` to `last`. */
+export function isIn(
+  {
+    since = oldestVersion,
+    last = newestVersion,
+  }: { readonly since?: KubernetesVersion; readonly last?: KubernetesVersion },
+  version: KubernetesVersion,
+): boolean {
+  return isAtLeast(version, since) && isAtLeast(last, version);
+}

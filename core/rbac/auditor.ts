@@ -1,5 +1,5 @@
 import { apiKinds } from '../cluster/api-kinds';
-import { isAtLeast, type KubernetesVersion } from '../cluster/version';
+import { isIn, type KubernetesVersion } from '../cluster/version';
 import { isDnsSubdomain } from '../manifest/names';
 import type { PolicyRule } from './policy-rule';
 import { pluralOf } from './resources';
@@ -32,10 +32,7 @@ export function auditorRules(
 ): readonly PolicyRule[] {
   const own = Object.entries(apiKinds).flatMap(([group, kinds]): readonly PolicyRule[] => {
     const resources = Object.entries(kinds).flatMap(([kind, { versions }]) => {
-      const isThere = Object.values(versions).some(
-        ({ since, last }) =>
-          (since === undefined || isAtLeast(version, since)) && (last === undefined || isAtLeast(last, version)),
-      );
+      const isThere = Object.values(versions).some((lifetime) => isIn(lifetime, version));
       return isThere && !unread.test(kind) ? [pluralOf(kind)] : [];
     });
     return resources.length === 0 ? [] : [{ apiGroups: [group], resources: resources.sort(), verbs: read }];

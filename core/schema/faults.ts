@@ -1,11 +1,11 @@
-import type { KubernetesVersion } from '../cluster/version';
+import { isIn, type KubernetesVersion } from '../cluster/version';
 import type { KubernetesObject } from '../manifest/object';
 import type { Path } from '../manifest/path';
 import { enforced } from './enforced';
 import { nearestField, ownerOf } from './nearest-field';
 import type { FieldType, SchemaField } from './read';
 import { scalars } from './scalars';
-import { fieldHistory, fieldIn, isIn, kindSchema } from './schema';
+import { fieldHistory, fieldIn, kindSchema } from './schema';
 
 /**
  * What is wrong with a field: no version has it (`unknown`), this one does not (`version`), its value is of another type

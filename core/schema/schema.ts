@@ -1,4 +1,4 @@
-import { isAtLeast, type KubernetesVersion, newestVersion, oldestVersion } from '../cluster/version';
+import { isIn, type KubernetesVersion, newestVersion } from '../cluster/version';
 import { readDefinitions, readFields, readKinds, type SchemaField, type SchemaKind } from './read';
 
 /** What versions say of the fields of a definition: more than one entry where they differ. */
@@ -42,12 +42,4 @@ export function fieldsOf(definition: string, version: KubernetesVersion = newest
 /** What a version says of a field; undefined where it has no such field. */
 export function fieldIn(said: readonly SchemaField[], version: KubernetesVersion): SchemaField | undefined {
   return said.find((field) => isIn(field, version));
-}
-
-/** Whether a version has what there is from `since` to `last`. */
-export function isIn(
-  { since = oldestVersion, last = newestVersion }: Pick<SchemaField, 'since' | 'last'>,
-  version: KubernetesVersion,
-): boolean {
-  return isAtLeast(version, since) && isAtLeast(last, version);
 }

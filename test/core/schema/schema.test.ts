@@ -1,7 +1,7 @@
 import { apiKinds } from '../../../core/cluster/api-kinds';
-import { kubernetesVersions, newestVersion, oldestVersion } from '../../../core/cluster/version';
+import { isIn, kubernetesVersions, newestVersion, oldestVersion } from '../../../core/cluster/version';
 import { fieldsOf, kindSchema, kindSchemas } from '../../../core/schema';
-import { fieldHistory, isIn } from '../../../core/schema/schema';
+import { fieldHistory } from '../../../core/schema/schema';
 
 const named = (definition: string, version: (typeof kubernetesVersions)[number], name: string) =>
   fieldsOf(definition, version).find((field) => field.name === name);
