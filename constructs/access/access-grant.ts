@@ -2,13 +2,11 @@ import { Construct } from 'constructs';
 import type { SecurityException } from '../../core/policy';
 import type { Subject } from '../../core/rbac/subject';
 import { type DeclarationFault, markDeclaring } from '../app/declaration';
-import { ManifestObject } from '../app/manifest-object';
 import { platformOf } from '../app/platform-of';
 import type { SecureWorkload } from '../workload/workload';
 import { namedWorkload, podNames } from './granted-thing';
+import { bindRole } from './role';
 import { type AccessVerb, isOnPods, merged, type NamingRule, rulesInNamespace, rulesOnWorkload } from './verbs';
-
-const group = 'rbac.authorization.k8s.io';
 
 /** @internal */
 export interface AccessTarget {
@@ -32,18 +30,7 @@ export class AccessGrant extends Construct {
     super(scope, id);
     this.#verb = verb;
     markDeclaring(this);
-    const apiVersion = `${group}/v1`;
-    const metadata = { name };
-    new ManifestObject(this, 'Role', { apiVersion, kind: 'Role', metadata, body: () => ({ rules: this.#rules() }) });
-    new ManifestObject(this, 'RoleBinding', {
-      apiVersion,
-      kind: 'RoleBinding',
-      metadata,
-      body: () => ({
-        roleRef: { apiGroup: group, kind: 'Role', name },
-        subjects: [{ apiGroup: group, kind: subject.kind, name: subject.name }],
-      }),
-    });
+    bindRole(this, { name, rules: () => this.#rules(), subjects: [subject] });
   }
 
   /** Adds exceptions that cover this verb, in this namespace, for this subject. */

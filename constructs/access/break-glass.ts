@@ -4,11 +4,11 @@ import type { RuleId } from '../../core/policy/rules';
 import { breakGlassPrefix, expiresAnnotation, expiryFault, reasonAnnotation } from '../../core/rbac/break-glass';
 import { isReason } from '../../core/reason';
 import { type DeclarationFault, markDeclaring } from '../app/declaration';
-import { ManifestObject } from '../app/manifest-object';
 import { platformOf } from '../app/platform-of';
 import { list, required, type Shapes, scopeOf, takeProps, text, value } from '../app/shape';
 import { NamespaceScope } from '../namespace/namespace-scope';
 import { SecureCronJob } from '../workload/secure-cron-job';
+import { bindRole } from './role';
 import { AccessSubject } from './subject';
 import { type AccessVerb, merged, rulesInNamespace } from './verbs';
 
@@ -83,26 +83,16 @@ export class BreakGlass extends Construct {
   }
 
   #write(scope: NamespaceScope, { to, may, expires, reason, image }: BreakGlassProps): void {
-    const apiVersion = `${group}/v1`;
     const { name } = this;
     const lastDay = expires.slice(0, 10);
     const rules = [...new Set(may.flatMap((verb) => broken[verb]))];
     if (rules.length > 0) platformOf(this).addExceptions(this, [{ rule: rules, reason, expires: lastDay }]);
     const written = merged(may.flatMap(rulesInNamespace));
-    new ManifestObject(this, 'Role', {
-      apiVersion,
-      kind: 'Role',
-      metadata: { name },
-      body: () => ({ rules: written }),
-    });
-    new ManifestObject(this, 'RoleBinding', {
-      apiVersion,
-      kind: 'RoleBinding',
-      metadata: { name, annotations: { [expiresAnnotation]: expires, [reasonAnnotation]: reason } },
-      body: () => ({
-        roleRef: { apiGroup: group, kind: 'Role', name },
-        subjects: to.map((subject) => ({ apiGroup: group, kind: subject.kind, name: subject.name })),
-      }),
+    bindRole(this, {
+      name,
+      rules: () => written,
+      subjects: to.map((subject) => subject.toSubject()),
+      annotations: { [expiresAnnotation]: expires, [reasonAnnotation]: reason },
     });
     const end = new SecureCronJob(this, 'end', {
       name: `end-${this.node.id}`,

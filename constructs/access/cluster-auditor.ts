@@ -1,13 +1,10 @@
 import { Construct } from 'constructs';
-import { isDnsLabel } from '../../core/manifest';
 import { auditorRules, type CustomResources, customResourceFaults } from '../../core/rbac/auditor';
 import { type DeclarationFault, markDeclaring } from '../app/declaration';
-import { ManifestObject } from '../app/manifest-object';
 import { platformOf } from '../app/platform-of';
 import { flag, list, record, required, type Shapes, scopeOf, takeProps, text, value } from '../app/shape';
+import { bindRole, roleIdFaults } from './role';
 import { AccessSubject } from './subject';
-
-const group = 'rbac.authorization.k8s.io';
 
 /** Who reads the whole cluster. */
 export interface ClusterAuditorProps {
@@ -52,68 +49,29 @@ export class ClusterAuditor extends Construct {
     this.#faults = [
       ...faults,
       ...found.map((fault): DeclarationFault => ({ rule: 'prop-valid', ...fault })),
-      ...emptyFaults(props, faults),
-      ...idFaults(id),
+      ...(faults.length === 0 && to.length === 0 ? [nobody] : []),
+      ...roleIdFaults(id, 'its ClusterRole is called'),
     ];
     if (this.#faults.length > 0) return;
-    const { name } = this;
     const rules = auditorRules(platformOf(this).target.version, { logs, customResources });
-    this.#object('ClusterRole', () => ({ rules }));
-    this.#object('ClusterRoleBinding', () => ({
-      roleRef: { apiGroup: group, kind: 'ClusterRole', name },
-      subjects: to.map((subject) => ({ apiGroup: group, kind: subject.kind, name: subject.name })),
-    }));
+    bindRole(this, {
+      name: this.name,
+      rules: () => rules,
+      subjects: to.map((subject) => subject.toSubject()),
+      isOfCluster: true,
+    });
   }
 
   /** @internal */
   declarationFaults(): readonly DeclarationFault[] {
     return this.#faults;
   }
-
-  #object(kind: string, body: () => Readonly<Record<string, unknown>>): void {
-    const { name } = this;
-    new ManifestObject(this, kind, { apiVersion: `${group}/v1`, kind, metadata: { name }, namespaced: false, body });
-  }
 }
 
-function emptyFaults(
-  { to, customResources = [] }: ClusterAuditorProps,
-  known: readonly DeclarationFault[],
-): readonly DeclarationFault[] {
-  if (known.length > 0) return [];
-  const nobody: DeclarationFault = {
-    rule: 'prop-valid',
-    property: 'to',
-    value: to,
-    message: 'nobody gets it',
-    remedy: 'name whom it is for: [auditors]',
-  };
-  const nothing = customResources.flatMap(({ resources }, index): readonly DeclarationFault[] =>
-    resources.length > 0
-      ? []
-      : [
-          {
-            rule: 'prop-valid',
-            property: `customResources[${index}].resources`,
-            value: resources,
-            message: 'it names no resource',
-            remedy: "name each: ['ciliumnetworkpolicies'], or leave the group out",
-          },
-        ],
-  );
-  return [...(to.length > 0 ? [] : [nobody]), ...nothing];
-}
-
-function idFaults(id: string): readonly DeclarationFault[] {
-  if (isDnsLabel(id)) return [];
-  const message = 'its ClusterRole is called by its id, which is no DNS label';
-  return [
-    {
-      rule: 'name-valid',
-      property: 'id',
-      value: id,
-      message,
-      remedy: "write it in lower case letters, digits and '-'",
-    },
-  ];
-}
+const nobody: DeclarationFault = {
+  rule: 'prop-valid',
+  property: 'to',
+  value: [],
+  message: 'nobody gets it',
+  remedy: 'name whom it is for: [auditors]',
+};

@@ -1,6 +1,5 @@
 import type { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
-import { isDnsLabel } from '../../core/manifest';
 import type { Subject } from '../../core/rbac/subject';
 import { type DeclarationFault, markDeclaring } from '../app/declaration';
 import { platformOf } from '../app/platform-of';
@@ -20,6 +19,7 @@ import { NamespaceScope } from '../namespace/namespace-scope';
 import type { ScalableWorkload } from '../workload/scalable-workload';
 import { SecureWorkload } from '../workload/workload';
 import { AccessGrant } from './access-grant';
+import { roleIdFaults } from './role';
 import type { AccessVerb } from './verbs';
 
 /** Somebody as the API server knows them. */
@@ -164,15 +164,7 @@ function placeOf(thing: unknown, what: string): Chart {
 }
 
 function nameFaults(id: string, name: string): readonly DeclarationFault[] {
-  const faults: DeclarationFault[] = [];
-  if (!isDnsLabel(id))
-    faults.push({
-      rule: 'name-valid',
-      property: 'id',
-      value: id,
-      message: 'its Roles are called by its id, which is no DNS label',
-      remedy: "write it in lower case letters, digits and '-'",
-    });
+  const faults: DeclarationFault[] = [...roleIdFaults(id, 'its Roles are called')];
   if (name.trim() === '' || name.trim() !== name)
     faults.push({
       rule: 'prop-valid',

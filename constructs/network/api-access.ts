@@ -1,6 +1,6 @@
 import { resourceFault, resourceNamed } from '../../core/rbac/resources';
+import { bindRole } from '../access/role';
 import type { DeclarationFault } from '../app/declaration';
-import { ManifestObject } from '../app/manifest-object';
 import { platformOf } from '../app/platform-of';
 import { list, record, required, type Shape, type Shapes, text } from '../app/shape';
 import type { SecureWorkload } from '../workload/workload';
@@ -46,27 +46,11 @@ export const apiAccessShape = list(record(ruleShapes));
  * @param rules read at synthesis, so that later grants are part of it
  */
 export function apiAccess(workload: SecureWorkload, network: WorkloadNetwork, rules: readonly ApiAccessRule[]): void {
-  const metadata = { name: workload.name };
-  new ManifestObject(workload, 'Role', {
-    apiVersion: 'rbac.authorization.k8s.io/v1',
-    kind: 'Role',
-    metadata,
-    body: () => ({ rules: rules.map(({ apiGroups, ...rule }) => ({ apiGroups: apiGroups ?? [''], ...rule })) }),
-  });
-  new ManifestObject(workload, 'RoleBinding', {
-    apiVersion: 'rbac.authorization.k8s.io/v1',
-    kind: 'RoleBinding',
-    metadata,
-    body: () => ({
-      roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: workload.name },
-      subjects: [
-        {
-          kind: 'ServiceAccount',
-          name: workload.serviceAccountName,
-          ...(workload.namespace !== undefined && { namespace: workload.namespace }),
-        },
-      ],
-    }),
+  const { name, namespace, serviceAccountName } = workload;
+  bindRole(workload, {
+    name,
+    rules: () => rules.map(({ apiGroups, ...rule }) => ({ apiGroups: apiGroups ?? [''], ...rule })),
+    subjects: [{ kind: 'ServiceAccount', name: serviceAccountName, ...(namespace !== undefined && { namespace }) }],
   });
   const { cidrs, port } = platformOf(workload).target.apiServer;
   const [first, ...more] = cidrs.map((cidr) => ({ ipBlock: { cidr } }));

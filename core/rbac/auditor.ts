@@ -45,9 +45,12 @@ export function auditorRules(
 }
 
 /** What is wrong with resources that an auditor is to read, by their place in the list. */
-export function customResourceFaults(
-  custom: readonly CustomResources[],
-): readonly { readonly property: string; readonly value: string; readonly message: string; readonly remedy: string }[] {
+export function customResourceFaults(custom: readonly CustomResources[]): readonly {
+  readonly property: string;
+  readonly value: unknown;
+  readonly message: string;
+  readonly remedy: string;
+}[] {
   return custom.flatMap(({ group, resources }, index) => {
     const at = `customResources[${index}]`;
     const isOwn = Object.hasOwn(apiKinds, group);
@@ -72,6 +75,13 @@ export function customResourceFaults(
             },
           ],
     );
-    return [...(wrongGroup ? [ofGroup] : []), ...ofResources];
+    const ofNone = {
+      property: `${at}.resources`,
+      value: resources,
+      message: 'it names no resource',
+      remedy: "name each: ['ciliumnetworkpolicies'], or leave the group out",
+    };
+    const isEmpty = (resources as readonly string[]).length === 0;
+    return [...(wrongGroup ? [ofGroup] : []), ...ofResources, ...(isEmpty ? [ofNone] : [])];
   });
 }
