@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
 import { toDnsLabel } from '../../core/manifest';
+import { pathFault } from '../../core/network/gateway/route';
 import type { DeclarationFault } from '../app/declaration';
 import { platformOf } from '../app/platform-of';
 import type { SecureWorkload } from '../workload/workload';
@@ -46,6 +47,26 @@ export class Routes {
 /** A name for an object of a workload that no other has there: `/a/b` and `/a-b` come to the same one, as does a host at two Gateways. */
 export function unusedName(workload: SecureWorkload, kind: string, wanted: string): string {
   return platformOf(workload).freeName(kind, workload.namespace, toDnsLabel(wanted));
+}
+
+/** What is wrong with an option by which a workload is routed. */
+export function optionFault(option: string, value: unknown, message: string, remedy: string): DeclarationFault {
+  return { rule: 'prop-valid', property: `exposeTo.${option}`, value, message, remedy };
+}
+
+/** What is wrong with a path that is routed. */
+export function pathFaults(path: string): readonly DeclarationFault[] {
+  const wrong = pathFault(path);
+  return wrong === undefined
+    ? []
+    : [optionFault('path', path, `${JSON.stringify(path)} ${wrong}`, "write it as in '/api'")];
+}
+
+/** What is wrong with a workload that nothing can be routed to. @param what would lead there: `a route` */
+export function serviceFaults(workload: SecureWorkload, what: string, hostname: string): readonly DeclarationFault[] {
+  if (workload.serviceName !== undefined) return [];
+  const message = `${workload.node.path} has no Service that ${what} could lead to`;
+  return [optionFault('hostname', hostname, message, 'declare a port, and leave service: false out there')];
 }
 
 /** A host has either routes of gRPC or those of HTTP, and each path once. "When specified, a trailing `/` is ignored." */

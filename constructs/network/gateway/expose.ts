@@ -1,12 +1,12 @@
 import { hostnameFault } from '../../../core/network/gateway/hostname';
-import { gatewayApi, pathFault, redirectSpec, routeSpec } from '../../../core/network/gateway/route';
+import { gatewayApi, redirectSpec, routeSpec } from '../../../core/network/gateway/route';
 import type { DeclarationFault } from '../../app/declaration';
 import { ManifestObject } from '../../app/manifest-object';
 import { anything, flag, record, required, type Shapes, takeArgument, text } from '../../app/shape';
 import { findPort } from '../../workload/port';
 import type { SecureWorkload } from '../../workload/workload';
 import type { ConnectOptions } from '../connect-options';
-import { unusedName } from '../routes';
+import { optionFault, pathFaults, serviceFaults, unusedName } from '../routes';
 import type { WorkloadNetwork } from '../workload-network';
 import type { RouteParent } from './route-parent';
 
@@ -83,34 +83,26 @@ function optionFaults(
   gateway: RouteParent,
   { hostname, path = '/', grpc = false }: RouteOptions,
 ): readonly DeclarationFault[] {
-  const faults: DeclarationFault[] = [];
-  const fault = (property: string, value: unknown, message: string, remedy: string) =>
-    faults.push({ rule: 'prop-valid', property: `exposeTo.${property}`, value, message, remedy });
-  const wrongHost = hostnameFault(hostname);
-  const wrongPath = pathFault(path);
-  if (wrongHost) fault('hostname', hostname, wrongHost.message, wrongHost.remedy);
-  else if (gateway.listenerFor(hostname) === undefined) {
+  return [
+    ...hostFaults(gateway, hostname),
+    ...pathFaults(path),
+    ...(grpc && path !== '/'
+      ? [optionFault('path', path, 'a GRPCRoute knows no paths', 'leave it out: gRPC has services and methods')]
+      : []),
+    ...serviceFaults(workload, 'a route', hostname),
+  ];
+}
+
+function hostFaults(gateway: RouteParent, hostname: string): readonly DeclarationFault[] {
+  const wrong = hostnameFault(hostname);
+  if (wrong) return [optionFault('hostname', hostname, wrong.message, wrong.remedy)];
+  if (gateway.listenerFor(hostname) === undefined) {
     const known = [...gateway.listeners.keys()].join(', ');
     const message = `${gateway.node.path} has no listener of HTTPS for ${hostname}`;
-    fault('hostname', hostname, message, known === '' ? 'declare one there' : `it has ${known}`);
-  } else if (!gateway.isShownFor(hostname)) {
-    const message = `the certificate that ${gateway.node.path} shows is not for ${hostname}: clients would refuse it`;
-    fault(
-      'hostname',
-      hostname,
-      message,
-      'declare the host there, with a certificate for it: a star stands for one part',
-    );
+    return [optionFault('hostname', hostname, message, known === '' ? 'declare one there' : `it has ${known}`)];
   }
-  if (wrongPath !== undefined) fault('path', path, `${JSON.stringify(path)} ${wrongPath}`, "write it as in '/api'");
-  if (grpc && path !== '/')
-    fault('path', path, 'a GRPCRoute knows no paths', 'leave it out: gRPC has services and methods');
-  if (workload.serviceName === undefined)
-    fault(
-      'hostname',
-      hostname,
-      `${workload.node.path} has no Service that a route could lead to`,
-      'declare a port, and leave service: false out there',
-    );
-  return faults;
+  if (gateway.isShownFor(hostname)) return [];
+  const message = `the certificate that ${gateway.node.path} shows is not for ${hostname}: clients would refuse it`;
+  const remedy = 'declare the host there, with a certificate for it: a star stands for one part';
+  return [optionFault('hostname', hostname, message, remedy)];
 }

@@ -1,5 +1,4 @@
 import { certificateCovers, hostnameFault } from '../../../core/network/gateway/hostname';
-import { pathFault } from '../../../core/network/gateway/route';
 import { ingressSpec } from '../../../core/network/ingress/ingress-spec';
 import type { DeclarationFault } from '../../app/declaration';
 import { anything, record, required, type Shapes, takeArgument, text, value } from '../../app/shape';
@@ -7,7 +6,7 @@ import { TlsCertificate } from '../../certificates/tls-certificate';
 import { findPort } from '../../workload/port';
 import type { SecureWorkload } from '../../workload/workload';
 import type { ConnectOptions } from '../connect-options';
-import { unusedName } from '../routes';
+import { optionFault, pathFaults, serviceFaults, unusedName } from '../routes';
 import type { WorkloadNetwork } from '../workload-network';
 import type { IngressController } from './ingress-controller';
 
@@ -68,33 +67,27 @@ function optionFaults(
   workload: SecureWorkload,
   { hostname, path = '/', certificate }: IngressOptions,
 ): readonly DeclarationFault[] {
-  const faults: DeclarationFault[] = [];
-  const fault = (property: string, given: unknown, message: string, remedy: string) =>
-    faults.push({ rule: 'prop-valid', property: `exposeTo.${property}`, value: given, message, remedy });
-  const wrongHost = hostnameFault(hostname);
-  const wrongPath = pathFault(path);
-  if (wrongHost) fault('hostname', hostname, wrongHost.message, wrongHost.remedy);
-  else if (!certificateCovers(certificate.dnsNames, hostname))
-    fault(
-      'certificate',
-      certificate.node.path,
-      `the certificate is not for ${hostname}: clients would refuse it`,
-      `add the host to its dnsNames: ['${hostname}']`,
-    );
-  if (workload.namespace !== undefined && certificate.namespace !== workload.namespace)
-    fault(
-      'certificate',
-      certificate.node.path,
-      `it is in namespace ${certificate.namespace}, and an Ingress of ${workload.namespace} cannot read it`,
-      `make it in ${workload.namespace}`,
-    );
-  if (wrongPath !== undefined) fault('path', path, `${JSON.stringify(path)} ${wrongPath}`, "write it as in '/api'");
-  if (workload.serviceName === undefined)
-    fault(
-      'hostname',
-      hostname,
-      `${workload.node.path} has no Service that an Ingress could lead to`,
-      'declare a port, and leave service: false out there',
-    );
-  return faults;
+  return [
+    ...hostFaults(certificate, hostname),
+    ...(workload.namespace === undefined || certificate.namespace === workload.namespace
+      ? []
+      : [
+          optionFault(
+            'certificate',
+            certificate.node.path,
+            `it is in namespace ${certificate.namespace}, and an Ingress of ${workload.namespace} cannot read it`,
+            `make it in ${workload.namespace}`,
+          ),
+        ]),
+    ...pathFaults(path),
+    ...serviceFaults(workload, 'an Ingress', hostname),
+  ];
+}
+
+function hostFaults(certificate: TlsCertificate, hostname: string): readonly DeclarationFault[] {
+  const wrong = hostnameFault(hostname);
+  if (wrong) return [optionFault('hostname', hostname, wrong.message, wrong.remedy)];
+  if (certificateCovers(certificate.dnsNames, hostname)) return [];
+  const message = `the certificate is not for ${hostname}: clients would refuse it`;
+  return [optionFault('certificate', certificate.node.path, message, `add the host to its dnsNames: ['${hostname}']`)];
 }
