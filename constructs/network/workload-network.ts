@@ -1,6 +1,4 @@
 import type { INetworkPolicyPeer } from 'cdk8s-plus-28';
-import { calicoNamesSpec } from '../../core/network/calico';
-import { ciliumNamesSpec } from '../../core/network/cilium';
 import type { Connection } from '../../core/network/connection';
 import {
   blockPeer,
@@ -21,10 +19,11 @@ import type { SecureWorkload } from '../workload/workload';
 import { type ConnectOptions, connectShape, endFaults } from './connect-options';
 import { type Egress, egressPorts, egressShape } from './egress';
 import { blockFault, nameFault, portsFault } from './egress-faults';
-import { EndingPolicies, type EndingPolicy } from './ending-policies';
+import { EndingPolicies } from './ending-policies';
 import { ExternalNetwork } from './external-network';
 import { ExternalWorkload } from './external-workload';
 import { meshOf } from './mesh-membership';
+import { NamePolicies } from './name-policies';
 import { forEachWorkloadIn } from './namespace-members';
 import { isWorkload, labelOf, networkOf, noteNetwork } from './network-of';
 import { type IngressSource, isPeer, isSource, type Peer, type PodSource } from './peers';
@@ -49,36 +48,15 @@ interface Awaited {
   isMet: boolean;
 }
 
-/** Names, and the ports that are open there. */
-type Names = Map<string, readonly NetworkPolicyPort[]>;
-
 const ownPolicy = { id: 'NetworkPolicy', apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy' } as const;
-
-/** Who writes policies of names; the suffix tells them from the workload's own policy, where kinds are called alike. */
-const nameWriters = [
-  {
-    id: 'CiliumNetworkPolicy',
-    apiVersion: 'cilium.io/v2',
-    kind: 'CiliumNetworkPolicy',
-    suffix: '',
-    spec: ciliumNamesSpec,
-  },
-  {
-    id: 'CalicoNetworkPolicy',
-    apiVersion: 'projectcalico.org/v3',
-    kind: 'NetworkPolicy',
-    suffix: '-names',
-    spec: calicoNamesSpec,
-  },
-] as const;
 
 /** What a workload may reach and who may reach it. Closed both ways until something is opened. */
 export class WorkloadNetwork {
   readonly #faults: DeclarationFault[] = [];
   readonly #ingress: DeclaredOpening[] = [];
   readonly #egress: DeclaredOpening[] = [];
-  /** The names that it reaches, by the day on which that ends; made where there is one, as few workloads have any. */
-  #fqdns: Map<string | undefined, Names> | undefined;
+  /** The names that it reaches; made where there is one, as few workloads have any. */
+  #names: NamePolicies | undefined;
   /** The policies that end; made where there is one. */
   #ending: EndingPolicies | undefined;
   /** What the owners of other namespaces must open; made where there is something. */
@@ -148,12 +126,12 @@ export class WorkloadNetwork {
     if (opening.temporary === undefined) return;
     const { expires } = opening.temporary;
     const { name } = this.workload;
-    this.#untilThen(opening.temporary, { ...ownPolicy, name }, () => this.#specUntil(expires));
+    this.#endingPolicies().add(opening.temporary, { ...ownPolicy, name }, () => this.#specUntil(expires));
   }
 
-  #untilThen(temporary: Temporary, policy: EndingPolicy, spec: () => object): void {
+  #endingPolicies(): EndingPolicies {
     this.#ending ??= new EndingPolicies(this.workload);
-    this.#ending.add(temporary, policy, spec);
+    return this.#ending;
   }
 
   fault(fault: DeclarationFault): void {
@@ -333,30 +311,10 @@ export class WorkloadNetwork {
   }
 
   #egressToName(fqdn: string, ports: readonly NetworkPolicyPort[], temporary: Temporary | undefined): void {
-    const { fqdnPolicies: api, cni, dns } = this.platform.target;
-    const writer = nameWriters.find(({ apiVersion }) => apiVersion === api?.apiVersion);
-    if (writer === undefined) {
-      const has = api ? `${api.kind}, which is not written here` : 'no policy that does';
-      this.fault({
-        rule: 'fqdn-policy',
-        property: 'egressTo',
-        value: fqdn,
-        message: `a NetworkPolicy knows no names, and the CNI of the target (${cni}) has ${has}`,
-        remedy:
-          "declare cni: 'cilium' or 'calico-enterprise' in the ClusterTarget if that is what runs, or open addresses: egressTo({ cidr, ports })",
-      });
-      return;
-    }
-    this.#resolvesNames = true;
-    this.#fqdns ??= new Map();
-    const names: Names = this.#fqdns.get(temporary?.expires) ?? new Map();
-    this.#fqdns.set(temporary?.expires, names.set(fqdn, [...(names.get(fqdn) ?? []), ...ports]));
-    const { id, kind, apiVersion } = writer;
-    const spec = () => writer.spec({ matchLabels: { ...this.workload.selector } }, names, dns);
-    const name = `${this.workload.name}${writer.suffix}`;
-    if (temporary) this.#untilThen(temporary, { id, kind, apiVersion, name }, spec);
-    else if (!this.workload.node.tryFindChild(id))
-      this.workload.manifest(id, apiVersion, kind, () => ({ spec: spec() }), { name });
+    this.#names ??= new NamePolicies(this.workload, this.platform);
+    const wrong = this.#names.add(fqdn, ports, temporary, () => this.#endingPolicies());
+    if (wrong) this.fault(wrong);
+    else this.#resolvesNames = true;
   }
 
   /** Options that can be used, and whose end has not come. */
