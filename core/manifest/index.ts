@@ -3,7 +3,7 @@ export { apiGroup, apiVersionOf, formatIdentity, type Identity, identityKey, ide
 export type { JsonPatchOperation } from './json-patch';
 export { type Layout, LayoutCollisionError, layOut, type TextOf, UnnamedObjectError } from './layout';
 export { mergePatch, type Patch } from './merge';
-export { isDnsLabel, isDnsSubdomain, isLabelKey, isLabelValue, toDnsLabel } from './names';
+export { isAnnotationKey, isDnsLabel, isDnsSubdomain, isLabelKey, isLabelValue, toDnsLabel } from './names';
 export type { Json, KubernetesObject, ObjectMeta } from './object';
 export { DependencyCycleError, orderObjects, UnknownDependencyError } from './order';
 export { formatPath, type Path, parsePath } from './path';

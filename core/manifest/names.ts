@@ -30,6 +30,9 @@ export const isLabelKey: (text: string) => boolean = remembering((text) => {
   return name.length > 0 && isLabelValue(name) && (slash < 0 || isDnsSubdomain(text.slice(0, slash)));
 });
 
+/** As a label's key, in any case of letters: `ValidateAnnotations` of apimachinery. */
+export const isAnnotationKey: (text: string) => boolean = remembering((text) => isLabelKey(text.toLowerCase()));
+
 /** What a label is made of, for a remedy. */
 export const labelRemedy =
   'at most 63 letters, digits, dashes, underscores and dots, beginning and ending with a letter or digit; longer texts are annotations';

@@ -1,6 +1,14 @@
 import type { ClusterTarget } from '../cluster/target';
 import { apiGroup, formatIdentity, identityOf } from '../manifest/identity';
-import { isDnsLabel, isDnsSubdomain, isLabelKey, isLabelValue, labelRemedy, toDnsLabel } from '../manifest/names';
+import {
+  isAnnotationKey,
+  isDnsLabel,
+  isDnsSubdomain,
+  isLabelKey,
+  isLabelValue,
+  labelRemedy,
+  toDnsLabel,
+} from '../manifest/names';
 import type { KubernetesObject } from '../manifest/object';
 import { formatPath, type Path } from '../manifest/path';
 import { isAbsent } from '../manifest/plain';
@@ -55,6 +63,7 @@ export function checkValidity(
   checkName(object, report);
   checkNamespace(object, report);
   checkLabels(object.metadata?.labels, ['metadata', 'labels'], report);
+  checkAnnotations(object.metadata?.annotations, ['metadata', 'annotations'], report);
   const served = target.serves(object.apiVersion, object.kind);
   if (!served.supported) {
     const remedy = 'use what the target serves, or raise the version of the target';
@@ -123,9 +132,44 @@ function checkLabels(labels: Readonly<Record<string, unknown>> | undefined, path
   }
 }
 
+/** All keys and values of one object, in bytes: TotalAnnotationSizeLimitB of apimachinery. */
+const mostAnnotations = 256 * 1024;
+
+function checkAnnotations(
+  annotations: Readonly<Record<string, unknown>> | undefined,
+  path: Path,
+  report: Report,
+): void {
+  let bytes = 0;
+  for (const key in annotations) {
+    const value = annotations[key];
+    const at = [...path, key];
+    if (!isAnnotationKey(key)) {
+      const remedy =
+        'at most 63 letters, digits, dashes, underscores and dots, after a DNS name and a slash: example.com/owner';
+      report('annotation-valid', at, key, `${JSON.stringify(key)} is no name of an annotation`, remedy);
+    }
+    if (typeof value === 'string') bytes += Buffer.byteLength(key) + Buffer.byteLength(value);
+    else if (!isAbsent(value)) {
+      const kind = Array.isArray(value)
+        ? 'a list'
+        : typeof value === 'object'
+          ? 'an object'
+          : `the ${typeof value} ${value}`;
+      report('annotation-valid', at, value, `an annotation is a text, and this is ${kind}`, 'write it in quotes');
+    }
+  }
+  if (bytes <= mostAnnotations) return;
+  const message = `its annotations have ${bytes} bytes, and an object takes ${mostAnnotations}`;
+  report('annotation-valid', path, undefined, message, 'keep what is long in a ConfigMap');
+}
+
 function checkTemplate(object: KubernetesObject, template: PodTemplate, report: Report): void {
   const labels = template.metadata.labels ?? {};
-  if (template.path.length > 0) checkLabels(labels, [...template.path, 'metadata', 'labels'], report);
+  if (template.path.length > 0) {
+    checkLabels(labels, [...template.path, 'metadata', 'labels'], report);
+    checkAnnotations(template.metadata.annotations, [...template.path, 'metadata', 'annotations'], report);
+  }
   checkSelector(object, labels, report);
   const containers = containersOf(template.spec);
   const faults = podFaults(template, containers, claimNames(object));

@@ -8,7 +8,8 @@ type Asks<Id extends string> = Readonly<Record<Id, readonly string[]>>;
 /** Rules of declarations that one object answers. */
 export const ofOneObject: Asks<RuleIdOf<{ answeredBy: 'object' }>> = {
   'name-valid': ['name', 'generateName', 'namespace'],
-  'label-value': ['labels', 'matchLabels', 'annotations'],
+  'label-value': ['labels', 'matchLabels'],
+  'annotation-valid': ['annotations'],
   'target-api': ['apiVersion', 'kind'],
   'selector-match': ['labels', 'selector'],
   'pod-valid': ['containers', 'initContainers', 'volumes', 'securityContext'],

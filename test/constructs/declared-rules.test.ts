@@ -95,6 +95,9 @@ const cases: Readonly<Record<AppRuleId, Case>> = {
   'label-value': {
     declare: (shop) => new SecureDeployment(shop, 'api', { ...basics, labels: { long: 'x'.repeat(64) } }),
   },
+  'annotation-valid': {
+    declare: (shop) => new SecureDeployment(shop, 'api', { ...basics, annotations: { 'my owner': 'team-shop' } }),
+  },
   'access-expiry': {
     declare: (shop) =>
       raw(shop, {

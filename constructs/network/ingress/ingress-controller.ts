@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { isDnsSubdomain, isLabelKey } from '../../../core/manifest';
+import { isAnnotationKey, isDnsSubdomain } from '../../../core/manifest';
 import { ingressImplementations, type KnownIngressImplementation } from '../../../core/network/ingress/implementations';
 import { type DeclarationFault, markDeclaring } from '../../app/declaration';
 import { either, map, record, required, type Shapes, scopeOf, takeProps, text } from '../../app/shape';
@@ -108,7 +108,7 @@ function annotationFaults(annotations: Readonly<Record<string, string>>): readon
           remedy: 'take it away: className says it',
         },
       ];
-    return isLabelKey(key.toLowerCase())
+    return isAnnotationKey(key)
       ? []
       : [
           {

@@ -4,6 +4,7 @@ import { gatekeeperRepoPrefix } from './admission/gatekeeper-repo-prefix';
 import { webhookSecrets } from './admission/webhook-secrets';
 import { webhookUrl } from './admission/webhook-url';
 import { accessExpiry } from './declaration/access-expiry';
+import { annotationValid } from './declaration/annotation-valid';
 import { apiServerEndpoints } from './declaration/api-server-endpoints';
 import { apparmorMissing } from './declaration/apparmor-missing';
 import { cidrValid } from './declaration/cidr-valid';
@@ -304,6 +305,7 @@ export const rules = [
   nameValid,
   objectList,
   labelValue,
+  annotationValid,
   exceptionValid,
   exceptionLong,
   exceptionUnused,

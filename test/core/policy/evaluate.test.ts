@@ -87,6 +87,7 @@ describe('evaluate', () => {
   const answers: Readonly<Record<RuleIdOf<{ answeredBy: 'object' }>, KubernetesObject>> = {
     'name-valid': ofPod({}, { name: 'A' }),
     'label-value': ofPod({}, { name: 'a', labels: { long: 'x'.repeat(64) } }),
+    'annotation-valid': ofPod({}, { name: 'a', annotations: { 'prometheus.io/port': 8080 as never } }),
     'target-api': { apiVersion: 'policy/v1beta1', kind: 'PodSecurityPolicy', metadata: { name: 'a' } },
     'selector-match': {
       apiVersion: 'apps/v1',
