@@ -3,7 +3,7 @@ import { longestBreakGlass } from '../../core/rbac/break-glass';
 import { breakGlassPolicy } from '../../core/rbac/break-glass-policy';
 import { type DeclarationFault, markDeclaring } from '../app/declaration';
 import { ManifestObject } from '../app/manifest-object';
-import { number, type Shapes, scopeOf, takeProps } from '../app/shape';
+import { clusterScopeOf, number, type Shapes, takeProps } from '../app/shape';
 
 /** How long access for an emergency may last. */
 export interface BreakGlassPolicyProps {
@@ -21,7 +21,7 @@ export class BreakGlassPolicy extends Construct {
   readonly #faults: readonly DeclarationFault[];
 
   constructor(scope: Construct, id: string, given: BreakGlassPolicyProps = {}) {
-    super(scopeOf(scope, id, 'BreakGlassPolicy'), id);
+    super(clusterScopeOf(scope, id, 'BreakGlassPolicy'), id);
     markDeclaring(this);
     const { props, faults } = takeProps<BreakGlassPolicyProps>(shapes, given ?? {});
     const { maxHours = longestBreakGlass } = props;

@@ -2,7 +2,7 @@ import { Construct } from 'constructs';
 import { auditorRules, type CustomResources, customResourceFaults } from '../../core/rbac/auditor';
 import { type DeclarationFault, markDeclaring } from '../app/declaration';
 import { platformOf } from '../app/platform-of';
-import { flag, list, record, required, type Shapes, scopeOf, takeProps, text, value } from '../app/shape';
+import { clusterScopeOf, flag, list, record, required, type Shapes, takeProps, text, value } from '../app/shape';
 import { bindRole, roleIdFaults } from './role';
 import { AccessSubject } from './subject';
 
@@ -40,7 +40,7 @@ export class ClusterAuditor extends Construct {
   readonly #faults: readonly DeclarationFault[];
 
   constructor(scope: Construct, id: string, given: ClusterAuditorProps) {
-    super(scopeOf(scope, id, 'ClusterAuditor'), id);
+    super(clusterScopeOf(scope, id, 'ClusterAuditor'), id);
     markDeclaring(this);
     const { props, faults } = takeProps<ClusterAuditorProps>(shapes, given);
     const { to, customResources = [], logs = false } = props;

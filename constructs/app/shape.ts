@@ -233,16 +233,34 @@ export function scopeOf(scope: unknown, id: unknown, what: string): Construct {
 }
 
 /**
+ * The chart, or what is in one, that something of the whole cluster is made in, and its id.
+ * @param what the name of its class
+ * @throws TypeError as {@link scopeOf}; Error where it is in no chart, and so in no file
+ */
+export function clusterScopeOf(given: unknown, id: unknown, what: string): Construct {
+  const scope = scopeOf(given, id, what);
+  if (chartAround(scope)) return scope;
+  const path = [scope.node.path, id].filter((part) => part !== '').join('/');
+  throw new Error(
+    `${path}: it is in no chart, and so in no file. Create it in one: new ${what}(new Chart(app, 'cluster'), '${id}', { … })`,
+  );
+}
+
+/**
  * The chart that a construct is in.
  * @param what the name of its class
  * @throws Error where it is in none, and so in no namespace
  */
 export function chartOf(construct: IConstruct, what: string): Chart {
-  const chart = construct.node.scopes.findLast((scope) => Chart.isChart(scope));
-  if (chart) return chart as Chart;
+  const chart = chartAround(construct);
+  if (chart) return chart;
   throw new Error(
     `${construct.node.path}: it is in no namespace. Create it in one: new ${what}(new LockedNamespace(app, 'shop', { owner: 'team-shop' }), '${construct.node.id}', { … })`,
   );
+}
+
+function chartAround(construct: IConstruct): Chart | undefined {
+  return construct.node.scopes.findLast((scope): scope is Chart => Chart.isChart(scope));
 }
 
 function requiredOf(entries: readonly (readonly [string, Shape])[]): string {

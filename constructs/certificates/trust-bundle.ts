@@ -4,7 +4,7 @@ import { namespaceNameLabel } from '../../core/network/peer';
 import { type DeclarationFault, markDeclaring } from '../app/declaration';
 import { ManifestObject } from '../app/manifest-object';
 import { platformOf } from '../app/platform-of';
-import { map, required, type Shape, type Shapes, scopeOf, show, takeProps, text, value } from '../app/shape';
+import { clusterScopeOf, map, required, type Shape, type Shapes, show, takeProps, text, value } from '../app/shape';
 import { NamespaceScope } from '../namespace/namespace-scope';
 import { Mount } from '../workload/mount';
 import { PrivateAuthority } from './private-authority';
@@ -68,7 +68,7 @@ export class TrustBundle extends Construct {
   readonly #faults: DeclarationFault[];
 
   constructor(scope: Construct, id: string, given: TrustBundleProps) {
-    super(scopeOf(scope, id, 'TrustBundle'), id);
+    super(clusterScopeOf(scope, id, 'TrustBundle'), id);
     markDeclaring(this);
     const { props, faults } = takeProps<TrustBundleProps>(shapes, given);
     this.configMapName = id;

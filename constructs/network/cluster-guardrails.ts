@@ -11,7 +11,7 @@ import {
 import { type DeclarationFault, markDeclaring } from '../app/declaration';
 import { ManifestObject } from '../app/manifest-object';
 import { platformOf } from '../app/platform-of';
-import { either, list, record, required, type Shapes, scopeOf, takeProps, text } from '../app/shape';
+import { clusterScopeOf, either, list, record, required, type Shapes, takeProps, text } from '../app/shape';
 
 /** What nobody can open again, whatever policies of namespaces say. */
 export interface ClusterGuardrailsProps {
@@ -54,7 +54,7 @@ export class ClusterGuardrails extends Construct {
   readonly #faults: readonly DeclarationFault[];
 
   constructor(scope: Construct, id: string, given: ClusterGuardrailsProps = {}) {
-    super(scopeOf(scope, id, 'ClusterGuardrails'), id);
+    super(clusterScopeOf(scope, id, 'ClusterGuardrails'), id);
     markDeclaring(this);
     const { props, faults: misshapen } = takeProps<ClusterGuardrailsProps>(shapes, given ?? {});
     const { target } = platformOf(this);

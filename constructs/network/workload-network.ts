@@ -141,7 +141,11 @@ export class WorkloadNetwork {
   connectTo(peer: Peer, given?: ConnectOptions): void {
     this.platform.touch();
     if (!isPeer(peer)) {
-      this.#refusePeer('connectTo', peer, 'a workload, a namespace, an ExternalWorkload or a cdk8s-plus peer');
+      this.#refusePeer(
+        'connectTo',
+        peer,
+        'a workload, a WorkloadGroup, a namespace, an ExternalWorkload, an ExternalNetwork or a cdk8s-plus peer',
+      );
       return;
     }
     if (peer instanceof WorkloadGroup) {
@@ -245,7 +249,8 @@ export class WorkloadNetwork {
   exposeTo(source: IngressSource, given?: ConnectOptions): void {
     this.platform.touch();
     if (!isSource(source)) {
-      const wanted = 'a workload, a namespace, an ExternalWorkload, an ExternalNetwork or a Gateway';
+      const wanted =
+        'a workload, a WorkloadGroup, a namespace, an ExternalWorkload, an ExternalNetwork, a Gateway or an IngressController';
       this.#refusePeer('exposeTo', source, wanted);
       return;
     }

@@ -13,7 +13,7 @@ import { rules as everyRule } from '../../core/policy/rules';
 import { type DeclarationFault, markDeclaring } from '../app/declaration';
 import { ManifestObject } from '../app/manifest-object';
 import { platformOf } from '../app/platform-of';
-import { anything, flag, list, type Shapes, scopeOf, takeProps, text } from '../app/shape';
+import { anything, clusterScopeOf, flag, list, type Shapes, takeProps, text } from '../app/shape';
 
 /** What a cluster enforces of the rules. */
 export interface AdmissionPoliciesProps {
@@ -74,7 +74,7 @@ export class AdmissionPolicies extends Construct {
   readonly #faults: readonly DeclarationFault[];
 
   constructor(scope: Construct, id: string, given: AdmissionPoliciesProps = {}) {
-    super(scopeOf(scope, id, 'AdmissionPolicies'), id);
+    super(clusterScopeOf(scope, id, 'AdmissionPolicies'), id);
     markDeclaring(this);
     const { props, faults } = takeProps<AdmissionPoliciesProps>(shapes, given ?? {});
     const { policies, faults: others } = compiled(props, platformOf(this));

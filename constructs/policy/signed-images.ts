@@ -4,7 +4,7 @@ import type { KubernetesObject, PodTemplateKinds } from '../../core/manifest';
 import { type DeclarationFault, markDeclaring } from '../app/declaration';
 import { ManifestObject } from '../app/manifest-object';
 import { platformOf } from '../app/platform-of';
-import { anything, list, number, required, type Shapes, scopeOf, takeProps, text } from '../app/shape';
+import { anything, clusterScopeOf, list, number, required, type Shapes, takeProps, text } from '../app/shape';
 
 /** Which images the cluster runs: from where, signed by whom, and what else somebody has to have said of them. */
 export interface SignedImagesProps extends ImageVerification {}
@@ -29,7 +29,7 @@ export class SignedImages extends Construct {
   readonly #faults: readonly DeclarationFault[];
 
   constructor(scope: Construct, id: string, given: SignedImagesProps) {
-    super(scopeOf(scope, id, 'SignedImages'), id);
+    super(clusterScopeOf(scope, id, 'SignedImages'), id);
     markDeclaring(this);
     const { props, faults } = takeProps<SignedImagesProps>(shapes, given ?? {});
     const { objects, faults: others } = made(props, platformOf(this));

@@ -89,7 +89,24 @@ export class IngressController extends Construct {
 
   /** @internal */
   declarationFaults(): readonly DeclarationFault[] {
-    return this.#faults;
+    return [...this.#faults, ...this.#twinFaults()];
+  }
+
+  /** Two of one class would not know of each other's hosts, and pods of the one that really runs may be let in nowhere. */
+  #twinFaults(): readonly DeclarationFault[] {
+    const ofClass = this.node.root.node
+      .findAll()
+      .find((other) => other instanceof IngressController && other.className === this.className);
+    if (ofClass === undefined || ofClass === this || this.className === '') return [];
+    return [
+      {
+        rule: 'prop-valid',
+        property: 'className',
+        value: this.className,
+        message: `${ofClass.node.path} declares this class already, and which of two Ingresses answers for a host depends on their age`,
+        remedy: `use ${ofClass.node.path} for both`,
+      },
+    ];
   }
 }
 

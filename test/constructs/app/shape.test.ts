@@ -1,7 +1,11 @@
 import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import {
+  AdmissionPolicies,
+  BreakGlassPolicy,
   BulwarkApp,
+  ClusterAuditor,
+  ClusterGuardrails,
   ClusterTarget,
   Env,
   ExistingNamespace,
@@ -13,6 +17,8 @@ import {
   SecureDeployment,
   SecureJob,
   SecureStatefulSet,
+  SignedImages,
+  TrustBundle,
 } from '../../../index';
 import { basics, errorsOf, image, objectOf, testNamespace } from '../../support/app';
 
@@ -84,6 +90,20 @@ describe.each(workloads)('%s', (name, Workload) => {
   });
 });
 
+describe.each([AdmissionPolicies, BreakGlassPolicy, ClusterAuditor, ClusterGuardrails, SignedImages, TrustBundle])(
+  '$name',
+  (construct) => {
+    it('outside of a chart says where it belongs', () => {
+      const { app } = testNamespace();
+      const make = (scope: Construct) => new (loose(construct))(scope, 'x', {});
+      const remedy = `it is in no chart, and so in no file. Create it in one: new ${construct.name}(new Chart(app, 'cluster'), 'x', { … })`;
+      expect(() => make(app)).toThrow(`x: ${remedy}`);
+      expect(() => make(new Construct(app, 'part'))).toThrow(`part/x: ${remedy}`);
+      expect(() => make(new Chart(app, 'cluster'))).not.toThrow();
+    });
+  },
+);
+
 describe('a prop of another type is one finding', () => {
   it.each<readonly [string, Loose, object, string]>([
     ['image', loose(SecureDeployment), { image: 5 }, '5 is not a text'],
@@ -145,12 +165,12 @@ describe('a prop of another type is one finding', () => {
   });
 
   it.each<readonly [string, (api: SecureDeployment) => unknown, string]>([
-    ['connectTo', (api) => api.connectTo(undefined as never), 'undefined is not a workload, a namespace'],
+    ['connectTo', (api) => api.connectTo(undefined as never), 'undefined is not a workload, a WorkloadGroup, a namespace'],
     ['connectTo', (api) => api.connectTo('db' as never), '"db" is not a workload'],
     [
       'exposeTo',
       (api) => api.exposeTo('gateway' as never),
-      '"gateway" is not a workload, a namespace, an ExternalWorkload, an ExternalNetwork or a G',
+      '"gateway" is not a workload, a WorkloadGroup, a namespace, an ExternalWorkload, an Ext',
     ],
     ['exposeTo', (api) => api.exposeTo(new Chart(api.node.root, 'c') as never), 'this object is not a workload'],
     ['egressTo', (api) => api.egressTo(undefined as never), 'undefined is not an object'],

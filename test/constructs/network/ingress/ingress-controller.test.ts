@@ -252,4 +252,21 @@ describe('exposeTo an IngressController', () => {
     expect(errorsOf(app).map((error) => [error.construct, error.property])).toEqual([['haproxy', property]]);
     expect(app.platform.connections).toEqual([]);
   });
+
+  it('refuses a second controller of its class, at which hosts would be taken twice', () => {
+    const { app, controller } = scene();
+    const again = new IngressController(app, 'again', {
+      className: 'haproxy',
+      implementation: 'haproxy',
+      pods: controller.pods as ExternalWorkload,
+    });
+    new IngressController(app, 'other', { className: 'traefik', implementation: 'haproxy', pods: again.pods! });
+    expect(errorsOf(app).map(({ construct, property, message }) => [construct, property, message])).toEqual([
+      [
+        'again',
+        'className',
+        'haproxy declares this class already, and which of two Ingresses answers for a host depends on their age',
+      ],
+    ]);
+  });
 });
