@@ -10,6 +10,7 @@ import {
   dnsNameFaults,
   keyFaults,
   lifetimeFaults,
+  shortNameFaults,
   type Wildcards,
   wildcardFaults,
 } from '../../core/certificates/faults';
@@ -18,6 +19,7 @@ import { durationSeconds } from '../../core/secrets/duration';
 import { type DeclarationFault, markDeclaring } from '../app/declaration';
 import { ManifestObject } from '../app/manifest-object';
 import { chartOf, list, record, required, type Shapes, scopeOf, takeProps, text, value } from '../app/shape';
+import { NamespaceScope } from '../namespace/namespace-scope';
 import type { RouteParent } from '../network/gateway/route-parent';
 import type { SecretFile } from '../secrets/kubernetes/secret-file';
 import { type CertificateMountOptions, certificateFiles } from './certificate-mount';
@@ -86,6 +88,8 @@ export class TlsCertificate extends Construct {
   readonly key: CertificateKey;
   /** How long before its end the next one is made, in seconds. */
   readonly renewedBefore: number;
+  /** Its names besides those of the Service, by their prop. */
+  readonly #hosts: Readonly<Record<string, readonly string[]>>;
   readonly #faults: readonly DeclarationFault[];
 
   constructor(scope: Construct, id: string, given: TlsCertificateProps) {
@@ -102,6 +106,7 @@ export class TlsCertificate extends Construct {
     this.dnsNames = [
       ...new Set([...serviceNames(this.service, this.namespace), ...dnsNames, ...(props.wildcards?.names ?? [])]),
     ];
+    this.#hosts = { dnsNames, 'wildcards.names': props.wildcards?.names ?? [] };
     this.uses = uses;
     this.key = key;
     this.renewedBefore = durationSeconds(renewBefore) ?? 0;
@@ -115,7 +120,7 @@ export class TlsCertificate extends Construct {
         ...keyFaults(key),
         ...(this.dnsNames.length === 0 ? [nameless] : []),
         ...(uses.length === 0 ? [useless] : []),
-      ].map((fault): DeclarationFault => ({ rule: 'prop-valid', ...fault })),
+      ].map(ofProp),
     ];
     if (this.#faults.some(({ severity = 'error' }) => severity === 'error')) return;
     const { secretName, dnsNames: names } = this;
@@ -169,8 +174,16 @@ export class TlsCertificate extends Construct {
 
   /** @internal */
   declarationFaults(): readonly DeclarationFault[] {
-    return this.#faults;
+    const hosts = Object.entries(this.#hosts).filter(([, names]) => names.length > 0);
+    if (hosts.length === 0) return this.#faults;
+    const namespaces = new Set(NamespaceScope.below(this.node.root).map(({ namespaceName }) => namespaceName));
+    const short = hosts.flatMap(([prop, names]) => shortNameFaults(names, prop, this.namespace, namespaces));
+    return [...this.#faults, ...short.map(ofProp)];
   }
+}
+
+function ofProp(fault: CertificateFault): DeclarationFault {
+  return { rule: 'prop-valid', ...fault };
 }
 
 const nameless: CertificateFault = {

@@ -31,6 +31,13 @@ export abstract class NamespaceScope extends Chart {
     return construct.node.scopes.findLast(NamespaceScope.is) as NamespaceScope | undefined;
   }
 
+  /** Those below a construct: there is none in another one. */
+  static below(construct: IConstruct): readonly NamespaceScope[] {
+    return construct.node.children.flatMap((child) =>
+      NamespaceScope.is(child) ? [child] : NamespaceScope.below(child),
+    );
+  }
+
   /** The namespace's name. */
   readonly namespaceName: string;
   /** Whether the namespace is made here, and everything in it ours to close. @internal */

@@ -70,6 +70,24 @@ export function dnsNameFaults(
   });
 }
 
+/**
+ * Short names of Services elsewhere: `db.data`, which clients find by the search domains of their pods.
+ * @param namespace where the key is
+ * @param namespaces those that are known: another last part may be a domain of the internet
+ */
+export function shortNameFaults(
+  names: readonly string[],
+  property: string,
+  namespace: string,
+  namespaces: ReadonlySet<string>,
+): readonly CertificateFault[] {
+  return names.flatMap((name, i) => {
+    const of = name.slice(name.lastIndexOf('.') + 1);
+    if (of === name || of === namespace || !namespaces.has(of)) return [];
+    return [{ property: `${property}[${i}]`, value: name, ...ofAnother(name, of, namespace) }];
+  });
+}
+
 function nameFault(name: string): Pick<CertificateFault, 'message' | 'remedy'> | undefined {
   if (name.startsWith('*.'))
     return {
@@ -96,6 +114,10 @@ function foreignFault(name: string, namespace: string): Pick<CertificateFault, '
       };
   }
   if (of === undefined || of === namespace) return undefined;
+  return ofAnother(name, of, namespace);
+}
+
+function ofAnother(name: string, of: string, namespace: string) {
   return {
     message: `${name} is of namespace ${of}, and the key would be in ${namespace}: whoever reads it there is that Service`,
     remedy: `make the certificate in ${of}`,

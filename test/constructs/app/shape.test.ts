@@ -165,7 +165,11 @@ describe('a prop of another type is one finding', () => {
   });
 
   it.each<readonly [string, (api: SecureDeployment) => unknown, string]>([
-    ['connectTo', (api) => api.connectTo(undefined as never), 'undefined is not a workload, a WorkloadGroup, a namespace'],
+    [
+      'connectTo',
+      (api) => api.connectTo(undefined as never),
+      'undefined is not a workload, a WorkloadGroup, a namespace',
+    ],
     ['connectTo', (api) => api.connectTo('db' as never), '"db" is not a workload'],
     [
       'exposeTo',

@@ -1,4 +1,6 @@
+import { Construct } from 'constructs';
 import {
+  ExistingNamespace,
   Issuer,
   LockedNamespace,
   Mount,
@@ -212,6 +214,24 @@ describe('TlsCertificate', () => {
     const errors = errorsOf(app).filter(({ construct }) => construct === 'shop/web-tls');
     expect(errors.map((error) => error.value)).toEqual([name]);
     expect(errors[0]?.message).toMatch(message);
+  });
+
+  it('is no Service of a namespace of the app by its short name, wherever that is declared', () => {
+    const { app } = served({ dnsNames: ['db.bank', 'db.example', 'api.shop', 'web.edge'] });
+    new LockedNamespace(new Construct(app, 'later'), 'bank', { owner: 'team-bank' });
+    new ExistingNamespace(app, 'edge');
+    expect(errorsOf(app).map(({ construct, property, value }) => [construct, property, value])).toEqual([
+      ['shop/web-tls', 'dnsNames[0]', 'db.bank'],
+      ['shop/web-tls', 'dnsNames[3]', 'web.edge'],
+    ]);
+  });
+
+  it('is no pod of another namespace by a wildcard', () => {
+    const { app } = served({ wildcards: { names: ['*.db.bank'], reason: 'a name for each pod' } });
+    new LockedNamespace(app, 'bank', { owner: 'team-bank' });
+    expect(errorsOf(app).map(({ property, message }) => [property, message])).toEqual([
+      ['wildcards.names[0]', expect.stringContaining('*.db.bank is of namespace bank')],
+    ]);
   });
 
   it.each(['kubernetes.shop.svc', 'db-0.db.shop.svc', 'web.example.org', 'svc.example.org'])('may be %s', (name) => {
