@@ -50,6 +50,24 @@ for (const version of VERSIONS) {
         expect(hardened).toMatchObject({ status: 201, message: '', warnings: [] });
       });
 
+      it('puts nothing in force that would decide about the requests of other tests', async () => {
+        const binding = {
+          apiVersion: 'admissionregistration.k8s.io/v1beta1',
+          kind: 'ValidatingAdmissionPolicyBinding',
+          metadata: { name: 'everything' },
+          spec: { policyName: 'everything', matchResources: { namespaceSelector: { matchLabels: { a: 'b' } } } },
+        };
+        const collection = '/apis/admissionregistration.k8s.io/v1beta1/validatingadmissionpolicybindings';
+        for (const [method, path] of [
+          ['POST', collection],
+          ['PATCH', `${collection}/everything`],
+        ] as const) {
+          await expect(async () => cluster().client.request(method, path, { body: binding })).rejects.toThrow(
+            /would decide about requests of tests that run meanwhile.+say `own: true` to describeCluster/,
+          );
+        }
+      });
+
       it('reads Warning headers', async () => {
         const namespace = await cluster().namespace('warned', { 'pod-security.kubernetes.io/warn': 'restricted' });
         const { status, warnings } = await cluster().client.create(pod(namespace, 'bare', BARE_SPEC), { dryRun: true });

@@ -163,5 +163,5 @@ describeCluster(
         });
     });
   },
-  { unless: lackIn(program) },
+  { unless: lackIn(program), own: true },
 );

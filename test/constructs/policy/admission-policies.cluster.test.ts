@@ -55,82 +55,86 @@ function podOf(object: KubernetesObject): KubernetesObject {
   } as KubernetesObject;
 }
 
-describeCluster('AdmissionPolicies in deny mode', (cluster) => {
-  const shop = deployForAll(cluster);
-  let foreign: string;
-  let policies: readonly KubernetesObject[] = [];
+describeCluster(
+  'AdmissionPolicies in deny mode',
+  (cluster) => {
+    const shop = deployForAll(cluster);
+    let foreign: string;
+    let policies: readonly KubernetesObject[] = [];
 
-  beforeAll(async () => {
-    const { client } = cluster();
-    await settle(cluster(), shop());
-    foreign = await cluster().namespace('upstream');
-    policies = policiesFor([shop().namespace, foreign]);
-    for (const policy of policies) expectOk(await client.create(policy));
-    await eventually('the first policies to be in force', async () => {
-      const { status } = await client.create(inside(worst, foreign), { dryRun: true });
-      return status === 422 ? true : undefined;
-    });
-    // The API server compiles all that it has seen once a second.
-    await sleep(3000);
-  }, 120_000);
+    beforeAll(async () => {
+      const { client } = cluster();
+      await settle(cluster(), shop());
+      foreign = await cluster().namespace('upstream');
+      policies = policiesFor([shop().namespace, foreign]);
+      for (const policy of policies) expectOk(await client.create(policy));
+      await eventually('the first policies to be in force', async () => {
+        const { status } = await client.create(inside(worst, foreign), { dryRun: true });
+        return status === 422 ? true : undefined;
+      });
+      // The API server compiles all that it has seen once a second.
+      await sleep(3000);
+    }, 120_000);
 
-  afterAll(async () => {
-    for (const policy of [...policies].reverse()) await cluster().client.delete(policy as never);
-  }, 60_000);
+    afterAll(async () => {
+      for (const policy of [...policies].reverse()) await cluster().client.delete(policy as never);
+    }, 60_000);
 
-  it('accept our example: its objects anew, and the pods that its controllers make', async () => {
-    const { client } = cluster();
-    const ours = shop().objects.filter(
-      ({ metadata, kind }) => metadata?.namespace === shop().namespace && workloads.has(kind),
-    );
-    expect(ours.length).toBeGreaterThan(10);
-    for (const object of ours) {
-      const copy = { ...object, metadata: { ...object.metadata, name: `${object.metadata?.name}-copy` } };
-      expectOk(await client.create(copy, { dryRun: true }));
-    }
-    const pods = async () =>
-      expectOk(await client.list<ApiObject>({ apiVersion: 'v1', kind: 'Pod', namespace: shop().namespace })).items;
-    const before = await pods();
-    expect(before.length).toBeGreaterThan(10);
-    for (const pod of before) await client.delete({ ...pod, apiVersion: 'v1', kind: 'Pod' });
-    const old = new Set(before.map(({ metadata }) => metadata.uid));
-    await eventually(
-      'the controllers to make every pod anew',
+    it('accept our example: its objects anew, and the pods that its controllers make', async () => {
+      const { client } = cluster();
+      const ours = shop().objects.filter(
+        ({ metadata, kind }) => metadata?.namespace === shop().namespace && workloads.has(kind),
+      );
+      expect(ours.length).toBeGreaterThan(10);
+      for (const object of ours) {
+        const copy = { ...object, metadata: { ...object.metadata, name: `${object.metadata?.name}-copy` } };
+        expectOk(await client.create(copy, { dryRun: true }));
+      }
+      const pods = async () =>
+        expectOk(await client.list<ApiObject>({ apiVersion: 'v1', kind: 'Pod', namespace: shop().namespace })).items;
+      const before = await pods();
+      expect(before.length).toBeGreaterThan(10);
+      for (const pod of before) await client.delete({ ...pod, apiVersion: 'v1', kind: 'Pod' });
+      const old = new Set(before.map(({ metadata }) => metadata.uid));
+      await eventually(
+        'the controllers to make every pod anew',
+        async () => {
+          const made = (await pods()).filter(({ metadata }) => !old.has(metadata.uid));
+          return made.length === before.length ? true : undefined;
+        },
+        60_000,
+      );
+    }, 120_000);
+
+    itUnless(
+      upstreamLack,
+      'refuse every workload of upstream, and every pod of one',
       async () => {
-        const made = (await pods()).filter(({ metadata }) => !old.has(metadata.uid));
-        return made.length === before.length ? true : undefined;
+        const theirs = upstream.filter(({ kind }) => workloads.has(kind));
+        expect(theirs.length).toBeGreaterThan(10);
+        for (const object of theirs.flatMap((each) => [each, podOf(each)])) {
+          const { metadata, spec } = object;
+          const isPod = object.kind === 'Pod';
+          // The ServiceAccounts of upstream are not here: admission would refuse for that alone.
+          const pod = isPod ? { ...(spec as object), serviceAccountName: 'default' } : spec;
+          const answer = await cluster().client.create(
+            { ...object, metadata: { ...metadata, namespace: foreign }, spec: pod } as KubernetesObject,
+            { dryRun: true },
+          );
+          expect({ name: metadata?.name, status: answer.status, message: answer.message }).toEqual({
+            name: metadata?.name,
+            status: 422,
+            message: expect.stringMatching(
+              /ValidatingAdmissionPolicy 'bulwark-[-a-z]+' .* denied request: .*\[[-a-z]+\]/s,
+            ),
+          });
+        }
       },
       60_000,
     );
-  }, 120_000);
-
-  itUnless(
-    upstreamLack,
-    'refuse every workload of upstream, and every pod of one',
-    async () => {
-      const theirs = upstream.filter(({ kind }) => workloads.has(kind));
-      expect(theirs.length).toBeGreaterThan(10);
-      for (const object of theirs.flatMap((each) => [each, podOf(each)])) {
-        const { metadata, spec } = object;
-        const isPod = object.kind === 'Pod';
-        // The ServiceAccounts of upstream are not here: admission would refuse for that alone.
-        const pod = isPod ? { ...(spec as object), serviceAccountName: 'default' } : spec;
-        const answer = await cluster().client.create(
-          { ...object, metadata: { ...metadata, namespace: foreign }, spec: pod } as KubernetesObject,
-          { dryRun: true },
-        );
-        expect({ name: metadata?.name, status: answer.status, message: answer.message }).toEqual({
-          name: metadata?.name,
-          status: 422,
-          message: expect.stringMatching(
-            /ValidatingAdmissionPolicy 'bulwark-[-a-z]+' .* denied request: .*\[[-a-z]+\]/s,
-          ),
-        });
-      }
-    },
-    60_000,
-  );
-});
+  },
+  { own: true },
+);
 
 const inside = (object: KubernetesObject, namespace: string): KubernetesObject => ({
   ...object,

@@ -144,5 +144,5 @@ describeCluster(
       }
     });
   },
-  { unless: lack },
+  { unless: lack, own: true },
 );

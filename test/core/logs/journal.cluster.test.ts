@@ -13,6 +13,8 @@ const journal = (units?: readonly string[]) => (folder: string) => ({
   journal: { directory: join(folder, 'journal'), ...(units && { units }) },
 });
 const fromJournal = '{log_source="journal"}';
+/** What the receiver may take and not note when it is stopped: a pipe of 64 KiB and a buffer of 4 KiB, where each of these entries has 400 bytes or more. */
+const held = 170;
 const numbers = (lines: readonly StoredLine[]): readonly number[] =>
   lines.map(({ line }) => Number(line.split(' ')[1])).sort((a, b) => a - b);
 
@@ -88,7 +90,7 @@ describeUnless(journalctlLack(), 'the journal', () => {
       expect(found).toEqual(units);
     });
 
-    it('loses nothing while the agent is stopped, and at most the entry in hand where it is killed', async () => {
+    it('loses nothing while the agent is stopped, and at most the entry in hand where it is killed; only what a stopped one had read may come twice', async () => {
       let sent = 0;
       const write = async (seconds: number): Promise<void> => {
         for (const end = Date.now() + seconds * 1_000; Date.now() < end; await sleep(100))
@@ -105,7 +107,8 @@ describeUnless(journalctlLack(), 'the journal', () => {
       await write(3);
       const stopped = sent;
       const afterStop = await pipeline.stored('application', query, stopped);
-      expect(numbers(afterStop)).toEqual(Array.from({ length: stopped }, (_, i) => i));
+      expect([...new Set(numbers(afterStop))]).toEqual(Array.from({ length: stopped }, (_, i) => i));
+      expect(afterStop.length - stopped).toBeLessThanOrEqual(held);
 
       await during(3, async () => {
         await sleep(1_000);
@@ -122,8 +125,8 @@ describeUnless(journalctlLack(), 'the journal', () => {
       });
       const all = await pipeline.stored('application', query, sent - 1);
       process.stderr.write(`\njournal: sent ${sent}, stored ${all.length}\n`);
-      expect(new Set(numbers(all)).size).toBe(all.length);
-      expect(all.length).toBeGreaterThanOrEqual(sent - 1);
+      expect(new Set(numbers(all)).size).toBeGreaterThanOrEqual(sent - 1);
+      expect(all.length - sent).toBeLessThanOrEqual(held);
     });
   });
 

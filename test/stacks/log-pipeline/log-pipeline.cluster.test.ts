@@ -274,6 +274,6 @@ describe.each(VERSIONS)('%s', (version) => {
         });
       });
     },
-    { version },
+    { version, own: true },
   );
 });

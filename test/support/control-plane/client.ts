@@ -77,6 +77,8 @@ export interface Endpoint {
   readonly url: string;
   /** PEM certificates that the server's certificate must chain to. */
   readonly ca: string;
+  /** Tests of other files use it meanwhile, and would meet what decides about their requests. @default false */
+  readonly isShared?: boolean;
 }
 
 /** {@link Client.request} */
@@ -198,6 +200,11 @@ export class Client {
     for (const [name, value] of Object.entries(options.query ?? {})) {
       if (value !== undefined) url.searchParams.set(name, value);
     }
+    if (this.endpoint.isShared && decidesForOthers(method, path, options)) {
+      throw new Error(
+        `${method} ${path} would decide about requests of tests that run meanwhile (no selector of namespaces lets pass what has none); say \`own: true\` to describeCluster.`,
+      );
+    }
     const body = options.body === undefined ? undefined : JSON.stringify(options.body);
     const headers = {
       ...options.headers,
@@ -238,6 +245,13 @@ export class Client {
     if (typeof path !== 'string') return path as Answer<never>;
     return this.request<T>(method, `${path}/${encodeURIComponent(metadata.name)}${subresource}`, options);
   }
+}
+
+const deciding = /^\/apis\/admissionregistration\.k8s\.io\/[^/]+\/(?:\w+bindings|\w+webhookconfigurations)\b/;
+
+/** Whether a request puts a policy or webhook in force. */
+function decidesForOthers(method: string, path: string, { query }: RequestOptions): boolean {
+  return method !== 'GET' && method !== 'DELETE' && query?.dryRun === undefined && deciding.test(path);
 }
 
 /** The body of a successful answer. @throws Error with the request, status and message of any other. */

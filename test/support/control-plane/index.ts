@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { describeUnless, type Lack } from '../lack';
 import { availability, connectionIn } from './availability';
 import { binaries } from './binaries';
-import { Client, expectOk } from './client';
+import { Client, type Endpoint, expectOk } from './client';
 import { eventually } from './eventually';
 import type { Persona, Tokens } from './personas';
 import { type Connection, type RunningServer, startServer } from './server';
@@ -73,7 +73,7 @@ export function describeCluster(
 ): void {
   const state = availability(version);
   const lack = 'skipped' in state ? state : unless;
-  let plane = 'skipped' in state || own ? undefined : connect(state);
+  let plane = 'skipped' in state || own ? undefined : connect({ ...state, isShared: true });
   describeUnless(lack, `${name}, on Kubernetes ${version}`, () => {
     let server: RunningServer | undefined;
     if (own)
@@ -91,7 +91,7 @@ export function describeCluster(
   });
 }
 
-function connect(connection: Connection): ControlPlane {
+function connect(connection: Connection & Endpoint): ControlPlane {
   const { version, controllers, tokens, url, ca, signingKeyFile } = connection;
   const client = Client.of(connection, tokens.admin);
   return {

@@ -97,78 +97,82 @@ const subjects: readonly KubernetesObject[] = [
   },
 ].map((spec) => complete({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'pod' }, spec: spec as never }));
 
-describeCluster('the policy of safe defaults', (cluster) => {
-  let plain: string;
-  let mutated: string;
-  let policies: readonly KubernetesObject[];
+describeCluster(
+  'the policy of safe defaults',
+  (cluster) => {
+    let plain: string;
+    let mutated: string;
+    let policies: readonly KubernetesObject[];
 
-  const admit = (pod: KubernetesObject, namespace: string) =>
-    cluster().client.create({ ...pod, metadata: { ...pod.metadata, namespace } }, { dryRun: true });
-  const specOf = (answer: { readonly body: KubernetesObject }) => answer.body.spec as unknown as PodSpec;
+    const admit = (pod: KubernetesObject, namespace: string) =>
+      cluster().client.create({ ...pod, metadata: { ...pod.metadata, namespace } }, { dryRun: true });
+    const specOf = (answer: { readonly body: KubernetesObject }) => answer.body.spec as unknown as PodSpec;
 
-  beforeAll(async () => {
-    plain = await cluster().namespace('plain');
-    mutated = await cluster().namespace('mutated');
-    // Other suites' pods are left alone: the policy is bound to one namespace.
-    const [policy, binding] = mutatingAdmissionPolicy({ target, exemptNamespaces: [plain] });
-    const own = { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': mutated } } };
-    policies = [
-      policy as KubernetesObject,
-      { ...(binding as KubernetesObject), spec: { ...(binding?.spec as object), matchResources: own } },
-    ];
-    for (const each of policies) expectOk(await cluster().client.create(each));
-    const probe = {
-      apiVersion: 'v1',
-      kind: 'Pod',
-      metadata: { name: 'it' },
-      spec: { containers: [{ name: 'it', image: 'it' }] },
-    };
-    await eventually('the policy to be in force', async () => {
-      const [container] = specOf(await admit(probe, mutated)).containers;
-      return container?.securityContext?.privileged === false ? true : undefined;
+    beforeAll(async () => {
+      plain = await cluster().namespace('plain');
+      mutated = await cluster().namespace('mutated');
+      // Other suites' pods are left alone: the policy is bound to one namespace.
+      const [policy, binding] = mutatingAdmissionPolicy({ target, exemptNamespaces: [plain] });
+      const own = { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': mutated } } };
+      policies = [
+        policy as KubernetesObject,
+        { ...(binding as KubernetesObject), spec: { ...(binding?.spec as object), matchResources: own } },
+      ];
+      for (const each of policies) expectOk(await cluster().client.create(each));
+      const probe = {
+        apiVersion: 'v1',
+        kind: 'Pod',
+        metadata: { name: 'it' },
+        spec: { containers: [{ name: 'it', image: 'it' }] },
+      };
+      await eventually('the policy to be in force', async () => {
+        const [container] = specOf(await admit(probe, mutated)).containers;
+        return container?.securityContext?.privileged === false ? true : undefined;
+      });
+    }, 60_000);
+
+    afterAll(async () => {
+      for (const policy of [...policies].reverse()) await cluster().client.delete(policy);
     });
-  }, 60_000);
 
-  afterAll(async () => {
-    for (const policy of [...policies].reverse()) await cluster().client.delete(policy);
-  });
-
-  it('sets what harden sets, and nothing else; twice is once', async () => {
-    const known = [...corpora(), ...[...casesByRule().values()].flat(), ...subjects].flatMap(podOf);
-    const pool = poolOf(known);
-    const either = fc.oneof(mutant(known, known, pool), mutant(subjects, subjects, pool));
-    const mutants = fc.sample(either, { seed, numRuns: runs }).map(complete);
-    const unlike: unknown[] = [];
-    const tally = { compared: 0, refused: 0 };
-    const set = new Map<unknown, number>();
-    await concurrently([...known, ...mutants], async (pod) => {
-      const without = await admit(pod, plain);
-      const withPolicy = await admit(pod, mutated);
-      if (without.status !== 201 || withPolicy.status !== 201) {
-        tally.refused++;
-        if (without.status !== withPolicy.status) unlike.push([pod, without.message, withPolicy.message]);
-        return;
+    it('sets what harden sets, and nothing else; twice is once', async () => {
+      const known = [...corpora(), ...[...casesByRule().values()].flat(), ...subjects].flatMap(podOf);
+      const pool = poolOf(known);
+      const either = fc.oneof(mutant(known, known, pool), mutant(subjects, subjects, pool));
+      const mutants = fc.sample(either, { seed, numRuns: runs }).map(complete);
+      const unlike: unknown[] = [];
+      const tally = { compared: 0, refused: 0 };
+      const set = new Map<unknown, number>();
+      await concurrently([...known, ...mutants], async (pod) => {
+        const without = await admit(pod, plain);
+        const withPolicy = await admit(pod, mutated);
+        if (without.status !== 201 || withPolicy.status !== 201) {
+          tally.refused++;
+          if (without.status !== withPolicy.status) unlike.push([pod, without.message, withPolicy.message]);
+          return;
+        }
+        const [before, after] = [specOf(without), specOf(withPolicy)];
+        const expected = JSON.stringify(sorted(hardened(before)));
+        tally.compared++;
+        for (const field of changedFields(before)) set.set(field, (set.get(field) ?? 0) + 1);
+        if (JSON.stringify(sorted(bare(after))) !== expected)
+          unlike.push([pod, 'expected', JSON.parse(expected), 'was', bare(after)]);
+        const again = await admit({ ...pod, spec: after as never }, mutated);
+        if (JSON.stringify(sorted(bare(specOf(again)))) !== expected)
+          unlike.push([pod, 'again', again.message, bare(specOf(again))]);
+      });
+      console.info(
+        `${tally.compared} pods compared, ${tally.refused} not taken by the server; set: ${JSON.stringify([...set])}`,
+      );
+      expect(unlike.slice(0, 3)).toEqual([]);
+      for (const { path } of Object.values(safeDefaults(profiles[defaultProfile]))) {
+        const field = path.at(-1) ?? '';
+        expect({ field, often: (set.get(field) ?? 0) >= 50 }).toEqual({ field, often: true });
       }
-      const [before, after] = [specOf(without), specOf(withPolicy)];
-      const expected = JSON.stringify(sorted(hardened(before)));
-      tally.compared++;
-      for (const field of changedFields(before)) set.set(field, (set.get(field) ?? 0) + 1);
-      if (JSON.stringify(sorted(bare(after))) !== expected)
-        unlike.push([pod, 'expected', JSON.parse(expected), 'was', bare(after)]);
-      const again = await admit({ ...pod, spec: after as never }, mutated);
-      if (JSON.stringify(sorted(bare(specOf(again)))) !== expected)
-        unlike.push([pod, 'again', again.message, bare(specOf(again))]);
-    });
-    console.info(
-      `${tally.compared} pods compared, ${tally.refused} not taken by the server; set: ${JSON.stringify([...set])}`,
-    );
-    expect(unlike.slice(0, 3)).toEqual([]);
-    for (const { path } of Object.values(safeDefaults(profiles[defaultProfile]))) {
-      const field = path.at(-1) ?? '';
-      expect({ field, often: (set.get(field) ?? 0) >= 50 }).toEqual({ field, often: true });
-    }
-  }, 600_000);
-});
+    }, 600_000);
+  },
+  { own: true },
+);
 
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
