@@ -210,5 +210,5 @@ describeCluster(
       expect((await client.apply(of as KubernetesObject)).message).toContain('the end of this access has come');
     }, 180_000);
   },
-  { unless: lackIn(program) },
+  { unless: lackIn(program), own: true },
 );
