@@ -7,6 +7,7 @@ import { newestVersion } from '../../core/cluster/version';
 import { type Config, emptyConfig } from '../../core/config/config';
 import type { EvaluateOptions } from '../../core/policy/evaluate';
 import type { FrameworkId } from '../../core/policy/frameworks';
+import { spellingFault } from '../../core/registry/host';
 import { type CheckReport, describeInputError, describeInputErrors } from '../../core/report/check-report';
 import { UsageError } from '../command';
 import { readText } from '../input/read-text';
@@ -37,7 +38,7 @@ export function settingsOf({ values, paths }: CheckArguments): Settings {
     exclude: [...(config.exclude ?? []), ...(values.exclude ?? [])],
     evaluation: {
       target,
-      registries: values.registry ?? config.registries,
+      registries: registriesOf(values, config),
       frameworks: (values.framework as readonly FrameworkId[] | undefined) ?? config.frameworks,
       podTemplateKinds: config.podTemplateKinds,
       exceptions: config.exceptions,
@@ -46,6 +47,22 @@ export function settingsOf({ values, paths }: CheckArguments): Settings {
     },
     failOn: (values['fail-on'] as CheckReport['failOn'] | undefined) ?? config.failOn ?? 'error',
   };
+}
+
+/**
+ * The registries that the command line names, over the settings.
+ * @throws UsageError for names that no image has
+ */
+export function registriesOf(
+  { registry }: { readonly registry?: readonly string[] },
+  { registries }: Config,
+): readonly string[] | undefined {
+  const wrong = (registry ?? []).flatMap((each) => {
+    const fault = spellingFault(each);
+    return fault === undefined ? [] : [`--registry ${each}: ${fault.message}; ${fault.remedy}`];
+  });
+  if (wrong.length > 0) throw new UsageError(wrong.join('\n'));
+  return registry ?? registries;
 }
 
 /**

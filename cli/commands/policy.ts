@@ -13,7 +13,7 @@ import type { FrameworkId } from '../../core/policy/frameworks';
 import type { Rule } from '../../core/policy/rule';
 import { nearestRuleId, ruleById } from '../../core/policy/rules';
 import { plural } from '../../core/report/check-report';
-import { configOf, targetOf } from '../check/settings';
+import { configOf, registriesOf, targetOf } from '../check/settings';
 import { type Command, refuseOperands, type Terminal, UsageError } from '../command';
 import { reasonOf } from '../input/find-files';
 import { describeOptions, type OptionValues, parseOptions } from '../options';
@@ -84,7 +84,7 @@ function validating(values: Values, config: Config, target: ClusterTarget): Writ
   const rules = values.rule?.map(ruleNamed);
   const frameworks =
     (values.framework as readonly FrameworkId[] | undefined) ?? (rules ? undefined : config.frameworks);
-  const registries = values.registry ?? config.registries;
+  const registries = registriesOf(values, config);
   const exempt = values['exempt-namespace'];
   const policies = enforcementPolicies({
     target,

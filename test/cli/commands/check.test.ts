@@ -261,6 +261,13 @@ describe('options', () => {
         'image-allowed',
       );
       expect(rulesIn(json('--registry', 'quay.io/acme', 'pod.yaml').report)).not.toContain('image-allowed');
+      const { code, stderr } = run('--registry', 'index.docker.io', 'pod.yaml');
+      expect({ code, stderr }).toEqual({
+        code: 2,
+        stderr: expect.stringContaining(
+          '--registry index.docker.io: images are compared by the names of their registries',
+        ),
+      });
     },
     exclude: () =>
       expect(json('.', '--exclude', 'pod.yaml', '--exclude', 'i*').report.summary).toMatchObject({ files: 1 }),

@@ -82,6 +82,11 @@ const options: Readonly<Record<keyof typeof policyOptions, () => void>> = {
   registry: () => {
     expect(JSON.stringify(policies('--rule', 'image-allowed', '--registry', 'r.example'))).toContain("['r.example']");
     expect(run('--rule', 'image-allowed').stderr).toContain('no registries are named');
+    const misspelt = run('--registry', 'index.docker.io', '--registry', 'registry-1.docker.io/library');
+    expect(misspelt).toMatchObject({ code: 2, stdout: '' });
+    expect(misspelt.stderr).toMatch(
+      /--registry index\.docker\.io: .+ that one is called docker\.io; write docker\.io\n--registry registry-1\.docker\.io\/library: .+; write docker\.io\/library\n/,
+    );
   },
   params: () => {
     const [map] = policies('--rule', 'image-allowed', '--registry', 'r.example', '--params');
