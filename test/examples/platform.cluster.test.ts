@@ -30,32 +30,36 @@ function apart(settings: Settings): Settings {
   };
 }
 
-describeCluster('examples/platform', (cluster) => {
-  serveCustomKinds(
-    cluster,
-    [prometheusRule, certificateKind],
-    ['monitoring.coreos.com/v1/prometheusrules', certificatesServed],
-  );
+describeCluster(
+  'examples/platform',
+  (cluster) => {
+    serveCustomKinds(
+      cluster,
+      [prometheusRule, certificateKind],
+      ['monitoring.coreos.com/v1/prometheusrules', certificatesServed],
+    );
 
-  describe.each(platforms)('%s', (stack) => {
-    let found: readonly Registration[] = [];
-    beforeAll(async () => {
-      ({ found } = await deployed(apart(settingsOf(stack))));
-      await create(cluster(), found);
-    }, 60_000);
-    afterAll(() => removeClusterWide(cluster(), found), 60_000);
+    describe.each(platforms)('%s', (stack) => {
+      let found: readonly Registration[] = [];
+      beforeAll(async () => {
+        ({ found } = await deployed(apart(settingsOf(stack))));
+        await create(cluster(), found);
+      }, 60_000);
+      afterAll(() => removeClusterWide(cluster(), found), 60_000);
 
-    it('loses no field, is updated strictly without a warning, and is the same when it is updated again', async () => {
-      const objects = objectsIn(found);
-      const kinds = objects.map(({ kind, metadata }) => `${kind} ${metadata?.name}`);
-      if (stack !== 'kind') expect(kinds).toContain('StatefulSet registry');
-      const answers = await updateStrictly(cluster(), found);
-      expect(answers.size).toBe(objects.length);
-      // Agents are not restricted, and their namespace says so.
-      expect(warningsIn(answers)).toEqual([
-        [expect.stringContaining('DaemonSet'), expect.stringMatching(/^would violate PodSecurity "restricted:v1/)],
-      ]);
-      await expectSameAgain(cluster(), found);
-    }, 60_000);
-  });
-});
+      it('loses no field, is updated strictly without a warning, and is the same when it is updated again', async () => {
+        const objects = objectsIn(found);
+        const kinds = objects.map(({ kind, metadata }) => `${kind} ${metadata?.name}`);
+        if (stack !== 'kind') expect(kinds).toContain('StatefulSet registry');
+        const answers = await updateStrictly(cluster(), found);
+        expect(answers.size).toBe(objects.length);
+        // Agents are not restricted, and their namespace says so.
+        expect(warningsIn(answers)).toEqual([
+          [expect.stringContaining('DaemonSet'), expect.stringMatching(/^would violate PodSecurity "restricted:v1/)],
+        ]);
+        await expectSameAgain(cluster(), found);
+      }, 60_000);
+    });
+  },
+  { own: true },
+);

@@ -1,4 +1,5 @@
 /** Custom kinds on the real API server, from the first block of tests that needs them to the end of the run. */
+import { createHash } from 'node:crypto';
 import type { KubernetesObject } from '../../core/manifest';
 import { type ControlPlane, eventually, expectOk } from './control-plane';
 
@@ -8,7 +9,13 @@ interface ResourceList {
   readonly resources: readonly { readonly name: string }[];
 }
 
-/** @param served what has to be there before the tests begin, as `group/version/plural` */
+/** Which definition it is. */
+const mark = 'tests.kube-bulwark.dev/definition';
+
+/**
+ * @param served what has to be there before the tests begin, as `group/version/plural`
+ * @throws Error where other tests have another definition of a kind there
+ */
 export function serveCustomKinds(
   cluster: () => ControlPlane,
   definitions: readonly KubernetesObject[],
@@ -16,10 +23,22 @@ export function serveCustomKinds(
 ): void {
   beforeAll(async () => {
     const { client } = cluster();
-    for (const body of definitions) {
+    for (const definition of definitions) {
+      const { name } = definition.metadata ?? {};
+      const hash = createHash('sha256').update(JSON.stringify(definition)).digest('hex').slice(0, 16);
+      const annotations = { ...definition.metadata?.annotations, [mark]: hash };
+      const body = { ...definition, metadata: { ...definition.metadata, annotations } };
       const answer = await client.request('POST', path, { body });
+      if (answer.status !== 409) {
+        expectOk(answer);
+        continue;
+      }
       // Another file of tests needs it, too.
-      if (answer.status !== 409) expectOk(answer);
+      const there = expectOk(await client.request('GET', `${path}/${name}`));
+      if (there.metadata?.annotations?.[mark] !== hash)
+        throw new Error(
+          `${name} is there by another definition, of other tests; say \`own: true\` to describeCluster.`,
+        );
     }
     for (const kind of served) {
       const [groupVersion, plural] = [kind.slice(0, kind.lastIndexOf('/')), kind.slice(kind.lastIndexOf('/') + 1)];

@@ -140,5 +140,5 @@ describeCluster(
       expect(after['ca.crt']).toBe(before['ca.crt']);
     }, 120_000);
   },
-  { unless: lackIn(program) },
+  { unless: lackIn(program), own: true },
 );
