@@ -1,7 +1,7 @@
 import type { KubernetesObject } from '../../core/manifest/object';
 import { formatPath, type Path } from '../../core/manifest/path';
 import type { PodTemplateKinds } from '../../core/manifest/pod-template';
-import type { EvaluatedObject } from '../../core/policy/evaluate';
+import type { EvaluatedObject } from '../../core/policy/judge';
 import { describeInputError, type InputError } from '../../core/report/check-report';
 import { progressOn } from '../check/progress';
 import { settingsOf } from '../check/settings';

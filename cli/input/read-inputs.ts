@@ -1,5 +1,5 @@
 import { readManifests } from '../../core/manifest/yaml/read';
-import type { EvaluatedObject } from '../../core/policy/evaluate';
+import type { EvaluatedObject } from '../../core/policy/judge';
 import type { InputError } from '../../core/report/check-report';
 import type { Terminal } from '../command';
 import { findFiles } from './find-files';

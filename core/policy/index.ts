@@ -28,13 +28,14 @@ export {
   systemNamespaces,
 } from './compile/policies';
 export { judgeEach, kindsToJudgeBy } from './embedded-templates';
-export { type EvaluatedObject, type EvaluateOptions, evaluate } from './evaluate';
+export { evaluate } from './evaluate';
 export type { RuleException, RuleName, ScopedException, SecurityException } from './exception';
 export { exceptionPrefix } from './exceptions/annotation';
 export type { ExceptionSelector, SelectedException } from './exceptions/selector';
 export type { Finding, Location, PodSecurityLevel, Severity, Violation } from './finding';
 export { type Control, type Framework, type FrameworkId, frameworkById, frameworkIds, frameworks } from './frameworks';
 export { guarded } from './guarded';
+export type { EvaluatedObject, EvaluateOptions } from './judge';
 export { secretInClearText, secretInCommand, secretInTemplate } from './leaks/clear-text';
 export { withoutDeclaredSecrets } from './leaks/declared';
 export type { ObjectOfConstruct, ObjectSet, PodsOfSet, PolicyOfSet, ReachOfSet } from './object-set';
