@@ -8,19 +8,12 @@ import type {
 import { Construct } from 'constructs';
 import type { Note } from '../../core/hardening';
 import { type HardenContext, type HardenedPod, harden, hardenInPlace } from '../../core/hardening/harden';
-import {
-  isDnsLabel,
-  type KubernetesObject,
-  type Patch,
-  PodTemplateKinds,
-  podTemplateOf,
-  toDnsLabel,
-} from '../../core/manifest';
+import { isDnsLabel, type KubernetesObject, type Patch, podTemplateOf, toDnsLabel } from '../../core/manifest';
 import type { PodSpec } from '../../core/manifest/pod';
 import type { SecurityException } from '../../core/policy';
 import type { CloudLogin } from '../../core/secrets/cloud/login';
 import { type DeclarationFault, markDeclaring, noteFault } from '../app/declaration';
-import { ManifestObject, patchObject } from '../app/manifest-object';
+import { ManifestObject } from '../app/manifest-object';
 import type { Platform } from '../app/platform';
 import { platformOf } from '../app/platform-of';
 import { tryRenderedObject } from '../app/rendering';
@@ -43,18 +36,13 @@ import { isWindows } from '../secrets/limits';
 import type { SecretMount } from '../secrets/secret-mount';
 import { WorkloadSecrets } from '../secrets/workload-secrets';
 import type { ContainerProps } from './container';
-import {
-  type CheckedPatch,
-  checkContainerPatch,
-  checkObjectPatch,
-  containerNames,
-  patchFormFaults,
-} from './container-patch';
+import { containerNames } from './container-patch';
 import { missingImage } from './container-shape';
 import { Env } from './env';
 import { type DeclaredPod, declaredIds, declaredPorts, declarePod, type PodProps } from './pod';
 import { findPort, type Port } from './port';
 import { checkLabels, memoryFaults, nameFaults, selectorFaults, unusableProps } from './workload-faults';
+import { WorkloadPatches } from './workload-patches';
 import type { ServiceProps, WorkloadKind, WorkloadProps } from './workload-props';
 import { disruptionBudgetSpec, serviceSpec } from './workload-specs';
 
@@ -82,9 +70,6 @@ export abstract class SecureWorkload extends Construct implements IPodSelector, 
   readonly #props: WorkloadProps;
   readonly #propFaults: readonly DeclarationFault[];
   readonly #givenName: string;
-  readonly #patchFaults: DeclarationFault[] = [];
-  /** The containers that patches have added. */
-  readonly #added: string[] = [];
   readonly #kind: WorkloadKind;
   readonly #platform: Platform;
   readonly #network: WorkloadNetwork;
@@ -93,6 +78,8 @@ export abstract class SecureWorkload extends Construct implements IPodSelector, 
   readonly #resource: ManifestObject;
   readonly #apiRules: ApiAccessRule[] = [];
   readonly #secrets: WorkloadSecrets | undefined;
+  /** Made where there is a patch: few workloads have one. */
+  #patches: WorkloadPatches | undefined;
   #facts: PodFacts | undefined;
 
   /** @internal */
@@ -232,9 +219,7 @@ export abstract class SecureWorkload extends Construct implements IPodSelector, 
    * Lists of containers, volumes, environment variables and ports are merged by name, `null` removes.
    */
   patchPod(patch: Patch<PodSpec>): void {
-    if (!this.#isPatch('the pod', patch)) return;
-    const spec = this.#withKnownContainers(checkContainerPatch(patch, this.#containerNames()));
-    this.#resource.merge(this.#specPath.reduceRight<object>((inner, key) => ({ [key]: inner }), spec));
+    this.#patching().patchPod(patch);
   }
 
   /**
@@ -242,32 +227,12 @@ export abstract class SecureWorkload extends Construct implements IPodSelector, 
    * @param name which one, where it has several of the kind
    */
   patch(kind: string, patch: Patch<KubernetesObject>, name?: string): void {
-    if (!this.#isPatch(kind, patch)) return;
-    const checked = kind === this.kind ? checkObjectPatch(patch, this.#specPath, this.#containerNames()) : undefined;
-    patchObject(this, kind, checked ? this.#withKnownContainers(checked) : patch, name);
+    this.#patching().patch(kind, patch, name);
   }
 
-  #isPatch(what: string, patch: unknown): boolean {
-    const faults = patchFormFaults(what, patch);
-    this.#patchFaults.push(...faults);
-    if (faults.length > 0) this.#platform.touch();
-    return faults.length === 0;
-  }
-
-  /** Where its object holds the pod spec. */
-  get #specPath(): readonly string[] {
-    return [...(PodTemplateKinds.builtIn.pathOf(this) ?? []).map(String), 'spec'];
-  }
-
-  #containerNames(): readonly string[] {
-    return [...containerNames(this.template.spec), ...this.#added];
-  }
-
-  /** Notes what a patch adds, and what it says of containers that are not there. */
-  #withKnownContainers<T>({ patch, faults, added }: CheckedPatch<T>): T {
-    this.#patchFaults.push(...faults);
-    this.#added.push(...added);
-    return patch;
+  #patching(): WorkloadPatches {
+    this.#patches ??= new WorkloadPatches(this, this.#resource, () => containerNames(this.template.spec));
+    return this.#patches;
   }
 
   /** Every fault of the declaration, and what the target cannot do. @internal */
@@ -277,7 +242,7 @@ export abstract class SecureWorkload extends Construct implements IPodSelector, 
     const template = rendered && podTemplateOf(rendered);
     return [
       ...this.#propFaults,
-      ...this.#patchFaults,
+      ...(this.#patches?.faults ?? []),
       ...nameFaults(this.#givenName, this.#props.name === undefined ? 'id' : 'name', this.#kind),
       ...selectorFaults(this.selector, this.#kind.role === 'batch' ? template : undefined),
       ...this.#known().faults,
