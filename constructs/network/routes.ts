@@ -1,9 +1,22 @@
 import type { Construct } from 'constructs';
 import { toDnsLabel } from '../../core/manifest';
 import { pathFault } from '../../core/network/gateway/route';
+import type { Temporary } from '../../core/network/temporary';
 import type { DeclarationFault } from '../app/declaration';
 import { platformOf } from '../app/platform-of';
+import { findPort } from '../workload/port';
 import type { SecureWorkload } from '../workload/workload';
+import { type ConnectOptions, endFaults } from './connect-options';
+import { endAnnotations } from './ending-policies';
+import type { ExternalWorkload } from './external-workload';
+import type { WorkloadNetwork } from './workload-network';
+
+/** What of the requests for a host a workload gets. */
+export interface RoutedRequests extends ConnectOptions {
+  readonly hostname: string;
+  readonly path?: string;
+  readonly grpc?: boolean;
+}
 
 /** What a workload is routed by. */
 export interface AttachedRoute {
@@ -12,6 +25,14 @@ export interface AttachedRoute {
   readonly hostname: string;
   readonly path: string;
   readonly grpc: boolean;
+  /** The last day on which it is there. @default - there is none */
+  readonly until?: string | undefined;
+}
+
+/** Where routed requests go. */
+export interface Backend {
+  readonly service: string;
+  readonly port: number;
 }
 
 /** What is routed at one place where requests come in: each host and path once. */
@@ -44,9 +65,47 @@ export class Routes {
   }
 }
 
-/** A name for an object of a workload that no other has there: `/a/b` and `/a-b` come to the same one, as does a host at two Gateways. */
-export function unusedName(workload: SecureWorkload, kind: string, wanted: string): string {
-  return platformOf(workload).freeName(kind, workload.namespace, toDnsLabel(wanted));
+/** Routes requests to a workload, and lets the pods in that they come from; undefined, with a fault, where that cannot be. */
+export function routeTo(
+  workload: SecureWorkload,
+  network: WorkloadNetwork,
+  { hostname, path = '/', grpc = false, port: wanted, temporary }: RoutedRequests,
+  pods: ExternalWorkload,
+  attach: (route: AttachedRoute) => DeclarationFault | undefined,
+): Backend | undefined {
+  const { namespace, serviceName: service } = workload;
+  const port = findPort(workload.ports, wanted);
+  network.exposeTo(pods, { ...(wanted !== undefined && { port: wanted }), ...(temporary && { temporary }) });
+  if (port === undefined || service === undefined) return undefined;
+  const until = temporary?.expires;
+  const taken = attach({ workload: workload.node.path, namespace, hostname, path, grpc, until });
+  if (taken) network.fault(taken);
+  return taken ? undefined : { service, port: port.servicePort };
+}
+
+/** What is wrong with the end of a route. */
+export function routeEndFaults(
+  workload: SecureWorkload,
+  temporary: Temporary | undefined,
+): readonly DeclarationFault[] {
+  return endFaults('exposeTo', temporary, platformOf(workload).today);
+}
+
+/**
+ * What an object by which a workload is routed is called, and that it ends, where it does. No other is called so there: `/a/b` and `/a-b` come to
+ * the same name, as does a host at two Gateways.
+ */
+export function routeMetadata(
+  workload: SecureWorkload,
+  kind: string,
+  wanted: string,
+  temporary: Temporary | undefined,
+): { readonly name: string; readonly annotations?: Readonly<Record<string, string>> } {
+  const name = toDnsLabel(temporary ? `${wanted}-until-${temporary.expires}` : wanted);
+  return {
+    name: platformOf(workload).freeName(kind, workload.namespace, name),
+    ...(temporary && { annotations: endAnnotations([temporary]) }),
+  };
 }
 
 /** What is wrong with an option by which a workload is routed. */

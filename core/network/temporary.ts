@@ -10,10 +10,10 @@ export interface Temporary {
   readonly reason: string;
 }
 
-/** The annotation of a network policy with the last day on which it may be there: `2026-12-31`. */
+/** The annotation of an opening with the last day on which it may be there: `2026-12-31`. */
 export const openUntilAnnotation = 'network.kube-bulwark.dev/expires';
 
-/** The annotation of a network policy with the reason why there is one until then. */
+/** The annotation of an opening with the reason why there is one until then. */
 export const openReasonAnnotation = 'network.kube-bulwark.dev/reason';
 
 /** Days for which an opening can be temporary. What lasts longer is no exception from how things are. */
@@ -45,10 +45,13 @@ export function temporaryFaults(
   return [...(end ? [end] : []), ...(isReason(reason) ? [] : [noReason])];
 }
 
-/** What is wrong with the end of a network policy among manifests; undefined for what is none, and for one that says no end. */
-export function policyEndFault({ kind, metadata }: KubernetesObject, today: string): EndFault | undefined {
+/** What opens something: network policies of any plugin, and what requests are routed by. */
+const opens = /(?:NetworkPolicy|HTTPRoute|GRPCRoute|Ingress)$/;
+
+/** What is wrong with the end of an opening among manifests; undefined for what is none, and for one that says no end. */
+export function openingEndFault({ kind, metadata }: KubernetesObject, today: string): EndFault | undefined {
   const expires = metadata?.annotations?.[openUntilAnnotation];
-  return expires !== undefined && /NetworkPolicy$/.test(kind) ? endFault(expires, today) : undefined;
+  return expires !== undefined && opens.test(kind) ? endFault(expires, today) : undefined;
 }
 
 function endFault(expires: unknown, today: string): EndFault | undefined {

@@ -1,7 +1,7 @@
 import { formatIdentity, identityOf } from '../manifest/identity';
 import type { KubernetesObject } from '../manifest/object';
 import { formatPath } from '../manifest/path';
-import { openUntilAnnotation, policyEndFault } from '../network/temporary';
+import { openingEndFault, openUntilAnnotation } from '../network/temporary';
 import { bindingExpiryFault, expiresAnnotation } from '../rbac/break-glass';
 import type { Finding } from './finding';
 import type { DeclaredRule } from './rule';
@@ -20,7 +20,7 @@ interface End {
 
 const ends: readonly End[] = [
   { rule: accessExpiry, annotation: expiresAnnotation, fault: bindingExpiryFault },
-  { rule: openingExpiry, annotation: openUntilAnnotation, fault: policyEndFault },
+  { rule: openingExpiry, annotation: openUntilAnnotation, fault: openingEndFault },
 ];
 
 const none: readonly Finding[] = [];

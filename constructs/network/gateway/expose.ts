@@ -1,17 +1,25 @@
 import { hostnameFault } from '../../../core/network/gateway/hostname';
 import { gatewayApi, redirectSpec, routeSpec } from '../../../core/network/gateway/route';
+import type { Temporary } from '../../../core/network/temporary';
 import type { DeclarationFault } from '../../app/declaration';
 import { ManifestObject } from '../../app/manifest-object';
 import { anything, flag, record, required, type Shapes, takeArgument, text } from '../../app/shape';
-import { findPort } from '../../workload/port';
 import type { SecureWorkload } from '../../workload/workload';
-import type { ConnectOptions } from '../connect-options';
-import { optionFault, pathFaults, serviceFaults, unusedName } from '../routes';
+import { type ConnectOptions, temporaryShape } from '../connect-options';
+import {
+  type AttachedRoute,
+  optionFault,
+  pathFaults,
+  routeEndFaults,
+  routeMetadata,
+  routeTo,
+  serviceFaults,
+} from '../routes';
 import type { WorkloadNetwork } from '../workload-network';
 import type { RouteParent } from './route-parent';
 
 /** What of a Gateway's requests a workload gets. */
-export interface RouteOptions extends Pick<ConnectOptions, 'port'> {
+export interface RouteOptions extends ConnectOptions {
   /** The host that clients call. A listener of the Gateway is for it. */
   readonly hostname: string;
   /** The beginning of the paths, by whole parts: `/api` is not `/apis`. Not of gRPC. @default '/' */
@@ -25,6 +33,7 @@ const shapes: Shapes<RouteOptions> = {
   path: text,
   grpc: flag,
   port: anything,
+  temporary: temporaryShape,
 };
 
 const routeShape = record(shapes);
@@ -43,47 +52,49 @@ export function exposeByRoute(
   const found = [...faults, ...(options && faults.length === 0 ? optionFaults(workload, gateway, options) : [])];
   for (const fault of found) network.fault(fault);
   if (options === undefined || found.length > 0 || gateway.pods === undefined) return;
-  const { hostname, path = '/', grpc = false } = options;
-  const { namespace, serviceName: service } = workload;
-  const port = findPort(workload.ports, options.port);
+  const { hostname, path = '/', grpc = false, temporary } = options;
+  const { namespace } = workload;
   const listener = gateway.listenerFor(hostname);
-  network.exposeTo(gateway.pods, options.port === undefined ? {} : { port: options.port });
-  if (port === undefined || service === undefined || listener === undefined) return;
-  const isFirst = !gateway
+  if (listener === undefined) return;
+  const isRedirected = gateway
     .routesOf(listener)
-    .some((known) => known.workload === workload.node.path && known.hostname === hostname);
-  const taken = gateway.attach({ workload: workload.node.path, namespace, hostname, path, grpc });
-  if (taken) {
-    network.fault(taken);
-    return;
-  }
+    .some((known) => known.workload === workload.node.path && known.hostname === hostname && lasts(known, temporary));
+  const backend = routeTo(workload, network, options, gateway.pods, (route) => gateway.attach(route));
+  if (backend === undefined) return;
+  const object = (kind: string, wanted: string, spec: () => object): void => {
+    const { name, annotations } = routeMetadata(workload, kind, wanted, temporary);
+    const labels = { 'app.kubernetes.io/name': workload.name };
+    new ManifestObject(workload, `${kind}-${name}`, {
+      apiVersion: gatewayApi,
+      kind,
+      metadata: { name, labels, ...(annotations && { annotations }) },
+      body: () => ({ spec: spec() }),
+    });
+  };
   const parent = { gateway: gateway.gatewayName, namespace: gateway.namespace, listener };
   const host = `${workload.name}-${hostname.replace('*', 'any')}`;
-  const route = { parent, namespace, hostname, path, grpc, service, port: port.servicePort };
-  object(workload, grpc ? 'GRPCRoute' : 'HTTPRoute', `${host}${path}`, () => routeSpec(route));
+  object(grpc ? 'GRPCRoute' : 'HTTPRoute', `${host}${path}`, () =>
+    routeSpec({ parent, namespace, hostname, path, grpc, ...backend }),
+  );
   const { redirectListener, httpsPort } = gateway;
-  if (redirectListener === undefined || !isFirst) return;
-  object(workload, 'HTTPRoute', `${host}-redirect`, () =>
+  if (redirectListener === undefined || isRedirected) return;
+  object('HTTPRoute', `${host}-redirect`, () =>
     redirectSpec({ ...parent, listener: redirectListener }, namespace, [hostname], httpsPort),
   );
 }
 
-function object(workload: SecureWorkload, kind: string, wanted: string, spec: () => object): void {
-  const name = unusedName(workload, kind, wanted);
-  new ManifestObject(workload, `${kind}-${name}`, {
-    apiVersion: gatewayApi,
-    kind,
-    metadata: { name, labels: { 'app.kubernetes.io/name': workload.name } },
-    body: () => ({ spec: spec() }),
-  });
+/** Whether a route, and the redirect beside it, is there at least as long. */
+function lasts({ until }: AttachedRoute, temporary: Temporary | undefined): boolean {
+  return until === undefined || (temporary !== undefined && until >= temporary.expires);
 }
 
 function optionFaults(
   workload: SecureWorkload,
   gateway: RouteParent,
-  { hostname, path = '/', grpc = false }: RouteOptions,
+  { hostname, path = '/', grpc = false, temporary }: RouteOptions,
 ): readonly DeclarationFault[] {
   return [
+    ...routeEndFaults(workload, temporary),
     ...hostFaults(gateway, hostname),
     ...pathFaults(path),
     ...(grpc && path !== '/'

@@ -3,15 +3,14 @@ import { ingressSpec } from '../../../core/network/ingress/ingress-spec';
 import type { DeclarationFault } from '../../app/declaration';
 import { anything, record, required, type Shapes, takeArgument, text, value } from '../../app/shape';
 import { TlsCertificate } from '../../certificates/tls-certificate';
-import { findPort } from '../../workload/port';
 import type { SecureWorkload } from '../../workload/workload';
-import type { ConnectOptions } from '../connect-options';
-import { optionFault, pathFaults, serviceFaults, unusedName } from '../routes';
+import { type ConnectOptions, temporaryShape } from '../connect-options';
+import { optionFault, pathFaults, routeEndFaults, routeMetadata, routeTo, serviceFaults } from '../routes';
 import type { WorkloadNetwork } from '../workload-network';
 import type { IngressController } from './ingress-controller';
 
 /** What of a controller's requests a workload gets. */
-export interface IngressOptions extends Pick<ConnectOptions, 'port'> {
+export interface IngressOptions extends ConnectOptions {
   /** The host that clients call. */
   readonly hostname: string;
   /** The certificate that is shown for it: an Ingress takes those of its own namespace alone. */
@@ -28,6 +27,7 @@ const shapes: Shapes<IngressOptions> = {
   ),
   path: text,
   port: anything,
+  temporary: temporaryShape,
 };
 
 const ingressShape = record(shapes);
@@ -43,31 +43,26 @@ export function exposeByIngress(
   const found = [...faults, ...(options && faults.length === 0 ? optionFaults(workload, options) : [])];
   for (const fault of found) network.fault(fault);
   if (options === undefined || found.length > 0 || controller.pods === undefined || !controller.isSound) return;
-  const { hostname, path = '/', certificate } = options;
-  const { namespace, serviceName: service } = workload;
-  const port = findPort(workload.ports, options.port);
-  network.exposeTo(controller.pods, options.port === undefined ? {} : { port: options.port });
-  if (port === undefined || service === undefined) return;
-  const taken = controller.routes.attach({ workload: workload.node.path, namespace, hostname, path, grpc: false });
-  if (taken) {
-    network.fault(taken);
-    return;
-  }
-  const name = unusedName(workload, 'Ingress', `${workload.name}-${hostname.replace('*', 'any')}${path}`);
+  const backend = routeTo(workload, network, options, controller.pods, (route) => controller.routes.attach(route));
+  if (backend === undefined) return;
+  const { hostname, path = '/', certificate, temporary } = options;
+  const wanted = `${workload.name}-${hostname.replace('*', 'any')}${path}`;
+  const { name, annotations } = routeMetadata(workload, 'Ingress', wanted, temporary);
   const { className } = controller;
   const { secretName } = certificate;
-  const spec = ingressSpec({ className, hostname, path, secretName, service, port: port.servicePort });
+  const spec = ingressSpec({ className, hostname, path, secretName, ...backend });
   workload.manifest(`Ingress-${name}`, 'networking.k8s.io/v1', 'Ingress', () => ({ spec }), {
     name,
-    annotations: controller.annotations,
+    annotations: { ...controller.annotations, ...annotations },
   });
 }
 
 function optionFaults(
   workload: SecureWorkload,
-  { hostname, path = '/', certificate }: IngressOptions,
+  { hostname, path = '/', certificate, temporary }: IngressOptions,
 ): readonly DeclarationFault[] {
   return [
+    ...routeEndFaults(workload, temporary),
     ...hostFaults(certificate, hostname),
     ...(workload.namespace === undefined || certificate.namespace === workload.namespace
       ? []

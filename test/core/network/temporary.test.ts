@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { daysBetween } from '../../../core/calendar';
-import { policyEndFault, temporaryFaults } from '../../../core/network/temporary';
+import { openingEndFault, temporaryFaults } from '../../../core/network/temporary';
 
 const today = '2026-11-22';
 const reason = 'the old reports read it';
@@ -51,7 +51,7 @@ describe('the end of an opening', () => {
   });
 });
 
-describe('the end of a policy among manifests', () => {
+describe('the end of an opening among manifests', () => {
   const policy = (kind: string, annotations?: Readonly<Record<string, string>>) => ({
     apiVersion: 'networking.k8s.io/v1',
     kind,
@@ -59,15 +59,22 @@ describe('the end of a policy among manifests', () => {
   });
   const until = (day: string) => ({ 'network.kube-bulwark.dev/expires': day });
 
-  it.each(['NetworkPolicy', 'CiliumNetworkPolicy', 'CiliumClusterwideNetworkPolicy'])('is asked of a %s', (kind) => {
-    expect(policyEndFault(policy(kind, until('2026-11-21')), today)?.message).toBe('it ended on 2026-11-21');
-    expect(policyEndFault(policy(kind, until('2026-11-22')), today)).toBeUndefined();
-    expect(policyEndFault(policy(kind, until('tomorrow')), today)?.message).toBe('this is no day');
+  it.each([
+    'NetworkPolicy',
+    'CiliumNetworkPolicy',
+    'CiliumClusterwideNetworkPolicy',
+    'HTTPRoute',
+    'GRPCRoute',
+    'Ingress',
+  ])('is asked of a %s', (kind) => {
+    expect(openingEndFault(policy(kind, until('2026-11-21')), today)?.message).toBe('it ended on 2026-11-21');
+    expect(openingEndFault(policy(kind, until('2026-11-22')), today)).toBeUndefined();
+    expect(openingEndFault(policy(kind, until('tomorrow')), today)?.message).toBe('this is no day');
   });
 
   it('is asked of nothing else', () => {
-    expect(policyEndFault(policy('ConfigMap', until('2026-11-21')), today)).toBeUndefined();
-    expect(policyEndFault(policy('NetworkPolicy', {}), today)).toBeUndefined();
-    expect(policyEndFault(policy('NetworkPolicy'), today)).toBeUndefined();
+    expect(openingEndFault(policy('ConfigMap', until('2026-11-21')), today)).toBeUndefined();
+    expect(openingEndFault(policy('NetworkPolicy', {}), today)).toBeUndefined();
+    expect(openingEndFault(policy('NetworkPolicy'), today)).toBeUndefined();
   });
 });

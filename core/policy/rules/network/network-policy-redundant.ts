@@ -2,6 +2,7 @@ import { groupBy } from '../../../group-by';
 import { formatIdentity, identityOf } from '../../../manifest/identity';
 import { lostConnections } from '../../../network/lost-connections';
 import { isEmptySelector } from '../../../network/selectors';
+import { openUntilAnnotation } from '../../../network/temporary';
 import type { PolicyOfSet } from '../../object-set';
 import type { SetRule } from '../../rule';
 
@@ -18,11 +19,18 @@ const selectorKey = ({ isolation: { podSelector } }: PolicyOfSet): string => {
 function isRedundant(policy: PolicyOfSet, by: PolicyOfSet): boolean {
   const { directions, opened } = policy.isolation;
   if (opened.length === 0 && selectorKey(policy) !== selectorKey(by)) return false;
+  if (!isThereAsLong(policy, by)) return false;
   return (
     directions.every((direction) => by.isolation.directions.includes(direction)) &&
     directions.every((direction) => !opened.includes(direction) || by.isolation.opened.includes(direction)) &&
     lostConnections(policy.object, by.object).length === 0
   );
+}
+
+/** Whether the second does not end before the first. */
+function isThereAsLong(policy: PolicyOfSet, by: PolicyOfSet): boolean {
+  const [until, other] = [policy, by].map(({ object }) => object.metadata?.annotations?.[openUntilAnnotation]);
+  return other === undefined || (until !== undefined && other >= until);
 }
 
 /** No admission policy can express it: a request shows the policy alone, not those beside it. */

@@ -460,6 +460,64 @@ describe('ExistingGateway', () => {
     expect(findingsOf(app).filter(({ severity }) => severity === 'error')).toEqual([]);
   });
 
+  describe('for a time', () => {
+    const temporary = { expires: '2026-12-31', reason: 'until the partners have moved' };
+    const ends = {
+      annotations: {
+        'network.kube-bulwark.dev/expires': '2026-12-31',
+        'network.kube-bulwark.dev/reason': 'until the partners have moved',
+      },
+    };
+
+    it('is routed, redirected and let in by objects that say when they end', () => {
+      const { app, gateway, web } = platformGateway({ redirectListener: 'http' });
+      web.exposeTo(gateway, { hostname: host, temporary });
+      expect(errorsOf(app)).toEqual([]);
+      for (const [kind, name] of [
+        ['HTTPRoute', 'web-shop-example-org-until-2026-12-31'],
+        ['HTTPRoute', 'web-shop-example-org-redirect-until-2026-12-31'],
+        ['NetworkPolicy', 'web-until-2026-12-31'],
+      ] as const)
+        expect(objectOf(app, kind, name).metadata).toMatchObject(ends);
+      expect(JSON.stringify(objectOf(app, 'NetworkPolicy', 'web'))).not.toContain('envoy');
+    });
+
+    it('has a redirect as long as any route of the host', () => {
+      const { app, gateway, web } = platformGateway({ redirectListener: 'http' });
+      web.exposeTo(gateway, { hostname: host, path: '/old', temporary });
+      web.exposeTo(gateway, { hostname: host, path: '/older', temporary: { ...temporary, expires: '2026-12-01' } });
+      const redirects = () =>
+        objectsOf(app)
+          .filter((object) => JSON.stringify(object).includes('RequestRedirect'))
+          .map(({ metadata }) => metadata?.name)
+          .sort();
+      expect(redirects()).toEqual(['web-shop-example-org-redirect-until-2026-12-31']);
+      web.exposeTo(gateway, { hostname: host });
+      web.exposeTo(gateway, { hostname: host, path: '/more', temporary: { ...temporary, expires: '2027-01-31' } });
+      expect(redirects()).toEqual(['web-shop-example-org-redirect', 'web-shop-example-org-redirect-until-2026-12-31']);
+    });
+
+    it('is gone after its day, which is a warning', () => {
+      const { app, gateway, web } = platformGateway({ redirectListener: 'http' });
+      web.exposeTo(gateway, { hostname: host, temporary: { ...temporary, expires: '2026-11-20' } });
+      expect(findingsOf(app).map(({ rule, severity, property }) => [rule, severity, property])).toEqual([
+        ['opening-expiry', 'warning', 'exposeTo.temporary.expires'],
+      ]);
+      expect(objectsOf(app).filter(({ kind }) => kind === 'HTTPRoute')).toEqual([]);
+      expect(app.platform.connections).toEqual([]);
+    });
+
+    it.each([
+      [{ expires: '2026-13-01', reason: temporary.reason }, 'exposeTo.temporary.expires'],
+      [{ expires: '2027-12-31', reason: temporary.reason }, 'exposeTo.temporary.expires'],
+      [{ expires: '2026-12-31', reason: 'why' }, 'exposeTo.temporary.reason'],
+    ])('refuses %j', (wrong, property) => {
+      const { app, gateway, web } = platformGateway({});
+      web.exposeTo(gateway, { hostname: host, temporary: wrong });
+      expect(errorsOf(app).map((error) => [error.rule, error.property])).toEqual([['opening-expiry', property]]);
+    });
+  });
+
   it('redirects a host once, and not where nothing is said of plain HTTP', () => {
     const { app, gateway, web } = platformGateway({ redirectListener: 'http' });
     web.exposeTo(gateway, { hostname: host });

@@ -253,6 +253,33 @@ describe('exposeTo an IngressController', () => {
     expect(app.platform.connections).toEqual([]);
   });
 
+  it('ends where the opening does', () => {
+    const { app, controller, certificate, web } = scene();
+    const temporary = { expires: '2026-12-31', reason: 'until the partners have moved' };
+    web.exposeTo(controller, { hostname, certificate, temporary });
+    web.exposeTo(controller, {
+      hostname,
+      certificate,
+      path: '/old',
+      temporary: { ...temporary, expires: '2026-11-20' },
+    });
+    const findings = findingsOf(app).filter(({ rule }) => rule !== 'external-policy');
+    expect(findings.map(({ rule, severity }) => [rule, severity])).toEqual([['opening-expiry', 'warning']]);
+    expect(objectsOf(app).filter(({ kind }) => kind === 'Ingress')).toEqual([
+      expect.objectContaining({
+        metadata: expect.objectContaining({
+          name: 'web-shop-example-org-until-2026-12-31',
+          annotations: {
+            'haproxy.org/ssl-redirect': 'true',
+            'network.kube-bulwark.dev/expires': '2026-12-31',
+            'network.kube-bulwark.dev/reason': 'until the partners have moved',
+          },
+        }),
+      }),
+    ]);
+    expect(objectOf(app, 'NetworkPolicy', 'web-until-2026-12-31')).toBeDefined();
+  });
+
   it('refuses a second controller of its class, at which hosts would be taken twice', () => {
     const { app, controller } = scene();
     const again = new IngressController(app, 'again', {

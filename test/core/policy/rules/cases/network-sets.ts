@@ -22,6 +22,10 @@ const policy = (spec: object, namespace: string | undefined = 'shop'): Kubernete
 const both = { policyTypes: ['Ingress', 'Egress'] };
 const selecting = (podSelector: object, spec: object = both, namespace?: string) =>
   policy({ podSelector, ...spec }, namespace);
+const until = (day: string, { metadata, ...rest }: KubernetesObject): KubernetesObject => ({
+  ...rest,
+  metadata: { ...metadata, annotations: { 'network.kube-bulwark.dev/expires': day } },
+});
 const expression = (key: string, operator: string, ...values: string[]) => ({
   matchExpressions: [{ key, operator, ...(values.length > 0 && { values }) }],
 });
@@ -416,8 +420,30 @@ export const networkSetCases: Readonly<Record<string, RuleCases>> = {
         object: selecting({}, { ingress: [{ from: [{ podSelector: {} }], ports: [{ port: 1 }] }] }),
         beside: [into(1)],
       },
+      {
+        name: 'one that stays when another ends',
+        object: selecting({ matchLabels: api }),
+        beside: [second(until('2026-12-31', selecting({ matchLabels: api }, { ...both, ingress: [{}] })))],
+      },
+      {
+        name: 'one that ends later than another',
+        object: until('2027-01-31', selecting({ matchLabels: api })),
+        beside: [second(until('2026-12-31', selecting({ matchLabels: api }, { ...both, ingress: [{}] })))],
+      },
     ],
     violating: [
+      {
+        name: 'one that ends before another that includes it',
+        object: until('2026-12-31', selecting({ matchLabels: api })),
+        beside: [second(until('2027-01-31', selecting({ matchLabels: api }, { ...both, ingress: [{}] })))],
+        findings: [
+          {
+            property: 'spec',
+            message:
+              'NetworkPolicy.networking.k8s.io shop/second closes and opens all that this policy does, for the same pods of namespace shop',
+          },
+        ],
+      },
       {
         name: 'the same twice, of which the later is',
         object: selecting({ matchLabels: api }),
