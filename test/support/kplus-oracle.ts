@@ -1,4 +1,4 @@
-import { Chart, Lazy, Testing } from 'cdk8s';
+import { App, Chart, Lazy, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { kplusContainers, networkPolicyPeerConfig, podSelectorConfig, scalingTarget } from '../../constructs/kplus';
@@ -6,7 +6,8 @@ import type { Container, PodSpec } from '../../core/manifest/pod';
 
 /** A chart to declare cdk8s-plus values in. */
 export function testChart(namespace?: string): Chart {
-  return new Chart(Testing.app(), 'test', { namespace });
+  // Testing.app() would leave a folder behind, each time.
+  return new Chart(new App(), 'test', { namespace });
 }
 
 /** The value, known only at synthesis. */

@@ -90,7 +90,7 @@ describe('Platform', () => {
   });
 
   it('is missed, with a clear error, in an app that has none', () => {
-    const app = Testing.app();
+    const app = new App();
     const message =
       "this app has no platform. Use BulwarkApp in place of cdk8s' App, or call Platform.attach(app, { target, registries }) right after the App is made.";
     expect(() => new LockedNamespace(app, 'shop', { owner: 'x' })).toThrow(`shop: ${message}`);

@@ -1,4 +1,4 @@
-import { Chart, Size, Testing } from 'cdk8s';
+import { App, Chart, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import * as fc from 'fast-check';
@@ -264,7 +264,7 @@ describe('what a converted volume means for the pod', () => {
   });
 
   it('a claim of another name, or of another chart, is not taken for it', () => {
-    const app = Testing.app();
+    const app = new App();
     const [chart, other] = [new Chart(app, 'chart'), new Chart(app, 'other')];
     new kplus.PersistentVolumeClaim(chart, 'claim', { ...shared, metadata: { name: 'other' } });
     new kplus.PersistentVolumeClaim(other, 'claim', shared);
@@ -279,7 +279,7 @@ describe('what a converted volume means for the pod', () => {
   });
 
   it('a claim outside any chart', () => {
-    expect(convertVolume(claimed(Testing.app())).heldByOneNode).toBe(true);
+    expect(convertVolume(claimed(new App())).heldByOneNode).toBe(true);
   });
 
   it("a persistent volume's own claim, which says nothing", () => {
