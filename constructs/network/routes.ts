@@ -94,13 +94,16 @@ export function routeEndFaults(
 /**
  * What an object by which a workload is routed is called, and that it ends, where it does. No other is called so there: `/a/b` and `/a-b` come to
  * the same name, as does a host at two Gateways.
+ *
+ * @param suffix what tells it from others of the host: its path
  */
 export function routeMetadata(
   workload: SecureWorkload,
   kind: string,
-  wanted: string,
-  temporary: Temporary | undefined,
+  { hostname, temporary }: RoutedRequests,
+  suffix: string,
 ): { readonly name: string; readonly annotations?: Readonly<Record<string, string>> } {
+  const wanted = `${workload.name}-${hostname.replace('*', 'any')}${suffix}`;
   const name = toDnsLabel(temporary ? `${wanted}-until-${temporary.expires}` : wanted);
   return {
     name: platformOf(workload).freeName(kind, workload.namespace, name),

@@ -34,3 +34,9 @@ export function clonePlain<T>(value: T): Mutable<T> {
   }
   return copy as Mutable<T>;
 }
+
+/** What a value is, for a message: `a list`, `an object`, `the number`. */
+export function kindOfValue(value: unknown): string {
+  if (Array.isArray(value)) return 'a list';
+  return typeof value === 'object' ? 'an object' : `the ${typeof value}`;
+}

@@ -45,6 +45,11 @@ export function temporaryFaults(
   return [...(end ? [end] : []), ...(isReason(reason) ? [] : [noReason])];
 }
 
+/** Whether what is there until a day is so at least as long as something else. Without a day it is for good. */
+export function lastsAsLong(until: string | undefined, other: string | undefined): boolean {
+  return until === undefined || (other !== undefined && until >= other);
+}
+
 /** What opens something: network policies of any plugin, and what requests are routed by. */
 const opens = /(?:NetworkPolicy|HTTPRoute|GRPCRoute|Ingress)$/;
 

@@ -11,7 +11,7 @@ import {
 } from '../manifest/names';
 import type { KubernetesObject } from '../manifest/object';
 import { formatPath, type Path } from '../manifest/path';
-import { isAbsent } from '../manifest/plain';
+import { isAbsent, kindOfValue } from '../manifest/plain';
 import {
   containersOf,
   type PodContainer,
@@ -151,11 +151,7 @@ function checkAnnotations(
     }
     if (typeof value === 'string') bytes += Buffer.byteLength(key) + Buffer.byteLength(value);
     else if (!isAbsent(value)) {
-      const kind = Array.isArray(value)
-        ? 'a list'
-        : typeof value === 'object'
-          ? 'an object'
-          : `the ${typeof value} ${value}`;
+      const kind = typeof value === 'object' ? kindOfValue(value) : `${kindOfValue(value)} ${value}`;
       report('annotation-valid', at, value, `an annotation is a text, and this is ${kind}`, 'write it in quotes');
     }
   }

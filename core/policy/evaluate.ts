@@ -11,7 +11,7 @@ import { podSecurityConflicts } from './pod-security-conflict';
 import { secretTexts, showsSecret, textsToHide, withoutReason, withoutTexts } from './redaction';
 import { countByKind, type ObjectName, type Report } from './report';
 import { nameOf, reportedFinding } from './reported-finding';
-import type { Rule, SetRule } from './rule';
+import type { SetRule } from './rule';
 import { ruleById } from './rules';
 import { literalRules } from './rules/literals';
 import { type PlacedException, waiveBy } from './waive';
@@ -43,13 +43,12 @@ export function evaluate(objects: readonly EvaluatedObject[], options: EvaluateO
 export function reportOf(judged: readonly JudgedObject[], judge: Judge): Report {
   const { asked, kinds } = judge;
   const { target, today, frameworks = [], ignoresAnnotations = false, exceptions: selected = [] } = judge.options;
-  const ids: ReadonlyMap<string, Rule> = new Map(asked.map((rule) => [rule.id, rule]));
   const entries = judged.map(entryOf);
   const found: Found[] = entries.flatMap((entry) => entry.findings.map((finding) => ({ finding, entry })));
   const byPlace = placesOf(entries);
   const secrets = secretsOf(
     found,
-    [...literalRules].every((id) => ids.has(id)),
+    [...literalRules].every((id) => asked.has(id)),
   );
   for (const each of judgeSet(entries, kinds, judge.set.set, byPlace)) if (judge.wants(each.finding)) found.push(each);
   for (const entry of entries)
@@ -61,13 +60,13 @@ export function reportOf(judged: readonly JudgedObject[], judge: Judge): Report 
     found.map(({ finding }) => finding),
     exceptions,
     today,
-    { ruleOf: (id) => ids.get(id) ?? ruleById(id), asked: (id) => ids.has(id) },
+    { ruleOf: (id) => asked.get(id) ?? ruleById(id), asked: (id) => asked.has(id) },
   );
   const all = waived.map((finding, index): Found => {
     const known = found[index];
     return known?.finding === finding ? known : { finding, entry: known?.entry ?? byPlace(finding) };
   });
-  const conflicts = ids.has('pod-security-conflict') ? podSecurityConflicts(judged, waived) : [];
+  const conflicts = asked.has('pod-security-conflict') ? podSecurityConflicts(judged, waived) : [];
   const ordered = inOrder([...all, ...faults, ...conflicts.map((finding) => ({ finding, entry: undefined }))]);
   const texts = textsToHide(
     [...secrets.values()].flat(),
@@ -84,7 +83,7 @@ export function reportOf(judged: readonly JudgedObject[], judge: Judge): Report 
     target: { kubernetesVersion: target.version, distribution: target.distribution },
     today,
     frameworks,
-    rules: asked,
+    rules: [...asked.values()],
     unasked: judge.unasked,
     objects: judged.length,
     skipped: countByKind(judged.filter(({ isUnknown }) => isUnknown).map(({ object }) => object)),

@@ -61,38 +61,29 @@ export interface JudgedObject {
   readonly isUnknown: boolean;
 }
 
-const none: readonly Finding[] = [];
-
 /** Judges objects one by one, each by itself: what only all of them show is not found here. */
 export class Judge {
-  /** The rules that are asked. */
-  readonly asked: readonly Rule[];
+  /** The rules that are asked, by their ids. */
+  readonly asked: ReadonlyMap<string, Rule>;
   readonly unasked: readonly UnaskedRule[];
   readonly kinds: PodTemplateKinds;
   readonly set: RuleSet;
-  readonly #ids: ReadonlySet<string>;
   readonly #context: RuleContext;
   readonly #demands: (finding: Finding) => boolean;
 
   constructor(readonly options: EvaluateOptions) {
     const { asked, unasked } = choose(options);
-    this.asked = asked;
+    this.asked = new Map(asked.map((rule) => [rule.id, rule]));
     this.unasked = unasked;
     this.kinds = options.podTemplateKinds ?? PodTemplateKinds.builtIn;
     this.set = ruleSetOf(asked);
-    this.#ids = new Set(asked.map(({ id }) => id));
     this.#context = { target: options.target, registries: options.registries ?? [] };
     this.#demands = demandOf(options.frameworks ?? []);
   }
 
-  /** Whether a rule was chosen. */
-  asks(id: string): boolean {
-    return this.#ids.has(id);
-  }
-
   /** Whether a finding is of what was chosen. */
   wants(finding: Finding): boolean {
-    return (this.#ids.has(finding.rule) || ofEvaluation.has(finding.rule)) && this.#demands(finding);
+    return (this.asked.has(finding.rule) || ofEvaluation.has(finding.rule)) && this.#demands(finding);
   }
 
   /** @param index its place among all of them */
@@ -109,7 +100,7 @@ export class Judge {
       return faults.length === 0 ? broken : [...faults, ...broken];
     });
     const construct = positionOf === undefined ? `object ${index + 1}` : place(source, positionOf([]));
-    const findings = found.length === 0 ? none : found.filter((each) => this.wants(each));
+    const findings = found.filter((finding) => this.wants(finding));
     const template = podTemplateOf(object, each[0]);
     const isUnknown = isUnjudged(object, template, set);
     return { object, source, template, construct, positionOf, findings, isUnknown };

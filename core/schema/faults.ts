@@ -1,6 +1,7 @@
 import { isIn, type KubernetesVersion } from '../cluster/version';
 import type { KubernetesObject } from '../manifest/object';
 import type { Path } from '../manifest/path';
+import { kindOfValue } from '../manifest/plain';
 import { enforced } from './enforced';
 import { nearestField, ownerOf } from './nearest-field';
 import type { FieldType, SchemaField } from './read';
@@ -150,9 +151,8 @@ class Walk {
 
   #mistyped(value: unknown, expected: string): void {
     const isScalar = typeof value !== 'object';
-    const seen = isScalar ? `the ${typeof value}` : Array.isArray(value) ? 'a list' : 'an object';
     const shown = isScalar && !this.#isHidden() ? ` ${JSON.stringify(value)}` : isScalar ? ' that stands there' : '';
-    this.#report('type', value, `it must be ${expected}, and is ${seen}${shown}`, `write ${expected}`);
+    this.#report('type', value, `it must be ${expected}, and is ${kindOfValue(value)}${shown}`, `write ${expected}`);
   }
 
   #report(cause: SchemaFaultCause, value: unknown, message: string, remedy: string): void {

@@ -1,20 +1,12 @@
 import { hostnameFault } from '../../../core/network/gateway/hostname';
 import { gatewayApi, redirectSpec, routeSpec } from '../../../core/network/gateway/route';
-import type { Temporary } from '../../../core/network/temporary';
+import { lastsAsLong } from '../../../core/network/temporary';
 import type { DeclarationFault } from '../../app/declaration';
 import { ManifestObject } from '../../app/manifest-object';
 import { anything, flag, record, required, type Shapes, takeArgument, text } from '../../app/shape';
 import type { SecureWorkload } from '../../workload/workload';
 import { type ConnectOptions, temporaryShape } from '../connect-options';
-import {
-  type AttachedRoute,
-  optionFault,
-  pathFaults,
-  routeEndFaults,
-  routeMetadata,
-  routeTo,
-  serviceFaults,
-} from '../routes';
+import { optionFault, pathFaults, routeEndFaults, routeMetadata, routeTo, serviceFaults } from '../routes';
 import type { WorkloadNetwork } from '../workload-network';
 import type { RouteParent } from './route-parent';
 
@@ -58,11 +50,12 @@ export function exposeByRoute(
   if (listener === undefined) return;
   const isRedirected = gateway
     .routesOf(listener)
-    .some((known) => known.workload === workload.node.path && known.hostname === hostname && lasts(known, temporary));
+    .filter((known) => known.workload === workload.node.path && known.hostname === hostname)
+    .some(({ until }) => lastsAsLong(until, temporary?.expires));
   const backend = routeTo(workload, network, options, gateway.pods, (route) => gateway.attach(route));
   if (backend === undefined) return;
-  const object = (kind: string, wanted: string, spec: () => object): void => {
-    const { name, annotations } = routeMetadata(workload, kind, wanted, temporary);
+  const object = (kind: string, suffix: string, spec: () => object): void => {
+    const { name, annotations } = routeMetadata(workload, kind, options, suffix);
     const labels = { 'app.kubernetes.io/name': workload.name };
     new ManifestObject(workload, `${kind}-${name}`, {
       apiVersion: gatewayApi,
@@ -72,20 +65,14 @@ export function exposeByRoute(
     });
   };
   const parent = { gateway: gateway.gatewayName, namespace: gateway.namespace, listener };
-  const host = `${workload.name}-${hostname.replace('*', 'any')}`;
-  object(grpc ? 'GRPCRoute' : 'HTTPRoute', `${host}${path}`, () =>
+  object(grpc ? 'GRPCRoute' : 'HTTPRoute', path, () =>
     routeSpec({ parent, namespace, hostname, path, grpc, ...backend }),
   );
   const { redirectListener, httpsPort } = gateway;
   if (redirectListener === undefined || isRedirected) return;
-  object('HTTPRoute', `${host}-redirect`, () =>
+  object('HTTPRoute', '-redirect', () =>
     redirectSpec({ ...parent, listener: redirectListener }, namespace, [hostname], httpsPort),
   );
-}
-
-/** Whether a route, and the redirect beside it, is there at least as long. */
-function lasts({ until }: AttachedRoute, temporary: Temporary | undefined): boolean {
-  return until === undefined || (temporary !== undefined && until >= temporary.expires);
 }
 
 function optionFaults(

@@ -45,9 +45,8 @@ export function exposeByIngress(
   if (options === undefined || found.length > 0 || controller.pods === undefined || !controller.isSound) return;
   const backend = routeTo(workload, network, options, controller.pods, (route) => controller.routes.attach(route));
   if (backend === undefined) return;
-  const { hostname, path = '/', certificate, temporary } = options;
-  const wanted = `${workload.name}-${hostname.replace('*', 'any')}${path}`;
-  const { name, annotations } = routeMetadata(workload, 'Ingress', wanted, temporary);
+  const { hostname, path = '/', certificate } = options;
+  const { name, annotations } = routeMetadata(workload, 'Ingress', options, path);
   const { className } = controller;
   const { secretName } = certificate;
   const spec = ingressSpec({ className, hostname, path, secretName, ...backend });

@@ -2,7 +2,7 @@ import { groupBy } from '../../../group-by';
 import { formatIdentity, identityOf } from '../../../manifest/identity';
 import { lostConnections } from '../../../network/lost-connections';
 import { isEmptySelector } from '../../../network/selectors';
-import { openUntilAnnotation } from '../../../network/temporary';
+import { lastsAsLong, openUntilAnnotation } from '../../../network/temporary';
 import type { PolicyOfSet } from '../../object-set';
 import type { SetRule } from '../../rule';
 
@@ -19,7 +19,7 @@ const selectorKey = ({ isolation: { podSelector } }: PolicyOfSet): string => {
 function isRedundant(policy: PolicyOfSet, by: PolicyOfSet): boolean {
   const { directions, opened } = policy.isolation;
   if (opened.length === 0 && selectorKey(policy) !== selectorKey(by)) return false;
-  if (!isThereAsLong(policy, by)) return false;
+  if (!lastsAsLong(endOf(by), endOf(policy))) return false;
   return (
     directions.every((direction) => by.isolation.directions.includes(direction)) &&
     directions.every((direction) => !opened.includes(direction) || by.isolation.opened.includes(direction)) &&
@@ -27,11 +27,7 @@ function isRedundant(policy: PolicyOfSet, by: PolicyOfSet): boolean {
   );
 }
 
-/** Whether the second does not end before the first. */
-function isThereAsLong(policy: PolicyOfSet, by: PolicyOfSet): boolean {
-  const [until, other] = [policy, by].map(({ object }) => object.metadata?.annotations?.[openUntilAnnotation]);
-  return other === undefined || (until !== undefined && other >= until);
-}
+const endOf = ({ object }: PolicyOfSet): string | undefined => object.metadata?.annotations?.[openUntilAnnotation];
 
 /** No admission policy can express it: a request shows the policy alone, not those beside it. */
 export const networkPolicyRedundant = {
