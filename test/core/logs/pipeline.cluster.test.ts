@@ -157,8 +157,8 @@ describeHardened(
       });
       afterAll(() => pipeline?.stop());
 
-      const ask = async (filter: string) => {
-        const lines = await pipeline.stored('audit', `{log_source="audit"} | json | ${filter}`, 1);
+      const ask = async (filter: string, count = 1) => {
+        const lines = await pipeline.stored('audit', `{log_source="audit"} | json | ${filter}`, count);
         return lines.map(({ line }) => {
           const { user, verb, objectRef, responseStatus } = JSON.parse(line);
           return `${user.username} ${verb} ${objectRef.name}: ${responseStatus.code}`;
@@ -166,7 +166,7 @@ describeHardened(
       };
 
       it('tells who read which secret, and who was refused', async () => {
-        const found = await ask('objectRef_resource="secrets" | objectRef_namespace="shop" | verb="get"');
+        const found = await ask('objectRef_resource="secrets" | objectRef_namespace="shop" | verb="get"', 2);
         expect(found).toEqual(['alice get db: 200', 'mallory get db: 403']);
       });
 
