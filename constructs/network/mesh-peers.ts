@@ -50,8 +50,16 @@ export function tunnelled(opening: DeclaredOpening, { tunnelPort }: Mesh, name: 
   return { ...opening, ports: [{ protocol: 'TCP', port: tunnelPort }] };
 }
 
-/** What the mesh is told of a workload. */
-export function meshWorkloadOf(workload: SecureWorkload, name: MeshName, plaintext: ReadonlySet<number>): MeshWorkload {
+/**
+ * What the mesh is told of a workload.
+ * @param expires the day until which those are let in that it names. @default - those that are let in for good
+ */
+export function meshWorkloadOf(
+  workload: SecureWorkload,
+  name: MeshName,
+  plaintext: ReadonlySet<number>,
+  expires?: string,
+): MeshWorkload {
   const probes = portProbesOf(workload.podSpec);
   const { ingress } = networkOf(workload);
   const listening = new Map(
@@ -69,6 +77,7 @@ export function meshWorkloadOf(workload: SecureWorkload, name: MeshName, plainte
         ...(appProtocol !== undefined && { appProtocol }),
         plaintext: plaintext.has(port),
         clients: ingress
+          .filter(({ temporary }) => temporary?.expires === expires)
           .filter((opening) => isTcp(opening) && opening.ports.some((open) => open.port === port))
           .flatMap(({ end }) => clientOf(end, name) ?? []),
         probes: probes.flatMap(({ port: asked, kind, path }) =>

@@ -1,4 +1,5 @@
 import { Construct, type IConstruct } from 'constructs';
+import { groupBy } from '../../core/group-by';
 import type { KubernetesObject, PodTemplate } from '../../core/manifest';
 import {
   type Marks,
@@ -19,6 +20,7 @@ import { list, record, required, type Shapes, scopeOf, show, takeProps, text, va
 import { NamespaceScope } from '../namespace/namespace-scope';
 import { findPort } from '../workload/port';
 import type { SecureWorkload } from '../workload/workload';
+import { endAnnotations } from './ending-policies';
 import { ExternalWorkload } from './external-workload';
 import { meshFaults } from './mesh-faults';
 import { meshOf, putIntoMesh } from './mesh-membership';
@@ -169,9 +171,7 @@ export class MutualTls extends Construct {
   ingressChanged(workload: SecureWorkload): void {
     if (!this.#workloads.has(workload)) return;
     this.#platform.touch();
-    this.#write(workload, () =>
-      this.#mesh.workloadObjects(meshWorkloadOf(workload, this.name, this.#plaintextOf(workload)), this.settings),
-    );
+    this.#write(workload, () => this.#objectsOf(workload));
   }
 
   /** What puts its pods into the mesh. @internal */
@@ -243,9 +243,14 @@ export class MutualTls extends Construct {
 
   #write(owner: Construct, objects: () => readonly KubernetesObject[]): void {
     for (const { apiVersion, kind, metadata } of objects()) {
-      const { name = '' } = metadata ?? {};
+      const { name = '', annotations = {} } = metadata ?? {};
       const id = `mesh-${kind}-${name}`;
-      if (owner.node.tryFindChild(id)) continue;
+      const known = owner.node.tryFindChild(id);
+      if (known !== undefined) {
+        if (ManifestObject.is(known))
+          for (const [key, text] of Object.entries(annotations)) known.metadata.addAnnotation(key, text);
+        continue;
+      }
       const body = () => {
         const found = objects().find((object) => object.kind === kind && object.metadata?.name === name);
         return { spec: found?.spec };
@@ -254,11 +259,27 @@ export class MutualTls extends Construct {
       const object = new ManifestObject(owner, id, {
         apiVersion,
         kind,
-        metadata: { name, ...(labels && { labels }) },
+        metadata: { name, ...(labels && { labels }), annotations },
         body,
       });
       this.#written.push({ object, body });
     }
+  }
+
+  #objectsOf(workload: SecureWorkload): readonly KubernetesObject[] {
+    const told = (expires?: string) => meshWorkloadOf(workload, this.name, this.#plaintextOf(workload), expires);
+    const ends = groupBy(
+      networkOf(workload).ingress.flatMap(({ temporary }) => temporary ?? []),
+      ({ expires }) => expires,
+    );
+    return [
+      ...this.#mesh.workloadObjects(told(), this.settings),
+      ...[...ends].flatMap(([expires, all]) =>
+        this.#mesh
+          .endingObjects(told(expires), expires, this.settings)
+          .map((object) => ({ ...object, metadata: { ...object.metadata, annotations: endAnnotations(all) } })),
+      ),
+    ];
   }
 
   #plaintextOf(workload: SecureWorkload): ReadonlySet<number> {

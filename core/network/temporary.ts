@@ -50,8 +50,8 @@ export function lastsAsLong(until: string | undefined, other: string | undefined
   return until === undefined || (other !== undefined && until >= other);
 }
 
-/** What opens something: network policies of any plugin, and what requests are routed by. */
-const opens = /(?:NetworkPolicy|HTTPRoute|GRPCRoute|Ingress)$/;
+/** What opens something: network policies of any plugin, policies of a mesh, and what requests are routed by. */
+const opens = /(?:NetworkPolicy|AuthorizationPolicy|HTTPRoute|GRPCRoute|Ingress)$/;
 
 /** What is wrong with the end of an opening among manifests; undefined for what is none, and for one that says no end. */
 export function openingEndFault({ kind, metadata }: KubernetesObject, today: string): EndFault | undefined {

@@ -1,4 +1,4 @@
-import { istio, istioNamespaceObjects, istioWorkloadObjects, rerouted } from './istio';
+import { istio, istioEndingObjects, istioNamespaceObjects, istioWorkloadObjects, rerouted } from './istio';
 import type { Mesh } from './mesh';
 
 /**
@@ -34,6 +34,7 @@ export const ambient: Mesh = {
   podMarks: () => ({ labels: { 'istio.io/dataplane-mode': 'ambient' } }),
   namespaceObjects: istioNamespaceObjects,
   workloadObjects: istioWorkloadObjects,
+  endingObjects: istioEndingObjects,
   metricsObjects: () => [],
   // ztunnel asks istiod from pods of its own.
   proxyEgress: () => [],

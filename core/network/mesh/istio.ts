@@ -65,6 +65,7 @@ export const istio: Mesh = {
   }),
   namespaceObjects: istioNamespaceObjects,
   workloadObjects: istioWorkloadObjects,
+  endingObjects: istioEndingObjects,
   metricsObjects: () => [],
   // XDS and certificates.
   proxyEgress: ({ controlPlane }) => [
@@ -87,13 +88,8 @@ export function istioNamespaceObjects(namespace: string): readonly KubernetesObj
 /** What holds of a workload in both ways of Istio: only what ztunnel knows of a policy, which knows no HTTP. */
 export function istioWorkloadObjects(workload: MeshWorkload): readonly KubernetesObject[] {
   const { name, namespace, selector: matchLabels, ports, inClosedNamespace } = workload;
-  const rules = ports.flatMap(ruleOf);
   const plain = ports.filter(({ plaintext }) => plaintext).map(({ port }) => [String(port), { mode: 'DISABLE' }]);
-  const policy = security('AuthorizationPolicy', namespace, name, {
-    selector: { matchLabels },
-    action: 'ALLOW',
-    ...(rules.length > 0 && { rules }),
-  });
+  const policy = allowing(name, workload, ports.flatMap(ruleOf));
   if (inClosedNamespace && plain.length === 0) return [policy];
   const mtls = security('PeerAuthentication', namespace, name, {
     selector: { matchLabels },
@@ -101,6 +97,20 @@ export function istioWorkloadObjects(workload: MeshWorkload): readonly Kubernete
     ...(plain.length > 0 && { portLevelMtls: Object.fromEntries(plain) }),
   });
   return [policy, mtls];
+}
+
+/** Policies add up: each of them lets in whom it names. A port that takes plain text lets in all, for good. */
+export function istioEndingObjects(workload: MeshWorkload, expires: string): readonly KubernetesObject[] {
+  const rules = workload.ports.filter(({ plaintext }) => !plaintext).flatMap(ruleOf);
+  return rules.length === 0 ? [] : [allowing(`${workload.name}-until-${expires}`, workload, rules)];
+}
+
+function allowing(name: string, { namespace, selector }: MeshWorkload, rules: readonly Json[]): KubernetesObject {
+  return security('AuthorizationPolicy', namespace, name, {
+    selector: { matchLabels: { ...selector } },
+    action: 'ALLOW',
+    ...(rules.length > 0 && { rules: [...rules] }),
+  });
 }
 
 /** Of who is nobody to the mesh it can say nothing: on such a port the policies of the network are what holds. */

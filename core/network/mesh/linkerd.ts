@@ -71,6 +71,13 @@ export const linkerd: Mesh = {
   // The annotation closes it.
   namespaceObjects: () => [],
   workloadObjects: (workload, settings) => workload.ports.flatMap((port) => portObjects(workload, port, settings)),
+  // Policies add up: each lets in whom it names, on the Server that is there.
+  endingObjects: ({ name, namespace, ports }, expires, settings) =>
+    ports.flatMap(({ port, clients }) =>
+      clients.length === 0
+        ? []
+        : letIn(`${name}-${port}-until-${expires}`, namespace, serverRef(`${name}-${port}`), clients, settings),
+    ),
   metricsObjects: (namespace, clients, settings) => {
     if (clients.length === 0) return [];
     const name = 'linkerd-admin';

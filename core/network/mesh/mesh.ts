@@ -103,6 +103,8 @@ export interface Mesh {
   namespaceObjects(namespace: string, settings: MeshSettings): readonly KubernetesObject[];
   /** What lets the declared clients of a workload in, and nobody else. */
   workloadObjects(workload: MeshWorkload, settings: MeshSettings): readonly KubernetesObject[];
+  /** What lets clients in until a day, besides those that are let in for good: whatever prunes takes it out whole. */
+  endingObjects(workload: MeshWorkload, expires: string, settings: MeshSettings): readonly KubernetesObject[];
   /** What lets somebody read the metrics of the proxies of a namespace. */
   metricsObjects(
     namespace: string,

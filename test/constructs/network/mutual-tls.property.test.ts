@@ -1,6 +1,8 @@
 /** Whatever is declared is what the mesh lets in, and what the network lets through: no more and no less. */
 import * as fc from 'fast-check';
+import type { KubernetesObject } from '../../../core/manifest';
 import { networkWorldOf, Reachability } from '../../../core/network';
+import { openUntilAnnotation } from '../../../core/network/temporary';
 import {
   ClusterTarget,
   ExistingNamespace,
@@ -20,11 +22,14 @@ const tunnels = { istio: undefined, 'istio-ambient': 15008, linkerd: 4143 } as c
 
 type Place = (typeof places)[number];
 
+/** The last day of a connection; undefined for one that lasts. */
+type Day = '2026-12-31' | '2027-01-31' | undefined;
+
 interface World {
-  /** Who connects to whom on which port, and whether the one says it or the other. */
-  readonly connections: readonly { from: Place; to: Place; port: number; by: 'client' | 'server' }[];
+  /** Who connects to whom on which port, whether the one says it or the other, and until when. */
+  readonly connections: readonly { from: Place; to: Place; port: number; by: 'client' | 'server'; until: Day }[];
   /** Which namespaces are let in, and gateways of others. */
-  readonly opened: readonly { to: Place; port: number; whom: 'a' | 'b' | 'edge' | 'gateway' }[];
+  readonly opened: readonly { to: Place; port: number; whom: 'a' | 'b' | 'edge' | 'gateway'; until: Day }[];
   readonly plaintext: readonly { of: Place; port: number }[];
   /** Before the workloads, after them, or in the middle. */
   readonly when: 0 | 1 | 2;
@@ -33,12 +38,13 @@ interface World {
 
 const place = fc.constantFrom(...places);
 const port = fc.constantFrom(...ports);
+const until = fc.constantFrom<Day[]>(undefined, undefined, '2026-12-31', '2027-01-31');
 
 const worlds: fc.Arbitrary<World> = fc.record({
-  connections: fc.array(fc.record({ from: place, to: place, port, by: fc.constantFrom('client', 'server') }), {
+  connections: fc.array(fc.record({ from: place, to: place, port, by: fc.constantFrom('client', 'server'), until }), {
     maxLength: 8,
   }),
-  opened: fc.array(fc.record({ to: place, port, whom: fc.constantFrom('a', 'b', 'edge', 'gateway') }), {
+  opened: fc.array(fc.record({ to: place, port, whom: fc.constantFrom('a', 'b', 'edge', 'gateway'), until }), {
     maxLength: 3,
   }),
   plaintext: fc.array(fc.record({ of: place, port }), { maxLength: 2 }),
@@ -74,11 +80,15 @@ function made(mesh: MeshName, world: World) {
   );
   if (world.when === 1) mtls = declare();
   const at = (each: Place) => workloads.get(each) as SecureDeployment;
-  for (const { from, to, port: wanted, by } of world.connections)
-    if (by === 'client') at(from).connectTo(at(to), { port: wanted });
-    else at(to).exposeTo(at(from), { port: wanted });
-  for (const { to, port: wanted, whom } of world.opened)
-    at(to).exposeTo({ ...namespaces, edge, gateway }[whom], { port: wanted });
+  const options = (wanted: number, expires: Day) => ({
+    port: wanted,
+    ...(expires !== undefined && { temporary: { expires, reason: 'until the old one has moved away' } }),
+  });
+  for (const { from, to, port: wanted, by, until: day } of world.connections)
+    if (by === 'client') at(from).connectTo(at(to), options(wanted, day));
+    else at(to).exposeTo(at(from), options(wanted, day));
+  for (const { to, port: wanted, whom, until: day } of world.opened)
+    at(to).exposeTo({ ...namespaces, edge, gateway }[whom], options(wanted, day));
   mtls ??= declare();
   for (const { of, port: wanted } of world.plaintext) {
     mtls.allowPlaintext(at(of), { port: wanted });
@@ -91,6 +101,19 @@ function made(mesh: MeshName, world: World) {
   }
   return { app, objects: objectsOf(app) };
 }
+
+/** What is left where on a day everything is pruned that has ended before. */
+function leftOn(day: string, objects: readonly KubernetesObject[]): readonly KubernetesObject[] {
+  return objects.filter(({ metadata }) => (metadata?.annotations?.[openUntilAnnotation] ?? day) >= day);
+}
+
+/** What is declared, and not over on a day. */
+function declaredOn(day: string, world: World): World {
+  const lasts = ({ until: expires }: { readonly until: Day }) => expires === undefined || expires >= day;
+  return { ...world, connections: world.connections.filter(lasts), opened: world.opened.filter(lasts) };
+}
+
+const days = ['2026-11-22', '2027-01-01', '2027-02-01'] as const;
 
 /** Who is declared to reach a port: workloads, and `edge/*` for whoever is there. */
 function declaredTo(world: World, to: Place, wanted: number): ReadonlySet<string> {
@@ -107,11 +130,12 @@ function declaredTo(world: World, to: Place, wanted: number): ReadonlySet<string
 describe.each(['istio', 'istio-ambient', 'linkerd'] as const)('mutual TLS of %s', (mesh) => {
   it('lets in by identity who is declared, and nobody else', () => {
     fc.assert(
-      fc.property(worlds, (world) => {
-        const { objects } = made(mesh, world);
+      fc.property(worlds, fc.constantFrom(...days), (declared, day) => {
+        const objects = leftOn(day, made(mesh, declared).objects);
+        const world = declaredOn(day, declared);
         for (const to of places)
           for (const wanted of [...ports, 9999]) {
-            const declared = declaredTo(world, to, wanted);
+            const known = declaredTo(world, to, wanted);
             const plain = world.plaintext.some((each) => each.of === to && each.port === wanted);
             const [namespace, name] = to.split('/') as [string, string];
             const server = { namespace, labels: { 'app.kubernetes.io/name': name } };
@@ -119,7 +143,7 @@ describe.each(['istio', 'istio-ambient', 'linkerd'] as const)('mutual TLS of %s'
               const [of, serviceAccount] = (from ?? '').split('/') as [string, string];
               const client = from === undefined ? undefined : { namespace: of, serviceAccount };
               const allowed = allows[mesh](objects, { ...(client && { client }), server, port: wanted });
-              expect([from, to, wanted, allowed]).toEqual([from, to, wanted, plain || declared.has(from ?? '')]);
+              expect([from, to, wanted, allowed]).toEqual([from, to, wanted, plain || known.has(from ?? '')]);
             }
           }
       }),
@@ -129,8 +153,9 @@ describe.each(['istio', 'istio-ambient', 'linkerd'] as const)('mutual TLS of %s'
 
   it('opens in NetworkPolicies the ways between the same workloads, on the port that the packets have', () => {
     fc.assert(
-      fc.property(worlds, (world) => {
-        const { world: network } = networkWorldOf(made(mesh, world).objects);
+      fc.property(worlds, fc.constantFrom(...days), (declared, day) => {
+        const { world: network } = networkWorldOf(leftOn(day, made(mesh, declared).objects));
+        const world = declaredOn(day, declared);
         const reach = new Reachability(network);
         for (const to of places)
           for (const from of places) {

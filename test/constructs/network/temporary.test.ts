@@ -1,6 +1,7 @@
 /** Openings that end: policies of their own until their day, and nothing after it. */
 import * as fc from 'fast-check';
 import { networkWorldOf, Reachability } from '../../../core/network';
+import { openUntilAnnotation } from '../../../core/network/temporary';
 import { evaluate } from '../../../core/policy';
 import {
   ClusterTarget,
@@ -143,21 +144,94 @@ describe('a temporary connection', () => {
     expect(ending).not.toContain('api.example.org');
   });
 
-  it('goes through the tunnel of a mesh, whose policies let it in until then', () => {
-    const { app, reports, api, old } = scene('2026-11-22');
-    new MutualTls(app, 'mtls', { mesh: 'istio-ambient' });
-    reports.connectTo(api, { temporary });
-    expect(errorsOf(app)).toEqual([]);
-    expect(JSON.stringify(objectOf(app, 'NetworkPolicy', 'api-until-2026-12-31').spec)).toContain('15008');
-    const principal = `cluster.local/ns/${old.namespaceName}/sa/reports`;
-    const lets = (each: typeof app) =>
-      JSON.stringify(objectsOf(each).filter(({ kind }) => kind === 'AuthorizationPolicy')).includes(principal);
-    expect(lets(app)).toBe(true);
+  describe('in a mesh', () => {
+    const annotations = {
+      'network.kube-bulwark.dev/expires': '2026-12-31',
+      'network.kube-bulwark.dev/reason': `a second reason; ${reason}`,
+    };
 
-    const later = scene('2027-01-01');
-    new MutualTls(later.app, 'mtls', { mesh: 'istio-ambient' });
-    later.reports.connectTo(later.api, { temporary });
-    expect(lets(later.app)).toBe(false);
+    it('goes through the tunnel, and is let in by a policy of Istio that ends, too', () => {
+      const { app, reports, api } = scene('2026-11-22');
+      new MutualTls(app, 'mtls', { mesh: 'istio-ambient' });
+      reports.connectTo(api, { port: 'metrics', temporary });
+      reports.connectTo(api, { port: 'metrics', temporary: { ...temporary, reason: 'a second reason' } });
+      expect(errorsOf(app)).toEqual([]);
+      expect(JSON.stringify(objectOf(app, 'NetworkPolicy', 'api-until-2026-12-31').spec)).toContain('15008');
+      expect(objectOf(app, 'AuthorizationPolicy', 'api-until-2026-12-31')).toEqual({
+        apiVersion: 'security.istio.io/v1',
+        kind: 'AuthorizationPolicy',
+        metadata: {
+          name: 'api-until-2026-12-31',
+          namespace: 'shop',
+          labels: { 'app.kubernetes.io/name': 'api' },
+          annotations,
+        },
+        spec: {
+          selector: { matchLabels: { 'app.kubernetes.io/name': 'api' } },
+          action: 'ALLOW',
+          rules: [
+            {
+              from: [{ source: { principals: ['cluster.local/ns/old/sa/reports'] } }],
+              to: [{ operation: { ports: ['9090'] } }],
+            },
+          ],
+        },
+      });
+      expect(objectOf(app, 'AuthorizationPolicy', 'api').spec).not.toHaveProperty('rules');
+    });
+
+    it('is let in by a policy of Linkerd that ends, on the Server that stays', () => {
+      const target = ClusterTarget.of('1.36', { cni: 'cilium', meshPlugin: 'linkerd-cni' });
+      const { app, reports, api } = scene('2026-11-22', target);
+      new MutualTls(app, 'mtls', { mesh: 'linkerd' });
+      reports.connectTo(api, { port: 'metrics', temporary });
+      reports.connectTo(api, { port: 'metrics', temporary: { ...temporary, reason: 'a second reason' } });
+      expect(errorsOf(app)).toEqual([]);
+      const ending = 'api-9090-until-2026-12-31';
+      const policy = objectOf(app, 'AuthorizationPolicy', ending);
+      expect(policy.metadata?.annotations).toEqual(annotations);
+      expect(policy.spec).toEqual({
+        targetRef: { group: 'policy.linkerd.io', kind: 'Server', name: 'api-9090' },
+        requiredAuthenticationRefs: [{ group: 'policy.linkerd.io', kind: 'MeshTLSAuthentication', name: ending }],
+      });
+      const authentication = objectOf(app, 'MeshTLSAuthentication', ending);
+      expect(authentication.metadata?.annotations).toEqual(annotations);
+      expect(authentication.spec).toEqual({
+        identities: ['reports.old.serviceaccount.identity.linkerd.cluster.local'],
+      });
+      const lasting = objectsOf(app).filter(
+        ({ metadata }) => metadata?.annotations?.[openUntilAnnotation] === undefined,
+      );
+      expect(JSON.stringify(lasting)).not.toContain('reports.old.serviceaccount');
+      expect(lasting.some(({ kind, metadata }) => kind === 'Server' && metadata?.name === 'api-9090')).toBe(true);
+    });
+
+    it('is let in by nothing once its day is over', () => {
+      const { app, reports, api } = scene('2027-01-01');
+      new MutualTls(app, 'mtls', { mesh: 'istio' });
+      reports.connectTo(api, { temporary });
+      const policies = objectsOf(app).filter(({ kind }) => kind === 'AuthorizationPolicy');
+      expect(policies.map(({ metadata }) => metadata?.name)).not.toContain('api-until-2026-12-31');
+      expect(JSON.stringify(policies)).not.toContain('sa/reports');
+    });
+
+    it('needs no policy where a port takes plain text from all', () => {
+      const { app, reports, api } = scene('2026-11-22');
+      const mtls = new MutualTls(app, 'mtls', { mesh: 'istio' });
+      mtls.allowPlaintext(api, { port: 8080 });
+      api.addException({
+        rule: ['mesh-plaintext'],
+        reason: 'Prometheus has no identity yet',
+        expires: '2027-01-31',
+        ticket: 'T-1',
+      });
+      reports.connectTo(api, { temporary });
+      const names = objectsOf(app)
+        .filter(({ kind }) => kind === 'AuthorizationPolicy')
+        .map(({ metadata }) => metadata?.name);
+      expect(names).toContain('api');
+      expect(names).not.toContain('api-until-2026-12-31');
+    });
   });
 
   it('leaves patches to the policy that is always there, whatever was declared first', () => {

@@ -63,6 +63,7 @@ describe('the end of an opening among manifests', () => {
     'NetworkPolicy',
     'CiliumNetworkPolicy',
     'CiliumClusterwideNetworkPolicy',
+    'AuthorizationPolicy',
     'HTTPRoute',
     'GRPCRoute',
     'Ingress',
