@@ -3,6 +3,7 @@ import { formatPath, valueAt } from '../../../core/manifest/path';
 import { isMapping } from '../../../core/manifest/plain';
 import { secretInClearText, secretInTemplate } from '../../../core/policy';
 import { clearOfSealedSecret, clearOfSops, clearTextsOf } from '../../../core/secrets/encryption/clear-fields';
+import { isEncryptedValue } from '../../../core/secrets/encryption/sops';
 import type { SecretFault } from '../../../core/secrets/fault';
 import type { EncryptedKind } from './encrypted-file';
 
@@ -20,7 +21,7 @@ function addedComments(text: string): boolean {
     if (/^\S/.test(line)) inside = /^["']?(?:data|stringData)["']?\s*:/.test(line);
     else if (inside) {
       const [, found] = /(?:^|[ \t])#(.*)$/.exec(line) ?? [];
-      if (found !== undefined && !/^\s*ENC\[AES256_GCM,[^\]]*,type:comment\]\s*$/.test(found)) return true;
+      if (found !== undefined && !isEncryptedValue(found.trim())) return true;
     }
   }
   return false;
@@ -37,8 +38,8 @@ const comment = /(?:^|[ \t])#(.*)$/gm;
 export function clearFaults(object: object, text: string, kind: EncryptedKind): readonly SecretFault[] {
   const remedy = `${remedies[kind]}; change what was written down`;
   const { texts, refused } = clearTextsOf(object, kind === 'sops' ? clearOfSops : clearOfSealedSecret);
-  const comments = [...text.matchAll(comment)].map(([, written = '']) => written.trim()).join('\n');
-  const inComments = secretInClearText(comments);
+  const comments = [...text.matchAll(comment)].map(([, written = '']) => written.trim());
+  const inComments = secretInClearText(comments.filter((written) => !isEncryptedValue(written)).join('\n'));
   return [
     ...refused.map((property) => ({
       property,

@@ -36,9 +36,12 @@ export function assignedName(line: string): string | undefined {
   return setIn(line, assigned).find(({ name, value }) => !value.includes('(') && isNamedSecretValue(name, value))?.name;
 }
 
+/** How base64 ends, and what closes a bracket behind it: `…dbpw==]` sets nothing. */
+const padding = /^[=\])>]+$/;
+
 function setIn(text: string, form: RegExp): readonly Assigned[] {
   return [...text.matchAll(form)].flatMap(([, name = '', given = '']) => {
     const value = given.replace(/^(["'])(.*?)\1?$/s, '$2');
-    return isLiteral(value) && isSecretByName(name, value) ? [{ name, value }] : [];
+    return isLiteral(value) && !padding.test(value) && isSecretByName(name, value) ? [{ name, value }] : [];
   });
 }

@@ -6,9 +6,9 @@ import { temporaryFolder } from '../app';
 
 const random = (bytes: number): string => randomBytes(bytes).toString('base64');
 
-/** A value that SOPS has encrypted. */
-export const encryptedValue = (type = 'str'): string =>
-  `ENC[AES256_GCM,data:${random(9)},iv:${random(32)},tag:${random(16)},type:${type}]`;
+/** A value that SOPS has encrypted. @param data what of it is not by chance */
+export const encryptedValue = (type = 'str', data = random(9)): string =>
+  `ENC[AES256_GCM,data:${data},iv:${random(32)},tag:${random(16)},type:${type}]`;
 
 /** What stands at the end of a file of SOPS. */
 export const sopsBlock = (regex = '^(data|stringData)$'): string =>

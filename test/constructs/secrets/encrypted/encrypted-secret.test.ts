@@ -53,6 +53,14 @@ describe('EncryptedSecret', () => {
     },
   );
 
+  it.each(['dGhl/adminPassword==', 'a2V5/dbToken=', 'c2VjcmV0/pw=='])(
+    'takes an encrypted comment for what it is, whatever comes out by chance: %s',
+    (data) => {
+      const values = `    # ${encryptedValue('comment', data)}\n    a: ${encryptedValue()}\n`;
+      expect(findingsOf(declared(sopsSecret({ data: values })).app)).toEqual([]);
+    },
+  );
+
   it('is the same at every synthesis', () => {
     const outdir = temporaryFolder();
     const { app } = declared(sopsSecret(), {}, { outdir });
@@ -265,6 +273,11 @@ const refusals: Readonly<Record<string, Refusal>> = {
   ],
   'a comment behind an encrypted value': [
     sopsSecret({ data: `    password: ${encryptedValue()} # was ${secret}\n` }),
+    /^file: comment$/,
+    /among the values stands in the clear/,
+  ],
+  'a comment that only begins as an encrypted one does': [
+    sopsSecret({ data: `    # ENC[AES256_GCM,data:${secret},type:comment]\n    password: ${encryptedValue()}\n` }),
     /^file: comment$/,
     /among the values stands in the clear/,
   ],
