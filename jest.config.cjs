@@ -11,6 +11,7 @@ const shared = {
     ],
   },
   moduleNameMapper: {
+    '^fast-check$': '<rootDir>/test/support/fast-check.ts',
     '^kube-bulwark$': '<rootDir>/index.ts',
     '^kube-bulwark/core$': '<rootDir>/core/index.ts',
     '^kube-bulwark/rules$': '<rootDir>/core/rules.ts',
