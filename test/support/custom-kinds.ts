@@ -49,5 +49,5 @@ export function serveCustomKinds(
         return status === 200 && body.resources.some(({ name }) => name === plural) ? true : undefined;
       });
     }
-  }, 60_000);
+  }, 120_000);
 }

@@ -154,7 +154,7 @@ describeCluster(
       expect(judged.length / runs).toBeGreaterThan(0.7);
       expect(count('accepted')).toBeGreaterThan(0.1);
       expect(count('violates')).toBeGreaterThan(0.3);
-    }, 120_000);
+    }, 300_000);
   },
   { unless: sockShopLack },
 );

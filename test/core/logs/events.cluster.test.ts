@@ -9,7 +9,7 @@ import { describeLogs } from '../../support/logs';
 import { LogPipeline } from '../../support/logs/pipeline';
 import { objectsIn } from '../../support/pulumi/registered';
 
-jest.setTimeout(120_000);
+jest.setTimeout(240_000);
 
 const rbac = new Set(['ClusterRole', 'ClusterRoleBinding', 'ServiceAccount']);
 
@@ -66,7 +66,7 @@ describeCluster('Kubernetes events', (cluster) => {
       await pipeline.group.until(async () => (/watch/.test(pipeline.group.logOf('agent')) ? true : undefined), {
         what: 'it to watch',
         log: 'agent',
-        deadline: 30_000,
+        deadline: 60_000,
       });
       const time = new Date(Date.now() + 2_000).toISOString().replace(/\.\d+Z/, 'Z');
       expectOk(

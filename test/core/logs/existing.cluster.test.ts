@@ -70,7 +70,7 @@ describeLogs('a store that is there already', (programs) => {
     await pipeline.group.until(async () => stored().length > 0 || undefined, {
       what: 'the first line',
       log: 'gateway',
-      deadline: 30_000,
+      deadline: 60_000,
     });
     await pipeline.group.end('store', 30_000);
     await write(3);

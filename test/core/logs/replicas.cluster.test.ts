@@ -7,7 +7,7 @@ import { writeYaml } from '../../../core/manifest/yaml/write';
 import { describeStore } from '../../support/logs';
 import { ContainerLog, podsOf } from '../../support/logs/container-log';
 import { answerTo, ping, preface } from '../../support/logs/gossip';
-import { LogPipeline, type StoredLine } from '../../support/logs/pipeline';
+import { LogPipeline, type StoredLine, sumOf } from '../../support/logs/pipeline';
 import { addresses, type Replica, Replicas } from '../../support/logs/replicas';
 import { S3Store } from '../../support/logs/s3-store';
 
@@ -84,14 +84,16 @@ describeStore('a Loki of three processes', (programs) => {
   });
 
   // A connection to one that is stopped breaks, and whoever asks asks again.
-  const linesOf = async (namespace: string, attempts = 3): Promise<number> => {
-    const asked = pipeline.query('application', `{k8s_namespace_name="${namespace}"}`, 6 * day);
-    if (attempts === 1) return (await asked).length;
-    return asked.then(
-      ({ length }) => length,
-      () => linesOf(namespace, attempts - 1),
-    );
-  };
+  const asked = async (query: string, since = 3_600, attempts = 3): Promise<readonly StoredLine[]> =>
+    pipeline.query('application', query, since).catch(async (error) => {
+      if (attempts === 1) throw error;
+      await sleep(1_000);
+      return asked(query, since, attempts - 1);
+    });
+  const linesOf = async (namespace: string): Promise<number> =>
+    (await asked(`{k8s_namespace_name="${namespace}"}`, 6 * day)).length;
+  /** Lines that the tests have written so far. */
+  let written = 0;
 
   it('is replaced one by one under load, and answers all along', async () => {
     replicas.show(0, 1, 2);
@@ -114,6 +116,7 @@ describeStore('a Loki of three processes', (programs) => {
     } finally {
       clearInterval(writing);
     }
+    written += lines.length + sent;
     const rollout = await pipeline.stored('application', '{k8s_namespace_name="rollout"}', sent);
     process.stderr.write(`\nsent ${sent}, stored ${rollout.length} while each was replaced\n`);
     expect([...new Set(rollout.map(numberOf))]).toEqual(Array.from({ length: sent }, (_, i) => i));
@@ -131,7 +134,8 @@ describeStore('a Loki of three processes', (programs) => {
     /** The streams that have chunks in the bucket. */
     const streams = async () =>
       new Set((await store.versions(bucket, 'application/')).map(({ key }) => key.split('/')[1]));
-    await pipeline.stored('application', '{k8s_namespace_name="new"}', lines.length);
+    written += 3 * lines.length;
+    await pipeline.taken(written);
     // Chunks and index go to the bucket when they stop. All at once: each takes its whole grace period.
     await Promise.all(([0, 1, 2] as const).map((which) => replicas.end(which, 'stopped')));
     // And those of the other tests.
@@ -140,7 +144,12 @@ describeStore('a Loki of three processes', (programs) => {
     replicas.start(0, 1, 2);
     await replicas.ready(0, 1, 2);
     const all = () => Promise.all(names.map((name) => linesOf(name)));
-    expect(await all()).toEqual([50, 50, 50]);
+    const found = () =>
+      all().then(
+        (counts) => (counts.join() === '50,50,50' ? true : undefined),
+        () => undefined,
+      );
+    await pipeline.group.until(found, { what: 'the index to be read', log: 'loki-0', deadline: 60_000 });
     const kept = { tenant: 'application' as const, labels: { k8s_namespace_name: 'kept' }, days: 30 };
     writeFileSync(pipeline.config('overrides.yaml'), writeYaml(lokiOverrides({ application: 2, streams: [kept] })));
     await pipeline.group.until(async () => ((await streams()).size < size ? true : undefined), {
@@ -149,7 +158,11 @@ describeStore('a Loki of three processes', (programs) => {
       deadline: 300_000,
     });
     expect((await streams()).size).toBe(size - 1);
-    const answered = () => all().then((counts) => (counts[0] === 0 ? counts : undefined));
+    const answered = () =>
+      all().then(
+        (counts) => (counts[0] === 0 ? counts : undefined),
+        () => undefined,
+      );
     const last = await pipeline.group.until(answered, {
       what: 'the index to be read again',
       log: 'loki-0',
@@ -166,19 +179,21 @@ describeStore('a Loki of three processes', (programs) => {
       for (const end = Date.now() + seconds * 1_000; Date.now() < end; await sleep(50))
         container.write(Array.from({ length: 50 }, () => `line ${sent++} ${'x'.repeat(200)}`));
     };
-    const arrived = (what: string) => {
+    const arrived = async (what: string) => {
       const last = `${query} |= "line ${sent - 1} "`;
       const there = async () => {
         const found = await pipeline.query('application', last).catch(() => []);
         return found.length > 0 && (await waiting()) === 0 ? true : undefined;
       };
-      return pipeline.group.until(there, { what: `${sent} lines ${what}`, log: 'gateway', deadline: 90_000 });
+      await pipeline.group.until(there, { what: `${sent} lines ${what}`, log: 'gateway', deadline: 90_000 });
+      // There are several senders: the last line may be stored before others.
+      await pipeline.stored('application', query, sent);
     };
     /** What still waits in the gateway. */
     const waiting = async () => sumOf(await pipeline.metrics('gateway'), 'otelcol_exporter_queue_size');
     const storedBy = async (...which: readonly Replica[]) => {
       replicas.show(...which);
-      const stored = await pipeline.query('application', query);
+      const stored = await asked(query);
       // What one has taken, and too few others, is sent again: it may be there twice, with the same time and text.
       const once = [...new Map(stored.map((each) => [`${each.nanoseconds} ${each.line}`, each])).values()];
       process.stderr.write(
@@ -198,7 +213,11 @@ describeStore('a Loki of three processes', (programs) => {
     await replicas.end(1, 'killed');
     replicas.show(2);
     await write(4);
-    expect(await waiting()).toBeGreaterThan(0);
+    await pipeline.group.until(async () => (await waiting()) > 0 || undefined, {
+      what: 'lines to wait',
+      log: 'gateway',
+      deadline: 60_000,
+    });
     expect(failedIn(await pipeline.metrics('gateway'))).toBe(0);
     replicas.start(0, 1);
     await replicas.ready(0, 1);
@@ -215,9 +234,4 @@ const numberOf = ({ line }: StoredLine): number => Number(/^line (\d+) /.exec(li
 /** Lines that were given up. */
 function failedIn(metrics: string): number {
   return sumOf(metrics, 'otelcol_exporter_send_failed_log_records');
-}
-
-function sumOf(metrics: string, name: string): number {
-  const values = [...metrics.matchAll(new RegExp(`^${name}\\S* (\\S+)$`, 'gm'))];
-  return values.reduce((sum, [, value]) => sum + Number(value), 0);
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import * as ts from 'typescript';
-import { describeCluster, expectOk } from '../../support/control-plane';
+import { describeCluster, eventually } from '../../support/control-plane';
 
 /** A field: whether it is required, and the strings that it is limited to, where it is. */
 interface Field {
@@ -74,11 +74,15 @@ describeCluster('the types of pods', (cluster) => {
   let published: ReadonlyMap<string, Field>;
 
   beforeAll(async () => {
-    const answer = await cluster().client.request<{ components: { schemas: Record<string, Schema> } }>(
-      'GET',
-      '/openapi/v3/api/v1',
-    );
-    published = publishedFields(expectOk(answer).components.schemas);
+    // The API server gathers what it publishes in its own time.
+    const { components } = await eventually('the schemas to be published', async () => {
+      const { status, body } = await cluster().client.request<{ components: { schemas: Record<string, Schema> } }>(
+        'GET',
+        '/openapi/v3/api/v1',
+      );
+      return status === 200 ? body : undefined;
+    });
+    published = publishedFields(components.schemas);
     declared = declaredFields();
   });
 

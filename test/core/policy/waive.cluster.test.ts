@@ -132,15 +132,26 @@ describeCluster(
       const objects = fc.sample(objectsIn(namespaces), { seed: seed + 1, numRuns: runs });
       // Policies take effect some time after they are made.
       for (const set of waivers) {
-        const probes = objects.filter((object) => judge(object, set).standing.length > 0).slice(0, 6);
-        await eventually(`the policies of set ${set.index} to be in force`, async () => {
-          for (const probe of probes)
-            if (
-              (await ask(labelled(probe, set))).size < new Set(judge(probe, set).standing.map(({ rule }) => rule)).size
-            )
-              return undefined;
-          return true;
-        });
+        const judged = objects.map((object) => ({
+          object,
+          found: judge(object, set).standing.map(({ rule }) => rule),
+        }));
+        const ofEach = asked.flatMap(({ id }) => judged.find(({ found }) => found.includes(id)) ?? []);
+        const some = judged.filter(({ found }) => found.length > 0).slice(0, 6);
+        const probes = new Set([...some, ...ofEach].map(({ object }) => object));
+        await eventually(
+          `the policies of set ${set.index} to be in force`,
+          async () => {
+            for (const probe of probes)
+              if (
+                (await ask(labelled(probe, set))).size <
+                new Set(judge(probe, set).standing.map(({ rule }) => rule)).size
+              )
+                return undefined;
+            return true;
+          },
+          120_000,
+        );
       }
 
       const differences: string[] = [];

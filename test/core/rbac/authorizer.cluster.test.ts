@@ -21,17 +21,21 @@ for (const version of VERSIONS)
           for (const object of objects) expectOk(await cluster().client.create(object));
           let left: readonly Answer[] = answers;
           // What is written becomes known to the authorizer, and aggregated roles are filled, in their own time.
-          await eventually('the API server to answer alike', async () => {
-            left = await disagreements(cluster().client, left);
-            return left.length === 0 ? true : undefined;
-          }).catch(() => undefined);
+          await eventually(
+            'the API server to answer alike',
+            async () => {
+              left = await disagreements(cluster().client, left);
+              return left.length === 0 ? true : undefined;
+            },
+            90_000,
+          ).catch(() => undefined);
           expect(left.map(([asker, request, own]) => ({ asker, request, own }))).toEqual([]);
           const allowed = answers.filter(([, , own]) => own).length;
           expect(allowed).toBeGreaterThan(size.requests / 20);
           expect(allowed).toBeLessThan((size.requests * 9) / 10);
           await Promise.all(objects.map((object) => cluster().client.delete(object)));
         },
-        120_000,
+        240_000,
       );
     },
     { version },

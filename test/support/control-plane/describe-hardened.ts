@@ -13,7 +13,8 @@ export function describeHardened(
   body: (plane: () => HardenedControlPlane) => void,
 ): void {
   const state = availability(version);
-  jest.setTimeout(120_000);
+  // For the whole file, whatever it has set before: no less than any of them asks for.
+  jest.setTimeout(300_000);
   describeUnless('skipped' in state ? state : opensslLack(), `${name}, on Kubernetes ${version}`, () => {
     let plane: HardenedControlPlane | undefined;
     beforeAll(async () => {

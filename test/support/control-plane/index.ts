@@ -82,7 +82,7 @@ export function describeCluster(
         if ('skipped' in programs) throw new Error(programs.skipped);
         server = await startServer({ version, binaries: programs.found });
         plane = connect(connectionIn(server.file));
-      }, 120_000);
+      }, 300_000);
     body(() => {
       if (!plane) throw new Error(`There is no control plane ${version}: ${lack?.skipped}`);
       return plane;

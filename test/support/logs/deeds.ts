@@ -35,7 +35,7 @@ const webhook = (name: string, url: string, resource: string, failurePolicy: 'Fa
   failurePolicy,
   sideEffects: 'None',
   admissionReviewVersions: ['v1'],
-  timeoutSeconds: 2,
+  timeoutSeconds: 30,
 });
 
 /** Policies of every kind. @param url of a webhook that refuses @param away of one that is not there */
@@ -56,10 +56,11 @@ export async function makePolicies(
     if (made.status !== 409) expectOk(made);
   }
   const all = [
-    policy('no-latest', "object.metadata.name != 'latest'"),
-    binding('no-latest', 'Deny'),
+    // First what nobody can see to be in force: it is, once the other is.
     policy('noted', "object.metadata.name != 'noted'"),
     binding('noted', 'Audit'),
+    policy('no-latest', "object.metadata.name != 'latest'"),
+    binding('no-latest', 'Deny'),
     {
       apiVersion: 'admissionregistration.k8s.io/v1',
       kind: 'ValidatingWebhookConfiguration',
@@ -141,7 +142,11 @@ export async function doDeeds(plane: HardenedControlPlane): Promise<void> {
   expectOk(await alice.create(core('ConfigMap', 'noted')));
   expect((await alice.create(pod('root', 'locked'))).status).toBe(403);
   const ports = { spec: { ports: [{ port: 80 }] } };
-  const refused = async (asks: string) => (await alice.create(labelled('Service', asks, asks, ports))).message;
+  const service = (asks: string) => labelled('Service', asks, asks, ports);
+  const asked = async () =>
+    (await alice.create(service('validate'), { dryRun: true })).status >= 400 ? true : undefined;
+  await plane.until('the webhooks', 'kube-apiserver', asked);
+  const refused = async (asks: string) => (await alice.create(service(asks))).message;
   expect(await refused('validate')).toContain('"validate.kyverno.svc-fail" denied the request: no such service');
   expect(await refused('validation')).toContain('"validation.gatekeeper.sh" denied the request');
   expectOk(await alice.create(labelled('Endpoints', 'unasked', 'away')));
@@ -150,7 +155,7 @@ export async function doDeeds(plane: HardenedControlPlane): Promise<void> {
 
 /** Two shells in a container: one that was opened and left, and one that is open until the kubelet stops. */
 export async function openShells(plane: HardenedControlPlane): Promise<ShellKubelet> {
-  const { admin, url, places } = plane;
+  const { admin, anonymous, url, places } = plane;
   const { folder: pki = '' } = places.pki;
   const kubelet = await ShellKubelet.start(pki);
   const node = { apiVersion: 'v1', kind: 'Node', metadata: { name: 'node-1' } };
@@ -170,6 +175,9 @@ export async function openShells(plane: HardenedControlPlane): Promise<ShellKube
   };
   expectOk(await admin.create(bound as never));
   const token = await admin.createToken('shop', 'shell');
+  const may = async () =>
+    (await anonymous.can(token, 'create', 'pods', { namespace: 'shop', subresource: 'exec' })) ? true : undefined;
+  await plane.until('the binding', 'kube-apiserver', may);
   const server = { url, ca: readFileSync(join(pki, 'ca.crt'), 'utf8') };
   const exec = (command: string) => openShell(server, `${shop}/pods/web-1/exec?command=${command}&stdin=true`, token);
   const leave = await exec('ended');

@@ -23,7 +23,7 @@ export function answerTo(stranger: Stranger, message: Buffer): Promise<Buffer | 
       done(what);
       socket.destroy();
     };
-    socket.setTimeout(10_000, () => end('nothing'));
+    socket.setTimeout(30_000, () => end('nothing'));
     socket.on('data', end);
     socket.on('error', (error: NodeJS.ErrnoException) => end(error.code ?? error.message));
     socket.on('close', () => end('closed'));

@@ -32,7 +32,7 @@ export interface StoredLine {
 
 export type Part = 'loki' | 'gateway' | 'agent';
 
-const DEADLINE = 60_000;
+const DEADLINE = 90_000;
 
 export class LogPipeline {
   static async create(programs: LogPrograms, options: PipelineOptions = {}): Promise<LogPipeline> {
@@ -218,14 +218,21 @@ export class LogPipeline {
     }));
   }
 
-  /** Waits for so many lines of a tenant. */
+  /** Waits for so many lines of a tenant. What was sent again, and is there twice, counts once. */
   async stored(tenant: Tenant, query: string, count: number, deadline = DEADLINE): Promise<readonly StoredLine[]> {
     let lines: readonly StoredLine[] = [];
     const enough = async () => {
       lines = await this.query(tenant, query).catch(() => lines);
-      return lines.length >= count ? lines : undefined;
+      return new Set(lines.map(({ nanoseconds, line }) => `${nanoseconds} ${line}`)).size >= count ? lines : undefined;
     };
     return this.group.until(enough, { what: `${count} lines of ${query}`, log: 'gateway', deadline });
+  }
+
+  /** Waits until Loki has taken so many lines from the gateway in all, for lines that it does not look for yet. */
+  async taken(count: number): Promise<void> {
+    const enough = async () =>
+      sumOf(await this.metrics('gateway').catch(() => ''), 'otelcol_exporter_sent_log_records') >= count || undefined;
+    await this.group.until(enough, { what: `${count} lines to be taken`, log: 'gateway', deadline: DEADLINE });
   }
 
   /** Asks Loki, with the certificate of a reader or without one. */
@@ -268,14 +275,16 @@ export class LogPipeline {
   /** The paths of every file below a folder of the group. */
   names(folder: string): readonly string[] {
     const root = join(this.group.folder, folder);
-    return readdirSync(root, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map((entry) => join(entry.parentPath, entry.name));
+    return whileFilesGo(() =>
+      readdirSync(root, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map((entry) => join(entry.parentPath, entry.name)),
+    );
   }
 
   /** Every file below a folder of the group. */
   files(folder: string): readonly Buffer[] {
-    return this.names(folder).map((path) => readFileSync(path));
+    return whileFilesGo(() => this.names(folder).map((path) => readFileSync(path)));
   }
 
   stop(): Promise<void> {
@@ -300,6 +309,22 @@ interface RawSeries {
 interface Stream {
   readonly stream: Readonly<Record<string, string>>;
   readonly values: readonly (readonly [time: string, line: string])[];
+}
+
+/** Reads anew where a file was deleted or renamed, by whom it belongs to, between its being listed and read. */
+function whileFilesGo<T>(read: () => T): T {
+  for (let attempt = 1; ; attempt++)
+    try {
+      return read();
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || attempt === 20) throw error;
+    }
+}
+
+/** The sum of a metric's series, as Prometheus reads them. */
+export function sumOf(metrics: string, name: string): number {
+  const values = [...metrics.matchAll(new RegExp(`^${name}\\S* (\\S+)$`, 'gm'))];
+  return values.reduce((sum, [, value]) => sum + Number(value), 0);
 }
 
 function keyOf({ nanoseconds, line, labels }: StoredLine): string {

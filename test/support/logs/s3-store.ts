@@ -67,7 +67,7 @@ export class S3Store {
   ready(): Promise<true> {
     const ask = async () =>
       (await this.ask('GET', '/').catch(() => ({ status: 0 }))).status === 200 ? (true as const) : undefined;
-    return this.group.until(ask, { what: 'the store to answer', log: 'store', deadline: 30_000 });
+    return this.group.until(ask, { what: 'the store to answer', log: 'store', deadline: 60_000 });
   }
 
   /** As its administrator, who may do anything. */

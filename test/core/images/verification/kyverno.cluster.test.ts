@@ -18,7 +18,7 @@ import { Signing } from '../../../support/cosign';
 import { describeTool } from '../../../support/policy-tools';
 import { type Registry, startRegistry } from '../../../support/registry';
 
-jest.setTimeout(180_000);
+jest.setTimeout(400_000);
 
 const today = '2026-11-22';
 const unsigned = 'fail: these images are signed by none of release: ';

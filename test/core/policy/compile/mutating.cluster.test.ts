@@ -129,7 +129,7 @@ describeCluster(
         const [container] = specOf(await admit(probe, mutated)).containers;
         return container?.securityContext?.privileged === false ? true : undefined;
       });
-    }, 60_000);
+    }, 120_000);
 
     afterAll(async () => {
       for (const policy of [...policies].reverse()) await cluster().client.delete(policy);
