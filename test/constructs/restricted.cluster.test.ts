@@ -118,7 +118,7 @@ describeCluster('a workload of ours', (cluster) => {
       const explanation = first && (await explain(oracle, first[0], wanted));
       expect(explanation).toBeUndefined();
     },
-    120_000,
+    300_000,
   );
 
   it('is called invalid only where a server refuses it, whatever its namespace enforces', async () => {
@@ -136,7 +136,7 @@ describeCluster('a workload of ours', (cluster) => {
     const wrong = taken.filter(({ errors }) => errors.some(({ message }) => message !== byKubelet));
     expect(wrong.map(({ index, errors }) => ({ seed, index, errors }))).toEqual([]);
     expect(asked.length).toBeGreaterThan(runs / 200);
-  }, 120_000);
+  }, 300_000);
 
   describe('the declarations that prove it', () => {
     const synthesized = () => declarations.filter((_, i) => outcomes[i]?.template);
@@ -227,7 +227,7 @@ describeCluster('a workload of ours', (cluster) => {
         expect(answers.filter((one) => one.level === level).length).toBeGreaterThan(runs / 100);
       // Of some 22; seeds give 14 to 18.
       expect(new Set(answers.flatMap(({ broken }) => broken)).size).toBeGreaterThan(12);
-    }, 120_000);
+    }, 300_000);
 
     it('does not synthesize in a namespace that would refuse it all the same', () => {
       let seen = 0;

@@ -43,6 +43,7 @@ async function deploy(cluster: ControlPlane): Promise<Deployment> {
 
 /** The example for a block of tests: deployed before the first, and removed after the last. */
 export function deployForAll(cluster: () => ControlPlane): () => Deployment {
+  jest.setTimeout(120_000);
   let deployed: Deployment | undefined;
   beforeAll(async () => {
     deployed = await deploy(cluster());
@@ -97,19 +98,24 @@ function quota(namespace: string) {
   return { apiVersion: 'v1', kind: 'ResourceQuota', metadata: { namespace, name: 'quota' } };
 }
 
-/** Waits until the controllers have made the pods of every Deployment and no longer write any of these objects. */
+/** Waits until the controllers have made and counted the pods of every Deployment and no longer write any of these objects. */
 export async function settle(cluster: ControlPlane, { namespace, objects }: Deployment): Promise<void> {
   const versions = async () => {
     const answers = await Promise.all(objects.map((object) => cluster.client.get(object)));
     return answers.map((answer) => expectOk(answer).metadata.resourceVersion).join(' ');
   };
   if (cluster.controllers) {
-    const replicas = objects
-      .filter(({ kind }) => kind === 'Deployment')
-      .reduce((sum, { spec }) => sum + (spec as { readonly replicas: number }).replicas, 0);
+    const deployments = objects.filter(({ kind }) => kind === 'Deployment');
+    const replicas = deployments.reduce((sum, { spec }) => sum + (spec as { readonly replicas: number }).replicas, 0);
     await eventually(`${replicas} pods`, async () => {
       const pods = await cluster.client.list({ apiVersion: 'v1', kind: 'Pod', namespace });
       return expectOk(pods).items.length === replicas || undefined;
+    });
+    type Counted = ApiObject & { readonly status?: { readonly replicas?: number } };
+    await eventually('every Deployment to count its pods', async () => {
+      const all = await Promise.all(deployments.map((object) => cluster.client.get<Counted>(object)));
+      const counted = all.reduce((sum, answer) => sum + (expectOk(answer).status?.replicas ?? 0), 0);
+      return counted === replicas || undefined;
     });
   }
   let before = '';

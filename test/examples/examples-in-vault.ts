@@ -99,7 +99,7 @@ export class ExamplesInVault {
   async #makeAuthorities(): Promise<void> {
     const { root } = this.vault;
     await this.vault.shell(vaultCommandsIn('mutual-tls'));
-    await this.vault.run('patch', 'pki/roles/ledger', 'max_ttl=20s');
+    await this.vault.run('patch', 'pki/roles/ledger', 'max_ttl=40s');
     const exactly = (name: string) => ({ allowed_domains: `${name}.bank.svc`, allow_bare_domains: true, ttl: '1h' });
     await root.must(root.write('pki/roles/reports', exactly('reports')));
     await root.must(root.write('pki/roles/for-servers', { ...exactly('payments'), client_flag: false }));
@@ -121,7 +121,7 @@ export class ExamplesInVault {
         ...admin,
       }),
     );
-    const times = (text: string) => text.replace(/default_ttl=\S+ max_ttl=\S+/g, 'default_ttl=6s max_ttl=12s');
+    const times = (text: string) => text.replace(/default_ttl=\S+ max_ttl=\S+/g, 'default_ttl=10s max_ttl=20s');
     await this.vault.shell(times(vaultCommandsIn('dynamic-database')));
   }
 

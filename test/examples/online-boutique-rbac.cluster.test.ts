@@ -30,9 +30,11 @@ async function resourcesOf({ client }: ControlPlane): Promise<readonly ServedRes
   const found = await Promise.all(
     ['v1', ...groups.map(({ preferredVersion }) => preferredVersion.groupVersion)].map(async (groupVersion) => {
       const isCore = !groupVersion.includes('/');
-      const { resources } = expectOk(
-        await client.request<Resources>('GET', `/${isCore ? 'api' : 'apis'}/${groupVersion}`),
-      );
+      // What another suite has made is listed a moment before it is served.
+      const resources = await eventually(`${groupVersion} to be served`, async () => {
+        const answer = await client.request<Resources>('GET', `/${isCore ? 'api' : 'apis'}/${groupVersion}`);
+        return answer.status === 200 ? answer.body.resources : undefined;
+      });
       const group = isCore ? '' : (groupVersion.split('/')[0] ?? '');
       return resources.map(({ name }) => ({ group, resource: name }));
     }),
@@ -77,12 +79,17 @@ describeCluster('the rights in the example', (cluster) => {
         (request) => [asker, request, authorizer.decide(asker, request) !== undefined] as const,
       );
       let left: readonly (readonly [typeof asker, (typeof requests)[number], boolean])[] = answers;
-      await eventually('the same answers', async () => {
-        left = await disagreements(cluster().client, left);
-        return left.length === 0 || undefined;
-      }).catch(() => undefined);
+      await eventually(
+        'the same answers',
+        async () => {
+          left = await disagreements(cluster().client, left);
+          return left.length === 0 || undefined;
+        },
+        // Asking all of them once takes its time.
+        80_000,
+      ).catch(() => undefined);
       expect(left.map(([, request, own]) => ({ request, own }))).toEqual([]);
     },
-    120_000,
+    240_000,
   );
 });

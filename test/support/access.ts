@@ -96,9 +96,14 @@ export async function wrongInCluster(client: Client, answers: readonly Answer[],
   const asked = [...answers.filter(([, , own]) => own), ...some];
   let left: readonly Answer[] = asked;
   // What is written becomes known to the authorizer in its own time.
-  await eventually('the API server to answer alike', async () => {
-    left = await disagreements(client, left);
-    return left.length === 0 ? true : undefined;
-  }).catch(() => undefined);
+  await eventually(
+    'the API server to answer alike',
+    async () => {
+      left = await disagreements(client, left);
+      return left.length === 0 ? true : undefined;
+    },
+    // Asking all of them once takes its time.
+    80_000,
+  ).catch(() => undefined);
   return { asked: asked.length, allowed: asked.length - some.length, wrong: left };
 }

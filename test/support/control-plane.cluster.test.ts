@@ -219,7 +219,14 @@ describeCluster('the controllers', (cluster) => {
       return body.status?.used ? body.status : undefined;
     });
     expect(status).toEqual({ hard: { pods: '1' }, used: { pods: '0' } });
-    expectOk(await client.create(pod(namespace, 'first', HARDENED_SPEC)));
+    // Admission hears of the status a moment later, and counts no pod before.
+    await eventually('the first pod to be counted', async () => {
+      expectOk(await client.create(pod(namespace, 'first', HARDENED_SPEC)));
+      const { used } = (await client.get<Quota>(quota)).body.status ?? {};
+      if (JSON.stringify(used) === '{"pods":"1"}') return true;
+      expectOk(await client.delete(pod(namespace, 'first', {})));
+      return undefined;
+    });
     const second = await client.create(pod(namespace, 'second', HARDENED_SPEC));
     expect(second).toMatchObject({ status: 403, message: expect.stringContaining('exceeded quota: pods') });
   });
@@ -267,8 +274,11 @@ describeCluster('the controllers', (cluster) => {
     await eventually('kube-root-ca.crt', async () => ((await client.get(root)).status === 200 ? true : undefined));
     const namespace = { apiVersion: 'v1', kind: 'Namespace', metadata: { name } };
     expectOk(await client.delete(namespace));
-    await eventually('the namespace to be gone', async () =>
-      (await client.get(namespace)).status === 404 ? true : undefined,
+    // The controller is busy with the namespaces of other suites, too.
+    await eventually(
+      'the namespace to be gone',
+      async () => ((await client.get(namespace)).status === 404 ? true : undefined),
+      100_000,
     );
-  });
+  }, 180_000);
 });

@@ -9,7 +9,7 @@ import { describeTool } from '../../support/policy-tools';
 import { type Registry, type RegistryAuthentication, startRegistry, user } from '../../support/registry';
 import { runningCliIn } from '../../support/run-cli';
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 const root = resolve(__dirname, '..', '..', '..');
 const tsx = pathToFileURL(require.resolve('tsx')).href;

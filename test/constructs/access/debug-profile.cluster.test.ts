@@ -17,6 +17,7 @@ const program = kubectlProgram();
 describeCluster(
   'kubectl debug',
   (cluster) => {
+    jest.setTimeout(180_000);
     let kubectl: Kubectl;
     let namespace: string;
     let policies: readonly KubernetesObject[] = [];

@@ -15,7 +15,7 @@ import {
   TrustBundle,
 } from '../../../index';
 import { basics, objectsOf, testApp } from '../../support/app';
-import { describeCluster, expectOk } from '../../support/control-plane';
+import { describeCluster, eventually, expectOk } from '../../support/control-plane';
 import { corpusDefinitions } from '../../support/corpus';
 import { serveCustomKinds } from '../../support/custom-kinds';
 
@@ -124,6 +124,10 @@ describeCluster(
         for (const object of objects) {
           // The server makes this one by itself.
           const isDefault = object.kind === 'ServiceAccount' && object.metadata?.name === 'default';
+          if (isDefault)
+            await eventually('the ServiceAccount of the server', async () =>
+              (await client.get(object)).status === 200 ? true : undefined,
+            );
           const answer = isDefault
             ? await client.apply<KubernetesObject>(object, { force: true })
             : await client.create<KubernetesObject>(object);

@@ -69,6 +69,7 @@ function everything(mesh: MeshName, name: string): readonly KubernetesObject[] {
 describeCluster(
   'mutual TLS',
   (cluster) => {
+    jest.setTimeout(120_000);
     serveCustomKinds(cluster, definitions, [
       'security.istio.io/v1/authorizationpolicies',
       'security.istio.io/v1/peerauthentications',

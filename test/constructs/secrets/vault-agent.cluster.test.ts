@@ -124,7 +124,7 @@ describeVault('the delivery agent with a real Vault Agent', (vault, cluster) => 
       }),
     );
     const creation = `CREATE ROLE "{{name}}" LOGIN PASSWORD '{{password}}' VALID UNTIL '{{expiration}}'`;
-    const role = { db_name: 'shop', creation_statements: [creation], default_ttl: '6s', max_ttl: '14s' };
+    const role = { db_name: 'shop', creation_statements: [creation], default_ttl: '6s', max_ttl: '20s' };
     await root.must(root.write('database/roles/shop', role));
   }
 
@@ -188,8 +188,10 @@ describeVault('the delivery agent with a real Vault Agent', (vault, cluster) => 
     postgresLack,
     'rotates the accounts of a database',
     async () => {
+      // One that begins now: the account of the other agent may be at its end.
+      const fresh = startAgent(vault(), template(), { name: 'agent-fresh', jwt: await token() });
       const login = async (other = '') =>
-        JSON.parse(await agent.until('/secrets/login.json', (text) => JSON.parse(text).username !== other));
+        JSON.parse(await fresh.until('/secrets/login.json', (text) => JSON.parse(text).username !== other));
       const first = await login();
       expect(postgres?.lets(first)).toBe(true);
       // Past its time to live, and before its maximum: the agent has renewed the lease, as the policy lets it.
@@ -198,11 +200,9 @@ describeVault('the delivery agent with a real Vault Agent', (vault, cluster) => 
       expect(postgres?.lets(first)).toBe(true);
       const second = await login(first.username);
       expect(postgres?.lets(second)).toBe(true);
-      const end = Date.now() + 20_000;
-      while (postgres?.lets(first) && Date.now() < end) await new Promise((done) => setTimeout(done, 200));
-      expect(postgres?.lets(first)).toBe(false);
+      await eventually('the first account to end', async () => !postgres?.lets(first) || undefined);
     },
-    90_000,
+    180_000,
   );
 
   it('signs the certificate again before it ends', async () => {
@@ -211,7 +211,7 @@ describeVault('the delivery agent with a real Vault Agent', (vault, cluster) => 
     const key = () => createPrivateKey(agent.read('/tls/tls.key') ?? '');
     await agent.until('/tls/tls.key', () => new X509Certificate(text).checkPrivateKey(key()));
     expect(Date.parse(new X509Certificate(text).validTo)).toBeGreaterThan(Date.now());
-  }, 60_000);
+  }, 120_000);
 
   it('says where a secret lacks a field, and nothing of its others', async () => {
     const { root } = vault();
@@ -229,10 +229,9 @@ describeVault('the delivery agent with a real Vault Agent', (vault, cluster) => 
       ['manifests', app.synthYaml()],
       ['summary', `${app.synth({ dryRun: true })}`],
       ...access.files(),
-      ...['agent-init', 'agent', 'agent-lacking', 'vault'].map((name): [string, string] => [
-        name,
-        vault().group.logOf(name),
-      ]),
+      ...['agent-init', 'agent', ...(postgres ? ['agent-fresh'] : []), 'agent-lacking', 'vault'].map(
+        (name): [string, string] => [name, vault().group.logOf(name)],
+      ),
       ['environment', JSON.stringify(process.env)],
     ]);
     expect(tracesOf(canary, written)).toEqual([]);

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { connect } from 'node:tls';
 import { registryRules } from '../../../stacks/private-registry/alerts';
 import { clusterMetrics, ownMetrics } from '../../../stacks/private-registry/metrics';
+import { eventually } from '../../support/control-plane/eventually';
 import { describeTool } from '../../support/policy-tools';
 import { type StackRegistry, stackRegistry } from '../../support/private-registry';
 import {
@@ -134,6 +135,8 @@ describeTool('registry', 'the registry of the stack', ({ path: program }) => {
       });
       const ended = Promise.allSettled(pushes);
       await sleep(700 + 331 * round);
+      const enough = 3 * (round + 1);
+      await eventually(`${enough} pushes`, async () => acknowledged.length >= enough || undefined);
       process.kill(registry.pid(), 'SIGKILL');
       await ended;
       pushing = false;

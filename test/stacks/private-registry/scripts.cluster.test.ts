@@ -57,8 +57,8 @@ describeTool('registry', 'the registry of the stack', ({ path: program }) => {
       expect(existsSync(blobFile(onlyLayer))).toBe(true);
       await registry.end();
 
-      // The window has begun, and lasts for 12 seconds; the collection begins after 3.
-      registry.write('config/serve.sh', windowed(0, 12, 3));
+      // The window has begun, and lasts for 30 seconds; the collection begins after 3.
+      registry.write('config/serve.sh', windowed(0, 30, 3));
       registry.start();
       await registry.ready();
       const refusal = await client.ask('POST', '/v2/shop/web/blobs/uploads/');
@@ -99,9 +99,9 @@ describeTool('registry', 'the registry of the stack', ({ path: program }) => {
         ).length;
       const before = count();
       await registry.end();
-      // The collector is stopped in the middle, and killed by the time that it has.
+      // The collector is stopped in the middle, and killed by the time that it has. On a busy machine others go first: it must not end before.
       const collector = registry.path('collector.sh');
-      writeFileSync(collector, `(sleep 0.04; kill -STOP $$) &\nexec ${program} "$@"\n`);
+      writeFileSync(collector, `(sleep 0.04; kill -STOP $$) &\nexec nice -n 19 ${program} "$@"\n`);
       let serve = '';
       registry.write('config/serve.sh', (text) => {
         serve = windowed(0, 600, 1)(text);
@@ -127,7 +127,7 @@ describeTool('registry', 'the registry of the stack', ({ path: program }) => {
     });
 
     it('goes back to taking pushes by itself where its pod is started anew in a window', async () => {
-      await start({}, windowed(0, 15, 600));
+      await start({}, windowed(0, 30, 600));
       expect((await client.ask('POST', '/v2/shop/web/blobs/uploads/')).status).toBe(405);
       await registry.end();
       registry.start();
@@ -187,17 +187,22 @@ describeTool('registry', 'the registry of the stack', ({ path: program }) => {
         readdirSync(registry.path('copies'))
           .filter((name) => !name.startsWith('.'))
           .sort();
-      await eventually('three copies', async () => (copies().length >= 3 ? true : undefined), 120_000);
+      // The third, or one after it where pushes are slow.
+      const { name, before } = await eventually(
+        'a third copy, and something in it',
+        async () => {
+          const last = copies().length - 1;
+          const begun = [...registry.log().matchAll(/"time":"([^"]+)".*the backup begins/g)].map(([, time = '']) =>
+            Date.parse(time),
+          );
+          const before = acknowledged.filter((each) => each.at < (begun[last] ?? 0));
+          return last >= 2 && before.length > 5 ? { name: copies()[last] ?? '', before } : undefined;
+        },
+        120_000,
+      );
       pushing = false;
       await pushes;
       await registry.end();
-      const begun = [...registry.log().matchAll(/"time":"([^"]+)".*the backup begins/g)].map(([, time = '']) =>
-        Date.parse(time),
-      );
-      const name = copies()[2] ?? '';
-      const at = begun[2] ?? 0;
-      const before = acknowledged.filter((each) => each.at < at);
-      expect(before.length).toBeGreaterThan(5);
 
       rmSync(registry.path('data'), { recursive: true });
       mkdirSync(registry.path('data'));

@@ -33,7 +33,7 @@ export class Kubectl {
     writeFileSync(config, kubeconfig(this.server, token), { mode: 0o600 });
     const env = { PATH: process.env.PATH, KUBECONFIG: config, HOME: '/nonexistent' };
     return new Promise((done, fail) => {
-      const child = spawn(this.path, args, { env, stdio: ['ignore', 'pipe', 'pipe'], timeout: 30_000 });
+      const child = spawn(this.path, args, { env, stdio: ['ignore', 'pipe', 'pipe'], timeout: 60_000 });
       let [stdout, stderr] = ['', ''];
       child.stdout.on('data', (chunk: Buffer) => (stdout += chunk));
       child.stderr.on('data', (chunk: Buffer) => (stderr += chunk));

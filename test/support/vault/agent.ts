@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } 
 import { delimiter, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { PodTemplateSpec } from '../../../core/manifest/pod';
+import { eventually } from '../control-plane/eventually';
 import { agentConfig, inject } from './injector';
 import type { Vault } from './server';
 
@@ -16,6 +17,8 @@ export interface Agent {
   modeOf(path: string): number;
   /** What it has told the programs of the pod so far: `killall -q -TERM orders`. They are not of this machine, and nobody here is told. */
   told(): readonly string[];
+  /** Waits until it has told them so many things: it does so after it has written a file. @returns all of them */
+  untilTold(count: number): Promise<readonly string[]>;
   /** What the agent has said. */
   log(): string;
   /** Waits until the file holds what is asked for. */
@@ -98,10 +101,16 @@ export function startAgent(vault: Vault, template: PodTemplateSpec, options: Age
       return undefined;
     }
   };
+  const allTold = () => (existsSync(told) ? readFileSync(told, 'utf8').split('\n').slice(0, -1) : []);
   return {
     read,
     at,
-    told: () => (existsSync(told) ? readFileSync(told, 'utf8').trimEnd().split('\n') : []),
+    told: allTold,
+    untilTold: (count) =>
+      eventually(`${name} to tell the programs`, async () => {
+        const all = allTold();
+        return all.length >= count ? all : undefined;
+      }),
     modeOf: (path) => statSync(at(path)).mode & 0o777,
     log: () => vault.group.logOf(name),
     until: async (path, holds) => {

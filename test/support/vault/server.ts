@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { type ControlPlane, expectOk } from '../control-plane';
+import { type ControlPlane, eventually, expectOk } from '../control-plane';
 import { ProcessGroup } from '../control-plane/process-group';
 import { freePorts, LOOPBACK } from '../free-ports';
 import { VaultClient } from './client';
@@ -63,6 +63,8 @@ async function start(program: string, group: ProcessGroup): Promise<Vault> {
   await group.until(ready, options);
 
   const root = nobody.as(rootToken);
+  // While the engine at `secret` becomes one of version 2 it refuses.
+  await group.until(async () => (await root.read('secret/config')).status === 200 || undefined, options);
   const own = { VAULT_ADDR: address, VAULT_CACERT: caFile, VAULT_TOKEN: rootToken, HOME: group.folder };
   const asRoot = { ...process.env, ...own };
   return {
@@ -91,12 +93,18 @@ async function trust(root: VaultClient, plane: ControlPlane): Promise<void> {
   expectOk(
     await plane.client.create({ ...binding, metadata: { name: namespace }, roleRef, subjects: [subject] } as never),
   );
+  const token = await plane.client.createToken(namespace, 'default');
+  const group = 'authentication.k8s.io';
+  await eventually(
+    'the right to review tokens',
+    async () => (await plane.client.can(token, 'create', 'tokenreviews', { group })) || undefined,
+  );
   await root.must(root.write('sys/auth/kubernetes', { type: 'kubernetes' }));
   await root.must(
     root.write('auth/kubernetes/config', {
       kubernetes_host: plane.url,
       kubernetes_ca_cert: plane.ca,
-      token_reviewer_jwt: await plane.client.createToken(namespace, 'default'),
+      token_reviewer_jwt: token,
     }),
   );
 }
