@@ -15,8 +15,6 @@ export type Judge = (
   context: RuleContext,
 ) => readonly Violation[];
 
-const never: Node = { kind: 'or', tests: [] };
-
 /** What expressions are evaluated in, for an object and the pod in it. */
 export function frameOf(
   object: KubernetesObject,
@@ -59,13 +57,8 @@ function withRest(found: readonly Violation[]): readonly Violation[] {
 /** Where a loop stands: the container, or the index or key of another element. */
 type Place = ContainerInPod | number | string;
 
-/** What a clause says of what it finds. */
-interface Written {
-  readonly value: Closure;
-  readonly message: Closure;
-  readonly remedy: Closure;
-  readonly relaxed: Closure;
-}
+/** What a clause says of what it has found, where its loops stand. */
+type Writer = (frame: Frame, places: readonly Place[]) => Violation;
 
 class CompiledClause {
   readonly #clause: Clause;
@@ -73,7 +66,7 @@ class CompiledClause {
   readonly #lists: readonly Closure[];
   readonly #when: Closure;
   /** Made when something is found: nearly always nothing is. */
-  #written: Written | undefined;
+  #write: Writer | undefined;
 
   constructor(clause: Clause) {
     const items = clause.loops.map(({ item }) => item);
@@ -127,30 +120,31 @@ class CompiledClause {
 
   #ask(frame: Frame, places: readonly Place[], before: Violation[] | undefined): Violation[] | undefined {
     if (this.#when(frame) !== true) return before;
-    const violation = this.#violation(frame, places);
+    this.#write ??= writerOf(this.#clause, this.#scope);
+    const violation = this.#write(frame, places);
     if (before === undefined) return [violation];
     before.push(violation);
     return before;
   }
+}
 
-  #violation(frame: Frame, places: readonly Place[]): Violation {
-    const { at, message, remedy, fix, podSecurity, relaxed = never, severity, showsValue } = this.#clause;
-    this.#written ??= {
-      value: compileClosure(at, this.#scope),
-      message: compileClosure(message, this.#scope),
-      remedy: compileClosure(remedy, this.#scope),
-      relaxed: compileClosure(relaxed, this.#scope),
-    };
-    const value = showsValue ? this.#written.value(frame) : undefined;
-    const path = this.#pathOf(at, frame, places);
-    const container = places.find((place) => typeof place === 'object');
-    const isRelaxed = this.#written.relaxed(frame) === true;
+function writerOf(clause: Clause, scope: Scope): Writer {
+  const { at, fix, podSecurity, severity, loops } = clause;
+  const value = clause.showsValue ? compileClosure(at, scope) : () => undefined;
+  const [message, remedy] = [compileClosure(clause.message, scope), compileClosure(clause.remedy, scope)];
+  const relaxed = clause.relaxed && compileClosure(clause.relaxed, scope);
+  const pathOf = pathWriterOf(at, clause, scope);
+  const ofContainer = loops.findIndex(({ list }) => list.kind === 'containers');
+  return (frame, places) => {
+    const path = pathOf(frame, places);
+    const place = places[ofContainer];
+    const isRelaxed = relaxed?.(frame) === true;
     const violation = {
       path,
-      value: value ?? undefined,
-      message: String(this.#written.message(frame)),
-      remedy: String(this.#written.remedy(frame)),
-      container: container?.container.name,
+      value: value(frame) ?? undefined,
+      message: String(message(frame)),
+      remedy: String(remedy(frame)),
+      container: typeof place === 'object' ? place.container.name : undefined,
       severity,
       fix: fix && fixOf(frame.slots[0] as KubernetesObject, path, fix),
     };
@@ -158,36 +152,58 @@ class CompiledClause {
     return isRelaxed || podSecurity !== undefined
       ? { ...violation, podSecurity: isRelaxed ? undefined : podSecurity }
       : violation;
-  }
+  };
+}
 
-  /** A list of the caller's own, to which the steps below are added. */
-  #pathOf(node: Node, frame: Frame, places: readonly Place[]): (string | number)[] {
-    if (node.kind === 'variable') return this.#pathOfVariable(node, frame, places);
-    if (node.kind === 'fallback') return this.#pathOf(node.value, frame, places);
-    if (node.kind !== 'field' && node.kind !== 'entry')
-      throw new TypeError(`a finding names a property of the object, not a ${node.kind}`);
-    const path = this.#pathOf(node.of, frame, places);
-    path.push(node.kind === 'field' ? node.name : String(compileClosure(node.key, this.#scope)(frame)));
+/** Gives a list of the caller's own, to which the steps below are added. */
+type PathWriter = (frame: Frame, places: readonly Place[]) => (string | number)[];
+
+/** @throws TypeError for an expression that is no property of the object */
+function pathWriterOf(node: Node, clause: Clause, scope: Scope): PathWriter {
+  if (node.kind === 'variable') return pathWriterOfVariable(node, clause, scope);
+  if (node.kind === 'fallback') return pathWriterOf(node.value, clause, scope);
+  if (node.kind !== 'field' && node.kind !== 'entry')
+    throw new TypeError(`a finding names a property of the object, not a ${node.kind}`);
+  const above = pathWriterOf(node.of, clause, scope);
+  const step = stepOf(node, scope);
+  return (frame, places) => {
+    const path = above(frame, places);
+    path.push(step(frame));
     return path;
-  }
+  };
+}
 
-  #pathOfVariable(variable: VariableNode, frame: Frame, places: readonly Place[]): (string | number)[] {
-    const depth = this.#clause.loops.findIndex(({ item }) => item === variable);
-    const loop = this.#clause.loops[depth];
-    const place = places[depth];
-    if (loop !== undefined && place !== undefined) {
-      if (typeof place === 'object') return [...place.path];
-      const { list } = loop;
-      const written = list.kind === 'list' ? list.items[Number(place)] : undefined;
-      if (written !== undefined) return this.#pathOf(written, frame, places);
-      const path = this.#pathOf(list, frame, places);
-      path.push(place);
-      return path;
-    }
-    if (variable === roots.object) return [];
-    const { path } = frame.slots[rootScope.indexOf(roots.metadata)] as PodInObject;
-    return variable === roots.spec ? [...path] : [...path.slice(0, -1), 'metadata'];
+function stepOf(node: Extract<Node, { kind: 'field' | 'entry' }>, scope: Scope): (frame: Frame) => string {
+  if (node.kind === 'field') return () => node.name;
+  const key = compileClosure(node.key, scope);
+  return (frame) => String(key(frame));
+}
+
+function pathWriterOfVariable(variable: VariableNode, clause: Clause, scope: Scope): PathWriter {
+  const depth = clause.loops.findIndex(({ item }) => item === variable);
+  const list = clause.loops[depth]?.list;
+  if (list === undefined) return (frame) => pathOfRoot(variable, frame);
+  if (list.kind === 'containers') return (_, places) => [...(places[depth] as ContainerInPod).path];
+  if (list.kind === 'list') {
+    const written: PathWriter[] = [];
+    return (frame, places) => {
+      const index = Number(places[depth]);
+      written[index] ??= pathWriterOf(list.items[index] as Node, clause, scope);
+      return written[index](frame, places);
+    };
   }
+  const above = pathWriterOf(list, clause, scope);
+  return (frame, places) => {
+    const path = above(frame, places);
+    path.push(places[depth] as string | number);
+    return path;
+  };
+}
+
+function pathOfRoot(variable: VariableNode, frame: Frame): (string | number)[] {
+  if (variable === roots.object) return [];
+  const { path } = frame.slots[rootScope.indexOf(roots.metadata)] as PodInObject;
+  return variable === roots.spec ? [...path] : [...path.slice(0, -1), 'metadata'];
 }
 
 /** A list to loop over. In one that is written out, each element keeps its place. */
