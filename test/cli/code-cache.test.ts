@@ -2,9 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { runsTypeScript } from '../support/typescript';
 
-const tsx = pathToFileURL(require.resolve('tsx')).href;
 const loader = resolve(__dirname, '..', '..', 'cli', 'code-cache.ts');
 
 const program = `function greet(whom) { return 'hello ' + whom; }
@@ -31,7 +30,7 @@ describe('the code cache of the command', () => {
       runCompiled(${JSON.stringify(file)}, ${minimum});`;
     const { status, stdout, stderr } = spawnSync(
       process.execPath,
-      ['--import', tsx, '--input-type=module', '--eval', script],
+      [...runsTypeScript, '--input-type=module', '--eval', script],
       { encoding: 'utf8', env: { ...process.env, NODE_DISABLE_COMPILE_CACHE: '', ...env } },
     );
     return { status, stdout, stderr };

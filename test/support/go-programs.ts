@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import type { GoBinary, GoBinaryOptions } from './go-binary';
 import { describeUnless, type Lack } from './lack';
+import { runsTypeScript } from './typescript';
 
 /** Where each is. */
 export type Paths<Names extends string> = Readonly<Record<Names, string>>;
@@ -43,7 +44,7 @@ function nowhere<Names extends string>(wanted: Readonly<Record<Names, unknown>>)
 
 function build(options: GoBinaryOptions): GoBinary {
   const script = join(__dirname, 'build-go-binary.ts');
-  const { stdout, error } = spawnSync(process.execPath, ['--import', 'tsx', script, JSON.stringify(options)], {
+  const { stdout, error } = spawnSync(process.execPath, [...runsTypeScript, script, JSON.stringify(options)], {
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { eventually } from './control-plane/eventually';
 import { ProcessGroup } from './control-plane/process-group';
+import { runsTypeScript } from './typescript';
 
 const FOREVER = 'console.log("thinking"); setInterval(() => {}, 1000)';
 const STUBBORN = `process.on("SIGTERM", () => {}); require("node:fs").writeFileSync("up", ""); ${FOREVER}`;
@@ -54,8 +55,7 @@ describe('a process group', () => {
     const owner = spawn(
       process.execPath,
       [
-        '--import',
-        'tsx',
+        ...runsTypeScript,
         '-e',
         `require(${source}).ProcessGroup.create('kube-bulwark-group-').then((group) => {
           group.start(process.execPath, ['-e', ${JSON.stringify(FOREVER)}]);

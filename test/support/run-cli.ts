@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { join, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { runsTypeScript } from './typescript';
 
 const ROOT = resolve(__dirname, '../..');
 
@@ -33,6 +33,9 @@ export function runCliIn({ cwd = ROOT, input = '', env = {} }: CliPlace, ...args
     input,
     encoding: 'utf8',
     maxBuffer: 2 ** 28,
+    // jest cannot end a test that waits for one.
+    timeout: 300_000,
+    killSignal: 'SIGKILL',
     env: environment(env),
   });
   return { code: status, stdout, stderr };
@@ -57,7 +60,7 @@ export function runningCliIn({ cwd = ROOT, env = {} }: CliPlace, ...args: readon
 }
 
 function commandLine(args: readonly string[]): readonly string[] {
-  return ['--import', pathToFileURL(require.resolve('tsx')).href, join(ROOT, 'cli', 'bulwark.ts'), ...args];
+  return [...runsTypeScript, join(ROOT, 'cli', 'bulwark.ts'), ...args];
 }
 
 function environment(env: Readonly<Record<string, string>>): NodeJS.ProcessEnv {

@@ -16,6 +16,7 @@ import { progressOn } from '../../../cli/check/progress';
 import { frameworkIds } from '../../../core/policy/frameworks';
 import { formatIds } from '../../../core/report/formats/ids';
 import { runCliIn } from '../../support/run-cli';
+import { runsTypeScript } from '../../support/typescript';
 
 let cwd: string;
 beforeEach(() => {
@@ -420,7 +421,7 @@ describe('the progress line', () => {
 
 it('ends quietly where its reader has enough', () => {
   put({ 'a.yaml': Array.from({ length: 300 }, (_, n) => pod(['p', n].join(''))).join('---\n') });
-  const cli = `"${process.execPath}" --import tsx cli/bulwark.ts check -f json "${join(cwd, 'a.yaml')}" | head -c 10`;
+  const cli = `"${process.execPath}" ${runsTypeScript.join(' ')} cli/bulwark.ts check -f json "${join(cwd, 'a.yaml')}" | head -c 10`;
   const { stdout, stderr } = spawnSync('sh', ['-c', cli], { encoding: 'utf8', cwd: join(__dirname, '../../..') });
   expect({ stdout, stderr }).toEqual({ stdout: '{\n"schemaV', stderr: '' });
 });

@@ -1,19 +1,18 @@
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { ImageLock } from '../../../core/images';
 import { servingPlainHttp } from '../../support/plain-http';
 import { describeTool } from '../../support/policy-tools';
 import { type Registry, type RegistryAuthentication, startRegistry, user } from '../../support/registry';
 import { runningCliIn } from '../../support/run-cli';
+import { runsTypeScript } from '../../support/typescript';
 
 jest.setTimeout(300_000);
 
 const root = resolve(__dirname, '..', '..', '..');
-const tsx = pathToFileURL(require.resolve('tsx')).href;
 /** With a space, as folders of people have. */
-const program = `"${process.execPath}" --import ${tsx} main.ts`;
+const program = `"${process.execPath}" ${runsTypeScript.join(' ')} main.ts`;
 
 describeTool('registry', 'bulwark images lock', ({ path }) => {
   let registry: Registry;

@@ -2,18 +2,17 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { LOOPBACK } from '../../support/free-ports';
 import { servingPlainHttp } from '../../support/plain-http';
 import { describeTool } from '../../support/policy-tools';
 import { type Registry, type RegistryAuthentication, startRegistry, user } from '../../support/registry';
 import { runningCliIn } from '../../support/run-cli';
+import { runsTypeScript } from '../../support/typescript';
 
 jest.setTimeout(300_000);
 
 const root = resolve(__dirname, '..', '..', '..');
-const tsx = pathToFileURL(require.resolve('tsx')).href;
-const program = `"${process.execPath}" --import ${tsx} main.ts`;
+const program = `"${process.execPath}" ${runsTypeScript.join(' ')} main.ts`;
 const platforms = ['linux/amd64', 'linux/arm64/v8'];
 
 describeTool('registry', 'bulwark images copy', ({ path }) => {

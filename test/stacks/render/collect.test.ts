@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { ComponentResource, CustomResource, output } from '@pulumi/pulumi';
 import { run } from '../../support/pulumi/registered';
+import { runsTypeScript } from '../../support/typescript';
 
 class Bucket extends CustomResource {
   constructor(name: string) {
@@ -44,7 +45,7 @@ describe('a run after one that has failed', () => {
 
   it('does not fail by what that one throws later', async () => {
     const program = join(resolve(__dirname, '../..'), 'support/pulumi/run-after-failure.ts');
-    const { stdout } = await promisify(execFile)(process.execPath, ['--import', 'tsx', program]);
+    const { stdout } = await promisify(execFile)(process.execPath, [...runsTypeScript, program]);
     expect(JSON.parse(stdout)).toEqual(['made up', ['own']]);
   });
 });

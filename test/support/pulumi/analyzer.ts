@@ -18,6 +18,7 @@ import {
 } from '@pulumi/pulumi/proto/analyzer_pb';
 import { Empty } from 'google-protobuf/google/protobuf/empty_pb';
 import { type JavaScriptValue, Struct } from 'google-protobuf/google/protobuf/struct_pb';
+import { runsTypeScript } from '../typescript';
 
 const root = join(__dirname, '../../..');
 
@@ -50,7 +51,7 @@ function ask<Q, R>(method: Unary<Q, R>, request: Q): Promise<R> {
 export class PulumiAnalyzer {
   /** @param environment for the pack's process */
   static async start(environment: NodeJS.ProcessEnv = {}): Promise<PulumiAnalyzer> {
-    const child = spawn(process.execPath, ['--import', 'tsx', join(root, 'stacks/policy/main.ts')], {
+    const child = spawn(process.execPath, [...runsTypeScript, join(root, 'stacks/policy/main.ts')], {
       cwd: join(root, 'policy-pack'),
       env: { ...process.env, ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],

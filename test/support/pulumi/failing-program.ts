@@ -1,4 +1,4 @@
-/** Programs that fail in an apply, each by a name: node --import tsx failing-program.ts <name>. A test runner would fail the test. */
+/** Programs that fail in an apply, each by a name: node --require tsx/cjs failing-program.ts <name>. A test runner would fail the test. */
 import { output, secret } from '@pulumi/pulumi';
 import { BulwarkApp, ClusterTarget, LockedNamespace, SecureDeployment } from '../../../index';
 import { AuditLogging } from '../../../stacks/audit-logging';
