@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { temporaryFolder } from '../../support/app';
+import { runsTypeScript } from '../../support/typescript';
 
 const root = resolve(__dirname, '../../..');
 
@@ -13,7 +14,10 @@ function synth(program: string) {
     join(folder, 'tsconfig.json'),
     JSON.stringify({ compilerOptions: { module: 'Node16', paths: { 'kube-bulwark': [join(root, 'index.ts')] } } }),
   );
-  writeFileSync(join(folder, 'cdk8s.yaml'), 'language: typescript\napp: node_modules/.bin/tsx main.ts\noutput: out\n');
+  writeFileSync(
+    join(folder, 'cdk8s.yaml'),
+    `language: typescript\napp: node ${runsTypeScript.join(' ')} main.ts\noutput: out\n`,
+  );
   writeFileSync(join(folder, 'main.ts'), program);
   const env = { ...process.env, CDK8S_CHECK_UPGRADE: 'false' };
   const run = spawnSync(

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
+import { runsTypeScript } from '../../support/typescript';
 
 const root = join(__dirname, '../../..');
 
@@ -9,7 +10,7 @@ function run(program: string): unknown {
     const kplus = require('./constructs/kplus');
     const loaded = (name) => Object.keys(require.cache).some((file) => file.includes('node_modules/' + name + '/'));
     ${program}`;
-  const { stdout, stderr, status } = spawnSync(process.execPath, ['--require', 'tsx/cjs', '--eval', script], {
+  const { stdout, stderr, status } = spawnSync(process.execPath, [...runsTypeScript, '--eval', script], {
     cwd: root,
     encoding: 'utf8',
   });
