@@ -13,15 +13,25 @@ export interface SchemaFault {
 
 /** Everything that a schema does not allow in a value. */
 export function schemaFaults(value: Json, schema: Schema, path: Path = []): readonly SchemaFault[] {
-  const allowed = typesOf(schema);
-  if (allowed.length > 0 && !allowed.some((type) => types[type](value)))
-    return [{ path, reason: wrongType(value, schema, path) }];
-  if (isMapping(value)) return mappingFaults(value, schema, path);
-  if (Array.isArray(value)) {
-    const { items } = schema;
-    return items === undefined ? [] : value.flatMap((item: Json, index) => schemaFaults(item, items, [...path, index]));
+  const faults: SchemaFault[] = [];
+  judge(value, schema, [...path], faults);
+  return faults;
+}
+
+/** @param path where the value stands: what is added to it is taken away again, so that nothing is made where nothing is wrong */
+function judge(value: Json, schema: Schema, path: (string | number)[], faults: SchemaFault[]): void {
+  if (!isOfType(value, schema)) faults.push({ path: [...path], reason: wrongType(value, schema, path) });
+  else if (isMapping(value)) judgeMapping(value, schema, path, faults);
+  else if (Array.isArray(value)) judgeList(value, schema, path, faults);
+  else if (typeof value === 'string') {
+    const reason = textFault(value, schema, path);
+    if (reason !== undefined) faults.push({ path: [...path], reason });
   }
-  return typeof value === 'string' ? textFaults(value, schema, path) : [];
+}
+
+function isOfType(value: Json, { type = [] }: Schema): boolean {
+  if (typeof type === 'string') return types[type](value);
+  return type.length === 0 || type.some((each) => types[each](value));
 }
 
 function typesOf({ type = [] }: Schema): readonly SchemaType[] {
@@ -67,19 +77,31 @@ function named(path: Path): string {
   return path.length === 0 ? 'the file' : formatPath(path);
 }
 
-function mappingFaults(value: { readonly [key: string]: Json }, schema: Schema, path: Path): readonly SchemaFault[] {
-  const { properties = {}, required = [], additionalProperties } = schema;
-  const faults: SchemaFault[] = [];
-  for (const [key, entry] of Object.entries(value)) {
-    const at = [...path, key];
-    const known = Object.hasOwn(properties, key) ? properties[key] : undefined;
-    if (known !== undefined) faults.push(...schemaFaults(entry, known, at));
-    else if (typeof additionalProperties === 'object') faults.push(...schemaFaults(entry, additionalProperties, at));
-    else if (additionalProperties === false) faults.push({ path: at, reason: unknownKey(key, properties, path) });
+function judgeMapping(
+  value: { readonly [key: string]: Json },
+  { properties = {}, required, additionalProperties }: Schema,
+  path: (string | number)[],
+  faults: SchemaFault[],
+): void {
+  for (const key of Object.keys(value)) {
+    const known = Object.hasOwn(properties, key) ? properties[key] : additionalProperties;
+    if (typeof known === 'object') {
+      path.push(key);
+      judge(value[key] as Json, known, path, faults);
+      path.pop();
+    } else if (known === false) faults.push({ path: [...path, key], reason: unknownKey(key, properties, path) });
   }
-  const missing = required.filter((key) => value[key] === undefined);
-  if (missing.length > 0) faults.push({ path, reason: `${named(path)} lacks ${missing.join(' and ')}` });
-  return faults;
+  const missing = required?.filter((key) => value[key] === undefined) ?? [];
+  if (missing.length > 0) faults.push({ path: [...path], reason: `${named(path)} lacks ${missing.join(' and ')}` });
+}
+
+function judgeList(value: readonly Json[], { items }: Schema, path: (string | number)[], faults: SchemaFault[]): void {
+  if (items === undefined) return;
+  for (let index = 0; index < value.length; index++) {
+    path.push(index);
+    judge(value[index] as Json, items, path, faults);
+    path.pop();
+  }
 }
 
 function unknownKey(key: string, properties: Readonly<Record<string, Schema>>, path: Path): string {
@@ -90,19 +112,15 @@ function unknownKey(key: string, properties: Readonly<Record<string, Schema>>, p
   return `there is no key ${JSON.stringify(key)}${place}; ${hint}: ${allowed.join(', ')}`;
 }
 
-function textFaults(
-  value: string,
-  { enum: allowed, pattern, minLength = 0 }: Schema,
-  path: Path,
-): readonly SchemaFault[] {
+/** Why a text is none that is allowed; undefined where it is. */
+function textFault(value: string, { enum: allowed, pattern, minLength = 0 }: Schema, path: Path): string | undefined {
   if (allowed !== undefined && !allowed.includes(value)) {
     const meant = nearest(value, allowed);
     const hint = meant === undefined ? '' : `; did you mean ${meant}?`;
-    const reason = `${named(path)} must be one of ${allowed.join(', ')}, and this is ${JSON.stringify(value)}${hint}`;
-    return [{ path, reason }];
+    return `${named(path)} must be one of ${allowed.join(', ')}, and this is ${JSON.stringify(value)}${hint}`;
   }
-  if (value.length < minLength) return [{ path, reason: `${named(path)} is empty` }];
+  if (value.length < minLength) return `${named(path)} is empty`;
   if (pattern !== undefined && !new RegExp(pattern).test(value))
-    return [{ path, reason: `${named(path)} = ${JSON.stringify(value)} does not match ${pattern}` }];
-  return [];
+    return `${named(path)} = ${JSON.stringify(value)} does not match ${pattern}`;
+  return undefined;
 }
