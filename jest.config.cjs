@@ -1,5 +1,8 @@
 const { availableParallelism } = require('node:os');
 
+// The day of every test that gives none, and of the programs that it runs: exceptions and openings in examples end some day, and old commits can be tested for good.
+process.env.SOURCE_DATE_EPOCH = String(Date.parse('2026-11-22') / 1000);
+
 /** Two projects: `unit` needs nothing; `cluster` starts one real control plane a run (test/support/control-plane). */
 const shared = {
   rootDir: __dirname,

@@ -31,9 +31,6 @@ import {
 const root = resolve(__dirname, '../..');
 const update = process.env.UPDATE_DOCS === '1';
 
-/** Exceptions and openings on the pages end some day. */
-process.env.SOURCE_DATE_EPOCH = String(Date.parse('2026-11-22') / 1000);
-
 /** Made by tools/docs/rule-pages.ts, records, and a page that has a test of its own: only their links are looked at. */
 const onlyLinks =
   /^(docs\/(rules\/(?!writing-rules\.md$)|decisions\/)|docs\/architecture\.md$|docs\/commands\/|docs\/bulwark-yaml\.md$|examples\/|[A-Z]+\.md$)/;

@@ -64,5 +64,5 @@ function commandLine(args: readonly string[]): readonly string[] {
 }
 
 function environment(env: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
-  return { ...process.env, NO_COLOR: '1', SOURCE_DATE_EPOCH: '1795219200', ...env };
+  return { ...process.env, NO_COLOR: '1', ...env };
 }

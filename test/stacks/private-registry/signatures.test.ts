@@ -11,15 +11,6 @@ import { objectsIn, run } from '../../support/pulumi/registered';
 import { ecPair, rsaPair } from '../../support/signing-keys';
 import { basics, harbor, zots } from './arguments';
 
-const epoch = process.env.SOURCE_DATE_EPOCH;
-beforeAll(() => {
-  process.env.SOURCE_DATE_EPOCH = '1795300000';
-});
-afterAll(() => {
-  if (epoch === undefined) delete process.env.SOURCE_DATE_EPOCH;
-  else process.env.SOURCE_DATE_EPOCH = epoch;
-});
-
 const [release, next, scanner] = [ecPair().publicKey, ecPair().publicKey, ecPair().publicKey];
 const github = 'https://token.actions.githubusercontent.com';
 const workflow = 'https://github.com/acme/shop/.github/workflows/release.yml@refs/heads/main';
