@@ -98,11 +98,18 @@ export function map(item: Shape): Shape {
   };
 }
 
-type Entry = readonly [string, Shape];
+interface Entry {
+  readonly name: string;
+  readonly shape: Shape;
+}
+
+function entriesOf(shapes: Readonly<Record<string, Shape>>): readonly Entry[] {
+  return Object.entries(shapes).map(([name, shape]) => ({ name, shape }));
+}
 
 /** An object with the given props, and no others; with any, where none are given. It cannot be used where a required one that nothing stands in for is missing. */
 export function record(shapes: Readonly<Record<string, Shape>>, what = 'an object'): Shape {
-  const entries: readonly Entry[] = Object.entries(shapes);
+  const entries = entriesOf(shapes);
   return {
     what,
     take: (given, path, report) => {
@@ -116,7 +123,7 @@ export function record(shapes: Readonly<Record<string, Shape>>, what = 'an objec
       let usable = true;
       // By index: every construct comes here, and an iterator costs an object a step.
       for (let i = 0; i < entries.length; i++) {
-        const [name, shape] = entries[i] as Entry;
+        const { name, shape } = entries[i] as Entry;
         const old = source[name];
         // Null is what JavaScript and JSON say for "left out".
         const kept =
@@ -212,7 +219,7 @@ export function takeProps<T extends object>(shapes: Shapes<T>, given: unknown): 
   const props = recordOf(shapes);
   if (isMapping(given)) return { props: props.take(given, '', report) as T, faults };
   const message = given === undefined || given === null ? 'it has no props' : `${show(given)} is no object of props`;
-  report('props', given, message, `give an object${requiredOf(Object.entries(shapes))}`);
+  report('props', given, message, `give an object${requiredOf(entriesOf(shapes))}`);
   return { props: props.take({}, '', () => undefined) as T, faults };
 }
 
@@ -263,8 +270,8 @@ function chartAround(construct: IConstruct): Chart | undefined {
   return construct.node.scopes.findLast((scope): scope is Chart => Chart.isChart(scope));
 }
 
-function requiredOf(entries: readonly (readonly [string, Shape])[]): string {
-  const needed = entries.flatMap(([name, shape]) => (shape.required ? [`${name}: ${shape.required.example}`] : []));
+function requiredOf(entries: readonly Entry[]): string {
+  const needed = entries.flatMap(({ name, shape }) => (shape.required ? [`${name}: ${shape.required.example}`] : []));
   return needed.length === 0 ? '' : ` such as { ${needed.join(', ')} }`;
 }
 

@@ -83,7 +83,8 @@ function judgeMapping(
   path: (string | number)[],
   faults: SchemaFault[],
 ): void {
-  for (const key of Object.keys(value)) {
+  for (const key in value) {
+    if (!Object.hasOwn(value, key)) continue;
     const known = Object.hasOwn(properties, key) ? properties[key] : additionalProperties;
     if (typeof known === 'object') {
       path.push(key);
@@ -91,7 +92,8 @@ function judgeMapping(
       path.pop();
     } else if (known === false) faults.push({ path: [...path, key], reason: unknownKey(key, properties, path) });
   }
-  const missing = required?.filter((key) => value[key] === undefined) ?? [];
+  if (required === undefined) return;
+  const missing = required.filter((key) => value[key] === undefined);
   if (missing.length > 0) faults.push({ path: [...path], reason: `${named(path)} lacks ${missing.join(' and ')}` });
 }
 

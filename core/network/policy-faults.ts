@@ -37,18 +37,26 @@ export function policyFaults(object: KubernetesObject): readonly PolicyFault[] {
     if (!policyTypes.includes(type))
       report(['spec', 'policyTypes', index], type, `${show(type)} is no type of policy`, 'write Ingress or Egress');
   });
-  for (const [direction, key] of [
-    ['ingress', 'from'],
-    ['egress', 'to'],
-  ] as const) {
-    listOf(spec[direction]).forEach((rule, index) => {
-      if (!isMapping(rule)) return;
-      const path = ['spec', direction, index];
-      for (const [at, peer] of listOf(rule[key]).entries()) judgePeer(peer, [...path, key, at], report);
-      for (const [at, port] of listOf(rule.ports).entries()) judgePort(port, [...path, 'ports', at], report);
-    });
-  }
+  judgeRules(spec.ingress, 'ingress', 'from', report);
+  judgeRules(spec.egress, 'egress', 'to', report);
   return faults;
+}
+
+function judgeRules(rules: unknown, direction: 'ingress' | 'egress', peers: 'from' | 'to', report: Report): void {
+  listOf(rules).forEach((rule, index) => {
+    if (!isMapping(rule)) return;
+    judgeEach(rule[peers], ['spec', direction, index, peers], judgePeer, report);
+    judgeEach(rule.ports, ['spec', direction, index, 'ports'], judgePort, report);
+  });
+}
+
+/** Judges the items of a list. Nearly always nothing is wrong with one, and no path is made for it. */
+function judgeEach(items: unknown, path: Path, judge: (item: unknown, report: Report) => void, report: Report): void {
+  listOf(items).forEach((item, index) => {
+    judge(item, (at, value, message, remedy) => {
+      report([...path, index, ...at], value, message, remedy);
+    });
+  });
 }
 
 /** Takes down a fault. */
@@ -90,17 +98,17 @@ export function judgeSelector(selector: unknown, path: Path, report: Report): vo
   });
 }
 
-function judgePeer(peer: unknown, path: Path, report: Report): void {
+function judgePeer(peer: unknown, report: Report): void {
   const { ipBlock, podSelector, namespaceSelector } = isMapping(peer) ? peer : {};
-  judgeSelector(podSelector, [...path, 'podSelector'], report);
-  judgeSelector(namespaceSelector, [...path, 'namespaceSelector'], report);
+  judgeSelector(podSelector, ['podSelector'], report);
+  judgeSelector(namespaceSelector, ['namespaceSelector'], report);
   const selects = !isAbsent(podSelector) || !isAbsent(namespaceSelector);
   if (isAbsent(ipBlock)) {
-    if (!selects) report(path, peer, 'the peer names nobody', 'name a podSelector, a namespaceSelector or an ipBlock');
+    if (!selects) report([], peer, 'the peer names nobody', 'name a podSelector, a namespaceSelector or an ipBlock');
     return;
   }
-  if (selects) report(path, peer, 'the peer names pods and a block of addresses', 'write one of them, or two peers');
-  if (isMapping(ipBlock)) judgeBlock(ipBlock, [...path, 'ipBlock'], report);
+  if (selects) report([], peer, 'the peer names pods and a block of addresses', 'write one of them, or two peers');
+  if (isMapping(ipBlock)) judgeBlock(ipBlock, ['ipBlock'], report);
 }
 
 function judgeBlock({ cidr, except }: Readonly<Record<string, unknown>>, path: Path, report: Report): void {
@@ -120,34 +128,28 @@ function example(text: unknown): string {
   return single ? `write it as ${single.text}` : 'write it as 10.0.0.0/8 or fd00::/8';
 }
 
-function judgePort(entry: unknown, path: Path, report: Report): void {
+function judgePort(entry: unknown, report: Report): void {
   if (!isMapping(entry)) return;
   const { port, endPort, protocol } = entry;
   const isNumber = typeof port === 'number';
   if (!isAbsent(protocol) && !protocols.includes(protocol))
-    report([...path, 'protocol'], protocol, `${show(protocol)} is no protocol of a port`, 'write TCP, UDP or SCTP');
-  if (isNumber && !isPort(port))
-    report([...path, 'port'], port, `${port} is no port`, 'write a number from 1 to 65535');
+    report(['protocol'], protocol, `${show(protocol)} is no protocol of a port`, 'write TCP, UDP or SCTP');
+  if (isNumber && !isPort(port)) report(['port'], port, `${port} is no port`, 'write a number from 1 to 65535');
   if (typeof port === 'string' && !isPortName(port))
-    report(
-      [...path, 'port'],
-      port,
-      `${show(port)} is no name of a port`,
-      'write a number, or the name of a container port',
-    );
+    report(['port'], port, `${show(port)} is no name of a port`, 'write a number, or the name of a container port');
   if (isAbsent(endPort)) return;
   if (!isNumber)
     report(
-      [...path, 'endPort'],
+      ['endPort'],
       endPort,
       'the range has an end and no number to begin with',
       'write port as a number, or leave endPort out',
     );
   else if (!isPort(endPort))
-    report([...path, 'endPort'], endPort, `${show(endPort)} is no port`, 'write a number from 1 to 65535');
+    report(['endPort'], endPort, `${show(endPort)} is no port`, 'write a number from 1 to 65535');
   else if (endPort < port)
     report(
-      [...path, 'endPort'],
+      ['endPort'],
       endPort,
       `the range ends at ${endPort}, before it begins at ${port}`,
       `write an endPort of ${port} or more`,

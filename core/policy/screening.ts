@@ -1,7 +1,7 @@
 import type { Clause } from './clause';
 import { type Frame, rootScope, type Scope } from './expression/closure';
 import type { Node } from './expression/node';
-import { Script } from './expression/script';
+import { forEach, Script } from './expression/script';
 
 /** What one clause asks, of whom the rule's place in the list is known. */
 interface Test {
@@ -32,6 +32,11 @@ interface Loop extends Step {
 export class Screening {
   readonly #suspects: boolean[];
   readonly #ask: (frame: Frame) => void;
+  /** Takes down a rule that finds something. */
+  readonly #suspect = (rule: number): void => {
+    this.#suspects[rule] = true;
+    this.#found++;
+  };
   #found = 0;
 
   /**
@@ -59,19 +64,10 @@ export class Screening {
   /** A function that asks the tests of a step, and those of its loops. */
   #write({ tests, loops }: Step, script: Script): string {
     const below = loops.map((loop) => this.#write(loop, script));
-    const suspects = script.constant(this.#suspects);
-    const found = script.constant((rule: number) => {
-      this.#suspects[rule] = true;
-      this.#found++;
-    });
+    const found = script.constant(this.#suspect);
     return script.add((body) => [
-      ...tests.map(
-        ({ rule, when, scope }) => `if (!${suspects}[${rule}] && ${body.test(when, scope)}) ${found}(${rule});`,
-      ),
-      ...loops.map(
-        ({ list, scope }, i) =>
-          `for (let i = 0, all = elementsOf(${body.value(list, scope)}); i < all.length; i++) { frame.slots[${scope.length}] = all[i]; ${below[i]}(frame); }`,
-      ),
+      ...tests.map(({ rule, when, scope }) => `if (${body.test(when, scope)}) ${found}(${rule});`),
+      ...loops.map(({ list, scope }, i) => forEach(list, scope, `${below[i]}(frame);`, body)),
     ]);
   }
 }

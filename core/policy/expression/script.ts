@@ -1,7 +1,7 @@
 import { isAbsent } from '../../manifest/plain';
 import { compileClosure, elementsOf, type Frame, membersOf, type Scope, slotOf } from './closure';
 import { functionNamed, type Parameter } from './functions';
-import type { Node, NodeKind, NodeOf } from './node';
+import type { Node, NodeKind, NodeOf, Scalar } from './node';
 
 /**
  * Expressions as the source of one script: the second way to run them, for those that are asked of everything. What a closure
@@ -53,6 +53,11 @@ const helpers = {
   field: (of: unknown, name: string) =>
     typeof of === 'object' && of !== null ? (of as Record<string, unknown>)[name] : undefined,
   isCollection: (value: unknown) => (typeof value === 'object' && value !== null) || typeof value === 'string',
+  isFilled: (value: unknown) => {
+    if (Array.isArray(value) || typeof value === 'string') return value.length > 0;
+    if (typeof value === 'object') for (const key in value) if (Object.hasOwn(value, key)) return true;
+    return false;
+  },
 };
 
 const helperNames = Object.keys(helpers);
@@ -152,13 +157,25 @@ const writers: Writers = {
   present: ({ value }, scope, body) => `(${body.value(value, scope)} != null)`,
   equal: ({ left, right }, scope, body) => {
     const [a, b] = [body.value(left, scope), body.value(right, scope)];
-    return right.kind === 'literal' ? `(${a} === ${b})` : `same(${a}, ${b})`;
+    if (right.kind === 'literal') return `(${a} === ${b})`;
+    return isHeld(a) ? `(${a} != null && ${a} === ${b})` : `same(${a}, ${b})`;
   },
-  below: ({ left, right }, scope, body) => `below(${body.value(left, scope)}, ${body.value(right, scope)})`,
+  below: ({ left, right }, scope, body) => {
+    if (isLiteral(left, 0) && right.kind === 'call' && right.name === 'sizeOf') {
+      const collection = body.value(right.args[0] as Node, scope);
+      return ifThere(collection, `isFilled(${collection})`);
+    }
+    const [a, b] = [body.value(left, scope), body.value(right, scope)];
+    if (left.kind === 'literal' && isHeld(b)) return `(typeof ${b} === 'number' && ${a} < ${b})`;
+    if (right.kind === 'literal' && isHeld(a)) return `(typeof ${a} === 'number' && ${a} < ${b})`;
+    return `below(${a}, ${b})`;
+  },
   among: ({ value, set }, scope, body) => {
+    const { script } = body;
     const read = body.value(value, scope);
-    const members = body.script.constant(membersOf(set));
-    return `${members}(frame.target).has(${read})`;
+    const members =
+      typeof set === 'function' ? `${script.constant(membersOf(set))}(frame.target)` : script.constant(new Set(set));
+    return ifThere(read, `${members}.has(${read})`);
   },
   some: ({ list, item, test }, scope, body) => loop(list, [...scope, item], test, body, true),
   every: ({ list, item, test }, scope, body) => loop(list, [...scope, item], test, body, false),
@@ -169,7 +186,7 @@ const writers: Writers = {
     const conditions: string[] = [];
     const use = (node: Node, fits: Parameter): string => {
       const written = body.value(node, scope);
-      const held = /^\w+$/.test(written) ? written : body.temporary();
+      const held = isHeld(written) ? written : body.temporary();
       conditions.push(fitting[fits](held === written ? held : `(${held} = ${written})`, held));
       return held;
     };
@@ -189,18 +206,46 @@ function loop(list: Node, inside: Scope, test: Node, body: Body, until: boolean)
   const slot = inside.length - 1;
   const { script } = body;
   const asks = script.add((inner) => [`return ${inner.value(test, inside)};`]);
-  const name = script.add(
-    () => [
-      'const elements = elementsOf(list);',
-      'for (let i = 0; i < elements.length; i++) {',
-      `  frame.slots[${slot}] = elements[i];`,
-      `  if (${until ? '' : '!'}${asks}(frame)) return ${until};`,
-      '}',
-      `return ${!until};`,
-    ],
-    ', list',
-  );
-  return `${name}(frame, ${body.value(list, inside.slice(0, -1))})`;
+  const ends = `if (${until ? '' : '!'}${asks}(frame)) return ${until};`;
+  const ofContainers = list.kind === 'containers';
+  const head = ofContainers ? overContainers(list, slot, ends, script) : overElements('list', slot, ends);
+  const name = script.add(() => [head, `return ${!until};`], ofContainers ? '' : ', list');
+  if (ofContainers) return `${name}(frame)`;
+  const elements = body.value(list, inside.slice(0, -1));
+  const answer = `${name}(frame, ${elements})`;
+  if (!isHeld(elements)) return answer;
+  return until ? ifThere(elements, answer) : `(${elements} == null || ${answer})`;
+}
+
+/** A statement for each element of a list, which stands in the slot by then. */
+export function forEach(list: Node, scope: Scope, statement: string, body: Body): string {
+  if (list.kind === 'containers') return overContainers(list, scope.length, statement, body.script);
+  const elements = body.value(list, scope);
+  const each = overElements(elements, scope.length, statement);
+  return isHeld(elements) ? `if (${elements} != null) ${each}` : each;
+}
+
+function overElements(elements: string, slot: number, statement: string): string {
+  return `for (let i = 0, all = elementsOf(${elements}); i < all.length; i++) { frame.slots[${slot}] = all[i]; ${statement} }`;
+}
+
+function overContainers({ roles }: NodeOf<'containers'>, slot: number, statement: string, script: Script): string {
+  const asked = script.constant(new Set(roles));
+  return `for (let i = 0, all = frame.containers; i < all.length; i++) if (${asked}.has(all[i].role)) { frame.slots[${slot}] = all[i].container; ${statement} }`;
+}
+
+/** Whether a value stands in a local, or is one word: it can be read twice. */
+function isHeld(written: string): boolean {
+  return /^\w+$/.test(written);
+}
+
+/** A test that is false of what is absent: most of what is asked for is, and nothing is called for it. */
+function ifThere(written: string, test: string): string {
+  return isHeld(written) ? `(${written} != null && ${test})` : test;
+}
+
+function isLiteral(node: Node, value: Scalar): boolean {
+  return node.kind === 'literal' && node.value === value;
 }
 
 /** How it is seen whether a value fits. @param read - the expression that gives it, first @param held - where it then is */
