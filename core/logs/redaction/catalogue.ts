@@ -11,8 +11,13 @@ export interface RedactionPattern {
 
 /** One way that it is written. */
 export interface RedactionForm {
-  /** A text that each match holds: a line without it is not searched. @default - every line is */
+  /**
+   * A text that each match holds: a line without it is not searched. One that begins with a rare character is found in a tenth of the time,
+   * since Go looks for that first. @default - every line is
+   */
   readonly needle?: string;
+  /** Whether lines without a match often hold the needle: they are asked whether it matches, which takes half the time of replacing. @default false */
+  readonly isCommon?: boolean;
   /** RE2, and the same in JavaScript. */
   readonly pattern: string;
   /** `$1` and the like stand for groups of the pattern. */
@@ -50,31 +55,37 @@ function own(id: string, what: string, forms: readonly OwnForm[]): RedactionPatt
   };
 }
 
-/**
- * The value of a setting whose name ends as the needle does: in JSON, in JSON within a text of JSON, with an equals sign or a colon, with and
- * without quotes.
- */
-function setting(needle: string, suffix: string, least: number): OwnForm {
-  const name = `(${suffix}`;
-  const forms = [
-    `${name}"?\\s*[:=]\\s*")(?:[^"\\\\]|\\\\.)+`,
-    `${name}\\\\+"\\s*:\\s*\\\\+")(?:[^"\\\\]|\\\\+[^"\\\\])+`,
-    `${name}'?\\s*[:=]\\s*')[^']+`,
-    `${name}\\s*[:=]\\s*)[^\\s"',;&}\\\\[\\]]{${least},}`,
-  ];
-  return { needle, pattern: `${needle}(?:${forms.join('|')})`, around: `${needle}$1$2$3$4*` };
+/** How settings are called, and looked for. */
+interface SettingForms {
+  /** What may follow the name, as a pattern. @default '' */
+  readonly suffix?: string;
+  /** The shortest value without quotes. @default 8 */
+  readonly least?: number;
+  /** How many characters of the name its needle begins after. @default 0 */
+  readonly skip?: number;
+  readonly isCommon?: boolean;
 }
 
-function settings(
-  id: string,
-  what: string,
-  needles: readonly string[],
-  { suffix = '', least = 8 }: { readonly suffix?: string; readonly least?: number } = {},
-): RedactionPattern {
+/**
+ * The value of a setting whose name ends so: in JSON, in JSON within a text of JSON, with an equals sign or a colon, with and
+ * without quotes.
+ */
+function setting(name: string, { suffix = '', least = 8, skip = 0, isCommon = false }: SettingForms): OwnForm {
+  const rest = `(${suffix}`;
+  const forms = [
+    `${rest}"?\\s*[:=]\\s*")(?:[^"\\\\]|\\\\.)+`,
+    `${rest}\\\\+"\\s*:\\s*\\\\+")(?:[^"\\\\]|\\\\+[^"\\\\])+`,
+    `${rest}'?\\s*[:=]\\s*')[^']+`,
+    `${rest}\\s*[:=]\\s*)[^\\s"',;&}\\\\[\\]]{${least},}`,
+  ];
+  return { needle: name.slice(skip), isCommon, pattern: `${name}(?:${forms.join('|')})`, around: `${name}$1$2$3$4*` };
+}
+
+function settings(id: string, what: string, names: readonly string[], forms: SettingForms = {}): RedactionPattern {
   return own(
     id,
     what,
-    needles.map((needle) => setting(needle, suffix, least)),
+    names.map((name) => setting(name, forms)),
   );
 }
 
@@ -98,12 +109,14 @@ export const redactionPatterns: readonly RedactionPattern[] = [
       pattern: `[A-Za-z0-9+/]*${needle}[A-Za-z0-9+/]*={0,2}`,
     })),
   ]),
-  tokens('jwt', 'a JSON Web Token', [['jwt', 'eyJ']]),
+  tokens('jwt', 'a JSON Web Token', [['jwt', '.ey']]),
   own(
     'authorization',
     'the credentials of an Authorization header',
+    // Of each request the audit log says why it was allowed, in annotations of authorization.k8s.io.
     ['uthorization', 'UTHORIZATION'].map((needle) => ({
       needle,
+      isCommon: true,
       pattern: `${needle}([\\\\"':= ]{1,8}(?:[A-Za-z]{1,16} +)?)${token68}`,
       around: `${needle}$1*`,
     })),
@@ -111,7 +124,7 @@ export const redactionPatterns: readonly RedactionPattern[] = [
   own(
     'bearer',
     'a bearer token',
-    ['earer', 'EARER'].map((needle) => ({
+    ['Bearer', 'bearer', 'EARER'].map((needle) => ({
       needle,
       pattern: `${needle}([ :=]{1,3}["']?)${token68}`,
       around: `${needle}$1*`,
@@ -120,12 +133,13 @@ export const redactionPatterns: readonly RedactionPattern[] = [
   own('url-password', 'a password in a URL', [
     {
       needle: '://',
+      isCommon: true,
       pattern: `://([^\\s/?#:@"'\\\\]*):[^\\s/?#@"'\\\\]+(@)`,
       // Not '@': a configuration with that in it would itself look like one.
       around: '://$1:*$2',
     },
   ]),
-  tokens('aws', 'an AWS access key', [['aws-access-token', 'AKIA', 'ASIA', 'ABIA', 'ACCA']]),
+  tokens('aws', 'an AWS access key', [['aws-access-token', 'AKIA', 'ASIA', 'ABIA', 'ACCA', 'A3T']]),
   tokens('gcp', 'a Google API key', [['gcp-api-key', 'AIza']]),
   tokens('azure-ad', 'a client secret of Microsoft Entra', [['azure-ad-client-secret', 'Q~']]),
   own('azure-storage', 'a key of an Azure storage account, or of a signature for it', [
@@ -173,8 +187,9 @@ export const redactionPatterns: readonly RedactionPattern[] = [
   own('password', 'a password of digits in JSON', [
     { needle: 'assword', pattern: 'assword(\\w{0,16}"\\s*:\\s*)[0-9][0-9.]*', around: 'assword$1"*"' },
   ]),
-  settings('secret', 'a secret in a setting', ['ecret', 'ECRET']),
-  settings('token', 'a token in a setting', ['oken', 'OKEN']),
+  // The audit log holds `secrets` wherever one is read.
+  settings('secret', 'a secret in a setting', ['ecret', 'ECRET'], { skip: 1, isCommon: true }),
+  settings('token', 'a token in a setting', ['oken', 'OKEN'], { skip: 1 }),
   settings('key', 'a key in a setting', [
     ...['pi_key', 'pikey', 'piKey', 'pi-key', 'PI_KEY'],
     ...['ccess_key', 'ccessKey', 'CCESS_KEY', 'rivate_key', 'rivateKey', 'RIVATE_KEY'],

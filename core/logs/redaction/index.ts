@@ -78,7 +78,8 @@ function holds(text: string): string {
   return `Index(body, ${ottl(text)}) >= 0`;
 }
 
-function statementOf({ needle, pattern, replacement }: RedactionForm): string {
-  const guard = needle === undefined ? '' : ` where ${holds(needle)}`;
+function statementOf({ needle, isCommon = false, pattern, replacement }: RedactionForm): string {
+  const asked = [...(needle === undefined ? [] : [holds(needle)]), ...(isCommon ? [condition('body', pattern)] : [])];
+  const guard = asked.length === 0 ? '' : ` where ${asked.join(' and ')}`;
   return `replace_pattern(body, ${ottl(pattern)}, ${ottl(replacement)})${guard}`;
 }

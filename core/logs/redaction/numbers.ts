@@ -34,7 +34,10 @@ const after = '(?:$|[^0-9A-Za-z_+/-])';
  * What a line without candidates is passed over by: a pattern for each character that one begins with, since Go finds the beginning of a
  * pattern in about a twentieth of the time where it is one character, and not one of several.
  */
-const mayHoldCard = ['2', '3', '4', '5', '6'].map((first) => `${first}\\d{3}[ -]?\\d{4,6}[ -]?\\d{4}`);
+const mayHoldCard = [
+  ...['2[2-7]', '4\\d', '5[1-5]', '6[0245]'].map((start) => `${start}\\d{2}[ -]?\\d{4}[ -]?\\d{4}`),
+  '3[04-9]\\d{2}[ -]?\\d{4,6}[ -]?\\d{4}',
+];
 const mayHoldIban = countryForms.map((country) => `${country}\\d{2} ?[A-Z0-9]{4} ?[A-Z0-9]{4}`);
 
 /** A group of statements of the transform processor. */

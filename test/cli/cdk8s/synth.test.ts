@@ -13,6 +13,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { inDays } from '../../support/days';
 
 const root = resolve(__dirname, '../../..');
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { readonly version: string };
@@ -155,12 +156,11 @@ describe('cdk8s synth with the validation plugin', () => {
   it(
     'judges by bulwark.yaml and the properties',
     () => {
-      const expires = new Date(Date.now() + 30 * 24 * 3_600_000).toISOString().slice(0, 10);
       const exception = `exceptions:
 - rule: host-namespaces
   name: shop-web-*
   reason: it watches the processes of its node
-  expires: "${expires}"
+  expires: "${inDays(30)}"
 `;
       const { status, reports } = synth({
         program: settings + pod,

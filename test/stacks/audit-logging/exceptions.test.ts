@@ -1,8 +1,8 @@
 /** A rule of the project that an object of the stack breaks: refused, and let through by an exception that names the rule. */
 import type { AuditLoggingArgs } from '../../../stacks/audit-logging';
+import { inDays } from '../../support/days';
 import { argsFor, deployed } from './arguments';
 
-const inDays = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 const exception = { of: 'secret-leak', reason: 'the page is public, and so is its password', expires: inDays(30) };
 const runbooks = 'https://reader:r34der-pa55@runbooks.example/';
 const deploy = (more: Partial<AuditLoggingArgs>) => deployed({ ...argsFor.kubeadm, ...more });

@@ -1,12 +1,12 @@
 import { logPipelineArgs } from '../../../stacks/program/log-pipeline-args';
 import { ConfigError, readSettings } from '../../../stacks/program/read-settings';
 import { chosenStacks } from '../../../stacks/program/settings';
+import { inDays } from '../../support/days';
 import { faultsOf, key, read } from './configuration';
 
 const other = Buffer.alloc(32, 8).toString('base64');
 
-/** A day of the year to come, whenever this runs. */
-const soon = new Date(Date.now() + 200 * 86_400_000).toISOString().slice(0, 10);
+const soon = inDays(200);
 
 const service = {
   url: 'https://siem.acme.example/audit',
