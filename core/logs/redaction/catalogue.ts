@@ -56,14 +56,13 @@ function own(id: string, what: string, forms: readonly OwnForm[]): RedactionPatt
 }
 
 /** How settings are called, and looked for. */
-interface SettingForms {
+interface SettingForms extends Pick<RedactionForm, 'isCommon'> {
   /** What may follow the name, as a pattern. @default '' */
   readonly suffix?: string;
   /** The shortest value without quotes. @default 8 */
   readonly least?: number;
   /** How many characters of the name its needle begins after. @default 0 */
   readonly skip?: number;
-  readonly isCommon?: boolean;
 }
 
 /**
@@ -124,7 +123,7 @@ export const redactionPatterns: readonly RedactionPattern[] = [
   own(
     'bearer',
     'a bearer token',
-    ['Bearer', 'bearer', 'EARER'].map((needle) => ({
+    ['earer', 'EARER'].map((needle) => ({
       needle,
       pattern: `${needle}([ :=]{1,3}["']?)${token68}`,
       around: `${needle}$1*`,

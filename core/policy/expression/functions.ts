@@ -109,13 +109,13 @@ export const functions = {
   lowerCase: {
     takes: ['text'],
     gives: 'value',
-    run: remembering((text) => text.replace(/[A-Z]/g, (letter) => letter.toLowerCase())),
+    run: (text: string) => text.replace(/[A-Z]/g, (letter) => letter.toLowerCase()),
     cel: (text) => `${text}.lowerAscii()`,
   },
   upperCase: {
     takes: ['text'],
     gives: 'value',
-    run: remembering((text) => text.replace(/[a-z]/g, (letter) => letter.toUpperCase())),
+    run: (text: string) => text.replace(/[a-z]/g, (letter) => letter.toUpperCase()),
     cel: (text) => `${text}.upperAscii()`,
   },
   sizeOf: {

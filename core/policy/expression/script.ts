@@ -24,13 +24,11 @@ export class Script {
   }
 
   /** Adds a function of the frame. @param write - says its statements @returns its name */
-  add(write: (body: Body) => readonly string[], parameters = ''): string {
+  add(write: (body: Body) => readonly string[]): string {
     const body = new Body(this);
     const statements = write(body);
     const name = `f${this.#functions.length}`;
-    this.#functions.push(
-      `const ${name} = (function (frame${parameters}) {\n${body.preamble()}${statements.join('\n')}\n});`,
-    );
+    this.#functions.push(`const ${name} = (function (frame) {\n${body.preamble()}${statements.join('\n')}\n});`);
     return name;
   }
 
@@ -165,10 +163,7 @@ const writers: Writers = {
       const collection = body.value(right.args[0] as Node, scope);
       return ifThere(collection, `isFilled(${collection})`);
     }
-    const [a, b] = [body.value(left, scope), body.value(right, scope)];
-    if (left.kind === 'literal' && isHeld(b)) return `(typeof ${b} === 'number' && ${a} < ${b})`;
-    if (right.kind === 'literal' && isHeld(a)) return `(typeof ${a} === 'number' && ${a} < ${b})`;
-    return `below(${a}, ${b})`;
+    return `below(${body.value(left, scope)}, ${body.value(right, scope)})`;
   },
   among: ({ value, set }, scope, body) => {
     const { script } = body;
@@ -202,36 +197,23 @@ const writers: Writers = {
 };
 
 /** @param until - what the test has to give for the loop to end, and the answer then */
-function loop(list: Node, inside: Scope, test: Node, body: Body, until: boolean): string {
-  const slot = inside.length - 1;
-  const { script } = body;
-  const asks = script.add((inner) => [`return ${inner.value(test, inside)};`]);
+function loop(list: Node, inside: Scope, test: Node, { script }: Body, until: boolean): string {
+  const asks = script.add((body) => [`return ${body.value(test, inside)};`]);
   const ends = `if (${until ? '' : '!'}${asks}(frame)) return ${until};`;
-  const ofContainers = list.kind === 'containers';
-  const head = ofContainers ? overContainers(list, slot, ends, script) : overElements('list', slot, ends);
-  const name = script.add(() => [head, `return ${!until};`], ofContainers ? '' : ', list');
-  if (ofContainers) return `${name}(frame)`;
-  const elements = body.value(list, inside.slice(0, -1));
-  const answer = `${name}(frame, ${elements})`;
-  if (!isHeld(elements)) return answer;
-  return until ? ifThere(elements, answer) : `(${elements} == null || ${answer})`;
+  const name = script.add((body) => [forEach(list, inside.slice(0, -1), ends, body), `return ${!until};`]);
+  return `${name}(frame)`;
 }
 
 /** A statement for each element of a list, which stands in the slot by then. */
 export function forEach(list: Node, scope: Scope, statement: string, body: Body): string {
-  if (list.kind === 'containers') return overContainers(list, scope.length, statement, body.script);
+  const slot = `frame.slots[${scope.length}]`;
+  if (list.kind === 'containers') {
+    const roles = body.script.constant(new Set(list.roles));
+    return `for (let i = 0, all = frame.containers; i < all.length; i++) if (${roles}.has(all[i].role)) { ${slot} = all[i].container; ${statement} }`;
+  }
   const elements = body.value(list, scope);
-  const each = overElements(elements, scope.length, statement);
+  const each = `for (let i = 0, all = elementsOf(${elements}); i < all.length; i++) { ${slot} = all[i]; ${statement} }`;
   return isHeld(elements) ? `if (${elements} != null) ${each}` : each;
-}
-
-function overElements(elements: string, slot: number, statement: string): string {
-  return `for (let i = 0, all = elementsOf(${elements}); i < all.length; i++) { frame.slots[${slot}] = all[i]; ${statement} }`;
-}
-
-function overContainers({ roles }: NodeOf<'containers'>, slot: number, statement: string, script: Script): string {
-  const asked = script.constant(new Set(roles));
-  return `for (let i = 0, all = frame.containers; i < all.length; i++) if (${asked}.has(all[i].role)) { frame.slots[${slot}] = all[i].container; ${statement} }`;
 }
 
 /** Whether a value stands in a local, or is one word: it can be read twice. */

@@ -193,22 +193,10 @@ describeStore('a Loki of three processes', (programs) => {
     const waiting = async () => sumOf(await pipeline.metrics('gateway'), 'otelcol_exporter_queue_size');
     const storedBy = async (...which: readonly Replica[]) => {
       replicas.show(...which);
-      const answers = async () => {
-        const stored = await asked(query);
-        // What one has taken, and too few others, is sent again: it may be there twice, with the same time and text.
-        const once = [...new Map(stored.map((each) => [`${each.nanoseconds} ${each.line}`, each])).values()];
-        return { stored, once };
-      };
       // One that has just begun may not have heard of the others yet, and answers from what it has itself.
-      await pipeline.group
-        .until(async () => ((await answers()).once.length >= sent ? true : undefined), {
-          what: `${sent} lines from loki-${which}`,
-          log: `loki-${which[0]}`,
-          deadline: 60_000,
-        })
-        // Which of them are lost, the comparison says.
-        .catch(() => undefined);
-      const { stored, once } = await answers();
+      const stored = await pipeline.stored('application', query, sent);
+      // What one has taken, and too few others, is sent again: it may be there twice, with the same time and text.
+      const once = [...new Map(stored.map((each) => [`${each.nanoseconds} ${each.line}`, each])).values()];
       process.stderr.write(
         `\nsent ${sent}, stored ${once.length} and ${stored.length - once.length} of them twice, asked from loki-${which}\n`,
       );
