@@ -41,12 +41,22 @@ const left: Readonly<Record<string, string>> = {
   'jwt-base64': 'the rules have a form of their own',
 };
 
+const alphanumeric = [...'abcdefghijklmnopqrstuvwxyz0123456789'];
+
+/** What a token of OpenBao begins with, `s.` and anything. Of `s.io` with something after it: it stands in every second group of APIs, where it is the end. */
+const openBao = alphanumeric.flatMap((first) => {
+  if (first !== 'i') return [`s.${first}`];
+  return alphanumeric.flatMap((second) =>
+    second === 'o' ? alphanumeric.map((third) => `s.io${third}`) : [`s.i${second}`],
+  );
+});
+
 /** Keywords where those of gitleaks are shorter than what can be looked up, or in every second text. */
 const keywordsOf: Readonly<Record<string, readonly string[]>> = {
   'azure-ad-client-secret': [...'0123456789'].map((digit) => `${digit}q~`),
   jwt: ['eyj'],
   'twilio-api-key': ['twilio'],
-  'vault-service-token': ['hvs.'],
+  'vault-service-token': ['hvs.', ...openBao],
 };
 
 /** A name before the keyword, which is no part of what is looked for. */

@@ -78,8 +78,11 @@ function holds(text: string): string {
   return `Index(body, ${ottl(text)}) >= 0`;
 }
 
-function statementOf({ needle, isCommon = false, pattern, replacement }: RedactionForm): string {
-  const asked = [...(needle === undefined ? [] : [holds(needle)]), ...(isCommon ? [condition('body', pattern)] : [])];
-  const guard = asked.length === 0 ? '' : ` where ${asked.join(' and ')}`;
-  return `replace_pattern(body, ${ottl(pattern)}, ${ottl(replacement)})${guard}`;
+function statementOf({ needle, guard, pattern, replacement }: RedactionForm): string {
+  const asked = [
+    ...(needle === undefined ? [] : [holds(needle)]),
+    ...(guard === undefined ? [] : [condition('body', guard)]),
+  ];
+  const where = asked.length === 0 ? '' : ` where ${asked.join(' and ')}`;
+  return `replace_pattern(body, ${ottl(pattern)}, ${ottl(replacement)})${where}`;
 }

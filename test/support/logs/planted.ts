@@ -77,6 +77,8 @@ const kinds: Readonly<Record<string, (i: number) => Omit<Planted, 'kind'>>> = {
   'Stripe key': () => one((key) => `charge by [${key}]`, `sk_live_${random(24)}`),
   'npm token': () => one((token) => `//registry.example/:_authToken=${token}`, `npm_${random(36)}`),
   'Vault token': () => one((token) => `lease for ${token} renewed`, `hvs.${random(95)}`),
+  'OpenBao token': (i) =>
+    one((token) => (i % 2 === 0 ? `{"msg":"renewed '${token}'"}` : `lease of ${token}, 3 left`), `s.${random(24)}`),
   'private key in one line': () => {
     const secrets = base64Lines(3);
     return {
@@ -133,6 +135,7 @@ export function harmlessLines(): readonly string[] {
     'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
     'Basic functionality is there, and bearer authentication is required',
     'mail from ops@example.com',
+    'metrics.processorTopologyFactory in apps.v1, s.processorTopologyFactoryBean too',
     'https://user@example.com/path and http://10.0.0.1:8080/x@y',
   ];
 }

@@ -30,6 +30,19 @@ it.each([
   expect(tokenIn(text, name)).toBe(`what gitleaks calls ${id}`);
 });
 
+it('finds a token of OpenBao, whatever it begins with', () => {
+  const rest = 'q8Zr2Lx7Vn4Tb9Wk1Yp6Hd3';
+  for (const first of ['a', 'K', '7', 'i', 'I', 'io', 'iO', 'Io8', 'ix']) {
+    const token = `s.${(first + rest).slice(0, 24)}`;
+    expect([token, tokenIn(`lease of ${token} renewed`)]).toEqual([token, 'what gitleaks calls vault-service-token']);
+  }
+});
+
+it('is not asked about the names of groups of APIs', () => {
+  for (const name of ['networking.k8s.io/v1', 'rbac.authorization.k8s.io', 'app.kubernetes.io/name', 'k8s.io'])
+    expect(mayHoldToken(name)).toBe(false);
+});
+
 it.each(['AKIAIOSFODNN7EXAMPLE', 'dapi'.padEnd(36, 'a'), 'hello, world', '0123456789abcdef0123456789abcdef'])(
   'finds nothing in %s',
   (text) => {
