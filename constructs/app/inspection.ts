@@ -2,6 +2,7 @@ import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { targetNotes } from '../../core/hardening';
 import { type KubernetesObject, type PodTemplate, podTemplateOf } from '../../core/manifest';
+import { isMapping } from '../../core/manifest/plain';
 import { messageOf } from '../../core/message-of';
 import {
   checkEnds,
@@ -34,6 +35,7 @@ import { ManifestObject } from './manifest-object';
 import type { Platform } from './platform';
 import { platformOf } from './platform-of';
 import { renderedObject } from './rendering';
+import { show } from './shape';
 
 /** One object as it will be written. */
 export interface InspectedObject extends ObjectOfConstruct {
@@ -82,7 +84,7 @@ export function inspect(root: IConstruct, { asksConstructs = true }: InspectOpti
   addFindings(findings, platformFindings(platform, hasPods));
 
   const exceptions: ScopedException[] = [...platform.exceptions].flatMap(([construct, list]) =>
-    list.map((exception) => ({ construct: construct.node.path, exception })),
+    isInTree(construct) ? list.map((exception) => ({ construct: construct.node.path, exception })) : [],
   );
   const waived = waive(findings, exceptions, platform.today);
   const shown = [...waived, ...podSecurityConflicts(objects, waived)].map((finding) =>
@@ -95,6 +97,12 @@ export function inspect(root: IConstruct, { asksConstructs = true }: InspectOpti
   if (!stopped) return { objects, findings: all };
   const typed = objects.filter(({ apiObject }) => !isUntyped(apiObject));
   return { objects, findings: [...all, ...unwritable(typed).filter((finding) => !isReported(finding, all))] };
+}
+
+/** False for what was removed: another construct may have its path by now, and no exceptions of its own. */
+function isInTree({ node }: IConstruct): boolean {
+  const { scopes } = node;
+  return scopes.every((each, i) => i === 0 || scopes[i - 1]?.node.tryFindChild(each.node.id) === each);
 }
 
 /** The texts that are secrets, by the findings of the rules about them. */
@@ -189,7 +197,11 @@ function ownerPath(construct: IConstruct): string {
 
 function render(construct: ApiObject, findings: Finding[]): KubernetesObject | undefined {
   try {
-    return renderedObject(construct);
+    const object: unknown = renderedObject(construct);
+    if (isMapping(object) && typeof object.apiVersion === 'string' && typeof object.kind === 'string')
+      return object as unknown as KubernetesObject;
+    findings.push(failure(construct, 'it cannot be rendered', `${show(object)} is no object with apiVersion and kind`));
+    return undefined;
   } catch (error) {
     const ofPatch = ManifestObject.is(construct) ? construct.patchFaults() : [];
     if (ofPatch.length > 0) findings.push(...findingsOf(ofPatch, ownerPath(construct)));
@@ -275,14 +287,14 @@ function findingsOf(faults: readonly DeclarationFault[], construct: string): rea
 /** What other libraries' constructs have to say of themselves. */
 function askConstruct(construct: IConstruct, findings: Finding[]): void {
   try {
-    const messages = construct.node.validate();
+    const messages: readonly unknown[] = construct.node.validate();
     if (messages.length === 0) return;
     for (const message of messages)
       findings.push({
         rule: 'construct-validation',
         severity: 'error',
         construct: construct.node.path,
-        message,
+        message: typeof message === 'string' ? message : `a validation answers ${show(message)}, which is no text`,
         remedy: 'mend what the message names',
       });
   } catch (error) {

@@ -9,6 +9,7 @@ import type { Connection, RequiredPolicy } from '../../core/network/connection';
 import type { SecurityException } from '../../core/policy/exception';
 import { describeFindings } from '../../core/report';
 import type { CloudSecrets } from '../../core/secrets/cloud/settings';
+import { tokensIn } from '../../core/secrets/leaks/scan';
 import type { VaultServer } from '../../core/secrets/vault/server';
 import { AppImages } from './app-images';
 import { takeCloudSecrets } from './cloud-shape';
@@ -267,20 +268,26 @@ function refuseUnusable(props: unknown): void {
   }
   if (!Array.isArray(registries) || !areTexts(registries)) {
     const remedy = "name where images may come from: ['registry.acme.example']";
-    problems.push(`registries = ${show(registries)} is no list of texts; ${remedy}`);
+    problems.push(`registries = ${shown(registries)} is no list of texts; ${remedy}`);
   }
   if (mirrors !== undefined && mirrors !== null) {
     const remedy = "give a text for each prefix: { 'docker.io/library': 'registry.internal/mirror' }";
     // A Map would be taken for no mirror at all.
     if (!isMapping(mirrors) || mirrors instanceof Map)
-      problems.push(`mirrors = ${show(mirrors)} is no object; ${remedy}`);
+      problems.push(`mirrors = ${shown(mirrors)} is no object; ${remedy}`);
     else if (!areTexts(Object.values(mirrors)))
-      problems.push(`mirrors = ${show(mirrors)} holds what is no text; ${remedy}`);
+      problems.push(`mirrors = ${shown(mirrors)} holds what is no text; ${remedy}`);
   }
   if (imageLock !== undefined && imageLock !== null && (typeof imageLock !== 'string' || imageLock === '')) {
     problems.push(`imageLock = ${show(imageLock)} is no file; name it: 'images.lock.json'`);
   }
   if (problems.length > 0) throw new TypeError(`the app cannot be made:\n  ${problems.join('\n  ')}`);
+}
+
+/** A value as an error shows it, without the secrets that are known by their form: nothing else hides them in what is thrown. */
+function shown(given: unknown): string {
+  const text = show(given);
+  return tokensIn(text).reduce((rest, secret) => rest.replaceAll(secret, '…'), text);
 }
 
 /** The Vault, with something harmless in place of what cannot be used. */

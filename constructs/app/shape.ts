@@ -27,13 +27,13 @@ export interface Taken<T> {
   readonly faults: readonly DeclarationFault[];
 }
 
-/** A single value. cdk8s' Lazy values and tokens pass: what they stand for is known at synthesis. */
+/** A single value. */
 export function value(what: string, accepts: (value: unknown) => boolean): Shape {
   return {
     what,
     take: (given, path, report) => {
-      if (accepts(given) || isToken(given)) return given;
-      report(path, given, `${show(given)} is not ${what}`, `give ${what}`);
+      if (accepts(given)) return given;
+      report(path, given, `${describe(given)} is not ${what}`, `give ${what}`);
       return undefined;
     },
   };
@@ -42,6 +42,17 @@ export function value(what: string, accepts: (value: unknown) => boolean): Shape
 export const text = value('a text', (given) => typeof given === 'string');
 export const number = value('a number', (given) => typeof given === 'number');
 export const flag = value('true or false', (given) => typeof given === 'boolean');
+/** The largest number that fields of Kubernetes of the type int32 hold. */
+const mostInt32 = 2 ** 31 - 1;
+
+/** A whole number, as a field of Kubernetes holds it. */
+export function whole(least: number, most = mostInt32): Shape {
+  return value(
+    `a whole number from ${least} to ${most}`,
+    (given) => Number.isInteger(given) && (given as number) >= least && (given as number) <= most,
+  );
+}
+
 /** Whatever it is, something else judges it. */
 export const anything = value('a value', () => true);
 
@@ -52,7 +63,7 @@ export function either(what: string, accepts: (value: unknown) => boolean, other
     take: (given, path, report) => {
       if (accepts(given)) return given;
       if (isMapping(given)) return other.take(given, path, report);
-      report(path, given, `${show(given)} is not ${what} or ${other.what}`, `give ${what} or ${other.what}`);
+      report(path, given, `${describe(given)} is not ${what} or ${other.what}`, `give ${what} or ${other.what}`);
       return undefined;
     },
   };
@@ -64,13 +75,14 @@ export function list(item: Shape): Shape {
   return {
     what,
     take: (given, path, report) => {
-      if (isToken(given)) return given;
       if (!Array.isArray(given)) {
-        report(path, given, `${show(given)} is not a list`, `give ${what}`);
+        report(path, given, `${describe(given)} is not a list`, `give ${what}`);
         return undefined;
       }
-      const taken = given.map((each, i) => item.take(each, `${path}[${i}]`, report));
-      return taken.every((each, i) => each === given[i]) ? given : taken.filter((each) => each !== undefined);
+      // What is missing in a list is asked for, too, and map would pass it over.
+      const taken = Array.from(given, (each, i) => item.take(each, `${path}[${i}]`, report));
+      const isWhole = taken.every((each, i) => each !== undefined && each === given[i]);
+      return isWhole ? given : taken.filter((each) => each !== undefined);
     },
   };
 }
@@ -81,9 +93,8 @@ export function map(item: Shape): Shape {
   return {
     what,
     take: (given, path, report) => {
-      if (isToken(given)) return given;
-      if (!isMapping(given)) {
-        report(path, given, `${show(given)} is not an object`, `give ${what}`);
+      if (!hasKeys(given)) {
+        report(path, given, `${describe(given)} is not an object`, `give ${what}`);
         return undefined;
       }
       const taken: Record<string, unknown> = {};
@@ -113,11 +124,11 @@ export function record(shapes: Readonly<Record<string, Shape>>, what = 'an objec
   return {
     what,
     take: (given, path, report) => {
-      if (!isMapping(given)) {
-        report(path, given, `${show(given)} is not ${what}`, `give ${what}${requiredOf(entries)}`);
+      if (!hasKeys(given)) {
+        report(path, given, `${describe(given)} is not ${what}`, `give ${what}${requiredOf(entries)}`);
         return undefined;
       }
-      const source = given as Readonly<Record<string, unknown>>;
+      const source = given;
       if (entries.length > 0) reportUnknown(source, shapes, path, report);
       let changes: Record<string, unknown> | undefined;
       let usable = true;
@@ -217,8 +228,9 @@ function recordOf(shapes: Readonly<Record<string, Shape>>): Shape {
 export function takeProps<T extends object>(shapes: Shapes<T>, given: unknown): Taken<T> {
   const { faults, report } = collect();
   const props = recordOf(shapes);
-  if (isMapping(given)) return { props: props.take(given, '', report) as T, faults };
-  const message = given === undefined || given === null ? 'it has no props' : `${show(given)} is no object of props`;
+  if (hasKeys(given)) return { props: props.take(given, '', report) as T, faults };
+  const message =
+    given === undefined || given === null ? 'it has no props' : `${describe(given)} is no object of props`;
   report('props', given, message, `give an object${requiredOf(entriesOf(shapes))}`);
   return { props: props.take({}, '', () => undefined) as T, faults };
 }
@@ -279,9 +291,20 @@ function join(path: string, name: string): string {
   return path === '' ? name : `${path}.${name}`;
 }
 
-/** Whether cdk8s replaces it at synthesis. */
-function isToken(given: unknown): boolean {
-  return isMapping(given) && ('produce' in given || 'resolve' in given);
+/** Whether it is an object with keys: a Map has none, and those of a Lazy value are not known yet. */
+function hasKeys(given: unknown): given is Readonly<Record<string, unknown>> {
+  return isMapping(given) && !(Symbol.iterator in given) && !isLazy(given);
+}
+
+/** Whether cdk8s asks it for a value, at synthesis: a construct has judged its props by then. */
+function isLazy(given: unknown): boolean {
+  return isMapping(given) && (typeof given.produce === 'function' || typeof given.resolve === 'function');
+}
+
+/** A value that is not what it must be. */
+function describe(given: unknown): string {
+  if (isLazy(given)) return 'a Lazy value';
+  return given instanceof Map ? 'a Map' : given instanceof Set ? 'a Set' : show(given);
 }
 
 /** A value as an error shows it. */

@@ -1,5 +1,7 @@
 import type { Size } from 'cdk8s';
 import type { Construct } from 'constructs';
+import { isDnsLabel, isDnsSubdomain, Quantity, toDnsLabel } from '../../core/manifest';
+import type { DeclarationFault } from '../app/declaration';
 import { platformOf } from '../app/platform-of';
 import { takeProps } from '../app/shape';
 import { byteQuantity } from '../kplus';
@@ -37,12 +39,14 @@ export interface SecureStatefulSetProps extends ScalableWorkloadProps {
  * @see https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/
  */
 export class SecureStatefulSet extends ScalableWorkload {
+  readonly #storage: readonly StorageProps[];
+
   constructor(scope: Construct, id: string, given: SecureStatefulSetProps) {
     const taken = takeProps<SecureStatefulSetProps>(shapesOf.StatefulSet, given);
     const { props } = taken;
     const storage = (props.storage ?? []).map((entry) => ({
       ...entry,
-      name: entry.name ?? entry.path.split('/').findLast((part) => part !== '') ?? 'data',
+      name: entry.name ?? toDnsLabel(entry.path.split('/').findLast((part) => part !== '') ?? 'data'),
     }));
     super(scope, id, taken, {
       apiVersion: 'apps/v1',
@@ -75,10 +79,50 @@ export class SecureStatefulSet extends ScalableWorkload {
         }),
       }),
     });
+    this.#storage = storage;
+  }
+
+  /** @internal */
+  protected override kindFaults(): readonly DeclarationFault[] {
+    return [...super.kindFaults(), ...storageFaults(this.#storage)];
   }
 
   /** @internal */
   protected override defaultReplicas(): number {
     return 1;
   }
+}
+
+/** What the API server refuses in claims. */
+function storageFaults(storage: readonly StorageProps[]): readonly DeclarationFault[] {
+  return storage.flatMap(({ name, size, storageClass }, i) => {
+    const amount = Quantity.tryParse(String(byteQuantity(size)));
+    const isNothing = amount !== undefined && amount.compare(nothing) <= 0;
+    return [
+      ...(name === undefined || isDnsLabel(name)
+        ? []
+        : [nameFault(`storage[${i}].name`, name, 'a volume', toDnsLabel(name))]),
+      ...(storageClass === undefined || isDnsSubdomain(storageClass)
+        ? []
+        : [nameFault(`storage[${i}].storageClass`, storageClass, 'a storage class', toDnsLabel(storageClass))]),
+      ...(isNothing
+        ? [
+            {
+              rule: 'prop-valid' as const,
+              property: `storage[${i}].size`,
+              value: String(amount),
+              message: `a volume of ${amount} holds nothing`,
+              remedy: "give it a size, such as '10Gi'",
+            },
+          ]
+        : []),
+    ];
+  });
+}
+
+const nothing = Quantity.parse('0');
+
+function nameFault(property: string, value: string, what: string, example: string): DeclarationFault {
+  const message = `${JSON.stringify(value)} is no name of ${what}`;
+  return { rule: 'name-valid', property, value, message, remedy: `name it ${example}, for example` };
 }

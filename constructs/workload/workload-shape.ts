@@ -1,5 +1,18 @@
 import { pullSecret } from '../app/image-registry-shape';
-import { anything, either, flag, list, map, number, record, required, type Shapes, text, value } from '../app/shape';
+import {
+  anything,
+  either,
+  flag,
+  list,
+  map,
+  number,
+  record,
+  required,
+  type Shapes,
+  text,
+  value,
+  whole,
+} from '../app/shape';
 import { CloudIdentity } from '../network/cloud-identity';
 import type { Autoscale } from './autoscale';
 import { bytes, containerShapes, namedContainer } from './container-shape';
@@ -38,7 +51,7 @@ const podShapes: Shapes<PodProps> = {
   tolerations: list(record({})),
   nodeSelector: map(text),
   priorityClass: text,
-  terminationGraceSeconds: number,
+  terminationGraceSeconds: whole(0),
   initContainers: list(namedContainer),
   sidecars: list(namedContainer),
   containers: list(namedContainer),
@@ -74,8 +87,8 @@ const workloadShapes: Shapes<WorkloadProps> = {
 const autoscaleShapes: Shapes<Autoscale> = {
   min: number,
   max: required(number, '10'),
-  cpuPercent: number,
-  memoryPercent: number,
+  cpuPercent: whole(1),
+  memoryPercent: whole(1),
 };
 
 const scalableShapes: Shapes<ScalableWorkloadProps> = {
@@ -93,11 +106,11 @@ const storageShapes: Shapes<StorageProps> = {
 };
 
 const jobShapes: Shapes<JobOptions> = {
-  backoffLimit: number,
-  activeDeadlineSeconds: number,
-  ttlSecondsAfterFinished: number,
-  parallelism: number,
-  completions: number,
+  backoffLimit: whole(0),
+  activeDeadlineSeconds: whole(0),
+  ttlSecondsAfterFinished: whole(0),
+  parallelism: whole(0),
+  completions: whole(0),
 };
 
 /** The shapes of the props of each kind of workload. */
@@ -121,7 +134,7 @@ export const shapesOf: {
     schedule: required(text, "'0 3 * * *'", '@daily'),
     timeZone: text,
     concurrency: text,
-    startingDeadlineSeconds: number,
+    startingDeadlineSeconds: whole(0),
     suspend: flag,
   },
 };

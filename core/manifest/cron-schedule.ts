@@ -58,12 +58,15 @@ function numberOf(text: string, field: Field): number | undefined {
   return value !== undefined && value >= field.from && value <= field.to ? value : undefined;
 }
 
-/** Whether the tz database has a zone of that name. `Local` is the controller's own: it says nothing, and the API server refuses it. */
+/**
+ * Whether the tz database has a zone of that name, in that case: to the API server names are files. `Local` is the controller's own: it says nothing, and
+ * the API server refuses it.
+ */
 export function isTimeZone(name: string): boolean {
-  if (!/^[A-Za-z]/.test(name)) return false;
+  if (!/^[A-Z][^/]*(?:\/[A-Z0-9][^/]*)*$/.test(name)) return false;
   try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
+    const { timeZone } = new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions();
+    return timeZone === name || timeZone.toLowerCase() !== name.toLowerCase();
   } catch {
     return false;
   }

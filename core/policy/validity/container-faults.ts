@@ -10,6 +10,13 @@ type AnyContainer = Container | EphemeralContainer;
 const probes = ['livenessProbe', 'readinessProbe', 'startupProbe'] as const;
 const initForbidden = [...probes, 'lifecycle'] as const;
 const probeHandlers = ['exec', 'httpGet', 'tcpSocket', 'grpc'] as const;
+const probeNumbers = [
+  'initialDelaySeconds',
+  'periodSeconds',
+  'timeoutSeconds',
+  'successThreshold',
+  'failureThreshold',
+] as const;
 const hooks = ['postStart', 'preStop'] as const;
 const hookHandlers = ['exec', 'httpGet', 'tcpSocket', 'sleep'] as const;
 
@@ -93,6 +100,11 @@ function oneHandler<K extends string>(
 
 function probeFaults(faults: Faults, container: AnyContainer, at: Path, field: string, probe: Probe): void {
   const { successThreshold, terminationGracePeriodSeconds } = probe;
+  for (const number of setAmong(probe, probeNumbers)) {
+    if (isCount(probe[number])) continue;
+    const message = `container ${container.name}: ${JSON.stringify(probe[number])} is no ${number} of a ${field}`;
+    faults.push({ path: [...at, field, number], value: probe[number], message, remedy: 'write a whole number from 0' });
+  }
   if (field !== 'readinessProbe' && !isAbsent(successThreshold) && successThreshold !== 1) {
     const message = `container ${container.name}: one success is all that a ${field} counts`;
     const path = [...at, field, 'successThreshold'];
@@ -121,6 +133,25 @@ function resizeFaults(faults: Faults, container: AnyContainer, at: Path): void {
   });
 }
 
+/** Whether a field of the type int32 holds it, and it is not below nothing. */
+function isCount(value: unknown): boolean {
+  return Number.isInteger(value) && Number(value) >= 0 && Number(value) < 2 ** 31;
+}
+
+/** Fields of a pod that a variable can hold. */
+const podFields: ReadonlySet<unknown> = new Set([
+  'metadata.name',
+  'metadata.namespace',
+  'metadata.uid',
+  'spec.nodeName',
+  'spec.serviceAccountName',
+  'status.hostIP',
+  'status.hostIPs',
+  'status.podIP',
+  'status.podIPs',
+]);
+const podFieldOfKey = /^metadata\.(?:labels|annotations)\['.+'\]$/;
+
 function envFaults(faults: Faults, container: AnyContainer, { name, value, valueFrom }: EnvVar, path: Path): void {
   const sources = Object.entries(valueFrom ?? {}).flatMap(([source, given]) => (!isAbsent(given) ? [source] : []));
   if (value) {
@@ -131,4 +162,12 @@ function envFaults(faults: Faults, container: AnyContainer, { name, value, value
     const message = `container ${container.name}: the variable ${name} has ${sources.length} sources`;
     faults.push({ path: [...path, 'valueFrom'], value: sources, message, remedy: 'give it one source' });
   }
+  const field: unknown = valueFrom?.fieldRef?.fieldPath;
+  if (isAbsent(field) || podFields.has(field) || podFieldOfKey.test(String(field))) return;
+  faults.push({
+    path: [...path, 'valueFrom', 'fieldRef', 'fieldPath'],
+    value: field,
+    message: `container ${container.name}: a variable cannot hold ${JSON.stringify(field)} of the pod`,
+    remedy: `name ${[...podFields].join(', ')}, metadata.labels['…'] or metadata.annotations['…']`,
+  });
 }

@@ -49,6 +49,21 @@ describe('an exception', () => {
     expect(findingsOf(app).filter(({ rule }) => rule === 'exception-unused')).toMatchObject([{ construct: 'sho' }]);
   });
 
+  it('of a construct that was removed covers none that has its place', () => {
+    const { app, shop } = scene({ workload: exception });
+    expect(errorsOf(app)).toEqual([]);
+    shop.node.tryRemoveChild('api');
+    new SecureDeployment(shop, 'api', tagged);
+    expect(errorsOf(app).map(({ rule, construct }) => [rule, construct])).toEqual([['image-digest', 'shop/api']]);
+  });
+
+  it('of a namespace that was removed covers none that has its place', () => {
+    const { app } = scene({ namespace: exception });
+    app.node.tryRemoveChild('shop');
+    new SecureDeployment(new LockedNamespace(app, 'shop', { owner: 'x' }), 'api', tagged);
+    expect(errorsOf(app).map(({ rule, construct }) => [rule, construct])).toEqual([['image-digest', 'shop/api']]);
+  });
+
   it('can be added later', () => {
     const { app, api } = scene({});
     expect(errorsOf(app)).toHaveLength(2);
@@ -230,4 +245,77 @@ it('names the known profiles and layouts', () => {
   expect(() => testApp({ layout: 'bogus' as never })).toThrow(
     'there is no layout "bogus"; name one of namespace, object',
   );
+});
+
+describe("another library's construct", () => {
+  class Foreign extends ApiObject {
+    constructor(
+      scope: Chart,
+      private readonly answer: unknown,
+    ) {
+      super(scope, 'foreign', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'foreign' } });
+    }
+    // biome-ignore lint/suspicious/noExplicitAny: the return type is cdk8s' own
+    override toJson(): any {
+      return this.answer;
+    }
+  }
+
+  it.each([
+    [undefined, 'undefined is no object with apiVersion and kind'],
+    [null, 'null is no object with apiVersion and kind'],
+    ['text', '"text" is no object with apiVersion and kind'],
+    [[], '[] is no object with apiVersion and kind'],
+    [{ kind: 'ConfigMap' }, '{"kind":"ConfigMap"} is no object with apiVersion and kind'],
+  ])('that answers %j is reported, and not passed over', (answer, message) => {
+    const app = testApp();
+    new Foreign(new Chart(app, 'chart'), answer);
+    expect(errorsOf(app)).toMatchObject([
+      { rule: 'construct-validation', construct: 'chart/foreign', message: `it cannot be rendered: ${message}` },
+    ]);
+  });
+
+  it('that answers otherwise the second time is written as it was checked', () => {
+    const app = testApp();
+    let asked = 0;
+    const data = {
+      get answer() {
+        asked++;
+        return asked > 1 ? 'another' : 'one';
+      },
+    };
+    new Foreign(new Chart(app, 'chart'), { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'foreign' }, data });
+    expect(errorsOf(app)).toEqual([]);
+    expect(asked).toBe(1);
+    asked = 0;
+    expect(app.synthYaml()).toContain('answer: one');
+  });
+
+  it.each([
+    [undefined, 'a validation answers undefined, which is no text'],
+    [null, 'a validation answers null, which is no text'],
+    [[{ wrong: 1 }], 'a validation answers {"wrong":1}, which is no text'],
+  ])('whose validation answers %j is reported, with everything else', (answer, message) => {
+    const { app } = scene({});
+    app.node.addValidation({ validate: () => [] });
+    const chart = new Chart(app, 'chart');
+    chart.node.addValidation({ validate: () => answer as unknown as string[] });
+    const errors = errorsOf(app);
+    expect(errors.filter(({ construct }) => construct === 'chart')).toMatchObject([
+      { rule: 'construct-validation', message },
+    ]);
+    expect(errors.filter(({ rule }) => rule === 'image-digest')).toHaveLength(2);
+  });
+
+  it('whose validation throws what is no text is reported', () => {
+    const { app, shop } = scene({ app: exception });
+    shop.node.addValidation({
+      validate: () => {
+        throw Object.create(null);
+      },
+    });
+    expect(errorsOf(app)).toMatchObject([
+      { rule: 'construct-validation', construct: 'shop', message: 'it cannot be judged: what was thrown is no text' },
+    ]);
+  });
 });

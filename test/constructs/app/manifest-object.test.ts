@@ -1,4 +1,5 @@
 import { ApiObject, JsonPatch } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
 import { type LockedNamespace, Probe, SecureDeployment, type SecureWorkload } from '../../../index';
 import { basics, errorsOf, findingsOf, objectOf, testNamespace } from '../../support/app';
 import { eachKind, podOf } from '../../support/workload-kinds';
@@ -190,6 +191,29 @@ describe('patch', () => {
     });
     expect(errors.map(({ construct }) => construct)).toContain('shop/bad');
     expect(errors.map(({ rule }) => rule)).not.toContain('construct-validation');
+  });
+});
+
+describe('a JSON patch whose test fails', () => {
+  const hidden = 'Zx9canaryHunter2q';
+
+  it('shows no value of an object of ours', () => {
+    const { app, api } = one();
+    api.patch('Deployment', { metadata: { annotations: { note: hidden } } });
+    child(api, 'Resource').addJsonPatch(JsonPatch.test('/spec/replicas', hidden));
+    const errors = errorsOf(app);
+    expect(errors.map(({ message }) => message)).toContain(
+      'the patch does not fit the object: Test operation failed: test /spec/replicas',
+    );
+    expect(JSON.stringify(errors)).not.toContain(hidden);
+  });
+
+  it('shows no value of a Secret of cdk8s-plus', () => {
+    const { app, shop } = one();
+    const secret = new kplus.Secret(shop, 'secret', { stringData: { password: hidden } });
+    ApiObject.of(secret).addJsonPatch(JsonPatch.test('/type', 'x'));
+    expect(JSON.stringify(errorsOf(app))).toContain('Test operation failed: test /type');
+    expect(JSON.stringify(errorsOf(app))).not.toContain(hidden);
   });
 });
 

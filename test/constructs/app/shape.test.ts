@@ -1,4 +1,4 @@
-import { Chart } from 'cdk8s';
+import { Chart, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import {
   AdmissionPolicies,
@@ -30,6 +30,7 @@ const workloads: readonly (readonly [string, Loose])[] = (
   [SecureDeployment, SecureStatefulSet, SecureDaemonSet, SecureJob, SecureCronJob] as const
 ).map((kind) => [kind.name, loose(kind)]);
 const { resources } = basics;
+const lazy = (given: unknown): unknown => Lazy.any({ produce: () => given });
 const schedule = '@daily';
 
 describe.each(workloads)('%s', (name, Workload) => {
@@ -39,6 +40,7 @@ describe.each(workloads)('%s', (name, Workload) => {
     [null, 'it has no props'],
     ['nginx', '"nginx" is no object of props'],
     [[], '[] is no object of props'],
+    [new Map(), 'a Map is no object of props'],
   ])('without props (%j) is one finding that shows some', (props, message) => {
     const { app, shop } = testNamespace();
     new Workload(shop, 'api', props);
@@ -140,8 +142,51 @@ describe('a prop of another type is one finding', () => {
     ['schedule', loose(SecureCronJob), { schedule: 5 }, '5 is not a text'],
     ['storage[0].size', loose(SecureStatefulSet), { storage: [{ path: '/data' }] }, 'storage[0].size is missing'],
     ['maxUnavailable', loose(SecureDaemonSet), { maxUnavailable: {} }, '{} is not a number, or a text such as'],
-    ['backoffLimit', loose(SecureJob), { backoffLimit: '3' }, '"3" is not a number'],
+    ['backoffLimit', loose(SecureJob), { backoffLimit: '3' }, '"3" is not a whole number from 0 to 2147483647'],
     ['nodes.value', loose(SecureJob), { nodes: { key: 'x' } }, 'nodes.value is missing'],
+    ['completions', loose(SecureJob), { completions: -1 }, '-1 is not a whole number from 0 to 2147483647'],
+    ['parallelism', loose(SecureJob), { parallelism: 1.5 }, '1.5 is not a whole number'],
+    ['ttlSecondsAfterFinished', loose(SecureJob), { ttlSecondsAfterFinished: 2 ** 31 }, 'is not a whole number'],
+    ['activeDeadlineSeconds', loose(SecureJob), { activeDeadlineSeconds: 1.5 }, 'is not a whole number'],
+    [
+      'startingDeadlineSeconds',
+      loose(SecureCronJob),
+      { schedule, startingDeadlineSeconds: -1 },
+      '-1 is not a whole number',
+    ],
+    ['terminationGraceSeconds', loose(SecureDeployment), { terminationGraceSeconds: 1.5 }, '1.5 is not a whole number'],
+    [
+      'autoscale.cpuPercent',
+      loose(SecureDeployment),
+      { autoscale: { max: 3, cpuPercent: 0 } },
+      '0 is not a whole number',
+    ],
+    [
+      'nodeSelector',
+      loose(SecureDeployment),
+      { nodeSelector: new Map([['pool', 'secure']]) },
+      'a Map is not an object',
+    ],
+    ['env', loose(SecureDeployment), { env: new Map() }, 'a Map is not an object'],
+    ['capabilities', loose(SecureDeployment), { capabilities: new Set() }, 'a Set is not a list'],
+    [
+      'ports[1]',
+      loose(SecureDeployment),
+      { ports: [80, undefined], readiness: Probe.tcp() },
+      'undefined is not a number',
+    ],
+    [
+      'sidecars[0]',
+      loose(SecureDeployment),
+      { sidecars: [undefined] },
+      'undefined is not an object of container props',
+    ],
+    ["env['A']", loose(SecureDeployment), { env: { A: lazy('debug') } }, "a Lazy value is not a text such as '8080'"],
+    ['tolerations', loose(SecureDeployment), { tolerations: lazy([]) }, 'a Lazy value is not a list'],
+    ['tolerations[0]', loose(SecureDeployment), { tolerations: [lazy({})] }, 'a Lazy value is not an object'],
+    ['name', loose(SecureDeployment), { name: lazy('api') }, 'a Lazy value is not a text'],
+    ['storage[0].size', loose(SecureStatefulSet), { storage: [{ path: '/data', size: '0' }] }, 'holds nothing'],
+    ['storage[0].size', loose(SecureStatefulSet), { storage: [{ path: '/data', size: '-1' }] }, 'holds nothing'],
   ])('%s of a workload', (property, Workload, props, message) => {
     const { app, shop } = testNamespace();
     new Workload(shop, 'api', { ...basics, ...props });
@@ -258,6 +303,15 @@ it('an app without a cluster or registries is refused, with every reason', () =>
   ])
     expect(() => new App({ target: ClusterTarget.of('1.34'), registries: [], mirrors })).toThrow(
       /mirrors = .+; give a text/,
+    );
+});
+
+it('an app that cannot be made shows no password of a registry', () => {
+  const App = BulwarkApp as unknown as new (props?: unknown) => BulwarkApp;
+  const secret = 'https://robot:Zx9canaryHunter2q@registry.example';
+  for (const props of [{ registries: secret }, { registries: [], mirrors: secret }])
+    expect(() => new App({ target: ClusterTarget.of('1.34'), ...props })).toThrow(
+      expect.objectContaining({ message: expect.not.stringContaining('Zx9canaryHunter2q') }),
     );
 });
 

@@ -73,4 +73,26 @@ describe('SecureStatefulSet', () => {
       }),
     ]);
   });
+
+  it('refuses names of volumes and classes that the API server refuses', () => {
+    const { app, shop } = testNamespace();
+    new SecureStatefulSet(shop, 'db', {
+      ...basics,
+      storage: [
+        { path: '/a', size: '1Gi', name: 'A' },
+        { path: '/b', size: '1Gi', storageClass: 'a_b' },
+      ],
+    });
+    expect(errorsOf(app).filter(({ rule }) => rule === 'name-valid')).toMatchObject([
+      { property: 'storage[0].name', message: '"A" is no name of a volume', remedy: 'name it a, for example' },
+      { property: 'storage[1].storageClass', message: '"a_b" is no name of a storage class' },
+    ]);
+  });
+
+  it('names a volume by its path', () => {
+    const { app, shop } = testNamespace();
+    new SecureStatefulSet(shop, 'db', { ...basics, storage: [{ path: '/var/lib/Conf.d/', size: '1Gi' }] });
+    const { spec } = objectOf(app, 'StatefulSet', 'db') as unknown as { spec: { volumeClaimTemplates: unknown[] } };
+    expect(spec.volumeClaimTemplates).toMatchObject([{ metadata: { name: 'conf-d' } }]);
+  });
 });

@@ -95,6 +95,14 @@ describe('isTimeZone', () => {
     ['Local', false],
     ['Europe/Atlantis', false],
     ['+02:00', false],
+    ['utc', false],
+    ['Etc/utc', false],
+    ['europe/berlin', false],
+    ['EUROPE/BERLIN', false],
+    ['UTC', true],
+    ['US/Pacific', true],
+    ['America/Argentina/Buenos_Aires', true],
+    ['Etc/GMT+1', true],
     ['', false],
   ])('%j: %p', (name, expected) => {
     expect(isTimeZone(name)).toBe(expected);

@@ -403,6 +403,48 @@ export const refused: readonly ValidityCase[] = [
     ],
   },
   {
+    name: 'tolerations that no taint needs',
+    pod: pod({
+      tolerations: [
+        {},
+        { operator: 'Equal' },
+        { key: 'a', operator: 'Exists', value: 'b' },
+        { key: 'a', operator: 'Foo' },
+        { key: 'a', effect: 'Nope' },
+        { key: 'a', effect: 'NoSchedule', tolerationSeconds: 5 },
+        { key: 'a', value: 'b c' },
+      ],
+    }),
+    findings: [
+      ['spec.tolerations[0].operator', 'it names no taint'],
+      ['spec.tolerations[1].operator', 'it names no taint'],
+      ['spec.tolerations[2].value', 'it tolerates every value, and names one'],
+      ['spec.tolerations[3].operator', '"Foo" is no operator of a toleration'],
+      ['spec.tolerations[4].effect', '"Nope" is no effect of a taint'],
+      ['spec.tolerations[5].tolerationSeconds', 'only an effect that takes pods off their node waits before it does'],
+      ['spec.tolerations[6].value', '"b c" is no value of a taint'],
+    ],
+  },
+  ...['priorityClassName', 'runtimeClassName'].map((field) => ({
+    name: `a ${field} that is none`,
+    pod: pod({ [field]: 'a_b' }),
+    findings: [[`spec.${field}`, '"a_b" is no name of a class']] as const,
+  })),
+  ...[-1, 1.5, 2 ** 31].map((number) => ({
+    name: `a probe every ${number} seconds`,
+    pod: container({ readinessProbe: { tcpSocket: { port: 80 }, periodSeconds: number } }),
+    findings: [
+      [at('readinessProbe.periodSeconds'), `container app: ${number} is no periodSeconds of a readinessProbe`],
+    ] as const,
+  })),
+  {
+    name: 'a variable of a field that there is not',
+    pod: container({ env: [{ name: 'A', valueFrom: { fieldRef: { fieldPath: 'metadata.foo' } } }] }),
+    findings: [
+      [at('env[0].valueFrom.fieldRef.fieldPath'), 'container app: a variable cannot hold "metadata.foo" of the pod'],
+    ],
+  },
+  {
     name: 'a priority without its class',
     pod: pod({ priority: 5 }),
     findings: [['spec.priority', 'the priority comes from a PriorityClass, and the pod names none']],
@@ -433,6 +475,27 @@ export const accepted: readonly Pick<ValidityCase, 'name' | 'pod'>[] = [
   {
     name: 'a Windows pod that says what it does not share',
     pod: pod({ os: { name: 'windows' }, hostPID: false, hostIPC: false }),
+  },
+  {
+    name: 'tolerations of every kind',
+    pod: pod({
+      tolerations: [
+        { operator: 'Exists' },
+        { key: 'a', operator: 'Exists', effect: 'NoExecute', tolerationSeconds: 5 },
+        { key: 'a', value: 'b' },
+        { key: 'a', operator: 'Equal', value: '', effect: '' },
+      ],
+    }),
+  },
+  {
+    name: 'variables of fields, and a probe with numbers',
+    pod: container({
+      env: ['metadata.uid', "metadata.labels['app']", 'status.podIPs'].map((fieldPath, i) => ({
+        name: `V${i}`,
+        valueFrom: { fieldRef: { fieldPath } },
+      })),
+      readinessProbe: { tcpSocket: { port: 80 }, initialDelaySeconds: 0, periodSeconds: 2 ** 31 - 1 },
+    }),
   },
   {
     name: 'volumes, mounts and devices that fit',
