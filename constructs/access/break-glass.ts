@@ -31,7 +31,7 @@ export interface BreakGlassProps {
   readonly to: readonly [AccessSubject, ...AccessSubject[]];
   /** What they may do, with everything in the namespace but its Secrets. */
   readonly may: readonly [AccessVerb, ...AccessVerb[]];
-  /** The moment at which it ends, in UTC and within 24 hours: `2026-11-22T18:00:00Z`. */
+  /** The moment at which it ends, a whole minute in UTC and within 24 hours: `2026-11-22T18:00:00Z`. */
   readonly expires: string;
   /** Why, for whoever reads the log of that night: at least 10 letters and digits, best with the number of the incident. */
   readonly reason: string;
@@ -110,10 +110,15 @@ export class BreakGlass extends Construct {
   }
 }
 
-/** The minute of its end; a year later there is nothing left to delete. */
+/**
+ * The minute of its end, and every second one after it in that hour and the next: whoever deletes the Job gains two minutes. A year later there is
+ * nothing left to delete.
+ */
 function scheduleOf(expires: string): string {
   const end = new Date(expires);
-  return `${end.getUTCMinutes()} ${end.getUTCHours()} ${end.getUTCDate()} ${end.getUTCMonth() + 1} *`;
+  const hour = end.getUTCHours();
+  const hours = hour === 23 ? hour : `${hour}-${hour + 1}`;
+  return `${end.getUTCMinutes()}-59/2 ${hours} ${end.getUTCDate()} ${end.getUTCMonth() + 1} *`;
 }
 
 function isVerb(given: unknown): boolean {

@@ -40,7 +40,7 @@ export function breakGlassPolicy(maxHours = longestBreakGlass): readonly Kuberne
         validations: [
           {
             expression: 'variables.ends',
-            message: `a binding to a role of break glass says when it ends: annotation ${expiresAnnotation}, as 2026-11-22T18:00:00Z`,
+            message: `a binding to a role of break glass says when it ends: annotation ${expiresAnnotation}, a whole minute as 2026-11-22T18:00:00Z`,
           },
           {
             expression: `!variables.ends || ${expires} > ${made}`,

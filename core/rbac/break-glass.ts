@@ -15,8 +15,11 @@ export const breakGlassPrefix = 'break-glass-';
 /** Hours for which a binding to such a role may hold. */
 export const longestBreakGlass = 24;
 
-/** Seconds are written out and the zone is Z, so that CEL, Date and people read the same. */
-export const momentPattern = '^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$';
+/**
+ * All of it is written out and the zone is Z, so that CEL, Date and people read the same. It is a whole minute, as a CronJob knows no other: the minute of
+ * a later second has begun before.
+ */
+export const momentPattern = '^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:00Z$';
 
 /** What is wrong with the end of a binding. */
 export interface ExpiryFault {
@@ -27,7 +30,7 @@ export interface ExpiryFault {
   readonly isOver: boolean;
 }
 
-/** Whether a text is a moment of the calendar, as `YYYY-MM-DDThh:mm:ssZ`. */
+/** Whether a text is a minute of the calendar, as `YYYY-MM-DDThh:mm:00Z`. */
 export function isMoment(text: unknown): text is string {
   if (typeof text !== 'string' || !new RegExp(momentPattern).test(text)) return false;
   const moment = new Date(text);
@@ -44,7 +47,7 @@ export function expiryFault(expires: unknown, today: string): ExpiryFault | unde
   });
   const example = `${today}T18:00:00Z`;
   if (expires === undefined) return fault('nothing says when it ends', `say when, in UTC: '${example}'`);
-  if (!isMoment(expires)) return fault('this is no moment', `write it in UTC, to the second: '${example}'`);
+  if (!isMoment(expires)) return fault('this is no moment', `write a whole minute, in UTC: '${example}'`);
   if (expires.slice(0, 10) < today)
     return fault(`it ended at ${expires}`, 'take it out, and judge a new one anew', true);
   const latest = Date.parse(`${today}T00:00:00Z`) + (24 + longestBreakGlass) * 3_600_000;

@@ -13,7 +13,8 @@ const reason = 'INC-42: orders are lost';
 const name = 'break-glass-inc';
 
 /** With seconds, and no fractions of them. */
-const momentIn = (milliseconds: number) => `${new Date(Date.now() + milliseconds).toISOString().slice(0, 19)}Z`;
+/** The whole minute before. */
+const momentIn = (milliseconds: number) => `${new Date(Date.now() + milliseconds).toISOString().slice(0, 16)}:00Z`;
 const hours = 3_600_000;
 
 function broken(namespace: string, may: readonly string[], expires: string): readonly KubernetesObject[] {
@@ -123,6 +124,7 @@ describeCluster(
     it.each<[string, () => string | undefined, string]>([
       ['no end', () => undefined, 'says when it ends'],
       ['no moment', () => 'tomorrow', 'says when it ends'],
+      ['a second that no CronJob knows', () => momentIn(hours).replace('00Z', '30Z'), 'says when it ends'],
       ['a day that is none', () => '2026-02-30T18:00:00Z', 'timestamp'],
       ['an end that has come', () => momentIn(-1_000), 'the end of this access has come'],
       ['an end of last year', () => '2025-01-01T00:00:00Z', 'the end of this access has come'],
@@ -159,7 +161,7 @@ describeCluster(
       const { client } = cluster();
       const namespace = await cluster().namespace('shop');
       // A whole minute, which is what a CronJob knows, and at least half a minute from now: until then all has to be there.
-      const expires = momentIn(90_000).replace(/\d\dZ$/, '00Z');
+      const expires = momentIn(90_000);
       const objects = broken(namespace, ['exec'], expires);
       for (const object of objects) expectOk(await client.apply(object, { force: true }));
       const of = objects.find(({ kind, metadata }) => kind === 'RoleBinding' && metadata?.name === name);

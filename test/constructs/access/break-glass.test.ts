@@ -78,7 +78,7 @@ describe('BreakGlass', () => {
       },
     ]);
     expect(objectOf(app, 'CronJob', 'end-inc-42').spec).toMatchObject({
-      schedule: '5 18 21 11 *',
+      schedule: '5-59/2 18-19 21 11 *',
       timeZone: 'Etc/UTC',
       startingDeadlineSeconds: 604_800,
     });
@@ -88,10 +88,18 @@ describe('BreakGlass', () => {
     });
   });
 
+  it('is ended within its day, where that has no next hour', () => {
+    const { schedule } = objectOf(broken({ expires: `${day}T23:58:00Z` }), 'CronJob', 'end-inc-42').spec as {
+      schedule: string;
+    };
+    expect(schedule).toBe('58-59/2 23 21 11 *');
+  });
+
   it.each([
     ['on its day, though the hour may be past', `${day}T00:00:00Z`, []],
     ['within 24 hours of the last minute of the day', '2026-11-23T00:00:00Z', []],
-    ['later than that', '2026-11-23T00:00:01Z', ['it ends more than 24 hours from now']],
+    ['in a second that no CronJob knows', `${day}T18:00:30Z`, ['this is no moment']],
+    ['later than that', '2026-11-23T00:01:00Z', ['it ends more than 24 hours from now']],
     ['in a year', '2027-11-21T18:00:00Z', ['it ends more than 24 hours from now']],
     ['as a day', '2026-11-22', ['this is no moment']],
     ['in another zone', '2026-11-21T18:00:00+01:00', ['this is no moment']],
@@ -154,13 +162,13 @@ describe('BreakGlass', () => {
 });
 
 describe('a moment', () => {
-  it.each(['2026-11-21T18:00:00Z', '2028-02-29T23:59:59Z'])('%s is one', (text) => expect(isMoment(text)).toBe(true));
+  it.each(['2026-11-21T18:00:00Z', '2028-02-29T23:59:00Z'])('%s is one', (text) => expect(isMoment(text)).toBe(true));
   it.each(['2026-02-29T18:00:00Z', '2026-11-21T24:00:00Z', '2026-11-21T18:00:00.5Z', '2026-11-21t18:00:00z', 5, null])(
     '%s is none',
     (text) => expect(isMoment(text)).toBe(false),
   );
   it('is over when its day is', () => {
-    expect(expiryFault('2026-11-21T23:59:59Z', '2026-11-22')?.isOver).toBe(true);
+    expect(expiryFault('2026-11-21T23:59:00Z', '2026-11-22')?.isOver).toBe(true);
     expect(expiryFault('2026-11-22T00:00:00Z', '2026-11-22')).toBeUndefined();
   });
 });

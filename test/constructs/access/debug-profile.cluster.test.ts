@@ -48,7 +48,7 @@ describeCluster(
       const app = testApp({ today });
       const shop = new LockedNamespace(app, namespace, { owner: 'team-shop' });
       new SecureDeployment(shop, 'web', basics);
-      const expires = `${new Date(Date.now() + 3_600_000).toISOString().slice(0, 19)}Z`;
+      const expires = `${new Date(Date.now() + 3_600_000).toISOString().slice(0, 16)}:00Z`;
       const to = [new User(app, 'jane', { name: 'outsider' })] as const;
       const reason = 'INC-42: orders are lost';
       new BreakGlass(shop, 'inc', { to, may: ['debug'], expires, reason, image });
