@@ -1,11 +1,9 @@
 import { isDnsSubdomain } from '../../core/manifest/names';
 import { isPort } from '../../core/manifest/ports';
 import { cidrContains, cidrFault, parseAddressAsCidr, parseCidr } from '../../core/network/cidr';
+import { metadataNamesIn } from '../../core/network/metadata-names';
 import type { NetworkPolicyPort } from '../../core/network/peer';
 import type { DeclarationFault } from '../app/declaration';
-
-/** Names that answer with the credentials of the node. */
-const metadataNames: ReadonlySet<string> = new Set(['metadata.google.internal', 'metadata.goog', 'metadata']);
 
 const protocols: readonly unknown[] = ['TCP', 'UDP', 'SCTP'];
 
@@ -94,12 +92,12 @@ export function nameFault(fqdn: string): DeclarationFault | undefined {
       remedy: 'name the domain, as in *.example.org',
     };
   }
-  if (metadataNames.has(name) || (isPattern && name === 'google.internal')) {
-    return {
-      ...fault,
-      message: `${fqdn} is the name of a cloud metadata service: whoever reaches it can become the node`,
-      remedy: 'give the workload an identity of its own: cloudIdentity',
-    };
-  }
-  return undefined;
+  const [metadata] = metadataNamesIn(isPattern ? `**.${name}` : name);
+  if (metadata === undefined) return undefined;
+  const what = `the name of a cloud metadata service: whoever reaches it can become the node`;
+  return {
+    ...fault,
+    message: isPattern ? `${fqdn} takes in ${metadata.name}, ${what}` : `${fqdn} is ${what}`,
+    remedy: 'give the workload an identity of its own: cloudIdentity',
+  };
 }

@@ -3,7 +3,7 @@ import type { LabelSelector } from '../../manifest/pod-common';
 import { type Cidr, parseCidr } from '../cidr';
 import type { PortEntry } from '../port-set';
 import { isEmptySelector, selectsEveryNamespace, selectsMostPods } from '../selectors';
-import type { Allowance, AllowedPeer, AllowedPort } from './allowance';
+import { type Allowance, type AllowedPeer, type AllowedPort, nameOfParts } from './allowance';
 
 type List<T> = readonly T[] | null | undefined;
 
@@ -106,7 +106,7 @@ function networksOf(peer: AdminPeer | null): readonly Cidr[] {
 }
 
 function allowedPeer(value: AdminPeer, path: Path): AllowedPeer {
-  const { namespaces, pods, networks } = value;
+  const { namespaces, pods, networks, domainNames } = value;
   return {
     path,
     value,
@@ -120,6 +120,7 @@ function allowedPeer(value: AdminPeer, path: Path): AllowedPeer {
       const at = [...path, 'networks', index];
       return { path: at, cidr, cidrPath: at, except: [], excepts: 'deny' };
     }),
+    names: (domainNames ?? []).map((name, index) => nameOfParts(String(name), [...path, 'domainNames', index])),
   };
 }
 

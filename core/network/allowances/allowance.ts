@@ -17,6 +17,15 @@ export interface AllowedBlock {
   readonly excepts: 'except' | 'toCIDRSet' | 'deny' | 'notNets' | 'name';
 }
 
+/** A name that a peer stands for. */
+export interface AllowedName {
+  readonly path: Path;
+  /** As it was written. */
+  readonly name: string;
+  /** In it `*` stands for any letters of one part of a name, `**` for those of several parts. */
+  readonly pattern: string;
+}
+
 /** One of the peers that a rule lets through. */
 export interface AllowedPeer {
   readonly path: Path;
@@ -28,6 +37,21 @@ export interface AllowedPeer {
   readonly isMostOfCluster: boolean;
   /** The addresses that it names; none for pods and names. */
   readonly blocks: readonly AllowedBlock[];
+  /** The names that it names, without those that stand for every address. */
+  readonly names: readonly AllowedName[];
+}
+
+/** The blocks of every address of either family. */
+export const everyAddress: readonly string[] = ['0.0.0.0/0', '::/0'];
+
+/** Whether a pattern is met by every name, so that its addresses may be any. */
+export function isEveryName(pattern: string): boolean {
+  return /^[*.]*\*[*.]*$/.test(pattern);
+}
+
+/** A name of a policy in which one `*` stands for several parts, too. */
+export function nameOfParts(name: string, path: Path): AllowedName {
+  return { path, name, pattern: name.replace(/\*+/g, '**') };
 }
 
 /** One of the ports that a rule lets through. */

@@ -1,7 +1,16 @@
 import type { Path } from '../../manifest/path';
 import { type Cidr, parseCidr } from '../cidr';
 import type { PortEntry } from '../port-set';
-import type { Allowance, AllowedBlock, AllowedPeer, AllowedPort } from './allowance';
+import {
+  type Allowance,
+  type AllowedBlock,
+  type AllowedName,
+  type AllowedPeer,
+  type AllowedPort,
+  everyAddress,
+  isEveryName,
+  nameOfParts,
+} from './allowance';
 
 type List<T> = readonly T[] | null | undefined;
 
@@ -35,8 +44,6 @@ const directions = [
   { direction: 'ingress', key: 'source', type: 'Ingress' },
   { direction: 'egress', key: 'destination', type: 'Egress' },
 ] as const;
-
-const everywhere = ['0.0.0.0/0', '::/0'];
 
 const isAll = (selector: string | null | undefined): boolean => /^\s*all\(\s*\)\s*$/.test(selector ?? 'all()');
 
@@ -85,17 +92,27 @@ function allowedPeer(value: Entity, path: Path, isGlobal: boolean): AllowedPeer 
   const ofAnyNamespace = isGlobal || Boolean(namespaceSelector);
   const selectors = [selector, namespaceSelector].filter(Boolean);
   const isWhole = selects && !names && !hasNets && !value.notSelector && ofAnyNamespace;
-  const blocks = hasNets ? nets : selects || names ? [] : everywhere;
+  const blocks = hasNets ? nets : selects || names ? [] : everyAddress;
+  const named = (domains ?? []).map((name, index) => nameOfParts(String(name), [...path, 'domains', index]));
   return {
     path,
     value,
     isCluster: isWhole && selectors.every(isAll),
     isMostOfCluster: isWhole && selectors.every((each) => isAll(each) || isOnlyNot(each)),
-    blocks: (blocks ?? []).map((cidr, index): AllowedBlock => {
-      const at = hasNets ? [...path, 'nets', index] : path;
-      return { path: at, cidr, cidrPath: at, except: notNets ?? [], excepts: 'notNets' };
-    }),
+    blocks: [
+      ...(blocks ?? []).map((cidr, index): AllowedBlock => {
+        const at = hasNets ? [...path, 'nets', index] : path;
+        return { path: at, cidr, cidrPath: at, except: notNets ?? [], excepts: 'notNets' };
+      }),
+      ...named.flatMap((each) => (isEveryName(each.name) ? blocksOfEveryName(each) : [])),
+    ],
+    names: named.filter(({ name }) => !isEveryName(name)),
   };
+}
+
+/** Whoever answers for names chooses their addresses. */
+function blocksOfEveryName({ path }: AllowedName): readonly AllowedBlock[] {
+  return everyAddress.map((cidr) => ({ path, cidr, cidrPath: path, except: [], excepts: 'name' }));
 }
 
 /** Undefined for every port of every protocol; none for a protocol that has no ports. */

@@ -2,7 +2,15 @@ import type { Path } from '../../manifest/path';
 import type { LabelSelector } from '../../manifest/pod-common';
 import { type Cidr, parseCidr } from '../cidr';
 import { selectsEveryNamespace, selectsMostPods } from '../selectors';
-import type { Allowance, AllowedBlock, AllowedPeer, AllowedPort, Direction } from './allowance';
+import {
+  type Allowance,
+  type AllowedBlock,
+  type AllowedPeer,
+  type AllowedPort,
+  type Direction,
+  everyAddress,
+  isEveryName,
+} from './allowance';
 
 type List<T> = readonly T[] | null | undefined;
 
@@ -41,12 +49,10 @@ interface CiliumPolicy {
 /** The labels by which Cilium knows the namespace of a pod. */
 const namespaceLabels = ['k8s:io.kubernetes.pod.namespace', 'io.kubernetes.pod.namespace'];
 
-const everywhere = ['0.0.0.0/0', '::/0'];
-
 /** The addresses of the entities that have any outside the cluster. */
 const entityBlocks: Readonly<Record<string, readonly string[]>> = {
-  all: everywhere,
-  world: everywhere,
+  all: everyAddress,
+  world: everyAddress,
   'world-ipv4': ['0.0.0.0/0'],
   'world-ipv6': ['::/0'],
 };
@@ -81,9 +87,19 @@ const peerReaders: Readonly<Record<string, PeerReader>> = {
   CIDR: (value, path) => peer(path, value, false, [plainBlock(value, path, 'toCIDRSet')]),
   CIDRSet: (value, path) => peer(path, value, false, blocksOfSet((value ?? {}) as CidrRule, path)),
   FQDNs: (value, path) => {
-    const { matchPattern } = (value ?? {}) as { readonly matchPattern?: string | null };
-    const every = typeof matchPattern === 'string' && /^[*.]*\*[*.]*$/.test(matchPattern);
-    return peer(path, value, false, every ? everywhere.map((cidr) => plainBlock(cidr, path, 'name')) : []);
+    const { matchName, matchPattern } = (value ?? {}) as Readonly<Record<string, string | null | undefined>>;
+    const written = [matchName, matchPattern].filter((each) => typeof each === 'string');
+    if (written.some(isEveryName))
+      return peer(
+        path,
+        value,
+        false,
+        everyAddress.map((cidr) => plainBlock(cidr, path, 'name')),
+      );
+    return {
+      ...peer(path, value, false, []),
+      names: written.map((name) => ({ path, name, pattern: patternOf(name) })),
+    };
   },
 };
 
@@ -174,7 +190,13 @@ function isOfAnyNamespace({ matchExpressions }: LabelSelector, clusterwide: bool
 }
 
 function peer(path: Path, value: unknown, isCluster: boolean, blocks: readonly AllowedBlock[]): AllowedPeer {
-  return { path, value, isCluster, isMostOfCluster: isCluster, blocks };
+  return { path, value, isCluster, isMostOfCluster: isCluster, blocks, names: [] };
+}
+
+/** Only two stars before the first dot stand for several parts of a name. */
+function patternOf(name: string): string {
+  const [, below = '', rest = ''] = /^\s*(\*\*(?=\.))?(.*)$/s.exec(name) ?? [];
+  return `${below}${rest.replace(/\*+/g, '*')}`;
 }
 
 function plainBlock(cidr: unknown, path: Path, excepts: AllowedBlock['excepts']): AllowedBlock {

@@ -6,7 +6,7 @@ import { calicoAllowances } from './calico';
 import { ciliumAllowances } from './cilium';
 import { namesPodsAndPortsOnly, networkPolicyAllowances } from './kubernetes';
 
-export type { Allowance, AllowedBlock, AllowedPeer, AllowedPort, Direction } from './allowance';
+export type { Allowance, AllowedBlock, AllowedName, AllowedPeer, AllowedPort, Direction } from './allowance';
 
 /** The kinds of network policies that are understood, as `group/Kind`. */
 export const networkPolicyKinds = [

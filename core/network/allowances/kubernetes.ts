@@ -58,6 +58,7 @@ function allowedPeer(value: NetworkPolicyPeer, path: Path): AllowedPeer {
       !ipBlock && !!namespaceSelector && selectsEveryNamespace(namespaceSelector) && isEmptySelector(podSelector),
     isMostOfCluster: !ipBlock && !!namespaceSelector && selectsMostPods(namespaceSelector, podSelector),
     blocks: ipBlock ? [allowedBlock(ipBlock, [...path, 'ipBlock'])] : [],
+    names: [],
   };
 }
 

@@ -142,14 +142,28 @@ describe('egressTo refuses', () => {
     },
   );
 
-  it.each(['', ' ', '*', '*.com', 'a.*.org', '*.*.org', 'a b.org', 'metadata.google.internal', '*.google.internal'])(
-    'the name %j',
-    (fqdn) => {
-      const { app } = opened({ fqdn, ports: [443] });
-      expect(errorsOf(app)).toMatchObject([{ rule: 'fqdn-policy', property: 'egressTo', value: fqdn }]);
-      expect(app.platform.connections).toEqual([]);
-    },
-  );
+  it.each([
+    ...['', ' ', '*', '*.com', 'a.*.org', '*.*.org', 'a b.org'],
+    ...['metadata.google.internal', '*.google.internal', 'metadata.goog', 'metadata', 'instance-data'],
+    ...['instance-data.ec2.internal', '*.ec2.internal', 'instance-data.eu-west-1.compute.internal'],
+    ...['*.compute.internal', '*.eu-west-1.compute.internal', '*.internal'],
+    ...['metadata.tencentyun.com', '*.tencentyun.com', 'api.metadata.cloud.ibm.com', '*.metadata.cloud.ibm.com'],
+  ])('the name %j', (fqdn) => {
+    const { app } = opened({ fqdn, ports: [443] });
+    expect(errorsOf(app)).toMatchObject([{ rule: 'fqdn-policy', property: 'egressTo', value: fqdn }]);
+    expect(app.platform.connections).toEqual([]);
+  });
+
+  it.each([
+    'db.internal',
+    'ec2.internal',
+    'ip-10-0-0-1.ec2.internal',
+    '*.data.internal',
+    '*.ibm.example',
+    'metadata.example.org',
+  ])('no name of others: %j', (fqdn) => {
+    expect(errorsOf(opened({ fqdn, ports: [443] }).app)).toEqual([]);
+  });
 });
 
 describe('egressTo names', () => {

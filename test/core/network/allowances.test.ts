@@ -39,6 +39,7 @@ describe('allowancesIn', () => {
                 excepts: 'except',
               },
             ],
+            names: [],
           },
         ],
         peersPath: ['spec', 'egress', 0, 'to'],

@@ -3,12 +3,14 @@ import { AddressSet } from '../../../network/address-set';
 import {
   type Allowance,
   type AllowedBlock,
+  type AllowedName,
   type AllowedPort,
   networkPolicyKinds,
   suspectAllowancesIn,
 } from '../../../network/allowances';
-import { type Cidr, cidrContains, cidrsOverlap, parseCidr } from '../../../network/cidr';
+import { type Cidr, cidrContains, cidrsOverlap, parseAddressAsCidr, parseCidr } from '../../../network/cidr';
 import { type MetadataEndpoint, metadataEndpoints } from '../../../network/metadata-addresses';
+import { metadataNamesIn } from '../../../network/metadata-names';
 import { PortSet } from '../../../network/port-set';
 import type { Violation } from '../../finding';
 import type { ObjectRule } from '../../rule';
@@ -32,14 +34,17 @@ const remedies: Readonly<Record<AllowedBlock['excepts'], (blocks: string) => str
   name: () => 'name the domain that is needed, such as *.example.org',
 };
 
-function isIdentity({ address }: MetadataEndpoint, port: number, target: ClusterTarget): boolean {
+/** Where a metadata service answers, by address or by name. */
+type Place = Pick<MetadataEndpoint, 'address' | 'ports'>;
+
+function isIdentity({ address }: Place, port: number, target: ClusterTarget): boolean {
   const endpoint = Object.hasOwn(identityEndpoints, address) ? identityEndpoints[address] : undefined;
   if (endpoint === undefined || endpoint.port !== port) return false;
   return endpoint.only === undefined || endpoint.only.includes(target.distribution);
 }
 
 /** Whether ports of the rule are among the endpoint's own, other than that of an identity. A name may stand for any. */
-function reaches(endpoint: MetadataEndpoint, ports: readonly AllowedPort[] | undefined, target: ClusterTarget) {
+function reaches(endpoint: Place, ports: readonly AllowedPort[] | undefined, target: ClusterTarget) {
   if (ports === undefined) return true;
   const isNamed = ports.some(
     ({ entry: { port, protocol } }) => typeof port === 'string' && (protocol ?? 'TCP') === 'TCP',
@@ -82,13 +87,39 @@ function judge(
   };
 }
 
+function judgeName(
+  { name, pattern, path }: AllowedName,
+  { ports, denied }: Allowance,
+  target: ClusterTarget,
+): Violation | undefined {
+  const closed = AddressSet.of(denied);
+  const metadata = metadataNamesIn(pattern).find((service) => {
+    const address = parseAddressAsCidr(service.address);
+    return reaches(service, ports, target) && !(address && closed.meets(AddressSet.of([address])));
+  });
+  if (metadata === undefined) return undefined;
+  const what = `a name of the instance metadata of ${metadata.cloud}`;
+  const isPattern = pattern.includes('*');
+  return {
+    path,
+    value: name,
+    message: isPattern
+      ? `the rule opens ${name}, and in it ${metadata.name}, ${what}`
+      : `the rule opens ${name}, ${what}`,
+    remedy: isPattern ? 'name the hosts that are needed' : 'remove it, and give the pods an identity of their own',
+  };
+}
+
 function textOf(blocks: readonly Cidr[]): string {
   return blocks.map(({ text }) => text).join(', ');
 }
 
 function judgeRule(rule: Allowance, target: ClusterTarget): readonly Violation[] {
   if (rule.peers !== undefined) {
-    return rule.peers.flatMap(({ blocks }) => blocks.flatMap((block) => judge(block, rule, target) ?? []));
+    return rule.peers.flatMap(({ blocks, names }) => [
+      ...blocks.flatMap((block) => judge(block, rule, target) ?? []),
+      ...names.flatMap((name) => judgeName(name, rule, target) ?? []),
+    ]);
   }
   const open = metadataEndpoints.find(({ blocks }) =>
     blocks.some((own) => !rule.denied.some((part) => cidrContains(part, own))),

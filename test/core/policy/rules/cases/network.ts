@@ -554,6 +554,37 @@ export const networkCases: Readonly<Record<string, RuleCases>> = {
         name: 'names in Cilium',
         object: cilium({ egress: [{ toFQDNs: [{ matchPattern: '*.example.org' }], toPorts: port80 }] }),
       },
+      ...['metadata.example.org', 'instance-data.example.org', 'ec2.internal', 'db.eu-west-1.compute.internal'].map(
+        (matchName) => ({
+          name: `the name ${matchName}, of no metadata service`,
+          object: cilium({ egress: [{ toFQDNs: [{ matchName }], toPorts: port80 }] }),
+        }),
+      ),
+      {
+        name: 'a pattern of Cilium, whose star stands for one part of a name',
+        object: cilium({ egress: [{ toFQDNs: [{ matchPattern: '*.internal' }], toPorts: port80 }] }),
+      },
+      {
+        name: 'names of a metadata service on ports that it does not answer on, and where its address is denied',
+        object: cilium({
+          egress: [
+            { toFQDNs: [{ matchPattern: '*.google.internal' }], toPorts: [{ ports: [{ port: '443' }] }] },
+            { toFQDNs: [{ matchName: 'metadata.tencentyun.com' }], toPorts: port80 },
+          ],
+          egressDeny: [{ toCIDR: ['169.254.0.23/32'] }],
+        }),
+      },
+      {
+        name: 'the name of the metadata server of GKE, where pods have identities of their own',
+        object: cilium({ egress: [{ toFQDNs: [{ matchName: 'metadata.google.internal' }], toPorts: port80 }] }),
+        target: gke,
+      },
+      {
+        name: 'domains of Calico and of an administrator',
+        object: calico({
+          egress: [{ action: 'Allow', protocol: 'TCP', destination: { domains: ['*.example.org'], ports: [80] } }],
+        }),
+      },
     ],
     violating: [
       ...[
@@ -581,6 +612,102 @@ export const networkCases: Readonly<Record<string, RuleCases>> = {
           message: expect.stringMatching(/, and in it 169\.254\.169\.254, /),
           remedy: 'name the domain that is needed, such as *.example.org',
         })),
+      },
+      ...[
+        { matchName: 'metadata.google.internal' },
+        { matchName: 'Metadata.Google.Internal.' },
+        { matchName: 'metadata.goog' },
+        { matchName: 'instance-data' },
+        { matchName: 'instance-data.ec2.internal' },
+        { matchName: 'instance-data.us-east-2.compute.internal' },
+        { matchName: 'metadata.tencentyun.com' },
+        { matchName: 'api.metadata.cloud.ibm.com' },
+      ].map((to) => ({
+        name: `the name ${to.matchName} in Cilium`,
+        object: cilium({ egress: [{ toFQDNs: [to], toPorts: port80 }] }),
+        findings: [
+          {
+            property: 'spec.egress[0].toFQDNs[0]',
+            value: to.matchName,
+            message: expect.stringMatching(/^the rule opens \S+, a name of the instance metadata of /),
+            remedy: 'remove it, and give the pods an identity of their own',
+          },
+        ],
+      })),
+      ...[
+        '*.google.internal',
+        '**.internal',
+        'metadata.*.internal',
+        '*data',
+        'instance-data.eu-*.compute.internal',
+        '*.*.compute.internal',
+        '*.tencentyun.com',
+      ].map((matchPattern) => ({
+        name: `the pattern ${matchPattern} in Cilium`,
+        object: cilium({ egress: [{ toFQDNs: [{ matchPattern }], toPorts: port80 }] }),
+        findings: [
+          {
+            property: 'spec.egress[0].toFQDNs[0]',
+            value: matchPattern,
+            message: expect.stringContaining(`the rule opens ${matchPattern}, and in it `),
+            remedy: 'name the hosts that are needed',
+          },
+        ],
+      })),
+      {
+        name: 'domains of Calico, whose star stands for several parts of a name',
+        object: calico({
+          egress: [
+            {
+              action: 'Allow',
+              protocol: 'TCP',
+              destination: { domains: ['api.example.org', '*.internal', 'metadata.goog'], ports: [80] },
+            },
+          ],
+        }),
+        findings: [
+          {
+            property: 'spec.egress[0].destination.domains[1]',
+            value: '*.internal',
+            message:
+              'the rule opens *.internal, and in it metadata.google.internal, a name of the instance metadata of Google Cloud',
+          },
+          {
+            property: 'spec.egress[0].destination.domains[2]',
+            message: 'the rule opens metadata.goog, a name of the instance metadata of Google Cloud',
+          },
+        ],
+      },
+      {
+        name: 'every domain of Calico, which may answer with any address',
+        object: calico({
+          egress: [{ action: 'Allow', protocol: 'TCP', destination: { domains: ['*'], ports: [80] } }],
+        }),
+        findings: ['0.0.0.0/0', '::/0'].map((value) => ({
+          property: 'spec.egress[0].destination.domains[0]',
+          value,
+          message: expect.stringMatching(/, and in it 169\.254\.169\.254, /),
+          remedy: 'name the domain that is needed, such as *.example.org',
+        })),
+      },
+      {
+        name: 'domains of an administrator',
+        object: admin({
+          egress: [
+            {
+              action: 'Allow',
+              to: [{ domainNames: ['*.example.org', '*.internal'] }],
+              ports: [{ portNumber: { port: 80 } }],
+            },
+          ],
+        }),
+        findings: [
+          {
+            property: 'spec.egress[0].to[0].domainNames[1]',
+            message:
+              'the rule opens *.internal, and in it metadata.google.internal, a name of the instance metadata of Google Cloud',
+          },
+        ],
       },
       {
         name: 'ports alone in Cilium, and a denial that leaves one of them',
