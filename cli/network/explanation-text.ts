@@ -54,7 +54,7 @@ function sideLines(
   side: SideAnswer,
   placeOf: (object: KubernetesObject) => string,
 ): readonly string[] {
-  const { by, isClosed, policies, steps, certain, possible } = side;
+  const { by, isClosed, policies, perhaps, steps, certain, possible } = side;
   const open = possible.isEmpty
     ? 'closed'
     : certain.isEmpty
@@ -64,12 +64,13 @@ function sideLines(
   if (by !== 'policies') return [title, `  ${unasked[by]}`, ''];
   const lines = policies.flatMap((policy) => {
     const own = steps.filter((step) => step.policy === policy);
+    const isPerhaps = perhaps.includes(policy);
     const closes = policy.closes.length === 0 ? '' : ', closes it but for its rules';
     return [
-      `  ${policy.name} (${placeOf(policy.object)})${policy.tier === 'namespace' ? closes : `, ${policy.tier} tier, priority ${policy.priority}`}`,
+      `  ${policy.name} (${placeOf(policy.object)})${isPerhaps ? `, if its labels are those that it asks for` : ''}${policy.tier === 'namespace' ? closes : `, ${policy.tier} tier, priority ${policy.priority}`}`,
       ...(own.length === 0
         ? [policy.tier === 'baseline' && isClosed ? '    not asked: NetworkPolicies decide' : '    no rule']
-        : own.map((step) => `    ${ruleLine(step, other)}`)),
+        : own.map((step) => `    ${ruleLine(step, other, isPerhaps)}`)),
     ];
   });
   return [title, ...lines, ''];
@@ -77,12 +78,12 @@ function sideLines(
 
 const verbs = { allow: 'allows', deny: 'denies', pass: 'leaves to the next tier' } as const;
 
-function ruleLine({ rule, match, ports, decides }: RuleStep, other: string): string {
+function ruleLine({ rule, match, ports, decides }: RuleStep, other: string, isPerhaps: boolean): string {
   const place = formatPath(rule.path);
   if (match === 'no') return `${place}: not for ${other}`;
   const whom =
-    match === 'maybe'
-      ? `${verbs[rule.action]}, if ${other} has such an address or is on such a node,`
+    match === 'maybe' && !isPerhaps
+      ? `${verbs[rule.action]}, if ${other} has such an address or such labels, or is on such a node,`
       : verbs[rule.action];
   if (ports.isEmpty) return `${place}: for ${other}, but not for these ports`;
   if (decides.isEmpty) return `${place}: comes too late: rules before it decided`;

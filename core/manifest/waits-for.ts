@@ -1,4 +1,5 @@
 import { SelectedPods } from '../network/selected-pods';
+import { podLabelsOf } from './controller-labels';
 import { homesOf } from './homes';
 import { type Identity, identityKey, identityOf } from './identity';
 import type { KubernetesObject } from './object';
@@ -42,7 +43,7 @@ export function waitsFor(
   const pods = objects.flatMap((object, position) => {
     const template = podTemplateOf(object, kinds);
     if (template === undefined) return [];
-    return [{ position, namespace: object.metadata?.namespace, labels: template.metadata.labels ?? {}, template }];
+    return [{ position, namespace: object.metadata?.namespace, ...podLabelsOf(object, template), template }];
   });
   const selected = new SelectedPods(pods);
   for (const { position, namespace, template } of pods) {
@@ -54,7 +55,9 @@ export function waitsFor(
     if (ofEveryPod.has(`${group}/${kind}`)) for (const pod of selected.in(namespace, {})) add(pod.position, position);
     else if (kind.endsWith('NetworkPolicy') && namespace !== undefined) {
       const selector = selectorOf(object);
-      if (selector !== undefined) for (const pod of selected.in(namespace, selector)) add(pod.position, position);
+      if (selector !== undefined)
+        for (const pod of [...selected.in(namespace, selector), ...selected.perhapsIn(namespace, selector)])
+          add(pod.position, position);
     } else if (registrations.has(`${group}/${kind}`)) {
       for (const service of servicesOf(object)) {
         const found = place.get(identityKey({ group: '', kind: 'Service', ...service }));

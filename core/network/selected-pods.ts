@@ -1,12 +1,11 @@
 import { isAbsent } from '../manifest/plain';
 import type { LabelSelector } from '../manifest/pod-common';
-import { isEmptySelector, selectorMatches } from './selectors';
+import { isEmptySelector, type KnownLabels, keysAsked, selectorMatches, selectorTakes } from './selectors';
 
 /** Pods of one kind, in a namespace, with labels. */
-export interface LabelledPods {
+export interface LabelledPods extends KnownLabels {
   /** Undefined where whoever applies the object says it. */
   readonly namespace: string | undefined;
-  readonly labels: Readonly<Record<string, string>>;
 }
 
 /** The pods of a namespace: all of them, and by label. */
@@ -20,11 +19,14 @@ const none: readonly never[] = [];
 /** Pods by namespace and label, so that a selector is compared with few of them. */
 export class SelectedPods<P extends LabelledPods> {
   readonly #byNamespace = new Map<string | undefined, InNamespace<P>>();
+  /** Labels of which not every value is known. */
+  readonly #open = new Set<string>();
 
   constructor(readonly all: readonly P[]) {
     for (const pod of all) {
       const { all: ofNamespace, byLabel } = entry(this.#byNamespace, pod.namespace, newNamespace);
       ofNamespace.push(pod);
+      for (const label in pod.labelForms) this.#open.add(label);
       for (const label in pod.labels) entry(entry(byLabel, label, newMap), pod.labels[label], newList).push(pod);
     }
   }
@@ -34,11 +36,12 @@ export class SelectedPods<P extends LabelledPods> {
     return this.#byNamespace.has(namespace);
   }
 
-  /** Those of the namespace that the selector takes; an absent or empty one takes all. */
+  /** Those of the namespace that the selector takes for certain; an absent or empty one takes all. */
   in(namespace: string | undefined, selector: LabelSelector | null | undefined): readonly P[] {
     const found = this.#byNamespace.get(namespace);
     if (found === undefined) return none;
     if (isEmptySelector(selector)) return found.all;
+    if (this.#asksForOpen(selector)) return found.all.filter((pod) => selectorTakes(selector, pod) === 'yes');
     let fewest: readonly P[] = found.all;
     let asked = 0;
     for (const label in selector?.matchLabels) {
@@ -49,6 +52,22 @@ export class SelectedPods<P extends LabelledPods> {
     // Most selectors ask for one label, and whoever carries it is whom they take.
     if (asked === 1 && isAbsent(selector?.matchExpressions)) return fewest;
     return fewest.filter(({ labels }) => selectorMatches(selector, labels));
+  }
+
+  /** Those of the namespace that the selector takes, all or some of them, by the value of a label that is not known. */
+  perhapsIn(namespace: string | undefined, selector: LabelSelector | null | undefined): readonly P[] {
+    const found = this.#byNamespace.get(namespace);
+    if (found === undefined || !this.#asksForOpen(selector)) return none;
+    return found.all.filter((pod) => selectorTakes(selector, pod) === 'maybe');
+  }
+
+  /** Whether the selector takes any of the namespace, for certain or perhaps. */
+  hasAny(namespace: string | undefined, selector: LabelSelector | null | undefined): boolean {
+    return this.in(namespace, selector).length > 0 || this.perhapsIn(namespace, selector).length > 0;
+  }
+
+  #asksForOpen(selector: LabelSelector | null | undefined): boolean {
+    return this.#open.size > 0 && keysAsked(selector).some((key) => this.#open.has(key));
   }
 }
 

@@ -1,3 +1,4 @@
+import { isMapping, listOf } from '../manifest/plain';
 import type { LabelSelector, LabelSelectorOperator, LabelSelectorRequirement } from '../manifest/pod-common';
 import { namespaceNameLabel } from './peer';
 
@@ -55,6 +56,47 @@ export function selectorMatches(
     const value = own(key);
     return expressions[operator]?.(value, values ?? []) ?? false;
   });
+}
+
+/** Labels of pods: those that are known, and what the others may be that they have. */
+export interface KnownLabels {
+  readonly labels: Readonly<Record<string, string>>;
+  /** @default - every label is known */
+  readonly labelForms?: Readonly<Record<string, RegExp>>;
+}
+
+/** Whether pods meet the selector: `maybe` where it asks for a value that is not known before there are pods. */
+export function selectorTakes(
+  selector: LabelSelector | null | undefined,
+  { labels, labelForms = {} }: KnownLabels,
+): 'yes' | 'maybe' | 'no' {
+  const isOpen = (key: string): boolean => Object.hasOwn(labelForms, key);
+  const asked = requirementsOf(selector);
+  const known = asked.filter(({ key }) => !isOpen(key));
+  if (!selectorMatches({ matchExpressions: known }, labels)) return 'no';
+  const answers = asked.filter(({ key }) => isOpen(key)).map((each) => openAnswer(each, labelForms[each.key]));
+  return answers.includes('no') ? 'no' : answers.includes('maybe') ? 'maybe' : 'yes';
+}
+
+/** The keys that a selector asks for. */
+export function keysAsked(selector: LabelSelector | null | undefined): readonly string[] {
+  return requirementsOf(selector).map(({ key }) => key);
+}
+
+function requirementsOf(selector: LabelSelector | null | undefined): readonly LabelSelectorRequirement[] {
+  const pairs = Object.entries(selector?.matchLabels ?? {});
+  return [
+    ...pairs.map(([key, value]) => ({ key, operator: 'In' as const, values: [value] })),
+    ...listOf(selector?.matchExpressions).filter(isMapping),
+  ] as readonly LabelSelectorRequirement[];
+}
+
+/** What is asked of a label that is there, of whose value only the form is known. */
+function openAnswer({ operator, values }: LabelSelectorRequirement, form: RegExp | undefined): 'yes' | 'maybe' | 'no' {
+  if (operator === 'Exists') return 'yes';
+  if (operator !== 'In' && operator !== 'NotIn') return 'no';
+  const mayBeOne = (values ?? []).some((value) => form?.test(value));
+  return mayBeOne ? 'maybe' : operator === 'In' ? 'no' : 'yes';
 }
 
 const expressions: Readonly<

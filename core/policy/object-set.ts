@@ -1,3 +1,4 @@
+import { podLabelsOf } from '../manifest/controller-labels';
 import type { KubernetesObject } from '../manifest/object';
 import type { Path } from '../manifest/path';
 import type { PodSpec } from '../manifest/pod';
@@ -17,7 +18,7 @@ export interface ObjectOfConstruct {
 
 /** Pods that an object of the set makes, or is. */
 export interface PodsOfSet extends LabelledPods, ObjectOfConstruct {
-  /** Where the labels stand. */
+  /** Where the labels of the template stand. */
   readonly path: Path;
   /** On the network of the node, where no network policy reaches. */
   readonly isOnHost: boolean;
@@ -107,7 +108,7 @@ function podsOf({ object, construct }: ObjectOfConstruct, kinds: PodTemplateKind
     object,
     construct,
     namespace: object.metadata?.namespace,
-    labels: template.metadata.labels ?? {},
+    ...podLabelsOf(object, template),
     path: [...template.path, 'metadata', 'labels'],
     isOnHost: template.spec.hostNetwork === true,
     spec: template.spec,

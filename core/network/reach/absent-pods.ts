@@ -1,5 +1,5 @@
 import { namespaceNameLabel } from '../peer';
-import { isEmptySelector, selectorMatches } from '../selectors';
+import { isEmptySelector, selectorTakes } from '../selectors';
 import type { PodsSelection, ReachPolicy } from './read-policy';
 import type { NetworkPods } from './world';
 
@@ -14,8 +14,8 @@ export function absentPods(policies: readonly ReachPolicy[], here: readonly Netw
       for (const peer of peers) {
         const absent = peer.kind === 'pods' ? exactly(peer) : undefined;
         if (absent === undefined || found.has(absent.id)) continue;
-        const isHere = ({ namespace, labels }: NetworkPods) =>
-          namespace === absent.namespace && selectorMatches({ matchLabels: absent.labels }, labels);
+        const isHere = (pods: NetworkPods) =>
+          pods.namespace === absent.namespace && selectorTakes({ matchLabels: absent.labels }, pods) !== 'no';
         if (!here.some(isHere)) found.set(absent.id, absent);
       }
   return [...found.values()];

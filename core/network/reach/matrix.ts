@@ -14,7 +14,7 @@ export interface ReachRow {
   readonly to: string;
   /** On which ports, whatever is not known. */
   readonly certain: PortSet;
-  /** On which ports it may be, by the address or the node of a pod that nobody here knows; those that are certain among them. */
+  /** On which ports it may be, by the address, the node or a label of a pod that nobody here knows; those that are certain among them. */
   readonly possible: PortSet;
 }
 

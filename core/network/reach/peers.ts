@@ -4,22 +4,21 @@ import { AddressSet } from '../address-set';
 import { parseAddressAsCidr, parseCidr } from '../cidr';
 import { namespaceNameLabel } from '../peer';
 import { SelectedPods } from '../selected-pods';
-import { selectorMatches } from '../selectors';
+import { type KnownLabels, selectorMatches } from '../selectors';
 import { EndSet } from './end-set';
 import type { PodsSelection, PolicyPeer } from './read-policy';
-import { type End, endsOf, type NetworkWorld, privateNetworks } from './world';
+import { type End, endsOf, type NetworkPods, type NetworkWorld, privateNetworks } from './world';
 
 /** Who is meant by a peer. */
 export interface Matched {
   /** Those who are. */
   readonly yes: EndSet;
-  /** Those who may be, by an address or a node that is not known. */
+  /** Those who may be, by an address, a node or the value of a label that is not known. */
   readonly maybe: EndSet;
 }
 
-interface IndexedPods {
+interface IndexedPods extends KnownLabels {
   readonly namespace: string;
-  readonly labels: Readonly<Record<string, string>>;
   readonly index: number;
 }
 
@@ -38,7 +37,7 @@ export class Peers {
   readonly everybody: Matched;
   readonly #pods: SelectedPods<IndexedPods>;
   readonly #namespaces: SelectedPods<{ namespace: undefined; name: string; labels: Readonly<Record<string, string>> }>;
-  readonly #selected = new Map<string, EndSet>();
+  readonly #selected = new Map<string, Matched>();
   readonly #blocks = new Map<string, Matched>();
   readonly #places: readonly Place[];
   readonly #byPlace: ReadonlyMap<Place | undefined, readonly number[]>;
@@ -53,7 +52,7 @@ export class Peers {
     this.#pods = new SelectedPods(
       this.ends.flatMap((end, index) =>
         end.kind === 'pods' && !end.pods.isOnHost
-          ? [{ namespace: end.pods.namespace, labels: end.pods.labels, index }]
+          ? [{ ...labelsOf(end.pods), namespace: end.pods.namespace, index }]
           : [],
       ),
     );
@@ -85,7 +84,7 @@ export class Peers {
   }
 
   /** The pods of a selection: those on the network of a node are never among them. */
-  selected({ namespaces, pods }: PodsSelection): EndSet {
+  selected({ namespaces, pods }: PodsSelection): Matched {
     const key = JSON.stringify([namespaces, pods]);
     let found = this.#selected.get(key);
     if (found === undefined) {
@@ -93,7 +92,10 @@ export class Peers {
         'name' in namespaces
           ? [namespaces.name]
           : this.#namespaces.in(undefined, namespaces.selector).map(({ name }) => name);
-      found = EndSet.of(names.flatMap((name) => this.#pods.in(name, pods).map(({ index }) => index)));
+      found = {
+        yes: EndSet.of(names.flatMap((name) => this.#pods.in(name, pods).map(({ index }) => index))),
+        maybe: EndSet.of(names.flatMap((name) => this.#pods.perhapsIn(name, pods).map(({ index }) => index))),
+      };
       this.#selected.set(key, found);
     }
     return found;
@@ -112,7 +114,7 @@ export class Peers {
   }
 
   #match(peer: PolicyPeer): Matched {
-    if (peer.kind === 'pods') return { yes: this.selected(peer), maybe: EndSet.none };
+    if (peer.kind === 'pods') return this.selected(peer);
     if (peer.kind === 'block') return this.#inBlock(peer.cidr, peer.except);
     if (peer.kind === 'nodes') return this.#nodes(peer.selector);
     if (peer.kind === 'names') return { yes: EndSet.none, maybe: this.#where(({ kind }) => kind === 'address') };
@@ -152,6 +154,10 @@ export class Peers {
   #where(wanted: (end: End, index: number) => boolean): EndSet {
     return EndSet.of(this.ends.flatMap((end, index) => (wanted(end, index) ? [index] : [])));
   }
+}
+
+function labelsOf({ labels, labelForms = {} }: NetworkPods): Required<KnownLabels> {
+  return { labels, labelForms };
 }
 
 /** Every namespace that there is or that pods are in, with the label that Kubernetes gives each. */

@@ -1,4 +1,5 @@
 import type { Direction } from '../allowances';
+import { EndSet } from './end-set';
 import { type Matched, Peers } from './peers';
 import { EVERY_PORT, NO_PORT, type PortId, type PortIds } from './port-ids';
 import { PortSpec } from './port-spec';
@@ -20,6 +21,10 @@ export interface Side {
   readonly policies: readonly ReachPolicy[];
   /** Whether some NetworkPolicy closes it. */
   readonly isClosed: boolean;
+  /** The policies among them of which it is not certain whether they are for it, by the value of a label that is not known. */
+  readonly perhaps: readonly ReachPolicy[];
+  /** Whether one of these would close it. */
+  readonly mayBeClosed: boolean;
   readonly rules: Readonly<Record<Tier, readonly CompiledRule[]>>;
 }
 
@@ -34,7 +39,7 @@ export interface RuleAnswer {
   readonly decides: PortId;
 }
 
-/** What is certain where something is not known: an address of a pod, the node of another. */
+/** What is certain where something is not known: an address of a pod, the node of another, the value of a label. */
 export type Bound = 'certain' | 'possible';
 
 const tiers: readonly Tier[] = ['admin', 'namespace', 'baseline'];
@@ -43,7 +48,7 @@ const tiers: readonly Tier[] = ['admin', 'namespace', 'baseline'];
 export class Plane {
   readonly peers: Peers;
   readonly #sides: Readonly<Record<Direction, (Side | undefined)[]>> = { ingress: [], egress: [] };
-  readonly #open: Side = { policies: [], isClosed: false, rules: { admin: [], namespace: [], baseline: [] } };
+  readonly #open: Side = newSide();
   /** Whether some rule is for somebody of whom that is not certain. */
   readonly isUnsure: boolean;
 
@@ -67,8 +72,9 @@ export class Plane {
     };
     let isUnsure = false;
     for (const policy of [...policies].sort(inOrder)) {
-      const subjects = this.peers.selected(policy.subject).members();
-      if (subjects.length === 0) continue;
+      const { yes, maybe } = this.peers.selected(policy.subject);
+      if (yes.isEmpty && maybe.isEmpty) continue;
+      if (!maybe.isEmpty) isUnsure = true;
       const compiled = policy.rules.map((rule): CompiledRule => {
         const peers = this.peers.of(rule.peers);
         if (!peers.maybe.isEmpty) isUnsure = true;
@@ -78,7 +84,17 @@ export class Plane {
         const closes = policy.closes.includes(direction);
         const own = compiled.filter(({ rule }) => rule.direction === direction);
         if (policy.tier === 'namespace' ? !closes : own.length === 0) continue;
-        for (const index of subjects) this.#add(index, direction, policy, closes, own);
+        for (const index of yes.members()) {
+          const side = this.#sideOf(index, direction);
+          side.isClosed ||= closes;
+          addPolicy(side, policy, own);
+        }
+        for (const index of maybe.members()) {
+          const side = this.#sideOf(index, direction);
+          side.mayBeClosed ||= closes;
+          side.perhaps.push(policy);
+          addPolicy(side, policy, own.map(perhaps));
+        }
       }
     }
     this.isUnsure = isUnsure;
@@ -101,16 +117,18 @@ export class Plane {
     bound: Bound,
     asked?: (answer: RuleAnswer) => void,
   ): PortId {
-    const { isClosed, rules } = this.side(subject, direction);
+    const { isClosed, mayBeClosed, rules } = this.side(subject, direction);
     const destination = direction === 'ingress' ? subject : other;
     const { admin, baseline } = rules;
-    if (admin.length === 0 && !isClosed && baseline.length === 0) return EVERY_PORT;
+    if (admin.length === 0 && !isClosed && !mayBeClosed && baseline.length === 0) return EVERY_PORT;
     if (admin.length === 0 && isClosed) return this.#allowed(rules.namespace, other, destination, bound, asked);
     const first = this.#decide(admin, other, destination, EVERY_PORT, bound, asked);
     const below = this.ids.union(first.left, first.either);
-    const next = isClosed
-      ? this.#allowed(rules.namespace, other, destination, bound, asked)
-      : this.#byDefault(baseline, other, destination, below, bound, asked);
+    const closed =
+      isClosed || mayBeClosed ? this.#allowed(rules.namespace, other, destination, bound, asked) : undefined;
+    if (isClosed && closed !== undefined) return this.#settle(first, closed, bound);
+    const byDefault = this.#byDefault(baseline, other, destination, below, bound, asked);
+    const next = closed === undefined ? byDefault : this.#either(closed, byDefault, bound);
     return this.#settle(first, next, bound);
   }
 
@@ -192,35 +210,50 @@ export class Plane {
       : ids.union(open, ids.intersect(either, next));
   }
 
+  /** What is open where one of two holds, and nobody knows which. */
+  #either(one: PortId, other: PortId, bound: Bound): PortId {
+    return bound === 'certain' ? this.ids.intersect(one, other) : this.ids.union(one, other);
+  }
+
   #portsAt(ports: PortSpec, destination: number): PortId {
     if (ports.always !== undefined) return ports.always;
     const end = this.peers.ends[destination];
     return ports.at(this.portKinds[destination] as number, end?.kind === 'pods' ? end.pods.ports : []);
   }
 
-  #add(
-    index: number,
-    direction: Direction,
-    policy: ReachPolicy,
-    closes: boolean,
-    rules: readonly CompiledRule[],
-  ): void {
+  #sideOf(index: number, direction: Direction): MutableSide {
     const sides = this.#sides[direction] as (MutableSide | undefined)[];
-    let side = sides[index];
-    if (side === undefined) {
-      side = { policies: [], isClosed: false, rules: { admin: [], namespace: [], baseline: [] } };
-      sides[index] = side;
-    }
-    side.policies.push(policy);
-    side.isClosed ||= closes;
-    for (const rule of rules) side.rules[policy.tier].push(rule);
+    const side = sides[index] ?? newSide();
+    sides[index] = side;
+    return side;
   }
 }
 
 interface MutableSide {
   policies: ReachPolicy[];
   isClosed: boolean;
+  perhaps: ReachPolicy[];
+  mayBeClosed: boolean;
   rules: Record<Tier, CompiledRule[]>;
+}
+
+const newSide = (): MutableSide => ({
+  policies: [],
+  isClosed: false,
+  perhaps: [],
+  mayBeClosed: false,
+  rules: { admin: [], namespace: [], baseline: [] },
+});
+
+function addPolicy(side: MutableSide, policy: ReachPolicy, rules: readonly CompiledRule[]): void {
+  side.policies.push(policy);
+  for (const rule of rules) side.rules[policy.tier].push(rule);
+}
+
+/** The rule for somebody for whom it may not be at all. */
+function perhaps(rule: CompiledRule): CompiledRule {
+  const { yes, maybe } = rule.peers;
+  return { ...rule, peers: { yes: EndSet.none, maybe: EndSet.of([...yes.members(), ...maybe.members()]) } };
 }
 
 /** What a tier made of the ports that it was asked about. */

@@ -7,9 +7,9 @@ import { type End, endsOf, type NetworkPods, type NetworkWorld } from './world';
 
 /** Which ports one end reaches of another. */
 export interface Reach {
-  /** Whatever the addresses and nodes are that nobody here knows. */
+  /** Whatever the addresses, nodes and labels are that nobody here knows. */
   readonly certain: PortSet;
-  /** Those, and what depends on such an address or node. */
+  /** Those, and what depends on such an address, node or label. */
   readonly possible: PortSet;
 }
 
@@ -17,7 +17,7 @@ export interface Reach {
 export interface RuleStep {
   readonly policy: ReachPolicy;
   readonly rule: ReachPolicy['rules'][number];
-  /** Whether it is for the other end; `maybe` by an address or a node that is not known. */
+  /** Whether it is for this connection; `maybe` by an address, a node or a label that is not known. */
   readonly match: 'yes' | 'maybe' | 'no';
   /** The ports that it is for, of those that were asked about. */
   readonly ports: PortSet;
@@ -33,6 +33,8 @@ export interface SideAnswer extends Reach {
   /** Whether a NetworkPolicy closes it. */
   readonly isClosed: boolean;
   readonly policies: readonly ReachPolicy[];
+  /** The policies among them of which it is not certain whether they are for this end. */
+  readonly perhaps: readonly ReachPolicy[];
   /** Every rule that was asked, in the order in which they decide. */
   readonly steps: readonly RuleStep[];
 }
@@ -98,7 +100,7 @@ export class Reachability {
     return this.#bound(from, to, 'certain');
   }
 
-  /** The same for what is possible: what depends on an address or a node that nobody here knows is in it. */
+  /** The same for what is possible: what depends on an address, a node or a label that nobody here knows is in it. */
   possible(from: number, to: number): PortId {
     return this.#bound(from, to, this.#isUnsure ? 'possible' : 'certain');
   }
@@ -185,7 +187,7 @@ export class Reachability {
   }
 
   #side(plane: Plane, subject: number, direction: Direction, other: number, asked: PortSet): SideAnswer {
-    const { policies, isClosed } = plane.side(subject, direction);
+    const { policies, perhaps, isClosed } = plane.side(subject, direction);
     const steps: RuleStep[] = [];
     const certain = plane.opened(
       subject,
@@ -211,6 +213,7 @@ export class Reachability {
               : 'policies',
       isClosed,
       policies,
+      perhaps,
       steps,
       certain: this.#ids.set(certain).intersect(asked),
       possible: this.#ids.set(possible).intersect(asked),

@@ -1,3 +1,4 @@
+import { podLabelsOf } from '../../manifest/controller-labels';
 import { identityOf } from '../../manifest/identity';
 import type { KubernetesObject } from '../../manifest/object';
 import { isMapping } from '../../manifest/plain';
@@ -34,11 +35,11 @@ export function networkWorldOf(objects: readonly KubernetesObject[], options: Wo
     const template = podTemplateOf(object, podTemplateKinds);
     if (template === undefined) return [];
     const { namespace = defaultNamespace, name } = identityOf(object);
-    const { spec, metadata } = template;
+    const { spec } = template;
     const node = typeof spec.nodeName === 'string' ? spec.nodeName : undefined;
     const pods: Omit<NetworkPods, 'id'> = {
       namespace,
-      labels: isMapping(metadata.labels) ? metadata.labels : {},
+      ...podLabelsOf(object, template),
       ports: declaredPortsOf(spec),
       isOnHost: spec.hostNetwork === true,
       isSeveral: template.path.length > 0,

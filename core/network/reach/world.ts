@@ -21,6 +21,8 @@ export interface NetworkPods {
   readonly id: string;
   readonly namespace: string;
   readonly labels: Readonly<Record<string, string>>;
+  /** Labels that they have with values that are not known, by what these may be. @default - every label is known */
+  readonly labelForms?: Readonly<Record<string, RegExp>>;
   readonly ports: readonly DeclaredPort[];
   /** Their IP addresses. @default - not known: some of {@link NetworkWorld.podCidrs} */
   readonly addresses?: readonly string[];

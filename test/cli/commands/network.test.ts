@@ -103,7 +103,7 @@ shop/db
 
 egress of shop/db: perhaps open on TCP 9000
   NetworkPolicy.networking.k8s.io shop/db (old/all.yaml:31:1), closes it but for its rules
-    spec.egress[0]: allows, if shop/api has such an address or is on such a node, TCP 9000
+    spec.egress[0]: allows, if shop/api has such an address or such labels, or is on such a node, TCP 9000
 
 ingress of shop/api: closed
   NetworkPolicy.networking.k8s.io shop/api (old/all.yaml:26:1), closes it but for its rules

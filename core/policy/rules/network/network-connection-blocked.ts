@@ -4,7 +4,7 @@ import { isMapping } from '../../../manifest/plain';
 import type { Direction } from '../../../network/allowances';
 import type { RuleOfPolicy } from '../../../network/isolation';
 import { resolvePorts } from '../../../network/reach';
-import { isEmptySelector, selectorMatches } from '../../../network/selectors';
+import { isEmptySelector, selectorTakes } from '../../../network/selectors';
 import type { ObjectSet, PodsOfSet, PolicyOfSet } from '../../object-set';
 import type { SetRule } from '../../rule';
 import { asksNamespacesFor, namespaceOfPeer } from './support';
@@ -38,9 +38,7 @@ function isMirrored(closing: readonly PolicyOfSet[], subjects: readonly PodsOfSe
           const named = namespaceOfPeer(peer, own);
           return (
             named !== undefined &&
-            subjects.some(
-              ({ namespace, labels }) => named.name === namespace && selectorMatches(peer.podSelector, labels),
-            )
+            subjects.some((pods) => named.name === pods.namespace && selectorTakes(peer.podSelector, pods) === 'yes')
           );
         }),
     ),

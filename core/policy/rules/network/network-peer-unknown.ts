@@ -19,7 +19,7 @@ export const networkPeerUnknown = {
       for (const { peer, path } of isolation.rules.flatMap(({ peers }) => peers)) {
         const namespace = namespaceOfPeer(peer, own);
         if (namespace === undefined || isEmptySelector(peer.podSelector) || !pods.has(namespace.name)) continue;
-        if (pods.in(namespace.name, peer.podSelector).length > 0) continue;
+        if (pods.hasAny(namespace.name, peer.podSelector)) continue;
         yield {
           construct,
           object: formatIdentity(identityOf(object)),

@@ -1,5 +1,5 @@
 import { formatIdentity, identityOf } from '../../../manifest/identity';
-import { formatPath } from '../../../manifest/path';
+import { formatPath, valueAt } from '../../../manifest/path';
 import { isForeignPolicy } from '../../../network/isolation';
 import type { SetRule } from '../../rule';
 
@@ -30,12 +30,12 @@ export const networkPolicyCoverage = {
       const ingress = set.closing(pod, 'ingress').length > 0;
       const egress = set.closing(pod, 'egress').length > 0;
       if (ingress && egress) return [];
-      const { object, construct, path, labels } = pod;
+      const { object, construct, path } = pod;
       return {
         construct,
         object: formatIdentity(identityOf(object)),
         property: formatPath(path),
-        value: labels,
+        value: valueAt(object, path) ?? {},
         message: ingress ? open.egress : egress ? open.ingress : open.both,
         remedy:
           'add a NetworkPolicy that selects them, with both policyTypes, and name the peers and ports that they need',

@@ -16,7 +16,7 @@ export const networkPolicyUnused = {
     for (const { object, construct, namespace, isolation } of policies) {
       const { podSelector } = isolation;
       if (isEmptySelector(podSelector) || !pods.has(namespace)) continue;
-      if (pods.in(namespace, podSelector).length > 0) continue;
+      if (pods.hasAny(namespace, podSelector)) continue;
       yield {
         construct,
         object: formatIdentity(identityOf(object)),

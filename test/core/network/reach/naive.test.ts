@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { PortSet } from '../../../../core/network/port-set';
-import { type End, type NetworkWorld, Reachability } from '../../../../core/network/reach';
+import { type End, type NetworkPods, type NetworkWorld, Reachability } from '../../../../core/network/reach';
 import { askedPorts, knownWorld } from './arbitrary-world';
 import { type KnownEnd, naiveAllows } from './naive';
 
@@ -27,6 +27,11 @@ function inBothFamilies(world: NetworkWorld): NetworkWorld {
       return pod.isOnHost ? pod : { ...pod, addresses: [...own, ...more] };
     }),
   };
+}
+
+/** The labels without the value of one of them. */
+function withoutValue({ a, ...labels }: Readonly<Record<string, string>>): Pick<NetworkPods, 'labels' | 'labelForms'> {
+  return { labels, labelForms: a === undefined ? {} : { a: /^[xy]$/ } };
 }
 
 const seen = new Map<string, number>();
@@ -65,14 +70,14 @@ describe('Reachability, against a naive evaluator', () => {
     expect(seen.get('known false')).toBeGreaterThan(10_000);
   });
 
-  it('is certain only of what holds, and leaves out nothing that may, wherever pods are', () => {
+  it('is certain only of what holds, and leaves out nothing that may, wherever pods are and whatever their label a is', () => {
     fc.assert(
       fc.property(knownWorld.map(inBothFamilies), (world) => {
         // What is known below is one of the ways in which what is not known here may be.
         const blind = new Reachability({
           ...world,
           podCidrs: ['10.0.0.0/15', '192.168.0.0/16', 'fd00::/8'],
-          pods: world.pods.map(({ addresses: _, node: __, ...rest }) => rest),
+          pods: world.pods.map(({ addresses: _, node: __, ...rest }) => ({ ...rest, ...withoutValue(rest.labels) })),
         });
         for (const { from, to, one, text, allowed } of connections(world, new Reachability(world).ends)) {
           const { certain, possible } = blind.between(from, to);

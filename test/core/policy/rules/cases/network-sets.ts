@@ -15,6 +15,14 @@ const pods = (
   spec: { selector: { matchLabels: labels }, template: { metadata: { labels }, spec: { containers: [], ...spec } } },
 });
 const api = { app: 'api' };
+/** A Job whose pods have no labels but those that its controller gives them. */
+const job: KubernetesObject = {
+  apiVersion: 'batch/v1',
+  kind: 'Job',
+  metadata: at('shop', 'mig'),
+  spec: { template: { spec: { containers: [] } } },
+};
+const ofJob = { matchLabels: { 'batch.kubernetes.io/job-name': 'mig' } };
 const policy = (spec: object, namespace: string | undefined = 'shop'): KubernetesObject => ({
   ...object('networking.k8s.io/v1', 'NetworkPolicy', { spec }),
   metadata: at(namespace, 'policy'),
@@ -62,6 +70,7 @@ export const networkSetCases: Readonly<Record<string, RuleCases>> = {
     compliant: [
       { name: 'a policy that selects them', object: pods(api), beside: [selecting({ matchLabels: api })] },
       { name: 'a policy for every pod', object: pods(api), beside: [selecting({})] },
+      { name: 'a policy by a label that the controller sets', object: job, beside: [selecting(ofJob)] },
       {
         name: 'one policy for each direction',
         object: pods(api),
@@ -105,6 +114,12 @@ export const networkSetCases: Readonly<Record<string, RuleCases>> = {
         name: 'no policy',
         object: pods(api),
         findings: [{ property, message: open, value: api, severity: 'warning' }],
+      },
+      {
+        name: 'a policy for pods without a label that the controller sets',
+        object: job,
+        beside: [selecting(expression('job-name', 'DoesNotExist'))],
+        findings: [{ property, message: open, value: {} }],
       },
       ...[
         selecting({ matchLabels: { app: 'web' } }),
@@ -154,6 +169,12 @@ export const networkSetCases: Readonly<Record<string, RuleCases>> = {
     compliant: [
       { name: 'pods that it selects', object: selecting({ matchLabels: api }), beside: [pods(api)] },
       { name: 'every pod', object: selecting({}), beside: [pods(api)] },
+      { name: 'a label that the controller sets', object: selecting(ofJob), beside: [job] },
+      {
+        name: 'a value of such a label that nobody knows before',
+        object: selecting(expression('pod-template-hash', 'In', '5d8f9c7b6')),
+        beside: [pods(api)],
+      },
       {
         name: 'no pods of the namespace',
         object: selecting({ matchLabels: { app: 'web' } }),
@@ -165,10 +186,15 @@ export const networkSetCases: Readonly<Record<string, RuleCases>> = {
         beside: [pods(api)],
       },
     ],
-    violating: [{ matchLabels: { app: 'apj' } }, expression('app', 'In', 'web')].map((selector) => ({
+    violating: [
+      { matchLabels: { app: 'apj' } },
+      expression('app', 'In', 'web'),
+      { matchLabels: { 'job-name': 'migrate' } },
+      expression('pod-template-hash', 'DoesNotExist'),
+    ].map((selector) => ({
       name: JSON.stringify(selector),
       object: selecting(selector),
-      beside: [pods(api), pods({ app: 'web' }, 'other')],
+      beside: [pods(api), ...('matchLabels' in selector ? [job] : []), pods({ app: 'web' }, 'other')],
       findings: [
         {
           property: 'spec.podSelector',
@@ -194,6 +220,7 @@ export const networkSetCases: Readonly<Record<string, RuleCases>> = {
         beside: [pods(api)],
       },
       { name: 'addresses', object: from({ ipBlock: { cidr: '192.0.2.0/24' } }), beside: [pods(api)] },
+      { name: 'a label that the controller sets', object: from({ podSelector: ofJob }), beside: [job] },
     ],
     violating: [
       {
