@@ -1,4 +1,5 @@
 import type { Path } from '../../manifest/path';
+import { calicoSelection } from '../calico-selector';
 import { type Cidr, parseCidr } from '../cidr';
 import type { PortEntry } from '../port-set';
 import {
@@ -45,12 +46,6 @@ const directions = [
   { direction: 'egress', key: 'destination', type: 'Egress' },
 ] as const;
 
-const isAll = (selector: string | null | undefined): boolean => /^\s*all\(\s*\)\s*$/.test(selector ?? 'all()');
-
-/** A selector that nobody has to do anything to meet: the absence of a label, or other values than these. */
-const isOnlyNot = (selector: string | null | undefined): boolean =>
-  /^\s*(?:!\s*has\([^()&|]*\)|[\w./-]+\s*(?:!=|not\s+in)[^()&|]*)$/.test(selector ?? '');
-
 /**
  * What a NetworkPolicy or GlobalNetworkPolicy of Calico lets through: what its rules with the action Allow say. They hold in their order;
  * one that passes leaves the decision to others.
@@ -84,21 +79,24 @@ export function calicoAllowances(spec: unknown, isGlobal: boolean): readonly All
 
 /** The one peer of the rule; undefined for everybody. */
 function allowedPeer(value: Entity, path: Path, isGlobal: boolean): AllowedPeer | undefined {
-  const { selector, namespaceSelector, nets, notNets, serviceAccounts, services, domains } = value;
+  const { selector, notSelector, namespaceSelector, nets, notNets, serviceAccounts, services, domains } = value;
   const names = Boolean(serviceAccounts) || Boolean(services) || (domains ?? []).length > 0;
   const selects = Boolean(selector) || Boolean(namespaceSelector);
   const hasNets = (nets ?? []).length > 0;
   if (!names && !selects && !hasNets && (notNets ?? []).length === 0) return undefined;
   const ofAnyNamespace = isGlobal || Boolean(namespaceSelector);
-  const selectors = [selector, namespaceSelector].filter(Boolean);
-  const isWhole = selects && !names && !hasNets && !value.notSelector && ofAnyNamespace;
+  const selections = [selector, namespaceSelector].flatMap((text) => (text ? [calicoSelection(text)] : []));
+  const isWhole = selects && !names && !hasNets && ofAnyNamespace;
   const blocks = hasNets ? nets : selects || names ? [] : everyAddress;
   const named = (domains ?? []).map((name, index) => nameOfParts(String(name), [...path, 'domains', index]));
   return {
     path,
     value,
-    isCluster: isWhole && selectors.every(isAll),
-    isMostOfCluster: isWhole && selectors.every((each) => isAll(each) || isOnlyNot(each)),
+    isCluster: isWhole && !notSelector && selections.every((each) => each?.isAll),
+    isMostOfCluster:
+      isWhole &&
+      selections.every((each) => each?.isMost) &&
+      !(notSelector && calicoSelection(notSelector)?.isMost !== false),
     blocks: [
       ...(blocks ?? []).map((cidr, index): AllowedBlock => {
         const at = hasNets ? [...path, 'nets', index] : path;

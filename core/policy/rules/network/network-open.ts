@@ -1,4 +1,4 @@
-import { formatPath } from '../../../manifest/path';
+import { formatPath, type Path } from '../../../manifest/path';
 import { isAbsent } from '../../../manifest/plain';
 import { AddressSet } from '../../../network/address-set';
 import {
@@ -70,30 +70,86 @@ function judgePeers({ direction, peers, peersPath }: Allowance): readonly Violat
   );
 }
 
-/** Blocks that let in most of the internet, one by one or together. */
-function judgeSources({ direction, peers = [], peersPath, denied }: Allowance): readonly Violation[] {
-  if (direction === 'egress') return NONE;
-  const blocks = peers.flatMap((peer) =>
+/** A block that a rule lets in, and what of it nothing keeps out. */
+interface Source {
+  readonly cidr: unknown;
+  readonly path: Path;
+  readonly addresses: AddressSet;
+}
+
+function sourcesOf({ direction, peers = [], denied }: Allowance): readonly Source[] {
+  if (direction === 'egress') return [];
+  return peers.flatMap((peer) =>
     peer.blocks.map(({ cidr, except, path }) => {
       const read = (text: unknown) => parseCidr(String(text)) ?? [];
       const addresses = AddressSet.of([cidr].flatMap(read)).minus(AddressSet.of([...except.flatMap(read), ...denied]));
       return { cidr, path, addresses };
     }),
   );
-  const remedy = 'name the addresses that need it, or the pods of the gateway that they come through';
-  const wide = blocks.filter(({ addresses }) => isMostOfTheInternet(addresses));
+}
+
+function together(sources: readonly Source[]): AddressSet {
+  return sources.reduce((sum, { addresses }) => sum.union(addresses), AddressSet.of([]));
+}
+
+const fewerSources = 'name the addresses that need it, or the pods of the gateway that they come through';
+
+/** Blocks that let in most of the internet, one by one or together. */
+function judgeSources(rule: Allowance): readonly Violation[] {
+  const sources = sourcesOf(rule);
+  const wide = sources.filter(({ addresses }) => isMostOfTheInternet(addresses));
   if (wide.length > 0) {
     return wide.map(({ cidr, path }) => ({
       path,
       value: cidr,
       message: `the rule lets in ${cidr}, which is anybody`,
-      remedy,
+      remedy: fewerSources,
     }));
   }
-  const all = blocks.reduce((sum, { addresses }) => sum.union(addresses), AddressSet.of([]));
-  if (!isMostOfTheInternet(all)) return NONE;
-  const message = `the blocks ${blocks.map(({ cidr }) => cidr).join(', ')} add up to most of the internet`;
-  return [{ path: peersPath, message, remedy }];
+  if (!isMostOfTheInternet(together(sources))) return NONE;
+  const message = `the blocks ${sources.map(({ cidr }) => cidr).join(', ')} add up to most of the internet`;
+  return [{ path: rule.peersPath, message, remedy: fewerSources }];
+}
+
+/** Rules that let in a part of the internet each, and most of it together on some port. */
+function judgeSourcesOfAll(rules: readonly Allowance[]): readonly Violation[] {
+  const parts = rules.flatMap((rule) => {
+    const sources = sourcesOf(rule);
+    const addresses = together(sources);
+    // What is too much by itself is found in its rule.
+    if (addresses.isEmpty || isMostOfTheInternet(addresses)) return [];
+    return [{ rule, addresses, ports: rule.ports === undefined ? PortSet.every : sumOf(rule.ports) }];
+  });
+  const all = parts.reduce((sum, { addresses }) => sum.union(addresses), AddressSet.of([]));
+  if (parts.length < 2 || !isMostOfTheInternet(all)) return NONE;
+  const found = new Map<string, Violation>();
+  for (const one of firstPorts(parts.map(({ rule }) => rule))) {
+    const there = parts.filter(({ ports }) => ports.covers(one));
+    const sum = there.reduce((so, { addresses }) => so.union(addresses), AddressSet.of([]));
+    const last = there.at(-1);
+    if (last === undefined || !isMostOfTheInternet(sum)) continue;
+    const { peersPath } = last.rule;
+    const others = there.slice(0, -1).map(({ rule }) => formatPath(rule.path));
+    const message = `with those of ${others.join(', ')} the blocks add up to most of the internet on ${one.text}`;
+    const key = formatPath(peersPath);
+    if (!found.has(key)) found.set(key, { path: peersPath, message, remedy: fewerSources });
+  }
+  return [...found.values()];
+}
+
+function sumOf(ports: readonly AllowedPort[]): PortSet {
+  return PortSet.of(ports.map(({ entry }) => entry));
+}
+
+/** Where ranges of ports begin: what is in several of them is at the beginning of one. */
+function firstPorts(rules: readonly Allowance[]): readonly PortSet[] {
+  const entries = rules.flatMap(({ ports }) => ports?.map(({ entry }) => entry) ?? [{ protocol: 'ANY' as const }]);
+  const sets = entries.flatMap(({ protocol, port }) =>
+    (protocol === 'ANY' ? protocols : [protocol ?? 'TCP']).map((one) =>
+      PortSet.of([{ protocol: one, port: port ?? 1 }]),
+    ),
+  );
+  return [...new Map(sets.map((set) => [set.key, set])).values()];
 }
 
 function judgePorts({ ports, portsPath }: Allowance): readonly Violation[] {
@@ -169,6 +225,6 @@ export const networkOpen = {
     const rules = suspectAllowancesIn(object);
     if (rules.length === 0) return NONE;
     const found = rules.flatMap((rule) => [...judgePeers(rule), ...judgeSources(rule), ...judgePorts(rule)]);
-    return [...found, ...judgeSums(rules)];
+    return [...found, ...judgeSourcesOfAll(rules), ...judgeSums(rules)];
   },
 } as const satisfies ObjectRule;

@@ -190,7 +190,7 @@ export const networkSetCases: Readonly<Record<string, RuleCases>> = {
       { matchLabels: { app: 'apj' } },
       expression('app', 'In', 'web'),
       { matchLabels: { 'job-name': 'migrate' } },
-      expression('pod-template-hash', 'DoesNotExist'),
+      { matchLabels: api, ...expression('pod-template-hash', 'DoesNotExist') },
     ].map((selector) => ({
       name: JSON.stringify(selector),
       object: selecting(selector),

@@ -66,6 +66,37 @@ export const networkCases: Readonly<Record<string, RuleCases>> = {
         object: policy({ ingress: [{ from: block('0.0.0.0/0', '0.0.0.0/1', '128.0.0.0/8'), ports: http }] }),
       },
       {
+        name: 'quarters of the internet on ports that are not the same',
+        object: policy({
+          ingress: ['0.0.0.0/2', '64.0.0.0/2', '128.0.0.0/2', '192.0.0.0/2'].map((cidr, at) => ({
+            from: block(cidr),
+            ports: at === 3 ? [{ port: 80, protocol: 'UDP' }] : [{ port: 80 + at }],
+          })),
+        }),
+      },
+      ...[
+        "a == 'b'",
+        'has(a)',
+        "a in { 'x', 'y' } || b starts with 'z'",
+        "(all()) && !(a != 'b')",
+        '!has(a) && has(b)',
+        'global()',
+        '!all()',
+        "has(projectcalico.org/namespace) && app == 'web'",
+        '!has(projectcalico.org/namespace)',
+        'all() &&',
+        'all() || (',
+        "a = 'b'",
+        `${'('.repeat(20_000)}all()`,
+      ].map((selector) => ({
+        name: `the selector ${selector.slice(0, 50)} of Calico`,
+        object: object('projectcalico.org/v3', 'GlobalNetworkPolicy', {
+          spec: {
+            ingress: [{ action: 'Allow', protocol: 'TCP', source: { selector }, destination: { ports: [80] } }],
+          },
+        }),
+      })),
+      {
         name: 'ranges to different peers',
         object: egress(
           { to: api, ports: [{ port: 1, endPort: 9000 }] },
@@ -436,6 +467,59 @@ export const networkCases: Readonly<Record<string, RuleCases>> = {
         findings: [
           {
             property: 'spec.ingress[0].from[0]',
+            message: 'the rule selects every pod of every namespace of the cluster, but for those that it names',
+          },
+        ],
+      })),
+      {
+        name: 'quarters of the internet in rules of their own',
+        object: policy({
+          ingress: [
+            { from: block('0.0.0.0/2'), ports: http },
+            { from: block('64.0.0.0/2'), ports: [{ port: 1, endPort: 100 }] },
+            { from: [...api, ...block('128.0.0.0/2')], ports: [{ port: 443 }, ...http] },
+            { from: block('192.0.0.0/2'), ports: [{ port: 8080 }] },
+          ],
+        }),
+        findings: [
+          {
+            property: 'spec.ingress[2].from',
+            message:
+              'with those of spec.ingress[0], spec.ingress[1] the blocks add up to most of the internet on TCP 80',
+          },
+        ],
+      },
+      ...[
+        ...['(all())', "all() || a == 'b'", 'all() && all()', 'has(a) || !has(a)', "a == 'b' || a != 'b'"],
+        ...["!(a == 'b' && a == 'c')", ' ( ( all ( ) ) ) ', '!global()', 'has(projectcalico.org/namespace)'],
+      ].map((selector) => ({
+        name: `the selector ${selector} of Calico, which everybody meets`,
+        object: object('projectcalico.org/v3', 'GlobalNetworkPolicy', {
+          spec: {
+            ingress: [{ action: 'Allow', protocol: 'TCP', source: { selector }, destination: { ports: [80] } }],
+          },
+        }),
+        findings: [
+          {
+            property: 'spec.ingress[0].source',
+            message: 'the rule selects every pod of every namespace of the cluster',
+          },
+        ],
+      })),
+      ...[
+        { selector: "!(a == 'b')" },
+        { selector: '!has(a) && b not in {\'x\', "y"}' },
+        { selector: "a == 'b' || !has(c)" },
+        { selector: "projectcalico.org/namespace != 'kube-system'" },
+        { selector: 'all()', notSelector: "a == 'b'" },
+      ].map((source) => ({
+        name: `a selector of Calico that nobody has to do anything to meet: ${JSON.stringify(source)}`,
+        object: object('projectcalico.org/v3', 'GlobalNetworkPolicy', {
+          spec: { ingress: [{ action: 'Allow', protocol: 'TCP', source, destination: { ports: [80] } }] },
+        }),
+        findings: [
+          {
+            property: 'spec.ingress[0].source',
             message: 'the rule selects every pod of every namespace of the cluster, but for those that it names',
           },
         ],
