@@ -81,9 +81,9 @@ export class Judge {
     this.#demands = demandOf(options.frameworks ?? []);
   }
 
-  /** Whether a finding is of what was chosen. */
+  /** Whether a finding is of what was chosen, or says that something could not be judged. */
   wants(finding: Finding): boolean {
-    return (this.asked.has(finding.rule) || ofEvaluation.has(finding.rule)) && this.#demands(finding);
+    return alwaysAsked.has(finding.rule) || (this.asked.has(finding.rule) && this.#demands(finding));
   }
 
   /** @param index its place among all of them */
@@ -111,12 +111,12 @@ function place(source: string, { line, column }: Position): string {
   return `${source}:${line}:${column}`;
 }
 
-/** Whether it is asked whatever is chosen: it is about the evaluation itself. */
-function isOfEvaluation(rule: Rule): boolean {
-  return rule.subject === 'declaration' && rule.answeredBy === 'evaluation';
+/** Whether it is asked whatever is chosen: it is about the evaluation itself, or keeps the others from judging. */
+function isAlwaysAsked(rule: Rule): boolean {
+  return rule.subject === 'declaration' && (rule.answeredBy === 'evaluation' || rule.alwaysAsked === true);
 }
 
-const ofEvaluation: ReadonlySet<string> = new Set(everyRule.filter(isOfEvaluation).map(({ id }) => id));
+const alwaysAsked: ReadonlySet<string> = new Set(everyRule.filter(isAlwaysAsked).map(({ id }) => id));
 
 /** The rules to ask: all that objects answer, or those of the frameworks. */
 function choose({ rules = everyRule, frameworks = [], registries }: EvaluateOptions): {
@@ -126,7 +126,7 @@ function choose({ rules = everyRule, frameworks = [], registries }: EvaluateOpti
   const ofFrameworks = rulesOf(frameworks);
   const candidates = rules.filter(
     (rule) =>
-      isOfEvaluation(rule) ||
+      isAlwaysAsked(rule) ||
       ((rule.subject !== 'declaration' || rule.answeredBy !== 'declaration') &&
         (frameworks.length === 0 || ofFrameworks.has(rule.id))),
   );
@@ -142,6 +142,5 @@ function choose({ rules = everyRule, frameworks = [], registries }: EvaluateOpti
 /** Whether the frameworks demand what a finding says: all of it where there are none. */
 function demandOf(ids: readonly FrameworkId[]): (finding: Finding) => boolean {
   if (ids.length === 0) return () => true;
-  return (finding) =>
-    finding.rule === 'rule-failed' || ids.some((id) => controlsBrokenBy(frameworkTable[id], finding).length > 0);
+  return (finding) => ids.some((id) => controlsBrokenBy(frameworkTable[id], finding).length > 0);
 }

@@ -79,6 +79,8 @@ export interface DeclaredRule extends RuleInfo {
    * itself, which answers whatever is chosen; or in the `declaration` of constructs, which plain objects do not show.
    */
   readonly answeredBy: 'object' | 'set' | 'evaluation' | 'declaration';
+  /** True where what it finds keeps the other rules from judging: no choice of rules leaves it out. @default - true of `evaluation` alone */
+  readonly alwaysAsked?: true;
 }
 
 /** A rule over all objects together. No admission policy can express it: a request shows one object. */

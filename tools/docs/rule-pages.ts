@@ -20,6 +20,10 @@ const answers = {
   declaration: 'Answered while constructs are declared and put together.',
 } as const satisfies Readonly<Record<DeclaredRule['answeredBy'], string>>;
 
+/** Where a declared rule is answered, and whether a choice of rules can leave it out. */
+const answerOf = ({ answeredBy, alwaysAsked }: DeclaredRule): string =>
+  alwaysAsked ? `${answers[answeredBy].slice(0, -1)}, whichever rules are chosen.` : answers[answeredBy];
+
 /** The target that the CEL of the pages is compiled for: one whose API server takes all of it, and that many clusters run. */
 const target = ClusterTarget.of('1.34');
 
@@ -67,7 +71,7 @@ ${rule.fix}
 ${example(rule)}
 ## Where it looks
 
-${rule.subject === 'declaration' ? answers[rule.answeredBy] : subjects[rule.subject]}${kinds}${standard}
+${rule.subject === 'declaration' ? answerOf(rule) : subjects[rule.subject]}${kinds}${standard}
 
 ## In the cluster
 

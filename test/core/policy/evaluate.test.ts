@@ -3,6 +3,7 @@ import type { KubernetesObject } from '../../../core/manifest/object';
 import { PodTemplateKinds } from '../../../core/manifest/pod-template';
 import { readManifests } from '../../../core/manifest/yaml/read';
 import { evaluate } from '../../../core/policy/evaluate';
+import { frameworkIds } from '../../../core/policy/frameworks';
 import type { EvaluateOptions } from '../../../core/policy/judge';
 import type { ObjectRule, PodRule, Rule } from '../../../core/policy/rule';
 import { type RuleIdOf, ruleById } from '../../../core/policy/rules';
@@ -204,6 +205,24 @@ describe('evaluate', () => {
     expect(judge(pod(), { frameworks: ['pss-restricted'] }).findings.every(({ podSecurity }) => podSecurity)).toBe(
       true,
     );
+  });
+
+  it.each(frameworkIds)('says what cannot be judged under %s, too', (framework) => {
+    const hidden = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a' }, items: [ofPod({})] };
+    const odd = { ...ofPod({}), metadata: { name: 'b', namespace: 'shop', labels: { app: 'b' } } };
+    const strange = { ...odd, spec: { containers: [{ name: 'a', ports: 3 }] } } as unknown as KubernetesObject;
+    const report = evaluate([{ object: hidden }, { object: strange }], { target, today, frameworks: [framework] });
+    const cannot = report.findings.filter(({ rule }) => rule === 'object-list' || rule === 'rule-failed');
+    expect(new Set(cannot.map(({ rule, object }) => `${rule} ${object}`))).toEqual(
+      new Set(['object-list ConfigMap a', 'rule-failed Pod shop/b']),
+    );
+    const plain = {
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: { name: 'a', namespace: 'shop' },
+      data: { items: '' },
+    };
+    expect(evaluate([{ object: plain }], { target, today, frameworks: [framework] }).findings).toEqual([]);
   });
 
   it('judges objects of any shape', () => {

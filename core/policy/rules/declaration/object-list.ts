@@ -4,6 +4,7 @@ export const objectList = {
   id: 'object-list',
   subject: 'declaration',
   answeredBy: 'object',
+  alwaysAsked: true,
   title: 'An object is one object',
   severity: 'error',
   waivable: false,
