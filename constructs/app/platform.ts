@@ -260,7 +260,9 @@ function unknownProps(props: PlatformProps): readonly DeclarationFault[] {
 
 /** What a platform cannot be made without: in plain JavaScript, or past the compiler, it may be missing. */
 function refuseUnusable(props: unknown): void {
-  const { target, registries, mirrors, imageLock } = (props ?? {}) as Readonly<Record<string, unknown>>;
+  const { target, registries, mirrors, imageLock, podTemplateKinds } = (props ?? {}) as Readonly<
+    Record<string, unknown>
+  >;
   const areTexts = (list: readonly unknown[]) => list.every((each) => typeof each === 'string');
   const problems: string[] = [];
   if (!(target instanceof ClusterTarget)) {
@@ -280,6 +282,11 @@ function refuseUnusable(props: unknown): void {
   }
   if (imageLock !== undefined && imageLock !== null && (typeof imageLock !== 'string' || imageLock === '')) {
     problems.push(`imageLock = ${show(imageLock)} is no file; name it: 'images.lock.json'`);
+  }
+  if (podTemplateKinds !== undefined && podTemplateKinds !== null && !(podTemplateKinds instanceof PodTemplateKinds)) {
+    const remedy =
+      "name the kinds: PodTemplateKinds.builtIn.with({ group: 'argoproj.io', kind: 'Rollout', path: ['spec', 'template'] })";
+    problems.push(`podTemplateKinds = ${show(podTemplateKinds)} is no PodTemplateKinds; ${remedy}`);
   }
   if (problems.length > 0) throw new TypeError(`the app cannot be made:\n  ${problems.join('\n  ')}`);
 }

@@ -1,5 +1,5 @@
 import { formatPath, parsePath } from '../manifest/path';
-import { PodTemplateKinds } from '../manifest/pod-template';
+import { ownPathFault, PodTemplateKinds } from '../manifest/pod-template';
 import { readValue } from '../manifest/yaml/read-value';
 import type { ExceptionSelector, SelectedException } from '../policy/exceptions/selector';
 import { spellingFault } from '../registry/host';
@@ -37,13 +37,16 @@ export function readConfig(text: string, source: string): ConfigResult {
     return { faults: [{ file: source, ...positionOf(path), reason }] };
   }
   let kinds = PodTemplateKinds.builtIn;
-  for (const [index, { group, kind, path }] of podTemplateKinds.entries()) {
-    const segments = parsePath(path);
-    if (segments === undefined) {
-      const reason = `podTemplateKinds[${index}].path = ${JSON.stringify(path)} is no path such as spec.template`;
-      return { faults: [{ file: source, ...positionOf(['podTemplateKinds', index, 'path']), reason }] };
-    }
-    kinds = kinds.with({ group, kind, path: segments });
+  for (const [index, { group, kind, path: text }] of podTemplateKinds.entries()) {
+    const at = ['podTemplateKinds', index, 'path'];
+    const wrongPath = (reason: string): ConfigResult => ({
+      faults: [{ file: source, ...positionOf(at), reason: `${formatPath(at)} = ${JSON.stringify(text)}${reason}` }],
+    });
+    const path = parsePath(text);
+    if (path === undefined) return wrongPath(' is no path such as spec.template');
+    const foreign = ownPathFault({ group, kind, path });
+    if (foreign !== undefined) return wrongPath(`: ${foreign}`);
+    kinds = kinds.with({ group, kind, path });
   }
   const selected = exceptions.map(
     ({ rule, reason, expires, ticket, ...selector }, index): SelectedException => ({

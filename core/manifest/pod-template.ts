@@ -36,6 +36,14 @@ const BUILT_IN: readonly PodTemplateKind[] = [
   { group: 'batch', kind: 'CronJob', path: ['spec', 'jobTemplate', ...TEMPLATE] },
 ];
 
+/** What is wrong with a path that is declared for a kind of Kubernetes' own: such a kind has its own, and no other. */
+export function ownPathFault({ group, kind, path }: PodTemplateKind): string | undefined {
+  const own = BUILT_IN.find((each) => each.group === group && each.kind === kind);
+  if (own === undefined || formatPath(own.path) === formatPath(path)) return undefined;
+  const place = own.path.length === 0 ? 'is a pod itself' : `holds its pod template at ${formatPath(own.path)}`;
+  return `${kind} is a kind of Kubernetes' own, which ${place}: leave it out`;
+}
+
 /** Which kinds hold a pod template, and where. Immutable: {@link PodTemplateKinds.with} returns another registry. */
 export class PodTemplateKinds {
   /** Kubernetes' own kinds. A kind of the same name in another API group is not one of them. */
@@ -47,9 +55,12 @@ export class PodTemplateKinds {
   /**
    * This registry and a custom kind, in all its versions.
    *
+   * @throws RangeError for a kind of Kubernetes' own at another path than its own: its pods would be judged by no rule
    * @example PodTemplateKinds.builtIn.with({ group: 'argoproj.io', kind: 'Rollout', path: ['spec', 'template'] })
    */
   with({ group, kind, path }: PodTemplateKind): PodTemplateKinds {
+    const fault = ownPathFault({ group, kind, path });
+    if (fault !== undefined) throw new RangeError(fault);
     const groups = new Map(this.paths.get(kind)).set(group, [...path]);
     return new PodTemplateKinds(new Map(this.paths).set(kind, groups));
   }

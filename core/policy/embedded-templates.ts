@@ -1,8 +1,8 @@
 import { apiKinds } from '../cluster/api-kinds';
 import { apiGroup } from '../manifest/identity';
 import type { KubernetesObject } from '../manifest/object';
-import type { Path } from '../manifest/path';
-import type { PodTemplateKinds } from '../manifest/pod-template';
+import { formatPath, type Path } from '../manifest/path';
+import { type PodTemplateKinds, podTemplateOf } from '../manifest/pod-template';
 import type { Finding } from './finding';
 
 /** How deep a custom kind is searched: a template stands near its top, and an object may be made to be deep. */
@@ -15,17 +15,20 @@ export function isOwnKind({ apiVersion, kind }: Pick<KubernetesObject, 'apiVersi
 }
 
 /**
- * By which kinds an object is to be judged: once for each pod template that stands in it. One of a kind that nobody declared may hold
- * several, and each is judged as if it were the only one.
+ * By which kinds an object is to be judged: once for each pod template that stands in it. One of a custom kind may hold several, and each
+ * is judged as if it were the only one: the declared one, and whatever else is found, so that a path with a typing error hides none.
  *
  * @param kinds - those that are declared
  * @returns never empty
  */
 export function kindsToJudgeBy(object: KubernetesObject, kinds: PodTemplateKinds): readonly PodTemplateKinds[] {
-  if (isOwnKind(object) || kinds.pathOf(object) !== undefined) return [kinds];
+  if (isOwnKind(object)) return [kinds];
   const group = apiGroup(object.apiVersion);
-  const found = embeddedTemplates(object).map((path) => kinds.with({ group, kind: object.kind, path }));
-  return found.length === 0 ? [kinds] : found;
+  const declared = podTemplateOf(object, kinds)?.path;
+  const others = embeddedTemplates(object)
+    .filter((path) => declared === undefined || formatPath(path) !== formatPath(declared))
+    .map((path) => kinds.with({ group, kind: object.kind, path }));
+  return declared === undefined && others.length > 0 ? others : [kinds, ...others];
 }
 
 /** What is found in each pod template of an object. What is the same in all of them, such as its name, is found once. */

@@ -1,7 +1,9 @@
 import { apiGroup } from '../../core/manifest/identity';
 import type { KubernetesObject } from '../../core/manifest/object';
 import { type Path, parsePath } from '../../core/manifest/path';
+import { PodTemplateKinds } from '../../core/manifest/pod-template';
 import { checkInjectedImages, judgesInjectedImages } from '../../core/policy/check-image';
+import { kindsToJudgeBy } from '../../core/policy/embedded-templates';
 import { evaluate } from '../../core/policy/evaluate';
 import type { Finding } from '../../core/policy/finding';
 import type { EvaluateOptions } from '../../core/policy/judge';
@@ -72,8 +74,8 @@ function neededBy(rule: RuleOfOne, type: string, inputs: Inputs, options: JudgeO
       if (rule.subject === 'object') drain(rule.check(object, context));
       else {
         const pod = podIn(object, options.podTemplateKinds);
-        // Of a kind that nobody declared, where its templates are is found by looking at all of it.
-        if (pod === undefined) return inputs.unknown;
+        // Where the templates are that nobody declared is found by looking at all of the object.
+        if (pod === undefined || holdsMoreTemplates(type, inputs, options)) return inputs.unknown;
         drain(rule.check(pod, context));
         if (judgesInjectedImages(rule)) drain(checkInjectedImages(object, pod, context, ruleSetOf([rule])));
       }
@@ -83,6 +85,12 @@ function neededBy(rule: RuleOfOne, type: string, inputs: Inputs, options: JudgeO
       needed.add(error.path);
     }
   }
+}
+
+/** Whether pod templates are found in it besides the declared one. */
+function holdsMoreTemplates(type: string, { known }: Inputs, { podTemplateKinds }: JudgeOptions): boolean {
+  const read = objectOf(type, known);
+  return !('reason' in read) && kindsToJudgeBy(read.object, podTemplateKinds ?? PodTemplateKinds.builtIn).length > 1;
 }
 
 function drain(violations: Iterable<unknown>): void {

@@ -304,6 +304,10 @@ it('an app without a cluster or registries is refused, with every reason', () =>
     expect(() => new App({ target: ClusterTarget.of('1.34'), registries: [], mirrors })).toThrow(
       /mirrors = .+; give a text/,
     );
+  for (const podTemplateKinds of [{}, 'Rollout', new Map(), { pathOf: () => ['spec', 'nothing'] }])
+    expect(() => new App({ target: ClusterTarget.of('1.34'), registries: [], podTemplateKinds })).toThrow(
+      /podTemplateKinds = .+ is no PodTemplateKinds; name the kinds/,
+    );
 });
 
 it('an app that cannot be made shows no password of a registry', () => {

@@ -122,6 +122,12 @@ describe('readConfig', () => {
       ['2:23: podTemplateKinds[0].path = "a..b" is no path such as spec.template'],
     ],
     [
+      'podTemplateKinds:\n- {group: example.com, kind: A, path: spec}\n- {group: apps, kind: Deployment, path: spec.nothing}\n',
+      [
+        '3:35: podTemplateKinds[1].path = "spec.nothing": Deployment is a kind of Kubernetes\' own, which holds its pod template at spec.template: leave it out',
+      ],
+    ],
+    [
       '- a\n',
       [
         '1:1: the file must be a mapping of target, registries, frameworks, failOn, paths, exclude, ignoreAnnotations, podTemplateKinds, exceptions, and this is a list',

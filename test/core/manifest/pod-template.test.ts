@@ -84,6 +84,20 @@ describe('PodTemplateKinds', () => {
     expect(podTemplateOf({ apiVersion: 'v1', kind: 'Pod', spec }, registered)?.spec).toBe(spec);
   });
 
+  it('leaves the kinds of Kubernetes where they are', () => {
+    const { builtIn } = PodTemplateKinds;
+    expect(() => builtIn.with({ group: 'apps', kind: 'Deployment', path: ['spec', 'nothing'] })).toThrow(
+      new RangeError(
+        "Deployment is a kind of Kubernetes' own, which holds its pod template at spec.template: leave it out",
+      ),
+    );
+    expect(() => builtIn.with({ group: '', kind: 'Pod', path: ['spec'] })).toThrow(/which is a pod itself/);
+    for (const kind of builtIn.all()) expect(builtIn.with(kind).all()).toEqual(builtIn.all());
+    const path = ['spec', 'pods'];
+    const namesake = { group: 'example.com', kind: 'Deployment', path };
+    expect(builtIn.with(namesake).pathOf({ apiVersion: 'example.com/v1', kind: 'Deployment' })).toEqual(path);
+  });
+
   it('leads through lists', () => {
     const kind = PodTemplateKinds.builtIn.with({ group: 'example.com', kind: 'Fleet', path: ['spec', 'pods', 1] });
     const object = { apiVersion: 'example.com/v1', kind: 'Fleet', spec: { pods: ['first', template] } };

@@ -31,6 +31,10 @@ spec:
       privileged: true
 `;
 
+/** What a finding says, whatever computes the rest of it. */
+const sameFinding = ({ rule, property }: { readonly rule: string; readonly property?: string }): unknown =>
+  expect.objectContaining({ rule, property });
+
 const only = { rules: [privileged] };
 const key = 'exceptions.kube-bulwark.dev';
 
@@ -184,7 +188,9 @@ describe('evaluate', () => {
     ]);
     expect(skipped).toEqual([]);
     const declared = PodTemplateKinds.builtIn.with({ group: 'example.com', kind: 'Thing', path: ['spec', 'head'] });
-    expect(judge(two, { ...only, podTemplateKinds: declared }).findings).toHaveLength(1);
+    expect(judge(two, { ...only, podTemplateKinds: declared }).findings).toEqual(findings.map(sameFinding));
+    const mistyped = PodTemplateKinds.builtIn.with({ group: 'example.com', kind: 'Thing', path: ['spec', 'haed'] });
+    expect(judge(two, { ...only, podTemplateKinds: mistyped }).findings).toEqual(findings.map(sameFinding));
     expect(judge(custom('  size: 3\n'), only).skipped).toEqual([
       { apiVersion: 'example.com/v1', kind: 'Thing', count: 1 },
     ]);

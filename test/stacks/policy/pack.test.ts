@@ -32,7 +32,8 @@ describe('the Pulumi policy pack', () => {
 
   beforeAll(async () => {
     const config = join(folder, 'bulwark.yaml');
-    writeFileSync(config, 'target:\n  kubernetesVersion: "1.34"\nregistries: [registry.acme.example]\n');
+    const kinds = 'podTemplateKinds:\n- {group: example.com, kind: Fleet, path: spec.head}\n';
+    writeFileSync(config, `target:\n  kubernetesVersion: "1.34"\nregistries: [registry.acme.example]\n${kinds}`);
     pack = await PulumiAnalyzer.start({ BULWARK_CONFIG: config });
   }, 60_000);
   afterEach(() => pack.configure({}));
@@ -170,6 +171,22 @@ describe('the Pulumi policy pack', () => {
     expect(said.filter(({ policy }) => policy === 'privileged')).toEqual([
       expect.objectContaining({ message: expect.stringContaining("can't be known during preview") }),
     ]);
+  });
+
+  it('fails nothing over a value that is not known in a template beside the declared one', async () => {
+    const pods = (securityContext: unknown) => ({
+      spec: { containers: [{ name: 'a', image: 'registry.acme.example/a:1', securityContext }] },
+    });
+    const fleet = (head: unknown, tail: unknown): Resource => {
+      const props = { metadata: { name: 'x' }, spec: { head: pods(head), tail: pods(tail) } };
+      return { type: 'kubernetes:example.com/v1:Fleet', name: 'x', props };
+    };
+    const levels = async (resource: Resource) =>
+      (await saidBy('privilege-escalation', resource)).map(({ level }) => level);
+    const hardened = { allowPrivilegeEscalation: false };
+    expect(await levels(fleet(hardened, unknownText))).toEqual([ADVISORY]);
+    expect(await levels(fleet(hardened, hardened))).toEqual([]);
+    expect(await levels(fleet(hardened, {}))).toEqual([MANDATORY]);
   });
 
   it('is sure of the containers beside one that it does not know', async () => {
