@@ -152,12 +152,13 @@ function inspectObject(
   const construct = ownerPath(apiObject);
   if (ManifestObject.is(apiObject) && apiObject.isPatched)
     addFindings(findings, findingsOf(apiObject.patchFaults(), construct));
-  const each = kindsToJudgeBy(object, platform.podTemplateKinds);
-  const invalid = judgeEach(each, (kinds) =>
+  const declared = platform.podTemplateKinds;
+  const each = kindsToJudgeBy(object, declared);
+  const invalid = judgeEach(each, declared, (kinds) =>
     guarded(object, 'validity', () => checkValidity(object, platform.target, kinds)),
   );
   addFindings(findings, withoutKnown(invalid, apiObject, platform), construct);
-  const insecure = judgeEach(each, (kinds) => checkObject(object, platform, kinds));
+  const insecure = judgeEach(each, declared, (kinds) => checkObject(object, platform, kinds));
   addFindings(findings, withoutKnown(insecure, apiObject, platform), construct);
   if (isUntyped(apiObject)) {
     const known = [...invalid, ...insecure];

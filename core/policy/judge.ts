@@ -94,7 +94,7 @@ export class Judge {
     const { options, kinds, set } = this;
     const object = mayHoldNullItems ? withNullItemsRead(written) : written;
     const each = kindsToJudgeBy(object, kinds);
-    const found = judgeEach(each, (registry) => {
+    const found = judgeEach(each, kinds, (registry) => {
       const faults = guarded(object, 'validity', () => checkValidity(object, options.target, registry));
       const broken = checkObject(object, this.#context, registry, set);
       return faults.length === 0 ? broken : [...faults, ...broken];
