@@ -1,4 +1,5 @@
 import type { ClusterTarget } from '../cluster/target';
+import { isConfigurationFile, isUnstored } from '../cluster/unstored-kinds';
 import { apiGroup, formatIdentity, identityOf } from '../manifest/identity';
 import {
   isAnnotationKey,
@@ -65,7 +66,7 @@ export function checkValidity(
   checkLabels(object.metadata?.labels, ['metadata', 'labels'], report);
   checkAnnotations(object.metadata?.annotations, ['metadata', 'annotations'], report);
   const served = target.serves(object.apiVersion, object.kind);
-  if (!served.supported) {
+  if (!served.supported && !isConfigurationFile(object)) {
     const remedy = 'use what the target serves, or raise the version of the target';
     report('target-api', ['apiVersion'], object.apiVersion, `the target does not serve it: ${served.reason}`, remedy);
   }
@@ -94,6 +95,8 @@ function reportItems(object: KubernetesObject, report: Report): void {
 
 function checkName(object: KubernetesObject, report: Report): void {
   const name = object.metadata?.name ?? '';
+  // What the API server is to name, and what no cluster keeps, has none.
+  if (name === '' && (object.metadata?.generateName || isUnstored(object))) return;
   const fault = nameFault(name, apiGroup(object.apiVersion), object.kind);
   if (fault === undefined) return;
   const message = `${JSON.stringify(name)} is no name for a ${object.kind}: ${fault}`;

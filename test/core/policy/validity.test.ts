@@ -52,6 +52,43 @@ describe('a pod that is right', () => {
   });
 });
 
+describe('an object without a name', () => {
+  const rulesOf = (apiVersion: string, kind: string, metadata?: KubernetesObject['metadata']) =>
+    checkValidity({ apiVersion, kind, ...(metadata && { metadata }) }, target).map(({ rule }) => rule);
+
+  it.each([
+    ['apps/v1', 'Deployment'],
+    ['argoproj.io/v1alpha1', 'Rollout'],
+    ['kustomize.toolkit.fluxcd.io/v1', 'Kustomization'],
+    ['config.gatekeeper.sh/v1alpha1', 'Config'],
+    ['cluster.x-k8s.io/v1beta1', 'Cluster'],
+    ['policy/v1', 'PodDisruptionBudget'],
+  ])('is refused where it is a %s %s', (apiVersion, kind) => {
+    for (const metadata of [undefined, {}, { name: '' }, { name: null as never }, { generateName: '' }])
+      expect(rulesOf(apiVersion, kind, metadata)).toEqual(['name-valid']);
+  });
+
+  it('is named by the API server where it has the beginning of a name', () => {
+    expect(rulesOf('batch/v1', 'Job', { generateName: 'migrate-' })).toEqual([]);
+    expect(rulesOf('batch/v1', 'Job', { name: 'Migrate', generateName: 'migrate-' })).toEqual(['name-valid']);
+  });
+
+  it.each([
+    ['kustomize.config.k8s.io/v1beta1', 'Kustomization'],
+    ['kind.x-k8s.io/v1alpha4', 'Cluster'],
+    ['kubeadm.k8s.io/v1beta4', 'ClusterConfiguration'],
+    ['kubelet.config.k8s.io/v1beta1', 'KubeletConfiguration'],
+    ['pod-security.admission.config.k8s.io/v1', 'PodSecurityConfiguration'],
+    ['apiserver.config.k8s.io/v1', 'EncryptionConfiguration'],
+    ['audit.k8s.io/v1', 'Policy'],
+    ['v1', 'Config'],
+    ['authorization.k8s.io/v1', 'SelfSubjectAccessReview'],
+    ['authentication.k8s.io/v1', 'TokenReview'],
+  ])('is right where no cluster keeps it: a %s %s', (apiVersion, kind) => {
+    expect(rulesOf(apiVersion, kind)).toEqual([]);
+  });
+});
+
 it('says the same where every absent field is null, and never throws for what is no pod', () => {
   for (const { pod } of [...refused, ...accepted])
     expect(found(withNulls(pod)).map(({ message }) => message)).toEqual(found(pod).map(({ message }) => message));
