@@ -158,7 +158,7 @@ function inspectObject(
     guarded(object, 'validity', () => checkValidity(object, platform.target, kinds)),
   );
   addFindings(findings, withoutKnown(invalid, apiObject, platform), construct);
-  const insecure = judgeEach(each, declared, (kinds) => checkObject(object, platform, kinds));
+  const insecure = judgeEach(each, declared, (kinds) => checkObject(object, platform, kinds)).map(asOfOwner);
   addFindings(findings, withoutKnown(insecure, apiObject, platform), construct);
   if (isUntyped(apiObject)) {
     const known = [...invalid, ...insecure];
@@ -172,6 +172,11 @@ function inspectObject(
   addFindings(findings, checkEnds(object, platform.today), construct);
   const template = podTemplateOf(object, each[0]);
   return { apiObject, object, construct, template, isUnjudged: isUnjudged(object, template) };
+}
+
+/** Who declares an app can say what its nodes have: a field that may strand its pods is refused until they do. */
+function asOfOwner(finding: Finding): Finding {
+  return finding.rule === 'target-field' ? { ...finding, severity: 'error' } : finding;
 }
 
 /** Without what is said of the platform itself: every mount has its address and its image of the agent from there. */

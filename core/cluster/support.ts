@@ -14,6 +14,8 @@ export interface Lack {
   readonly cause: LackCause;
   /** The first version in which it can be used; absent where none is known, and where the version is not the reason. */
   readonly since?: KubernetesVersion;
+  /** True where only the nodes are in question, and what they have is not known. @default false */
+  readonly isUncertain?: true;
   /** In one clause, as in `Kubernetes 1.28 does not have … (1.30 is the first that does)`. */
   readonly reason: string;
 }
@@ -55,9 +57,8 @@ export function nodeLack(nodes: Nodes, feature: Feature): Lack | undefined {
   const title = nodeCapabilityTitles[capability];
   if (nodes.os === 'windows') return { cause: 'nodes', reason: `the nodes run Windows, which has no ${title}` };
   if (nodes[capability] === 'yes') return undefined;
-  const reason =
-    nodes[capability] === 'no' ? `the nodes lack ${title}` : `it is not known whether every node has ${title}`;
-  return { cause: 'nodes', reason };
+  if (nodes[capability] === 'no') return { cause: 'nodes', reason: `the nodes lack ${title}` };
+  return { cause: 'nodes', isUncertain: true, reason: `it is not known whether every node has ${title}` };
 }
 
 /** Whether a version and its nodes have a feature. */

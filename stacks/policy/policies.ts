@@ -70,7 +70,9 @@ function resourcePolicy(rule: RuleOfOne, options: PolicyPackOptions): ResourceVa
       const inputs = readInputs(args.props);
       const verdict = judgeResource(rule, args.type, inputs, settingsOf(rule, options, args.getConfig()));
       if ('reason' in verdict) return args.notApplicable(verdict.reason);
-      for (const finding of verdict.findings) report(sentence(finding));
+      // A policy has one level: what is merely told may not stop what a rule otherwise refuses.
+      for (const finding of verdict.findings)
+        if (finding.severity !== 'info' || rule.severity === 'info') report(sentence(finding));
       const [first] = verdict.open;
       // Pulumi reports it as advice, whatever the level of the policy.
       if (first !== undefined) touch(args.props, first);

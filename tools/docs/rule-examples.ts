@@ -39,7 +39,7 @@ export interface ShownCase {
 
 /**
  * The shortest case that breaks the rule, with the one of those that keep it which differs from it in the fewest lines; of several objects
- * together, with the first that keeps it.
+ * together, with the first that keeps it. The same YAML for another target would show nothing.
  */
 export function exampleOf(rule: string): RuleExample | undefined {
   const { violating = [], compliant = [] } = Object.hasOwn(cases, rule) ? (cases[rule] as RuleCases) : {};
@@ -47,6 +47,7 @@ export function exampleOf(rule: string): RuleExample | undefined {
   if (bad === undefined) return undefined;
   const [good] = compliant
     .map(shown)
+    .filter(({ yaml }) => yaml !== bad.yaml)
     .map((one, index) => ({ ...one, distance: bad.case.beside === undefined ? distance(bad, one) : index }))
     .sort((a, b) => a.distance - b.distance || a.yaml.length - b.yaml.length);
   return good === undefined ? undefined : { bad, good };

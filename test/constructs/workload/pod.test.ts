@@ -130,6 +130,23 @@ it('a Localhost AppArmor profile is a field, or the annotation of older versions
   });
 });
 
+it('what nodes may lack is refused until the target says that they have it', () => {
+  const appArmorProfile = { localhost: 'strict' };
+  const { app } = deploy({ appArmorProfile }, ClusterTarget.of('1.34'));
+  expect(errorsOf(app)).toMatchObject([
+    {
+      rule: 'target-field',
+      severity: 'error',
+      construct: 'shop/api',
+      property: 'spec.template.spec.securityContext.appArmorProfile',
+      message: 'the target has this field, but it is not known whether every node has AppArmor',
+    },
+  ]);
+  expect(errorsOf(deploy({ appArmorProfile }, ClusterTarget.of('1.34', { nodes: { appArmor: true } })).app)).toEqual(
+    [],
+  );
+});
+
 it('sidecars are refused where the target has none', () => {
   const { app } = deploy({ sidecars: [{ ...basics, name: 'proxy' }] }, ClusterTarget.of('1.28'));
   expect(errorsOf(app)).toMatchObject([

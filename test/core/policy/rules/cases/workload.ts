@@ -1575,17 +1575,49 @@ export const workloadCases: Readonly<Record<string, RuleCases>> = {
         ],
       },
       {
-        name: 'a field that the nodes may lack',
-        object: pod({ hostUsers: false, containers: [] }),
+        name: 'a field that no version up to the target has',
+        object: pod({ schedulingGroup: { podGroupName: 'workers' }, containers: [] }),
         target: targets['1.34'],
         findings: [
           {
-            property: 'spec.hostUsers',
-            message: expect.stringMatching(/^the target lacks this field: it is not known whether every node has/),
+            property: 'spec.schedulingGroup',
+            message: expect.stringMatching(/^the target lacks this field: Kubernetes 1\.34 /),
+            severity: 'error',
+          },
+        ],
+      },
+      {
+        name: 'a field that the nodes lack',
+        object: deployment({ hostUsers: false, containers: [c('api')] }),
+        target: ClusterTarget.of('1.34', { nodes: { userNamespaces: false } }),
+        findings: [
+          {
+            property: 'spec.template.spec.hostUsers',
+            message: expect.stringMatching(/^the target lacks this field: the nodes lack user namespaces/),
             value: false,
+            severity: 'error',
             remedy: 'leave it out, or declare the capability of the nodes in the target where every node has it',
           },
         ],
+      },
+      {
+        name: 'hardening that the nodes may lack, which is told and not refused',
+        object: container(
+          {},
+          {
+            hostUsers: false,
+            securityContext: { appArmorProfile: { type: 'RuntimeDefault' }, supplementalGroupsPolicy: 'Strict' },
+          },
+        ),
+        target: targets['1.34'],
+        findings: ['hostUsers', 'securityContext.appArmorProfile', 'securityContext.supplementalGroupsPolicy'].map(
+          (field) => ({
+            property: `spec.${field}`,
+            message: expect.stringMatching(/^the target has this field, but it is not known whether every node has /),
+            severity: 'info',
+            remedy: 'say by nodes of the target what every node has; a node without it refuses the pod',
+          }),
+        ),
       },
     ],
   },
