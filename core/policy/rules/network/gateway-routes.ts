@@ -1,7 +1,27 @@
+import type { LabelSelector, LabelSelectorRequirement } from '../../../manifest/pod-common';
+import { namespaceNameLabel } from '../../../network/peer';
 import { objects } from '../../clause';
 import { objectRule } from '../../define';
-import { and, has, is, isEmpty, isOneOf, text } from '../../expression/operators';
-import { type Gateway, gatewayKinds } from './support';
+import { and, every, has, is, isEmpty, isOneOf, not, or, text } from '../../expression/operators';
+import type { Sym, Test } from '../../expression/symbol';
+import { type FromNamespaces, type Gateway, gatewayKinds } from './support';
+
+const byLabel = `name a label that only those namespaces carry: ${namespaceNameLabel}`;
+
+/** True for a selector of namespaces that every one meets: what `selectsEveryNamespace` says, as the cluster can ask it. */
+function isMetByAll({ matchLabels, matchExpressions }: Sym<LabelSelector>): Test {
+  const isMet = ({ key, operator }: Sym<LabelSelectorRequirement>): Test =>
+    or(
+      and(is(key, namespaceNameLabel), is(operator, 'Exists')),
+      and(not(is(key, namespaceNameLabel)), is(operator, 'DoesNotExist')),
+    );
+  return and(isEmpty(matchLabels), every(matchExpressions, isMet));
+}
+
+/** True where a selector lets in every namespace. */
+function selectsAll({ namespaces }: Sym<FromNamespaces>): Test {
+  return and(is(namespaces.from, 'Selector'), has(namespaces.selector), isMetByAll(namespaces.selector));
+}
 
 export const gatewayRoutes = objectRule({
   id: 'gateway-routes',
@@ -24,22 +44,23 @@ export const gatewayRoutes = objectRule({
     objects<Gateway>()
       .each(({ spec }) => spec.listeners)
       .violation({
-        when: ({ allowedRoutes: { namespaces } }) =>
-          and(
-            is(namespaces.from, 'Selector'),
-            has(namespaces.selector),
-            isEmpty(namespaces.selector.matchLabels),
-            isEmpty(namespaces.selector.matchExpressions),
-          ),
+        when: ({ allowedRoutes }) => selectsAll(allowedRoutes),
         at: ({ allowedRoutes }) => allowedRoutes.namespaces.selector,
-        message: ({ name }) => text`listener "${name}" takes routes of every namespace: its selector asks for nothing`,
-        remedy: 'name a label that only those namespaces carry: kubernetes.io/metadata.name',
+        message: ({ name }) => text`listener "${name}" takes routes of every namespace: each meets its selector`,
+        remedy: byLabel,
       }),
     objects<Gateway>().violation({
       when: ({ spec }) => is(spec.allowedListeners.namespaces.from, 'All'),
       at: ({ spec }) => spec.allowedListeners.namespaces.from,
       message: 'the Gateway takes listeners of every namespace, with their ports and certificates',
       remedy: 'allow Same, or a Selector that names the namespaces',
+    }),
+    objects<Gateway>().violation({
+      when: ({ spec }) => selectsAll(spec.allowedListeners),
+      at: ({ spec }) => spec.allowedListeners.namespaces.selector,
+      message:
+        'the Gateway takes listeners of every namespace, with their ports and certificates: each meets its selector',
+      remedy: byLabel,
     }),
     objects<Gateway>()
       .each(({ spec }) => spec.servers)

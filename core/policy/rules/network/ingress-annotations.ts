@@ -1,18 +1,20 @@
 import { objects } from '../../clause';
 import { objectRule } from '../../define';
-import { and, entryOf, isOneOf, keysOf, matches, not, or, startsWith, text } from '../../expression/operators';
+import { and, entryOf, is, isOneOf, keysOf, matches, not, or, startsWith, text } from '../../expression/operators';
 import { type Ingress, ingressKinds, nginx } from './support';
 
-/** Annotations that take a protection away where they say this: TLS, the login that the platform asks for, filters, logs. */
-const weakening = [
-  'ssl-redirect: false',
-  'enable-global-auth: false',
-  'auth-tls-verify-client: off',
-  'enable-modsecurity: false',
-  'enable-owasp-core-rules: false',
-  'enable-access-log: false',
-  'session-cookie-secure: false',
-].map((setting) => `${nginx}${setting}`);
+/** Annotations that take a protection away where they say no: TLS, the login that the platform asks for, filters, logs. */
+const protections = [
+  'ssl-redirect',
+  'enable-global-auth',
+  'enable-modsecurity',
+  'enable-owasp-core-rules',
+  'enable-access-log',
+  'session-cookie-secure',
+].map((name) => `${nginx}${name}`);
+
+/** What the controller reads as no: Go's ParseBool. */
+const no = ['false', 'False', 'FALSE', 'f', 'F', '0'];
 
 export const ingressAnnotations = objectRule({
   id: 'ingress-annotations',
@@ -43,7 +45,11 @@ export const ingressAnnotations = objectRule({
     objects<Ingress>()
       .each(({ metadata }) => keysOf(metadata.annotations))
       .violation({
-        when: (key, { metadata }) => isOneOf(text`${key}: ${entryOf(metadata.annotations, key)}`, weakening),
+        when: (key, { metadata }) =>
+          or(
+            and(isOneOf(key, protections), isOneOf(entryOf(metadata.annotations, key), no)),
+            and(is(key, `${nginx}auth-tls-verify-client`), is(entryOf(metadata.annotations, key), 'off')),
+          ),
         at: (key, { metadata }) => entryOf(metadata.annotations, key),
         message: (key, { metadata }) =>
           text`${key}: ${entryOf(metadata.annotations, key)} turns off TLS, a login, a filter or a log that others have`,

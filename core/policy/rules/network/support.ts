@@ -33,7 +33,8 @@ export const ingressKinds = ['networking.k8s.io/Ingress'];
 /** The prefix of the annotations of ingress-nginx. */
 export const nginx = 'nginx.ingress.kubernetes.io/';
 
-interface FromNamespaces {
+/** Which namespaces a Gateway takes something of. */
+export interface FromNamespaces {
   readonly namespaces?: { readonly from?: string; readonly selector?: LabelSelector };
 }
 

@@ -199,6 +199,11 @@ export const exposureCases: Readonly<Record<string, RuleCases>> = {
           [`${nginx}rewrite-target`]: '/$2',
           [`${nginx}auth-url`]: 'https://auth.example/check?rd=$escaped_request_uri',
           [`${nginx}ssl-redirect`]: 'true',
+          [`${nginx}enable-modsecurity`]: 'T',
+          [`${nginx}enable-access-log`]: '1',
+          [`${nginx}auth-tls-verify-client`]: 'on',
+          [`${nginx}use-regex`]: 'false',
+          [`${nginx}proxy-buffering`]: 'off',
           [`${nginx}cors-allow-headers`]: 'DNT,Range',
         }),
       },
@@ -234,6 +239,11 @@ export const exposureCases: Readonly<Record<string, RuleCases>> = {
         ['enable-owasp-core-rules', 'false'],
         ['enable-access-log', 'false'],
         ['session-cookie-secure', 'false'],
+        ['ssl-redirect', 'False'],
+        ['ssl-redirect', 'FALSE'],
+        ['enable-modsecurity', 'f'],
+        ['enable-modsecurity', 'F'],
+        ['enable-access-log', '0'],
       ].map(([name = '', value]) => ({
         name: `${name}: ${value}`,
         object: annotated({ [`${nginx}${name}`]: value ?? '' }),
@@ -321,7 +331,44 @@ export const exposureCases: Readonly<Record<string, RuleCases>> = {
         findings: [
           {
             property: 'spec.listeners[0].allowedRoutes.namespaces.selector',
-            message: 'listener "web" takes routes of every namespace: its selector asks for nothing',
+            message: 'listener "web" takes routes of every namespace: each meets its selector',
+          },
+        ],
+      },
+      {
+        name: 'a selector of the name that every namespace has',
+        object: gateway(
+          from({
+            from: 'Selector',
+            selector: { matchExpressions: [{ key: 'kubernetes.io/metadata.name', operator: 'Exists' }] },
+          }),
+        ),
+        findings: [
+          {
+            property: 'spec.listeners[0].allowedRoutes.namespaces.selector',
+            message: 'listener "web" takes routes of every namespace: each meets its selector',
+          },
+        ],
+      },
+      {
+        name: 'listeners of whoever lacks a label',
+        object: object('gateway.networking.k8s.io/v1', 'Gateway', {
+          spec: {
+            gatewayClassName: 'any',
+            listeners: [{ name: 'web', port: 443, protocol: 'HTTPS' }],
+            allowedListeners: {
+              namespaces: {
+                from: 'Selector',
+                selector: { matchExpressions: [{ key: 'no-listeners', operator: 'DoesNotExist' }] },
+              },
+            },
+          },
+        }),
+        findings: [
+          {
+            property: 'spec.allowedListeners.namespaces.selector',
+            message:
+              'the Gateway takes listeners of every namespace, with their ports and certificates: each meets its selector',
           },
         ],
       },

@@ -48,6 +48,27 @@ const listening = (kind: string, listener: object) => {
 };
 const listeningKinds = ['Gateway', 'ListenerSet', 'XListenerSet'];
 const namespaces = (given: object) => ({ allowedRoutes: { namespaces: given } });
+const takingListeners = (given: object) => {
+  const { spec, ...gateway } = listening('Gateway', {});
+  return { ...gateway, spec: { ...(spec as object), allowedListeners: { namespaces: given } } };
+};
+const anyName = { key: 'kubernetes.io/metadata.name', operator: 'Exists' };
+/** Selectors that every namespace meets. */
+const ofAll = [
+  {},
+  { matchLabels: {} },
+  { matchExpressions: [] },
+  { matchLabels: {}, matchExpressions: [] },
+  { matchExpressions: [anyName] },
+  { matchExpressions: [anyName, { key: 'closed', operator: 'DoesNotExist' }] },
+];
+/** Selectors that some namespaces meet, or none. */
+const ofSome = [
+  { matchExpressions: [{ ...anyName, operator: 'DoesNotExist' }] },
+  { matchExpressions: [{ ...anyName, operator: 'In', values: ['shop'] }] },
+  { matchExpressions: [anyName, { key: 'team', operator: 'Exists' }] },
+  { matchLabels: { team: 'shop' }, matchExpressions: [anyName] },
+];
 const istio = (protocol: string, tls: object = {}) =>
   object('networking.istio.io/v1', 'Gateway', {
     spec: { servers: [{ port: { name: 'web', number: 80, protocol }, hosts: ['shop/a.example.org'], tls }] },
@@ -113,12 +134,13 @@ export const networkEdges: Edges = {
   ],
   'gateway-routes': listeningKinds.flatMap((kind) => [
     breaks(listening(kind, namespaces({ from: 'All' })), 'spec.listeners[0].allowedRoutes.namespaces.from'),
-    ...[{}, { matchLabels: {} }, { matchExpressions: [] }, { matchLabels: {}, matchExpressions: [] }].map((selector) =>
+    ...ofAll.map((selector) =>
       breaks(
         listening(kind, namespaces({ from: 'Selector', selector })),
         'spec.listeners[0].allowedRoutes.namespaces.selector',
       ),
     ),
+    ...ofSome.map((selector) => keeps(listening(kind, namespaces({ from: 'Selector', selector })))),
     keeps(listening(kind, namespaces({ from: 'Selector' }))),
     keeps(listening(kind, namespaces({ from: 'Same', selector: {} }))),
     keeps(listening(kind, namespaces({ from: 'Selector', selector: { matchLabels: { team: 'shop' } } }))),
@@ -128,6 +150,16 @@ export const networkEdges: Edges = {
         namespaces({ from: 'Selector', selector: { matchExpressions: [{ key: 'team', operator: 'Exists' }] } }),
       ),
     ),
+    ...(kind === 'Gateway'
+      ? [
+          ...ofAll.map((selector) =>
+            breaks(takingListeners({ from: 'Selector', selector }), 'spec.allowedListeners.namespaces.selector'),
+          ),
+          ...ofSome.map((selector) => keeps(takingListeners({ from: 'Selector', selector }))),
+          keeps(takingListeners({ from: 'Selector' })),
+          keeps(takingListeners({ from: 'Same', selector: {} })),
+        ]
+      : []),
   ]),
   'gateway-tls': [
     ...listeningKinds.map((kind) => breaks(listening(kind, { protocol: 'HTTP' }), 'spec.listeners[0].protocol')),
