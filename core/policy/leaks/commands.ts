@@ -27,6 +27,7 @@ const logins: ReadonlyMap<string, Login> = new Map([
     (name) => [name, mongo] as const,
   ),
   ...['redis-cli', 'valkey-cli', 'keydb-cli'].map((name) => [name, redis] as const),
+  ['openssl', { attached: /^pass:(?=.)/ }],
   ['sshpass', { next: /^-p$/, attached: /^-p(?=.)/ }],
   [
     'curl',

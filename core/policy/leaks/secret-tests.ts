@@ -21,15 +21,17 @@ type Text = Value<string>;
 
 // What looks like a secret is a heuristic, written once. Each expression reads each character a bounded number of times.
 
-const keyKinds = 'api|access|private|secret|signing|encryption|account|auth|master';
-const words = `pass|(?:db|pg|sql|user|admin|root|app|smtp|ftp|ldap|redis|mongo)pass|pwd?|(?:db|root|admin)pw|passwords?|passwd|passphrase|tokens?|secrets?|credentials?|creds|(?:${keyKinds})[^a-z0-9]?keys?`;
+const keyKinds = 'api|access|private|secret|signing|encryption|account|auth|master|unseal|recovery';
+const words = `pass|(?:db|pg|sql|user|admin|root|app|smtp|ftp|ldap|redis|mongo)pass|pwd?|(?:db|root|admin|bind)pw|passwords?|passwd|passphrase|passcodes?|tokens?|secrets?|credentials?|creds|(?:${keyKinds})[^a-z0-9]?keys?`;
 /** Of a name in lower case: a word between separators, digits or the ends; `password` ends any word, as in PGPASSWORD. */
-const namedBySeparators = new RegExp(`(?:^(?:-d)?|[^a-z])(?:${words})(?:[^a-z]|$)|pass(?:word|wd|phrase)(?:[^a-z]|$)`);
-const camelKinds = 'Api|API|Access|Private|Secret|Signing|Encryption|Account|Auth|Master';
-const camelWords = `Pass|Pwd|Passwords?|Passwd|Passphrase|Tokens?|Secrets?|Credentials?|Creds|(?:${camelKinds})Keys?`;
+const namedBySeparators = new RegExp(
+  `(?:^(?:-d)?|[^a-z])(?:${words})(?:[^a-z]|$)|pass(?:word|wd|phrase|code)(?:[^a-z]|$)`,
+);
+const camelKinds = 'Api|API|Access|Private|Secret|Signing|Encryption|Account|Auth|Master|Unseal|Recovery';
+const camelWords = `Pass|Pwd|Passwords?|Passwd|Passphrase|Passcode|Tokens?|Secrets?|Credentials?|Creds|(?:${camelKinds})Keys?`;
 /** A word of its own in camel case, at the start (lower case) or later. */
 const namedByCase = new RegExp(
-  `[a-z0-9](?:${camelWords})(?:[^a-z]|$)|(?:^|[^A-Za-z])(?:pass|password|passwd|passphrase|token|secret|credentials?|(?:${keyKinds})Key)s?[A-Z]`,
+  `[a-z0-9](?:${camelWords})(?:[^a-z]|$)|(?:^|[^A-Za-z])(?:pass|password|passwd|passphrase|passcode|token|secret|credentials?|(?:${keyKinds})Key)s?[A-Z]`,
 );
 /** What a name speaks about when it ends so: not the secret but where it is, what it is called, how long it lives. */
 const endings = (
@@ -55,8 +57,12 @@ export function isNamedSecret(name: Text): Test {
   );
 }
 
-/** A name that speaks of logins, of how they are done as well as of what they are done with. */
-const namedAuth = /(?:^|[^a-z])(?:auth|authorization|basicauth)$/;
+/**
+ * A name that speaks of logins, of how they are done as well as of what they are done with; or of what may be a secret, and
+ * may be a word.
+ */
+const namedAuth =
+  /(?:^|[^a-z])(?:auth|authorization|basicauth|bearer|pat|mnemonic|seed[^a-z0-9]?phrase|storage[^a-z0-9]?key)$/;
 /** No word such as `basic` or `oidc`. */
 const noWord = /[0-9:]|[^\n]{24}/;
 
@@ -68,10 +74,12 @@ export function isCalledSecret(name: Text, value: Text): Test {
 const path = '(?:~|\\.{1,2})?(?:/[A-Za-z0-9_.@:-]+)+/?';
 const reference = '(?:[^A-Za-z0-9$]{0,8}\\$(?:\\([A-Za-z_][\\w.-]*\\)|\\{[A-Za-z_][\\w.-]*\\}))+[^A-Za-z0-9]{0,8}';
 const number = '[+-]?\\d+(?:\\.\\d+)?(?:ns|us|ms|s|m|h|d|w)?';
+/** What a log has in place of a secret, and the regular expression by which it finds one. */
+const mask = '\\*{2,}[^A-Za-z0-9]{0,8}|\\(?(?:\\[\\^|\\\\S|\\.[*+])[^\\n]{0,64}';
 const elsewhere = '(?:vault:|ref\\+|op://|arn:|projects/[^/]+/secrets/)';
-/** Values that are no secret whatever their name: nothing, a number, a duration, a path, a reference to a value elsewhere. */
+/** Values that are no secret whatever their name: nothing, a number, a duration, a path, a mask, a reference to a value elsewhere. */
 const harmless = new RegExp(
-  `^["']?(?:(?:[ \\t\\n\\r\\f]*|${number}|${path}|${reference})$|[A-Za-z]:\\\\|${elsewhere})`,
+  `^["']?(?:(?:[ \\t\\n\\r\\f]*|${number}|${path}|${reference}|${mask})$|[A-Za-z]:\\\\|${elsewhere})`,
 );
 const switches = 'true|false|yes|no|on|off|none|null|enabled|disabled|required|optional';
 const hashes =

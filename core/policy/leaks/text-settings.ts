@@ -19,7 +19,7 @@ export function mayHaveSettings(text: string): boolean {
 }
 
 const ofOneLine =
-  /^(?:requirepass|masterauth|bindpw|rootpw|rootbindpw|machine|user) |\b(?:BY|by|PASSWORD|password)\s{1,9}'|\bdefine\(|_set_header\s|^["']?[A-Za-z_][\w./-]{0,127}["']?:[ \t]+\S+$/;
+  /^\/\/\S+:_|^\s*\$\w|[Aa]uthorization["']?\s{0,9}[:=]|-pass(?:in|out)?\s|^(?:requirepass|masterauth|bindpw|rootpw|rootbindpw|machine|user) |\b(?:BY|by|PASSWORD|password)\s{1,9}'|\bdefine\(|_set_header\s|^["']?[A-Za-z_][\w./-]{0,127}["']?:[ \t]+\S+$/;
 
 /**
  * The settings that lines of a text make: YAML, JSON with a line a member, properties, INI, TOML, files of environment variables. Comments are
@@ -32,14 +32,40 @@ export function textSettings(text: string): readonly TextSetting[] {
   for (let i = 0; i < lines.length; i++) {
     const line = lines[i] as string;
     if (line.length > LONGEST_LINE) continue;
-    const match = setting.exec(line.trimEnd());
+    const match = settingIn(line);
     settings.push(...within(line, isNetrc).map((each) => ({ ...each, line: i + 1 })));
     if (match === null) continue;
     const [, , name = '', written = ''] = match;
-    const value = literalOf(block.test(written) ? (lines[i + 1]?.trim() ?? '') : written);
-    if (value !== undefined) settings.push({ name, value, line: i + 1 });
+    const value = literalOf(block.test(written) || written === '' ? valueBelow(line, lines[i + 1], written) : written);
+    if (value === undefined) continue;
+    const called = name === 'value' ? nameAbove(lines[i - 1]) : undefined;
+    settings.push({ name: called ?? name, value, line: i + 1 });
   }
   return settings;
+}
+
+function settingIn(line: string): RegExpExecArray | null {
+  return line.length > LONGEST_LINE ? null : setting.exec(line.trimEnd());
+}
+
+const indentOf = (line: string): number => line.search(/\S|$/);
+
+/** A value that stands in the line below its name: of YAML alone, a block or one that stands further in and is no setting of its own. */
+function valueBelow(line: string, below: string | undefined, written: string): string {
+  if (below === undefined) return '';
+  if (block.test(written)) return below.trim();
+  const isValue =
+    /:\s*$/.test(line) &&
+    indentOf(below) > indentOf(line) &&
+    !/^\s*(?:-(?:\s|$)|#)/.test(below) &&
+    !/:(?:\s|$)/.test(below);
+  return isValue ? below.trim() : '';
+}
+
+/** What an entry of a list, such as a variable, is called in the line above its value. */
+function nameAbove(above: string | undefined): string | undefined {
+  const [, , name, written = ''] = (above !== undefined && settingIn(above)) || [];
+  return name === 'name' || name === 'key' ? literalOf(written) : undefined;
 }
 
 /** `<password>…</password>`. */
@@ -78,6 +104,42 @@ const forms: readonly Form[] = [
   {
     has: 'define(',
     form: /\bdefine\(\s{0,9}(["'])(?<name>[A-Za-z_]\w{0,127})\1\s{0,9},\s{0,9}(["'])(?<value>[^"']{1,1000})\3/g,
+  },
+  {
+    has: '$',
+    form: /\$\w{1,128}(?:\[["']?[^"'\]]{1,128}["']?\]){0,8}\[["'](?<name>[A-Za-z_][\w.-]{0,127})["']\][ \t]*=[ \t]*(["'])(?<value>[^"']{1,1000})\2/g,
+  },
+  {
+    has: '$',
+    form: /^[ \t]*\$(?<name>[A-Za-z_]\w{0,127})[ \t]*=[ \t]*(["'])(?<value>[^"']{1,1000})\2/g,
+  },
+  // npm.
+  {
+    has: ':_',
+    form: /^[ \t]*\/\/[^\s=]{1,500}:_(?:authToken|auth|password)[ \t]*=[ \t]*"?(?<value>[^\s"]{1,1000})/g,
+    name: 'password of a registry',
+  },
+  // wpa_supplicant, strongSwan.
+  {
+    has: 'psk',
+    form: /^[ \t]*psk[ \t]*=[ \t]*"(?<value>[^"]{1,63})"/g,
+    name: 'password of a network',
+  },
+  {
+    has: 'PSK',
+    form: /^[^#\n]*:[ \t]*PSK[ \t]+"(?<value>[^"]{1,1000})"/g,
+    name: 'password of a network',
+  },
+  // OpenSSL.
+  {
+    has: 'pass:',
+    form: /(?:^|\s)-pass(?:in|out)?[ \t]+["']?pass:(?<value>[^\s"']{1,1000})/g,
+    name: 'password of a key',
+  },
+  // HTTP.
+  {
+    has: 'uthorization',
+    form: /\b(?<name>(?:[Pp]roxy-)?[Aa]uthorization)["']?\s{0,9}[:=]\s{0,9}["']?(?:[Bb]earer|[Bb]asic|[Tt]oken)[ \t]{1,9}(?<value>[^\s"'<>,;]{1,1000})/g,
   },
   // nginx.
   {
@@ -135,10 +197,14 @@ export function defaultIn(value: string): string | undefined {
 /** A longer line is no setting that somebody wrote. */
 const LONGEST_LINE = 4_096;
 
+/** What YAML may say of a text before it: its type, its name. */
+const tag = /^(?:(?:!!str|!|&[\w-]{1,128})[ \t]+){1,3}/;
+
 /** The text that a value stands for; undefined where that is not known, or where it is none. */
 function literalOf(written: string): string | undefined {
-  const quoted = /^(["'])(.*?)\1[ \t]*[,;]?(?:[ \t]+(?:#|\/\/).*)?$/.exec(written);
-  const plain = quoted?.[2] ?? written.replace(/[ \t]+(?:#|\/\/).*$/, '').replace(/[,;]$/, '');
+  const bare = written.replace(tag, '');
+  const quoted = /^(["'])(.*?)\1[ \t]*[,;]?(?:[ \t]+(?:#|\/\/).*)?$/.exec(bare);
+  const plain = quoted?.[2] ?? bare.replace(/[ \t]+(?:#|\/\/).*$/, '').replace(/[,;]$/, '');
   if (plain === '' || (notLiteral.test(plain) && defaultIn(plain) === undefined)) return undefined;
   return quoted === null && /[ \t]/.test(plain) ? undefined : plain;
 }

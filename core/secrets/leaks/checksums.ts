@@ -60,7 +60,9 @@ function isPemKey(text: string): boolean {
   const body = text
     .replace(/^-----[^\n-]*-----/, '')
     .replace(/-----END.*$/s, '')
-    .replace(/\\n/g, '\n')
+    // Texts in JSON, in texts in JSON, have more of them.
+    .replace(/\\+[nr]/g, '\n')
+    .replace(/\\+\//g, '/')
     .replace(/^\s*(?:[A-Za-z-]+: [^\n]*\n)+/, '')
     .replace(/\s+|=[\w+/]{4}\s*$/g, '');
   return /^[A-Za-z0-9+/]+=*$/.test(body) && body.length >= (SHORTEST_KEY * 4) / 3;

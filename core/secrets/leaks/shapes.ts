@@ -48,4 +48,9 @@ export const moreShapes = [
     form: /[\w.-]{1,128}:[^\s:@/$%{<][^\s:@/]{0,256}@(?:tcp|unix)\(/,
     keywords: ['@tcp(', '@unix('],
   },
+  {
+    what: 'a login of a database',
+    form: /\bjdbc:oracle:[a-z0-9]{1,9}:[\w.$#-]{1,128}\/[^\s:@/$%{<"']{1,256}@/,
+    keywords: ['jdbc:oracle:'],
+  },
 ] as const;

@@ -37,6 +37,15 @@ it('keeps what has no checksum that is published', () => {
     expect(withoutLookAlikes(token)).toBe(token);
 });
 
+it('keeps a private key in a text of JSON, in a text of JSON', () => {
+  let key = pem('MC4CAQAwBQYDK2VwBCIEIJ+DYvh6SEqVTm50DFtMDoQikTmiCqirVv9mWG9qfSnF').replaceAll('\n', '\r\n');
+  for (let depth = 0; depth < 3; depth++) {
+    key = JSON.stringify({ key }).replaceAll('/', '\\/');
+    expect(withoutLookAlikes(key)).toBe(key);
+  }
+  expect(withoutLookAlikes(JSON.stringify(JSON.stringify(pem('...'))))).toContain('look-alike');
+});
+
 it('keeps a private key that is cut off', () => {
   const cut = `-----BEGIN ${'PRIVATE'} KEY-----\nMC4C`;
   expect(withoutLookAlikes(cut)).toBe(cut);

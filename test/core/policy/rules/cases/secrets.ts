@@ -136,6 +136,19 @@ const secretNames = [
   'clientSecretValue',
   'authToken',
   'passwordSalt',
+  'GH_PAT',
+  'PASSCODE',
+  'userPasscode',
+  'BINDPW',
+  'LDAP_BINDPW',
+  'UNSEAL_KEY',
+  'vaultUnsealKey',
+  'RECOVERY_KEY',
+  'STORAGE_KEY',
+  'AZURE_STORAGE_KEY',
+  'MNEMONIC',
+  'SEED_PHRASE',
+  'BEARER',
 ];
 
 const innocentNames = [
@@ -157,6 +170,14 @@ const innocentNames = [
   'MONKEY',
   'AWS_ACCESS_KEY_ID',
   'AUTHOR',
+  'PATTERN',
+  'COMPAT',
+  'DISPATCH',
+  'EXPAT',
+  'PAT_COUNT',
+  'BEARER_METHODS',
+  'PASSCODE_LENGTH',
+  'RECOVERY_KEY_FILE',
 ];
 
 /** What names and values say about a secret, and why that is none. */
@@ -180,6 +201,13 @@ const aboutSecrets: readonly (readonly [name: string, value: string, why: string
   ['PASSWORD_COMMAND', 'pass show db', 'how it is read'],
   ['AIRFLOW__SECRETS__BACKEND_KWARGS', '{"connections_path": "airflow"}', 'how secrets are read'],
   ['SECRET_ENV', 'DB', 'where it is'],
+  ['STORAGE_KEY', 'my-app-theme', 'a key of what a browser stores'],
+  ['BEARER', 'optional', 'a switch'],
+  ['PAT', '*.txt', 'a pattern'],
+  ['MNEMONIC', 'add', 'a word'],
+  ['DB_PASSWORD', '***', 'a mask'],
+  ['DB_PASSWORD', '"********"', 'a mask'],
+  ['REPLACE', "password=[^ ]*,password=***'", 'how a log masks one'],
 ];
 
 /** The same, next to them, where a secret stands after all. */
@@ -195,6 +223,8 @@ const secretsAfterAll: readonly (readonly [name: string, value: string, why: str
   ['MOUNT_PASSWORD', 'hunter2', 'the password for a mount'],
   ['passwordVersions2', 'hunter2', 'more than versions'],
   ['TOKEN_SIZES_X', 'hunter2', 'more than sizes'],
+  ['MNEMONIC', 'legal winner thank year wave sausage', 'a phrase'],
+  ['PASSWORD', '**hunter2', 'more than a mask'],
 ];
 
 const innocentValues = [
