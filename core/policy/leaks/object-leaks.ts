@@ -9,6 +9,7 @@ import { isRandomSecret, mayBeSettingOfToken, mayHoldToken, SHORTEST, tokenIn } 
 import { isOwnKind } from '../embedded-templates';
 import { leakInAnnotation, maySetSecret } from './annotation-leaks';
 import { commandsOf, mayTakeSecret, secretArguments, secretInLine } from './commands';
+import { leakInLabel } from './label-leaks';
 import { settingsInLine } from './line-settings';
 import { DEEPEST, isNamedSecretValue, visitSettings } from './named-secrets';
 import { secretsWithin } from './nested-secrets';
@@ -53,7 +54,7 @@ function nameThere(name: string, path: Path): string {
 /**
  * Every secret in an object, by the path of the text that holds it: nearly always none. By its form it is found anywhere, by what is around it in
  * arguments, variables, addresses and mount options. By its name it is found in every field of a kind of others; in Kubernetes' own kinds, whose
- * fields are known, in annotations and in what drivers are told (variables, ConfigMaps and Secrets have rules of their own).
+ * fields are known, in labels, in annotations and in what drivers are told (variables, ConfigMaps and Secrets have rules of their own).
  */
 export function objectLeaks(object: KubernetesObject): readonly ObjectLeak[] {
   const isOwn = isOwnKind(object);
@@ -81,6 +82,7 @@ export function objectLeaks(object: KubernetesObject): readonly ObjectLeak[] {
           ...(isOfLocations && { names: namesThere }),
         }) ??
         leakInAnnotation(path, value) ??
+        leakInLabel(path, value) ??
         (isMadeUp(path) && isLiteral(value) ? { because: 'is given out as a secret' } : undefined) ??
         (isArgument(path) || (isOwn && path.at(-1) === 'value') ? leakInSettings(value) : undefined) ??
         leakInLine(path, value);
@@ -205,6 +207,7 @@ const looks: ReadonlyMap<string, Look> = new Map<string, Look>([
     'annotations',
     (value) => isMapping(value) && (Object.values(value).some(maySetSecret) || Object.keys(value).some(isTellingName)),
   ],
+  ['labels', tellsByNames],
   ['mountOptions', () => true],
   ['path', (value) => typeof value === 'string' && value.includes('=')],
   ['data', tellsByNames],

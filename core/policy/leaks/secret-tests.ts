@@ -75,7 +75,7 @@ const path = '(?:~|\\.{1,2})?(?:/[A-Za-z0-9_.@:-]+)+/?';
 const reference = '(?:[^A-Za-z0-9$]{0,8}\\$(?:\\([A-Za-z_][\\w.-]*\\)|\\{[A-Za-z_][\\w.-]*\\}))+[^A-Za-z0-9]{0,8}';
 const number = '[+-]?\\d+(?:\\.\\d+)?(?:ns|us|ms|s|m|h|d|w)?';
 /** What a log has in place of a secret, and the regular expression by which it finds one. */
-const mask = '\\*{2,}[^A-Za-z0-9]{0,8}|\\(?(?:\\[\\^|\\\\S|\\.[*+])[^\\n]{0,64}';
+const mask = '\\*{2,}[^A-Za-z0-9]{0,8}|\\(?(?:\\[\\^|\\\\S|\\.[*+])[^\\n0-9]{0,64}';
 const elsewhere = '(?:vault:|ref\\+|op://|arn:|projects/[^/]+/secrets/)';
 /** Values that are no secret whatever their name: nothing, a number, a duration, a path, a mask, a reference to a value elsewhere. */
 const harmless = new RegExp(

@@ -631,6 +631,24 @@ export const secretsCases: Readonly<Record<string, RuleCases>> = {
     compliant: [
       { name: 'a label', object: object('v1', 'Service', { metadata: { name: 'it', labels: { app: 'it' } } }) },
       {
+        name: 'labels that are about secrets',
+        object: object('v1', 'Service', {
+          metadata: {
+            name: 'it',
+            labels: {
+              'app.kubernetes.io/part-of': 'password-manager',
+              'acme.example/password': 'v2',
+              password: 'rotated',
+              'password-rotation': 'weekly',
+              secret: 'true',
+              token: 'api-v2',
+              'secret-name': 'db-2',
+              'pod-template-hash': '5d8f9c7b6',
+            },
+          },
+        }),
+      },
+      {
         name: 'a token with a wrong checksum',
         object: object('v1', 'Service', { metadata: { name: 'it', labels: { note: `ghp_${token(36)}` } } }),
       },
@@ -716,6 +734,31 @@ export const secretsCases: Readonly<Record<string, RuleCases>> = {
         findings: [
           { property: 'spec.values.auth.password', message: 'the value of password holds a secret by its name' },
           { property: 'spec.values.extraEnv[0].value', message: 'the value of value holds a secret by its name' },
+        ],
+      },
+      ...['password', 'db-password', 'API_TOKEN'].map((key) => ({
+        name: `the label ${key}`,
+        object: object('v1', 'Service', { metadata: { name: 'it', labels: { [key]: 'Hunter2' } } }),
+        findings: [
+          {
+            property: key === 'db-password' ? `metadata.labels["${key}"]` : `metadata.labels.${key}`,
+            message: `the label ${key} holds a secret by its name`,
+          },
+        ],
+      })),
+      {
+        name: 'a label of pods',
+        object: {
+          apiVersion: 'apps/v1',
+          kind: 'Deployment',
+          metadata: { name: 'it' },
+          spec: { template: { metadata: { labels: { password: 'hunter2' } }, spec: { containers: [] } } },
+        },
+        findings: [
+          {
+            property: 'spec.template.metadata.labels.password',
+            message: 'the value of password holds a secret by its name',
+          },
         ],
       },
       {
