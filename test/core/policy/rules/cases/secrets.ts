@@ -738,7 +738,10 @@ export const secretsCases: Readonly<Record<string, RuleCases>> = {
       },
       ...['password', 'db-password', 'API_TOKEN'].map((key) => ({
         name: `the label ${key}`,
-        object: object('v1', 'Service', { metadata: { name: 'it', labels: { [key]: 'Hunter2' } } }),
+        object: object('v1', 'Service', {
+          metadata: { name: 'it', labels: { app: 'it', [key]: 'Hunter2' } },
+          spec: { selector: { app: 'it' }, ports: [{ port: 80 }] },
+        }),
         findings: [
           {
             property: key === 'db-password' ? `metadata.labels["${key}"]` : `metadata.labels.${key}`,
