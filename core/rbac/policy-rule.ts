@@ -45,6 +45,13 @@ export function ruleAllows(rule: PolicyRule, request: AccessRequest): boolean {
   );
 }
 
+const nameless: ReadonlySet<string> = new Set(['create', 'deletecollection']);
+
+/** Whether the API server knows no name of such requests, so that a rule with names never allows them. */
+export function isNameless({ verb, resource }: Pick<ResourceRequest, 'verb' | 'resource'>): boolean {
+  return nameless.has(verb) && !resource.includes('/');
+}
+
 function holds(list: readonly string[] | undefined, asked: string): boolean {
   return list !== undefined && (list.includes(asked) || list.includes('*'));
 }

@@ -1,6 +1,6 @@
 import { compareText } from '../compare-text';
 import type { Authorizer, Grant } from './authorizer';
-import { type AccessRequest, type PolicyRule, ruleAllows } from './policy-rule';
+import { type AccessRequest, isNameless, type PolicyRule, ruleAllows } from './policy-rule';
 import { formatSubject } from './subject';
 
 /** Somebody who may do what is asked, by one rule. */
@@ -41,13 +41,10 @@ function isPlaceOf(request: AccessRequest, namespace: string | undefined): boole
   return !('path' in request) && (request.namespace === undefined || request.namespace === namespace);
 }
 
-/** Of these requests the API server does not know the name, so that a rule with names never allows them. */
-const nameless: ReadonlySet<string> = new Set(['create', 'deletecollection']);
-
 /** Whether the rule allows it for objects of the names that the rule has, where the request leaves open for which. */
 function isForSome(rule: PolicyRule, request: AccessRequest): boolean {
   if ('path' in request || request.name !== undefined) return false;
-  if (nameless.has(request.verb) && !request.resource.includes('/')) return false;
+  if (isNameless(request)) return false;
   return (rule.resourceNames ?? []).some((name) => ruleAllows(rule, { ...request, name }));
 }
 

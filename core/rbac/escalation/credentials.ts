@@ -1,3 +1,4 @@
+import { secretReadingVerbs } from '../secret-verbs';
 import { formatSubject, masters, type Subject } from '../subject';
 import { type Ask, type Holder, namedOf, namespacesOf, proofOf } from './holder';
 import { clusterAdmin } from './place';
@@ -18,9 +19,9 @@ export const makesTokens: Power = function* (holder, world) {
     yield { ...become(account), how: `makes a token of ${formatSubject(account)}`, by: [proof] };
 };
 
-/** Reads Secrets with tokens that are there, or makes one and reads it. An empty patch is answered with the whole Secret, too. */
+/** Reads Secrets with tokens that are there, or makes one and reads it. */
 export const readsTokens: Power = function* (holder, world) {
-  const ask: Ask = { verbs: ['get', 'list', 'watch', 'patch'], resources: ['secrets'] };
+  const ask: Ask = { verbs: secretReadingVerbs, resources: ['secrets'] };
   for (const [{ account, name, namespace }, proof] of namedOf(holder, world.tokenSecrets, ask))
     yield {
       ...become(account),

@@ -1,5 +1,5 @@
 import type { Authorizer, Grant } from '../authorizer';
-import { type ResourceRequest, ruleAllows } from '../policy-rule';
+import { isNameless, type ResourceRequest, ruleAllows } from '../policy-rule';
 import type { Binding, Role, WrittenRule } from '../read';
 import { askerOf, masters } from '../subject';
 import type { Place } from './place';
@@ -94,11 +94,12 @@ export interface Ask {
 export function proofOf(
   holder: Holder,
   { verbs, group = '', resources }: Ask,
-  at: Pick<ResourceRequest, 'namespace' | 'name'> = {},
+  { name, ...place }: Pick<ResourceRequest, 'namespace' | 'name'> = {},
 ): Proof | undefined {
   for (const resource of resources)
     for (const verb of verbs) {
-      const proof = holder.may({ verb, group, resource, ...at });
+      const isNamed = name !== undefined && !isNameless({ verb, resource });
+      const proof = holder.may({ verb, group, resource, ...place, ...(isNamed && { name }) });
       if (proof !== undefined) return proof;
     }
   return undefined;

@@ -1,5 +1,6 @@
 import { apiGroup, type Identity } from '../../manifest/identity';
 import type { KubernetesObject } from '../../manifest/object';
+import { secretReadingVerbs } from '../../rbac/secret-verbs';
 import type { Known } from './known';
 import { at, listAt, placeKey, textAt, textsAt } from './lookup';
 import { kubernetesSecret, named } from './naming';
@@ -8,8 +9,7 @@ import type { SecretReading } from './reading';
 
 const group = 'rbac.authorization.k8s.io';
 
-/** Every verb whose answer holds the values: an empty patch returns the whole Secret, and a dry run of deletecollection lists them all. */
-const readingVerbs: ReadonlySet<string> = new Set(['get', 'list', 'watch', 'patch', 'deletecollection', '*']);
+const readingVerbs: ReadonlySet<string> = new Set([...secretReadingVerbs, '*']);
 
 /** A Secret that a role reads, or all of them, before anybody says in which namespace. */
 type Granted = { readonly name?: string };

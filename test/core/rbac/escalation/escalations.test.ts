@@ -63,7 +63,10 @@ describe('Escalations', () => {
     ['makes a token of ServiceAccount shop/strong', ['create :serviceaccounts/token =other,strong']],
     ['makes a token of ServiceAccount shop/strong', ['create :*/token']],
     ['impersonates ServiceAccount shop/strong', ['impersonate :serviceaccounts =strong']],
-    ['has a token of ServiceAccount shop/strong put into a new Secret, and reads it', ['create,list :secrets']],
+    ...['list', 'delete', 'deletecollection'].map((verb): [string, string[]] => [
+      'has a token of ServiceAccount shop/strong put into a new Secret, and reads it',
+      [`create,${verb} :secrets`],
+    ]),
   ])('in a namespace with a stronger account, %s: %j', (how, rules) => {
     expect(first('shop/b', rules)).toEqual(asStrong(how));
   });
@@ -76,6 +79,8 @@ describe('Escalations', () => {
     [['create :serviceaccounts']],
     [['get,list :secrets']],
     [['create :secrets']],
+    [['create,update :secrets']],
+    [['delete :secrets']],
     [['create,get :pods/exec', 'patch :pods/ephemeralcontainers']],
     [['impersonate :users,groups']],
     [[`create,update,patch ${rbac}:rolebindings,clusterrolebindings,roles`]],
@@ -187,7 +192,10 @@ describe('Escalations', () => {
     };
     const how = 'reads the token of ServiceAccount shop/strong in Secret shop/kept';
     expect(first('shop/b', ['get :secrets =kept'], [...shop, kept])).toEqual(asStrong(how));
-    expect(first('shop/b', ['get :secrets =other'], [...shop, kept])).toBeUndefined();
+    for (const rule of ['delete :secrets =kept', 'delete :secrets', 'deletecollection :secrets'])
+      expect(first('shop/b', [rule], [...shop, kept])).toEqual(asStrong(how));
+    for (const rule of ['get :secrets =other', 'delete :secrets =other', 'deletecollection :secrets =kept'])
+      expect(first('shop/b', [rule], [...shop, kept])).toBeUndefined();
   });
 
   it('comes to nodes by a pod of its own, where nothing keeps it from that', () => {

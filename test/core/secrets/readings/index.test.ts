@@ -630,7 +630,12 @@ const cases: Readonly<Record<ReadingWay, readonly Case[]>> = {
         },
       ],
     ],
-    ['nothing for who only writes', [role({ verbs: ['create', 'delete'] })], []],
+    [
+      'a Secret, for a role that deletes it: a dry run answers with the whole of it',
+      [role({ verbs: ['delete'], resourceNames: ['db'] })],
+      [{ secret: inCluster('db'), through: [] }],
+    ],
+    ['nothing for who only writes', [role({ verbs: ['create', 'update'] })], []],
     ['nothing for what is no Secret', [role({ resources: ['configmaps'] })], []],
   ],
 };
