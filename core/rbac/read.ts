@@ -1,7 +1,7 @@
 import { apiGroup } from '../manifest/identity';
 import type { KubernetesObject } from '../manifest/object';
 import type { Path } from '../manifest/path';
-import { isMapping, listOf } from '../manifest/plain';
+import { isAbsent, isMapping, listOf } from '../manifest/plain';
 import type { LabelSelector } from '../manifest/pod-common';
 import type { PolicyRule } from './policy-rule';
 import { canonical, type Subject, type SubjectKind, subjectKinds } from './subject';
@@ -52,11 +52,32 @@ export function roleOf(object: KubernetesObject, defaultNamespace: string): Role
     ...placeOf(object, kind === 'Role', defaultNamespace),
     labels: isMapping(labels) ? labels : {},
     rules: listOf(object.rules).flatMap((rule, index) =>
-      isMapping(rule) ? [{ rule: rule as PolicyRule, object, path: ['rules', index] }] : [],
+      isMapping(rule) ? [{ rule: ruleOf(rule), object, path: ['rules', index] }] : [],
     ),
-    selectors: kind === 'Role' ? [] : (listOf(aggregation.clusterRoleSelectors).filter(isMapping) as LabelSelector[]),
+    selectors: kind === 'Role' ? [] : listOf(aggregation.clusterRoleSelectors).filter(isSelector),
     object,
   };
+}
+
+const ruleFields = ['verbs', 'apiGroups', 'resources', 'resourceNames', 'nonResourceURLs'] as const;
+
+/** The lists of texts of a rule, as the API server reads them: null in place of a list is none, and in a list an empty text. */
+function ruleOf(rule: Readonly<Record<string, unknown>>): PolicyRule {
+  const lists = ruleFields.flatMap((field) => (Array.isArray(rule[field]) ? [[field, textsOf(rule[field])]] : []));
+  return Object.fromEntries(lists);
+}
+
+function textsOf(list: unknown): readonly string[] {
+  return listOf(list).flatMap((item) => (isAbsent(item) ? '' : typeof item === 'string' ? item : []));
+}
+
+function isSelector(selector: unknown): selector is LabelSelector {
+  return (
+    isMapping(selector) &&
+    listOf(selector.matchExpressions).every(
+      (each) => isMapping(each) && (isAbsent(each.values) || Array.isArray(each.values)),
+    )
+  );
 }
 
 /** The binding that an object is; undefined for any other. */
@@ -76,8 +97,9 @@ export function bindingOf(object: KubernetesObject, defaultNamespace: string): B
 }
 
 function placeOf({ metadata }: KubernetesObject, isNamespaced: boolean, defaultNamespace: string) {
-  const name = metadata?.name ?? '';
-  return isNamespaced ? { name, namespace: metadata?.namespace || defaultNamespace } : { name };
+  const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+  const name = text(metadata?.name);
+  return isNamespaced ? { name, namespace: text(metadata?.namespace) || defaultNamespace } : { name };
 }
 
 /** @param namespace that of the binding: a ServiceAccount that names none is in it */

@@ -1,18 +1,20 @@
-import { apiGroup, type Identity } from '../../manifest/identity';
+import type { Identity } from '../../manifest/identity';
 import type { KubernetesObject } from '../../manifest/object';
+import { Authorizer } from '../../rbac/authorizer';
+import { isNameless, type PolicyRule, ruleAllows } from '../../rbac/policy-rule';
+import { type Binding, bindingOf, type Role, rbacGroup, type WrittenRule } from '../../rbac/read';
 import { secretReadingVerbs } from '../../rbac/secret-verbs';
+import { askerOf, keysOf, type Subject, serviceAccount, subjectKey } from '../../rbac/subject';
 import type { Known } from './known';
-import { at, listAt, placeKey, textAt, textsAt } from './lookup';
 import { kubernetesSecret, named } from './naming';
 import { inSecret, type ReadingPod, serviceAccountOf } from './pod';
 import type { SecretReading } from './reading';
 
-const group = 'rbac.authorization.k8s.io';
+/** Objects that name no namespace are in one that nobody else can name. */
+const unnamed = '';
 
-const readingVerbs: ReadonlySet<string> = new Set([...secretReadingVerbs, '*']);
-
-/** A Secret that a role reads, or all of them, before anybody says in which namespace. */
-type Granted = { readonly name?: string };
+/** What a rule reads, before anybody says who. */
+type Granted = Omit<SecretReading, 'reader' | 'way'>;
 
 /** Who reads Secrets from the API server: the pods that run as a bound account, other subjects, and roles that nothing here binds. */
 export function readingsOfRoles(
@@ -20,96 +22,89 @@ export function readingsOfRoles(
   pods: readonly ReadingPod[],
   known: Known,
 ): readonly SecretReading[] {
-  const ofGroup = objects.filter(({ apiVersion }) => apiGroup(apiVersion) === group);
-  const roles = new Map<string, { readonly object: KubernetesObject; readonly granted: readonly Granted[] }>();
-  for (const object of ofGroup)
-    if (object.kind === 'Role' || object.kind === 'ClusterRole')
-      roles.set(roleKey(object.kind, namespaceOf(object), nameOf(object)), { object, granted: grantedBy(object) });
-  const bound = new Set<string>();
+  const authorizer = new Authorizer(objects, { defaultNamespace: unnamed });
+  const runners = runnersOf(pods);
+  const bound = new Set<KubernetesObject>();
   const readings: SecretReading[] = [];
-  for (const binding of ofGroup) {
-    if (binding.kind !== 'RoleBinding' && binding.kind !== 'ClusterRoleBinding') continue;
-    const kind = textAt(binding, 'roleRef', 'kind') ?? '';
-    const name = textAt(binding, 'roleRef', 'name') ?? '';
-    const namespace = binding.kind === 'RoleBinding' ? namespaceOf(binding) : undefined;
-    const key = roleKey(kind, namespace, name);
-    const role = roles.get(key);
+  for (const object of objects) {
+    const binding = bindingOf(object, unnamed);
+    if (binding === undefined) continue;
+    const role = authorizer.roleOf(binding);
     if (role === undefined) continue;
-    bound.add(key);
-    const secrets = role.granted.flatMap((each) =>
-      secretsOf(each, namespace, binding.kind === 'ClusterRoleBinding', known),
-    );
-    const through = [`${kind} ${name}`, `${binding.kind} ${nameOf(binding)}`];
-    for (const subject of listAt(binding, 'subjects'))
-      for (const reader of readersOf(subject, namespace, pods))
-        for (const { secret, ...rest } of secrets)
-          readings.push({ reader, secret, way: 'api', ...rest, through: [...rest.through, ...through] });
+    bound.add(role.object);
+    const readers = binding.subjects.flatMap((subject) => readersOf(subject, runners));
+    for (const written of authorizer.rulesOf(role)) {
+      bound.add(written.object);
+      const granted = grantedBy(written.rule, binding, known);
+      const through = throughOf(written, role, binding);
+      for (const reader of readers)
+        for (const each of granted)
+          readings.push({ reader, way: 'api', ...each, through: [...each.through, ...through] });
+    }
   }
-  for (const [key, { object, granted }] of roles) {
-    if (bound.has(key)) continue;
-    const namespace = namespaceOf(object);
-    const reader: Identity = {
-      group,
-      kind: object.kind,
-      ...(namespace !== undefined && { namespace }),
-      name: nameOf(object),
-    };
-    for (const each of granted)
-      for (const { secret, ...rest } of secretsOf(each, namespace, object.kind === 'ClusterRole', known))
-        readings.push({ reader, secret, way: 'api', ...rest });
+  for (const role of authorizer.roles) {
+    if (authorizer.isStanding(role) || bound.has(role.object)) continue;
+    const { kind, name } = role;
+    const reader: Identity = { group: rbacGroup, kind, ...namespaceOf(role), name };
+    for (const { rule } of authorizer.rulesOf(role))
+      for (const each of grantedBy(rule, role, known)) readings.push({ reader, way: 'api', ...each });
   }
   return readings;
 }
 
-function grantedBy(role: KubernetesObject): readonly Granted[] {
-  return listAt(role, 'rules').flatMap((rule) => {
-    const reads =
-      textsAt(rule, 'apiGroups').some((one) => one === '' || one === '*') &&
-      textsAt(rule, 'resources').some((one) => one === 'secrets' || one === '*') &&
-      textsAt(rule, 'verbs').some((verb) => readingVerbs.has(verb));
-    if (!reads) return [];
-    const names = textsAt(rule, 'resourceNames');
-    return names.length === 0 ? [{}] : names.map((name) => ({ name }));
-  });
+/** Where the rule is written, the role that is bound, and the binding. */
+function throughOf({ object }: WrittenRule, role: Role, binding: Binding): readonly string[] {
+  const own = object === role.object ? [] : [`${object.kind} ${object.metadata?.name}`];
+  return [...own, `${role.kind} ${role.name}`, `${binding.kind} ${binding.name}`];
 }
 
-function secretsOf(
-  { name }: Granted,
-  namespace: string | undefined,
-  isEverywhere: boolean,
-  known: Known,
-): readonly Omit<SecretReading, 'reader' | 'way'>[] {
-  if (name !== undefined)
-    return isEverywhere ? [{ ...named(kubernetesSecret('*', name)), through: [] }] : inSecret(namespace, known, name);
-  const where = isEverywhere ? 'of every namespace' : 'of its namespace';
+/** The Secrets that a rule reads, as a role or a binding has it. */
+function grantedBy(rule: PolicyRule, place: Role | Binding, known: Known): readonly Granted[] {
+  const requests = secretReadingVerbs.map((verb) => ({ verb, group: '', resource: 'secrets' }));
+  const { resourceNames = [] } = rule;
+  const names = resourceNames.filter((name) =>
+    requests.some((request) => !isNameless(request) && ruleAllows(rule, { ...request, name })),
+  );
+  if (names.length > 0) return names.flatMap((name) => namedIn(place, name, known));
+  return requests.some((request) => ruleAllows(rule, request)) ? [everySecret(place)] : [];
+}
+
+function namedIn(place: Role | Binding, name: string, known: Known): readonly Granted[] {
+  if (isEverywhere(place)) return [{ ...named(kubernetesSecret('*', name)), through: [] }];
+  return inSecret(namespaceOf(place).namespace, known, name);
+}
+
+function everySecret(place: Role | Binding): Granted {
+  const where = isEverywhere(place) ? 'of every namespace' : 'of its namespace';
   const message = `the role reads every Secret ${where}: name them in resourceNames`;
-  const secret = kubernetesSecret(isEverywhere ? '*' : namespace, '*');
-  return [{ ...named(secret, { flag: { kind: 'wildcard', message } }), through: [] }];
+  const secret = kubernetesSecret(isEverywhere(place) ? '*' : namespaceOf(place).namespace, '*');
+  return { ...named(secret, { flag: { kind: 'wildcard', message } }), through: [] };
 }
 
-/** The workloads that run as the subject; the subject itself where none does. */
-function readersOf(
-  subject: unknown,
-  bindingNamespace: string | undefined,
-  pods: readonly ReadingPod[],
-): readonly Identity[] {
-  const kind = textAt(subject, 'kind') ?? '';
-  const name = textAt(subject, 'name') ?? '';
-  if (kind !== 'ServiceAccount') return [{ group: textAt(subject, 'apiGroup') ?? group, kind, name }];
-  const namespace = textAt(subject, 'namespace') ?? bindingNamespace;
-  const readers = pods.filter((pod) => pod.namespace === namespace && serviceAccountOf(pod) === name);
-  if (readers.length > 0) return readers.map(({ reader }) => reader);
-  return [{ group: '', kind, ...(namespace !== undefined && { namespace }), name }];
+function isEverywhere({ kind }: Role | Binding): boolean {
+  return kind.startsWith('Cluster');
 }
 
-function roleKey(kind: string, namespace: string | undefined, name: string): string {
-  return `${kind} ${placeKey(kind === 'Role' ? namespace : undefined, name)}`;
+function namespaceOf({ namespace = unnamed }: Role | Binding | Subject): { readonly namespace?: string } {
+  return namespace === unnamed ? {} : { namespace };
 }
 
-function namespaceOf(object: KubernetesObject): string | undefined {
-  return object.kind.startsWith('Cluster') ? undefined : textAt(object, 'metadata', 'namespace');
+/** The workloads that run as whoever a binding may name, by the key of that subject. */
+function runnersOf(pods: readonly ReadingPod[]): ReadonlyMap<string, readonly Identity[]> {
+  const runners = new Map<string, Identity[]>();
+  for (const pod of pods)
+    for (const key of keysOf(askerOf(serviceAccount(pod.namespace ?? unnamed, serviceAccountOf(pod))))) {
+      const same = runners.get(key);
+      if (same === undefined) runners.set(key, [pod.reader]);
+      else same.push(pod.reader);
+    }
+  return runners;
 }
 
-function nameOf(object: unknown): string {
-  return textAt(at(object, 'metadata'), 'name') ?? '';
+/** The workloads that run as the subject; the subject itself where none does, and a group in any case, for it may have other members. */
+function readersOf(subject: Subject, runners: ReadonlyMap<string, readonly Identity[]>): readonly Identity[] {
+  const { kind, name } = subject;
+  const own = runners.get(subjectKey(subject)) ?? [];
+  if (own.length > 0 && kind !== 'Group') return own;
+  return [...own, { group: kind === 'ServiceAccount' ? '' : rbacGroup, kind, ...namespaceOf(subject), name }];
 }

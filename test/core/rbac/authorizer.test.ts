@@ -1,4 +1,4 @@
-import { type AccessRequest, Authorizer, askerOf, type Subject } from '../../../core/rbac';
+import { type AccessRequest, Authorizer, askerOf, rightsRows, type Subject } from '../../../core/rbac';
 import { bind, role, subject } from './objects';
 
 const ask = (text: string, namespace?: string, name?: string): AccessRequest => {
@@ -16,6 +16,15 @@ const may = (rule: string, text: string, name?: string) =>
   );
 
 describe('Authorizer', () => {
+  it('takes a null for nothing', () => {
+    const nulls = { resourceNames: null, nonResourceURLs: null };
+    const reader = { ...role('r'), rules: [{ verbs: ['get'], apiGroups: [null], resources: ['pods'], ...nulls }] };
+    const authorizer = new Authorizer([reader, bind('b', 'r', jane)], { hasStanding: false });
+    expect(authorizer.can(subject(jane) as Subject, ask('get :pods'))).toBe(true);
+    expect(authorizer.can(subject(jane) as Subject, ask('get :secrets'))).toBe(false);
+    expect(rightsRows(authorizer, subject(jane) as Subject)).toMatchObject([{ target: 'pods', names: [] }]);
+  });
+
   it.each<[string, string, boolean, string?]>([
     ['get :pods', 'get :pods', true],
     ['get :pods', 'list :pods', false],

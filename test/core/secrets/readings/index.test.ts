@@ -1,6 +1,8 @@
 import * as fc from 'fast-check';
+import { formatIdentity } from '../../../../core/manifest/identity';
 import type { KubernetesObject } from '../../../../core/manifest/object';
 import { type ReadingWay, readingWays, type SecretReading, secretReadings } from '../../../../core/secrets/readings';
+import * as rbac from '../../rbac/objects';
 
 const namespace = 'pay';
 
@@ -684,6 +686,83 @@ describe('secretReadings', () => {
     expect(secretReadings([secret]).unread).toEqual(expected);
     expect(secretReadings([secret, role({})]).unread).toEqual(expected);
     expect(secretReadings([secret, role({}), binding]).unread).toEqual([]);
+  });
+});
+
+describe('secretReadings, of roles', () => {
+  const runs = pod({ ...plain, serviceAccountName: 'api' });
+  const secret: KubernetesObject = { apiVersion: 'v1', kind: 'Secret', metadata: { name: 's', namespace }, data: {} };
+  const labelled = (object: KubernetesObject, label: string): KubernetesObject => ({
+    ...object,
+    metadata: { ...object.metadata, labels: { [label]: 'true' } },
+  });
+  const parent = {
+    ...rbac.role('parent'),
+    aggregationRule: { clusterRoleSelectors: [{ matchLabels: { 'to-parent': 'true' } }] },
+  };
+  const podReader = 'Pod pay/api';
+
+  it.each<[string, KubernetesObject[], string[]]>([
+    [
+      'a role of Kubernetes',
+      [rbac.bind('pay/b', 'edit', 'Group devs')],
+      ['Group devs: pay/* < ClusterRole system:aggregate-to-edit < ClusterRole edit < RoleBinding b'],
+    ],
+    [
+      'everything',
+      [rbac.bind('b', 'cluster-admin', 'ServiceAccount pay/api')],
+      [`${podReader}: */* < ClusterRole cluster-admin < ClusterRoleBinding b`],
+    ],
+    [
+      'a role that takes in another',
+      [parent, labelled(rbac.role('child', 'get :secrets =s'), 'to-parent'), rbac.bind('b', 'parent', 'User jane')],
+      ['User jane: */s < ClusterRole child < ClusterRole parent < ClusterRoleBinding b'],
+    ],
+    [
+      'what a role of Kubernetes takes in',
+      [
+        labelled(rbac.role('child', 'delete :secrets =s'), 'rbac.authorization.k8s.io/aggregate-to-view'),
+        rbac.bind('pay/b', 'view', 'ServiceAccount pay/api'),
+      ],
+      [`${podReader}: pay/s < ClusterRole child < ClusterRole view < RoleBinding b`],
+    ],
+    [
+      'the account by its name as a user',
+      [rbac.role('pay/r', 'get :secrets'), rbac.bind('pay/b', 'pay/r', 'User system:serviceaccount:pay:api')],
+      [`${podReader}: pay/* < Role r < RoleBinding b`],
+    ],
+    [
+      'the accounts of a namespace, some of which may be elsewhere',
+      [rbac.role('pay/r', 'get :secrets'), rbac.bind('pay/b', 'pay/r', 'Group system:serviceaccounts:pay')],
+      [
+        `${podReader}: pay/* < Role r < RoleBinding b`,
+        'Group system:serviceaccounts:pay: pay/* < Role r < RoleBinding b',
+      ],
+    ],
+  ])('knows who reads by %s', (_, objects, expected) => {
+    const { readings, unread } = secretReadings([runs, secret, ...objects]);
+    expect(
+      readings.map(
+        ({ reader, secret: { name }, through }) =>
+          `${formatIdentity(reader).replace('.rbac.authorization.k8s.io', '')}: ${[name, ...through].join(' < ')}`,
+      ),
+    ).toEqual(expected);
+    expect(unread).toEqual([]);
+  });
+
+  it.each<[string, KubernetesObject[]]>([
+    ['a role of Kubernetes that reads no Secrets', [rbac.bind('pay/b', 'view', 'ServiceAccount pay/api')]],
+    ['a Role of another namespace', [rbac.role('other/r', 'get :secrets'), rbac.bind('pay/b', 'pay/r', 'User jane')]],
+    ['names that are asked for none', [rbac.role('pay/r', 'deletecollection :secrets =s')]],
+  ])('says that nobody reads by %s', (_, objects) => {
+    const { readings, unread } = secretReadings([runs, secret, ...objects]);
+    expect(readings.filter(({ reader }) => reader.kind !== 'Role')).toEqual([]);
+    expect(unread).toHaveLength(1);
+  });
+
+  it('joins the accounts of one namespace with no workload of another', () => {
+    const objects = [rbac.role('r', 'get :secrets'), rbac.bind('b', 'r', 'Group system:serviceaccounts:other')];
+    expect(secretReadings([runs, ...objects]).readings).toMatchObject([{ reader: { kind: 'Group' } }]);
   });
 });
 
