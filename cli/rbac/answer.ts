@@ -151,11 +151,12 @@ function subjectJson({ subject, namespace }: Grant): object {
 }
 
 function byJson(proof: Proof, placeOf: PlaceOf): object {
-  const { role, written, binding } = proof;
+  const { role, written, binding, name } = proof;
   return {
     role: nameText(role),
     rule: formatPath(written.path),
     place: placeOf(written.object, written.path),
+    ...(name !== undefined && { name }),
     ...(binding && { binding: nameText(binding), bindingPlace: placeOf(binding.object) }),
   };
 }

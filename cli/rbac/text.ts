@@ -103,10 +103,11 @@ export function changesText(changes: readonly RightsChange[], gained: readonly E
   return `${parts.join('')}${ways.join('')}gains: ${plural(count('gains'), 'right')}; loses: ${count('loses')}${more}\n`;
 }
 
-/** `rules[0] of Role shop/dev (k8s/rbac.yaml:7:3), bound by RoleBinding shop/dev (k8s/rbac.yaml:12:1)`. */
-function proofText({ role, written, binding }: Proof, placeOf: PlaceOf): string {
+/** `rules[0] of Role shop/dev (k8s/rbac.yaml:7:3) for web, bound by RoleBinding shop/dev (k8s/rbac.yaml:12:1)`. */
+function proofText({ role, written, binding, name }: Proof, placeOf: PlaceOf): string {
   const at = (place: string): string => (place === '' ? '' : ` (${place})`);
   const own = written.object === role.object ? '' : `, from ClusterRole ${written.object.metadata?.name}`;
-  const rule = `${formatPath(written.path)} of ${nameText(role)}${own}${at(placeOf(written.object, written.path))}`;
+  const only = name === undefined ? '' : ` for ${name}`;
+  const rule = `${formatPath(written.path)} of ${nameText(role)}${own}${at(placeOf(written.object, written.path))}${only}`;
   return binding === undefined ? rule : `${rule}, bound by ${nameText(binding)}${at(placeOf(binding.object))}`;
 }

@@ -1,6 +1,6 @@
 import { secretReadingVerbs } from '../secret-verbs';
 import { formatSubject, masters, type Subject } from '../subject';
-import { type Ask, type Holder, namedOf, namespacesOf, proofOf } from './holder';
+import { type Ask, type Holder, namedOf, namespacesOf, type Proof, proofOf, someProofOf } from './holder';
 import { clusterAdmin } from './place';
 import type { Power, Step } from './step';
 import type { EscalationWorld } from './world';
@@ -30,7 +30,7 @@ export const readsTokens: Power = function* (holder, world) {
     };
   for (const [namespace, reads] of namespacesOf(holder, world, ask)) {
     const makes = proofOf(holder, { verbs: ['create'], resources: ['secrets'] }, { namespace });
-    if (makes === undefined) continue;
+    if (makes === undefined || isTaken(holder, world, namespace, reads)) continue;
     for (const account of world.accountsOf(namespace))
       yield {
         ...become(account),
@@ -40,13 +40,19 @@ export const readsTokens: Power = function* (holder, world) {
   }
 };
 
+/** Whether the only name that may be read is that of a Secret that is there, and stays. */
+function isTaken(holder: Holder, world: EscalationWorld, namespace: string, { name }: Proof): boolean {
+  if (name === undefined || !world.hasSecret(namespace, name)) return false;
+  return proofOf(holder, { verbs: ['delete'], resources: ['secrets'] }, { namespace, name }) === undefined;
+}
+
 /** Acts as somebody else. A group is impersonated along with a user or an account. */
 export const impersonates: Power = function* (holder, world) {
   const verbs = ['impersonate'];
   const users: Ask = { verbs, resources: ['users'] };
   const accounts = [...namedOf(holder, accountsIn(world), { verbs, resources: ['serviceaccounts'] })];
   const ofKind = (kind: Subject['kind']) => world.authorizer.subjects.filter((subject) => subject.kind === kind);
-  const anyUser = proofOf(holder, users) ?? someone(holder, world, users) ?? accounts[0]?.[1];
+  const anyUser = someProofOf(holder, users) ?? accounts[0]?.[1];
   const groups: Ask = { verbs, resources: ['groups'] };
   if (anyUser !== undefined) {
     const ofMasters = proofOf(holder, groups, { name: masters });
@@ -66,18 +72,6 @@ export const impersonates: Power = function* (holder, world) {
       yield { ...become(group), how: `impersonates ${formatSubject(group)}`, by: [anyUser, proof] };
 };
 
-/** The rule by which somebody may be impersonated whom only the rule names. */
-function someone(holder: Holder, { authorizer }: EscalationWorld, ask: Ask) {
-  const names = holder.roles.flatMap(({ role }) =>
-    authorizer.rulesOf(role).flatMap(({ rule }) => rule.resourceNames ?? []),
-  );
-  for (const name of names) {
-    const proof = proofOf(holder, ask, { name });
-    if (proof !== undefined) return proof;
-  }
-  return undefined;
-}
-
 const signer = 'kubernetes.io/kube-apiserver-client';
 
 /**
@@ -87,7 +81,7 @@ const signer = 'kubernetes.io/kube-apiserver-client';
 export const approvesCertificates: Power = function* (holder, world) {
   const group = 'certificates.k8s.io';
   const asks = proofOf(holder, { verbs: ['create'], group, resources: ['certificatesigningrequests'] });
-  const approves = proofOf(holder, {
+  const approves = someProofOf(holder, {
     verbs: ['update', 'patch'],
     group,
     resources: ['certificatesigningrequests/approval'],

@@ -11,6 +11,8 @@ export interface Proof {
   readonly written: WrittenRule;
   /** Absent where the binding is yet to be made. */
   readonly binding?: Binding;
+  /** The object that it is allowed for, where the rule is for some names only. */
+  readonly name?: string;
 }
 
 /** A role that somebody has, and where. */
@@ -28,6 +30,8 @@ export interface Holder {
   /** Where they have rights that they do not have everywhere. */
   readonly namespaces: readonly string[];
   readonly roles: readonly HeldRole[];
+  /** The names in rules that hold in the namespace, or in the whole cluster: of objects that there are, or that there may be. */
+  names(namespace?: string): readonly string[];
   may(request: ResourceRequest): Proof | undefined;
 }
 
@@ -49,6 +53,7 @@ export function holderOf(place: Place, { authorizer }: EscalationWorld): Holder 
     isAdmin: false,
     namespaces: namespace === undefined ? [] : [namespace],
     roles: [{ role, ...(namespace !== undefined && { namespace }) }],
+    names: namesIn(rules.map((written) => ({ written, ...(namespace !== undefined && { namespace }) }))),
     may: (request) => {
       if (namespace !== undefined && request.namespace !== namespace) return undefined;
       const written = rules.find(({ rule }) => ruleAllows(rule, request));
@@ -78,8 +83,17 @@ function subjectHolder(place: Extract<Place, { readonly kind: 'subject' }>, auth
     isAdmin: asker.groups.includes(masters) || may(everything) !== undefined,
     namespaces: [...new Set(grants.flatMap(({ namespace }) => namespace ?? []))],
     roles: [...roles.values()],
+    names: namesIn(grants),
     may,
   };
+}
+
+function namesIn(held: readonly Pick<Grant, 'written' | 'namespace'>[]): Holder['names'] {
+  const byNamespace = new Map<string | undefined, Set<string>>();
+  for (const { written, namespace } of held)
+    for (const name of written.rule.resourceNames ?? [])
+      byNamespace.set(namespace, (byNamespace.get(namespace) ?? new Set()).add(name));
+  return (namespace) => [...new Set([undefined, namespace].flatMap((place) => [...(byNamespace.get(place) ?? [])]))];
 }
 
 /** What is asked for, in whatever namespace. */
@@ -100,22 +114,42 @@ export function proofOf(
     for (const verb of verbs) {
       const isNamed = name !== undefined && !isNameless({ verb, resource });
       const proof = holder.may({ verb, group, resource, ...place, ...(isNamed && { name }) });
-      if (proof !== undefined) return proof;
+      if (proof === undefined) continue;
+      const isForNames = (proof.written.rule.resourceNames ?? []).length > 0;
+      return isNamed && isForNames ? { ...proof, name } : proof;
     }
   return undefined;
 }
 
-/** Each namespace in which it is allowed for whatever object, with the rule. */
-export function* namespacesOf(holder: Holder, world: EscalationWorld, ask: Ask): Generator<readonly [string, Proof]> {
-  const everywhere = proofOf(holder, ask);
-  if (everywhere !== undefined) {
-    for (const namespace of world.namespaces) yield [namespace, everywhere];
+/** The rule that allows it for whatever object; without one, those that allow it for an object of a name, each with the name. */
+export function* proofsOf(
+  holder: Holder,
+  ask: Ask,
+  place: Pick<ResourceRequest, 'namespace'> = {},
+  isMeant: (name: string) => boolean = () => true,
+): Generator<Proof> {
+  const whole = proofOf(holder, ask, place);
+  if (whole !== undefined) {
+    yield whole;
     return;
   }
-  for (const namespace of holder.namespaces) {
-    const proof = proofOf(holder, ask, { namespace });
-    if (proof !== undefined) yield [namespace, proof];
+  for (const name of holder.names(place.namespace).filter(isMeant)) {
+    const proof = proofOf(holder, ask, { ...place, name });
+    if (proof !== undefined) yield proof;
   }
+}
+
+/** The first of {@link proofsOf}. */
+export function someProofOf(...asked: Parameters<typeof proofsOf>): Proof | undefined {
+  for (const proof of proofsOf(...asked)) return proof;
+  return undefined;
+}
+
+/** Each namespace in which it is allowed for whatever object, or for one of a name, with the rule. */
+export function* namespacesOf(holder: Holder, world: EscalationWorld, ask: Ask): Generator<readonly [string, Proof]> {
+  const isEverywhere = someProofOf(holder, ask) !== undefined;
+  for (const namespace of isEverywhere ? world.namespaces : holder.namespaces)
+    for (const proof of proofsOf(holder, ask, { namespace })) yield [namespace, proof];
 }
 
 /** Each of these things for which it is allowed by name, in its namespace. */

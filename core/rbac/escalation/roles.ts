@@ -1,5 +1,5 @@
-import { rbacGroup } from '../read';
-import { type Ask, type Holder, namespacesOf, type Proof, proofOf } from './holder';
+import { type Role, rbacGroup } from '../read';
+import { type Ask, type Holder, namespacesOf, type Proof, proofOf, proofsOf, someProofOf } from './holder';
 import { clusterAdmin, type Place } from './place';
 import type { Power } from './step';
 import type { EscalationWorld } from './world';
@@ -14,37 +14,39 @@ const admin = 'cluster-admin';
  */
 export const bindsRoles: Power = function* (holder, world) {
   const cluster: Ask = { verbs: change, group: rbacGroup, resources: ['clusterrolebindings'] };
-  const writes = proofOf(holder, cluster);
-  if (writes !== undefined)
-    for (const [name, proof] of bindable(holder, world, 'clusterroles'))
+  for (const writes of proofsOf(holder, cluster))
+    for (const [name, proof] of bindable(holder, world, 'ClusterRole', writes))
       yield { to: toRole(name, true), how: `binds itself to ClusterRole ${name}`, by: [writes, proof] };
   for (const [namespace, own] of namespacesOf(holder, world, { ...cluster, resources: ['rolebindings'] }))
-    for (const resource of ['clusterroles', 'roles'] as const)
-      for (const [name, proof] of bindable(holder, world, resource, namespace)) {
-        const isCluster = resource === 'clusterroles';
+    for (const kind of ['ClusterRole', 'Role'] as const)
+      for (const [name, proof] of bindable(holder, world, kind, own, namespace)) {
+        const isCluster = kind === 'ClusterRole';
         if (isCluster || world.authorizer.roles.some((role) => role.namespace === namespace && role.name === name))
           yield {
             to: toRole(name, isCluster, namespace),
-            how: `binds itself to ${isCluster ? 'ClusterRole' : 'Role'} ${name} in ${namespace}`,
+            how: `binds itself to ${kind} ${name} in ${namespace}`,
             by: [own, proof],
           };
       }
 };
 
-/** The roles that somebody may bind: the strongest where they are not named. */
+/** The roles that somebody may bind by what lets them write bindings: the strongest where they are not named. */
 function* bindable(
   holder: Holder,
   { authorizer }: EscalationWorld,
-  resource: 'clusterroles' | 'roles',
+  kind: Role['kind'],
+  writes: Proof,
   namespace?: string,
 ): Generator<readonly [string, Proof]> {
-  const ask: Ask = { verbs: ['bind'], group: rbacGroup, resources: [resource] };
+  const ask: Ask = { verbs: ['bind'], group: rbacGroup, resources: [kind === 'Role' ? 'roles' : 'clusterroles'] };
   const place = namespace === undefined ? {} : { namespace };
-  const names = new Set([
-    admin,
-    ...holder.roles.flatMap(({ role }) => authorizer.rulesOf(role).flatMap(({ rule }) => rule.resourceNames ?? [])),
-  ]);
-  for (const name of names) {
+  // What a binding binds never changes: who may write one that is there has its role, and no other.
+  const kept =
+    writes.name === undefined
+      ? undefined
+      : authorizer.bindings.filter((binding) => binding.name === writes.name && binding.namespace === namespace);
+  const names = kept?.filter(({ roleRef }) => roleRef.kind === kind).map(({ roleRef }) => roleRef.name);
+  for (const name of new Set(names ?? [admin, ...holder.names(namespace)])) {
     const proof = proofOf(holder, ask, { name, ...place });
     if (proof !== undefined) yield [name, proof];
   }
@@ -76,15 +78,19 @@ const admissionGroup = 'admissionregistration.k8s.io';
 
 /** Changes what others write on its way into the cluster: the next binding or pod that an administrator makes is its own. */
 export const changesRequests: Power = function* (holder) {
-  const webhooks = proofOf(holder, {
+  const webhooks = someProofOf(holder, {
     verbs: change,
     group: admissionGroup,
     resources: ['mutatingwebhookconfigurations'],
   });
   if (webhooks !== undefined)
     yield { to: clusterAdmin, how: 'changes by a webhook what administrators write', by: [webhooks] };
-  const policies = proofOf(holder, { verbs: change, group: admissionGroup, resources: ['mutatingadmissionpolicies'] });
-  const bindings = proofOf(holder, {
+  const policies = someProofOf(holder, {
+    verbs: change,
+    group: admissionGroup,
+    resources: ['mutatingadmissionpolicies'],
+  });
+  const bindings = someProofOf(holder, {
     verbs: change,
     group: admissionGroup,
     resources: ['mutatingadmissionpolicybindings'],

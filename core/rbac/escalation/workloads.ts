@@ -1,5 +1,5 @@
 import { formatSubject, type Subject } from '../subject';
-import { type Ask, namespacesOf, type Proof, proofOf } from './holder';
+import { type Ask, type Holder, namespacesOf, type Proof, proofOf, someProofOf } from './holder';
 import { nodes } from './place';
 import type { Power, Step } from './step';
 import type { EscalationWorld, RunningPods } from './world';
@@ -21,13 +21,19 @@ export const runsPods: Power = function* (holder, world) {
   const done = new Set<string>();
   for (const ask of makers)
     for (const [namespace, proof] of namespacesOf(holder, world, ask)) {
-      if (done.has(namespace)) continue;
+      if (done.has(namespace) || !isThere(holder, world, namespace, proof)) continue;
       done.add(namespace);
       for (const account of world.accountsOf(namespace))
         yield { ...to(account), how: `runs a pod as ${formatSubject(account)}`, by: [proof] };
       yield* toNodes(holder, world, namespace, proof);
     }
 };
+
+/** Whether what may be changed by its name alone is in the namespace: where a rule that holds everywhere names it, the objects say so, if they have it. */
+function isThere(holder: Holder, world: EscalationWorld, namespace: string, { name }: Proof): boolean {
+  if (name === undefined || holder.namespaces.includes(namespace)) return true;
+  return world.placesOf(name)?.has(namespace) ?? true;
+}
 
 /** How a pod of one's own gets at the node. */
 function* toNodes(...[holder, world, namespace, proof]: [...Parameters<Power>, string, Proof]): Generator<Step> {
@@ -77,11 +83,8 @@ export const entersPods: Power = function* (holder, world) {
   for (const { how, ...ask } of entries) {
     const everywhere = proofOf(holder, ask);
     for (const pods of world.pods) {
-      const { namespace, podName, workload } = pods;
-      const proof =
-        everywhere ??
-        proofOf(holder, ask, { namespace }) ??
-        (podName === undefined ? undefined : proofOf(holder, ask, { namespace, name: podName }));
+      const { namespace, isPodName, workload } = pods;
+      const proof = everywhere ?? someProofOf(holder, ask, { namespace }, isPodName);
       if (proof !== undefined) yield* gained(pods, `${how} ${workload}`, [proof]);
     }
   }
@@ -95,9 +98,10 @@ function* gained({ account, hasToken, isPrivileged }: RunningPods, how: string, 
 /** Talks to kubelets as the API server does: they run commands in every pod. */
 export const opensKubelets: Power = function* (holder) {
   // A patch or an update through the proxy is refused by the kubelet; before 1.35 a `get` runs commands over a WebSocket.
-  const proof = proofOf(holder, { verbs: ['create', 'get'], resources: ['nodes/proxy'] });
-  if (proof !== undefined)
-    yield { to: nodes, how: 'has the kubelets of all nodes run commands in any pod', by: [proof] };
+  const proof = someProofOf(holder, { verbs: ['create', 'get'], resources: ['nodes/proxy'] });
+  if (proof === undefined) return;
+  const kubelets = proof.name === undefined ? 'the kubelets of all nodes' : `the kubelet of ${proof.name}`;
+  yield { to: nodes, how: `has ${kubelets} run commands in any pod`, by: [proof] };
 };
 
 /** Whose tokens there are on nodes. */

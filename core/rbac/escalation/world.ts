@@ -10,8 +10,8 @@ export interface RunningPods {
   readonly namespace: string;
   /** `Deployment.apps shop/web` */
   readonly workload: string;
-  /** Set for a Pod, whose name is known before it runs. */
-  readonly podName?: string;
+  /** Whether a pod of theirs may have the name; never where the name is known only once they run. */
+  readonly isPodName: (name: string) => boolean;
   readonly account: Subject;
   /** Whether a token of the account is in them. */
   readonly hasToken: boolean;
@@ -34,6 +34,9 @@ export interface EscalationWorld {
   readonly accountsOf: (namespace: string) => readonly Subject[];
   readonly pods: readonly RunningPods[];
   readonly tokenSecrets: readonly TokenSecret[];
+  readonly hasSecret: (namespace: string, name: string) => boolean;
+  /** The namespaces with a workload of the name; undefined where no object is one. */
+  readonly placesOf: (workload: string) => ReadonlySet<string> | undefined;
   /** Whether Pod Security keeps privileged pods out; undefined where the Namespace is not among the objects. */
   readonly isGuarded: (namespace: string) => boolean | undefined;
 }
@@ -56,6 +59,8 @@ export function escalationWorld(
   const namespaces = new Set<string>(['default', 'kube-system']);
   const pods: RunningPods[] = [];
   const tokenSecrets: TokenSecret[] = [];
+  const secrets = new Set<string>();
+  const places = new Map<string, Set<string>>();
   const add = (account: Subject): Subject => {
     const { namespace = defaultNamespace } = account;
     const own = accounts.get(namespace) ?? new Map<string, Subject>();
@@ -77,6 +82,7 @@ export function escalationWorld(
       const account = add(serviceAccount(namespace, name));
       automount.set(subjectKey(account), object.automountServiceAccountToken !== false);
     }
+    if (object.kind === 'Secret') secrets.add(`${namespace}/${name}`);
     const of = annotations?.['kubernetes.io/service-account.name'];
     if (object.kind === 'Secret' && object.type === 'kubernetes.io/service-account-token' && of !== undefined)
       tokenSecrets.push({ namespace, name, account: add(serviceAccount(namespace, of)) });
@@ -84,14 +90,15 @@ export function escalationWorld(
   for (const object of objects) {
     const template = podTemplateOf(object, podTemplateKinds);
     if (template === undefined) continue;
-    const { name, namespace = defaultNamespace } = object.metadata ?? {};
+    const { name = '', namespace = defaultNamespace } = object.metadata ?? {};
+    places.set(name, (places.get(name) ?? new Set()).add(namespace));
     const spec = template.spec as unknown as Readonly<Record<string, unknown>>;
     const account = add(serviceAccount(namespace, String(spec.serviceAccountName || spec.serviceAccount || 'default')));
     const own = spec.automountServiceAccountToken;
     pods.push({
       namespace,
       workload: formatIdentity(identityOf(object)),
-      ...(object.kind === 'Pod' && name !== undefined && { podName: name }),
+      isPodName: podNamesOf(object),
       account,
       hasToken: (typeof own === 'boolean' ? own : (automount.get(subjectKey(account)) ?? true)) || projectsToken(spec),
       isPrivileged: isPrivileged(
@@ -106,9 +113,19 @@ export function escalationWorld(
     accountsOf: (namespace) => [...(accounts.get(namespace)?.values() ?? [])],
     pods,
     tokenSecrets,
+    hasSecret: (namespace, name) => secrets.has(`${namespace}/${name}`),
+    placesOf: (workload) => places.get(workload),
     isGuarded: (namespace) =>
       namespace === 'kube-system' ? (guarded.get(namespace) ?? false) : guarded.get(namespace),
   };
+}
+
+/** What the pods of an object are called: those of a StatefulSet are numbered. */
+function podNamesOf({ apiVersion, kind, metadata }: KubernetesObject): RunningPods['isPodName'] {
+  const own = metadata?.name ?? '';
+  if (kind === 'Pod' && apiVersion === 'v1') return (name) => name === own;
+  if (kind !== 'StatefulSet' || apiGroup(apiVersion) !== 'apps') return () => false;
+  return (name) => name.startsWith(`${own}-`) && /^(?:0|[1-9]\d*)$/.test(name.slice(own.length + 1));
 }
 
 /** Whether a volume holds a token for the API server. */

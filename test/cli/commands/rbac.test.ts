@@ -23,8 +23,9 @@ const devs = (...rules: readonly string[]) => [
 
 beforeAll(() => {
   cwd = mkdtempSync(join(tmpdir(), 'rbac-'));
-  for (const folder of ['old', 'new', 'bad']) mkdirSync(join(cwd, folder));
+  for (const folder of ['old', 'new', 'named', 'bad']) mkdirSync(join(cwd, folder));
   put('old/all.yaml', shop, strong, ...devs('get :pods', 'get :secrets =db'));
+  put('named/all.yaml', shop, strong, ...devs('patch apps:deployments =web'));
   put('new/all.yaml', shop, strong, ...devs('get,create :pods'));
   put(
     'bad/all.yaml',
@@ -115,6 +116,14 @@ ServiceAccount shop/strong
   n0 -->|"runs a pod as ServiceAccount shop/strong"| n1
   n1 -->|"it has every right"| n2
 `);
+  });
+
+  it('says for which object somebody comes to more', () => {
+    expect(rbac('--escalations', 'named').stdout).toMatch(
+      /rules\[0\] of Role shop\/dev \(named\/all.yaml:\d+:\d+\) for web, bound by RoleBinding shop\/devs/,
+    );
+    const { escalations } = JSON.parse(rbac('--escalations', '-f', 'json', 'named').stdout);
+    expect(escalations[0].steps[0].by[0]).toMatchObject({ rule: 'rules[0]', name: 'web' });
   });
 
   it('shows what a change grants and takes away', () => {

@@ -75,6 +75,9 @@ describe('Escalations', () => {
     [['get,list,watch :pods']],
     [['create :pods =web']],
     [['patch batch:jobs']],
+    [['create apps:deployments =web']],
+    [['patch apps:deployments/scale =web', 'update :configmaps =web', 'update coordination.k8s.io:leases =web']],
+    [['create :secrets', 'update :secrets =tls', 'deletecollection :secrets =tls']],
     [['create :serviceaccounts/token =other']],
     [['create :serviceaccounts']],
     [['get,list :secrets']],
@@ -88,6 +91,78 @@ describe('Escalations', () => {
     [['create,get :nodes/proxy', 'create :persistentvolumes', 'create certificates.k8s.io:certificatesigningrequests']],
   ])('in the namespace, nothing comes of %j', (rules) => expect(waysOf('shop/b', rules)).toEqual([]));
 
+  it.each<[string, string, string[]]>([
+    ['runs a pod as ServiceAccount shop/strong', 'web', ['patch apps:deployments =web']],
+    ['runs a pod as ServiceAccount shop/strong', 'web', ['get,update apps:* =web']],
+    ['runs a pod as ServiceAccount shop/strong', 'nightly', ['update batch:cronjobs =nightly']],
+    [
+      'has a token of ServiceAccount shop/strong put into a new Secret, and reads it',
+      'tls',
+      ['create :secrets', 'get :secrets =tls'],
+    ],
+  ])('in a namespace with a stronger account, %s, for %s: %j', (how, name, rules) => {
+    expect(first('shop/b', rules)).toEqual(asStrong(how));
+    expect(waysOf('shop/b', rules)[0]?.steps[0]?.by.at(-1)).toMatchObject({ name, role: { name: 'r' } });
+  });
+
+  it('looks for what a rule names everywhere where the objects have it', () => {
+    const web = pods('Deployment', 'web', 'default');
+    const elsewhere = { ...web, metadata: { ...web.metadata, namespace: 'other' } };
+    const rules = ['patch apps:deployments =web'];
+    expect(first('b', rules, [...shop, web])).toEqual(asStrong('runs a pod as ServiceAccount shop/strong'));
+    expect(first('b', rules, [...shop, namespace('other', 'restricted'), elsewhere])).toBeUndefined();
+  });
+
+  it('puts no token into a Secret that is there, unless it may go', () => {
+    const secret: KubernetesObject = { apiVersion: 'v1', kind: 'Secret', metadata: { namespace: 'shop', name: 'tls' } };
+    expect(first('shop/b', ['create :secrets', 'get :secrets =tls'], [...shop, secret])).toBeUndefined();
+    expect(first('shop/b', ['create :secrets', 'get,delete :secrets =tls'], [...shop, secret])).toBeDefined();
+  });
+
+  it('gets at one node by its kubelet', () => {
+    const [way] = waysOf('b', ['get :nodes/proxy =node-1'], shop);
+    expect(way && [formatPlace(way.to), way.steps[0]?.how]).toEqual([
+      'root on nodes',
+      'has the kubelet of node-1 run commands in any pod',
+    ]);
+  });
+
+  it('puts itself into a binding that is there, as far as it may bind its role', () => {
+    const rules = [`update ${rbac}:clusterrolebindings =ops`, `bind ${rbac}:clusterroles`];
+    const ops = (to: string) => [...shop, bind('ops', to, 'Group ops')];
+    expect(first('b', rules, ops('cluster-admin'))?.slice(0, 2)).toEqual([
+      'cluster-admin',
+      'binds itself to ClusterRole cluster-admin',
+    ]);
+    expect(waysOf('b', rules, ops('cluster-admin'))[0]?.steps[0]?.by).toMatchObject([{ name: 'ops' }, {}]);
+    expect(first('b', rules, ops('view'))).toBeUndefined();
+    expect(first('b', rules)).toBeUndefined();
+    expect(first('b', [`update ${rbac}:clusterrolebindings =ops`], ops('cluster-admin'))).toBeUndefined();
+    const own = [`patch ${rbac}:rolebindings =ops`, `bind ${rbac}:clusterroles =edit`];
+    expect(first('shop/b', own, [...shop, bind('shop/ops', 'edit', 'Group ops')])?.[1]).toBe(
+      'binds itself to ClusterRole edit in shop',
+    );
+  });
+
+  it.each<[string, string[]]>([
+    ['patch', ['patch :pods/ephemeralcontainers =db-0']],
+    ['exec', ['create :pods/exec =db-12']],
+  ])('knows the pods of a StatefulSet by their numbers: %s', (_, rules) => {
+    const set = (name: string, more: object = {}): KubernetesObject => ({
+      ...pods('Deployment', name, 'strong'),
+      kind: 'StatefulSet',
+      ...more,
+    });
+    expect(first('shop/b', rules, [...shop, set('db')])?.[0]).toBe('cluster-admin');
+    for (const other of [
+      set('d'),
+      set('db-0'),
+      set('db', { apiVersion: 'example.com/v1' }),
+      pods('Pod', 'db', 'strong'),
+    ])
+      expect(first('shop/b', rules, [...shop, other])).toBeUndefined();
+  });
+
   it.each<[string, string[]]>([
     ['binds itself to ClusterRole cluster-admin', [`create ${rbac}:clusterrolebindings`, `bind ${rbac}:clusterroles`]],
     [
@@ -99,10 +174,10 @@ describe('Escalations', () => {
       'impersonates Group system:masters, to which nothing is refused',
       ['impersonate :users =someone', 'impersonate :groups =system:masters'],
     ],
-    [
+    ...['', ' =injector'].map((names): [string, string[]] => [
       'changes by a webhook what administrators write',
-      ['patch admissionregistration.k8s.io:mutatingwebhookconfigurations'],
-    ],
+      [`patch admissionregistration.k8s.io:mutatingwebhookconfigurations${names}`],
+    ]),
     [
       'changes by an admission policy what administrators write',
       ['create admissionregistration.k8s.io:mutatingadmissionpolicies,mutatingadmissionpolicybindings'],
