@@ -83,6 +83,17 @@ export function resourceNamed(text: string): NamedResource | undefined {
   return { group, resource: resource + below };
 }
 
+/** Whether a resource of Kubernetes' own is in no namespace. */
+export function isClusterScoped({ group, resource }: NamedResource): boolean {
+  const [whole = ''] = resource.split('/');
+  if (virtual.some(([name, ofGroup]) => name === whole && ofGroup === group)) return true;
+  const kinds = Object.hasOwn(apiKinds, group) ? Object.entries(apiKinds[group] ?? {}) : [];
+  return kinds.some(
+    ([kind, { scope, versions }]) =>
+      scope === 'Cluster' && Object.keys(versions).length > 0 && pluralOf(kind) === whole,
+  );
+}
+
 /** What is wrong with a text that {@link resourceNamed} knows nothing for, and what is meant. */
 export function resourceFault(text: unknown): { readonly message: string; readonly remedy: string } {
   const [whole = '', below] = String(text).split('/');

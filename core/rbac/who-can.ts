@@ -1,6 +1,7 @@
 import { compareText } from '../compare-text';
 import type { Authorizer, Grant } from './authorizer';
-import { type AccessRequest, isNameless, type PolicyRule, ruleAllows } from './policy-rule';
+import { type AccessRequest, isNameless, type PolicyRule, type ResourceRequest, ruleAllows } from './policy-rule';
+import { isClusterScoped } from './resources';
 import { formatSubject } from './subject';
 
 /** Somebody who may do what is asked, by one rule. */
@@ -38,7 +39,17 @@ export function whoCan(
 
 function isPlaceOf(request: AccessRequest, namespace: string | undefined): boolean {
   if (namespace === undefined) return true;
-  return !('path' in request) && (request.namespace === undefined || request.namespace === namespace);
+  if ('path' in request || !isAskedInNamespaces(request)) return false;
+  return request.namespace === undefined || request.namespace === namespace;
+}
+
+/**
+ * Whether the API server may know a namespace of such a request: of one for a Namespace that has a name, it is that one, and to bind a ClusterRole is
+ * asked in the namespace of the binding.
+ */
+function isAskedInNamespaces(request: ResourceRequest): boolean {
+  if (request.verb === 'bind' || !isClusterScoped(request)) return true;
+  return request.group === '' && /^namespaces(?:\/|$)/.test(request.resource) && !isNameless(request);
 }
 
 /** Whether the rule allows it for objects of the names that the rule has, where the request leaves open for which. */

@@ -68,6 +68,28 @@ describe('whoCan', () => {
     expect(asked({ verb: 'get', path: '/a' })).toEqual(['Group some']);
   });
 
+  it.each<[string, string, string, string[]]>([
+    ['delete', '', 'nodes', ['User everywhere']],
+    ['get', '', 'nodes/proxy', ['User everywhere']],
+    ['impersonate', '', 'users', ['User everywhere']],
+    ['create', '', 'namespaces', ['User everywhere']],
+    ['delete', '', 'namespaces', ['User everywhere', 'User inside shop']],
+    ['bind', 'rbac.authorization.k8s.io', 'clusterroles', ['User everywhere', 'User inside shop']],
+    ['impersonate', '', 'serviceaccounts', ['User everywhere', 'User inside shop']],
+    ['delete', 'example.com', 'nodes', ['User everywhere', 'User inside shop']],
+    ['get', '', 'pods/exec', ['User everywhere', 'User inside shop']],
+  ])('knows whether a RoleBinding lets somebody %s %s:%s', (verb, group, resource, expected) => {
+    const all = new Authorizer([
+      role('r', '* *:*'),
+      bind('b', 'r', 'User everywhere'),
+      bind('shop/b', 'r', 'User inside'),
+    ]);
+    const rows = whoCan(all, { verb, group, resource });
+    expect(rows.map(({ grant }) => [formatSubject(grant.subject), grant.namespace].filter(Boolean).join(' '))).toEqual(
+      expected,
+    );
+  });
+
   it("has Kubernetes' own bindings where they are asked for", () => {
     expect(asked({ verb: 'get', group: '', resource: 'secrets' }, { hasStanding: true })).toContain(
       'Group system:masters',
