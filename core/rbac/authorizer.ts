@@ -25,7 +25,15 @@ export interface AuthorizerOptions {
 /** Why a request is allowed: by a grant, or since who asks passes every check. */
 export type Allowance = Grant | typeof masters;
 
+/** A role that somebody has, and where. */
+export interface HeldRole {
+  readonly role: Role;
+  /** Absent for the whole cluster. */
+  readonly namespace?: string;
+}
+
 interface Grants {
+  readonly roles: HeldRole[];
   readonly everywhere: Grant[];
   readonly byNamespace: Map<string, Grant[]>;
 }
@@ -108,6 +116,11 @@ export class Authorizer {
     }
   }
 
+  /** The roles that who asks is bound to, those without a rule included. */
+  *rolesHeldBy(asker: Asker): Generator<HeldRole> {
+    for (const key of keysOf(asker)) yield* this.#grants.get(key)?.roles ?? [];
+  }
+
   /** Why who asks may do it; undefined where RBAC does not allow it. */
   decide(asker: Asker, request: AccessRequest): Allowance | undefined {
     for (const allowance of this.allowances(asker, request)) return allowance;
@@ -152,8 +165,9 @@ export class Authorizer {
       const key = subjectKey(subject);
       if (seen.has(key)) continue;
       seen.add(key);
-      const grants: Grants = this.#grants.get(key) ?? { everywhere: [], byNamespace: new Map() };
+      const grants: Grants = this.#grants.get(key) ?? { roles: [], everywhere: [], byNamespace: new Map() };
       this.#grants.set(key, grants);
+      grants.roles.push({ role, ...(namespace !== undefined && { namespace }) });
       const made = this.#rulesOf(role).map((written) => ({
         subject,
         binding,

@@ -1,5 +1,5 @@
 export { auditorRules, type CustomResources, customResourceFaults } from './auditor';
-export { type Allowance, Authorizer, type AuthorizerOptions, type Grant } from './authorizer';
+export { type Allowance, Authorizer, type AuthorizerOptions, type Grant, type HeldRole } from './authorizer';
 export {
   breakGlassPrefix,
   type ExpiryFault,
@@ -13,7 +13,7 @@ export { breakGlassPolicy } from './break-glass-policy';
 export { type Right, rightsOf, ruleCovers } from './covers';
 export { type RightsChange, rightsChanges } from './difference';
 export { type Escalation, Escalations } from './escalation/escalations';
-export type { HeldRole, Holder, Proof } from './escalation/holder';
+export type { Holder, Proof } from './escalation/holder';
 export { formatPlace, type Place, placeKey } from './escalation/place';
 export type { Step } from './escalation/step';
 export {

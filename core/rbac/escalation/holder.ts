@@ -1,4 +1,4 @@
-import type { Authorizer, Grant } from '../authorizer';
+import type { Authorizer, Grant, HeldRole } from '../authorizer';
 import { isNameless, type ResourceRequest, ruleAllows } from '../policy-rule';
 import type { Binding, Role, WrittenRule } from '../read';
 import { askerOf, masters } from '../subject';
@@ -13,13 +13,6 @@ export interface Proof {
   readonly binding?: Binding;
   /** The object that it is allowed for, where the rule is for some names only. */
   readonly name?: string;
-}
-
-/** A role that somebody has, and where. */
-export interface HeldRole {
-  readonly role: Role;
-  /** Absent for the whole cluster. */
-  readonly namespace?: string;
 }
 
 /** Somebody with rights. */
@@ -73,10 +66,7 @@ function subjectHolder(place: Extract<Place, { readonly kind: 'subject' }>, auth
     return allowance === masters ? undefined : allowance;
   };
   const roles = new Map(
-    grants.map(({ role, namespace }) => [
-      `${role.kind} ${role.name} ${namespace}`,
-      { role, ...(namespace !== undefined && { namespace }) },
-    ]),
+    [...authorizer.rolesHeldBy(asker)].map((held) => [`${held.role.kind} ${held.role.name} ${held.namespace}`, held]),
   );
   return {
     place,

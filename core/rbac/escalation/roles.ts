@@ -57,9 +57,16 @@ function toRole(role: string, isCluster: boolean, namespace?: string): Place {
   return { kind: 'role', role, isCluster, ...(namespace !== undefined && { namespace }) };
 }
 
-/** Writes any rule into a role that it has. */
+/** Writes any rule into a role that it has, or into one that such a role takes in. */
 export const escalatesRoles: Power = function* (holder) {
+  const intoAny = rulesInto(holder);
   for (const { role, namespace } of holder.roles) {
+    if (role.selectors.length > 0 && intoAny !== undefined)
+      yield {
+        to: toRole(admin, true, namespace),
+        how: `writes every right into a ClusterRole that ${role.kind} ${role.name} takes in, which it has`,
+        by: intoAny,
+      };
     const isCluster = role.kind === 'ClusterRole';
     const resources = [isCluster ? 'clusterroles' : 'roles'];
     const at = { name: role.name, ...(role.namespace !== undefined && { namespace: role.namespace }) };
@@ -73,6 +80,20 @@ export const escalatesRoles: Power = function* (holder) {
     };
   }
 };
+
+/** What lets somebody write any rule and any label into some ClusterRole: a new one, or one that is there. */
+function rulesInto(holder: Holder): readonly Proof[] | undefined {
+  const resources = ['clusterroles'];
+  for (const name of [undefined, ...holder.names()]) {
+    // A role that is yet to be made has no name for the API server.
+    const verbs = name === undefined ? change : change.slice(1);
+    const at = name === undefined ? {} : { name };
+    const writes = proofOf(holder, { verbs, group: rbacGroup, resources }, at);
+    const escalates = proofOf(holder, { verbs: ['escalate'], group: rbacGroup, resources }, at);
+    if (writes !== undefined && escalates !== undefined) return [writes, escalates];
+  }
+  return undefined;
+}
 
 const admissionGroup = 'admissionregistration.k8s.io';
 

@@ -209,6 +209,27 @@ describe('Escalations', () => {
     expect(waysOf('b', rules, []).filter(({ to }) => to.kind !== 'subject')).toEqual([]);
   });
 
+  it.each<[string[], string]>([
+    [[`create,escalate ${rbac}:clusterroles`], 'view'],
+    [[`patch,escalate ${rbac}:clusterroles =other`], 'view'],
+    [[`create ${rbac}:clusterroles`, `escalate ${rbac}:*`], 'taking'],
+  ])('has every right by %j, where it is bound to %s, which takes in others', (rules, held) => {
+    const taking = { ...role('taking'), aggregationRule: { clusterRoleSelectors: [{ matchLabels: { a: 'b' } }] } };
+    const how = `writes every right into a ClusterRole that ClusterRole ${held} takes in, which it has`;
+    expect(first('b', rules, [taking, bind('held', held, 'User jane')])?.slice(0, 2)).toEqual(['cluster-admin', how]);
+    const [way] = waysOf('b', rules, [...shop, taking, bind('shop/held', held, 'User jane')]);
+    expect(way?.steps[0]).toMatchObject({ how, to: { kind: 'role', role: 'cluster-admin', namespace: 'shop' } });
+  });
+
+  it.each<[string[], string]>([
+    [[`create,escalate ${rbac}:clusterroles`], 'plain'],
+    [[`create ${rbac}:clusterroles`, `escalate ${rbac}:clusterroles =other`], 'view'],
+    [[`create ${rbac}:clusterroles`], 'view'],
+  ])('gains nothing by %j, where it is bound to %s', (rules, held) => {
+    const objects = [role('plain', 'get :pods'), bind('held', held, 'User jane')];
+    expect(first('b', rules, objects)).toBeUndefined();
+  });
+
   it('has a certificate of its own for whoever it likes, but for the group of masters', () => {
     const csr = 'certificates.k8s.io';
     const rules = [
