@@ -2,6 +2,7 @@ import type { Container, Volume } from '../../manifest/pod';
 import type { PodSymbol } from '../clause';
 import { and, is, isOneOf, matches, onTarget } from '../expression/operators';
 import type { Sym, Test } from '../expression/symbol';
+import { runtimeSocketPath } from '../node-access';
 
 /** True for a pod that says it runs on Windows: Linux-only settings do not apply to it. */
 export function isWindows({ spec }: PodSymbol): Test {
@@ -20,9 +21,6 @@ export function isRelaxedByUserNamespace({ spec }: PodSymbol): Test {
 export function runsToCompletion({ spec }: Pick<PodSymbol, 'spec'>): Test {
   return isOneOf(spec.restartPolicy, ['Never', 'OnFailure']);
 }
-
-/** Sockets through which a container runtime, or the Docker shim of the kubelet, takes orders. */
-const runtimeSocketPath = /\/(?:docker|containerd|crio|cri-dockerd)\.sock\/*$/;
 
 /** True for a volume that is the socket of a container runtime. */
 export function isRuntimeSocket({ hostPath }: Sym<Volume>): Test {

@@ -92,7 +92,7 @@ export const entersPods: Power = function* (holder, world) {
 
 function* gained({ account, hasToken, isPrivileged }: RunningPods, how: string, by: readonly Proof[]): Generator<Step> {
   if (hasToken) yield { ...to(account), how: `${how}, which run as ${formatSubject(account)}`, by };
-  if (isPrivileged) yield { to: nodes, how: `${how}, which are privileged`, by };
+  if (isPrivileged) yield { to: nodes, how: `${how}, which are as good as root on their nodes`, by };
 }
 
 /** Talks to kubelets as the API server does: they run commands in every pod. */

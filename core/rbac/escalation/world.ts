@@ -2,6 +2,7 @@ import { apiGroup, formatIdentity, identityOf } from '../../manifest/identity';
 import type { KubernetesObject } from '../../manifest/object';
 import { isMapping, listOf } from '../../manifest/plain';
 import { containersOf, PodTemplateKinds, podTemplateOf } from '../../manifest/pod-template';
+import { isNodeCapability, isNodeHeldBy } from '../../policy/node-access';
 import type { Authorizer } from '../authorizer';
 import { type Subject, serviceAccount, subjectKey } from '../subject';
 
@@ -144,18 +145,18 @@ function projectsToken({ volumes }: Readonly<Record<string, unknown>>): boolean 
 }
 
 function isPrivileged(spec: Readonly<Record<string, unknown>>, containers: readonly unknown[]): boolean {
-  const holdsNode = listOf(spec.volumes).some(
-    (volume) =>
-      isMapping(volume) &&
-      isMapping(volume.hostPath) &&
-      /^\/+(|etc|root|var|proc|run)\/*$/.test(String(volume.hostPath.path)),
-  );
   return (
     spec.hostPID === true ||
-    holdsNode ||
-    containers.some(
-      (container) =>
-        isMapping(container) && isMapping(container.securityContext) && container.securityContext.privileged === true,
-    )
+    listOf(spec.volumes).some(
+      (volume) => isMapping(volume) && isMapping(volume.hostPath) && isNodeHeldBy(String(volume.hostPath.path)),
+    ) ||
+    containers.some((container) => {
+      const context = isMapping(container) && isMapping(container.securityContext) ? container.securityContext : {};
+      return context.privileged === true || (spec.hostUsers !== false && addsNodeCapability(context));
+    })
   );
+}
+
+function addsNodeCapability({ capabilities }: Readonly<Record<string, unknown>>): boolean {
+  return isMapping(capabilities) && listOf(capabilities.add).map(String).some(isNodeCapability);
 }

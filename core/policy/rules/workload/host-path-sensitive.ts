@@ -1,30 +1,11 @@
 import { volumes } from '../../clause';
 import { podRule } from '../../define';
 import { and, matches, not, or, text } from '../../expression/operators';
+import { nodePaths, partOfNodePath, wholeNodePath } from '../../node-access';
 import { isRuntimeSocket } from '../pod-conditions';
 
-/** A slash as the kernel reads it: any number of them, with `.` between them, which leads nowhere. */
-const slash = String.raw`/+(?:\./+)*`;
-
-/** A pattern of paths, of which a slash stands for every way to write one. Of `..` nothing is asked: no API server takes it. */
-const paths = (pattern: string): RegExp => new RegExp(pattern.replaceAll('/', slash));
-
-/** Directories that hold the node as a whole. A part of them, such as /etc/localtime, may be harmless. */
-const whole = paths(
-  String.raw`^/(?:(?:bin|dev|etc|home|lib|lib64|opt|proc|run|sbin|sys|usr|var|var/lib|var/run|var/log/pods)(?:/\.?)?|\.?)$`,
-);
-
-const ofEtc = String.raw`azure|cni|containerd|crio|cron[^\n]*|docker|g?shadow|init\.d|kubernetes|ld\.so\.preload|pam\.d|passwd|rancher|ssh|sudoers(?:\.d)?|systemd`;
-const ofRun = String.raw`containerd|crio|dbus|docker|dockershim\.sock|k3s|podman|secrets|systemd/private`;
-const ofState = 'cni|containerd|containers|docker|etcd|k0s|kubelet|rancher';
-
-/** What holds the credentials, the programs or the state of the node, and everything below. */
-const within = paths(
-  `^/(?:boot|root|dev/(?:k?mem|port)|etc/(?:${ofEtc})|(?:usr/)?lib/systemd|opt/cni|proc/(?:1|sys)|(?:var/)?run/(?:${ofRun})|var/lib/(?:${ofState})|var/spool/cron)(?:/|$)`,
-);
-
 /** Where tools of clouds and clusters keep credentials, in any home. */
-const credentials = paths(String.raw`/(?:\.aws|\.azure|\.config/gcloud|\.docker|\.kube|\.ssh)(?:/|$)`);
+const credentials = nodePaths(String.raw`/(?:\.aws|\.azure|\.config/gcloud|\.docker|\.kube|\.ssh)(?:/|$)`);
 
 /** Apart from `host-path-volumes`, so that an exception for one directory does not let in the whole node. */
 export const hostPathSensitive = podRule({
@@ -40,8 +21,8 @@ export const hostPathSensitive = podRule({
       when: (volume) =>
         and(
           or(
-            matches(volume.hostPath.path, whole),
-            matches(volume.hostPath.path, within),
+            matches(volume.hostPath.path, wholeNodePath),
+            matches(volume.hostPath.path, partOfNodePath),
             matches(volume.hostPath.path, credentials),
           ),
           not(isRuntimeSocket(volume)),

@@ -331,8 +331,62 @@ describe('Escalations', () => {
     ]);
     const agent = pods('Deployment', 'agent', 'default', { hostPID: true });
     expect(first('shop/b', ['create :pods/exec'], [...shop, agent])?.[1]).toBe(
-      'runs commands in the pods of Deployment.apps shop/agent, which are privileged',
+      'runs commands in the pods of Deployment.apps shop/agent, which are as good as root on their nodes',
     );
+  });
+
+  const mounting = (path: string) => ({ volumes: [{ name: 'v', hostPath: { path } }] });
+  const adding = (...add: string[]) => ({
+    containers: [{ name: 'c', image: 'a', securityContext: { capabilities: { add } } }],
+  });
+
+  it.each<[object]>(
+    [
+      ...[
+        '/',
+        '/etc',
+        '/var/run',
+        '/run/',
+        '/var/lib',
+        '/var/lib/kubelet',
+        '/var/lib/kubelet/pods',
+        '/etc/kubernetes/pki',
+      ],
+      ...[
+        '/var/run/docker.sock',
+        '/run/containerd/containerd.sock',
+        '/run/containerd',
+        '/run/k3s/containerd/containerd.sock',
+      ],
+    ]
+      .map((path): [object] => [mounting(path)])
+      .concat([[adding('SYS_ADMIN')], [adding('NET_ADMIN', 'CAP_SYS_MODULE')], [adding('ALL')], [{ hostPID: true }]]),
+  )('gets at nodes by pods with %j', (more) => {
+    const agent = pods('Deployment', 'agent', 'default', more);
+    expect(first('shop/b', ['create :pods/exec'], [...shop, agent])?.[0]).toBe('root on nodes');
+  });
+
+  it.each<[object]>(
+    [
+      ...[
+        '/var/log',
+        '/var/log/pods',
+        '/var/lib/docker/containers',
+        '/etc/machine-id',
+        '/etc/localtime',
+        '/lib/modules',
+      ],
+      ...['/sys', '/dev/kmsg', '/run/xtables.lock', '/data', '/etc/ssl/certs'],
+    ]
+      .map((path): [object] => [mounting(path)])
+      .concat([
+        [adding('NET_BIND_SERVICE', 'NET_ADMIN', 'CHOWN')],
+        [{ ...adding('SYS_ADMIN'), hostUsers: false }],
+        [{ volumes: [{ name: 'v', emptyDir: {} }] }],
+      ]),
+  )('does not get at nodes by pods with %j', (more) => {
+    const agent = pods('Deployment', 'agent', 'default', more);
+    expect(first('shop/b', ['create :pods/exec'], [...shop, agent])).toBeUndefined();
   });
 
   it('uses the accounts of the controllers, by whatever is allowed in kube-system', () => {
