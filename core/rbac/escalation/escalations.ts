@@ -1,9 +1,10 @@
 import type { Grant } from '../authorizer';
 import { rightsOf, ruleCovers } from '../covers';
 import { askerOf, masters, type Subject } from '../subject';
+import { actsFor, actsForNodes, rightsOfActing } from './acting';
 import { approvesCertificates, impersonates, makesTokens, readsTokens } from './credentials';
 import { type Holder, holderOf, type Proof } from './holder';
-import { clusterAdmin, nodes, type Place, placeKey } from './place';
+import { type ActingPlace, clusterAdmin, nodes, type Place, placeKey } from './place';
 import { bindsRoles, changesRequests, escalatesRoles } from './roles';
 import type { Power, Step } from './step';
 import { entersPods, onNodes, opensKubelets, runsPods } from './workloads';
@@ -14,6 +15,8 @@ const powers: readonly Power[] = [
   bindsRoles,
   escalatesRoles,
   impersonates,
+  actsFor,
+  actsForNodes,
   approvesCertificates,
   changesRequests,
   opensKubelets,
@@ -58,7 +61,9 @@ export class Escalations {
         ({ to }) =>
           to.kind === 'cluster-admin' ||
           to.kind === 'nodes' ||
-          (to.kind === 'subject' && this.#isStronger(to.subject, own)),
+          (to.kind === 'subject' && this.#isStronger(to.subject, own)) ||
+          // Who comes to be somebody need not act for them.
+          (to.kind === 'acting' && !ways.has(placeOfSubject(to.as)) && this.#hasMore(to, own)),
       )
       .map(({ to, steps }) => ({ subject, to, steps }))
       .sort((a, b) => rank(a.to) - rank(b.to));
@@ -72,7 +77,7 @@ export class Escalations {
     return this.subjects.flatMap((subject) => {
       const found = this.of(subject);
       const gravest = found[0];
-      return gravest === undefined || gravest.to.kind === 'subject' ? found : [gravest];
+      return gravest !== undefined && goals.includes(placeKey(gravest.to)) ? [gravest] : found;
     });
   }
 
@@ -95,6 +100,12 @@ export class Escalations {
       for (const right of rightsOf(written.rule, namespace))
         if (!own.some((grant) => ruleCovers(grant.written.rule, grant.namespace, right))) return true;
     }
+    return false;
+  }
+
+  #hasMore(acting: ActingPlace, own: readonly Grant[]): boolean {
+    for (const right of rightsOfActing(acting, this.world))
+      if (!own.some(({ written, namespace }) => ruleCovers(written.rule, namespace, right))) return true;
     return false;
   }
 

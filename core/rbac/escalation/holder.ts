@@ -1,8 +1,9 @@
 import type { Authorizer, Grant, HeldRole } from '../authorizer';
+import { verbOn } from '../impersonation';
 import { isNameless, type ResourceRequest, ruleAllows } from '../policy-rule';
 import type { Binding, Role, WrittenRule } from '../read';
 import { askerOf, masters } from '../subject';
-import type { Place } from './place';
+import type { ActingPlace, Place } from './place';
 import type { EscalationWorld } from './world';
 
 /** A rule by which somebody may do something. */
@@ -15,6 +16,9 @@ export interface Proof {
   readonly name?: string;
 }
 
+/** A rule that somebody has, and where. */
+export type HeldRule = Proof & Pick<HeldRole, 'namespace'>;
+
 /** Somebody with rights. */
 export interface Holder {
   readonly place: Place;
@@ -23,14 +27,18 @@ export interface Holder {
   /** Where they have rights that they do not have everywhere. */
   readonly namespaces: readonly string[];
   readonly roles: readonly HeldRole[];
+  /** The rules of these roles. */
+  readonly held: readonly HeldRule[];
   /** The names in rules that hold in the namespace, or in the whole cluster: of objects that there are, or that there may be. */
   names(namespace?: string): readonly string[];
   may(request: ResourceRequest): Proof | undefined;
 }
 
 /** Who somebody is that has come to a place; undefined where no rights of RBAC come with it. */
-export function holderOf(place: Place, { authorizer }: EscalationWorld): Holder | undefined {
+export function holderOf(place: Place, world: EscalationWorld): Holder | undefined {
+  const { authorizer } = world;
   if (place.kind === 'subject') return subjectHolder(place, authorizer);
+  if (place.kind === 'acting') return actingHolder(place, world);
   if (place.kind !== 'role') return undefined;
   const role = authorizer.roles.find(
     ({ kind, name, namespace }) =>
@@ -41,12 +49,14 @@ export function holderOf(place: Place, { authorizer }: EscalationWorld): Holder 
   if (role === undefined) return undefined;
   const { namespace } = place;
   const rules = authorizer.rulesOf(role);
+  const held = rules.map((written) => ({ role, written, ...(namespace !== undefined && { namespace }) }));
   return {
     place,
     isAdmin: false,
     namespaces: namespace === undefined ? [] : [namespace],
     roles: [{ role, ...(namespace !== undefined && { namespace }) }],
-    names: namesIn(rules.map((written) => ({ written, ...(namespace !== undefined && { namespace }) }))),
+    held,
+    names: namesIn(held),
     may: (request) => {
       if (namespace !== undefined && request.namespace !== namespace) return undefined;
       const written = rules.find(({ rule }) => ruleAllows(rule, request));
@@ -73,12 +83,45 @@ function subjectHolder(place: Extract<Place, { readonly kind: 'subject' }>, auth
     isAdmin: asker.groups.includes(masters) || may(everything) !== undefined,
     namespaces: [...new Set(grants.flatMap(({ namespace }) => namespace ?? []))],
     roles: [...roles.values()],
+    held: grants,
     names: namesIn(grants),
     may,
   };
 }
 
-function namesIn(held: readonly Pick<Grant, 'written' | 'namespace'>[]): Holder['names'] {
+/** Verbs of requests. Others are asked of who is acted for alone, such as whether they may bind a role. */
+export const requestVerbs: ReadonlySet<string> = new Set([
+  ...['get', 'list', 'watch', 'create', 'update', 'patch', 'delete', 'deletecollection'],
+]);
+
+function actingHolder(place: ActingPlace, world: EscalationWorld): Holder | undefined {
+  const by = holderOf(place.by, world);
+  if (by === undefined) return undefined;
+  const as = subjectHolder({ kind: 'subject', subject: place.as }, world.authorizer);
+  return {
+    place,
+    isAdmin: false,
+    namespaces: [...new Set([...by.namespaces, ...as.namespaces])],
+    roles: [],
+    held: [],
+    names: (namespace) => [...new Set([...by.names(namespace), ...as.names(namespace)])],
+    may: (request) => {
+      // Nobody acts as somebody on behalf of somebody else.
+      if (request.verb.startsWith('impersonate')) return undefined;
+      const theirs = as.may(request);
+      if (theirs === undefined || !requestVerbs.has(request.verb)) return theirs;
+      const own = by.may({ ...request, verb: verbOn(place.mode, request.verb) });
+      if (own === undefined) return undefined;
+      return isForNames(own) ? own : theirs;
+    },
+  };
+}
+
+function isForNames({ written }: Proof): boolean {
+  return (written.rule.resourceNames ?? []).length > 0;
+}
+
+function namesIn(held: readonly Pick<HeldRule, 'written' | 'namespace'>[]): Holder['names'] {
   const byNamespace = new Map<string | undefined, Set<string>>();
   for (const { written, namespace } of held)
     for (const name of written.rule.resourceNames ?? [])
@@ -105,8 +148,7 @@ export function proofOf(
       const isNamed = name !== undefined && !isNameless({ verb, resource });
       const proof = holder.may({ verb, group, resource, ...place, ...(isNamed && { name }) });
       if (proof === undefined) continue;
-      const isForNames = (proof.written.rule.resourceNames ?? []).length > 0;
-      return isNamed && isForNames ? { ...proof, name } : proof;
+      return isNamed && isForNames(proof) ? { ...proof, name } : proof;
     }
   return undefined;
 }

@@ -431,6 +431,88 @@ describe('Escalations', () => {
     });
   });
 
+  describe('that act as somebody else for some requests', () => {
+    const controller = 'ServiceAccount kube-system/clusterrole-aggregation-controller';
+    const authn = 'authentication.k8s.io';
+    const asAccount = `impersonate:serviceaccount ${authn}:serviceaccounts`;
+    const actsAs = (who: string) => `acts as ${who} for what it may do on behalf of others`;
+
+    it.each<[string, string[]]>([
+      [`runs a pod as ${controller}`, ['impersonate-on:serviceaccount:create :pods']],
+      [`makes a token of ${controller}`, ['impersonate-on:serviceaccount:create :serviceaccounts/token']],
+      [
+        'binds itself to ClusterRole cluster-admin',
+        [`impersonate-on:serviceaccount:create ${rbac}:clusterrolebindings`],
+      ],
+    ])('come to everything by an account that %s: %j', (how, rules) => {
+      const way = first('b', [`${asAccount} =strong`, ...rules]);
+      expect(way?.slice(0, 3)).toEqual(['cluster-admin', actsAs('ServiceAccount shop/strong'), how]);
+    });
+
+    it('come to what both are allowed', () => {
+      const found = waysOf('b', [asAccount, 'impersonate-on:serviceaccount:get :secrets']);
+      expect(found.map(({ to, steps }) => [formatPlace(to), steps.length])).toContainEqual([
+        'acting as ServiceAccount shop/strong',
+        1,
+      ]);
+      expect(found.map(({ to }) => to.kind)).toEqual(found.map(() => 'acting'));
+    });
+
+    it.each<[string, string[]]>([
+      ['acting as User root', ['impersonate:user-info authentication.k8s.io:users =root']],
+      [
+        'acting as Group ops',
+        ['impersonate:user-info authentication.k8s.io:users =x', `impersonate:user-info ${authn}:groups`],
+      ],
+    ])('come to %s', (who, rules) => {
+      const root = bind('root', 'cluster-admin', 'User root', 'Group ops');
+      const found = waysOf('b', [...rules, 'impersonate-on:user-info:get :secrets'], [...shop, root]);
+      expect(found.map(({ to }) => formatPlace(to))).toContain(who);
+    });
+
+    it('make tokens of the accounts whose pods a node runs', () => {
+      const makes = (mode: string) => `impersonate-on:${mode}:create :serviceaccounts/token`;
+      const web = [...shop, pods('Deployment', 'web', 'strong')];
+      const how = 'makes a token of ServiceAccount shop/strong, acting as a node where Deployment.apps shop/web runs';
+      for (const [mode, names] of [
+        ['arbitrary-node', ''],
+        ['arbitrary-node', ' =node-1'],
+        ['associated-node', ''],
+      ] as const)
+        expect(first('b', [`impersonate:${mode} ${authn}:nodes${names}`, makes(mode)], web)).toEqual(asStrong(how));
+      expect(
+        first('b', [`impersonate:associated-node ${authn}:nodes =node-1`, makes('associated-node')], web),
+      ).toBeUndefined();
+      expect(first('b', [`impersonate:arbitrary-node ${authn}:nodes`, makes('associated-node')], web)).toBeUndefined();
+      expect(first('b', [`impersonate:arbitrary-node ${authn}:nodes`, makes('arbitrary-node')])).toBeUndefined();
+    });
+
+    it.each<[string[]]>([
+      [[asAccount]],
+      [['impersonate-on:serviceaccount:create :pods']],
+      [[`${asAccount} =other`, 'impersonate-on:serviceaccount:create :pods']],
+      [[asAccount, 'impersonate-on:user-info:create :pods']],
+      [[asAccount, 'impersonate-on:serviceaccount:* :pods']],
+      [['impersonate:serviceaccount :serviceaccounts', 'impersonate-on:serviceaccount:create :pods']],
+      [[`impersonate:user-info ${authn}:users,groups,serviceaccounts`, 'impersonate-on:serviceaccount:create :pods']],
+      [
+        [
+          'get,list :configmaps',
+          `${asAccount} =weak`,
+          'impersonate-on:serviceaccount:get,impersonate-on:serviceaccount:list :configmaps',
+        ],
+      ],
+      [[`${asAccount} =weak`, 'impersonate-on:serviceaccount:get :secrets']],
+    ])('come to nothing by %j', (rules) => {
+      const weak = [
+        account('weak'),
+        role('shop/w', 'get :configmaps'),
+        bind('shop/w', 'shop/w', 'ServiceAccount shop/weak'),
+      ];
+      expect(waysOf('b', rules, [...shop, ...weak])).toEqual([]);
+    });
+  });
+
   it('tells of whoever has everything to begin with', () => {
     const [masters, own] = escalations([bind('a', 'cluster-admin', 'User root', 'Group system:masters')]).all();
     expect(own).toMatchObject({ steps: [], by: { binding: { name: 'a' } } });
