@@ -1,6 +1,7 @@
 import type { Identity } from '../../manifest/identity';
 import type { KubernetesObject } from '../../manifest/object';
 import { Authorizer } from '../../rbac/authorizer';
+import { authenticationGroup, type ImpersonationMode, impersonationModes, verbOn } from '../../rbac/impersonation';
 import { isNameless, type PolicyRule, ruleAllows } from '../../rbac/policy-rule';
 import { type Binding, bindingOf, type Role, rbacGroup, type WrittenRule } from '../../rbac/read';
 import { secretReadingVerbs } from '../../rbac/secret-verbs';
@@ -32,14 +33,16 @@ export function readingsOfRoles(
     const role = authorizer.roleOf(binding);
     if (role === undefined) continue;
     bound.add(role.object);
-    const readers = binding.subjects.flatMap((subject) => readersOf(subject, runners));
+    const asThemselves = { verbs: secretReadingVerbs, subjects: binding.subjects };
     for (const written of authorizer.rulesOf(role)) {
       bound.add(written.object);
-      const granted = grantedBy(written.rule, binding, known);
       const through = throughOf(written, role, binding);
-      for (const reader of readers)
-        for (const each of granted)
-          readings.push({ reader, way: 'api', ...each, through: [...each.through, ...through] });
+      for (const { verbs, subjects } of [asThemselves, ...actingFor(written.rule, binding, authorizer)]) {
+        const granted = grantedBy(written.rule, binding, known, verbs);
+        for (const reader of subjects.flatMap((subject) => readersOf(subject, runners)))
+          for (const each of granted)
+            readings.push({ reader, way: 'api', ...each, through: [...each.through, ...through] });
+      }
     }
   }
   for (const role of authorizer.roles) {
@@ -59,14 +62,57 @@ function throughOf({ object }: WrittenRule, role: Role, binding: Binding): reado
 }
 
 /** The Secrets that a rule reads, as a role or a binding has it. */
-function grantedBy(rule: PolicyRule, place: Role | Binding, known: Known): readonly Granted[] {
-  const requests = secretReadingVerbs.map((verb) => ({ verb, group: '', resource: 'secrets' }));
+function grantedBy(
+  rule: PolicyRule,
+  place: Role | Binding,
+  known: Known,
+  verbs: readonly string[] = secretReadingVerbs,
+): readonly Granted[] {
+  const requests = verbs.map((verb) => ({ verb, group: '', resource: 'secrets' }));
   const { resourceNames = [] } = rule;
   const names = resourceNames.filter((name) =>
     requests.some((request) => !isNameless(request) && ruleAllows(rule, { ...request, name })),
   );
   if (names.length > 0) return names.flatMap((name) => namedIn(place, name, known));
   return requests.some((request) => ruleAllows(rule, request)) ? [everySecret(place)] : [];
+}
+
+/** Who of a binding reads by acting as somebody else who reads, and by which verbs. A star among the verbs lets them read as themselves. */
+function actingFor(
+  { verbs = [] }: PolicyRule,
+  { subjects }: Binding,
+  authorizer: Authorizer,
+): readonly { readonly verbs: readonly string[]; readonly subjects: readonly Subject[] }[] {
+  return (Object.keys(impersonationModes) as ImpersonationMode[]).flatMap((mode) => {
+    const reading = secretReadingVerbs.map((verb) => verbOn(mode, verb)).filter((verb) => verbs.includes(verb));
+    if (reading.length === 0) return [];
+    return [{ verbs: reading, subjects: subjects.filter((subject) => impersonatesReader(subject, mode, authorizer)) }];
+  });
+}
+
+/** Whether somebody may act as one who reads Secrets; the API server lets nodes read those of their pods. */
+function impersonatesReader(subject: Subject, mode: ImpersonationMode, authorizer: Authorizer): boolean {
+  const asker = askerOf(subject);
+  const ask = { verb: `impersonate:${mode}`, group: authenticationGroup, resource: impersonationModes[mode] };
+  if (ask.resource === 'nodes')
+    return [...authorizer.grants(asker)].some(({ written: { rule } }) =>
+      [undefined, ...(rule.resourceNames ?? [])].some((name) => ruleAllows(rule, { ...ask, ...(name && { name }) })),
+    );
+  return authorizer.subjects.some(({ kind, name, namespace }) => {
+    if ((kind === 'ServiceAccount') !== (ask.resource === 'serviceaccounts')) return false;
+    const resource = kind === 'Group' ? 'groups' : ask.resource;
+    const place = namespace === undefined ? {} : { namespace };
+    if (authorizer.decide(asker, { ...ask, resource, name, ...place }) === undefined) return false;
+    return [...authorizer.grants(askerOf({ kind, name, ...place }))].some(({ written }) => readsSecrets(written.rule));
+  });
+}
+
+function readsSecrets(rule: PolicyRule): boolean {
+  return secretReadingVerbs.some((verb) =>
+    [undefined, ...(rule.resourceNames ?? [])].some((name) =>
+      ruleAllows(rule, { verb, group: '', resource: 'secrets', ...(name && { name }) }),
+    ),
+  );
 }
 
 function namedIn(place: Role | Binding, name: string, known: Known): readonly Granted[] {

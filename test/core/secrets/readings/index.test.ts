@@ -760,6 +760,37 @@ describe('secretReadings, of roles', () => {
     expect(unread).toHaveLength(1);
   });
 
+  const authn = 'authentication.k8s.io';
+  const reader = [rbac.role('pay/r', 'get :secrets'), rbac.bind('pay/b', 'pay/r', 'ServiceAccount pay/reader')];
+
+  it.each<[string, string[], number]>([
+    [
+      'acting as an account that reads',
+      [`impersonate:serviceaccount ${authn}:serviceaccounts =reader`, 'impersonate-on:serviceaccount:get :secrets'],
+      1,
+    ],
+    [
+      'acting as a node',
+      [`impersonate:associated-node ${authn}:nodes`, 'impersonate-on:associated-node:list :secrets'],
+      1,
+    ],
+    [
+      'acting as an account that reads nothing',
+      [`impersonate:serviceaccount ${authn}:serviceaccounts =other`, 'impersonate-on:serviceaccount:get :secrets'],
+      0,
+    ],
+    ['acting as nobody', ['impersonate-on:serviceaccount:get :secrets'], 0],
+    [
+      'acting in another mode',
+      [`impersonate:serviceaccount ${authn}:serviceaccounts`, 'impersonate-on:user-info:get :secrets'],
+      0,
+    ],
+  ])('knows whether somebody reads by %s', (_, rules, count) => {
+    const actor = [rbac.role('actor', ...rules), rbac.bind('actor', 'actor', 'User jane')];
+    const { readings } = secretReadings([...reader, ...actor]);
+    expect(readings.filter((reading) => reading.reader.name === 'jane')).toHaveLength(count);
+  });
+
   it('joins the accounts of one namespace with no workload of another', () => {
     const objects = [rbac.role('r', 'get :secrets'), rbac.bind('b', 'r', 'Group system:serviceaccounts:other')];
     expect(secretReadings([runs, ...objects]).readings).toMatchObject([{ reader: { kind: 'Group' } }]);
