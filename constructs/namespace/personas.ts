@@ -17,8 +17,8 @@ export interface PersonaGroups {
   /** As developers, and restart (by deleting a pod), scale and evict. No exec, no Secrets. @default - nobody */
   readonly operators?: readonly string[];
   /**
-   * Run the namespace: its workloads, its configuration, and Secrets to be written but not read through the API (whoever runs workloads can
-   * still mount what is there). No exec. Not its quota, limits, isolation or access rights.
+   * Run the namespace: its workloads, its configuration, and Secrets to be written but neither read nor deleted through the API, which
+   * answers a deletion with what it deletes (whoever runs workloads can still mount what is there). No exec. Not its quota, limits, isolation or access rights.
    * @default - nobody
    */
   readonly admins?: readonly string[];
@@ -26,8 +26,8 @@ export interface PersonaGroups {
 
 const read = ['get', 'list', 'watch'] as const;
 const write = ['create', 'delete', 'deletecollection', 'patch', 'update'] as const;
-/** Writing without reading: the server answers an empty patch with the whole object, and `deletecollection` with all of them. */
-const writeUnseen = ['create', 'delete', 'update'] as const;
+/** Writing without reading: the server answers an empty patch and a dry run of `delete` with the whole object, and `deletecollection` with all. */
+const writeUnseen = ['create', 'update'] as const;
 
 const core = [
   'configmaps',

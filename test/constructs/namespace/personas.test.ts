@@ -32,7 +32,8 @@ describe('personas', () => {
     ])
       for (const verb of [...reads, ...writes])
         expect([resource, verb, may(persona, resource, verb)]).toEqual([resource, verb, false]);
-    for (const verb of reads) expect(may(persona, 'secrets', verb)).toBe(false);
+    for (const verb of [...reads, 'patch', 'delete', 'deletecollection'])
+      expect(may(persona, 'secrets', verb)).toBe(false);
     for (const verb of writes) {
       for (const resource of ['resourcequotas', 'limitranges']) expect(may(persona, resource, verb)).toBe(false);
       for (const resource of ['roles', 'rolebindings'])

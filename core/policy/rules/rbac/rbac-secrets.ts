@@ -2,11 +2,11 @@ import { objectRule } from '../../define';
 import { and, text } from '../../expression/operators';
 import { granted, grants, isForAll, policyRules, type Right, roleKinds } from './support';
 
-/** Every verb whose answer holds the values: an empty patch returns the whole Secret, and a dry run of deletecollection lists them all. */
+/** Every verb whose answer holds the values: an empty patch and a dry run of delete return the whole Secret, one of deletecollection lists all. */
 const reading: Right = {
   groups: [''],
   resources: ['secrets'],
-  verbs: ['get', 'list', 'watch', 'patch', 'deletecollection'],
+  verbs: ['get', 'list', 'watch', 'patch', 'delete', 'deletecollection'],
 };
 
 export const rbacSecrets = objectRule({
@@ -15,7 +15,7 @@ export const rbacSecrets = objectRule({
   title: 'No role reads every Secret',
   severity: 'error',
   why:
-    'Who reads all Secrets of a namespace has the tokens, passwords and keys of everything in it; list, watch, patch and deletecollection show the values as get does. ' +
+    'Who reads all Secrets of a namespace has the tokens, passwords and keys of everything in it; list, watch, patch, delete and deletecollection show the values as get does. ' +
     'Source: CIS Kubernetes Benchmark 5.1.2.',
   fix: 'Name the Secrets in resourceNames, or mount them as files into the pods that need them.',
   clauses: [

@@ -134,7 +134,7 @@ export const rbacCases: Readonly<Record<string, RuleCases>> = {
   'rbac-secrets': {
     compliant: [
       { name: 'Secrets by name', object: role(core(['secrets'], ['get'], { resourceNames: ['db'] })) },
-      { name: 'writing alone', object: role(core(['secrets'], ['create', 'delete'])) },
+      { name: 'writing alone', object: role(core(['secrets'], ['create', 'update'])) },
       {
         name: 'secrets of another group',
         object: role({ apiGroups: ['acme.example'], resources: ['secrets'], verbs: ['get'] }),
@@ -174,11 +174,12 @@ export const rbacCases: Readonly<Record<string, RuleCases>> = {
       },
       {
         name: 'writing whose answer shows the values',
-        object: role(core(['secrets'], ['create', 'patch', 'deletecollection'])),
+        object: role(core(['secrets'], ['create', 'patch', 'delete', 'deletecollection'])),
         findings: [
           {
             property: 'rules[0].resources',
-            message: 'the rule grants patch, deletecollection on secrets, which shows the values of every Secret',
+            message:
+              'the rule grants patch, delete, deletecollection on secrets, which shows the values of every Secret',
           },
         ],
       },

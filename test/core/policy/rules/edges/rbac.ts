@@ -29,7 +29,7 @@ type Right = readonly [groups: string | readonly string[], resources: readonly s
 
 /** One clause of a rule each. Only where the rules are about ClusterRoles alone may a Role grant it. */
 const table: Readonly<Record<string, readonly Right[]>> = {
-  'rbac-secrets': [['', ['secrets'], ['get', 'list', 'watch', 'patch', 'deletecollection']]],
+  'rbac-secrets': [['', ['secrets'], ['get', 'list', 'watch', 'patch', 'delete', 'deletecollection']]],
   'rbac-escalate': [[api, ['roles', 'clusterroles'], ['escalate']]],
   'rbac-bind': [[api, ['roles', 'clusterroles'], ['bind']]],
   'rbac-impersonate': [
