@@ -10,7 +10,7 @@ import {
   type EnforceableRule,
 } from './admission';
 import type { PolicyDraft } from './engine';
-import { kindsOf } from './match';
+import { hasSubresources, kindsOf } from './match';
 
 /** The prefix of the names of everything that is generated. */
 export const policyPrefix = 'bulwark';
@@ -57,23 +57,34 @@ const judgedMetadata = ['labels', 'annotations'] as const;
 
 /**
  * What is left alone, whatever it holds: updates that change nothing that is judged, of objects that are on their way out (their
- * finalizers must come off) and of pods (controllers label running ones, as under Pod Security admission). The old object is the server's
+ * finalizers must come off), of pods (controllers label running ones, as under Pod Security admission) and by a subresource (controllers write
+ * the status of what others made). The spec of a namespace is its finalizers alone. The old object is the server's
  * word and the new one is the word of who sends it; but a deletion, too, is asked for by users, and a finalizer of theirs
  * holds it up for as long as they like.
  */
 function conditionsFor(kinds: readonly string[], compiled: CompiledPolicy): readonly CelCondition[] {
   const cel = [...compiled.variables, ...compiled.validations].map(({ expression }) => expression).join('\n');
   const read = judgedMetadata.filter((field) => cel.includes(celField(field)));
+  const isLeftOut = kinds.includes('/Namespace')
+    ? "(field in ['metadata', 'status'] || (field == 'spec' && object.kind == 'Namespace'))"
+    : "field in ['metadata', 'status']";
   const unchanged = [
-    "dyn(object).all(field, field in ['metadata', 'status'] || (field in dyn(oldObject) && dyn(object)[field] == dyn(oldObject)[field]))",
-    "dyn(oldObject).all(field, field in ['metadata', 'status'] || field in dyn(object))",
+    `dyn(object).all(field, ${isLeftOut} || (field in dyn(oldObject) && dyn(object)[field] == dyn(oldObject)[field]))`,
+    `dyn(oldObject).all(field, ${isLeftOut} || field in dyn(object))`,
     ...read.map((field) => {
       const [now, before] = ['object', 'oldObject'].map((each) => `dyn(${each}).metadata.?${field}.orValue({})`);
       return `${now} == ${before}`;
     }),
   ];
   const isDeleted = 'has(oldObject.metadata.deletionTimestamp)';
-  const lenient = kinds.includes('/Pod') ? `(${isDeleted} || object.kind == 'Pod')` : isDeleted;
+  const ways = [
+    isDeleted,
+    ...(kinds.includes('/Pod') ? ["object.kind == 'Pod'"] : []),
+    ...(kinds.some((kind) => kind !== '/Pod' && hasSubresources(kind))
+      ? ["request.?subResource.orValue('') != ''"]
+      : []),
+  ];
+  const lenient = ways.length > 1 ? `(${ways.join(' || ')})` : isDeleted;
   return [
     {
       name: 'changes-what-is-judged',

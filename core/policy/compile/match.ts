@@ -32,9 +32,19 @@ export function kindsOf(rule: EnforceableRule, kinds: PodTemplateKinds = Registr
 }
 
 /**
- * Changed by requests of their own, past the pod's: its ephemeral containers, and the resources of its containers (Kubernetes 1.33).
+ * By which requests an object is changed past those to the object itself: a pod's ephemeral containers, and the resources of its containers
+ * (Kubernetes 1.33); and the labels and annotations that rules read, which the API server takes from whoever writes a status or finalizes.
  */
-const partsOfPods = ['pods/ephemeralcontainers', 'pods/resize'];
+const subresources: Readonly<Record<string, readonly string[]>> = {
+  '/Pod': ['pods/ephemeralcontainers', 'pods/resize'],
+  '/Namespace': ['namespaces/status', 'namespaces/finalize'],
+  'networking.k8s.io/Ingress': ['ingresses/status'],
+};
+
+/** Whether objects of a kind, as `group/Kind`, are judged by requests past those to the objects themselves, too. */
+export function hasSubresources(id: string): boolean {
+  return Object.hasOwn(subresources, id);
+}
 
 /** The kinds of each group. @param ids as `group/Kind` */
 export function byGroup(ids: readonly string[]): ReadonlyMap<string, readonly string[]> {
@@ -48,7 +58,7 @@ export function resourceRules(ids: readonly string[]): readonly ResourceRule[] {
     apiGroups: [group],
     apiVersions: ['*'],
     operations: ['CREATE', 'UPDATE'],
-    resources: kinds.flatMap((kind) => [resourceOf(kind), ...(group === '' && kind === 'Pod' ? partsOfPods : [])]),
+    resources: kinds.flatMap((kind) => [resourceOf(kind), ...(subresources[`${group}/${kind}`] ?? [])]),
   }));
 }
 

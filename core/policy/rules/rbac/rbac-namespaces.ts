@@ -11,7 +11,8 @@ export const rbacNamespaces = rightRule(
   [
     {
       groups: [''],
-      resources: ['namespaces'],
+      // Whoever writes the status of a namespace, or finalizes it, writes its labels by the same request.
+      resources: ['namespaces', 'namespaces/status', 'namespaces/finalize'],
       verbs: ['update', 'patch'],
       gains: 'takes the Pod Security labels off a namespace',
     },

@@ -312,6 +312,77 @@ describeCluster(
       expect((await resize({ limits: { memory: '96Mi' }, requests: { memory: '96Mi' } })).status).toBe(200);
     }, 60_000);
 
+    it('judges labels and annotations that are written beside a status, or by finalizing', async () => {
+      const shop = await namespace();
+      const { client } = cluster();
+      const level = (enforce: string) => ({ labels: { 'pod-security.kubernetes.io/enforce': enforce } });
+      const snippet = { annotations: { 'nginx.ingress.kubernetes.io/server-snippet': 'return 200;' } };
+      const kept = {
+        labels: Object.fromEntries(
+          ['enforce', 'audit', 'warn'].flatMap((mode) => [
+            [`pod-security.kubernetes.io/${mode}`, 'restricted'],
+            [`pod-security.kubernetes.io/${mode}-version`, 'v1.36'],
+          ]),
+        ),
+      };
+      const merge = (path: string, body: object) =>
+        client.request('PATCH', path, { body, contentType: 'application/merge-patch+json' });
+      const own = `/api/v1/namespaces/${shop}`;
+      const web = `/apis/networking.k8s.io/v1/namespaces/${shop}/ingresses/web`;
+      expect((await merge(own, { metadata: kept })).status).toBe(200);
+      expectOk(await client.create(inside({ ...ingress({}), metadata: { name: 'web' } }, shop)));
+      await enforce(
+        cluster(),
+        shop,
+        { rules: [ruleById('namespace-pod-security'), ruleById('ingress-snippet')] },
+        { ...ingress(snippet.annotations), metadata: { name: 'probe', ...snippet } },
+      );
+      await eventually(
+        'the policy about namespaces to be in force',
+        async () => (await merge(`${own}?dryRun=All`, { metadata: level('privileged') })).status === 422 || undefined,
+      );
+
+      const condition = { type: 'Seen', status: 'True', lastTransitionTime: '2026-11-21T00:00:00Z' };
+      for (const path of [own, `${own}/status`])
+        expect(await merge(path, { metadata: level('privileged') })).toMatchObject({
+          status: 422,
+          message: expect.stringMatching(/sets enforce to privileged/),
+        });
+      expect((await merge(`${own}/status`, { status: { conditions: [condition] } })).status).toBe(200);
+      const loadBalancer = { loadBalancer: { ingress: [{ ip: '203.0.113.7' }] } };
+      expect((await merge(`${web}/status`, { metadata: snippet, status: loadBalancer })).status).toBe(422);
+      expect((await merge(`${web}/status`, { status: loadBalancer })).status).toBe(200);
+
+      const finalize = async (metadata: object) => {
+        const { body } = await client.request<KubernetesObject>('GET', own);
+        return client.request('PUT', `${own}/finalize`, {
+          body: { ...body, metadata: { ...body.metadata, ...metadata }, spec: { finalizers: [] } },
+        });
+      };
+      expect((await finalize(level('privileged'))).status).toBe(422);
+    }, 90_000);
+
+    it('lets a namespace go that is wrong already', async () => {
+      const shop = await namespace();
+      const { client } = cluster();
+      const own = `/api/v1/namespaces/${shop}`;
+      const patch = (path: string, body: object) =>
+        client.request('PATCH', path, { body, contentType: 'application/merge-patch+json' });
+      const rules = [ruleById('namespace-pod-security'), ruleById('privileged')];
+      await enforce(cluster(), shop, { rules });
+      await eventually(
+        'the policy about namespaces to be in force',
+        async () =>
+          (await patch(`${own}?dryRun=All`, { metadata: { labels: { a: 'b' } } })).status === 422 || undefined,
+      );
+      const condition = { type: 'Seen', status: 'True', lastTransitionTime: '2026-11-21T00:00:00Z' };
+      expect((await patch(`${own}/status`, { status: { conditions: [condition] } })).status).toBe(200);
+      expect((await client.request('DELETE', own)).status).toBeLessThan(300);
+      const { body } = await client.request<KubernetesObject>('GET', own);
+      const finalized = await client.request('PUT', `${own}/finalize`, { body: { ...body, spec: { finalizers: [] } } });
+      expect(finalized.status).toBe(200);
+    }, 90_000);
+
     it.each(['rule', 'subject'] as const)('names what a long test finds, a policy a %s', async (group) => {
       const shop = await namespace();
       const held = [

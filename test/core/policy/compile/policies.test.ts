@@ -103,6 +103,22 @@ describe('the policies of a set of rules', () => {
   });
 
   it.each([
+    ['vap', 'namespace-pod-security', ['namespaces', 'namespaces/status', 'namespaces/finalize']],
+    ['kyverno', 'namespace-pod-security', ['namespaces', 'namespaces/status', 'namespaces/finalize']],
+    ['kubewarden', 'namespace-pod-security', ['namespaces', 'namespaces/status', 'namespaces/finalize']],
+    ['vap', 'ingress-snippet', ['ingresses', 'ingresses/status']],
+    ['vap', 'rbac-masters', ['rolebindings', 'clusterrolebindings']],
+  ] as const)('for %s, of %s ask about every request that changes what is judged', (engine, rule, resources) => {
+    interface Matching {
+      readonly rules?: readonly object[];
+      readonly matchConstraints?: { readonly resourceRules: readonly object[] };
+    }
+    const [policy] = policiesOf({ engine, rules: [ruleById(rule)] }).objects;
+    const { rules: asked, matchConstraints } = policy?.spec as Matching;
+    expect(asked ?? matchConstraints?.resourceRules).toMatchObject([{ resources }]);
+  });
+
+  it.each([
     ['audit', ['Audit']],
     ['warn', ['Warn', 'Audit']],
     ['deny', ['Deny']],

@@ -266,15 +266,34 @@ export const rbacCases: Readonly<Record<string, RuleCases>> = {
     ],
     ['certificates.k8s.io', 'signers', 'sign', 'makes client certificates for any user'],
   ),
-  'rbac-namespaces': rights(
-    ['', 'namespaces', 'patch', 'takes the Pod Security labels off a namespace'],
-    [
-      '',
-      'resourcequotas',
-      'delete',
-      'lifts the bounds of a namespace, and takes what others need',
-      { severity: 'warning' },
-    ],
+  'rbac-namespaces': withMore(
+    rights(
+      ['', 'namespaces', 'patch', 'takes the Pod Security labels off a namespace'],
+      [
+        '',
+        'resourcequotas',
+        'delete',
+        'lifts the bounds of a namespace, and takes what others need',
+        { severity: 'warning' },
+      ],
+    ),
+    {
+      compliant: [{ name: 'reading their status', object: clusterRole(core(['namespaces/status'], ['get'])) }],
+      violating: [
+        ['patch', 'namespaces/status'],
+        ['update', 'namespaces/finalize'],
+        ['update', '*/status'],
+      ].map(([verb, resource]) => ({
+        name: `labels by ${verb} on ${resource}`,
+        object: clusterRole(core([resource as string], ['get', verb as string])),
+        findings: [
+          {
+            property: 'rules[0]',
+            message: `the rule grants ${verb} on ${resource}: its subject takes the Pod Security labels off a namespace`,
+          },
+        ],
+      })),
+    },
   ),
   'rbac-persistent-volumes': rights([
     '',

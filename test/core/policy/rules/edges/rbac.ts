@@ -60,7 +60,7 @@ const table: Readonly<Record<string, readonly Right[]>> = {
     ['certificates.k8s.io', ['signers'], ['approve', 'sign']],
   ],
   'rbac-namespaces': [
-    ['', ['namespaces'], ['update', 'patch']],
+    ['', ['namespaces', 'namespaces/status', 'namespaces/finalize'], ['update', 'patch']],
     ['', ['resourcequotas', 'limitranges'], ['update', 'patch', 'delete', 'deletecollection']],
   ],
   'rbac-persistent-volumes': [['', ['persistentvolumes'], ['create']]],
