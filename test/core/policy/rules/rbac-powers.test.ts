@@ -14,9 +14,14 @@ const powers: readonly (readonly [string, string, string, string])[] = [
   ['impersonate', '', 'users', 'rbac-impersonate'],
   ['impersonate', '', 'groups', 'rbac-impersonate'],
   ['impersonate', '', 'serviceaccounts', 'rbac-impersonate'],
+  ['impersonate', 'authentication.k8s.io', 'userextras/scopes', 'rbac-impersonate'],
+  ['impersonate:user-info', 'authentication.k8s.io', 'users', 'rbac-impersonate'],
+  ['impersonate:serviceaccount', 'authentication.k8s.io', 'serviceaccounts', 'rbac-impersonate'],
+  ['impersonate:arbitrary-node', 'authentication.k8s.io', 'nodes', 'rbac-impersonate'],
   ['list', '', 'secrets', 'rbac-secrets'],
   ['watch', '', 'secrets', 'rbac-secrets'],
   ['get', '', 'secrets', 'rbac-secrets'],
+  ['delete', '', 'secrets', 'rbac-secrets'],
   ['create', '', 'pods/exec', 'rbac-exec'],
   ['get', '', 'pods/exec', 'rbac-exec'],
   ['create', '', 'pods/attach', 'rbac-exec'],
@@ -27,6 +32,7 @@ const powers: readonly (readonly [string, string, string, string])[] = [
   ['update', 'admissionregistration.k8s.io', 'validatingwebhookconfigurations', 'rbac-admission'],
   ['delete', 'admissionregistration.k8s.io', 'validatingadmissionpolicybindings', 'rbac-admission'],
   ['create', '', 'serviceaccounts/token', 'rbac-tokens'],
+  ['patch', '', 'namespaces/status', 'rbac-namespaces'],
   ['create', '', 'pods/portforward', 'rbac-port-forward'],
 ];
 

@@ -187,9 +187,71 @@ export const rbacCases: Readonly<Record<string, RuleCases>> = {
   },
   'rbac-escalate': rights([rbac, 'clusterroles', 'escalate', 'writes rights into roles that it does not have']),
   'rbac-bind': rights([rbac, 'roles', 'bind', 'binds itself to roles that it does not have']),
-  'rbac-impersonate': rights(
-    ['', 'groups', 'impersonate', 'acts as another user, group or account'],
-    ['authentication.k8s.io', 'uids', 'impersonate', 'acts with the uid and the scopes of another user'],
+  'rbac-impersonate': withMore(
+    rights(
+      ['', 'groups', 'impersonate', 'acts as another user, group or account'],
+      ['authentication.k8s.io', 'uids', 'impersonate', 'acts with the uid and the scopes of another user'],
+      [
+        'authentication.k8s.io',
+        'serviceaccounts',
+        'impersonate:serviceaccount',
+        'acts as another user, group, account or node',
+      ],
+      [
+        'authentication.k8s.io',
+        'nodes',
+        'impersonate:associated-node',
+        'acts as the kubelet of the node that it runs on',
+        { severity: 'warning' },
+      ],
+    ),
+    {
+      compliant: [
+        {
+          name: 'reviews of tokens and of access',
+          object: clusterRole(
+            { apiGroups: ['authentication.k8s.io'], resources: ['tokenreviews'], verbs: ['create'] },
+            { apiGroups: ['authorization.k8s.io'], resources: ['subjectaccessreviews'], verbs: ['create'] },
+          ),
+        },
+        {
+          name: 'paths that are no resources',
+          object: clusterRole({ nonResourceURLs: ['/metrics'], verbs: ['get'] }),
+        },
+      ],
+      violating: [
+        {
+          name: 'an extra of users',
+          object: clusterRole({
+            apiGroups: ['authentication.k8s.io'],
+            resources: ['tokenreviews', 'userextras/scopes'],
+            verbs: ['create', 'impersonate'],
+          }),
+          findings: [
+            {
+              property: 'rules[0]',
+              message:
+                'the rule grants impersonate on userextras/scopes: its subject acts with the uid and the scopes of another user',
+            },
+          ],
+        },
+        ...[
+          core(['pods'], ['get', 'impersonate-on:user-info:list']),
+          { nonResourceURLs: ['/metrics'], verbs: ['get', 'impersonate-on:user-info:list'] },
+        ].map((rule) => ({
+          name: `what is done in the name of others: ${JSON.stringify(rule)}`,
+          object: clusterRole(rule),
+          findings: [
+            {
+              property: 'rules[0]',
+              severity: 'warning' as const,
+              message:
+                'the rule grants impersonate-on:user-info:list: its subject does so in the name of whom it may impersonate',
+            },
+          ],
+        })),
+      ],
+    },
   ),
   'rbac-exec': rights(
     ['', 'pods/exec', 'create', 'runs commands in pods, with their secrets and tokens'],

@@ -34,7 +34,13 @@ const table: Readonly<Record<string, readonly Right[]>> = {
   'rbac-bind': [[api, ['roles', 'clusterroles'], ['bind']]],
   'rbac-impersonate': [
     ['', ['users', 'groups', 'serviceaccounts'], ['impersonate']],
-    ['authentication.k8s.io', ['uids', 'userextras'], ['impersonate']],
+    ['authentication.k8s.io', ['uids', 'userextras'], ['impersonate', 'impersonate:user-info']],
+    [
+      'authentication.k8s.io',
+      ['users', 'groups', 'serviceaccounts', 'nodes'],
+      ['impersonate:user-info', 'impersonate:serviceaccount', 'impersonate:arbitrary-node'],
+    ],
+    ['authentication.k8s.io', ['nodes'], ['impersonate:associated-node']],
   ],
   'rbac-exec': [
     ['', ['pods/exec', 'pods/attach'], ['create', 'get']],
@@ -171,6 +177,9 @@ function ofOneNamespace([groups, resources, verbs]: Right): readonly Edge[] {
 const ofConstraints = (resource: string, verb: string, group = 'constraints.gatekeeper.sh') =>
   clusterRole({ apiGroups: ['acme.example', group], resources: ['x/y', resource], verbs: ['get', verb] });
 
+const impersonation = (resource: string, verb: string, group = 'authentication.k8s.io') =>
+  clusterRole({ apiGroups: ['acme.example', group], resources: ['x', resource], verbs: ['get', verb] });
+
 const binding = (
   subject: object,
   roleRef: object = { kind: 'ClusterRole', name: 'view' },
@@ -262,6 +271,19 @@ export const rbacEdges: Edges = {
     keeps(ofConstraints('k8sallowedrepos', 'watch')),
     keeps(ofConstraints('*/status', '*')),
     keeps(ofConstraints('k8sallowedrepos', '*', 'example.com')),
+  ],
+  'rbac-impersonate': [
+    ...edgesOf('rbac-impersonate', table['rbac-impersonate'] ?? []),
+    ...['impersonate', 'impersonate:user-info', '*'].flatMap((verb) => [
+      breaks(impersonation('userextras/scopes', verb), 'rules[0]'),
+      breaks(impersonation('userextras/scopes', verb, '*'), 'rules[0]'),
+      keeps(impersonation('userextras/scopes', verb, 'acme.example')),
+      keeps(impersonation('x/userextras/scopes', verb)),
+    ]),
+    keeps(impersonation('*/status', '*', '*')),
+    keeps(impersonation('userextras/scopes', 'use')),
+    breaks(impersonation('others', 'impersonate-on:arbitrary-node:get', 'acme.example'), 'rules[0]'),
+    keeps(impersonation('others', 'x:impersonate-on:arbitrary-node:get')),
   ],
   'rbac-cluster-admin': [
     ...toControlPlane,
