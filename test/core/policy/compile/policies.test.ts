@@ -114,7 +114,7 @@ describe('the policies of a set of rules', () => {
       readonly matchConstraints?: { readonly resourceRules: readonly object[] };
     }
     const [policy] = policiesOf({ engine, rules: [ruleById(rule)] }).objects;
-    const { rules: asked, matchConstraints } = policy?.spec as Matching;
+    const { rules: asked, matchConstraints } = (policy?.spec ?? {}) as Matching;
     expect(asked ?? matchConstraints?.resourceRules).toMatchObject([{ resources }]);
   });
 

@@ -12,6 +12,9 @@ const core = (resources: string[], verbs: string[], more: object = {}) => ({
   ...more,
 });
 const rbac = 'rbac.authorization.k8s.io';
+const bootstrapping = 'kubernetes.io/bootstrapping';
+const aggregating = (...clusterRoleSelectors: object[]) =>
+  object(api, 'ClusterRole', { aggregationRule: { clusterRoleSelectors } });
 const reading = clusterRole(core(['pods', 'pods/log'], ['get', 'list', 'watch']));
 
 /** Cases of a rule over rights: each right is refused by name, by a wildcard of verbs, and let be of another group. */
@@ -470,25 +473,75 @@ export const rbacCases: Readonly<Record<string, RuleCases>> = {
   },
   'rbac-aggregation': {
     compliant: [
-      {
-        name: 'a label',
-        object: object(api, 'ClusterRole', {
-          aggregationRule: { clusterRoleSelectors: [{ matchLabels: { a: 'b' } }] },
-        }),
-      },
+      { name: 'a label', object: aggregating({ matchLabels: { a: 'b' } }) },
       { name: 'no selectors', object: object(api, 'ClusterRole', { aggregationRule: {} }) },
-    ],
-    violating: [{}, { matchLabels: {}, matchExpressions: [] }].map((selector) => ({
-      name: `the rules of every role: ${JSON.stringify(selector)}`,
-      object: object(api, 'ClusterRole', {
-        aggregationRule: { clusterRoleSelectors: [{ matchLabels: { a: 'b' } }, selector] },
-      }),
-      findings: [
-        {
-          property: 'aggregationRule.clusterRoleSelectors[1]',
-          message: 'the empty selector takes in the rules of every ClusterRole, cluster-admin included',
+      { name: 'what views take in', object: aggregating({ matchLabels: { [`${rbac}/aggregate-to-view`]: 'true' } }) },
+      ...['admin', 'edit'].map((name) => ({
+        name: `${name} itself`,
+        object: {
+          ...aggregating({ matchLabels: { [`${rbac}/aggregate-to-${name}`]: 'true' } }),
+          metadata: { name },
         },
-      ],
+      })),
+      ...[
+        { matchLabels: { [`${rbac}/aggregate-to-edit`]: 'true', 'acme.example/team': 'shop' } },
+        { matchLabels: { [`${rbac}/aggregate-to-edit`]: 'false' } },
+        { matchLabels: { [bootstrapping]: 'rbac-defaults', [`${rbac}/aggregate-to-view`]: 'true' } },
+        {
+          matchLabels: { [`${rbac}/aggregate-to-edit`]: 'true' },
+          matchExpressions: [{ key: bootstrapping, operator: 'DoesNotExist' }],
+        },
+        { matchLabels: { a: 'b' }, matchExpressions: [{ key: 'c', operator: 'NotIn', values: ['d'] }] },
+      ].map((selector) => ({ name: `a few roles: ${JSON.stringify(selector)}`, object: aggregating(selector) })),
+    ],
+    violating: [
+      ...[{}, { matchLabels: {}, matchExpressions: [] }].map(
+        (selector) =>
+          [selector, 'the empty selector takes in the rules of every ClusterRole, cluster-admin included'] as const,
+      ),
+      ...[
+        [{ key: 'acme.example/private', operator: 'DoesNotExist' }],
+        [
+          { key: bootstrapping, operator: 'NotIn', values: ['rbac-defaults'] },
+          { key: 'acme.example/private', operator: 'DoesNotExist' },
+        ],
+      ].map(
+        (matchExpressions) =>
+          [
+            { matchExpressions },
+            'the selector only leaves labels out: it takes in the rules of every other ClusterRole, later ones too',
+          ] as const,
+      ),
+      ...[
+        { matchLabels: { [bootstrapping]: 'rbac-defaults' } },
+        { matchExpressions: [{ key: bootstrapping, operator: 'In', values: ['rbac-defaults'] }] },
+        {
+          matchLabels: { [bootstrapping]: 'rbac-defaults' },
+          matchExpressions: [{ key: 'acme.example/private', operator: 'DoesNotExist' }],
+        },
+      ].map(
+        (selector) =>
+          [
+            selector,
+            "the selector takes in the rules of Kubernetes' own ClusterRoles, cluster-admin included",
+          ] as const,
+      ),
+      ...[
+        { matchLabels: { [`${rbac}/aggregate-to-admin`]: 'true' } },
+        { matchLabels: { [`${rbac}/aggregate-to-edit`]: 'true' } },
+        { matchLabels: { [bootstrapping]: 'rbac-defaults', [`${rbac}/aggregate-to-edit`]: 'true' } },
+        { matchExpressions: [{ key: `${rbac}/aggregate-to-edit`, operator: 'Exists' }] },
+      ].map(
+        (selector) =>
+          [
+            selector,
+            "the selector takes in what Kubernetes' own admin or edit has: Secrets, exec and pods that run as any account",
+          ] as const,
+      ),
+    ].map(([selector, message]) => ({
+      name: `the rules of many roles: ${JSON.stringify(selector)}`,
+      object: aggregating({ matchLabels: { a: 'b' } }, selector),
+      findings: [{ property: 'aggregationRule.clusterRoleSelectors[1]', message }],
     })),
   },
   'rbac-cluster-admin': {

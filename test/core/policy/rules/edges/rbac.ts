@@ -238,6 +238,17 @@ const refused = (kind: string, name: string): readonly Edge[] =>
 const taken = (...names: string[]): readonly Edge[] =>
   names.flatMap((name) => kinds.map((kind) => keeps(binding({ kind, name }))));
 
+const aggregating = (...clusterRoleSelectors: object[]) =>
+  object(`${api}/v1`, 'ClusterRole', { aggregationRule: { clusterRoleSelectors } });
+const selectorPath = 'aggregationRule.clusterRoleSelectors[0]';
+const bootstrapping = 'kubernetes.io/bootstrapping';
+const toEdit = `${api}/aggregate-to-edit`;
+const asks = (key: string, operator: string, ...values: string[]) => ({
+  key,
+  operator,
+  ...(operator.endsWith('In') && { values: values.length > 0 ? values : ['x'] }),
+});
+
 const configMaps = (kind: string, namespace: string | undefined, rule: object = {}) => ({
   ...object(`${api}/v1`, kind, {
     rules: [{ apiGroups: [''], resources: ['configmaps'], verbs: ['patch'], ...rule }],
@@ -298,19 +309,45 @@ export const rbacEdges: Edges = {
     ),
   ],
   'rbac-aggregation': [
-    breaks(
-      object(`${api}/v1`, 'ClusterRole', {
-        aggregationRule: { clusterRoleSelectors: [{ matchLabels: {}, matchExpressions: [] }] },
-      }),
-      'aggregationRule.clusterRoleSelectors[0]',
-    ),
-    keeps(
-      object(`${api}/v1`, 'ClusterRole', {
-        aggregationRule: {
-          clusterRoleSelectors: [{ matchLabels: { a: 'b' } }, { matchExpressions: [{ key: 'a', operator: 'Exists' }] }],
-        },
-      }),
-    ),
+    breaks(aggregating({ matchLabels: {}, matchExpressions: [] }), selectorPath),
+    keeps(aggregating({ matchLabels: { a: 'b' } }, { matchExpressions: [{ key: 'a', operator: 'Exists' }] })),
+    ...['DoesNotExist', 'NotIn'].flatMap((operator) => [
+      breaks(aggregating({ matchLabels: {}, matchExpressions: [asks('a', operator, 'b')] }), selectorPath),
+      breaks(aggregating({ matchExpressions: [asks(bootstrapping, operator, 'rbac-defaults')] }), selectorPath),
+      breaks(aggregating({ matchExpressions: [asks('a', operator), asks(toEdit, 'Exists')] }), selectorPath),
+      keeps(aggregating({ matchExpressions: [asks('a', operator), asks('b', 'Exists')] })),
+      keeps(
+        aggregating({ matchExpressions: [asks(bootstrapping, operator, 'rbac-defaults'), asks(toEdit, 'Exists')] }),
+      ),
+      keeps(aggregating({ matchLabels: { a: 'b' }, matchExpressions: [asks('c', operator)] })),
+    ]),
+    ...[
+      [bootstrapping, 'rbac-defaults'],
+      [toEdit, 'true'],
+      [`${api}/aggregate-to-admin`, 'true'],
+    ].flatMap(([key = '', value = '']) => [
+      breaks(aggregating({ matchLabels: { [key]: value } }), selectorPath),
+      breaks(aggregating({ matchExpressions: [asks(key, 'In', 'x', value)] }), selectorPath),
+      breaks(aggregating({ matchExpressions: [asks(key, 'Exists')] }), selectorPath),
+      breaks(
+        aggregating({ matchLabels: { [bootstrapping]: 'rbac-defaults' }, matchExpressions: [asks(key, 'Exists')] }),
+        selectorPath,
+      ),
+      keeps(aggregating({ matchLabels: { [key]: 'x' } })),
+      keeps(aggregating({ matchLabels: { [`x${key}`]: value } })),
+      keeps(aggregating({ matchLabels: { [key]: value, a: 'b' } })),
+      keeps(aggregating({ matchLabels: { [key]: value }, matchExpressions: [asks('a', 'Exists')] })),
+      keeps(aggregating({ matchExpressions: [asks(key, 'In', 'x')] })),
+      keeps(aggregating({ matchExpressions: [asks('a', 'In', value)] })),
+    ]),
+    ...['admin', 'edit'].flatMap((name) => [
+      keeps({ ...aggregating({ matchLabels: { [toEdit]: 'true' } }), metadata: { name } }),
+      breaks(
+        { ...aggregating({ matchLabels: { [bootstrapping]: 'rbac-defaults' } }), metadata: { name } },
+        selectorPath,
+      ),
+      breaks({ ...aggregating({ matchLabels: { [toEdit]: 'true' } }), metadata: { name: `${name}2` } }, selectorPath),
+    ]),
   ],
   'rbac-config-maps': [
     ...['coredns', 'coredns-custom', 'kube-dns', 'node-local-dns', 'aws-auth'].flatMap((name) => [
