@@ -3,21 +3,26 @@ import { and, is, isOneOf, not, or, some, startsWith, text } from '../../express
 import type { Sym, Test } from '../../expression/symbol';
 import { bindingKinds, bindings, type Subject } from './support';
 
-/** What Kubernetes has for parts of its own: their rights lead to all others, by Secrets, tokens, roles or kubelets. */
+/** What Kubernetes has for parts of its own: their rights lead to all others, by Secrets, tokens, roles, certificates or kubelets. */
 const controlPlaneRoles = [
   'system:aggregate-to-admin',
   'system:aggregate-to-edit',
+  'system:certificates.k8s.io:kube-apiserver-client-approver',
+  'system:certificates.k8s.io:kube-apiserver-client-kubelet-approver',
+  'system:certificates.k8s.io:kubelet-serving-approver',
+  'system:certificates.k8s.io:legacy-unknown-approver',
   'system:kube-controller-manager',
   'system:kube-scheduler',
   'system:kubelet-api-admin',
   'system:node',
+  'system:node-problem-detector',
   'system:persistent-volume-provisioner',
 ] as const;
 
 /** Those parts, as the API server binds them itself when it starts, and accounts where only administrators write. */
 function isOfControlPlane({ kind, name, namespace }: Sym<Subject>): Test {
   return or(
-    and(is(kind, 'User'), startsWith(name, 'system:kube-')),
+    and(is(kind, 'User'), or(startsWith(name, 'system:kube-'), is(name, 'system:node-problem-detector'))),
     and(is(kind, 'Group'), is(name, 'system:nodes')),
     and(is(kind, 'ServiceAccount'), is(namespace, 'kube-system')),
   );

@@ -558,6 +558,15 @@ export const rbacCases: Readonly<Record<string, RuleCases>> = {
           'system:controller:job-controller',
           { kind: 'ServiceAccount', name: 'job-controller', namespace: 'kube-system' },
         ],
+        ['system:node-problem-detector', { kind: 'User', name: 'system:node-problem-detector' }],
+        [
+          'system:certificates.k8s.io:certificatesigningrequests:nodeclient',
+          { kind: 'Group', name: 'system:bootstrappers:kubeadm:default-node-token' },
+        ],
+        [
+          'system:certificates.k8s.io:certificatesigningrequests:selfnodeclient',
+          { kind: 'Group', name: 'system:nodes' },
+        ],
         ['system:auth-delegator', { kind: 'ServiceAccount', name: 'metrics', namespace: 'monitoring' }],
       ].map(([name, whom]) => ({
         name: `${name} of who has it`,
@@ -593,6 +602,8 @@ export const rbacCases: Readonly<Record<string, RuleCases>> = {
         'system:kubelet-api-admin',
         'system:aggregate-to-admin',
         'system:controller:clusterrole-aggregation-controller',
+        'system:certificates.k8s.io:kube-apiserver-client-approver',
+        'system:node-problem-detector',
       ].map((name) => ({
         name: `${name} of somebody else`,
         object: binding({

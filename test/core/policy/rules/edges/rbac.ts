@@ -187,7 +187,10 @@ const binding = (
 ) => object(`${api}/v1`, kind, { roleRef, subjects: [subject] });
 const controlPlane = [
   ...['aggregate-to-admin', 'aggregate-to-edit', 'kube-controller-manager', 'kube-scheduler', 'kubelet-api-admin'],
-  ...['node', 'persistent-volume-provisioner', 'controller:job-controller'],
+  ...['node', 'node-problem-detector', 'persistent-volume-provisioner', 'controller:job-controller'],
+  ...['kube-apiserver-client', 'kube-apiserver-client-kubelet', 'kubelet-serving', 'legacy-unknown'].map(
+    (signer) => `certificates.k8s.io:${signer}-approver`,
+  ),
 ].map((name) => `system:${name}`);
 
 /** Bindings to what Kubernetes has for parts of its own: to those parts, to what is called nearly so, and to others. */
@@ -197,17 +200,23 @@ const toControlPlane: readonly Edge[] = [
     breaks(binding({ kind: 'User', name: 'eve' }, { kind: 'ClusterRole', name }, 'RoleBinding'), 'roleRef.name'),
     keeps(binding({ kind: 'User', name: 'eve' }, { kind: 'Role', name })),
   ]),
-  ...['system:public-info-viewer', 'x:system:controller:job-controller'].map((name) =>
-    keeps(binding({ kind: 'User', name: 'eve' }, { kind: 'ClusterRole', name })),
-  ),
+  ...[
+    'system:public-info-viewer',
+    'x:system:controller:job-controller',
+    'system:certificates.k8s.io:certificatesigningrequests:nodeclient',
+    'system:certificates.k8s.io:certificatesigningrequests:selfnodeclient',
+    'system:node-bootstrapper',
+  ].map((name) => keeps(binding({ kind: 'User', name: 'eve' }, { kind: 'ClusterRole', name }))),
   ...[
     { kind: 'User', name: 'system:kube-scheduler' },
+    { kind: 'User', name: 'system:node-problem-detector' },
     { kind: 'Group', name: 'system:nodes' },
     { kind: 'ServiceAccount', name: 'a', namespace: 'kube-system' },
   ].map((subject) => keeps(binding(subject, { kind: 'ClusterRole', name: 'system:node' }))),
   ...[
     { kind: 'Group', name: 'system:kube-scheduler' },
     { kind: 'User', name: 'x:system:kube-scheduler' },
+    { kind: 'Group', name: 'system:node-problem-detector' },
     { kind: 'User', name: 'system:nodes' },
     { kind: 'Group', name: 'system:others' },
     { kind: 'User', name: 'a', namespace: 'kube-system' },
