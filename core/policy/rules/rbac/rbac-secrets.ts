@@ -1,13 +1,6 @@
 import { objectRule } from '../../define';
 import { and, text } from '../../expression/operators';
-import { granted, grants, isForAll, policyRules, type Right, roleKinds } from './support';
-
-/** Every verb whose answer holds the values: an empty patch and a dry run of delete return the whole Secret, one of deletecollection lists all. */
-const reading: Right = {
-  groups: [''],
-  resources: ['secrets'],
-  verbs: ['get', 'list', 'watch', 'patch', 'delete', 'deletecollection'],
-};
+import { granted, grants, isForAll, policyRules, readingSecrets, roleKinds } from './support';
 
 export const rbacSecrets = objectRule({
   id: 'rbac-secrets',
@@ -20,9 +13,9 @@ export const rbacSecrets = objectRule({
   fix: 'Name the Secrets in resourceNames, or mount them as files into the pods that need them.',
   clauses: [
     policyRules.violation({
-      when: (rule) => and(grants(rule, reading), isForAll(rule)),
+      when: (rule) => and(grants(rule, readingSecrets), isForAll(rule)),
       at: ({ resources }) => resources,
-      message: (rule) => text`the rule grants ${granted(rule, reading)}, which shows the values of every Secret`,
+      message: (rule) => text`the rule grants ${granted(rule, readingSecrets)}, which shows the values of every Secret`,
       remedy: 'name the Secrets in resourceNames, or leave secrets out',
     }),
   ],

@@ -68,6 +68,13 @@ export const changing = [...writing, 'delete', 'deletecollection'] as const;
 /** A session of exec, attach, a forwarded port or a proxy: before 1.35 the API server lets `get` open one too, over a WebSocket. */
 export const opening = ['create', 'get'] as const;
 
+/** Every verb whose answer holds the values: an empty patch and a dry run of delete return the whole Secret, one of deletecollection lists all. */
+export const readingSecrets: Right = {
+  groups: [''],
+  resources: ['secrets'],
+  verbs: ['get', 'list', 'watch', 'patch', 'delete', 'deletecollection'],
+};
+
 /** Every entry by which the API server's RBAC authorizer grants these: by name, by a star, by a star before the subresource. */
 function granting(names: readonly string[]): readonly string[] {
   const ofAll = names.filter((name) => name.includes('/')).map((name) => name.replace(/^[^/]*/, '*'));

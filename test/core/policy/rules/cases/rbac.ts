@@ -264,7 +264,37 @@ export const rbacCases: Readonly<Record<string, RuleCases>> = {
     ['', 'pods/portforward', 'get', 'reaches ports of pods past every NetworkPolicy'],
     ['', 'services/proxy', 'create', 'reaches pods through the API server, past every NetworkPolicy'],
   ),
-  'rbac-tokens': rights(['', 'serviceaccounts/token', 'create', 'makes tokens of other accounts']),
+  'rbac-tokens': withMore(rights(['', 'serviceaccounts/token', 'create', 'makes tokens of other accounts']), {
+    compliant: [
+      { name: 'Secrets to be written', object: role(core(['secrets'], ['create', 'update'])) },
+      { name: 'Secrets to be read', object: role(core(['secrets'], ['get', 'list', 'watch', 'patch'])) },
+      {
+        name: 'a Secret by its name',
+        object: role(core(['secrets'], ['get', 'create', 'update'], { resourceNames: ['webhook-tls'] })),
+      },
+      {
+        name: 'Secrets made, and configuration read',
+        object: role(core(['secrets'], ['create']), core(['configmaps'], ['get', 'list'])),
+      },
+    ],
+    violating: [
+      [core(['configmaps', 'secrets'], ['create', 'get'])],
+      [core(['secrets'], ['create']), core(['secrets'], ['delete'], { resourceNames: ['webhook-tls'] })],
+      [core(['secrets'], ['watch']), core(['secrets'], ['create'], { resourceNames: [''] })],
+      [core(['secrets'], ['*'])],
+    ].map((rules) => ({
+      name: `Secrets made and read: ${JSON.stringify(rules)}`,
+      object: role(...rules),
+      findings: [
+        {
+          property: 'rules',
+          severity: 'warning' as const,
+          message:
+            'its subject makes Secrets and reads one: of the type kubernetes.io/service-account-token, it is a token of any account of the namespace',
+        },
+      ],
+    })),
+  }),
   'rbac-node-proxy': rights([
     '',
     'nodes/proxy',

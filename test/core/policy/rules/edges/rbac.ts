@@ -247,6 +247,13 @@ const refused = (kind: string, name: string): readonly Edge[] =>
 const taken = (...names: string[]): readonly Edge[] =>
   names.flatMap((name) => kinds.map((kind) => keeps(binding({ kind, name }))));
 
+const onSecrets = (verbs: string[], more: object = {}) => ({
+  apiGroups: [''],
+  resources: ['secrets'],
+  verbs,
+  ...more,
+});
+
 const aggregating = (...clusterRoleSelectors: object[]) =>
   object(`${api}/v1`, 'ClusterRole', { aggregationRule: { clusterRoleSelectors } });
 const selectorPath = 'aggregationRule.clusterRoleSelectors[0]';
@@ -304,6 +311,21 @@ export const rbacEdges: Edges = {
     keeps(impersonation('userextras/scopes', 'use')),
     breaks(impersonation('others', 'impersonate-on:arbitrary-node:get', 'acme.example'), 'rules[0]'),
     keeps(impersonation('others', 'x:impersonate-on:arbitrary-node:get')),
+  ],
+  'rbac-tokens': [
+    ...edgesOf('rbac-tokens', table['rbac-tokens'] ?? []),
+    ...['get', 'list', 'watch', 'patch', 'delete', 'deletecollection', '*'].flatMap((verb) => [
+      breaks(role(onSecrets(['create']), onSecrets([verb], { resourceNames: ['a'] })), 'rules'),
+      breaks(clusterRole(onSecrets([verb]), onSecrets(['create'])), 'rules'),
+      keeps(role(onSecrets(['create'], { apiGroups: ['acme.example'] }), onSecrets([verb], { resourceNames: ['a'] }))),
+      keeps(role(onSecrets(['create'], { resourceNames: ['a'] }), onSecrets([verb], { resourceNames: ['a'] }))),
+      keeps(role(onSecrets(['create']), onSecrets([verb], { resources: ['configmaps'] }))),
+    ]),
+    ...['update', 'use'].map((verb) => keeps(role(onSecrets(['create', verb])))),
+    breaks(
+      role(onSecrets(['create', 'get']), onSecrets(['create'], { resources: ['serviceaccounts/token'] })),
+      'rules[1]',
+    ),
   ],
   'rbac-cluster-admin': [
     ...toControlPlane,
