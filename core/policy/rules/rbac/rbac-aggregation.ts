@@ -1,20 +1,7 @@
 import type { LabelSelector } from '../../../manifest/pod-common';
 import { objects } from '../../clause';
 import { objectRule } from '../../define';
-import {
-  and,
-  entryOf,
-  every,
-  includes,
-  is,
-  isEmpty,
-  isFilled,
-  isOneOf,
-  keysOf,
-  not,
-  or,
-  some,
-} from '../../expression/operators';
+import { and, every, is, isEmpty, isFilled, isOneOf, keysOf, not, or, some } from '../../expression/operators';
 import type { Sym, Test } from '../../expression/symbol';
 import { clusterRoleKinds } from './support';
 
@@ -26,15 +13,13 @@ type Selector = Sym<LabelSelector>;
 type Requirement = Sym<NonNullable<LabelSelector['matchExpressions']>[number]>;
 
 /** On each of Kubernetes' own roles. */
-const ofKubernetes = { keys: ['kubernetes.io/bootstrapping'], value: 'rbac-defaults' } as const;
+const bootstrapping = 'kubernetes.io/bootstrapping';
 
 /** By which Kubernetes' own `admin` and `edit` gather their rules, Secrets and exec among them. */
-const ofPowerful = {
-  keys: ['rbac.authorization.k8s.io/aggregate-to-admin', 'rbac.authorization.k8s.io/aggregate-to-edit'],
-  value: 'true',
-} as const;
-
-const known = [ofKubernetes, ofPowerful] as const;
+const ofAdmins = [
+  'rbac.authorization.k8s.io/aggregate-to-admin',
+  'rbac.authorization.k8s.io/aggregate-to-edit',
+] as const;
 
 /** What roles without any label meet, too. */
 const isExclusion = ({ operator }: Requirement): Test => isOneOf(operator, ['DoesNotExist', 'NotIn']);
@@ -42,36 +27,20 @@ const isExclusion = ({ operator }: Requirement): Test => isOneOf(operator, ['Doe
 const excludesAlone = ({ matchLabels, matchExpressions }: Selector): Test =>
   and(isEmpty(matchLabels), isFilled(matchExpressions), every(matchExpressions, isExclusion));
 
-/** Whether it asks for labels of Kubernetes' own roles, and for no other that would leave these out. */
+/** Whether it asks for labels of Kubernetes' own roles, and for nothing that would leave these out. */
 function selectsKubernetes({ matchLabels, matchExpressions }: Selector): Test {
+  const known = [bootstrapping, ...ofAdmins];
   return and(
-    not(and(isEmpty(matchLabels), every(matchExpressions, isExclusion))),
-    every(keysOf(matchLabels), (key) =>
-      or(...known.map(({ keys, value }) => and(isOneOf(key, keys), is(entryOf(matchLabels, key), value)))),
+    or(
+      isFilled(matchLabels),
+      some(matchExpressions, (asked) => not(isExclusion(asked))),
     ),
-    every(matchExpressions, (requirement) =>
+    every(keysOf(matchLabels), (key) => isOneOf(key, known)),
+    every(matchExpressions, (asked) =>
       or(
-        and(isExclusion(requirement), not(isOneOf(requirement.key, ofKubernetes.keys))),
-        ...known.map(({ keys, value }) =>
-          and(
-            isOneOf(requirement.key, keys),
-            or(
-              is(requirement.operator, 'Exists'),
-              and(is(requirement.operator, 'In'), includes(requirement.values, value)),
-            ),
-          ),
-        ),
+        and(isExclusion(asked), not(is(asked.key, bootstrapping))),
+        and(not(isExclusion(asked)), isOneOf(asked.key, known)),
       ),
-    ),
-  );
-}
-
-/** Whether a label of the powerful ones is among those that it asks for. */
-function asksForPowerful({ matchLabels, matchExpressions }: Selector): Test {
-  return or(
-    some(keysOf(matchLabels), (key) => isOneOf(key, ofPowerful.keys)),
-    some(matchExpressions, (requirement) =>
-      and(isOneOf(requirement.key, ofPowerful.keys), not(isExclusion(requirement))),
     ),
   );
 }
@@ -102,17 +71,19 @@ export const rbacAggregation = objectRule({
       remedy,
     }),
     selectors.violation({
-      when: (selector) => and(selectsKubernetes(selector), not(asksForPowerful(selector))),
-      at: (selector) => selector,
-      message: "the selector takes in the rules of Kubernetes' own ClusterRoles, cluster-admin included",
-      remedy,
-    }),
-    selectors.violation({
       when: (selector, { metadata }) =>
-        and(not(isOneOf(metadata.name, ['admin', 'edit'])), selectsKubernetes(selector), asksForPowerful(selector)),
+        and(
+          selectsKubernetes(selector),
+          // Those two gather their own rules so.
+          not(
+            and(
+              isOneOf(metadata.name, ['admin', 'edit']),
+              some(keysOf(selector.matchLabels), (key) => isOneOf(key, ofAdmins)),
+            ),
+          ),
+        ),
       at: (selector) => selector,
-      message:
-        "the selector takes in what Kubernetes' own admin or edit has: Secrets, exec and pods that run as any account",
+      message: "the selector takes in the rules of Kubernetes' own ClusterRoles, Secrets and exec among them",
       remedy,
     }),
   ],

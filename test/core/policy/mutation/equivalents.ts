@@ -68,4 +68,8 @@ export const equivalents: Readonly<Record<string, readonly Equivalent[]>> = {
     ...secret(6, 'object.metadata.annotations[annotation]', []),
   ],
   'ingress-tls': same('no host holds a line break', '#1 /\\.[^\\n]+/ for /\\.[^\\n]+$/'),
+  'rbac-tokens': same(
+    'who creates every resource makes tokens of accounts, too, which is reported instead',
+    '#1 resource may not be "*"',
+  ),
 };

@@ -254,6 +254,8 @@ const onSecrets = (verbs: string[], more: object = {}) => ({
   ...more,
 });
 
+const makingTokens = { apiGroups: [''], resources: ['serviceaccounts/token'], verbs: ['create'] };
+
 const aggregating = (...clusterRoleSelectors: object[]) =>
   object(`${api}/v1`, 'ClusterRole', { aggregationRule: { clusterRoleSelectors } });
 const selectorPath = 'aggregationRule.clusterRoleSelectors[0]';
@@ -322,10 +324,27 @@ export const rbacEdges: Edges = {
       keeps(role(onSecrets(['create']), onSecrets([verb], { resources: ['configmaps'] }))),
     ]),
     ...['update', 'use'].map((verb) => keeps(role(onSecrets(['create', verb])))),
-    breaks(
-      role(onSecrets(['create', 'get']), onSecrets(['create'], { resources: ['serviceaccounts/token'] })),
-      'rules[1]',
+    keeps(role(onSecrets(['create'], { resources: ['configmaps'] }), onSecrets(['get']))),
+    keeps(role(onSecrets(['create']), onSecrets(['get'], { apiGroups: ['acme.example'] }))),
+    ...[{ apiGroups: ['acme.example', ''] }, { apiGroups: ['*'] }, { resources: ['configmaps', 'secrets'] }].flatMap(
+      (more) => [
+        breaks(role(onSecrets(['create'], more), onSecrets(['get'])), 'rules'),
+        breaks(role(onSecrets(['create']), onSecrets(['get'], more)), 'rules'),
+      ],
     ),
+    breaks(role(onSecrets(['create']), onSecrets(['get'], { resources: ['*'] })), 'rules'),
+    ...[[], ['a', '']].map((resourceNames) =>
+      breaks(role(onSecrets(['create'], { resourceNames }), onSecrets(['get'])), 'rules'),
+    ),
+    ...[{ verbs: ['get'] }, { apiGroups: ['acme.example'] }, { resources: ['serviceaccounts'] }].map((more) =>
+      breaks(role(onSecrets(['create', 'get']), { ...makingTokens, ...more }), 'rules'),
+    ),
+    ...[
+      { verbs: ['use', 'create'] },
+      { apiGroups: ['acme.example', ''] },
+      { resources: ['others', 'serviceaccounts/token'] },
+      { resources: ['*/token'] },
+    ].map((more) => breaks(role(onSecrets(['create', 'get']), { ...makingTokens, ...more }), 'rules[1]')),
   ],
   'rbac-cluster-admin': [
     ...toControlPlane,
@@ -364,15 +383,17 @@ export const rbacEdges: Edges = {
         aggregating({ matchLabels: { [bootstrapping]: 'rbac-defaults' }, matchExpressions: [asks(key, 'Exists')] }),
         selectorPath,
       ),
-      keeps(aggregating({ matchLabels: { [key]: 'x' } })),
       keeps(aggregating({ matchLabels: { [`x${key}`]: value } })),
       keeps(aggregating({ matchLabels: { [key]: value, a: 'b' } })),
       keeps(aggregating({ matchLabels: { [key]: value }, matchExpressions: [asks('a', 'Exists')] })),
-      keeps(aggregating({ matchExpressions: [asks(key, 'In', 'x')] })),
       keeps(aggregating({ matchExpressions: [asks('a', 'In', value)] })),
     ]),
     ...['admin', 'edit'].flatMap((name) => [
       keeps({ ...aggregating({ matchLabels: { [toEdit]: 'true' } }), metadata: { name } }),
+      keeps({
+        ...aggregating({ matchLabels: { [toEdit]: 'true', [bootstrapping]: 'rbac-defaults' } }),
+        metadata: { name },
+      }),
       breaks(
         { ...aggregating({ matchLabels: { [bootstrapping]: 'rbac-defaults' } }), metadata: { name } },
         selectorPath,
