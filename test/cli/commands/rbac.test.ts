@@ -123,7 +123,7 @@ ServiceAccount shop/strong
       /rules\[0\] of Role shop\/dev \(named\/all.yaml:\d+:\d+\) for web, bound by RoleBinding shop\/devs/,
     );
     const { escalations } = JSON.parse(rbac('--escalations', '-f', 'json', 'named').stdout);
-    expect(escalations[0].steps[0].by[0]).toMatchObject({ rule: 'rules[0]', name: 'web' });
+    expect(escalations[1].steps[0].by[0]).toMatchObject({ rule: 'rules[0]', name: 'web' });
   });
 
   it('shows what a change grants and takes away', () => {
