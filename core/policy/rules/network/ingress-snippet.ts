@@ -1,6 +1,6 @@
 import { objects } from '../../clause';
 import { objectRule } from '../../define';
-import { entryOf, keysOf, matches, text } from '../../expression/operators';
+import { and, entryOf, isFilled, keysOf, matches, text } from '../../expression/operators';
 import { type Ingress, ingressKinds } from './support';
 
 export const ingressSnippet = objectRule({
@@ -16,7 +16,8 @@ export const ingressSnippet = objectRule({
     objects<Ingress>()
       .each(({ metadata }) => keysOf(metadata.annotations))
       .violation({
-        when: (key) => matches(key, /[/-]snippets?$/),
+        // An empty one pastes nothing, and is what the API server makes of null.
+        when: (key, { metadata }) => and(matches(key, /[/-]snippets?$/), isFilled(entryOf(metadata.annotations, key))),
         at: (key, { metadata }) => entryOf(metadata.annotations, key),
         message: (key) => text`${key} is pasted into the configuration of the proxy that serves every namespace`,
         remedy: 'leave it out, and use the annotation or the ConfigMap of the controller for what it does',

@@ -159,6 +159,7 @@ export const exposureCases: Readonly<Record<string, RuleCases>> = {
       { name: 'no annotations', object: ingress({ rules: [ruleOf('shop.example')] }) },
       { name: 'another annotation', object: annotated({ [`${nginx}proxy-body-size`]: '8m' }) },
       { name: 'a name that only begins like it', object: annotated({ 'acme.example/snippet-of': 'a page' }) },
+      { name: 'an empty one', object: annotated({ [`${nginx}server-snippet`]: '' }) },
     ],
     violating: [
       {
