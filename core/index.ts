@@ -8,6 +8,7 @@ export * from './network';
 export * from './policy';
 export {
   type AccessRequest,
+  type ActingPlace,
   type Allowance,
   type Asker,
   Authorizer,
@@ -23,6 +24,7 @@ export {
   formatSubject,
   type Grant,
   type HeldRole,
+  type HeldRule,
   type Holder,
   type PathRequest,
   type Place,

@@ -54,4 +54,5 @@ export {
   type WorldOptions,
 } from './reach';
 export type { LabelledPods, SelectedPods } from './selected-pods';
+export type { KnownLabels } from './selectors';
 export type { Temporary } from './temporary';

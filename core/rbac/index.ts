@@ -13,8 +13,8 @@ export { breakGlassPolicy } from './break-glass-policy';
 export { type Right, rightsOf, ruleCovers } from './covers';
 export { type RightsChange, rightsChanges } from './difference';
 export { type Escalation, Escalations } from './escalation/escalations';
-export type { Holder, Proof } from './escalation/holder';
-export { formatPlace, type Place, placeKey } from './escalation/place';
+export type { HeldRule, Holder, Proof } from './escalation/holder';
+export { type ActingPlace, formatPlace, type Place, placeKey } from './escalation/place';
 export type { Step } from './escalation/step';
 export {
   type EscalationOptions,
