@@ -26,6 +26,7 @@ export {
   type HeldRole,
   type HeldRule,
   type Holder,
+  type ImpersonationMode,
   type PathRequest,
   type Place,
   type PolicyRule as RbacRule,

@@ -24,6 +24,7 @@ export {
   type TokenSecret,
 } from './escalation/world';
 export { type RbacFault, rbacFaults } from './faults';
+export type { ImpersonationMode } from './impersonation';
 export { formatNote, type RbacNote, rbacNotes } from './notes';
 export { type AccessRequest, type PathRequest, type PolicyRule, type ResourceRequest, ruleAllows } from './policy-rule';
 export type { Binding, Role, WrittenRule } from './read';
