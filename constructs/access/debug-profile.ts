@@ -1,5 +1,6 @@
 import type { IConstruct } from 'constructs';
 import { type DebugContainer, debugContainer, debugUser } from '../../core/hardening';
+import { isInt32, mostInt32 } from '../../core/int32';
 import type { SynthesisOptions } from '../app/bulwark-app';
 import { OutputFolder, type OutputResult } from '../app/output-folder';
 import { platformOf } from '../app/platform-of';
@@ -28,8 +29,8 @@ export class DebugProfile {
     const { props, faults } = takeProps<DebugProfileOptions>(shapes, options ?? {});
     const { user = debugUser } = props;
     const wrong = faults.map(({ property, message, remedy }) => `${property}: ${message}; ${remedy}`);
-    if (!Number.isInteger(user) || user < 1 || user > highestUser)
-      wrong.push(`user = ${user}: it is no user but root; give a whole number from 1 to ${highestUser}`);
+    if (!isInt32(user, 1))
+      wrong.push(`user = ${user}: it is no user but root; give a whole number from 1 to ${mostInt32}`);
     if (wrong.length > 0) throw new TypeError(`DebugProfile: ${wrong.join('; ')}`);
     const { target, profileName: profile } = platformOf(scope);
     return new DebugProfile(debugContainer({ target, profile }, user));
@@ -55,6 +56,3 @@ export class DebugProfile {
     return new OutputFolder(folder).replace(this.files(), options);
   }
 }
-
-/** What the API takes: a number of 31 bits. */
-const highestUser = 2 ** 31 - 1;

@@ -158,7 +158,7 @@ function inspectObject(
     guarded(object, 'validity', () => checkValidity(object, platform.target, kinds)),
   );
   addFindings(findings, withoutKnown(invalid, apiObject, platform), construct);
-  const insecure = judgeEach(each, declared, (kinds) => checkObject(object, platform, kinds)).map(asOfOwner);
+  const insecure = asOfOwner(judgeEach(each, declared, (kinds) => checkObject(object, platform, kinds)));
   addFindings(findings, withoutKnown(insecure, apiObject, platform), construct);
   if (isUntyped(apiObject)) {
     const known = [...invalid, ...insecure];
@@ -175,8 +175,9 @@ function inspectObject(
 }
 
 /** Who declares an app can say what its nodes have: a field that may strand its pods is refused until they do. */
-function asOfOwner(finding: Finding): Finding {
-  return finding.rule === 'target-field' ? { ...finding, severity: 'error' } : finding;
+function asOfOwner(found: readonly Finding[]): readonly Finding[] {
+  if (found.length === 0) return found;
+  return found.map((finding) => (finding.rule === 'target-field' ? { ...finding, severity: 'error' } : finding));
 }
 
 /** Without what is said of the platform itself: every mount has its address and its image of the agent from there. */

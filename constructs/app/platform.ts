@@ -7,6 +7,7 @@ import { PodTemplateKinds } from '../../core/manifest';
 import { isMapping } from '../../core/manifest/plain';
 import type { Connection, RequiredPolicy } from '../../core/network/connection';
 import type { SecurityException } from '../../core/policy/exception';
+import { hideTexts } from '../../core/policy/leaks/hidden';
 import { describeFindings } from '../../core/report';
 import type { CloudSecrets } from '../../core/secrets/cloud/settings';
 import { tokensIn } from '../../core/secrets/leaks/scan';
@@ -294,7 +295,7 @@ function refuseUnusable(props: unknown): void {
 /** A value as an error shows it, without the secrets that are known by their form: nothing else hides them in what is thrown. */
 function shown(given: unknown): string {
   const text = show(given);
-  return tokensIn(text).reduce((rest, secret) => rest.replaceAll(secret, '…'), text);
+  return hideTexts(text, tokensIn(text));
 }
 
 /** The Vault, with something harmless in place of what cannot be used. */

@@ -1,7 +1,7 @@
 import type { ApiObject, IResolver } from 'cdk8s';
 import { isClusterScoped } from '../../core/cluster';
 import { apiGroup, type KubernetesObject } from '../../core/manifest';
-import { isMapping } from '../../core/manifest/plain';
+import { isDictionary, isMapping } from '../../core/manifest/plain';
 import { ManifestObject } from './manifest-object';
 import { platformOf } from './platform-of';
 
@@ -22,13 +22,8 @@ export function renderedObject(construct: ApiObject): KubernetesObject {
 /** A copy whose getters and proxies have answered: what is checked is what will be written. What is no plain data stays, to be reported. */
 function settled(value: unknown): unknown {
   if (Array.isArray(value)) return Array.from(value, settled);
-  if (!isMapping(value) || !isPlain(value)) return value;
+  if (!isMapping(value) || !isDictionary(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, settled(each)]));
-}
-
-function isPlain(value: object): boolean {
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === Object.prototype || prototype === null;
 }
 
 /** The same, and undefined where it cannot be rendered: inspection reports that, and what is derived from the others goes on. */

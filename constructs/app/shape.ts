@@ -1,5 +1,6 @@
 import { Chart } from 'cdk8s';
 import { Construct, type IConstruct } from 'constructs';
+import { isInt32, mostInt32 } from '../../core/int32';
 import { isMapping } from '../../core/manifest/plain';
 import { nearest } from '../../core/nearest';
 import { shorten } from '../../core/report/findings';
@@ -42,15 +43,9 @@ export function value(what: string, accepts: (value: unknown) => boolean): Shape
 export const text = value('a text', (given) => typeof given === 'string');
 export const number = value('a number', (given) => typeof given === 'number');
 export const flag = value('true or false', (given) => typeof given === 'boolean');
-/** The largest number that fields of Kubernetes of the type int32 hold. */
-const mostInt32 = 2 ** 31 - 1;
-
 /** A whole number, as a field of Kubernetes holds it. */
-export function whole(least: number, most = mostInt32): Shape {
-  return value(
-    `a whole number from ${least} to ${most}`,
-    (given) => Number.isInteger(given) && (given as number) >= least && (given as number) <= most,
-  );
+export function whole(least: number): Shape {
+  return value(`a whole number from ${least} to ${mostInt32}`, (given) => isInt32(given, least));
 }
 
 /** Whatever it is, something else judges it. */

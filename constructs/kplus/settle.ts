@@ -1,3 +1,5 @@
+import { isDictionary } from '../../core/manifest/plain';
+
 /**
  * The value that cdk8s would write: Lazy values and implicit tokens are replaced by what they stand for, at any depth of plain
  * data. Instances of other classes are left as they are: which of them wrap a value is known per field (see {@link unwrap}).
@@ -11,14 +13,8 @@ function settled(value: unknown): unknown {
   if ('produce' in value && typeof value.produce === 'function') return settled(value.produce());
   if ('resolve' in value && typeof value.resolve === 'function') return settled(value.resolve());
   if (Array.isArray(value)) return value.map(settled);
-  if (!isPlain(value)) return value;
+  if (!isDictionary(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, settled(item)]));
-}
-
-/** Whether it is a dictionary, of whichever realm, and no instance of a class. */
-function isPlain(value: object): boolean {
-  const prototype = Object.getPrototypeOf(value);
-  return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
 /** A number or text as it is, or in cdk8s-plus' `IntOrString` or `Quantity`. */

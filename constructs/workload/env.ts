@@ -1,19 +1,12 @@
 import type { EnvVar, EnvVarSource } from '../../core/manifest/pod';
+import type { podFields } from '../../core/manifest/pod-field';
 import { show } from '../app/shape';
 import type { ConnectOptions } from '../network/connect-options';
 import type { SecureWorkload } from './workload';
 
 /** Fields of the pod that an environment variable may hold. */
 export type PodField =
-  | 'metadata.name'
-  | 'metadata.namespace'
-  | 'metadata.uid'
-  | 'spec.nodeName'
-  | 'spec.serviceAccountName'
-  | 'status.hostIP'
-  | 'status.hostIPs'
-  | 'status.podIP'
-  | 'status.podIPs'
+  | (typeof podFields)[number]
   | `metadata.labels['${string}']`
   | `metadata.annotations['${string}']`;
 

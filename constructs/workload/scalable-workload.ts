@@ -1,5 +1,6 @@
 import type { IScalable, ScalingTarget } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
+import { isInt32, mostInt32 } from '../../core/int32';
 import type { DeclarationFault } from '../app/declaration';
 import type { Taken } from '../app/shape';
 import { scalingTarget } from '../kplus';
@@ -12,13 +13,6 @@ export interface ScalableWorkloadProps extends WorkloadProps {
   readonly replicas?: number;
   /** Lets load decide how many there are; `replicas` is then left out. @default - fixed */
   readonly autoscale?: Autoscale;
-}
-
-/** What the API takes: a number of 32 bits. */
-const mostReplicas = 2 ** 31 - 1;
-
-function isCount(given: number, least: number): boolean {
-  return Number.isInteger(given) && given >= least && given <= mostReplicas;
 }
 
 /** A workload of interchangeable or ordered replicas, which an autoscaler of ours or of cdk8s-plus can scale. */
@@ -73,17 +67,17 @@ export abstract class ScalableWorkload extends SecureWorkload implements IScalab
   protected override kindFaults(): readonly DeclarationFault[] {
     const replicas = this.#fixed;
     const faults: DeclarationFault[] = [];
-    if (replicas !== undefined && !isCount(replicas, 0)) {
+    if (replicas !== undefined && !isInt32(replicas, 0)) {
       faults.push({
         rule: 'replicas-valid',
         property: 'replicas',
         value: replicas,
         message: `${replicas} is no number of replicas`,
-        remedy: `give a whole number from 0 to ${mostReplicas}`,
+        remedy: `give a whole number from 0 to ${mostInt32}`,
       });
     }
     const { min = 2, max = min } = this.#autoscale ?? {};
-    if (!isCount(min, 1) || !isCount(max, min)) {
+    if (!isInt32(min, 1) || !isInt32(max, min)) {
       faults.push({
         rule: 'replicas-valid',
         property: 'autoscale',

@@ -1,3 +1,4 @@
+import type { KnownLabels } from '../network/selectors';
 import { apiGroup } from './identity';
 import type { KubernetesObject } from './object';
 import { valueAt } from './path';
@@ -5,14 +6,7 @@ import { isMapping } from './plain';
 import type { PodTemplate } from './pod-template';
 
 /** The labels of pods: those of their template, and those that their controller gives them. */
-export interface PodLabels {
-  readonly labels: Readonly<Record<string, string>>;
-  /**
-   * Labels that each of the pods has, with a value that nobody knows before there are pods, or that is another for each; by what it may
-   * be.
-   */
-  readonly labelForms: Readonly<Record<string, RegExp>>;
-}
+export type PodLabels = Required<KnownLabels>;
 
 const anything = /^/;
 const number = /^\d+$/;

@@ -58,10 +58,13 @@ export function selectorMatches(
   });
 }
 
-/** Labels of pods: those that are known, and what the others may be that they have. */
+/** Labels of pods, as far as they are known. */
 export interface KnownLabels {
   readonly labels: Readonly<Record<string, string>>;
-  /** @default - every label is known */
+  /**
+   * Labels that each of the pods has, with a value that nobody knows before there are pods, or that is another for each; by what it may be.
+   * @default - every label is known
+   */
   readonly labelForms?: Readonly<Record<string, RegExp>>;
 }
 

@@ -3,7 +3,7 @@ export const authenticationGroup = 'authentication.k8s.io';
 
 /**
  * Whom the modes of constrained impersonation are for. Each takes `impersonate:<mode>` on one of these, and `impersonate-on:<mode>:<verb>` on what is
- * then done; who is impersonated must be allowed to do it, too. Kubernetes has it from 1.36 on.
+ * then done; who is impersonated must be allowed to do it, too. Kubernetes can have it from 1.35 on, and has it unless told otherwise from 1.36 on.
  * @see https://kubernetes.io/docs/reference/access-authn-authz/user-impersonation/
  */
 export const impersonationModes = {

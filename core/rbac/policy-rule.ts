@@ -45,6 +45,13 @@ export function ruleAllows(rule: PolicyRule, request: AccessRequest): boolean {
   );
 }
 
+/** Whether a rule allows a request for every object, or for one of a name. */
+export function ruleAllowsSome(rule: PolicyRule, request: Omit<ResourceRequest, 'name'>): boolean {
+  return [undefined, ...(rule.resourceNames ?? [])].some((name) =>
+    ruleAllows(rule, { ...request, ...(name && { name }) }),
+  );
+}
+
 const nameless: ReadonlySet<string> = new Set(['create', 'deletecollection']);
 
 /** Whether the API server knows no name of such requests, so that a rule with names never allows them. */

@@ -44,6 +44,16 @@ export interface AllowedPeer {
 /** The blocks of every address of either family. */
 export const everyAddress: readonly string[] = ['0.0.0.0/0', '::/0'];
 
+/** A block by itself, that stands where its peer does. */
+export function plainBlock(cidr: unknown, path: Path, excepts: AllowedBlock['excepts']): AllowedBlock {
+  return { path, cidr, cidrPath: path, except: [], excepts };
+}
+
+/** What a name that every name meets stands for: whoever answers for names chooses their addresses. */
+export function blocksOfEveryName(path: Path): readonly AllowedBlock[] {
+  return everyAddress.map((cidr) => plainBlock(cidr, path, 'name'));
+}
+
 /** Whether a pattern is met by every name, so that its addresses may be any. */
 export function isEveryName(pattern: string): boolean {
   return /^[*.]*\*[*.]*$/.test(pattern);

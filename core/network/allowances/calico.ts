@@ -5,9 +5,9 @@ import type { PortEntry } from '../port-set';
 import {
   type Allowance,
   type AllowedBlock,
-  type AllowedName,
   type AllowedPeer,
   type AllowedPort,
+  blocksOfEveryName,
   everyAddress,
   isEveryName,
   nameOfParts,
@@ -102,15 +102,10 @@ function allowedPeer(value: Entity, path: Path, isGlobal: boolean): AllowedPeer 
         const at = hasNets ? [...path, 'nets', index] : path;
         return { path: at, cidr, cidrPath: at, except: notNets ?? [], excepts: 'notNets' };
       }),
-      ...named.flatMap((each) => (isEveryName(each.name) ? blocksOfEveryName(each) : [])),
+      ...named.flatMap(({ name, path }) => (isEveryName(name) ? blocksOfEveryName(path) : [])),
     ],
     names: named.filter(({ name }) => !isEveryName(name)),
   };
-}
-
-/** Whoever answers for names chooses their addresses. */
-function blocksOfEveryName({ path }: AllowedName): readonly AllowedBlock[] {
-  return everyAddress.map((cidr) => ({ path, cidr, cidrPath: path, except: [], excepts: 'name' }));
 }
 
 /** Undefined for every port of every protocol; none for a protocol that has no ports. */

@@ -7,9 +7,11 @@ import {
   type AllowedBlock,
   type AllowedPeer,
   type AllowedPort,
+  blocksOfEveryName,
   type Direction,
   everyAddress,
   isEveryName,
+  plainBlock,
 } from './allowance';
 
 type List<T> = readonly T[] | null | undefined;
@@ -89,13 +91,7 @@ const peerReaders: Readonly<Record<string, PeerReader>> = {
   FQDNs: (value, path) => {
     const { matchName, matchPattern } = (value ?? {}) as Readonly<Record<string, string | null | undefined>>;
     const written = [matchName, matchPattern].filter((each) => typeof each === 'string');
-    if (written.some(isEveryName))
-      return peer(
-        path,
-        value,
-        false,
-        everyAddress.map((cidr) => plainBlock(cidr, path, 'name')),
-      );
+    if (written.some(isEveryName)) return peer(path, value, false, blocksOfEveryName(path));
     return {
       ...peer(path, value, false, []),
       names: written.map((name) => ({ path, name, pattern: patternOf(name) })),
@@ -197,10 +193,6 @@ function peer(path: Path, value: unknown, isCluster: boolean, blocks: readonly A
 function patternOf(name: string): string {
   const [, below = '', rest = ''] = /^\s*(\*\*(?=\.))?(.*)$/s.exec(name) ?? [];
   return `${below}${rest.replace(/\*+/g, '*')}`;
-}
-
-function plainBlock(cidr: unknown, path: Path, excepts: AllowedBlock['excepts']): AllowedBlock {
-  return { path, cidr, cidrPath: path, except: [], excepts };
 }
 
 function blocksOfSet({ cidr, except }: CidrRule, path: Path): readonly AllowedBlock[] {

@@ -1,7 +1,9 @@
+import { isInt32 } from '../../int32';
 import { isDnsLabel, toDnsLabel } from '../../manifest/names';
 import type { Path } from '../../manifest/path';
 import { isAbsent } from '../../manifest/plain';
 import type { Container, EnvVar, EphemeralContainer, PodSpec, Probe } from '../../manifest/pod';
+import { isPodField, podFields } from '../../manifest/pod-field';
 import type { PodContainer } from '../../manifest/pod-template';
 import { eachEntry, type Faults, setAmong } from './fault';
 
@@ -101,7 +103,7 @@ function oneHandler<K extends string>(
 function probeFaults(faults: Faults, container: AnyContainer, at: Path, field: string, probe: Probe): void {
   const { successThreshold, terminationGracePeriodSeconds } = probe;
   for (const number of setAmong(probe, probeNumbers)) {
-    if (isCount(probe[number])) continue;
+    if (isInt32(probe[number])) continue;
     const message = `container ${container.name}: ${JSON.stringify(probe[number])} is no ${number} of a ${field}`;
     faults.push({ path: [...at, field, number], value: probe[number], message, remedy: 'write a whole number from 0' });
   }
@@ -133,25 +135,6 @@ function resizeFaults(faults: Faults, container: AnyContainer, at: Path): void {
   });
 }
 
-/** Whether a field of the type int32 holds it, and it is not below nothing. */
-function isCount(value: unknown): boolean {
-  return Number.isInteger(value) && Number(value) >= 0 && Number(value) < 2 ** 31;
-}
-
-/** Fields of a pod that a variable can hold. */
-const podFields: ReadonlySet<unknown> = new Set([
-  'metadata.name',
-  'metadata.namespace',
-  'metadata.uid',
-  'spec.nodeName',
-  'spec.serviceAccountName',
-  'status.hostIP',
-  'status.hostIPs',
-  'status.podIP',
-  'status.podIPs',
-]);
-const podFieldOfKey = /^metadata\.(?:labels|annotations)\['.+'\]$/;
-
 function envFaults(faults: Faults, container: AnyContainer, { name, value, valueFrom }: EnvVar, path: Path): void {
   const sources = Object.entries(valueFrom ?? {}).flatMap(([source, given]) => (!isAbsent(given) ? [source] : []));
   if (value) {
@@ -163,11 +146,11 @@ function envFaults(faults: Faults, container: AnyContainer, { name, value, value
     faults.push({ path: [...path, 'valueFrom'], value: sources, message, remedy: 'give it one source' });
   }
   const field: unknown = valueFrom?.fieldRef?.fieldPath;
-  if (isAbsent(field) || podFields.has(field) || podFieldOfKey.test(String(field))) return;
+  if (isAbsent(field) || isPodField(field)) return;
   faults.push({
     path: [...path, 'valueFrom', 'fieldRef', 'fieldPath'],
     value: field,
     message: `container ${container.name}: a variable cannot hold ${JSON.stringify(field)} of the pod`,
-    remedy: `name ${[...podFields].join(', ')}, metadata.labels['…'] or metadata.annotations['…']`,
+    remedy: `name ${podFields.join(', ')}, metadata.labels['…'] or metadata.annotations['…']`,
   });
 }

@@ -1,3 +1,4 @@
+import { isInt32, mostInt32 } from '../../int32';
 import type { ObjectMeta } from '../../manifest/object';
 import type { Path } from '../../manifest/path';
 import { isAbsent, isMapping } from '../../manifest/plain';
@@ -7,8 +8,6 @@ import { annotationOf, appArmorPrefix } from '../../manifest/profile-annotation'
 import { type Faults, listOf, type PodFault } from './fault';
 
 const ids = ['runAsUser', 'runAsGroup', 'fsGroup'] as const;
-/** The kernel's largest is one more bit; Kubernetes keeps to 31. */
-const largestId = 2 ** 31 - 1;
 
 type AnyContext = Partial<Record<(typeof ids)[number], number>> & {
   readonly supplementalGroups?: readonly number[];
@@ -35,13 +34,14 @@ function contextFaults(faults: Faults, context: AnyContext | null | undefined, p
   profileFaults(faults, 'appArmorProfile', context.appArmorProfile, path);
 }
 
+/** The kernel's largest id is one more bit; Kubernetes keeps to 31. */
 function isId(id: unknown): boolean {
-  return isAbsent(id) || (Number.isInteger(id) && Number(id) >= 0 && Number(id) <= largestId);
+  return isAbsent(id) || isInt32(id);
 }
 
 function idFault(id: unknown, path: Path): PodFault {
   const message = `${id} is no id of a user or group`;
-  return { path, value: id, message, remedy: `use a whole number from 0 to ${largestId}` };
+  return { path, value: id, message, remedy: `use a whole number from 0 to ${mostInt32}` };
 }
 
 function profileFaults(

@@ -2,7 +2,7 @@ import type { Identity } from '../../manifest/identity';
 import type { KubernetesObject } from '../../manifest/object';
 import { Authorizer } from '../../rbac/authorizer';
 import { authenticationGroup, type ImpersonationMode, impersonationModes, verbOn } from '../../rbac/impersonation';
-import { isNameless, type PolicyRule, ruleAllows } from '../../rbac/policy-rule';
+import { isNameless, type PolicyRule, ruleAllows, ruleAllowsSome } from '../../rbac/policy-rule';
 import { type Binding, bindingOf, type Role, rbacGroup, type WrittenRule } from '../../rbac/read';
 import { secretReadingVerbs } from '../../rbac/secret-verbs';
 import { askerOf, keysOf, type Subject, serviceAccount, subjectKey } from '../../rbac/subject';
@@ -95,9 +95,7 @@ function impersonatesReader(subject: Subject, mode: ImpersonationMode, authorize
   const asker = askerOf(subject);
   const ask = { verb: `impersonate:${mode}`, group: authenticationGroup, resource: impersonationModes[mode] };
   if (ask.resource === 'nodes')
-    return [...authorizer.grants(asker)].some(({ written: { rule } }) =>
-      [undefined, ...(rule.resourceNames ?? [])].some((name) => ruleAllows(rule, { ...ask, ...(name && { name }) })),
-    );
+    return [...authorizer.grants(asker)].some(({ written }) => ruleAllowsSome(written.rule, ask));
   return authorizer.subjects.some(({ kind, name, namespace }) => {
     if ((kind === 'ServiceAccount') !== (ask.resource === 'serviceaccounts')) return false;
     const resource = kind === 'Group' ? 'groups' : ask.resource;
@@ -108,11 +106,7 @@ function impersonatesReader(subject: Subject, mode: ImpersonationMode, authorize
 }
 
 function readsSecrets(rule: PolicyRule): boolean {
-  return secretReadingVerbs.some((verb) =>
-    [undefined, ...(rule.resourceNames ?? [])].some((name) =>
-      ruleAllows(rule, { verb, group: '', resource: 'secrets', ...(name && { name }) }),
-    ),
-  );
+  return secretReadingVerbs.some((verb) => ruleAllowsSome(rule, { verb, group: '', resource: 'secrets' }));
 }
 
 function namedIn(place: Role | Binding, name: string, known: Known): readonly Granted[] {

@@ -108,12 +108,13 @@ describeLogs('lines of containers', (programs) => {
     await pipeline.ready();
     await write(3);
 
-    const count = () => pipeline.number('application', `sum(count_over_time(${query}[1h]))`).catch(() => 0);
-    await pipeline.group.until(async () => ((await count()) >= sent ? true : undefined), {
-      what: `${sent} lines`,
-      log: 'gateway',
-      deadline: 90_000,
-    });
+    let last = 'no answer';
+    const enough = async (): Promise<true | undefined> => {
+      const count = pipeline.number('application', `sum(count_over_time(${query}[1h]))`);
+      last = await count.then(String, String);
+      return Number(last) >= sent ? true : undefined;
+    };
+    await pipeline.group.until(enough, { what: `${sent} lines`, log: 'gateway', deadline: 90_000, last: () => last });
     const stored = await pipeline.stored('application', query, sent);
     process.stderr.write(`\nsent ${sent}, stored ${stored.length}\n`);
     expect(stored.map(numberOf)).toEqual(Array.from({ length: sent }, (_, i) => i));

@@ -15,6 +15,8 @@ export interface UntilOptions {
   readonly log: string;
   /** Milliseconds. */
   readonly deadline: number;
+  /** What was there instead when time was up, for the error. @default - not told */
+  readonly last?: () => string;
 }
 
 /** {@link ProcessGroup.start} */
@@ -119,7 +121,8 @@ export class ProcessGroup {
       if (Date.now() > end) {
         const member = this.members.find(({ name }) => name === options.log);
         const log = member ? this.lastLines(member) : '';
-        throw new Error(`Waited ${options.deadline / 1000} s for ${options.what}.\n${log}`);
+        const last = options.last === undefined ? '' : ` The last was ${options.last()}.`;
+        throw new Error(`Waited ${options.deadline / 1000} s for ${options.what}.${last}\n${log}`);
       }
       await sleep(POLL_MS);
     }

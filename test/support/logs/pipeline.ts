@@ -220,12 +220,20 @@ export class LogPipeline {
 
   /** Waits for so many lines of a tenant. What was sent again, and is there twice, counts once. */
   async stored(tenant: Tenant, query: string, count: number, deadline = DEADLINE): Promise<readonly StoredLine[]> {
-    let lines: readonly StoredLine[] = [];
+    let last = 'no answer';
     const enough = async () => {
-      lines = await this.query(tenant, query).catch(() => lines);
-      return new Set(lines.map(({ nanoseconds, line }) => `${nanoseconds} ${line}`)).size >= count ? lines : undefined;
+      try {
+        const lines = await this.query(tenant, query);
+        const { size } = new Set(lines.map(({ nanoseconds, line }) => `${nanoseconds} ${line}`));
+        last = `${size} lines`;
+        return size >= count ? lines : undefined;
+      } catch (error) {
+        last = String(error);
+        return undefined;
+      }
     };
-    return this.group.until(enough, { what: `${count} lines of ${query}`, log: 'gateway', deadline });
+    const what = `${count} lines of ${query}`;
+    return this.group.until(enough, { what, log: 'gateway', deadline, last: () => last });
   }
 
   /** Waits until Loki has taken so many lines from the gateway in all, for lines that it does not look for yet. */

@@ -1,6 +1,6 @@
 import { objectRule } from '../../define';
 import { and, contains, isOneOf, joined, not, select, some, text } from '../../expression/operators';
-import { changing, policyRules, roleKinds, withholds } from './support';
+import { changing, policyRules, roleKinds, roleOfItsOwn, withholds } from './support';
 
 const gains = 'changes the policies of the cluster, or exempts itself from them';
 
@@ -67,7 +67,7 @@ export const rbacAdmission = objectRule({
           select(verbs, (verb) => isOneOf(verb, [...changing, '*'])),
           ', ',
         )} on ${joined(resources, ', ')}: its subject ${gains}`,
-      remedy: 'leave it out, or move it to a role of its own with an exception',
+      remedy: roleOfItsOwn,
     }),
   ],
 });

@@ -1,10 +1,8 @@
+import { authenticationGroup } from '../../../rbac/impersonation';
 import { objectRule } from '../../define';
 import { and, isOneOf, joined, or, select, some, startsWith, text } from '../../expression/operators';
 import type { Test, Value } from '../../expression/symbol';
-import { policyRules, roleKinds, withholds } from './support';
-
-const group = 'authentication.k8s.io';
-const remedy = 'leave it out, or move it to a role of its own with an exception';
+import { policyRules, roleKinds, roleOfItsOwn, withholds } from './support';
 
 /** The uid and the extras of a user, each of which is a subresource of its own: `userextras/scopes`. */
 function isDetail(resource: Value<string>): Test {
@@ -34,24 +32,24 @@ export const rbacImpersonate = objectRule({
     policyRules.violation({
       when: ({ apiGroups, resources, verbs }) =>
         and(
-          some(apiGroups, (name) => isOneOf(name, [group, '*'])),
+          some(apiGroups, (name) => isOneOf(name, [authenticationGroup, '*'])),
           some(resources, isDetail),
           some(verbs, onDetails),
         ),
       at: (rule) => rule,
       message: ({ resources, verbs }) =>
         text`the rule grants ${joined(select(verbs, onDetails), ', ')} on ${joined(select(resources, isDetail), ', ')}: its subject acts with the uid and the scopes of another user`,
-      remedy,
+      remedy: roleOfItsOwn,
     }),
-    // Constrained impersonation, from Kubernetes 1.35 on.
+    // Constrained impersonation.
     withholds({
-      groups: [group],
+      groups: [authenticationGroup],
       resources: ['users', 'groups', 'serviceaccounts', 'nodes'],
       verbs: ['impersonate:user-info', 'impersonate:serviceaccount', 'impersonate:arbitrary-node'],
       gains: 'acts as another user, group, account or node',
     }),
     withholds({
-      groups: [group],
+      groups: [authenticationGroup],
       resources: ['nodes'],
       verbs: ['impersonate:associated-node'],
       gains: 'acts as the kubelet of the node that it runs on',
@@ -63,7 +61,7 @@ export const rbacImpersonate = objectRule({
       severity: 'warning',
       message: ({ verbs }) =>
         text`the rule grants ${joined(select(verbs, isDoneSo), ', ')}: its subject does so in the name of whom it may impersonate`,
-      remedy,
+      remedy: roleOfItsOwn,
     }),
   ],
 });

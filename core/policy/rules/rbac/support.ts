@@ -1,4 +1,5 @@
 import type { PolicyRule } from '../../../rbac/policy-rule';
+import { secretReadingVerbs } from '../../../rbac/secret-verbs';
 import { type Clause, objects } from '../../clause';
 import { objectRule } from '../../define';
 import { and, includes, isEmpty, isOneOf, joined, or, select, some, text } from '../../expression/operators';
@@ -68,12 +69,8 @@ export const changing = [...writing, 'delete', 'deletecollection'] as const;
 /** A session of exec, attach, a forwarded port or a proxy: before 1.35 the API server lets `get` open one too, over a WebSocket. */
 export const opening = ['create', 'get'] as const;
 
-/** Every verb whose answer holds the values: an empty patch and a dry run of delete return the whole Secret, one of deletecollection lists all. */
-export const readingSecrets: Right = {
-  groups: [''],
-  resources: ['secrets'],
-  verbs: ['get', 'list', 'watch', 'patch', 'delete', 'deletecollection'],
-};
+/** To be shown the values of Secrets. */
+export const readingSecrets: Right = { groups: [''], resources: ['secrets'], verbs: secretReadingVerbs };
 
 /** Every entry by which the API server's RBAC authorizer grants these: by name, by a star, by a star before the subresource. */
 function granting(names: readonly string[]): readonly string[] {
@@ -120,6 +117,9 @@ export interface Power extends Right {
   readonly severity?: Severity;
 }
 
+/** What to do about a right that few have to have. */
+export const roleOfItsOwn = 'leave it out, or move it to a role of its own with an exception';
+
 /** The clause that refuses a right. */
 export function withholds(power: Power): Clause {
   const { gains, unlessNamed = false, severity } = power;
@@ -127,7 +127,7 @@ export function withholds(power: Power): Clause {
     when: (rule) => (unlessNamed ? and(grants(rule, power), isForAll(rule)) : grants(rule, power)),
     at: (rule) => rule,
     message: (rule) => text`the rule grants ${granted(rule, power)}: its subject ${gains}`,
-    remedy: power.remedy ?? 'leave it out, or move it to a role of its own with an exception',
+    remedy: power.remedy ?? roleOfItsOwn,
     ...(severity !== undefined && { severity }),
   });
 }
