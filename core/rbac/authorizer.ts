@@ -3,7 +3,7 @@ import { aggregated } from './aggregation';
 import { type AccessRequest, ruleAllows } from './policy-rule';
 import { type Binding, bindingOf, type Role, roleOf, type WrittenRule } from './read';
 import { standingObjects } from './standing';
-import { type Asker, askerOf, keysOf, masters, type Subject, subjectKey } from './subject';
+import { type Asker, askerOf, canonical, keysOf, masters, type Subject, subjectKey } from './subject';
 
 /** A rule that somebody has, by which binding. */
 export interface Grant {
@@ -74,7 +74,7 @@ export class Authorizer {
     const subjects = new Map<string, Subject>();
     for (const binding of this.bindings) {
       for (const subject of binding.subjects)
-        if (!subjects.has(subjectKey(subject))) subjects.set(subjectKey(subject), subject);
+        if (!subjects.has(subjectKey(subject))) subjects.set(subjectKey(subject), canonical(subject));
       this.#index(binding);
     }
     this.subjects = [...subjects.values()];

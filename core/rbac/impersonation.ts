@@ -1,3 +1,5 @@
+import { masters, type Subject } from './subject';
+
 /** The API group in which the API server asks whether somebody may be impersonated for some requests only. */
 export const authenticationGroup = 'authentication.k8s.io';
 
@@ -18,4 +20,10 @@ export type ImpersonationMode = keyof typeof impersonationModes;
 /** The verb by which a request is made as somebody else: there is no pattern for all of them. */
 export function verbOn(mode: ImpersonationMode, verb: string): string {
   return `impersonate-on:${mode}:${verb}`;
+}
+
+/** Whether a mode is for being somebody: accounts and nodes have modes of their own, and by none is anybody one of the masters. */
+export function isFor(mode: ImpersonationMode, { kind, name }: Subject): boolean {
+  if (kind === 'ServiceAccount') return mode === 'serviceaccount';
+  return mode === 'user-info' && (kind === 'User' ? !name.startsWith('system:node:') : name !== masters);
 }

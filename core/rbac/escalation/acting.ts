@@ -1,6 +1,6 @@
 import { type ResourceRight, type Right, rightsOf } from '../covers';
-import { authenticationGroup, type ImpersonationMode, impersonationModes, verbOn } from '../impersonation';
-import { askerOf, formatSubject, masters, type Subject } from '../subject';
+import { authenticationGroup, type ImpersonationMode, impersonationModes, isFor, verbOn } from '../impersonation';
+import { askerOf, formatSubject, type Subject } from '../subject';
 import { type Ask, type Holder, holderOf, namedOf, type Proof, proofOf, requestVerbs, someProofOf } from './holder';
 import type { ActingPlace } from './place';
 import type { Power, Step } from './step';
@@ -13,11 +13,11 @@ export const actsFor: Power = function* (holder, world) {
     yield* acting(holder, 'serviceaccount', account, [proof]);
   const anyUser = someProofOf(holder, askFor('user-info'));
   if (anyUser === undefined) return;
-  const { subjects } = world.authorizer;
-  const users = subjects.filter(({ kind, name }) => kind === 'User' && !name.startsWith('system:node:'));
+  const subjects = world.authorizer.subjects.filter((subject) => isFor('user-info', subject));
+  const users = subjects.filter(({ kind }) => kind === 'User');
   for (const [user, proof] of namedOf(holder, users, askFor('user-info')))
     yield* acting(holder, 'user-info', user, [proof]);
-  const groups = subjects.filter(({ kind, name }) => kind === 'Group' && name !== masters);
+  const groups = subjects.filter(({ kind }) => kind === 'Group');
   for (const [group, proof] of namedOf(holder, groups, { ...askFor('user-info'), resources: ['groups'] }))
     yield* acting(holder, 'user-info', group, [anyUser, proof]);
 };

@@ -1,7 +1,13 @@
 import type { Identity } from '../../manifest/identity';
 import type { KubernetesObject } from '../../manifest/object';
 import { Authorizer } from '../../rbac/authorizer';
-import { authenticationGroup, type ImpersonationMode, impersonationModes, verbOn } from '../../rbac/impersonation';
+import {
+  authenticationGroup,
+  type ImpersonationMode,
+  impersonationModes,
+  isFor,
+  verbOn,
+} from '../../rbac/impersonation';
 import { isNameless, type PolicyRule, ruleAllows, ruleAllowsSome } from '../../rbac/policy-rule';
 import { type Binding, bindingOf, type Role, rbacGroup, type WrittenRule } from '../../rbac/read';
 import { secretReadingVerbs } from '../../rbac/secret-verbs';
@@ -94,10 +100,13 @@ function actingFor(
 function impersonatesReader(subject: Subject, mode: ImpersonationMode, authorizer: Authorizer): boolean {
   const asker = askerOf(subject);
   const ask = { verb: `impersonate:${mode}`, group: authenticationGroup, resource: impersonationModes[mode] };
-  if (ask.resource === 'nodes')
-    return [...authorizer.grants(asker)].some(({ written }) => ruleAllowsSome(written.rule, ask));
-  return authorizer.subjects.some(({ kind, name, namespace }) => {
-    if ((kind === 'ServiceAccount') !== (ask.resource === 'serviceaccounts')) return false;
+  const mayBeSome = [...authorizer.grants(asker)].some(
+    ({ written, namespace }) => namespace === undefined && ruleAllowsSome(written.rule, ask),
+  );
+  if (ask.resource === 'nodes') return mayBeSome;
+  return authorizer.subjects.some((somebody) => {
+    const { kind, name, namespace } = somebody;
+    if (!isFor(mode, somebody) || (kind === 'Group' && !mayBeSome)) return false;
     const resource = kind === 'Group' ? 'groups' : ask.resource;
     const place = namespace === undefined ? {} : { namespace };
     if (authorizer.decide(asker, { ...ask, resource, name, ...place }) === undefined) return false;

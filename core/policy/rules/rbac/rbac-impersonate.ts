@@ -2,14 +2,31 @@ import { authenticationGroup } from '../../../rbac/impersonation';
 import { objectRule } from '../../define';
 import { and, isOneOf, joined, or, select, some, startsWith, text } from '../../expression/operators';
 import type { Test, Value } from '../../expression/symbol';
-import { policyRules, roleKinds, roleOfItsOwn, withholds } from './support';
+import { granted, grants, policyRules, type Right, roleKinds, roleOfItsOwn, withholds } from './support';
 
 /** The uid and the extras of a user, each of which is a subresource of its own: `userextras/scopes`. */
 function isDetail(resource: Value<string>): Test {
   return or(isOneOf(resource, ['uids', 'userextras', '*']), startsWith(resource, 'userextras/'));
 }
 
-const onDetails = (verb: Value<string>): Test => isOneOf(verb, ['impersonate', 'impersonate:user-info', '*']);
+const detailVerbs = ['impersonate', 'impersonate:user-info'] as const;
+
+const onDetails = (verb: Value<string>): Test => isOneOf(verb, [...detailVerbs, '*']);
+
+/** An extra of whatever resource, which is one of a user where the verb says so. */
+const isAnyExtra = (resource: Value<string>): Test => startsWith(resource, '*/');
+
+/** As whom each mode of constrained impersonation is: the API server asks for no other pairs. */
+const modes: readonly Right[] = [
+  { groups: [authenticationGroup], resources: ['users', 'groups'], verbs: ['impersonate:user-info'] },
+  { groups: [authenticationGroup], resources: ['serviceaccounts'], verbs: ['impersonate:serviceaccount'] },
+  { groups: [authenticationGroup], resources: ['nodes'], verbs: ['impersonate:arbitrary-node'] },
+];
+const anyMode: Right = {
+  groups: [authenticationGroup],
+  resources: modes.flatMap(({ resources }) => resources),
+  verbs: modes.flatMap(({ verbs }) => verbs),
+};
 
 /** What is done in the name of others, under constrained impersonation: `impersonate-on:user-info:list`. */
 const isDoneSo = (verb: Value<string>): Test => startsWith(verb, 'impersonate-on:');
@@ -33,20 +50,29 @@ export const rbacImpersonate = objectRule({
       when: ({ apiGroups, resources, verbs }) =>
         and(
           some(apiGroups, (name) => isOneOf(name, [authenticationGroup, '*'])),
-          some(resources, isDetail),
-          some(verbs, onDetails),
+          or(
+            and(some(resources, isDetail), some(verbs, onDetails)),
+            and(
+              some(resources, isAnyExtra),
+              some(verbs, (verb) => isOneOf(verb, detailVerbs)),
+            ),
+          ),
         ),
       at: (rule) => rule,
       message: ({ resources, verbs }) =>
-        text`the rule grants ${joined(select(verbs, onDetails), ', ')} on ${joined(select(resources, isDetail), ', ')}: its subject acts with the uid and the scopes of another user`,
+        text`the rule grants ${joined(select(verbs, onDetails), ', ')} on ${joined(
+          select(resources, (resource) => or(isDetail(resource), isAnyExtra(resource))),
+          ', ',
+        )}: its subject acts with the uid and the scopes of another user`,
       remedy: roleOfItsOwn,
     }),
     // Constrained impersonation.
-    withholds({
-      groups: [authenticationGroup],
-      resources: ['users', 'groups', 'serviceaccounts', 'nodes'],
-      verbs: ['impersonate:user-info', 'impersonate:serviceaccount', 'impersonate:arbitrary-node'],
-      gains: 'acts as another user, group, account or node',
+    policyRules.violation({
+      when: (rule) => or(...modes.map((mode) => grants(rule, mode))),
+      at: (rule) => rule,
+      message: (rule) =>
+        text`the rule grants ${granted(rule, anyMode)}: its subject acts as another user, group, account or node`,
+      remedy: roleOfItsOwn,
     }),
     withholds({
       groups: [authenticationGroup],

@@ -105,6 +105,19 @@ describe('Escalations', () => {
     expect(waysOf('shop/b', rules)[0]?.steps[0]?.by.at(-1)).toMatchObject({ name, role: { name: 'r' } });
   });
 
+  it('knows an account that a binding names as a user, and that it is no user to be', () => {
+    const named = [
+      namespace('shop', 'restricted'),
+      bind('strong', 'cluster-admin', 'User system:serviceaccount:shop:strong'),
+    ];
+    for (const [how, right] of [
+      ['runs a pod as ServiceAccount shop/strong', 'create :pods'],
+      ['impersonates ServiceAccount shop/strong', 'impersonate :serviceaccounts'],
+    ] as const)
+      expect(first('shop/b', [right], named)).toEqual(asStrong(how));
+    expect(waysOf('b', ['impersonate :users =system:serviceaccount:shop:strong'], named)).toEqual([]);
+  });
+
   it('looks for what a rule names everywhere where the objects have it', () => {
     const web = pods('Deployment', 'web', 'default');
     const elsewhere = { ...web, metadata: { ...web.metadata, namespace: 'other' } };

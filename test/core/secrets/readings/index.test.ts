@@ -761,7 +761,11 @@ describe('secretReadings, of roles', () => {
   });
 
   const authn = 'authentication.k8s.io';
-  const reader = [rbac.role('pay/r', 'get :secrets'), rbac.bind('pay/b', 'pay/r', 'ServiceAccount pay/reader')];
+  const onUser = 'impersonate-on:user-info:get :secrets';
+  const reader = [
+    rbac.role('pay/r', 'get :secrets'),
+    rbac.bind('pay/b', 'pay/r', 'ServiceAccount pay/reader', 'Group readers', 'User system:node:reader'),
+  ];
 
   it.each<[string, string[], number]>([
     [
@@ -781,6 +785,18 @@ describe('secretReadings, of roles', () => {
     ],
     ['acting as nobody', ['impersonate-on:serviceaccount:get :secrets'], 0],
     [
+      'acting as a user in a group that reads',
+      [`impersonate:user-info ${authn}:users =x`, `impersonate:user-info ${authn}:groups`, onUser],
+      1,
+    ],
+    ['acting as a group without a user', [`impersonate:user-info ${authn}:groups`, onUser], 0],
+    [
+      'acting as a master, whom nobody may be in a mode',
+      [`impersonate:user-info ${authn}:users =x`, `impersonate:user-info ${authn}:groups =system:masters`, onUser],
+      0,
+    ],
+    ['acting as a node by the mode of users', [`impersonate:user-info ${authn}:users =system:node:reader`, onUser], 0],
+    [
       'acting in another mode',
       [`impersonate:serviceaccount ${authn}:serviceaccounts`, 'impersonate-on:user-info:get :secrets'],
       0,
@@ -789,6 +805,20 @@ describe('secretReadings, of roles', () => {
     const actor = [rbac.role('actor', ...rules), rbac.bind('actor', 'actor', 'User jane')];
     const { readings } = secretReadings([...reader, ...actor]);
     expect(readings.filter((reading) => reading.reader.name === 'jane')).toHaveLength(count);
+  });
+
+  it('knows that a Role is for being nobody but an account', () => {
+    const acts = (...rules: string[]) => [
+      ...reader,
+      rbac.role('pay/actor', ...rules),
+      rbac.bind('pay/actor', 'pay/actor', 'User jane'),
+    ];
+    const ofJane = (objects: readonly KubernetesObject[]) =>
+      secretReadings(objects).readings.filter(({ reader: { name } }) => name === 'jane').length;
+    const onAccount = 'impersonate-on:serviceaccount:get :secrets';
+    expect(ofJane(acts(`impersonate:serviceaccount ${authn}:serviceaccounts`, onAccount))).toBe(1);
+    const onNode = 'impersonate-on:arbitrary-node:get :secrets';
+    expect(ofJane(acts(`impersonate:arbitrary-node ${authn}:nodes`, onNode))).toBe(0);
   });
 
   it('joins the accounts of one namespace with no workload of another', () => {

@@ -35,11 +35,7 @@ const table: Readonly<Record<string, readonly Right[]>> = {
   'rbac-impersonate': [
     ['', ['users', 'groups', 'serviceaccounts'], ['impersonate']],
     ['authentication.k8s.io', ['uids', 'userextras'], ['impersonate', 'impersonate:user-info']],
-    [
-      'authentication.k8s.io',
-      ['users', 'groups', 'serviceaccounts', 'nodes'],
-      ['impersonate:user-info', 'impersonate:serviceaccount', 'impersonate:arbitrary-node'],
-    ],
+    ['authentication.k8s.io', ['users', 'groups'], ['impersonate:user-info']],
     ['authentication.k8s.io', ['nodes'], ['impersonate:associated-node']],
   ],
   'rbac-exec': [
@@ -309,6 +305,27 @@ export const rbacEdges: Edges = {
       keeps(impersonation('userextras/scopes', verb, 'acme.example')),
       keeps(impersonation('x/userextras/scopes', verb)),
     ]),
+    ...['impersonate', 'impersonate:user-info'].flatMap((verb) => [
+      breaks(impersonation('*/scopes', verb), 'rules[0]'),
+      breaks(impersonation('*/scopes', verb, '*'), 'rules[0]'),
+      keeps(impersonation('*/scopes', verb, 'acme.example')),
+    ]),
+    // One clause for what stands in several rows: users and groups, accounts, and any node.
+    ...[
+      ['serviceaccounts', 'impersonate:serviceaccount'],
+      ['nodes', 'impersonate:arbitrary-node'],
+    ].flatMap(([resource = '', verb = '']) => [
+      breaks(impersonation(resource, verb), 'rules[0]'),
+      breaks(impersonation(resource, verb, '*'), 'rules[0]'),
+      breaks(impersonation('*', verb), 'rules[0]'),
+      keeps(impersonation(resource, verb, 'acme.example')),
+      keeps(impersonation('others', verb)),
+    ]),
+    ...['users', 'serviceaccounts'].map((resource) => breaks(impersonation(resource, '*'), 'rules[0]')),
+    breaks(impersonation('nodes', '*'), ['rules[0]', 'rules[0]']),
+    ...['users', 'groups', 'nodes'].map((resource) => keeps(impersonation(resource, 'impersonate:serviceaccount'))),
+    ...['serviceaccounts', 'nodes'].map((resource) => keeps(impersonation(resource, 'impersonate:user-info'))),
+    ...['users', 'serviceaccounts'].map((resource) => keeps(impersonation(resource, 'impersonate:arbitrary-node'))),
     keeps(impersonation('*/status', '*', '*')),
     keeps(impersonation('userextras/scopes', 'use')),
     breaks(impersonation('others', 'impersonate-on:arbitrary-node:get', 'acme.example'), 'rules[0]'),
