@@ -1,4 +1,4 @@
-import { durationSeconds } from '../secrets/duration';
+import { goDuration } from '../secrets/duration';
 
 /** What cert-manager can sign by. */
 export interface IssuerReference {
@@ -76,12 +76,4 @@ export function certificateSpec(request: CertificateRequest) {
     usages: usagesOf(uses),
     issuerRef: issuer,
   };
-}
-
-/** A duration as Go reads it, which knows no days; what is none stays as it is. */
-function goDuration(text: string): string {
-  const seconds = durationSeconds(text);
-  if (seconds === undefined) return text;
-  if (seconds % 3600 === 0) return `${seconds / 3600}h`;
-  return seconds % 60 === 0 ? `${seconds / 60}m` : `${seconds}s`;
 }

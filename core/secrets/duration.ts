@@ -11,3 +11,11 @@ export function durationSeconds(text: string): number | undefined {
     seconds += Number(amount) * unitSeconds[unit as keyof typeof unitSeconds];
   return Number.isSafeInteger(seconds) && seconds > 0 ? seconds : undefined;
 }
+
+/** A duration in one unit that Go reads, which knows no days, as operators have them: `90m` for `1h30m`; what is none stays as it is. */
+export function goDuration(text: string): string {
+  const seconds = durationSeconds(text);
+  if (seconds === undefined) return text;
+  if (seconds % 3600 === 0) return `${seconds / 3600}h`;
+  return seconds % 60 === 0 ? `${seconds / 60}m` : `${seconds}s`;
+}

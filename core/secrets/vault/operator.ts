@@ -1,5 +1,5 @@
 import { toDnsLabel } from '../../manifest/names';
-import { durationSeconds } from '../duration';
+import { durationSeconds, goDuration } from '../duration';
 import { defaultAudience, defaultAuthMount, defaultRefresh, type VaultServer } from './server';
 import { operatorTemplate, pkiParameters, type ReadableSource, type VaultFileContent } from './template';
 
@@ -69,7 +69,7 @@ const specs: { readonly [K in ReadableSource['kind']]: (source: never, vault: Va
     mount: source.mount,
     path: source.path,
     ...(source.version !== undefined && { version: source.version }),
-    refreshAfter: vault.refresh ?? defaultRefresh,
+    refreshAfter: goDuration(vault.refresh ?? defaultRefresh),
     // The MAC of the Secret's data is kept: whoever changes the Secret by hand finds it put right at the next look.
     hmacSecretData: true,
   }),
@@ -77,7 +77,7 @@ const specs: { readonly [K in ReadableSource['kind']]: (source: never, vault: Va
     mount: source.mount,
     path: `${source.isStatic ? 'static-creds' : 'creds'}/${source.role}`,
     ...(source.isStatic
-      ? { allowStaticCreds: true, refreshAfter: vault.refresh ?? defaultRefresh }
+      ? { allowStaticCreds: true, refreshAfter: goDuration(vault.refresh ?? defaultRefresh) }
       : { renewalPercent: 67, revoke: true }),
   }),
   pki: (source: Extract<ReadableSource, { kind: 'pki' }>) => {
@@ -88,7 +88,10 @@ const specs: { readonly [K in ReadableSource['kind']]: (source: never, vault: Va
       commonName,
       ...(source.altNames.length > 0 && { altNames: [...source.altNames] }),
       ...(source.ipSans.length > 0 && { ipSans: [...source.ipSans] }),
-      ...(ttl !== undefined && { ttl, expiryOffset: `${Math.floor((durationSeconds(ttl) ?? 0) / 3)}s` }),
+      ...(ttl !== undefined && {
+        ttl: goDuration(ttl),
+        expiryOffset: `${Math.floor((durationSeconds(ttl) ?? 0) / 3)}s`,
+      }),
       format: 'pem',
       // To revoke takes pki/revoke, which lets its holder end the certificates of everybody else; refused, the operator renews without end.
       revoke: false,

@@ -121,6 +121,22 @@ describeCluster(
       },
     );
 
+    it.each(['90s', '1h30m', '2h0m5s', '7d'])('take a length of time such as %s', async (length) => {
+      const { app, shop } = testNamespace({ vault: { ...server, delivery: 'operator', refresh: length } });
+      new SecureDeployment(shop, 'orders', {
+        ...basics,
+        secrets: [
+          kv('secret/data/orders', { file: '/etc/orders/key', field: 'key' }),
+          pki('pki/issue/orders', {
+            commonName: 'orders.shop.svc',
+            ttl: length,
+            files: { bundle: '/etc/tls/tls.pem' },
+          }),
+        ],
+      });
+      for (const object of objectsOf(app).filter(({ kind }) => kind in vaultKinds)) expectOk(await create(object));
+    });
+
     it('are refused with a field that their definition lacks', async () => {
       for (const kind of Object.keys(vaultKinds)) {
         const object = made.find((each) => each.kind === kind) as KubernetesObject & { readonly spec: object };
