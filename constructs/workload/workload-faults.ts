@@ -2,7 +2,9 @@ import { isDnsLabel, isLabelKey, isLabelValue, type PodTemplate, Quantity, toDns
 import { labelRemedy } from '../../core/manifest/names';
 import { messageOf } from '../../core/message-of';
 import type { DeclarationFault } from '../app/declaration';
+import type { Platform } from '../app/platform';
 import type { NamespaceScope } from '../namespace/namespace-scope';
+import type { PodProps } from './pod';
 import type { WorkloadKind } from './workload-props';
 
 /** A prop of the right type that cannot be converted, such as a cdk8s-plus value that Kubernetes would not take. */
@@ -112,6 +114,45 @@ export function selectorFaults(
       message: `its pods carry ${labels[key] === undefined ? 'no such label' : JSON.stringify(labels[key])}, so that its NetworkPolicy selects none of them`,
       remedy: 'leave the labels of the selector to the selector: podLabels and patches are for others',
     }));
+}
+
+const osLabel = 'kubernetes.io/os';
+
+/** Props that the operating system of its pods has not, and nodes of another one: no such pod starts, or it starts without what Linux alone has. */
+export function osFaults(
+  props: PodProps,
+  { target, profile }: Pick<Platform, 'target' | 'profile'>,
+): DeclarationFault[] {
+  const { os = 'linux', nodeSelector } = props;
+  const faults: DeclarationFault[] = [];
+  const fault = (property: string, value: unknown, message: string, remedy: string) =>
+    faults.push({ rule: 'pod-valid', property, value, message, remedy });
+  for (const id of ['user', 'group', 'fsGroup'] as const)
+    if (os === 'windows' && props[id] !== undefined)
+      fault(
+        id,
+        props[id],
+        `a pod that runs on Windows cannot have it: its processes run as ${profile.windowsUser}`,
+        `leave ${id} out; patchPod names another user of the image, in securityContext.windowsOptions.runAsUserName`,
+      );
+  const selected = nodeSelector?.[osLabel];
+  if (selected !== undefined && selected !== os)
+    fault(
+      `nodeSelector['${osLabel}']`,
+      selected,
+      `its pods are made for ${os}, and these nodes run another system`,
+      selected === 'windows'
+        ? "declare os: 'windows', which selects its nodes by itself"
+        : 'leave it out, or correct os',
+    );
+  if (target.nodes.os === 'windows' && os !== 'windows')
+    fault(
+      'os',
+      props.os,
+      'its pods are made for Linux, and the nodes of the target run Windows',
+      "declare os: 'windows'; or nodes: { os: 'mixed' } in the ClusterTarget, if some nodes run Linux",
+    );
+  return faults;
 }
 
 /** Containers that ask for more memory than their namespace allows one. */

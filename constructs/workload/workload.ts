@@ -41,7 +41,7 @@ import { missingImage } from './container-shape';
 import { Env } from './env';
 import { type DeclaredPod, declaredIds, declaredPorts, declarePod, type PodProps } from './pod';
 import { findPort, type Port } from './port';
-import { checkLabels, memoryFaults, nameFaults, selectorFaults, unusableProps } from './workload-faults';
+import { checkLabels, memoryFaults, nameFaults, osFaults, selectorFaults, unusableProps } from './workload-faults';
 import { WorkloadPatches } from './workload-patches';
 import type { ServiceProps, WorkloadKind, WorkloadProps } from './workload-props';
 import { disruptionBudgetSpec, serviceSpec } from './workload-specs';
@@ -245,6 +245,7 @@ export abstract class SecureWorkload extends Construct implements IPodSelector, 
       ...(this.#patches?.faults ?? []),
       ...nameFaults(this.#givenName, this.#props.name === undefined ? 'id' : 'name', this.#kind),
       ...selectorFaults(this.selector, this.#kind.role === 'batch' ? template : undefined),
+      ...osFaults(this.#props, this.#platform),
       ...this.#known().faults,
       ...memoryFaults(NamespaceScope.find(this), template),
       ...this.#network.faults,

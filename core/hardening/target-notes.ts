@@ -7,6 +7,21 @@ import type { Note } from './draft';
  * network plugin cannot.
  */
 export function targetNotes(target: ClusterTarget): readonly Note[] {
+  // Windows has none of it, and nobody can declare that its nodes do.
+  const notes: Note[] = target.nodes.os === 'windows' ? [] : linuxNotes(target);
+  if (target.enforcesNetworkPolicy === 'no') {
+    notes.push({
+      rule: 'network-policy-enforced',
+      path: ['target', 'cni'],
+      message: `the network plugin of the target (${target.cni}) enforces no NetworkPolicy: everything stays open, whatever the policies say`,
+      remedy:
+        "run one that does, and declare it: cni: 'cilium', 'calico', or 'canal' for Flannel with Calico's policies beside it",
+    });
+  }
+  return notes;
+}
+
+function linuxNotes(target: ClusterTarget): Note[] {
   const notes: Note[] = [];
   const namespaces = target.supports('userNamespaces');
   if (!namespaces.supported) {
@@ -42,15 +57,6 @@ export function targetNotes(target: ClusterTarget): readonly Note[] {
         profile,
         'declare nodes: { appArmor: true } in the ClusterTarget where every node has AppArmor (Ubuntu, Debian, SUSE, COS)',
       ),
-    });
-  }
-  if (target.enforcesNetworkPolicy === 'no') {
-    notes.push({
-      rule: 'network-policy-enforced',
-      path: ['target', 'cni'],
-      message: `the network plugin of the target (${target.cni}) enforces no NetworkPolicy: everything stays open, whatever the policies say`,
-      remedy:
-        "run one that does, and declare it: cni: 'cilium', 'calico', or 'canal' for Flannel with Calico's policies beside it",
     });
   }
   return notes;

@@ -1,5 +1,5 @@
-import { ClusterTarget, SecureDeployment, type SecureDeploymentProps } from '../../../index';
-import { basics, errorsOf, objectOf, testNamespace } from '../../support/app';
+import { ClusterTarget, type NodesOptions, SecureDeployment, type SecureDeploymentProps } from '../../../index';
+import { basics, errorsOf, findingsOf, objectOf, testNamespace } from '../../support/app';
 import { eachKind, podOf, templateIn } from '../../support/workload-kinds';
 
 function deploy(props: Partial<SecureDeploymentProps>, target?: ClusterTarget) {
@@ -80,14 +80,14 @@ describe.each(eachKind)('a Secure%s for Windows', (kind, { make }) => {
     const { app, shop } = testNamespace();
     make(shop, 'api', {
       os: 'windows',
-      user: 1000,
+      nodeSelector: { 'kubernetes.io/os': 'windows', disk: 'ssd' },
       port: 80,
       readiness: undefined,
       exceptions: [{ rule: 'readiness-probe', reason: 'it answers at once', expires: '2027-01-31' }],
     });
     const { metadata, spec } = templateIn(objectOf(app, kind, 'api'));
     expect(spec.os).toEqual({ name: 'windows' });
-    expect(spec.nodeSelector).toEqual({ 'kubernetes.io/os': 'windows' });
+    expect(spec.nodeSelector).toEqual({ 'kubernetes.io/os': 'windows', disk: 'ssd' });
     expect(spec.securityContext).toEqual({ runAsNonRoot: true, windowsOptions: { runAsUserName: 'ContainerUser' } });
     expect(spec.hostUsers).toBeUndefined();
     expect(spec.automountServiceAccountToken).toBe(false);
@@ -115,6 +115,40 @@ describe.each(eachKind)('a Secure%s for Windows', (kind, { make }) => {
       expect(construct).toBe('shop/api');
       expect(message).toContain('a pod that runs on Windows cannot have');
     }
+  });
+
+  it('drops no user or group that was asked for', () => {
+    const { app, shop } = testNamespace();
+    make(shop, 'api', { os: 'windows', user: 1000, group: 1000, fsGroup: 1000 });
+    const message = 'a pod that runs on Windows cannot have it: its processes run as ContainerUser';
+    expect(errorsOf(app).map((error) => [error.rule, error.property, error.value, error.message])).toEqual(
+      ['user', 'group', 'fsGroup'].map((property) => ['pod-valid', property, 1000, message]),
+    );
+  });
+});
+
+describe('the operating system of pods and of nodes', () => {
+  const faultsOf = (props: Partial<SecureDeploymentProps>, nodes: NodesOptions = {}) => {
+    const { app } = deploy(props, ClusterTarget.of('1.36', { nodes }));
+    return errorsOf(app).map(({ rule, property, value }) => [rule, property, value]);
+  };
+  const selector = (os: string) => ({ nodeSelector: { 'kubernetes.io/os': os } });
+  const property = "nodeSelector['kubernetes.io/os']";
+
+  it.each<[string, Partial<SecureDeploymentProps>, NodesOptions, unknown[]]>([
+    ['Linux by a label for Windows', selector('windows'), {}, [['pod-valid', property, 'windows']]],
+    ['Windows by a label for Linux', { os: 'windows', ...selector('linux') }, {}, [['pod-valid', property, 'linux']]],
+    ['Linux where all nodes run Windows', {}, { os: 'windows' }, [['pod-valid', 'os', undefined]]],
+    ['Linux, named, where all do', { os: 'linux' }, { os: 'windows' }, [['pod-valid', 'os', 'linux']]],
+    ['Windows where all do', { os: 'windows' }, { os: 'windows' }, []],
+    ['Windows where some do', { os: 'windows' }, { os: 'mixed' }, []],
+    ['Linux where some do, by its label', selector('linux'), { os: 'mixed' }, []],
+    ['Windows by its label', { os: 'windows', ...selector('windows') }, {}, []],
+  ])('%s', (_, props, nodes, expected) => expect(faultsOf(props, nodes)).toEqual(expected));
+
+  it('asks for nothing of nodes that run Windows', () => {
+    const { app } = deploy({ os: 'windows' }, ClusterTarget.of('1.28', { nodes: { os: 'windows' } }));
+    expect(findingsOf(app)).toEqual([]);
   });
 });
 
