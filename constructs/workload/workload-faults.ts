@@ -126,7 +126,7 @@ export function osFaults(
   const { os = 'linux', nodeSelector } = props;
   const faults: DeclarationFault[] = [];
   const fault = (property: string, value: unknown, message: string, remedy: string) =>
-    faults.push({ rule: 'pod-valid', property, value, message, remedy });
+    faults.push({ rule: 'prop-valid', property, value, message, remedy });
   for (const id of ['user', 'group', 'fsGroup'] as const)
     if (os === 'windows' && props[id] !== undefined)
       fault(

@@ -122,7 +122,7 @@ describe.each(eachKind)('a Secure%s for Windows', (kind, { make }) => {
     make(shop, 'api', { os: 'windows', user: 1000, group: 1000, fsGroup: 1000 });
     const message = 'a pod that runs on Windows cannot have it: its processes run as ContainerUser';
     expect(errorsOf(app).map((error) => [error.rule, error.property, error.value, error.message])).toEqual(
-      ['user', 'group', 'fsGroup'].map((property) => ['pod-valid', property, 1000, message]),
+      ['user', 'group', 'fsGroup'].map((property) => ['prop-valid', property, 1000, message]),
     );
   });
 });
@@ -136,10 +136,10 @@ describe('the operating system of pods and of nodes', () => {
   const property = "nodeSelector['kubernetes.io/os']";
 
   it.each<[string, Partial<SecureDeploymentProps>, NodesOptions, unknown[]]>([
-    ['Linux by a label for Windows', selector('windows'), {}, [['pod-valid', property, 'windows']]],
-    ['Windows by a label for Linux', { os: 'windows', ...selector('linux') }, {}, [['pod-valid', property, 'linux']]],
-    ['Linux where all nodes run Windows', {}, { os: 'windows' }, [['pod-valid', 'os', undefined]]],
-    ['Linux, named, where all do', { os: 'linux' }, { os: 'windows' }, [['pod-valid', 'os', 'linux']]],
+    ['Linux by a label for Windows', selector('windows'), {}, [['prop-valid', property, 'windows']]],
+    ['Windows by a label for Linux', { os: 'windows', ...selector('linux') }, {}, [['prop-valid', property, 'linux']]],
+    ['Linux where all nodes run Windows', {}, { os: 'windows' }, [['prop-valid', 'os', undefined]]],
+    ['Linux, named, where all do', { os: 'linux' }, { os: 'windows' }, [['prop-valid', 'os', 'linux']]],
     ['Windows where all do', { os: 'windows' }, { os: 'windows' }, []],
     ['Windows where some do', { os: 'windows' }, { os: 'mixed' }, []],
     ['Linux where some do, by its label', selector('linux'), { os: 'mixed' }, []],
