@@ -29,6 +29,7 @@ import {
   withoutReason,
   withoutTexts,
 } from '../../core/policy';
+import { checkPod } from '../../core/policy/check';
 import { type DeclarationFault, type Declaring, isDeclaring, noteFault } from './declaration';
 import { inCode } from './in-code';
 import { ManifestObject } from './manifest-object';
@@ -158,7 +159,14 @@ function inspectObject(
     guarded(object, 'validity', () => checkValidity(object, platform.target, kinds)),
   );
   addFindings(findings, withoutKnown(invalid, apiObject, platform), construct);
-  const insecure = asOfOwner(judgeEach(each, declared, (kinds) => checkObject(object, platform, kinds)));
+  const insecure = asOfOwner(
+    judgeEach(
+      each,
+      declared,
+      (kinds) => checkObject(object, platform, kinds),
+      (kinds) => checkPod(object, platform, kinds),
+    ),
+  );
   addFindings(findings, withoutKnown(insecure, apiObject, platform), construct);
   if (isUntyped(apiObject)) {
     const known = [...invalid, ...insecure];

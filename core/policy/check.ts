@@ -27,13 +27,24 @@ export function checkObject(
   podTemplateKinds: PodTemplateKinds = PodTemplateKinds.builtIn,
   asked: RuleSet = everyRule,
 ): Finding[] {
+  const findings = checkPod(object, context, podTemplateKinds, asked);
+  asked.byKind.get(`${apiGroup(object.apiVersion)}/${object.kind}`)?.ask(object, object, undefined, context, findings);
+  asked.ofEveryKind.ask(object, object, undefined, context, findings);
+  return findings;
+}
+
+/** The part of {@link checkObject} that depends on where the pod template is. */
+export function checkPod(
+  object: KubernetesObject,
+  context: RuleContext,
+  podTemplateKinds: PodTemplateKinds,
+  asked: RuleSet = everyRule,
+): Finding[] {
   const findings: Finding[] = [];
   const pod = podIn(object, podTemplateKinds);
   if (pod !== undefined) asked.pod.ask(pod, object, pod, context, findings);
   const injected = checkInjectedImages(object, pod, context, asked);
   if (injected.length > 0) findings.push(...injected);
-  asked.byKind.get(`${apiGroup(object.apiVersion)}/${object.kind}`)?.ask(object, object, undefined, context, findings);
-  asked.ofEveryKind.ask(object, object, undefined, context, findings);
   return findings;
 }
 

@@ -35,17 +35,21 @@ export function kindsToJudgeBy(object: KubernetesObject, kinds: PodTemplateKinds
  *
  * @param each by which kinds it is to be judged
  * @param declared those that are declared
+ * @param judge judges the object, and the first template in it
+ * @param judgeOther judges another template: an object may hold hundreds, and each question about the whole of it is asked once.
+ *   @default - as the first
  */
 export function judgeEach(
   each: readonly PodTemplateKinds[],
   declared: PodTemplateKinds,
   judge: (kinds: PodTemplateKinds) => readonly Finding[],
+  judgeOther = judge,
 ): readonly Finding[] {
   const [first] = each;
   if (first === declared && each.length === 1) return judge(first);
   const found = new Map<string, Finding>();
   for (const kinds of each)
-    for (const finding of judge(kinds))
+    for (const finding of kinds === first ? judge(kinds) : judgeOther(kinds))
       if (kinds === declared || !isForOperator(finding))
         found.set(`${finding.rule} ${finding.property} ${finding.message}`, finding);
   return [...found.values()];

@@ -4,7 +4,7 @@ import type { Path } from '../manifest/path';
 import { type PodTemplate, PodTemplateKinds, podTemplateOf } from '../manifest/pod-template';
 import type { Position } from '../manifest/yaml/split';
 import { withNullItemsRead } from '../schema';
-import { checkObject, isUnjudged } from './check';
+import { checkObject, checkPod, isUnjudged } from './check';
 import { checkValidity } from './check-validity';
 import { judgeEach, kindsToJudgeBy } from './embedded-templates';
 import type { SelectedException } from './exceptions/selector';
@@ -94,11 +94,14 @@ export class Judge {
     const { options, kinds, set } = this;
     const object = mayHoldNullItems ? withNullItemsRead(written) : written;
     const each = kindsToJudgeBy(object, kinds);
-    const found = judgeEach(each, kinds, (registry) => {
-      const faults = guarded(object, 'validity', () => checkValidity(object, options.target, registry));
-      const broken = checkObject(object, this.#context, registry, set);
-      return faults.length === 0 ? broken : [...faults, ...broken];
-    });
+    const judgeBy =
+      (check: typeof checkPod) =>
+      (registry: PodTemplateKinds): readonly Finding[] => {
+        const faults = guarded(object, 'validity', () => checkValidity(object, options.target, registry));
+        const broken = check(object, this.#context, registry, set);
+        return faults.length === 0 ? broken : [...faults, ...broken];
+      };
+    const found = judgeEach(each, kinds, judgeBy(checkObject), judgeBy(checkPod));
     const construct = positionOf === undefined ? `object ${index + 1}` : place(source, positionOf([]));
     const findings = found.filter((finding) => this.wants(finding));
     const template = podTemplateOf(object, each[0]);

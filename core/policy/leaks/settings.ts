@@ -18,12 +18,19 @@ function functionOf(
   };
 }
 
+let target: ClusterTarget | undefined;
+/** Made when it is first asked for, and once: names are asked about by the thousand. */
+const anyTarget = (): ClusterTarget => {
+  target ??= ClusterTarget.of(newestVersion);
+  return target;
+};
+
 /** The tests ask nothing of the target. */
 function frameOf(name: string, value: string): Frame {
   return {
     slots: [name, value],
     containers: [],
-    target: ClusterTarget.of(newestVersion),
+    target: anyTarget(),
     settings: { registries: [] },
   };
 }

@@ -4,6 +4,8 @@ import { formatPath, type Path } from '../../../core/manifest/path';
 import { PodTemplateKinds } from '../../../core/manifest/pod-template';
 import { kindsToJudgeBy } from '../../../core/policy/embedded-templates';
 import { evaluate } from '../../../core/policy/evaluate';
+import { imageDigest } from '../../../core/policy/rules/image/image-digest';
+import { secretLeak } from '../../../core/policy/rules/secrets/secret-leak';
 
 const custom = (spec: unknown, apiVersion = 'example.com/v1', kind = 'Thing'): KubernetesObject => ({
   apiVersion,
@@ -112,6 +114,25 @@ describe('in kinds of others', () => {
     expect(found()).toEqual([]);
     const declared = { group: 'example.com', kind: 'Thing', path: ['spec', 'template'] };
     expect(found(PodTemplateKinds.builtIn.with(declared)).sort()).toEqual(missing);
+  });
+
+  it('hundreds of templates are each judged, and the object that they stand in once', () => {
+    const check = jest.fn(() => [{ path: ['spec'], message: 'is asked', remedy: 'ask once' }]);
+    const fleet = custom({
+      members: Array.from({ length: 300 }, (_, i) => ({
+        template: { spec: { containers: [{ ...withImage, name: `c${i}` }] } },
+      })),
+    });
+    const { findings } = evaluate([{ object: fleet }], {
+      target: ClusterTarget.of('1.34'),
+      rules: [{ ...secretLeak, check }, imageDigest],
+      today: '2026-01-01',
+    });
+    expect(check).toHaveBeenCalledTimes(1);
+    expect(findings.filter(({ rule }) => rule === 'secret-leak')).toHaveLength(1);
+    expect(findings.filter(({ rule }) => rule === 'image-digest').map(({ property }) => property)).toEqual(
+      Array.from({ length: 300 }, (_, i) => `spec.members[${i}].template.spec.containers[0].image`),
+    );
   });
 
   it('a Template of OpenShift is judged by its pods, and is named, since it holds other objects, too', () => {
