@@ -96,7 +96,7 @@ function changeJson({ from, to, opens, closes, only }: ReachChange): object {
 }
 
 function explanationJson(explanation: Explanation, placeOf: (object: KubernetesObject) => string): object {
-  const { from, to, asked, certain, possible, shortcut, dependsOnNode, egress, ingress } = explanation;
+  const { from, to, asked, certain, possible, shortcut, dependsOnNode, dependsOnSix, egress, ingress } = explanation;
   const side = ({ by, isClosed, policies, steps, ...open }: SideAnswer) => ({
     by,
     isClosed,
@@ -128,6 +128,7 @@ function explanationJson(explanation: Explanation, placeOf: (object: KubernetesO
     perhaps: possible.minus(certain).ranges(),
     ...(shortcut && { shortcut }),
     dependsOnNode,
+    dependsOnSix,
     egress: side(egress),
     ingress: side(ingress),
   };

@@ -27,7 +27,7 @@ const shortcuts: Readonly<Record<NonNullable<Explanation['shortcut']>, string>> 
  * @param placeOf where an object is written
  */
 export function explanationText(explanation: Explanation, placeOf: (object: KubernetesObject) => string): string {
-  const { from, to, asked, shortcut, dependsOnNode, egress, ingress } = explanation;
+  const { from, to, asked, shortcut, dependsOnNode, dependsOnSix, egress, ingress } = explanation;
   const lines = [`${from.id} -> ${to.id}, ${asked.text}: ${verdictOf(explanation)}`, ''];
   if (shortcut !== undefined) return `${lines[0]}\n  ${shortcuts[shortcut]}\n`.split('\n').map(visible).join('\n');
   lines.push(
@@ -38,6 +38,7 @@ export function explanationText(explanation: Explanation, placeOf: (object: Kube
     lines.push(
       'On one node they reach each other on every port, whatever policies say: which nodes they are on is not known.',
     );
+  if (dependsOnSix) lines.push('This is by IPv6: whether pods have addresses of it is not known.');
   return `${lines.map(visible).join('\n').trimEnd()}\n`;
 }
 

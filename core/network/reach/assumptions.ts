@@ -47,6 +47,11 @@ export function assumptionsOf(
       `policies speak of namespace ${name}, and no workload of it is among the objects: whoever is there is not in this answer`,
     );
 
+  if (reachability.supposesSix)
+    found.push(
+      'whether pods have IPv6 addresses is not known: whom they reach by those, and who reaches them, is not certain',
+    );
+
   for (const tier of ['admin', 'baseline'] as const) {
     const priorities = policies.filter((policy) => policy.tier === tier).map(({ priority }) => priority);
     const twice = [...new Set(priorities.filter((each, index) => priorities.indexOf(each) !== index))];

@@ -72,7 +72,7 @@ export class NetworkDifference {
   *#outside(id: string, direction: 'from' | 'to'): Generator<Change & { readonly addresses: string }> {
     const [was, is] = [this.old.outside(id, direction), this.new.outside(id, direction)];
     const changed = this.new.ranges.flatMap(({ addresses }, index) => {
-      const change = between(was[index] ?? PortSet.none, is[index] ?? PortSet.none);
+      const change = between(was[index]?.possible ?? PortSet.none, is[index]?.possible ?? PortSet.none);
       return change === undefined ? [] : [{ addresses, change }];
     });
     for (const same of groupBy(changed, ({ change }) => `${change.opens.key}|${change.closes.key}`).values()) {

@@ -2,8 +2,8 @@ import { groupBy } from '../../group-by';
 import type { KubernetesObject } from '../../manifest/object';
 import { PortSet } from '../port-set';
 import { absentPods } from './absent-pods';
-import { type AddressRange, addressRanges, togetherByPorts } from './outside';
-import { Reachability } from './reachability';
+import { type AddressRange, addressRanges, namesSix, togetherByPorts } from './outside';
+import { type Reach, Reachability } from './reachability';
 import { type ReachPolicy, readPolicy } from './read-policy';
 import { networkWorldOf, type WorldOptions } from './world-of-objects';
 
@@ -51,7 +51,7 @@ export class NetworkMatrix {
 
   constructor(objects: readonly KubernetesObject[], { alsoOf = [], ...options }: MatrixOptions = {}) {
     const policies = policiesOf(objects, options.defaultNamespace);
-    const hasSix = (options.podCidrs ?? []).some((cidr) => cidr.includes(':'));
+    const hasSix = options.podCidrs?.some((cidr) => cidr.includes(':')) ?? namesSix([...policies, ...alsoOf]);
     const hasFour = options.podCidrs?.some((cidr) => !cidr.includes(':')) ?? true;
     const families = [...(hasFour ? [4 as const] : []), ...(hasSix ? [6 as const] : [])];
     this.ranges = addressRanges([...policies, ...alsoOf], families);
@@ -82,33 +82,31 @@ export class NetworkMatrix {
         yield { from: this.#id(source), to: id, certain, possible };
       }
       if (from !== undefined || !this.objects.has(id)) continue;
-      for (const { addresses, ports: open } of togetherByPorts(this.ranges, this.outside(id, 'from')))
-        yield* row(addresses.text, id, open.intersect(ports));
+      for (const { addresses, reach } of togetherByPorts(this.ranges, this.outside(id, 'from')))
+        yield* row(addresses.text, id, reach, ports);
     }
     if (to !== undefined || (from !== undefined && !this.objects.has(from))) return;
     const out = sources
       .filter((source) => this.objects.has(this.#id(source)))
       .flatMap((source) =>
-        togetherByPorts(this.ranges, this.outside(this.#id(source), 'to')).map(({ addresses, ports: open }) => ({
+        togetherByPorts(this.ranges, this.outside(this.#id(source), 'to')).map(({ addresses, reach }) => ({
           from: this.#id(source),
           to: addresses.text,
-          open: open.intersect(ports),
+          reach,
         })),
       );
     for (const same of groupBy(out, (each) => each.to).values())
-      for (const { from: source, to: outside, open } of same) yield* row(source, outside, open);
+      for (const { from: source, to: outside, reach } of same) yield* row(source, outside, reach, ports);
   }
 
   /** On which ports a workload reaches each of {@link ranges}, or is reached from there. */
-  outside(id: string, direction: 'from' | 'to'): readonly PortSet[] {
+  outside(id: string, direction: 'from' | 'to'): readonly Reach[] {
     const { reachability } = this;
     const end = reachability.indexOf(id);
     return this.ranges.map(({ address }) => {
       const other = reachability.indexOf(address);
-      if (end === undefined || other === undefined) return PortSet.none;
-      return reachability.ports(
-        direction === 'to' ? reachability.possible(end, other) : reachability.possible(other, end),
-      );
+      if (end === undefined || other === undefined) return { certain: PortSet.none, possible: PortSet.none };
+      return direction === 'to' ? reachability.between(end, other) : reachability.between(other, end);
     });
   }
 
@@ -140,8 +138,9 @@ export function policiesOf(objects: readonly KubernetesObject[], defaultNamespac
   return objects.flatMap((object) => readPolicy(object, defaultNamespace) ?? []);
 }
 
-function* row(from: string, to: string, ports: PortSet): Generator<ReachRow> {
-  if (!ports.isEmpty) yield { from, to, certain: ports, possible: ports };
+function* row(from: string, to: string, reach: Reach, asked: PortSet): Generator<ReachRow> {
+  const [certain, possible] = [reach.certain.intersect(asked), reach.possible.intersect(asked)];
+  if (!possible.isEmpty) yield { from, to, certain, possible };
 }
 
 /** Sets of ports by their numbers, without the ports that nobody asks about. */

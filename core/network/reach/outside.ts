@@ -1,7 +1,7 @@
 import { groupBy } from '../../group-by';
 import { AddressSet } from '../address-set';
 import { type Cidr, cidrsOfRange, parseCidr } from '../cidr';
-import type { PortSet } from '../port-set';
+import type { Reach } from './reachability';
 import type { ReachPolicy } from './read-policy';
 
 /** Addresses that no policy tells apart, and the first of them, which stands for all. */
@@ -30,6 +30,13 @@ export function addressRanges(policies: readonly ReachPolicy[], families: readon
   });
 }
 
+/** Whether some policy tells addresses of IPv6 apart. */
+export function namesSix(policies: readonly ReachPolicy[]): boolean {
+  return policies.some(({ rules }) =>
+    rules.some(({ peers }) => peers?.some((peer) => blocksOf(peer).some(({ family }) => family === 6))),
+  );
+}
+
 function blocksOf(peer: NonNullable<ReachPolicy['rules'][number]['peers']>[number]): readonly Cidr[] {
   if (peer.kind !== 'block') return [];
   return [peer.cidr, ...peer.except].flatMap((text) => parseCidr(String(text)) ?? []);
@@ -38,18 +45,18 @@ function blocksOf(peer: NonNullable<ReachPolicy['rules'][number]['peers']>[numbe
 /** Addresses that an end reaches, or is reached from, on the same ports. */
 export interface OutsideReach {
   readonly addresses: AddressSet;
-  readonly ports: PortSet;
+  readonly reach: Reach;
 }
 
 /** Ranges on the same ports, together; those on no port are left out. */
-export function togetherByPorts(ranges: readonly AddressRange[], ports: readonly PortSet[]): readonly OutsideReach[] {
+export function togetherByPorts(ranges: readonly AddressRange[], reached: readonly Reach[]): readonly OutsideReach[] {
   const open = ranges.flatMap(({ addresses }, index) => {
-    const own = ports[index];
-    return own === undefined || own.isEmpty ? [] : [{ addresses, ports: own }];
+    const reach = reached[index];
+    return reach === undefined || reach.possible.isEmpty ? [] : [{ addresses, reach }];
   });
-  return [...groupBy(open, (each) => each.ports.key).values()].flatMap((same) =>
-    same.slice(0, 1).map((first) => ({
-      ports: first.ports,
+  return [...groupBy(open, ({ reach }) => `${reach.certain.key}|${reach.possible.key}`).values()].flatMap((same) =>
+    same.slice(0, 1).map(({ reach }) => ({
+      reach,
       addresses: same.map(({ addresses }) => addresses).reduce((sum, each) => sum.union(each)),
     })),
   );

@@ -26,6 +26,8 @@ interface IndexedPods extends KnownLabels {
 interface Place {
   readonly addresses: AddressSet;
   readonly isExact: boolean;
+  /** True where it is not known whether it has any address of the family. @default false */
+  readonly isSupposed?: boolean;
 }
 
 const everywhere = { 4: '0.0.0.0/0', 6: '::/0' } as const;
@@ -65,8 +67,11 @@ export class Peers {
           ? nodes.get(end.pods.node ?? '')
           : undefined;
     this.#nodeLabels = this.ends.map((end) => nodeOf(end)?.labels);
-    const ofSomePod: Place = { addresses: blocks(world.podCidrs ?? privateNetworks, family), isExact: false };
-    const anywhere: Place = { addresses: blocks([everywhere[family]], family), isExact: false };
+    const isSupposed = family === 6 && world.podCidrs === undefined;
+    const anywhere: Place = { addresses: blocks([everywhere[family]], family), isExact: false, isSupposed };
+    const ofSomePod: Place = isSupposed
+      ? anywhere
+      : { addresses: blocks(world.podCidrs ?? privateNetworks, family), isExact: false };
     this.#places = this.ends.map((end) => {
       if (end.kind === 'address') return placeAt([end.address], family);
       const known = (end.kind === 'pods' ? end.pods.addresses : undefined) ?? nodeOf(end)?.addresses ?? [];
@@ -81,6 +86,11 @@ export class Peers {
   /** Whether the end has, or may have, an address of the family. */
   hasAddress(index: number): boolean {
     return this.#places[index]?.addresses.isEmpty === false;
+  }
+
+  /** Whether it is not known that the end has an address of the family at all. */
+  isSupposed(index: number): boolean {
+    return this.#places[index]?.isSupposed === true;
   }
 
   /** The pods of a selection: those on the network of a node are never among them. */

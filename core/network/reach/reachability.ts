@@ -1,5 +1,6 @@
 import type { Direction } from '../allowances';
 import { PortSet } from '../port-set';
+import { namesSix } from './outside';
 import { Plane, type RuleAnswer } from './plane';
 import { EVERY_PORT, NO_PORT, type PortId, PortIds } from './port-ids';
 import { type ReachPolicy, readPolicy } from './read-policy';
@@ -49,6 +50,8 @@ export interface Explanation extends Reach {
   readonly shortcut?: 'itself' | 'same-node' | 'no-common-family';
   /** True where it is allowed if both are on one node, which nobody here knows. */
   readonly dependsOnNode: boolean;
+  /** True where it is told by IPv6, of which nobody here knows whether the pods have addresses. */
+  readonly dependsOnSix: boolean;
   readonly egress: SideAnswer;
   readonly ingress: SideAnswer;
 }
@@ -64,6 +67,8 @@ export interface Explanation extends Reach {
 export class Reachability {
   readonly ends: readonly End[];
   readonly policies: readonly ReachPolicy[];
+  /** Whether IPv6 is spoken of, and nobody says whether pods have addresses of it: what they reach by those is not certain. */
+  readonly supposesSix: boolean;
   readonly #ids = new PortIds();
   readonly #planes: readonly Plane[];
   readonly #indices: ReadonlyMap<string, number>;
@@ -75,11 +80,12 @@ export class Reachability {
     this.#indices = new Map(this.ends.map(({ id }, index) => [id, index]));
     this.policies = world.policies.flatMap((object) => readPolicy(object, world.defaultNamespace ?? 'default') ?? []);
     const portKinds = kindsOfPorts(this.ends);
-    const families = familiesOf(world);
+    const families = familiesOf(world, this.policies);
     this.#planes = families.map((family) => new Plane(world, this.policies, family, this.#ids, portKinds));
     this.#isMixed = families.length > 1;
     this.#isOnHost = this.ends.map((end) => end.kind === 'node' || (end.kind === 'pods' && end.pods.isOnHost === true));
-    this.#isUnsure = this.#planes.some(({ isUnsure }) => isUnsure) || this.#isOnHost.includes(true);
+    this.supposesSix = this.#planes.some(({ peers }) => this.ends.some((_, index) => peers.isSupposed(index)));
+    this.#isUnsure = this.supposesSix || this.#planes.some(({ isUnsure }) => isUnsure) || this.#isOnHost.includes(true);
   }
 
   readonly #isOnHost: readonly boolean[];
@@ -134,8 +140,7 @@ export class Reachability {
     const only = (ports: PortSet) => ports.intersect(asked);
     const { certain, possible } = this.between(from, to);
     const shortcut = this.#shortcut(from, to);
-    const plane =
-      this.#planes.find((one) => one.peers.hasAddress(from) && one.peers.hasAddress(to)) ?? this.#firstPlane;
+    const plane = this.#tellingPlane(from, to);
     return {
       from: source,
       to: destination,
@@ -144,6 +149,7 @@ export class Reachability {
       possible: only(possible),
       ...(shortcut && { shortcut }),
       dependsOnNode: this.#mayShareNode(from, to),
+      dependsOnSix: isSupposed(plane, from, to),
       egress: this.#side(plane, from, 'egress', to, asked),
       ingress: this.#side(plane, to, 'ingress', from, asked),
     };
@@ -160,6 +166,7 @@ export class Reachability {
     for (let i = 0; i < planes.length; i++) {
       const plane = planes[i] as Plane;
       if (this.#isMixed && !(plane.peers.hasAddress(from) && plane.peers.hasAddress(to))) continue;
+      if (bound === 'certain' && isSupposed(plane, from, to)) continue;
       const out = plane.opened(from, 'egress', to, bound);
       if (out !== NO_PORT)
         open = this.#ids.union(open, this.#ids.intersect(out, plane.opened(to, 'ingress', from, bound)));
@@ -184,6 +191,15 @@ export class Reachability {
     const [source, destination] = [this.ends[from], this.ends[to]];
     if (source?.kind === 'address' || destination?.kind === 'address') return false;
     return nodeOf(source) === undefined || nodeOf(destination) === undefined;
+  }
+
+  /** The family by which most is open between them: the first of those by which all of it is. */
+  #tellingPlane(from: number, to: number): Plane {
+    const common = this.#planes.filter(({ peers }) => peers.hasAddress(from) && peers.hasAddress(to));
+    const openBy = (plane: Plane): PortId =>
+      this.#ids.intersect(plane.opened(from, 'egress', to, 'possible'), plane.opened(to, 'ingress', from, 'possible'));
+    const all = common.map(openBy).reduce((sum, each) => this.#ids.union(sum, each), NO_PORT);
+    return common.find((plane) => openBy(plane) === all) ?? common[0] ?? this.#firstPlane;
   }
 
   #side(plane: Plane, subject: number, direction: Direction, other: number, asked: PortSet): SideAnswer {
@@ -225,6 +241,10 @@ export class Reachability {
   }
 }
 
+function isSupposed({ peers }: Plane, from: number, to: number): boolean {
+  return peers.isSupposed(from) || peers.isSupposed(to);
+}
+
 function nodeOf(end: End | undefined): string | undefined {
   return end?.kind === 'node' ? end.node.name : end?.kind === 'pods' ? end.pods.node : undefined;
 }
@@ -248,13 +268,18 @@ function portsKey({ ports }: NetworkPods): string {
 }
 
 /** The families that any address of the world is of; those of pods whose addresses are not known are of their blocks. */
-function familiesOf({ pods, nodes = [], addresses = [], podCidrs }: NetworkWorld): readonly (4 | 6)[] {
+function familiesOf(
+  { pods, nodes = [], addresses = [], podCidrs }: NetworkWorld,
+  policies: readonly ReachPolicy[],
+): readonly (4 | 6)[] {
   const texts = [
     ...pods.flatMap((each) => each.addresses ?? []),
     ...nodes.flatMap((node) => node.addresses),
     ...addresses,
   ];
-  const isSix = [...texts, ...(podCidrs ?? [])].some((text) => text.includes(':'));
+  const isSix =
+    [...texts, ...(podCidrs ?? [])].some((text) => text.includes(':')) ||
+    (podCidrs === undefined && namesSix(policies));
   const isFour = podCidrs === undefined || [...texts, ...podCidrs].some((text) => !text.includes(':'));
   return [...(isFour ? [4 as const] : []), ...(isSix ? [6 as const] : [])];
 }

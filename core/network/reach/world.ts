@@ -53,7 +53,7 @@ export interface NetworkWorld {
   readonly policies: readonly KubernetesObject[];
   /** The namespace of policies that name none. @default 'default' */
   readonly defaultNamespace?: string;
-  /** Where pods have their addresses. @default - the private IPv4 networks of RFC 1918 and RFC 6598 */
+  /** Where pods have their addresses. @default - the private IPv4 networks of RFC 1918 and RFC 6598; of IPv6 it is not known whether they have any */
   readonly podCidrs?: readonly string[];
 }
 

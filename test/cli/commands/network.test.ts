@@ -87,6 +87,32 @@ shop/db
 `);
   });
 
+  it('shows what blocks of IPv6 open, which no cluster has to have', () => {
+    const open = (cidr: string) =>
+      policy(
+        'six',
+        'shop',
+        `{podSelector: {matchLabels: {app: db}}, ingress: [{from: [{ipBlock: {cidr: "${cidr}"}}]}]}`,
+      );
+    put('six.yaml', deployment('db', 'shop', '') + open('2001:db8::/32'));
+    put('wide.yaml', deployment('db', 'shop', '') + open('::/0'));
+    const { stdout, stderr } = network('six.yaml');
+    expect(stdout).toContain('shop/db\n  FROM           PORTS  PERHAPS\n  2001:db8::/32  -      every port\n');
+    expect(stderr).toContain('whether pods have IPv6 addresses is not known');
+    expect(network('--diff', 'six.yaml', 'wide.yaml').stdout).toContain(
+      '::/0 except 2001:db8::/32  shop/db  every port',
+    );
+    const asked = network('--from', '2001:db8::1', '--to', 'db', 'six.yaml');
+    expect(asked.code).toBe(1);
+    expect(asked.stdout).toContain('not certain');
+    expect(asked.stdout).toContain('This is by IPv6: whether pods have addresses of it is not known.');
+    expect(network('--pod-cidr', '10.0.0.0/8', 'six.yaml').stderr).toBe('');
+    expect(network('--pod-cidr', '10.0.0.0/8', '--pod-cidr', 'fd00::/8', 'six.yaml').stdout).toContain(
+      '  2001:db8::/32  every port\n',
+    );
+    expect(network('old').stderr).toBe('');
+  });
+
   it('shows what one reaches, and who reaches it', () => {
     expect(network('--to', 'api', 'old').stdout).toBe('shop/api\n  FROM      PORTS\n  shop/web  TCP 9000\n\n');
     const { stdout } = network('--from', 'shop/db', 'old');

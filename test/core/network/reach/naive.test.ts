@@ -29,6 +29,17 @@ function inBothFamilies(world: NetworkWorld): NetworkWorld {
   };
 }
 
+/** The world with an IPv4 address for every pod: some have one of IPv6 besides. */
+function withFour(world: NetworkWorld): NetworkWorld {
+  return {
+    ...world,
+    pods: world.pods.map((pod) => {
+      const own = pod.addresses ?? [];
+      return own.some((each) => !each.includes(':')) ? pod : { ...pod, addresses: [...own, '10.0.0.9'] };
+    }),
+  };
+}
+
 /** The labels without the value of one of them. */
 function withoutValue({ a, ...labels }: Readonly<Record<string, string>>): Pick<NetworkPods, 'labels' | 'labelForms'> {
   return { labels, labelForms: a === undefined ? {} : { a: /^[xy]$/ } };
@@ -92,6 +103,25 @@ describe('Reachability, against a naive evaluator', () => {
       { numRuns: 250 },
     );
     for (const what of ['unsure', 'sure true', 'sure false']) expect(seen.get(what)).toBeGreaterThan(1_000);
+  });
+
+  it('is certain of nothing by IPv6, and leaves out nothing that may be, where nobody says whether pods have addresses of it', () => {
+    fc.assert(
+      fc.property(knownWorld.map(withFour), (world) => {
+        const blind = new Reachability({
+          ...world,
+          pods: world.pods.map(({ addresses: _, node: __, ...rest }) => rest),
+        });
+        for (const { from, to, one, text, allowed } of connections(world, new Reachability(world).ends)) {
+          const { certain, possible } = blind.between(from, to);
+          if (certain.covers(one) !== possible.covers(one)) count('by six perhaps');
+          if (allowed && !possible.covers(one)) throw new Error(`${text} is possible, and not only ${possible.text}`);
+          if (!allowed && certain.covers(one)) throw new Error(`${text} is not certain`);
+        }
+      }),
+      { numRuns: 250 },
+    );
+    expect(seen.get('by six perhaps')).toBeGreaterThan(1_000);
   });
 
   it('explains every pair by what it says of it', () => {

@@ -199,6 +199,23 @@ describe('Reachability', () => {
     expect(reach('fd00::77', 'shop/both', { ...world, policies: mixed, addresses: ['fd00::77'] })).toBe('TCP 80');
   });
 
+  it('does not know whether pods have IPv6 addresses, unless somebody says it', () => {
+    const outside = '2001:db8::1';
+    const world = (cidr: string) => ({
+      policies: [ingress({ from: [{ ipBlock: { cidr } }], ports: [{ port: 80 }] })],
+      addresses: [outside],
+    });
+    expect(reach(outside, 'shop/api', world('::/0'))).toBe('no port, perhaps TCP 80');
+    expect(reach(outside, 'shop/api', world('0.0.0.0/0'))).toBe('no port');
+    expect(reach(outside, 'shop/api', { ...world('::/0'), podCidrs: ['10.0.0.0/8'] })).toBe('no port');
+    expect(reach(outside, 'shop/api', { ...world('::/0'), podCidrs: ['10.0.0.0/8', 'fd00::/8'] })).toBe('TCP 80');
+    expect(reach('shop/web', 'shop/api', world('::/0'))).toBe('no port, perhaps TCP 80');
+    // What is open by IPv4 is open for certain.
+    expect(reach('shop/api', 'shop/web', { policies: [egress({ to: [{ ipBlock: { cidr: '::/0' } }] }, {})] })).toBe(
+      'every port',
+    );
+  });
+
   it('asks peers from outside by their address alone', () => {
     const world = {
       addresses: ['203.0.113.7', '198.51.100.1'],
