@@ -49,33 +49,60 @@ const namespacePolicy: Schema = {
   },
 };
 
-const adminPods: Schema = { type: 'object', properties: { namespaceSelector: selector, podSelector: selector } };
-const adminPeers = listOf({
-  namespaces: selector,
-  pods: adminPods,
-  nodes: selector,
-  networks: texts,
-  domainNames: texts,
-});
-const adminRules = listOf({ from: adminPeers, to: adminPeers, ports: listOf({}), protocols: listOf({}) });
-const adminPolicy: Schema = {
+/** Their definitions know no other fields: a selector that is misspelt would be for everybody. */
+const closed = (properties: Readonly<Record<string, Schema>>, required: readonly string[] = []): Schema => ({
   type: 'object',
-  properties: {
-    subject: { type: 'object', properties: { namespaces: selector, pods: adminPods } },
-    ingress: adminRules,
-    egress: adminRules,
-  },
+  properties,
+  required,
+  additionalProperties: false,
+});
+const oneOf = (...words: readonly string[]): Schema => ({ type: 'string', enum: words });
+const adminSelector = closed(selector.properties ?? {});
+const adminPods = closed({ namespaceSelector: adminSelector, podSelector: adminSelector });
+const subject = closed({ namespaces: adminSelector, pods: adminPods });
+const adminPeers: Schema = {
+  type: 'array',
+  items: closed({
+    namespaces: adminSelector,
+    pods: adminPods,
+    nodes: adminSelector,
+    networks: texts,
+    domainNames: texts,
+  }),
 };
+
+function adminPolicy(
+  actions: readonly string[],
+  portsKey: 'ports' | 'protocols',
+  own: Readonly<Record<string, Schema>>,
+): Schema {
+  const rules = (peers: 'from' | 'to'): Schema => ({
+    type: 'array',
+    items: closed({ name: text, action: oneOf(...actions), [peers]: adminPeers, [portsKey]: listOf({}) }, [
+      'action',
+      peers,
+    ]),
+  });
+  return closed({ ...own, subject, ingress: rules('from'), egress: rules('to') }, [...Object.keys(own), 'subject']);
+}
+
+const priority: Schema = { type: 'integer' };
 
 /** By group and kind. */
 const schemas: ReadonlyMap<string, Schema> = new Map([
   ['networking.k8s.io/NetworkPolicy', namespacePolicy],
-  ['policy.networking.k8s.io/AdminNetworkPolicy', adminPolicy],
-  ['policy.networking.k8s.io/BaselineAdminNetworkPolicy', adminPolicy],
-  ['policy.networking.k8s.io/ClusterNetworkPolicy', adminPolicy],
+  ['policy.networking.k8s.io/AdminNetworkPolicy', adminPolicy(['Allow', 'Deny', 'Pass'], 'ports', { priority })],
+  ['policy.networking.k8s.io/BaselineAdminNetworkPolicy', adminPolicy(['Allow', 'Deny'], 'ports', {})],
+  [
+    'policy.networking.k8s.io/ClusterNetworkPolicy',
+    adminPolicy(['Accept', 'Deny', 'Pass'], 'protocols', { priority, tier: oneOf('Admin', 'Baseline') }),
+  ],
 ]);
 
-/** What of a policy has another type than its field, such as a mapping in place of a list: the API server cannot read such an object. */
+/**
+ * What of a policy has another type than its field, such as a mapping in place of a list: the API server cannot read such an object. Of the policies
+ * of administrators also what their definitions do not know, or miss.
+ */
 export function shapeFaults({ apiVersion, kind, spec }: KubernetesObject): readonly ShapeFault[] {
   const schema = schemas.get(`${apiGroup(apiVersion)}/${kind}`);
   if (schema === undefined || isAbsent(spec)) return [];
@@ -83,10 +110,14 @@ export function shapeFaults({ apiVersion, kind, spec }: KubernetesObject): reado
     .map(({ path, reason }) => ({
       path,
       value: valueAt(spec, path.slice(1)),
-      message: reason.slice(formatPath(path).length + 1),
+      message: withoutPath(reason, formatPath(path)),
       remedy: `see \`kubectl explain ${kind.toLowerCase()}.spec\``,
     }))
     .filter(({ value }) => !isAbsent(value));
+}
+
+function withoutPath(reason: string, path: string): string {
+  return reason.startsWith(`${path} `) ? reason.slice(path.length + 1) : reason;
 }
 
 function valueAt(value: unknown, path: Path): unknown {

@@ -322,6 +322,25 @@ ingress of shop/api: closed
     );
   });
 
+  it('takes no misspelt peer of an administrator for everybody', () => {
+    const rule = (namespaces: string) => `apiVersion: policy.networking.k8s.io/v1alpha1
+kind: AdminNetworkPolicy
+metadata: {name: guard}
+spec: {priority: 1, subject: {namespaces: {}}, ingress: [{action: Deny, from: [{namespaces: ${namespaces}}]}]}
+`;
+    put('guard.yaml', rule('{matchLables: {team: a}}') + workloads('shop'));
+    const { code, stdout, stderr } = network('--from', 'web', '--to', 'db', 'guard.yaml', '-q');
+    expect({ code, verdict: stdout.split('\n')[0] }).toEqual({
+      code: 2,
+      verdict: 'shop/web -> shop/db, every port: allowed',
+    });
+    expect(stderr).toMatch(
+      /^bulwark: guard\.yaml:4:\d+: spec\.ingress\[0\]\.from\[0\]\.namespaces\.matchLables: there is no key/,
+    );
+    put('guard.yaml', rule('{matchLabels: {team: a}}') + workloads('shop'));
+    expect(network('--from', 'web', '--to', 'db', 'guard.yaml', '-q')).toMatchObject({ code: 0, stderr: '' });
+  });
+
   it('judges the rest where a policy is none that the API server takes, and says where and why', () => {
     put(
       'bad.yaml',

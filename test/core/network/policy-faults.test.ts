@@ -7,6 +7,12 @@ const policy = (spec: Record<string, unknown>) => ({
   spec,
 });
 const selecting = (...matchExpressions: object[]) => policy({ podSelector: { matchExpressions } });
+const admin = (kind: string, spec: Record<string, unknown>) =>
+  ({
+    apiVersion: `policy.networking.k8s.io/${kind === 'ClusterNetworkPolicy' ? 'v1alpha2' : 'v1alpha1'}`,
+    kind,
+    spec,
+  }) as unknown as ReturnType<typeof policy>;
 const from = (...peers: unknown[]) => policy({ podSelector: {}, ingress: [{ from: peers }] });
 const ports = (...entries: object[]) => policy({ podSelector: {}, egress: [{ ports: entries }] });
 
@@ -103,11 +109,27 @@ describe('policyFaults', () => {
       {
         apiVersion: 'policy.networking.k8s.io/v1alpha1',
         kind: 'AdminNetworkPolicy',
-        spec: { egress: { to: [] } },
+        spec: { priority: 1, subject: { namespaces: {} }, egress: { to: [] } },
       } as unknown as ReturnType<typeof policy>,
       'spec.egress',
       'must be a list, and this is a mapping',
     ],
+    [
+      admin('AdminNetworkPolicy', { priority: 1, subject: { namespaces: { matchLables: { team: 'a' } } } }),
+      'spec.subject.namespaces.matchLables',
+      'there is no key "matchLables" in spec.subject.namespaces; did you mean matchLabels? Allowed: matchLabels, matchExpressions',
+    ],
+    [
+      admin('BaselineAdminNetworkPolicy', { subject: { namespaces: {} }, ingress: [{ action: 'deny', from: [] }] }),
+      'spec.ingress.0.action',
+      'must be one of Allow, Deny, and this is "deny"; did you mean Deny?',
+    ],
+    [
+      admin('ClusterNetworkPolicy', { tier: 'baseline', priority: 1, subject: { namespaces: {} } }),
+      'spec.tier',
+      'must be one of Admin, Baseline, and this is "baseline"; did you mean Baseline?',
+    ],
+    [admin('ClusterNetworkPolicy', { priority: 1, subject: { namespaces: {} } }), 'spec', 'lacks tier'],
   ])('refuses %j', (object, path, message) => {
     const faults = policyFaults(object);
     expect(faults.map((fault) => [fault.path.join('.'), fault.message])).toEqual([[path, message]]);
