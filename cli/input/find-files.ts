@@ -34,7 +34,8 @@ export function findFiles(paths: readonly string[], exclude: readonly string[] =
   const add = (path: string, discovered: boolean, real = realpathSync(path)): void => {
     if (!files.has(real)) files.set(real, { path, discovered });
   };
-  const walk = (folder: string, wanted: (path: string) => boolean): void => {
+  /** @param isPattern whether somebody said more of what is wanted than the folder */
+  const walk = (folder: string, wanted: (path: string) => boolean, isPattern: boolean): void => {
     const real = realpathSync(folder);
     if (folders.has(real)) return;
     folders.add(real);
@@ -45,11 +46,12 @@ export function findFiles(paths: readonly string[], exclude: readonly string[] =
       if (isExcluded(path)) continue;
       const kind = kindOf(entry, path);
       if (isChart && kind === 'folder' && entry.name === 'templates') {
+        if (isPattern && !holds(path, wanted)) continue;
         const reason = `the templates of a Helm chart are not rendered: helm template ${folder} | bulwark check -`;
         errors.push({ file: path, reason });
       } else if (kind === 'folder') {
         if (!SKIPPED_FOLDER.test(entry.name) && !(isChart && entry.name === 'charts'))
-          attempt(path, () => walk(path, wanted));
+          attempt(path, () => walk(path, wanted, isPattern));
       } else if (kind === 'file' && wanted(path)) {
         if (!isChart || !/^(?:Chart|values.*)\./.test(entry.name))
           attempt(path, () => add(path, true, entry.isSymbolicLink() ? undefined : `${real}/${entry.name}`));
@@ -72,7 +74,7 @@ export function findFiles(paths: readonly string[], exclude: readonly string[] =
       if (isGlob(given) && !existsSync(given)) {
         const expression = pathGlob(given);
         const folder = folderOfGlob(given);
-        if (existsSync(folder)) walk(folder, (path) => expression.test(path.replace(/^\.\//, '')));
+        if (existsSync(folder)) walk(folder, (path) => expression.test(path.replace(/^\.\//, '')), true);
         if (files.size === before) errors.push({ file: given, reason: 'no file matches the pattern' });
         return;
       }
@@ -81,12 +83,17 @@ export function findFiles(paths: readonly string[], exclude: readonly string[] =
         return;
       }
       const failures = errors.length;
-      walk(given, (path) => MANIFEST.test(path));
+      walk(given, (path) => MANIFEST.test(path), false);
       if (files.size === before && errors.length === failures)
         errors.push({ file: given, reason: 'there are no manifests (.yaml, .yml, .json) in this folder' });
     });
   }
   return { files: [...files.values()], errors };
+}
+
+/** Whether a file that is wanted is somewhere below the folder. */
+function holds(folder: string, wanted: (path: string) => boolean): boolean {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' }).some((name) => wanted(`${folder}/${name}`));
 }
 
 function kindOf(entry: Dirent, path: string): 'file' | 'folder' | undefined {

@@ -3,6 +3,7 @@ import type { EvaluatedObject } from '../../core/policy/judge';
 import type { InputError } from '../../core/report/check-report';
 import type { Terminal } from '../command';
 import { findFiles } from './find-files';
+import { kustomizePatches } from './kustomize-patches';
 import { readStream, readText, type TextResult } from './read-text';
 
 /** What standard input is called in reports. */
@@ -35,7 +36,8 @@ export async function readInputs(
     paths.filter((path) => path !== '-'),
     exclude,
   );
-  const errors: InputError[] = [...found.errors];
+  const { isPatch, errors: unapplied } = kustomizePatches(found.files);
+  const errors: InputError[] = [...found.errors, ...unapplied];
 
   const take = (source: string, discovered: boolean, result: TextResult): void => {
     if ('reason' in result) {
@@ -58,9 +60,10 @@ export async function readInputs(
   };
 
   if (paths.includes('-')) take(STDIN, false, await readStream(terminal.input ?? none()));
-  found.files.forEach(({ path, discovered }, index) => {
+  found.files.forEach((file, index) => {
     progress(index, found.files.length);
-    take(path, discovered, readText(path));
+    if (isPatch(file)) ignored.push(file.path);
+    else take(file.path, file.discovered, readText(file.path));
   });
   return { objects, texts, errors, ignored };
 }

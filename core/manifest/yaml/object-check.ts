@@ -62,9 +62,11 @@ function holdsTexts(value: Json | undefined): boolean {
   return true;
 }
 
-/** Whether a document says nothing of Kubernetes: it has neither apiVersion nor kind. */
+/** Whether a document says nothing of Kubernetes: it has no apiVersion, and no kind but such as the values of a chart have. */
 export function isForeign(value: Json): boolean {
-  return !isMapping(value) || (value.apiVersion === undefined && value.kind === undefined);
+  return (
+    !isMapping(value) || (value.apiVersion === undefined && (value.kind === undefined || value.metadata === undefined))
+  );
 }
 
 const REQUIRED: readonly string[] = ['apiVersion', 'kind'];

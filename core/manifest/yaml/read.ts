@@ -37,7 +37,7 @@ export interface ManifestError extends Position {
   readonly reason: string;
   /** `source:line:column: reason` */
   readonly message: string;
-  /** True for a document that has neither apiVersion nor kind: something else that is written in YAML. */
+  /** True for a document that has no apiVersion, and neither kind nor metadata: something else that is written in YAML. */
   readonly foreign: boolean;
 }
 

@@ -187,6 +187,54 @@ describe('paths', () => {
     });
   });
 
+  it('are no values of charts, which may have a kind, and are objects that lack their apiVersion', () => {
+    put({ 'k8s/a.yaml': config, 'k8s/agent-values.yaml': 'kind: DaemonSet\nimage: {tag: "1"}\n' });
+    expect(json('k8s')).toMatchObject({ code: 0, report: { ignored: ['k8s/agent-values.yaml'], errors: [] } });
+    put({ 'k8s/b.yaml': 'kind: Pod\nmetadata: {name: a}\n' });
+    expect(json('k8s')).toMatchObject({ code: 2, report: { errors: [{ file: 'k8s/b.yaml', line: 1 }] } });
+  });
+
+  it('of a chart by a pattern are its templates only where the pattern takes them', () => {
+    put({
+      'chart/Chart.yaml': 'apiVersion: v2\nname: c\nversion: 1.0.0\n',
+      'chart/extra/a.yaml': config,
+      'chart/templates/tests/b.yaml': 'a: {{ .Values.a }}\n',
+    });
+    expect(json('**/a.yaml')).toMatchObject({ code: 0, report: { errors: [] } });
+    expect(json('**/?.yaml')).toMatchObject({ code: 2, report: { errors: [{ file: 'chart/templates' }] } });
+  });
+
+  it('that a kustomization names as patches are none, and that they are not applied is said', () => {
+    const patch =
+      'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec: {template: {spec: {hostPID: true}}}\n';
+    put({
+      'base/kustomization.yaml': 'resources: [a.yaml]\n',
+      'base/a.yaml': config,
+      'prod/kustomization.yaml':
+        'resources: [../base, own.yaml]\npatches:\n- {path: web.yaml}\n- patch: "[]"\n  target: {kind: Pod}\npatchesStrategicMerge: [more/api.yaml, own.yaml]\n',
+      'prod/web.yaml': patch,
+      'prod/more/api.yaml': patch,
+      'prod/own.yaml': config,
+    });
+    const reason = (path: string) =>
+      `the patches of a kustomization are not applied: kustomize build ${path} | bulwark check -`;
+    const { code, report } = json('base', 'prod');
+    expect({ code, errors: report.errors, findings: report.findings }).toEqual({
+      code: 2,
+      errors: [{ file: 'prod/kustomization.yaml', reason: reason('prod') }],
+      findings: [],
+    });
+    expect(report.ignored).toEqual([
+      'base/kustomization.yaml',
+      'prod/kustomization.yaml',
+      'prod/more/api.yaml',
+      'prod/web.yaml',
+    ]);
+    expect(json('base').code).toBe(0);
+    // Somebody asks for just that file.
+    expect(json('prod/web.yaml').report.findings).not.toEqual([]);
+  });
+
   it('follow links, and end at loops', () => {
     put({ 'k8s/a.yaml': config, 'other/b.yaml': pod() });
     symlinkSync('..', join(cwd, 'k8s/up'));
