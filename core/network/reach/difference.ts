@@ -36,10 +36,8 @@ export class NetworkDifference {
     const change = this.#changeOf();
     for (const to of ids) {
       for (const from of ids) {
-        const found =
-          from === to || !(workloads.has(from) || workloads.has(to))
-            ? undefined
-            : change(portsOf(this.old, from, to), portsOf(this.new, from, to));
+        if (!(workloads.has(from) || workloads.has(to)) || sides.some((side) => isSame(side, from, to))) continue;
+        const found = change(portsOf(this.old, from, to), portsOf(this.new, from, to));
         if (found !== undefined) yield { from, to, ...found, ...this.#only(from, to) };
       }
       if (!workloads.has(to)) continue;
@@ -81,6 +79,12 @@ export class NetworkDifference {
       if (first !== undefined) yield { addresses: addresses.text, ...first.change };
     }
   }
+}
+
+/** Whether both are one pod there: of a workload that has several on the other side alone, no connection is opened or closed. */
+function isSame({ reachability }: NetworkMatrix, from: string, to: string): boolean {
+  const index = reachability.indexOf(from);
+  return from === to && index !== undefined && reachability.isSame(index, index);
 }
 
 function portsOf({ reachability }: NetworkMatrix, from: string, to: string): PortId {

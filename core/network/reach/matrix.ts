@@ -75,7 +75,8 @@ export class NetworkMatrix {
     for (const destination of to === undefined ? this.#peers : this.#workload(to)) {
       const id = this.#id(destination);
       for (const source of sources) {
-        if (source === destination || !(this.objects.has(id) || this.objects.has(this.#id(source)))) continue;
+        if (reachability.isSame(source, destination)) continue;
+        if (!(this.objects.has(id) || this.objects.has(this.#id(source)))) continue;
         const possible = only(reachability.possible(source, destination));
         if (possible.isEmpty) continue;
         const certain = only(reachability.certain(source, destination));
@@ -113,14 +114,15 @@ export class NetworkMatrix {
   /** How many pairs of workloads there are, and how many of them are open on some port, for certain or perhaps. */
   count(): { readonly pairs: number; readonly open: number; readonly unsure: number } {
     const { workloads, reachability } = this;
-    let [open, unsure] = [0, 0];
+    let [pairs, open, unsure] = [0, 0, 0];
     for (const from of workloads)
       for (const to of workloads) {
-        if (from === to) continue;
+        if (reachability.isSame(from, to)) continue;
+        pairs++;
         if (reachability.possible(from, to) !== 0) open++;
         if (reachability.possible(from, to) !== reachability.certain(from, to)) unsure++;
       }
-    return { pairs: workloads.length * (workloads.length - 1), open, unsure };
+    return { pairs, open, unsure };
   }
 
   #workload(id: string): readonly number[] {

@@ -96,6 +96,12 @@ export class Reachability {
     return this.#indices.get(id);
   }
 
+  /** Whether two ends are one and the same, which always reaches itself. Several pods of one workload are judged as any two are. */
+  isSame(from: number, to: number): boolean {
+    const source = this.ends[from];
+    return from === to && !(source?.kind === 'pods' && source.pods.isSeveral === true);
+  }
+
   /** Which ports one end reaches of another. */
   between(from: number, to: number): Reach {
     return { certain: this.#ids.set(this.certain(from, to)), possible: this.#ids.set(this.possible(from, to)) };
@@ -176,7 +182,7 @@ export class Reachability {
 
   #shortcut(from: number, to: number): Explanation['shortcut'] {
     const [source, destination] = [this.ends[from], this.ends[to]];
-    if (from === to && !(source?.kind === 'pods' && source.pods.isSeveral)) return 'itself';
+    if (this.isSame(from, to)) return 'itself';
     const [here, there] = [nodeOf(source), nodeOf(destination)];
     const isOfNode = this.#isOnHost[from] || this.#isOnHost[to];
     if (isOfNode && here !== undefined && here === there) return 'same-node';

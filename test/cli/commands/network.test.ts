@@ -60,6 +60,7 @@ describe('bulwark network', () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toBe(`shop/web
   FROM       PORTS       PERHAPS
+  shop/web   every port
   shop/api   every port
   shop/db    -           every port
   0.0.0.0/0  every port
@@ -72,6 +73,7 @@ shop/db
   FROM        PORTS       PERHAPS
   shop/web    -           every port
   shop/api    -           every port
+  shop/db     -           every port
   10.0.0.0/9  every port
 
 0.0.0.0/0
@@ -83,7 +85,7 @@ shop/db
   FROM     PORTS
   shop/db  every port
 
-3 workloads; 5 of 6 pairs open, of which 3 not for certain
+3 workloads; 7 of 9 pairs open, of which 4 not for certain
 `);
   });
 
@@ -97,7 +99,7 @@ shop/db
     put('six.yaml', deployment('db', 'shop', '') + open('2001:db8::/32'));
     put('wide.yaml', deployment('db', 'shop', '') + open('::/0'));
     const { stdout, stderr } = network('six.yaml');
-    expect(stdout).toContain('shop/db\n  FROM           PORTS  PERHAPS\n  2001:db8::/32  -      every port\n');
+    expect(stdout).toContain('  2001:db8::/32  -      every port\n');
     expect(stderr).toContain('whether pods have IPv6 addresses is not known');
     expect(network('--diff', 'six.yaml', 'wide.yaml').stdout).toContain(
       '::/0 except 2001:db8::/32  shop/db  every port',
@@ -117,9 +119,36 @@ shop/db
     expect(network('--to', 'api', 'old').stdout).toBe('shop/api\n  FROM      PORTS\n  shop/web  TCP 9000\n\n');
     const { stdout } = network('--from', 'shop/db', 'old');
     expect(stdout).toMatch(
-      /^shop\/web\n {2}FROM .*\n {2}shop\/db +- +every port\n\n0\.0\.0\.0\/0 except 10\.0\.0\.0\/8\n/,
+      /^shop\/web\n {2}FROM .*\n {2}shop\/db +- +every port\n\nshop\/db\n {2}FROM .*\n {2}shop\/db +- +every port\n\n0\.0\.0\.0\/0 except 10\.0\.0\.0\/8\n/,
     );
     expect(network('--to', '192.0.2.1', 'old').stdout.match(/shop\/\w+/g)).toEqual(['shop/web', 'shop/api', 'shop/db']);
+  });
+
+  it('judges two pods of one workload like any two', () => {
+    const peers = (port: number) =>
+      policy(
+        'db',
+        'shop',
+        `{podSelector: {matchLabels: {app: db}}, ingress: [{from: [{podSelector: {matchLabels: {app: db}}}], ports: [{port: ${port}}]}]}`,
+      );
+    put('gossip.yaml', deployment('db', 'shop', '') + peers(7946));
+    put('silent.yaml', deployment('db', 'shop', '') + peers(7947));
+    expect(network('--to', 'db', 'gossip.yaml').stdout).toBe('shop/db\n  FROM     PORTS\n  shop/db  TCP 7946\n\n');
+    expect(network('gossip.yaml').stdout).toContain('1 workload; 1 of 1 pair open\n');
+    const { code, stdout } = network('--diff', 'gossip.yaml', 'silent.yaml');
+    expect(code).toBe(1);
+    expect(stdout).toMatch(
+      /^opens\n.*\n {2}shop\/db +shop\/db +TCP 7947\n\ncloses\n.*\n {2}shop\/db +shop\/db +TCP 7946\n/,
+    );
+    // A pod alone always reaches itself: nothing is open there that could be closed.
+    const alone = (port: number) =>
+      `apiVersion: v1\nkind: Pod\nmetadata: {name: db, namespace: shop, labels: {app: db}}\nspec: {containers: [{name: db, image: db}]}\n---\n${peers(port)}`;
+    put('alone.yaml', alone(7946));
+    put('alone-silent.yaml', alone(7947));
+    expect(network('alone.yaml').stdout).toContain('1 workload; 0 of 0 pairs open\n');
+    expect(network('--diff', 'alone.yaml', 'alone-silent.yaml').code).toBe(0);
+    // Nor do several in place of one open or close what was not there.
+    expect(network('--diff', 'alone.yaml', 'gossip.yaml').code).toBe(0);
   });
 
   it('explains a verdict policy by policy, with the places of policies', () => {
@@ -233,12 +262,14 @@ ingress of shop/api: closed
   n3["0.0.0.0/0"]
   n4["10.0.0.0/9"]
   n5["0.0.0.0/0 except 10.0.0.0/8"]
+  n0 -->|"TCP 9000"| n0
   n1 -->|"TCP 9000"| n0
   n2 -.->|"perhaps TCP 9000"| n0
   n3 -->|"TCP 9000"| n0
   n0 -->|"TCP 9000"| n1
   n0 -.->|"perhaps TCP 9000"| n2
   n1 -.->|"perhaps TCP 9000"| n2
+  n2 -.->|"perhaps TCP 9000"| n2
   n4 -->|"TCP 9000"| n2
   n0 -->|"TCP 9000"| n3
   n1 -->|"TCP 9000"| n3
@@ -369,7 +400,7 @@ spec:
   it('reads settings', () => {
     put('own.yaml', 'paths: [old, new]\nexclude: [new]\n');
     expect(network('--config', 'own.yaml').stdout).toBe(network('old').stdout);
-    expect(network('--exclude', 'all.yaml', 'old', 'none.yaml').stdout).toContain('3 workloads; 0 of 6 pairs open');
+    expect(network('--exclude', 'all.yaml', 'old', 'none.yaml').stdout).toContain('3 workloads; 0 of 9 pairs open');
   });
 
   it.each([
