@@ -2,11 +2,13 @@ import { podLabelsOf } from '../manifest/controller-labels';
 import type { KubernetesObject } from '../manifest/object';
 import type { Path } from '../manifest/path';
 import type { PodSpec } from '../manifest/pod';
-import { type PodTemplateKinds, podTemplateOf } from '../manifest/pod-template';
+import type { LabelSelector } from '../manifest/pod-common';
+import { PodTemplateKinds, podTemplateOf } from '../manifest/pod-template';
 import type { Direction } from '../network/allowances';
 import { type Isolation, isolationOf } from '../network/isolation';
 import { networkWorldOf, Reachability, type ReachPolicy } from '../network/reach';
 import { type LabelledPods, SelectedPods } from '../network/selected-pods';
+import { kindsToJudgeBy } from './embedded-templates';
 
 /** An object and the construct that it is reported for. */
 export interface ObjectOfConstruct {
@@ -45,6 +47,7 @@ export interface ReachOfSet {
 /** Objects that are checked together. What several rules ask of them is worked out once, when it is first asked for. */
 export class ObjectSet {
   #pods: SelectedPods<PodsOfSet> | undefined;
+  #supposed: SelectedPods<LabelledPods> | undefined;
   #policies: readonly PolicyOfSet[] | undefined;
   #reach: ReachOfSet | undefined;
   readonly #subjects = new Map<PolicyOfSet, readonly PodsOfSet[]>();
@@ -60,6 +63,13 @@ export class ObjectSet {
   get pods(): SelectedPods<PodsOfSet> {
     this.#pods ??= new SelectedPods(collect(this.objects, (entry) => podsOf(entry, this.kinds)));
     return this.#pods;
+  }
+
+  /** Whether the selector takes pods that the objects make, or may make: a kind that nobody declared may hold a pod template. */
+  mayHave(namespace: string | undefined, selector: LabelSelector | null | undefined): boolean {
+    if (this.pods.hasAny(namespace, selector)) return true;
+    this.#supposed ??= new SelectedPods(this.objects.flatMap(({ object }) => supposedPods(object, this.kinds)));
+    return this.#supposed.hasAny(namespace, selector);
   }
 
   /** The pods that a NetworkPolicy is for: none is for pods on the network of the node. */
@@ -114,6 +124,14 @@ function podsOf({ object, construct }: ObjectOfConstruct, kinds: PodTemplateKind
     spec: template.spec,
     annotations: template.metadata.annotations ?? {},
   };
+}
+
+/** The pods of templates in an object that nobody declared. */
+function supposedPods(object: KubernetesObject, kinds = PodTemplateKinds.builtIn): readonly LabelledPods[] {
+  return kindsToJudgeBy(object, kinds).flatMap((found) => {
+    const template = found === kinds ? undefined : podTemplateOf(object, found);
+    return template === undefined ? [] : { namespace: object.metadata?.namespace, ...podLabelsOf(object, template) };
+  });
 }
 
 function policyOf({ object, construct }: ObjectOfConstruct): PolicyOfSet | undefined {

@@ -1,6 +1,8 @@
 import { formatIdentity, identityOf } from '../../manifest/identity';
 import type { KubernetesObject } from '../../manifest/object';
 import type { LabelSelector } from '../../manifest/pod-common';
+import { PodTemplateKinds } from '../../manifest/pod-template';
+import { kindsToJudgeBy } from '../../policy/embedded-templates';
 import { isForeignPolicy } from '../isolation';
 import { namespaceNameLabel } from '../peer';
 import type { NetworkMatrix } from './matrix';
@@ -21,6 +23,13 @@ export function assumptionsOf(
     if (isForeignPolicy(object) && !policies.some((policy) => policy.object === object))
       found.push(
         `${formatIdentity(identityOf(object))} is of a kind that is not judged: what it opens or closes is not in this answer`,
+      );
+
+  const seen = new Set(workloads.values());
+  for (const object of objects)
+    if (!seen.has(object) && kindsToJudgeBy(object, PodTemplateKinds.builtIn)[0] !== PodTemplateKinds.builtIn)
+      found.push(
+        `${formatIdentity(identityOf(object))} holds a pod template, and its kind is not declared: its pods are not in this answer, unless podTemplateKinds names it`,
       );
 
   const homeless = [

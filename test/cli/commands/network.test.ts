@@ -306,12 +306,16 @@ ingress of shop/api: closed
           '{podSelector: {}, ingress: [{from: [{namespaceSelector: {matchLabels: {team: b}}}, {namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: far}}}]}]}',
         ) +
         policy('b', 'gone', '{podSelector: {}}') +
-        '---\napiVersion: cilium.io/v2\nkind: CiliumNetworkPolicy\nmetadata: {name: c, namespace: shop}\nspec: {}\n',
+        '---\napiVersion: cilium.io/v2\nkind: CiliumNetworkPolicy\nmetadata: {name: c, namespace: shop}\nspec: {}\n' +
+        deployment('canary', 'shop', '').replace('apps/v1', 'argoproj.io/v1alpha1').replace('Deployment', 'Rollout'),
     );
+    put('kinds.yaml', 'podTemplateKinds: [{group: argoproj.io, kind: Rollout, path: spec.template}]\n');
+    expect(network('--config', 'kinds.yaml', 'assumed.yaml').stderr).not.toContain('canary');
     const { code, stderr } = network('assumed.yaml');
     expect(code).toBe(0);
     expect(stderr.trim().split('\n')).toEqual([
       'note: CiliumNetworkPolicy.cilium.io shop/c is of a kind that is not judged: what it opens or closes is not in this answer',
+      'note: Rollout.argoproj.io shop/canary holds a pod template, and its kind is not declared: its pods are not in this answer, unless podTemplateKinds names it',
       'note: namespace shop is not among the objects: taken to have no label but its name',
       'note: policies speak of namespace far, and no workload of it is among the objects: whoever is there is not in this answer',
       'note: policies speak of namespace gone, and no workload of it is among the objects: whoever is there is not in this answer',

@@ -14,12 +14,13 @@ export const networkPeerUnknown = {
     'A peer that selects no pods lets nobody through, which somebody mends by opening more; and it waits for whoever may create a pod ' +
     'with that label. It is asked where pods of the namespace are among the objects.',
   fix: 'Select labels that the pods carry, or remove the peer.',
-  *check({ pods, policies }) {
+  *check(set) {
+    const { pods, policies } = set;
     for (const { object, construct, namespace: own, isolation } of policies) {
       for (const { peer, path } of isolation.rules.flatMap(({ peers }) => peers)) {
         const namespace = namespaceOfPeer(peer, own);
         if (namespace === undefined || isEmptySelector(peer.podSelector) || !pods.has(namespace.name)) continue;
-        if (pods.hasAny(namespace.name, peer.podSelector)) continue;
+        if (set.mayHave(namespace.name, peer.podSelector)) continue;
         yield {
           construct,
           object: formatIdentity(identityOf(object)),

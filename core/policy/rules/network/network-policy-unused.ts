@@ -12,11 +12,12 @@ export const networkPolicyUnused = {
     'A policy whose selector misses its pods, by a typing error or after a label was renamed, guards nobody: they are open while their ' +
     'owner takes them for closed. It is asked where pods of the namespace are among the objects.',
   fix: 'Select labels that the pods carry, or remove the policy.',
-  *check({ pods, policies }) {
+  *check(set) {
+    const { pods, policies } = set;
     for (const { object, construct, namespace, isolation } of policies) {
       const { podSelector } = isolation;
       if (isEmptySelector(podSelector) || !pods.has(namespace)) continue;
-      if (pods.hasAny(namespace, podSelector)) continue;
+      if (set.mayHave(namespace, podSelector)) continue;
       yield {
         construct,
         object: formatIdentity(identityOf(object)),

@@ -22,6 +22,13 @@ const job: KubernetesObject = {
   metadata: at('shop', 'mig'),
   spec: { template: { spec: { containers: [] } } },
 };
+/** A kind that nobody declared, with a pod template in it. */
+const rollout = (labels: object): KubernetesObject => ({
+  apiVersion: 'argoproj.io/v1alpha1',
+  kind: 'Rollout',
+  metadata: at('shop', 'web'),
+  spec: { template: { metadata: { labels }, spec: { containers: [{ name: 'web', image: 'web' }] } } },
+});
 const ofJob = { matchLabels: { 'batch.kubernetes.io/job-name': 'mig' } };
 const policy = (spec: object, namespace: string | undefined = 'shop'): KubernetesObject => ({
   ...object('networking.k8s.io/v1', 'NetworkPolicy', { spec }),
@@ -176,6 +183,11 @@ export const networkSetCases: Readonly<Record<string, RuleCases>> = {
         beside: [pods(api)],
       },
       {
+        name: 'pods of a kind that nobody declared',
+        object: selecting({ matchLabels: { app: 'web' } }),
+        beside: [pods(api), rollout({ app: 'web' })],
+      },
+      {
         name: 'no pods of the namespace',
         object: selecting({ matchLabels: { app: 'web' } }),
         beside: [pods(api, 'other')],
@@ -210,6 +222,11 @@ export const networkSetCases: Readonly<Record<string, RuleCases>> = {
       { name: 'pods of the namespace', object: from({ podSelector: { matchLabels: api } }), beside: [pods(api)] },
       { name: 'every pod', object: from({ podSelector: {} }), beside: [pods(api)] },
       {
+        name: 'pods of a kind that nobody declared',
+        object: from({ podSelector: { matchLabels: { app: 'web' } } }),
+        beside: [pods(api), rollout({ app: 'web' })],
+      },
+      {
         name: 'pods of a namespace that is not here',
         object: from({ podSelector: { matchLabels: { app: 'web' } }, ...inNamespace('other') }),
         beside: [pods(api)],
@@ -226,7 +243,7 @@ export const networkSetCases: Readonly<Record<string, RuleCases>> = {
       {
         name: 'a label that no pod has',
         object: from({ podSelector: { matchLabels: api } }, { podSelector: { matchLabels: { app: 'web' } } }),
-        beside: [pods(api)],
+        beside: [pods(api), rollout({ app: 'other' })],
         findings: [
           {
             property: 'spec.ingress[0].from[1].podSelector',
