@@ -243,10 +243,23 @@ export const networkSetCases: Readonly<Record<string, RuleCases>> = {
       {
         name: 'a label that no pod has',
         object: from({ podSelector: { matchLabels: api } }, { podSelector: { matchLabels: { app: 'web' } } }),
-        beside: [pods(api), rollout({ app: 'other' })],
+        beside: [pods(api)],
         findings: [
           {
             property: 'spec.ingress[0].from[1].podSelector',
+            message: 'the rule lets through pods that are not here, in namespace shop',
+            value: { matchLabels: { app: 'web' } },
+            severity: 'info',
+          },
+        ],
+      },
+      {
+        name: 'a label that pods of a kind that nobody declared have not either',
+        object: from({ podSelector: { matchLabels: { app: 'web' } } }),
+        beside: [pods(api), rollout({ app: 'other' })],
+        findings: [
+          {
+            property: 'spec.ingress[0].from[0].podSelector',
             message: 'the rule lets through pods that are not here, in namespace shop',
             value: { matchLabels: { app: 'web' } },
             severity: 'info',
