@@ -52,9 +52,15 @@ export const check: Command = {
       for (const error of inputs.errors) terminal.err(`bulwark: ${describeInputError(error)}\n`);
     const code: ExitCode = inputs.errors.length > 0 ? 2 : fails(report) ? 1 : 0;
     if (values['write-baseline'] !== undefined) {
+      if (code === 2) {
+        terminal.err(
+          `bulwark: ${values['write-baseline']} is not written: what could not be read would be missing in it\n`,
+        );
+        return 2;
+      }
       write(values['write-baseline'], writeBaseline(report));
       terminal.err(`bulwark: ${plural(report.findings.length, 'finding')} written to ${values['write-baseline']}\n`);
-      return code === 2 ? 2 : 0;
+      return 0;
     }
     publish(report, inputs, values, terminal);
     return code;

@@ -15,8 +15,8 @@ export interface FoundFiles {
   readonly errors: readonly InputError[];
 }
 
-/** Not our own settings. */
-const MANIFEST = /(?<!(?:^|\/)bulwark)\.(?:ya?ml|json)$/i;
+/** Not our own settings. One of the names of a kustomization has no ending. */
+const MANIFEST = /(?<!(?:^|\/)bulwark)\.(?:ya?ml|json)$|(?:^|\/)Kustomization$/i;
 
 /** Folders of tools, whose YAML is theirs. */
 const SKIPPED_FOLDER = /^(?:\..+|node_modules)$/;
@@ -102,7 +102,8 @@ function kindOf(entry: Dirent, path: string): 'file' | 'folder' | undefined {
     const target = statSync(path);
     return target.isDirectory() ? 'folder' : target.isFile() ? 'file' : undefined;
   } catch {
-    return undefined;
+    // Reading it says why it cannot be had. Hidden ones are marks of editors (`.#web.yaml`).
+    return entry.name.startsWith('.') ? undefined : 'file';
   }
 }
 

@@ -3,7 +3,7 @@ import type { EvaluatedObject } from '../../core/policy/judge';
 import type { InputError } from '../../core/report/check-report';
 import type { Terminal } from '../command';
 import { findFiles } from './find-files';
-import { kustomizePatches } from './kustomize-patches';
+import { readKustomizations } from './kustomizations';
 import { readStream, readText, type TextResult } from './read-text';
 
 /** What standard input is called in reports. */
@@ -36,7 +36,7 @@ export async function readInputs(
     paths.filter((path) => path !== '-'),
     exclude,
   );
-  const { isPatch, errors: unapplied } = kustomizePatches(found.files);
+  const { isPatch, errors: unapplied } = readKustomizations(found.files, exclude);
   const errors: InputError[] = [...found.errors, ...unapplied];
 
   const take = (source: string, discovered: boolean, result: TextResult): void => {

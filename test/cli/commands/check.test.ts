@@ -216,12 +216,16 @@ describe('paths', () => {
       'prod/more/api.yaml': patch,
       'prod/own.yaml': config,
     });
-    const reason = (path: string) =>
-      `the patches of a kustomization are not applied: kustomize build ${path} | bulwark check -`;
     const { code, report } = json('base', 'prod');
     expect({ code, errors: report.errors, findings: report.findings }).toEqual({
       code: 2,
-      errors: [{ file: 'prod/kustomization.yaml', reason: reason('prod') }],
+      errors: [
+        {
+          file: 'prod/kustomization.yaml',
+          reason:
+            'what a kustomization changes and adds is not judged (patches, patchesStrategicMerge): kustomize build prod | bulwark check -',
+        },
+      ],
       findings: [],
     });
     expect(report.ignored).toEqual([
@@ -233,6 +237,60 @@ describe('paths', () => {
     expect(json('base').code).toBe(0);
     // Somebody asks for just that file.
     expect(json('prod/web.yaml').report.findings).not.toEqual([]);
+  });
+
+  it.each([
+    ['images', 'images: [{name: web, newName: ghcr.io/mallory/web}]'],
+    ['namespace', 'namespace: shop'],
+    ['commonAnnotations', 'commonAnnotations: {a: b}'],
+    ['configMapGenerator', 'configMapGenerator: [{name: a, literals: [a=b]}]'],
+    ['helmCharts', 'helmCharts: [{name: redis, repo: https://charts.acme.example}]'],
+    ['components', 'components: [../parts]'],
+    ['transformers', 'transformers: [a.yaml]'],
+    ['https://acme.example/b.yaml', 'bases: [https://acme.example/b.yaml]'],
+  ])('what a kustomization changes or adds by %s is said to be unjudged', (field, text) => {
+    put({ 'k8s/Kustomization': `${text}\nresources: [a.yaml]\n`, 'k8s/a.yaml': config });
+    const { code, report } = json('k8s');
+    expect({ code, errors: report.errors }).toEqual({
+      code: 2,
+      errors: [
+        {
+          file: 'k8s/Kustomization',
+          reason: `what a kustomization changes and adds is not judged (${field}): kustomize build k8s | bulwark check -`,
+        },
+      ],
+    });
+  });
+
+  it('a kustomization that lists files alone leaves as they are, wherever they are checked', () => {
+    put({
+      'base/a.yaml': config,
+      'flux/kustomization.yaml':
+        'apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: {name: a}\nspec: {path: ../prod}\n',
+      'prod/kustomization.yaml':
+        'resources: [../base/a.yaml]\ncrds: [x.json]\nsortOptions: {order: fifo}\npatches: []\nnamespace: ""\nimages:\n',
+    });
+    expect(json('base', 'flux', 'prod').code).toBe(0);
+    expect(json('prod', '--exclude', 'base').code).toBe(0);
+    expect(json('prod').report.errors).toEqual([
+      {
+        file: 'prod/kustomization.yaml',
+        reason:
+          'what a kustomization changes and adds is not judged (../base/a.yaml): kustomize build prod | bulwark check -',
+      },
+    ]);
+  });
+
+  it('a link to nothing is one that cannot be read, but not the mark of an editor', () => {
+    put({ 'k8s/a.yaml': config });
+    symlinkSync('root@host.1:2', join(cwd, 'k8s/.#a.yaml'));
+    expect(json('k8s').code).toBe(0);
+    symlinkSync('gone.yaml', join(cwd, 'k8s/b.yaml'));
+    const { code, report } = json('k8s');
+    expect({ code, errors: report.errors }).toEqual({
+      code: 2,
+      errors: [{ file: 'k8s/b.yaml', reason: 'there is no such file or folder' }],
+    });
   });
 
   it('follow links, and end at loops', () => {
@@ -356,7 +414,18 @@ describe('options', () => {
         stdout: '',
         stderr: expect.stringMatching(/^bulwark: \d+ findings written to known\.json\n$/),
       });
-      expect(JSON.parse(readFileSync(join(cwd, 'known.json'), 'utf8')).baseline).toBe(1);
+      const known = readFileSync(join(cwd, 'known.json'), 'utf8');
+      expect(JSON.parse(known).baseline).toBe(1);
+      put({ 'broken.yaml': 'a: [' });
+      const broken = run('--write-baseline', 'known.json', 'broken.yaml');
+      expect({ ...broken, known: readFileSync(join(cwd, 'known.json'), 'utf8') }).toEqual({
+        code: 2,
+        stdout: '',
+        stderr: expect.stringMatching(
+          /^bulwark: broken\.yaml:.*\nbulwark: known\.json is not written: what could not be read would be missing in it\n$/,
+        ),
+        known,
+      });
     },
     'list-waived': () => {
       put({
