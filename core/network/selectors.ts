@@ -86,7 +86,8 @@ export function keysAsked(selector: LabelSelector | null | undefined): readonly 
   return requirementsOf(selector).map(({ key }) => key);
 }
 
-function requirementsOf(selector: LabelSelector | null | undefined): readonly LabelSelectorRequirement[] {
+/** What a selector asks for, that of `matchLabels` too, one requirement a label. */
+export function requirementsOf(selector: LabelSelector | null | undefined): readonly LabelSelectorRequirement[] {
   const pairs = Object.entries(selector?.matchLabels ?? {});
   return [
     ...pairs.map(([key, value]) => ({ key, operator: 'In' as const, values: [value] })),

@@ -16,7 +16,9 @@ export function assumptionsOf(
 ): readonly string[] {
   const { policies, ends } = reachability;
   const given = new Set(objects.flatMap(({ kind, metadata }) => (kind === 'Namespace' ? [metadata?.name ?? ''] : [])));
-  const inhabited = new Set(ends.flatMap((end) => (end.kind === 'pods' ? [end.pods.namespace] : [])));
+  const pods = ends.flatMap((end) => (end.kind === 'pods' ? [end.pods] : []));
+  const inhabited = new Set(pods.map(({ namespace }) => namespace));
+  const settled = new Set(pods.flatMap(({ id, namespace }) => (workloads.has(id) ? [namespace] : [])));
   const found: string[] = [];
 
   for (const object of objects)
@@ -45,7 +47,7 @@ export function assumptionsOf(
     selectionsOf(policy).some(({ namespaces }) => 'selector' in namespaces && asksForLabels(namespaces.selector)),
   );
   if (asksLabels)
-    for (const name of [...inhabited].filter((each) => !given.has(each)).sort())
+    for (const name of [...settled].filter((each) => !given.has(each)).sort())
       found.push(`namespace ${name} is not among the objects: taken to have no label but its name`);
 
   const named = new Set(

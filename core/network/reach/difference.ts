@@ -1,7 +1,7 @@
 import { groupBy } from '../../group-by';
 import type { KubernetesObject } from '../../manifest/object';
 import { PortSet } from '../port-set';
-import { type MatrixOptions, NetworkMatrix, policiesOf } from './matrix';
+import { type MatrixOptions, NetworkMatrix } from './matrix';
 import { EVERY_PORT, NO_PORT, type PortId } from './port-ids';
 
 /** What of a connection a change opens and closes. What is not certain counts as open on both sides. */
@@ -23,9 +23,8 @@ export class NetworkDifference {
   readonly new: NetworkMatrix;
 
   constructor(old: readonly KubernetesObject[], next: readonly KubernetesObject[], options: MatrixOptions = {}) {
-    const alsoOf = policiesOf([...old, ...next], options.defaultNamespace);
-    this.old = new NetworkMatrix(old, { ...options, alsoOf });
-    this.new = new NetworkMatrix(next, { ...options, alsoOf });
+    this.old = new NetworkMatrix(old, { ...options, comparedWith: next });
+    this.new = new NetworkMatrix(next, { ...options, comparedWith: old });
   }
 
   /** Every connection that is not the same on both sides, by the one that is reached; what is outside of the cluster comes last. */

@@ -1,6 +1,6 @@
 export { assumptionsOf } from './assumptions';
 export { NetworkDifference, type ReachChange } from './difference';
-export { type MatrixFilter, type MatrixOptions, NetworkMatrix, policiesOf, type ReachRow } from './matrix';
+export { type MatrixFilter, type MatrixOptions, NetworkMatrix, type ReachRow } from './matrix';
 export type { PortId } from './port-ids';
 export { resolvePorts } from './port-spec';
 export { type Explanation, type Reach, Reachability, type RuleStep, type SideAnswer } from './reachability';

@@ -30,8 +30,8 @@ export interface MatrixFilter {
 
 /** What is read for a matrix: of two that are compared, the addresses outside must be cut up alike. */
 export interface MatrixOptions extends WorldOptions {
-  /** Policies that tell addresses apart besides its own. */
-  readonly alsoOf?: readonly ReachPolicy[];
+  /** What it is compared with: its policies tell addresses and pods apart, too. @default - nothing */
+  readonly comparedWith?: readonly KubernetesObject[];
 }
 
 /** Who reaches whom: workloads, and what is outside of the cluster. */
@@ -49,19 +49,22 @@ export class NetworkMatrix {
   /** The workloads, and those that are not here. */
   readonly #peers: readonly number[];
 
-  constructor(objects: readonly KubernetesObject[], { alsoOf = [], ...options }: MatrixOptions = {}) {
-    const policies = policiesOf(objects, options.defaultNamespace);
-    const hasSix = options.podCidrs?.some((cidr) => cidr.includes(':')) ?? namesSix([...policies, ...alsoOf]);
+  constructor(objects: readonly KubernetesObject[], { comparedWith = [], ...options }: MatrixOptions = {}) {
+    const policies = policiesOf([...objects, ...comparedWith], options.defaultNamespace);
+    const hasSix = options.podCidrs?.some((cidr) => cidr.includes(':')) ?? namesSix(policies);
     const hasFour = options.podCidrs?.some((cidr) => !cidr.includes(':')) ?? true;
     const families = [...(hasFour ? [4 as const] : []), ...(hasSix ? [6 as const] : [])];
-    this.ranges = addressRanges([...policies, ...alsoOf], families);
+    this.ranges = addressRanges(policies, families);
     const addresses = new Set([...this.ranges.map(({ address }) => address), ...(options.addresses ?? [])]);
     const read = networkWorldOf(objects, { ...options, addresses: [...addresses] });
     this.objects = read.objects;
-    const absent = absentPods([...policies, ...alsoOf], read.world.pods);
-    this.absent = absent.map(({ id }) => id);
-    const pods = [...read.world.pods, ...absent];
-    this.reachability = new Reachability({ ...read.world, pods });
+    const absent = absentPods(policies, read.world, networkWorldOf(comparedWith, options).world);
+    this.absent = absent.pods.map(({ id }) => id);
+    this.reachability = new Reachability({
+      ...read.world,
+      pods: [...read.world.pods, ...absent.pods],
+      namespaces: [...(read.world.namespaces ?? []), ...absent.namespaces],
+    });
     const numbers = this.reachability.ends.flatMap(({ kind, id }, index) => (kind === 'pods' ? [{ id, index }] : []));
     this.workloads = numbers.flatMap(({ id, index }) => (this.objects.has(id) ? [index] : []));
     this.#peers = numbers.map(({ index }) => index);
@@ -136,7 +139,7 @@ export class NetworkMatrix {
 }
 
 /** The policies among objects. */
-export function policiesOf(objects: readonly KubernetesObject[], defaultNamespace = 'default'): readonly ReachPolicy[] {
+function policiesOf(objects: readonly KubernetesObject[], defaultNamespace = 'default'): readonly ReachPolicy[] {
   return objects.flatMap((object) => readPolicy(object, defaultNamespace) ?? []);
 }
 

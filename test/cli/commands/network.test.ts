@@ -317,10 +317,12 @@ ingress of shop/api: closed
       'note: CiliumNetworkPolicy.cilium.io shop/c is of a kind that is not judged: what it opens or closes is not in this answer',
       'note: Rollout.argoproj.io shop/canary holds a pod template, and its kind is not declared: its pods are not in this answer, unless podTemplateKinds names it',
       'note: namespace shop is not among the objects: taken to have no label but its name',
-      'note: policies speak of namespace far, and no workload of it is among the objects: whoever is there is not in this answer',
       'note: policies speak of namespace gone, and no workload of it is among the objects: whoever is there is not in this answer',
     ]);
     expect(network('--quiet', 'assumed.yaml').stderr).toBe('');
+    expect(network('--to', 'shop/web', 'assumed.yaml').stdout).toContain(
+      '  [team=b]/*  every port\n  far/*       every port\n',
+    );
   });
 
   it('shows pods that policies name and that are not here', () => {
