@@ -775,6 +775,8 @@ export const workloadCases: Readonly<Record<string, RuleCases>> = {
     compliant: [
       { name: 'a user', object: podContext({ runAsUser: 65532 }) },
       { name: 'none', object: context({ runAsNonRoot: true }) },
+      { name: 'a user of Windows', object: context({ windowsOptions: { runAsUserName: 'ContainerUser' } }) },
+      { name: 'a name like it', object: context({ windowsOptions: { runAsUserName: 'ACME\\filesystem' } }) },
     ],
     violating: [
       {
@@ -805,6 +807,29 @@ export const workloadCases: Readonly<Record<string, RuleCases>> = {
             property: 'spec.containers[0].securityContext.runAsUser',
             message: 'container "api" runs as user 0, which is root',
             podSecurity: 'none',
+          },
+        ],
+      },
+      {
+        name: 'an administrator of Windows',
+        object: pod({
+          os: { name: 'windows' },
+          securityContext: {
+            runAsNonRoot: true,
+            windowsOptions: { runAsUserName: 'User Manager\\ContainerAdministrator' },
+          },
+          containers: [c('api', { securityContext: { windowsOptions: { runAsUserName: 'NT AUTHORITY\\System' } } })],
+        }),
+        findings: [
+          {
+            property: 'spec.securityContext.windowsOptions.runAsUserName',
+            message: 'the pod runs as an administrator of Windows',
+            value: 'User Manager\\ContainerAdministrator',
+            podSecurity: 'none',
+          },
+          {
+            property: 'spec.containers[0].securityContext.windowsOptions.runAsUserName',
+            message: 'container "api" runs as an administrator of Windows',
           },
         ],
       },
