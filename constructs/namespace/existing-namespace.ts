@@ -23,16 +23,26 @@ export class ExistingNamespace extends NamespaceScope {
 
   /** @internal */
   override declarationFaults(): readonly DeclarationFault[] {
-    const { namespaceName: name } = this;
-    if (isDnsLabel(name)) return super.declarationFaults();
+    const { namespaceName: value } = this;
+    const faults: DeclarationFault[] = [];
     // No object of ours carries the name as its own, so that nothing else would say so.
-    const fault: DeclarationFault = {
-      rule: 'name-valid',
-      property: 'name',
-      value: name,
-      message: `${JSON.stringify(name)} is no name of a namespace: it must have at most 63 lower-case letters, digits and dashes`,
-      remedy: 'give the name that the namespace has in the cluster',
-    };
-    return [fault, ...super.declarationFaults()];
+    if (!isDnsLabel(value))
+      faults.push({
+        rule: 'name-valid',
+        property: 'name',
+        value,
+        message: `${JSON.stringify(value)} is no name of a namespace: it must have at most 63 lower-case letters, digits and dashes`,
+        remedy: 'give the name that the namespace has in the cluster',
+      });
+    const owner = NamespaceScope.below(this.node.root).find((each) => each.isOwned && each.namespaceName === value);
+    if (owner !== undefined)
+      faults.push({
+        rule: 'prop-valid',
+        property: 'name',
+        value,
+        message: `namespace ${value} is made here, by ${owner.node.path}, whose quota and limits would not know of what is in this one`,
+        remedy: `create what belongs there in ${owner.node.path}`,
+      });
+    return [...faults, ...super.declarationFaults()];
   }
 }

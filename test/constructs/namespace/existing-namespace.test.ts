@@ -1,4 +1,4 @@
-import { ExistingNamespace, SecureDeployment } from '../../../index';
+import { ExistingNamespace, LockedNamespace, SecureDeployment } from '../../../index';
 import { basics, errorsOf, findingsOf, objectsOf, testApp } from '../../support/app';
 
 describe('ExistingNamespace', () => {
@@ -32,5 +32,32 @@ describe('ExistingNamespace', () => {
     const shared = new ExistingNamespace(app, 'shared', { exceptions });
     new SecureDeployment(shared, 'api', basics);
     expect(findingsOf(app)).toMatchObject([{ rule: 'namespace-network-isolation', waivedBy: exceptions[0] }]);
+  });
+
+  it('has a name that a namespace may have, and that of none that is made here', () => {
+    const app = testApp();
+    new ExistingNamespace(app, 'shared', { name: 'Shared' });
+    const shop = new LockedNamespace(app, 'shop', { name: 'shop-prod', owner: 'team-shop' });
+    new ExistingNamespace(app, 'again', { name: 'shop-prod' });
+    new ExistingNamespace(app, 'once');
+    new ExistingNamespace(app, 'twice', { name: 'once' });
+    expect(errorsOf(app)).toMatchObject([
+      {
+        rule: 'name-valid',
+        construct: 'shared',
+        property: 'name',
+        value: 'Shared',
+        message: '"Shared" is no name of a namespace: it must have at most 63 lower-case letters, digits and dashes',
+      },
+      {
+        rule: 'prop-valid',
+        construct: 'again',
+        property: 'name',
+        value: 'shop-prod',
+        message:
+          'namespace shop-prod is made here, by shop, whose quota and limits would not know of what is in this one',
+        remedy: `create what belongs there in ${shop.node.path}`,
+      },
+    ]);
   });
 });
