@@ -161,7 +161,7 @@ const privilegeEscalation: readonly Control[] = [
   {
     id: 'MS-TA9020',
     title: 'Privilege escalation: Access cloud resources',
-    rules: ['network-metadata', 'host-path-sensitive'],
+    rules: ['network-metadata', 'service-external-name', 'host-path-sensitive'],
     gap: 'What an identity may do in the cloud is a matter of the cloud.',
   },
 ];
@@ -200,7 +200,11 @@ const credentialAccess: readonly Control[] = [
     title: 'Credential access: Application credentials in configuration files',
     rules: ['secret-in-env', 'secret-literal', 'secret-leak', 'secret-in-config', 'secret-in-manifest'],
   },
-  { id: 'MS-TA9028', title: 'Credential access: Access managed identity credentials', rules: ['network-metadata'] },
+  {
+    id: 'MS-TA9028',
+    title: 'Credential access: Access managed identity credentials',
+    rules: ['network-metadata', 'service-external-name'],
+  },
 ];
 
 const discovery: readonly Control[] = [
@@ -221,7 +225,7 @@ const discovery: readonly Control[] = [
     title: 'Discovery: Network mapping',
     rules: ['namespace-network-isolation', 'network-policy-coverage', 'network-open', 'service-links'],
   },
-  { id: 'MS-TA9033', title: 'Discovery: Instance metadata API', rules: ['network-metadata'] },
+  { id: 'MS-TA9033', title: 'Discovery: Instance metadata API', rules: ['network-metadata', 'service-external-name'] },
 ];
 
 const lateralMovement: readonly Control[] = [

@@ -81,6 +81,7 @@ import { networkPolicyUnused } from './network/network-policy-unused';
 import { networkPortUnused } from './network/network-port-unused';
 import { serviceExposure } from './network/service-exposure';
 import { serviceExternalIps } from './network/service-external-ips';
+import { serviceExternalName } from './network/service-external-name';
 import { rbacAdmission } from './rbac/rbac-admission';
 import { rbacAggregation } from './rbac/rbac-aggregation';
 import { rbacAnonymous } from './rbac/rbac-anonymous';
@@ -256,6 +257,7 @@ export const rules = [
   networkPolicyRedundant,
   serviceExposure,
   serviceExternalIps,
+  serviceExternalName,
   adminInterface,
   ingressTls,
   ingressSnippet,

@@ -7,6 +7,7 @@ export interface Service {
   readonly spec?: {
     readonly type?: string;
     readonly externalIPs?: readonly string[];
+    readonly externalName?: string;
     readonly loadBalancerSourceRanges?: readonly string[];
     readonly selector?: Readonly<Record<string, string>>;
   };

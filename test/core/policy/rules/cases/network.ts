@@ -1115,6 +1115,46 @@ export const networkCases: Readonly<Record<string, RuleCases>> = {
       ],
     })),
   },
+  'service-external-name': {
+    compliant: [
+      { name: 'no spec', object: object('v1', 'Service', {}) },
+      { name: 'pods', object: service({ selector: { app: 'web' } }) },
+      ...[
+        'db.example.org',
+        'metadata.example.org',
+        'api.shop.svc.cluster.local',
+        'localhost.example.org',
+        'shop.metadata',
+      ].map((externalName) => ({ name: externalName, object: service({ type: 'ExternalName', externalName }) })),
+    ],
+    violating: [
+      ...[
+        ...['metadata.google.internal', 'Metadata.Google.Internal.', 'metadata', 'metadata.tencentyun.com'],
+        ...['instance-data.eu-west-1.compute.internal', '169.254.169.254', '100.100.100.200'],
+      ].map((externalName) => ({
+        name: externalName,
+        object: service({ type: 'ExternalName', externalName }),
+        findings: [
+          {
+            property: 'spec.externalName',
+            message: `the Service is another name of ${externalName}, the metadata service of a cloud`,
+            value: externalName,
+          },
+        ],
+      })),
+      ...['localhost', 'app.localhost.', '127.0.0.1', '127.1', '0.0.0.0'].map((externalName) => ({
+        name: externalName,
+        object: service({ type: 'ExternalName', externalName }),
+        findings: [
+          {
+            property: 'spec.externalName',
+            message: `the Service is another name of ${externalName}, which is whoever asks for it`,
+            value: externalName,
+          },
+        ],
+      })),
+    ],
+  },
   ...exposureCases,
   ...networkSetCases,
 };

@@ -776,7 +776,13 @@ export const workloadCases: Readonly<Record<string, RuleCases>> = {
       { name: 'a user', object: podContext({ runAsUser: 65532 }) },
       { name: 'none', object: context({ runAsNonRoot: true }) },
       { name: 'a user of Windows', object: context({ windowsOptions: { runAsUserName: 'ContainerUser' } }) },
-      { name: 'a name like it', object: context({ windowsOptions: { runAsUserName: 'ACME\\filesystem' } }) },
+      ...['ACME\\filesystem', 'SystemUser'].map((runAsUserName) => ({
+        name: `the name ${runAsUserName}`,
+        object: pod({
+          securityContext: { windowsOptions: { runAsUserName } },
+          containers: [c('api', { securityContext: { windowsOptions: { runAsUserName } } })],
+        }),
+      })),
     ],
     violating: [
       {
