@@ -50,6 +50,8 @@ const plain: DistributionFacts = {
   fixedIds: true,
 };
 
+const gkeDns = [ClusterDns.kubeDns(), ClusterDns.gkeNodeLocal(), ClusterDns.gkeCloudDns()];
+
 /** What is certain about each distribution. */
 export const distributions: Readonly<Record<Distribution, DistributionFacts>> = {
   generic: plain,
@@ -68,7 +70,9 @@ export const distributions: Readonly<Record<Distribution, DistributionFacts>> = 
     nodes: { ...unknownNodes, appArmor: 'no' },
     apiServerPort: 443,
   },
-  // Endpoints on 443. DNS is kube-dns or Cloud DNS, by a setting of the cluster: both are allowed, on port 53 alone.
+  // Endpoints on 443. DNS is kube-dns or Cloud DNS, by a setting of the cluster, and a cache on each node before them (on by default from 1.34.1,
+  // always on with Autopilot): all are allowed, on port 53 alone. With Dataplane V2 the cache is a pod.
+  // https://cloud.google.com/kubernetes-engine/docs/how-to/nodelocal-dns-cache
   // Nodes are Container-Optimized OS or Ubuntu, both with AppArmor.
   // https://cloud.google.com/kubernetes-engine/docs/how-to/cloud-dns
   // https://cloud.google.com/container-optimized-os/docs/how-to/secure-apparmor
@@ -76,7 +80,7 @@ export const distributions: Readonly<Record<Distribution, DistributionFacts>> = 
     ...plain,
     title: 'GKE',
     nodes: { ...unknownNodes, appArmor: 'yes' },
-    dns: [ClusterDns.kubeDns(), ClusterDns.gkeCloudDns()],
+    dns: gkeDns,
     apiServerPort: 443,
   },
   // As GKE, always on Container-Optimized OS and with Dataplane V2.
@@ -85,7 +89,7 @@ export const distributions: Readonly<Record<Distribution, DistributionFacts>> = 
     ...plain,
     title: 'GKE Autopilot',
     nodes: { ...unknownNodes, appArmor: 'yes' },
-    dns: [ClusterDns.kubeDns(), ClusterDns.gkeCloudDns()],
+    dns: gkeDns,
     apiServerPort: 443,
     cni: 'gke-dataplane-v2',
   },

@@ -31,6 +31,16 @@ export const ClusterDns = {
   },
 
   /**
+   * NodeLocal DNSCache as GKE has it: at its link-local address, and with Dataplane V2 as the pods labelled `k8s-app: node-local-dns` in
+   * kube-system, to which the traffic is sent on.
+   * @see https://cloud.google.com/kubernetes-engine/docs/how-to/nodelocal-dns-cache
+   */
+  gkeNodeLocal(): ClusterDns {
+    const { kind, peers, ports } = ClusterDns.nodeLocal();
+    return { kind, peers: [...peers, pods('kube-system', { 'k8s-app': 'node-local-dns' })], ports };
+  },
+
+  /**
    * Cloud DNS for GKE: the metadata address of each node, 169.254.169.254, on port 53 alone.
    * @see https://cloud.google.com/kubernetes-engine/docs/how-to/cloud-dns
    */

@@ -202,7 +202,11 @@ describe('DNS for a workload that connects', () => {
       ClusterTarget.of('1.36', { dns: [ClusterDns.kubeDns(), ClusterDns.nodeLocal()] }),
       [{ to: [nodeLocal, ...kubeDns.to], ports: dns53 }],
     ],
-    ['GKE', ClusterTarget.of('1.36', { distribution: 'gke' }), [{ to: [cloudDns, ...kubeDns.to], ports: dns53 }]],
+    [
+      'GKE',
+      ClusterTarget.of('1.36', { distribution: 'gke' }),
+      [{ to: [nodeLocal, ...ClusterDns.gkeNodeLocal().peers.slice(1), cloudDns, ...kubeDns.to], ports: dns53 }],
+    ],
     [
       'OpenShift',
       ClusterTarget.of('1.34', { distribution: 'openshift' }),

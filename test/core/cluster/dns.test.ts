@@ -28,6 +28,20 @@ describe('ClusterDns', () => {
     expect(ClusterDns.nodeLocal('fd00::53').peers).toEqual([{ ipBlock: { cidr: 'fd00::53/128' } }]);
   });
 
+  it('gkeNodeLocal: the address, and the pods that Dataplane V2 sends on to', () => {
+    expect(ClusterDns.gkeNodeLocal()).toEqual({
+      kind: 'node-local',
+      peers: [
+        { ipBlock: { cidr: '169.254.20.10/32' } },
+        {
+          namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'kube-system' } },
+          podSelector: { matchLabels: { 'k8s-app': 'node-local-dns' } },
+        },
+      ],
+      ports: both(53),
+    });
+  });
+
   it('gkeCloudDns: the metadata address, on 53 alone', () => {
     expect(ClusterDns.gkeCloudDns()).toEqual({
       kind: 'gke-cloud-dns',

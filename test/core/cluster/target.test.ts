@@ -75,7 +75,7 @@ describe('ClusterTarget', () => {
     },
     gke: {
       port: 443,
-      dns: ['kube-dns', 'gke-cloud-dns'],
+      dns: ['kube-dns', 'node-local', 'gke-cloud-dns'],
       cni: 'unknown',
       fixedIds: true,
       appArmor: 'yes',
@@ -83,7 +83,7 @@ describe('ClusterTarget', () => {
     },
     'gke-autopilot': {
       port: 443,
-      dns: ['kube-dns', 'gke-cloud-dns'],
+      dns: ['kube-dns', 'node-local', 'gke-cloud-dns'],
       cni: 'gke-dataplane-v2',
       fixedIds: true,
       appArmor: 'yes',
