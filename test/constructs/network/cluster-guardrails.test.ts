@@ -62,7 +62,10 @@ describe('ClusterGuardrails', () => {
 
   it('knows what pods of GKE need the metadata service for', () => {
     const gke = { distribution: 'gke', cni: 'calico' } as const;
-    expect(names({}, gke)).toEqual(['guardrail-dns', 'guardrail-system']);
+    expect(names({}, gke)).toEqual(['guardrail-dns', 'guardrail-dns-2', 'guardrail-system']);
+    expect(objectsOf(guarded({}, gke))[1]?.spec).toMatchObject({
+      subject: { pods: { podSelector: { matchLabels: { 'k8s-app': 'node-local-dns' } } } },
+    });
     expect(errorsOf(guarded({ metadata: {} }, gke))).toEqual([
       expect.objectContaining({ rule: 'prop-valid', property: 'metadata' }),
     ]);
