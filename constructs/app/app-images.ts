@@ -1,6 +1,7 @@
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { type ImageRegistry, inRegistry } from '../../core/images/image-registry';
 import { ImageLock, LOCK_FILE } from '../../core/images/lock';
+import { fromMirror } from '../../core/images/mirrors';
 import { parseImage } from '../../core/images/reference';
 import { messageOf } from '../../core/message-of';
 import { describeInputError } from '../../core/report/check-report';
@@ -52,27 +53,17 @@ export class AppImages {
 
   /** Where an image is pulled from in this cluster: its mirror, or the private registry, or the reference as it is. */
   pulledAs(image: string): string {
-    return this.#inRegistry(this.#mirrored(image));
+    return this.#inRegistry(fromMirror(this.#mirrors, image));
   }
 
   /** The image as manifests have it: from where it is pulled, with the digest that the lock has for its tag. */
   pinned(image: string): string {
     // A copy has the digest of what it is a copy of: upstream's name stands in the lock, since upstream is asked.
-    return this.#inRegistry(this.#withDigest(this.#mirrored(image)));
+    return this.#inRegistry(this.#withDigest(fromMirror(this.#mirrors, image)));
   }
 
   #inRegistry(image: string): string {
     return (this.#registry && inRegistry(this.#registry, image)) ?? image;
-  }
-
-  /** By the mirror with the longest prefix. */
-  #mirrored(image: string): string {
-    let best = '';
-    for (const prefix of Object.keys(this.#mirrors)) {
-      if (prefix.length > best.length && image.startsWith(`${prefix.replace(/\/$/, '')}/`)) best = prefix;
-    }
-    if (best === '') return image;
-    return `${this.#mirrors[best]?.replace(/\/$/, '')}${image.slice(best.replace(/\/$/, '').length)}`;
   }
 
   #withDigest(reference: string): string {

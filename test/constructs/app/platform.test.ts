@@ -114,6 +114,15 @@ describe('Platform', () => {
     expect(testApp({ mirrors }).platform.mirrored(image)).toBe(mirrored);
   });
 
+  it('pulls a mirrored repository from nowhere else, although its registry is allowed', () => {
+    const digest = `sha256:${'b'.repeat(64)}`;
+    const mirrors = { 'docker.io/library/redis': 'reg.internal/redis' };
+    const app = testApp({ vault: undefined, registries: ['docker.io'], mirrors });
+    const shop = new LockedNamespace(app, 'shop', { owner: 'x' });
+    new SecureDeployment(shop, 'cache', { ...basics, image: `index.docker.io/library/redis@${digest}` });
+    expect(app.synthYaml()).toContain(`image: reg.internal/redis@${digest}`);
+  });
+
   it('allows the mirrors, and nothing that is not mirrored', () => {
     const digest = `sha256:${'b'.repeat(64)}`;
     const app = testApp({
