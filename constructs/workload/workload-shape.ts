@@ -1,3 +1,4 @@
+import { isOsName } from '../../core/manifest/pod-os';
 import { pullSecret } from '../app/image-registry-shape';
 import {
   anything,
@@ -57,7 +58,7 @@ const podShapes: Shapes<PodProps> = {
   containers: list(namedContainer),
   tokens: list(record(tokenShapes)),
   imagePullSecrets: list(pullSecret),
-  os: text,
+  os: value("'linux' or 'windows'", isOsName),
   podLabels: map(anything),
   podAnnotations: map(text),
 };

@@ -1,4 +1,6 @@
+import { isMapping } from '../../manifest/plain';
 import type { PodSpec } from '../../manifest/pod';
+import { isOsName } from '../../manifest/pod-os';
 import type { PodContainer } from '../../manifest/pod-template';
 import { type Faults, setAmong } from './fault';
 
@@ -36,8 +38,18 @@ const windows = { spec: [], pod: ['windowsOptions'], container: ['windowsOptions
 
 /** What a pod says that the operating system it names has not. A pod that names none is taken at its word. */
 export function platformFaults(faults: Faults, spec: PodSpec, containers: readonly PodContainer[]): void {
-  const os = spec.os?.name;
-  if (os === undefined) return;
+  if (!isMapping(spec.os)) return;
+  const os: unknown = spec.os.name;
+  if (!isOsName(os)) {
+    const message = `${JSON.stringify(os ?? null)} is no operating system of a pod`;
+    faults.push({
+      path: ['spec', 'os', 'name'],
+      value: os,
+      message,
+      remedy: 'write linux or windows, or leave os out',
+    });
+    return;
+  }
   const foreign = os === 'windows' ? linux : windows;
   const refuse = (path: readonly (string | number)[], field: string): void => {
     faults.push({

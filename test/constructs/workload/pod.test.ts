@@ -146,6 +146,14 @@ describe('the operating system of pods and of nodes', () => {
     ['Windows by its label', { os: 'windows', ...selector('windows') }, {}, []],
   ])('%s', (_, props, nodes, expected) => expect(faultsOf(props, nodes)).toEqual(expected));
 
+  it.each(['Windows', 'darwin', ''])('is no %j, in props and by patch', (name) => {
+    const os = name as 'windows';
+    expect(faultsOf({ os }, {})).toEqual([['prop-valid', 'os', name]]);
+    const { app, shop } = testNamespace();
+    new SecureDeployment(shop, 'api', basics).patchPod({ os: { name: os } });
+    expect(errorsOf(app)).toMatchObject([{ rule: 'pod-valid', property: 'spec.template.spec.os.name', value: name }]);
+  });
+
   it('asks for nothing of nodes that run Windows', () => {
     const { app } = deploy({ os: 'windows' }, ClusterTarget.of('1.28', { nodes: { os: 'windows' } }));
     expect(findingsOf(app)).toEqual([]);

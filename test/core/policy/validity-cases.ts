@@ -274,6 +274,16 @@ export const refused: readonly ValidityCase[] = [
     pod: pod({}, { [`${armour}/gone`]: 'runtime/default' }),
     findings: [[`metadata.annotations["${armour}/gone"]`, 'the annotation is for container "gone", and there is none']],
   },
+  ...['Windows', 'darwin', ''].map((name) => ({
+    name: `the operating system ${JSON.stringify(name)}`,
+    pod: pod({ os: { name } }),
+    findings: [['spec.os.name', `${JSON.stringify(name)} is no operating system of a pod`]] as const,
+  })),
+  {
+    name: 'an operating system without a name',
+    pod: pod({ os: {} }),
+    findings: [['spec.os.name', 'null is no operating system of a pod']],
+  },
   {
     name: 'Linux settings on Windows',
     pod: container(
