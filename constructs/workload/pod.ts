@@ -140,6 +140,7 @@ export function declarePod(declaration: PodDeclaration, platform: Platform): Dec
     [...brought.map(({ mount }) => mount.name), ...secretVolumes.map(({ name }) => name)],
     platform.profile.writableSize,
     platform.images,
+    pod.os === 'windows',
   );
   const { initContainers, containers, faults } = declareContainers(declaration, platform, podVolumes, brought);
   const volumes: readonly Volume[] = [...podVolumes.volumes, ...tokens.map(({ volume }) => volume), ...secretVolumes];
@@ -294,12 +295,18 @@ interface DeclaredToken {
 /** Projected, audience-bound and expiring tokens: the only kind there is here. */
 function declareTokens(declaration: PodDeclaration, platform: Platform): readonly DeclaredToken[] {
   const expires = platform.profile.tokenSeconds;
-  const declared = (declaration.pod.tokens ?? []).map((token, i) => declareToken(token, `token-${i}`, expires));
+  const { tokens = [], os } = declaration.pod;
+  const declared = tokens.map((token, i) => declareToken(token, `token-${i}`, expires, os === 'windows'));
   return declaration.apiAccess ? [...declared, apiCredentials(expires)] : declared;
 }
 
-function declareToken({ audience, path, expirationSeconds }: TokenProps, name: string, expires: number): DeclaredToken {
-  const slash = path.lastIndexOf('/');
+function declareToken(
+  { audience, path, expirationSeconds }: TokenProps,
+  name: string,
+  expires: number,
+  onWindows: boolean,
+): DeclaredToken {
+  const slash = Math.max(path.lastIndexOf('/'), onWindows ? path.lastIndexOf('\\') : -1);
   const serviceAccountToken = {
     audience,
     expirationSeconds: expirationSeconds ?? expires,
@@ -307,7 +314,7 @@ function declareToken({ audience, path, expirationSeconds }: TokenProps, name: s
   };
   return {
     // Without a folder or a file in it there is nothing to mount: the path is then refused as it is.
-    mountPath: slash < 1 || path.endsWith('/') ? path : path.slice(0, slash),
+    mountPath: slash < 1 || slash === path.length - 1 ? path : path.slice(0, slash),
     volume: { name, projected: { defaultMode: 0o440, sources: [{ serviceAccountToken }] } },
   };
 }

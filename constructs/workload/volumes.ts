@@ -38,11 +38,15 @@ export class PodVolumes {
   readonly #names: Set<string>;
   readonly #shared = new Map<AnyMount, { readonly mount: Mount; readonly name: string }>();
 
-  /** @param taken names of volumes that the pod has by other ways */
+  /**
+   * @param taken names of volumes that the pod has by other ways
+   * @param onWindows whether paths may begin with a drive
+   */
   constructor(
     taken: Iterable<string>,
     private readonly writableSize: ByteQuantity,
     private readonly images: AppImages,
+    private readonly onWindows: boolean,
   ) {
     this.#names = new Set(taken);
   }
@@ -68,7 +72,7 @@ export class PodVolumes {
   mountInto(container: string, props: MountProps, brought: readonly BroughtMount[]): DeclaredMounts {
     const volumeMounts: VolumeMount[] = [];
     const diskBytes: string[] = [];
-    const paths = new MountPaths(container);
+    const paths = new MountPaths(container, this.onWindows);
     props.writable?.forEach((entry) => {
       const { path, size, medium }: WritablePath = typeof entry === 'string' ? { path: entry } : entry;
       const claimed = paths.claim(path, 'writable');
@@ -136,7 +140,10 @@ class MountPaths {
   /** Those that nothing else can be mounted in. */
   readonly #closed = new Set<string>();
 
-  constructor(private readonly container: string) {}
+  constructor(
+    private readonly container: string,
+    private readonly onWindows: boolean,
+  ) {}
 
   /**
    * False for a path that is a fault: what is reported here is left out of the pod, so that it is reported once.
@@ -144,9 +151,9 @@ class MountPaths {
    */
   claim(path: string, property: string, closed = false): boolean {
     const before = this.faults.length;
-    const { normal, fault } = readPath(path);
+    const { normal, fault } = this.onWindows ? readWindowsPath(path) : readPath(path);
     if (fault !== undefined) {
-      const remedy = 'give an absolute path below /, without .. and :';
+      const remedy = `give an absolute path below /${this.onWindows ? ' or a drive' : ''}, without .. and :`;
       this.#fault(path, property, `${JSON.stringify(path)} ${fault}`, remedy);
     } else if (this.#taken.has(normal)) {
       const remedy = 'mount each volume at a path of its own';
@@ -183,6 +190,11 @@ class MountPaths {
 
 /** A path as the kernel reads it, and what keeps it from being mounted at. */
 const readPath = remembering((path) => ({ normal: normalPath(path), fault: mountPathFault(path) }));
+/** The same on Windows, with the one kind of slash by which paths are told apart here. */
+const readWindowsPath = remembering((path) => ({
+  normal: normalPath(path.replaceAll('\\', '/')),
+  fault: mountPathFault(path, true),
+}));
 
 /** @param unnamed the size that hardening gives to a folder that names none */
 function sizeOnDisk({ emptyDir }: VolumeSource, unnamed: string): readonly string[] {

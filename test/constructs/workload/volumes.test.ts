@@ -74,3 +74,52 @@ it.each(['//', '/./', '/.', '/a/../..'])('a container mounts nothing at %s', (pa
   new SecureDeployment(shop, 'api', { ...basics, writable: [path] });
   expect(errorsOf(app).map(({ rule }) => rule)).toContain('mount-path');
 });
+
+describe('paths on Windows', () => {
+  const props = {
+    ...basics,
+    writable: ['C:\\tmp', '/cache'],
+    mounts: { 'C:/cfg': Mount.configMap('cfg') },
+    tokens: [{ audience: 'vault', path: 'C:\\tokens\\vault' }],
+  };
+
+  it('may begin with a drive', () => {
+    const { app, shop } = testNamespace();
+    new SecureDeployment(shop, 'api', { ...props, os: 'windows' });
+    expect(errorsOf(app)).toEqual([]);
+    const { spec } = (objectOf(app, 'Deployment', 'api').spec as { template: { spec: PodSpec } }).template;
+    expect(spec.containers[0]?.volumeMounts).toEqual([
+      { name: 'api-writablec-tmp', mountPath: 'C:\\tmp' },
+      { name: 'api-writable-cache', mountPath: '/cache' },
+      { name: 'api-mountc-cfg', mountPath: 'C:/cfg', readOnly: true },
+      { name: 'token-0', mountPath: 'C:\\tokens', readOnly: true },
+    ]);
+    expect(spec.volumes?.find(({ name }) => name === 'token-0')?.projected?.sources).toMatchObject([
+      { serviceAccountToken: { path: 'vault' } },
+    ]);
+  });
+
+  it('are none on Linux', () => {
+    const { app, shop } = testNamespace();
+    new SecureDeployment(shop, 'api', props);
+    expect(errorsOf(app).map(({ rule, value }) => [rule, value])).toEqual([
+      ['mount-path', 'C:\\tmp'],
+      ['mount-path', 'C:/cfg'],
+      ['mount-path', 'C:\\tokens\\vault'],
+    ]);
+  });
+
+  it.each([
+    ['C:data', 'is no absolute path'],
+    ['C:\\', 'is the root of the container'],
+    ['C:\\data\\..\\x', 'leads upwards'],
+    ['C:/tmp', 'two volumes are mounted at C:/tmp'],
+    ['C:\\cfg\\x', 'is within C:/cfg'],
+  ])('are refused all the same: %s', (path, message) => {
+    const { app, shop } = testNamespace();
+    new SecureDeployment(shop, 'api', { ...props, writable: ['C:\\tmp', path], os: 'windows' });
+    expect(errorsOf(app)).toMatchObject([
+      { rule: 'mount-path', value: path, message: expect.stringContaining(message) },
+    ]);
+  });
+});
