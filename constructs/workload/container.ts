@@ -100,7 +100,7 @@ export function declareContainer(name: string, props: ContainerProps, place: Con
   const { platform, namespace } = place;
   const { volumeMounts, diskBytes, faults } = place.volumes.mountInto(name, props, place.brought);
   const ports = resolveContainerPorts(props, place.main);
-  const probes = declareProbes(props, ports[0]?.port);
+  const probes = declareProbes(props, askedPort(ports)?.port);
   const container: Container = {
     name,
     image: props.image === missingImage ? anyAllowedImage(platform) : platform.images.pinned(props.image),
@@ -131,6 +131,11 @@ function declareProgram({
 
 function containerPort({ name, port, protocol }: Port) {
   return { name, containerPort: port, protocol };
+}
+
+/** The port of a probe that names none. Without one that it can ask, the first stands in, which is then refused. */
+function askedPort(ports: readonly Port[]): Port | undefined {
+  return ports.find(({ protocol }) => protocol === 'TCP') ?? ports[0];
 }
 
 type Probes = Pick<Container, 'startupProbe' | 'readinessProbe' | 'livenessProbe'>;

@@ -15,7 +15,7 @@ export interface ProbeOptions {
 }
 
 export interface PortProbeOptions extends ProbeOptions {
-  /** The port to ask, by number or name. @default - the container's first port */
+  /** The port to ask, by number or name. @default - the container's first TCP port */
   readonly port?: number | string;
 }
 
@@ -27,7 +27,7 @@ export interface HttpProbeOptions extends PortProbeOptions {
 }
 
 export interface GrpcProbeOptions extends ProbeOptions {
-  /** The port to ask, by number. @default - the container's first port */
+  /** The port to ask, by number. @default - the container's first TCP port */
   readonly port?: number;
   /** The service to ask for. @default - the server as a whole */
   readonly service?: string;

@@ -25,7 +25,9 @@ import { remembering } from '../manifest/remembering';
 import { policyFaults } from '../network/policy-faults';
 import type { Finding } from './finding';
 import type { DeclaredRuleId } from './rules';
+import type { PodFault } from './validity/fault';
 import { podFaults } from './validity/pod-faults';
+import { probePortFaults } from './validity/probe-port-faults';
 import { vaultTlsFaults } from './validity/vault-tls-faults';
 
 /** Kinds whose name becomes a host name, a label value or part of a pod's name, so that it must be a DNS label. */
@@ -175,9 +177,11 @@ function checkTemplate(object: KubernetesObject, template: PodTemplate, report: 
   faults.forEach(({ path, value, message, remedy }) => {
     report('pod-valid', [...template.path, ...path], value, message, remedy);
   });
-  containers.forEach(({ container, path }) => {
-    checkPorts(container, [...template.path, 'spec', ...path], report);
-    checkEnv(container, [...template.path, 'spec', ...path], report);
+  containers.forEach((found) => {
+    const at = [...template.path, 'spec', ...found.path];
+    checkPorts(found.container, at, report);
+    checkProbes(found, at, report);
+    checkEnv(found.container, at, report);
   });
 }
 
@@ -200,6 +204,12 @@ function checkPorts({ ports }: PodContainer['container'], at: Path, report: Repo
     const fault = portFault(port.containerPort, port.name);
     if (fault) report('port-valid', [...at, 'ports', i, fault.field], fault.value, fault.message, fault.remedy);
   });
+}
+
+function checkProbes(container: PodContainer, at: Path, report: Report): void {
+  const faults: PodFault[] = [];
+  probePortFaults(faults, container, at);
+  for (const { path, value, message, remedy } of faults) report('probe-port', path, value, message, remedy);
 }
 
 function checkEnv({ env }: PodContainer['container'], at: Path, report: Report): void {

@@ -55,9 +55,10 @@ export function judgeEach(
   return [...found.values()];
 }
 
-/** Whether something is missing that an operator may add: the image of a container that it names, a volume that it mounts. */
+/** Whether something is missing that an operator may add: the image of a container that it names, a volume that it mounts, a port that a probe names. */
 function isForOperator({ rule, property = '', value }: Finding): boolean {
   if (rule === 'image-valid') return value === undefined;
+  if (rule === 'probe-port') return typeof value === 'string';
   return rule === 'pod-valid' && /\.volume(?:Mounts|Devices)\[\d+\]\.name$/.test(property);
 }
 

@@ -15,6 +15,7 @@ export const ofOneObject: Asks<RuleIdOf<{ answeredBy: 'object' }>> = {
   'pod-valid': ['containers', 'initContainers', 'volumes', 'securityContext'],
   'network-policy-valid': ['podSelector', 'policyTypes', 'ingress', 'egress'],
   'port-valid': ['ports'],
+  'probe-port': ['ports', 'livenessProbe', 'readinessProbe', 'startupProbe'],
   'env-name': ['env', 'envFrom'],
   'object-list': ['items'],
   'access-expiry': ['annotations', 'roleRef'],

@@ -154,6 +154,56 @@ describe('the probes of a container', () => {
   });
 });
 
+describe('the port of a probe', () => {
+  const udp = { port: 5300, protocol: 'UDP' } as const;
+  const faultsOf = (props: Partial<SecureDeploymentProps>) =>
+    errorsOf(deploy(props).app).map(({ rule, property, message }) => [
+      rule,
+      property?.split('.').slice(-3).join('.'),
+      message,
+    ]);
+
+  it('is the first TCP port, where none is named', () => {
+    const { app, main } = deploy({
+      port: udp,
+      ports: [8080],
+      readiness: Probe.tcp(),
+      liveness: KplusProbe.fromTcpSocket(),
+    });
+    expect(errorsOf(app)).toEqual([]);
+    expect(main().readinessProbe).toEqual({ tcpSocket: { port: 8080 } });
+    expect(main().livenessProbe).toMatchObject({ tcpSocket: { port: 8080 } });
+  });
+
+  it.each([
+    ['the only one', { port: udp, readiness: Probe.tcp() }, 5300],
+    ['one by number', { port: udp, ports: [8080], readiness: Probe.tcp({ port: 5300 }) }, 5300],
+    ['one by name', { port: udp, ports: [8080], readiness: Probe.tcp({ port: 'udp-5300' }) }, 'udp-5300'],
+  ])('is refused where it is for UDP: %s', (_, props, port) => {
+    const message = `container api: its readinessProbe asks port ${port}, which it has for UDP alone`;
+    expect(faultsOf(props)).toEqual([['probe-port', 'readinessProbe.tcpSocket.port', message]]);
+  });
+
+  it('has a name that the container has', () => {
+    expect(faultsOf({ port: 8080, readiness: Probe.http('/', { port: 'http' }) })).toEqual([]);
+    expect(faultsOf({ port: 8080, readiness: Probe.http('/', { port: 'nope' }) })).toEqual([
+      ['probe-port', 'readinessProbe.httpGet.port', expect.stringMatching(/asks port nope, and .* none of that name$/)],
+    ]);
+  });
+
+  it('may be a number that is not declared', () => {
+    expect(faultsOf({ port: 8080, readiness: Probe.http('/', { port: 9999 }) })).toEqual([]);
+    expect(faultsOf({ readiness: Probe.http('/', { port: 9999 }) })).toEqual([]);
+  });
+
+  it('is judged after patches, too', () => {
+    const { app, shop } = testNamespace();
+    const api = new SecureDeployment(shop, 'api', { ...basics, port: 8080, readiness: Probe.http('/') });
+    api.patchPod({ containers: [{ name: 'api', readinessProbe: { httpGet: { port: 'nope' } } }] });
+    expect(errorsOf(app)).toMatchObject([{ rule: 'probe-port', value: 'nope' }]);
+  });
+});
+
 describe('a container takes values of cdk8s-plus', () => {
   it('for probes, variables, CPU and memory', () => {
     const { app, main } = deploy({

@@ -103,10 +103,11 @@ describe('in kinds of others', () => {
     expect(skipped).toEqual([]);
   });
 
-  it('images and volumes that an operator adds are not missing, and those of a declared kind are', () => {
+  it('images, volumes and ports that an operator adds are not missing, and those of a declared kind are', () => {
     const mounting = { name: 'proxy', volumeMounts: [{ name: 'of-the-operator', mountPath: '/data' }] };
-    const object = custom({ template: { spec: { containers: [withImage, mounting] } } });
-    const missing = ['image-valid', 'pod-valid'];
+    const asked = { ...withImage, livenessProbe: { tcpSocket: { port: 'web' } } };
+    const object = custom({ template: { spec: { containers: [asked, mounting] } } });
+    const missing = ['image-valid', 'pod-valid', 'probe-port'];
     const found = (podTemplateKinds?: PodTemplateKinds) =>
       evaluate([{ object }], { target, today: '2026-07-01', ...(podTemplateKinds && { podTemplateKinds }) })
         .findings.map(({ rule }) => rule)

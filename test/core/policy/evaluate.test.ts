@@ -103,6 +103,7 @@ describe('evaluate', () => {
     },
     'pod-valid': { ...ofPod({}), spec: { priority: 5, containers: [] } },
     'port-valid': ofPod({ ports: [{ containerPort: 70_000 }] }),
+    'probe-port': ofPod({ image: 'a', livenessProbe: { tcpSocket: { port: 'web' } } }),
     'network-policy-valid': {
       apiVersion: 'networking.k8s.io/v1',
       kind: 'NetworkPolicy',
