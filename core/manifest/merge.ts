@@ -7,6 +7,8 @@ export type Patch<T> = T extends readonly (infer E)[]
     ? { readonly [K in keyof T]?: Patch<T[K]> | null }
     : T;
 
+type Fields = Readonly<Record<string, unknown>>;
+
 /** The property by which the items of a list are told apart, as Kubernetes' strategic merge does. */
 const mergeKeys: Readonly<Record<string, readonly string[]>> = {
   containers: ['name'],
@@ -22,7 +24,7 @@ const mergeKeys: Readonly<Record<string, readonly string[]>> = {
 
 /**
  * Merges a patch into plain data as Kubernetes' strategic merge does: objects member by member, the lists that it merges by their key,
- * all other lists and values replaced, `null` removes. Neither argument is changed.
+ * all other lists and values replaced, `null` removes; another type of strategy takes the settings of the first out. Neither argument is changed.
  */
 export function mergePatch<T>(base: T, patch: Patch<T>): T {
   return merge(base, patch, '') as T;
@@ -36,7 +38,8 @@ function merge(base: unknown, patch: unknown, property: string): unknown {
       : patch.map((item) => merge(undefined, item, ''));
   }
   if (!isMapping(patch)) return patch;
-  const result: Record<string, unknown> = isMapping(base) ? { ...base } : {};
+  const isKept = isMapping(base) && !isOtherStrategy(property, base, patch);
+  const result: Record<string, unknown> = isKept ? { ...base } : {};
   for (const [name, value] of Object.entries(patch)) {
     // Set as a property it would be the prototype: read by checks, and not written.
     if (name === '__proto__') throw new TypeError('a patch cannot set __proto__');
@@ -44,6 +47,13 @@ function merge(base: unknown, patch: unknown, property: string): unknown {
     else if (value !== undefined) result[name] = merge(result[name], value, name);
   }
   return result;
+}
+
+const strategies: readonly string[] = ['strategy', 'updateStrategy'];
+
+/** Whether a patch names another strategy, so that the settings of the first go with it: upstream calls that retainKeys. */
+function isOtherStrategy(property: string, base: Fields, patch: Fields): boolean {
+  return strategies.includes(property) && typeof patch.type === 'string' && patch.type !== base.type;
 }
 
 function keyOf(property: string, patch: readonly unknown[]): string | undefined {

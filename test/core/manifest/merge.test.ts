@@ -96,6 +96,25 @@ describe('mergePatch', () => {
       .map(([members, env]) => ({ ...members, env: env.map(([name, value]) => ({ name, value })) })),
   }));
 
+  it.each<[string, Json, Json]>([
+    ['another type takes the settings out', { type: 'Recreate' }, { type: 'Recreate' }],
+    [
+      'their own type leaves them',
+      { type: 'RollingUpdate' },
+      { type: 'RollingUpdate', rollingUpdate: { maxSurge: 1 } },
+    ],
+    [
+      'no type leaves them',
+      { rollingUpdate: { maxUnavailable: 0 } },
+      { type: 'RollingUpdate', rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } },
+    ],
+    ['another type brings its own', { type: 'Other', other: 1 }, { type: 'Other', other: 1 }],
+  ])('of a strategy, %s', (_, patch, expected) => {
+    const base = { type: 'RollingUpdate', rollingUpdate: { maxSurge: 1 } };
+    for (const property of ['strategy', 'updateStrategy'])
+      expect(merged({ [property]: base }, { [property]: patch })).toStrictEqual({ [property]: expected });
+  });
+
   it('changes neither of the two', () => {
     fc.assert(
       fc.property(object, object, (base, patch) => {
