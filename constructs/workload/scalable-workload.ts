@@ -38,9 +38,11 @@ export abstract class ScalableWorkload extends SecureWorkload implements IScalab
   /** How many replicas the manifest names; none where an autoscaler decides. @internal */
   protected abstract defaultReplicas(): number;
 
-  /** `replicas` for the spec, where it belongs there. @internal */
+  /** `replicas` for the spec, where it belongs there; the default in place of what is no number of them, which is reported. @internal */
   protected replicasField(): { readonly replicas?: number } {
-    return this.hasAutoscaler ? {} : { replicas: this.#fixed ?? this.defaultReplicas() };
+    if (this.hasAutoscaler) return {};
+    const fixed = this.#fixed ?? this.defaultReplicas();
+    return { replicas: isInt32(fixed, 0) ? fixed : this.defaultReplicas() };
   }
 
   /** Whether an autoscaler decides how many replicas there are. */

@@ -29,6 +29,7 @@ import type { PodFault } from './validity/fault';
 import { podFaults } from './validity/pod-faults';
 import { probePortFaults } from './validity/probe-port-faults';
 import { vaultTlsFaults } from './validity/vault-tls-faults';
+import { workloadFaults } from './validity/workload-faults';
 
 /** Kinds whose name becomes a host name, a label value or part of a pod's name, so that it must be a DNS label. */
 const labelNamed = new Set([
@@ -77,7 +78,10 @@ export function checkValidity(
     for (const { path, value, message, remedy } of policyFaults(object))
       if (path.at(-1) !== 'cidr') report('network-policy-valid', path, value, message, remedy);
   const template = podTemplateOf(object, kinds);
-  if (template) checkTemplate(object, template, report);
+  const containers = template ? containersOf(template.spec) : [];
+  if (template) checkTemplate(object, template, containers, report);
+  for (const { path, value, message, remedy } of workloadFaults(object, template, containers))
+    report('pod-valid', path, value, message, remedy);
   for (const { path, value, message, remedy } of vaultTlsFaults(object, template))
     report('vault-tls', path, value, message, remedy);
   return findings;
@@ -165,14 +169,18 @@ function checkAnnotations(
   report('annotation-valid', path, undefined, message, 'keep what is long in a ConfigMap');
 }
 
-function checkTemplate(object: KubernetesObject, template: PodTemplate, report: Report): void {
+function checkTemplate(
+  object: KubernetesObject,
+  template: PodTemplate,
+  containers: readonly PodContainer[],
+  report: Report,
+): void {
   const labels = template.metadata.labels ?? {};
   if (template.path.length > 0) {
     checkLabels(labels, [...template.path, 'metadata', 'labels'], report);
     checkAnnotations(template.metadata.annotations, [...template.path, 'metadata', 'annotations'], report);
   }
   checkSelector(object, labels, report);
-  const containers = containersOf(template.spec);
   const faults = podFaults(template, containers, claimNames(object));
   faults.forEach(({ path, value, message, remedy }) => {
     report('pod-valid', [...template.path, ...path], value, message, remedy);

@@ -1,5 +1,5 @@
 import { Mount, Probe, SecureDeployment } from '../../../index';
-import { basics, objectOf, objectsOf, testNamespace } from '../../support/app';
+import { basics, errorsOf, objectOf, objectsOf, testNamespace } from '../../support/app';
 import { everyProp, lenientNamespace } from '../../support/every-prop';
 
 describe('SecureDeployment', () => {
@@ -23,6 +23,25 @@ describe('SecureDeployment', () => {
       revisionHistoryLimit: 3,
       strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } },
     });
+  });
+
+  it('takes another strategy by patch, without the settings of its own', () => {
+    const { app, shop } = testNamespace();
+    new SecureDeployment(shop, 'api', basics).patch('Deployment', { spec: { strategy: { type: 'Recreate' } } });
+    expect(objectOf(app, 'Deployment', 'api').spec).toHaveProperty('strategy', { type: 'Recreate' });
+    expect(errorsOf(app)).toEqual([]);
+  });
+
+  it('refuses by patch what the API server refuses', () => {
+    const { app, shop } = testNamespace();
+    const api = new SecureDeployment(shop, 'api', basics);
+    api.patch('Deployment', { spec: { replicas: -1, strategy: { rollingUpdate: { maxSurge: 0 } } } });
+    api.patchPod({ restartPolicy: 'Never' });
+    expect(errorsOf(app).map(({ rule, property }) => [rule, property])).toEqual([
+      ['pod-valid', 'spec.template.spec.restartPolicy'],
+      ['pod-valid', 'spec.replicas'],
+      ['pod-valid', 'spec.strategy.rollingUpdate.maxUnavailable'],
+    ]);
   });
 
   it.each([

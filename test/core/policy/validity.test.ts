@@ -22,7 +22,11 @@ describe('a pod that the API server would refuse', () => {
 
   it('is found in a template, at its place there', () => {
     const { spec, metadata } = refused[0]!.pod;
-    const job = { spec: { template: { metadata: { annotations: metadata?.annotations }, spec } } };
+    const template = {
+      metadata: { annotations: metadata?.annotations },
+      spec: { ...(spec as object), restartPolicy: 'Never' },
+    };
+    const job = { spec: { template } };
     const cronJob = { apiVersion: 'batch/v1', kind: 'CronJob', metadata: { name: 'a' }, spec: { jobTemplate: job } };
     expect(found(cronJob as unknown as KubernetesObject).map(({ property }) => property)).toEqual([
       'spec.jobTemplate.spec.template.spec.volumes[0].name',

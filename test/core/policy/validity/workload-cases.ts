@@ -1,0 +1,116 @@
+/** Workloads with right pods that the API server refuses, and their like that it takes. */
+import type { KubernetesObject } from '../../../../core/manifest';
+
+export interface WorkloadCase {
+  readonly name: string;
+  readonly object: KubernetesObject;
+  /** The property of the finding; none for what is right. */
+  readonly property?: string;
+}
+
+const labels = { app: 'a' };
+const podOf = (spec: object) => ({ containers: [{ name: 'a', image: 'registry.example/a:1' }], ...spec });
+
+function workload(kind: string, pod: object, spec: object = {}): KubernetesObject {
+  const template = { metadata: { labels }, spec: podOf(pod) };
+  const needed = kind === 'StatefulSet' ? { serviceName: 'a' } : {};
+  return {
+    apiVersion: 'apps/v1',
+    kind,
+    metadata: { name: 'a' },
+    spec: { selector: { matchLabels: labels }, template, ...needed, ...spec },
+  };
+}
+const job = (pod: object): KubernetesObject => ({
+  apiVersion: 'batch/v1',
+  kind: 'Job',
+  metadata: { name: 'a' },
+  spec: { template: { spec: podOf(pod) } },
+});
+const cronJob = (pod: object): KubernetesObject => ({
+  apiVersion: 'batch/v1',
+  kind: 'CronJob',
+  metadata: { name: 'a' },
+  spec: { schedule: '@daily', jobTemplate: { spec: job(pod).spec } },
+});
+const budget = (spec: object): KubernetesObject => ({
+  apiVersion: 'policy/v1',
+  kind: 'PodDisruptionBudget',
+  metadata: { name: 'a' },
+  spec: { selector: { matchLabels: labels }, ...spec },
+});
+const deployment = (rollingUpdate: object, type?: string) =>
+  workload('Deployment', {}, { strategy: { ...(type && { type }), rollingUpdate } });
+const daemons = (rollingUpdate: object, type?: string) =>
+  workload('DaemonSet', {}, { updateStrategy: { ...(type && { type }), rollingUpdate } });
+
+const kinds = ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet'] as const;
+const restartPolicy = 'spec.template.spec.restartPolicy';
+const unavailable = 'rollingUpdate.maxUnavailable';
+
+export const refusedWorkloads: readonly WorkloadCase[] = [
+  ...kinds.map((kind) => ({
+    name: `a ${kind} whose pods end`,
+    object: workload(kind, { restartPolicy: 'OnFailure' }),
+    property: restartPolicy,
+  })),
+  ...kinds
+    .filter((kind) => kind !== 'DaemonSet')
+    .map((kind) => ({
+      name: `a ${kind} of -1 replicas`,
+      object: workload(kind, {}, { replicas: -1 }),
+      property: 'spec.replicas',
+    })),
+  { name: 'a Job that is always restarted', object: job({ restartPolicy: 'Always' }), property: restartPolicy },
+  { name: 'a Job without a restart policy', object: job({}), property: restartPolicy },
+  {
+    name: 'a CronJob without a restart policy',
+    object: cronJob({}),
+    property: `spec.jobTemplate.${restartPolicy}`,
+  },
+  {
+    name: 'a rolling update of a Deployment that recreates',
+    object: deployment({ maxSurge: 1 }, 'Recreate'),
+    property: 'spec.strategy.rollingUpdate',
+  },
+  {
+    name: 'a rolling update of a StatefulSet on deletion',
+    object: workload('StatefulSet', {}, { updateStrategy: { type: 'OnDelete', rollingUpdate: { partition: 1 } } }),
+    property: 'spec.updateStrategy.rollingUpdate',
+  },
+  {
+    name: 'a Deployment that cannot roll',
+    object: deployment({ maxSurge: 0, maxUnavailable: '0%' }),
+    property: `spec.strategy.${unavailable}`,
+  },
+  {
+    name: 'a DaemonSet that cannot roll',
+    object: daemons({ maxUnavailable: 0 }),
+    property: `spec.updateStrategy.${unavailable}`,
+  },
+  {
+    name: 'a DaemonSet that starts before and stops before',
+    object: daemons({ maxSurge: 1 }, 'RollingUpdate'),
+    property: 'spec.updateStrategy.rollingUpdate.maxSurge',
+  },
+  {
+    name: 'a budget with two bounds',
+    object: budget({ minAvailable: 1, maxUnavailable: 0 }),
+    property: 'spec.minAvailable',
+  },
+];
+
+export const acceptedWorkloads: readonly WorkloadCase[] = [
+  ...kinds.map((kind) => ({ name: `a ${kind} that says Always`, object: workload(kind, { restartPolicy: 'Always' }) })),
+  { name: 'no replicas', object: workload('Deployment', {}, { replicas: 0 }) },
+  { name: 'a Job that tries again', object: job({ restartPolicy: 'OnFailure' }) },
+  { name: 'a CronJob that never does', object: cronJob({ restartPolicy: 'Never' }) },
+  { name: 'a Deployment that recreates', object: workload('Deployment', {}, { strategy: { type: 'Recreate' } }) },
+  { name: 'a Deployment with no surge', object: deployment({ maxSurge: 0 }) },
+  { name: 'a Deployment with none unavailable', object: deployment({ maxUnavailable: 0 }, 'RollingUpdate') },
+  { name: 'a DaemonSet that starts before', object: daemons({ maxSurge: 1, maxUnavailable: 0 }) },
+  { name: 'a DaemonSet that says no surge', object: daemons({ maxSurge: 0 }) },
+  { name: 'a DaemonSet on deletion', object: daemons({ maxUnavailable: 0 }, 'OnDelete') },
+  { name: 'a budget with one bound', object: budget({ minAvailable: 1 }) },
+  { name: 'a budget with the other', object: budget({ maxUnavailable: 0 }) },
+];
