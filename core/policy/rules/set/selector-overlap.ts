@@ -1,7 +1,8 @@
 import { formatIdentity, identityOf } from '../../../manifest/identity';
 import type { KubernetesObject } from '../../../manifest/object';
-import { isMapping } from '../../../manifest/plain';
+import { isMapping, listOf } from '../../../manifest/plain';
 import type { LabelSelector } from '../../../manifest/pod-common';
+import { PodTemplateKinds } from '../../../manifest/pod-template';
 import { isEmptySelector } from '../../../network/selectors';
 import type { SetRule } from '../../rule';
 
@@ -23,7 +24,7 @@ export const selectorOverlap = {
       const own = formatIdentity(identityOf(object));
       for (const other of selected) {
         const theirs = formatIdentity(identityOf(other.object));
-        if (theirs === own || isEmptySelector(selectorOf(other.object))) continue;
+        if (theirs === own || !isWorkload(other.object)) continue;
         yield {
           construct,
           object: own,
@@ -41,4 +42,25 @@ export const selectorOverlap = {
 function selectorOf({ spec }: KubernetesObject): LabelSelector | undefined {
   const selector = isMapping(spec) ? spec.selector : undefined;
   return isMapping(selector) ? selector : undefined;
+}
+
+/** A Job, a CronJob or a Pod selects nothing, and its pods are open to what selects them all the same. */
+function isWorkload(object: KubernetesObject): boolean {
+  // A PodTemplate makes no pods.
+  return object.kind !== 'PodTemplate' && !isMade(object) && !isChartTest(object);
+}
+
+/** In what is read from a cluster: what a Deployment or a CronJob has made has the labels that its maker selects, whose doing it is. */
+function isMade({ metadata }: KubernetesObject): boolean {
+  const owners = listOf(metadata?.ownerReferences).filter(isMapping);
+  return owners.some(
+    ({ apiVersion, kind }) =>
+      PodTemplateKinds.builtIn.pathOf({ apiVersion: String(apiVersion), kind: String(kind) }) !== undefined,
+  );
+}
+
+/** The pod with which `helm test` asks a workload: every new chart has one, with all labels of the chart, and no installation makes it. */
+function isChartTest({ metadata }: KubernetesObject): boolean {
+  const hooks = metadata?.annotations?.['helm.sh/hook'];
+  return typeof hooks === 'string' && hooks.split(',').every((hook) => /^ *test(-success|-failure)? *$/.test(hook));
 }

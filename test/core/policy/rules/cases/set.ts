@@ -32,6 +32,17 @@ const open = [
 ];
 
 const expression = (key: string, operator: string, ...values: string[]) => ({ key, operator, values });
+/** What makes pods with the label `app: x` and selects none. */
+const made = (apiVersion: string, kind: string, metadata: object = {}): KubernetesObject => {
+  const template = { metadata: { labels: { app: 'x' } }, spec: { containers: [] } };
+  const spec = kind === 'CronJob' ? { jobTemplate: { spec: { template } } } : { template };
+  const body = kind === 'Pod' ? { spec: template.spec } : kind === 'PodTemplate' ? { template } : { spec };
+  const labels = { app: 'x' };
+  return { apiVersion, kind, metadata: { name: 'other', namespace: 'shop', labels, ...metadata }, ...body };
+};
+const owned = (apiVersion: string, kind: string) => ({ ownerReferences: [{ apiVersion, kind, name: 'a', uid: 'u' }] });
+const hooked = (hook: string) => ({ annotations: { 'helm.sh/hook': hook } });
+const x = deployment('a', { app: 'x' });
 const stable = { matchLabels: { app: 'x' }, matchExpressions: [expression('track', 'DoesNotExist')] };
 const canary = deployment('canary', { app: 'x', track: 'canary' });
 
@@ -203,22 +214,55 @@ export const setCases: Readonly<Record<string, RuleCases>> = {
         object: deployment('a', { app: 'x' }, { matchLabels: null }),
         beside: [canary],
       },
+      ...[
+        { name: 'a PodTemplate', other: made('v1', 'PodTemplate') },
+        { name: 'the pod of a ReplicaSet', other: made('v1', 'Pod', owned('apps/v1', 'ReplicaSet')) },
+        {
+          name: 'the ReplicaSet of a Deployment',
+          other: made('apps/v1', 'ReplicaSet', owned('apps/v1', 'Deployment')),
+        },
+        { name: 'the test of a chart', other: made('v1', 'Pod', hooked('test')) },
+        { name: 'the test of an older chart', other: made('v1', 'Pod', hooked('test-success, test-failure')) },
+        { name: 'a Job in another namespace', other: made('batch/v1', 'Job', { namespace: 'other' }) },
+      ].map(({ name, other }) => ({ name, object: x, beside: [other] })),
+      { name: 'a Job and a CronJob', object: made('batch/v1', 'Job'), beside: [made('batch/v1', 'CronJob')] },
     ],
     violating: [
-      { matchLabels: { app: 'x' } },
-      { matchExpressions: [expression('app', 'In', 'x', 'y')] },
-      { matchLabels: { app: 'x' }, matchExpressions: [expression('track', 'NotIn', 'beta')] },
-    ].map((selector) => ({
-      name: JSON.stringify(selector),
-      object: deployment('stable', { app: 'x' }, selector),
-      beside: [canary],
-      findings: [
-        {
-          property: 'spec.selector',
-          value: selector,
-          message: 'it selects the pods of Deployment.apps shop/canary, too',
-        },
-      ],
-    })),
+      ...[
+        { matchLabels: { app: 'x' } },
+        { matchExpressions: [expression('app', 'In', 'x', 'y')] },
+        { matchLabels: { app: 'x' }, matchExpressions: [expression('track', 'NotIn', 'beta')] },
+      ].map((selector) => ({
+        name: JSON.stringify(selector),
+        object: deployment('stable', { app: 'x' }, selector),
+        beside: [canary],
+        findings: [
+          {
+            property: 'spec.selector',
+            value: selector,
+            message: 'it selects the pods of Deployment.apps shop/canary, too',
+          },
+        ],
+      })),
+      ...[
+        { other: made('batch/v1', 'Job'), named: 'Job.batch' },
+        { other: made('batch/v1', 'CronJob'), named: 'CronJob.batch' },
+        { other: made('batch/v1', 'Job', hooked('pre-install,test')), named: 'Job.batch' },
+        { other: made('v1', 'Pod'), named: 'Pod' },
+        { other: made('v1', 'Pod', owned('tekton.dev/v1', 'TaskRun')), named: 'Pod' },
+        { other: made('v1', 'ReplicationController'), named: 'ReplicationController' },
+      ].map(({ other, named }) => ({
+        name: JSON.stringify(other),
+        object: x,
+        beside: [other],
+        findings: [
+          {
+            property: 'spec.selector',
+            value: { matchLabels: { app: 'x' } },
+            message: `it selects the pods of ${named} shop/other, too`,
+          },
+        ],
+      })),
+    ],
   },
 };
