@@ -3,6 +3,7 @@ import type { Cpu } from 'cdk8s-plus-28';
 import type { Construct, IConstruct } from 'constructs';
 import { peakDemand, type QuotaResource } from '../../core/hardening';
 import { isLabelValue, type KubernetesObject, type Patch, Quantity } from '../../core/manifest';
+import { isAbsent, isMapping } from '../../core/manifest/plain';
 import type { DeclarationFault } from '../app/declaration';
 import { ManifestObject, patchObject } from '../app/manifest-object';
 import { platformOf } from '../app/platform-of';
@@ -309,7 +310,23 @@ export class LockedNamespace extends NamespaceScope {
     return [
       ...(quota ? raised('ResourceQuota', this.#hardQuota(), quota) : []),
       ...(limits ? raised('LimitRange', { memory: this.maxMemory }, limits) : []),
+      ...this.#scopeFaults(),
     ];
+  }
+
+  /** A quota with scopes bounds the pods of those scopes alone. */
+  #scopeFaults(): DeclarationFault[] {
+    const spec: unknown = this.#quota.isPatched ? tryRenderedObject(this.#quota)?.spec : undefined;
+    if (!isMapping(spec)) return [];
+    return ['scopes', 'scopeSelector']
+      .filter((name) => !isAbsent(spec[name]))
+      .map((name) => ({
+        rule: 'namespace-bounds',
+        property: `patch of ResourceQuota (${name})`,
+        value: spec[name],
+        message: 'the patch leaves the bounds to some pods of the namespace: no other pod counts',
+        remedy: `leave ${name} out, or make another ResourceQuota for those pods`,
+      }));
   }
 
   #quotaFaults(): DeclarationFault[] {

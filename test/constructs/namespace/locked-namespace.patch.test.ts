@@ -41,6 +41,19 @@ describe('patches of a namespace', () => {
       'namespace-bounds',
       (shop: LockedNamespace) => shop.patch('ResourceQuota', { spec: { hard: { 'services.nodeports': null } } }),
     ],
+    [
+      'the quota, by scopes',
+      'namespace-bounds',
+      (shop: LockedNamespace) => shop.patch('ResourceQuota', { spec: { scopes: ['Terminating'] } }),
+    ],
+    [
+      'the quota, by a selector of scopes',
+      'namespace-bounds',
+      (shop: LockedNamespace) =>
+        shop.patch('ResourceQuota', {
+          spec: { scopeSelector: { matchExpressions: [{ scopeName: 'BestEffort', operator: 'Exists' }] } },
+        }),
+    ],
     ['the limits', 'namespace-bounds', (shop: LockedNamespace) => shop.patch('LimitRange', { spec: { limits: [] } })],
     [
       'the ServiceAccount',
