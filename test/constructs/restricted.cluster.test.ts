@@ -6,7 +6,7 @@
  */
 import * as fc from 'fast-check';
 import { inspect } from '../../constructs/app/inspection';
-import { readManifests, writeManifests } from '../../core/manifest';
+import { type KubernetesObject, readManifests, writeManifests } from '../../core/manifest';
 import type { PodTemplateSpec } from '../../core/manifest/pod';
 import { type Finding, type PodSecurityLevel, ruleById, rules } from '../../core/policy';
 import { containerFields } from '../support/arbitrary/container-patch';
@@ -30,8 +30,8 @@ interface Outcome {
   readonly errors: readonly Finding[];
   /** The pod, where it synthesizes. */
   readonly template?: PodTemplateSpec;
-  /** The pod, where all that stops it is that the API server would not take it. */
-  readonly invalid?: PodTemplateSpec;
+  /** What there is of it, where all that stops it is that the API server would not take it. */
+  readonly invalid?: { readonly template: PodTemplateSpec; readonly objects: readonly KubernetesObject[] };
 }
 
 /** Synthesizes it: the pod is read back from the YAML that is written. */
@@ -42,7 +42,7 @@ function outcomeOf(given: Declaration, overlay: Overlay = {}): Outcome {
   const written = objects.map(({ object }) => object).filter(({ kind }) => kind === workload.kind);
   if (errors.length > 0) {
     const only = errors.every(({ rule }) => rule === 'pod-valid');
-    return { findings, errors, ...(only && { invalid: podOf(written, workload) }) };
+    return { findings, errors, ...(only && { invalid: { template: podOf(written, workload), objects: written } }) };
   }
   const read = readManifests(writeManifests(written), { source: 'synthesized' });
   if (read.errors.length > 0) throw new Error(read.errors.map(({ message }) => message).join('\n'));
@@ -126,13 +126,22 @@ describeCluster('a workload of ours', (cluster) => {
     const answers = await oracle.judgeAll(
       asked.map(({ index, invalid }) => ({
         target: targetOf(declarations[index]!.target),
-        template: invalid,
+        template: invalid.template,
         level: 'privileged',
       })),
     );
+    const namespace = await cluster().namespace('whole-workloads');
+    const takenWhole = async ({ invalid: { objects } }: (typeof asked)[number]) => {
+      const answers = objects.map(({ metadata, ...object }) =>
+        cluster().client.create({ ...object, metadata: { ...metadata, namespace } }, { dryRun: true }),
+      );
+      return (await Promise.all(answers)).every(({ status }) => status !== 422);
+    };
     // An API server takes a seccomp profile with an empty name; no kubelet can start the container.
     const byKubelet = 'seccompProfile is of the node, and names none of its profiles';
-    const taken = asked.filter((_, i) => answers[i]?.verdict !== 'refused');
+    const podTaken = asked.filter((_, i) => answers[i]?.verdict !== 'refused');
+    const wholeTaken = await concurrently(podTaken, takenWhole);
+    const taken = podTaken.filter((_, i) => wholeTaken[i]);
     const wrong = taken.filter(({ errors }) => errors.some(({ message }) => message !== byKubelet));
     expect(wrong.map(({ index, errors }) => ({ seed, index, errors }))).toEqual([]);
     expect(asked.length).toBeGreaterThan(runs / 200);
