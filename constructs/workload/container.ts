@@ -100,7 +100,7 @@ export function declareContainer(name: string, props: ContainerProps, place: Con
   const { platform, namespace } = place;
   const { volumeMounts, diskBytes, faults } = place.volumes.mountInto(name, props, place.brought);
   const ports = resolveContainerPorts(props, place.main);
-  const probes = declareProbes(props, askedPort(ports)?.port);
+  const probes = declareProbes(props, ports.find(({ protocol }) => protocol === 'TCP')?.port);
   const container: Container = {
     name,
     image: props.image === missingImage ? anyAllowedImage(platform) : platform.images.pinned(props.image),
@@ -133,11 +133,6 @@ function containerPort({ name, port, protocol }: Port) {
   return { name, containerPort: port, protocol };
 }
 
-/** The port of a probe that names none. Without one that it can ask, the first stands in, which is then refused. */
-function askedPort(ports: readonly Port[]): Port | undefined {
-  return ports.find(({ protocol }) => protocol === 'TCP') ?? ports[0];
-}
-
 type Probes = Pick<Container, 'startupProbe' | 'readinessProbe' | 'livenessProbe'>;
 
 /** The probes that there are, and that have something to ask. */
@@ -163,7 +158,7 @@ function probePortFaults(name: string, props: ContainerProps, probes: Probes): r
     .map((kind) => ({
       rule: 'probe-port',
       property: kind,
-      message: `container ${name}: its ${kind} probe asks a port, and the container has none`,
+      message: `container ${name}: its ${kind} probe asks a port, and the container has none for TCP`,
       remedy: 'declare the port, name one in the probe, or use Probe.exec',
       container: name,
     }));

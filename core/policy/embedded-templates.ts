@@ -58,7 +58,7 @@ export function judgeEach(
 /** Whether something is missing that an operator may add: the image of a container that it names, a volume that it mounts, a port that a probe names. */
 function isForOperator({ rule, property = '', value }: Finding): boolean {
   if (rule === 'image-valid') return value === undefined;
-  if (rule === 'probe-port') return typeof value === 'string';
+  if (rule === 'probe-port') return true;
   return rule === 'pod-valid' && /\.volume(?:Mounts|Devices)\[\d+\]\.name$/.test(property);
 }
 

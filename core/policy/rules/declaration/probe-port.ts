@@ -10,6 +10,6 @@ export const probePort = {
   why:
     'A probe that asks a port nobody serves fails for ever (or, of another container, says nothing about this ' +
     'one), so that the workload never gets traffic or keeps it while broken. Nobody serves a name that the container ' +
-    'declares no port by, and no probe speaks UDP or SCTP.',
+    'declares no port by.',
   fix: 'Declare the port, name one in the probe, or use a command.',
 } as const satisfies DeclaredRule;
