@@ -37,7 +37,7 @@ describe('bulwark targets', () => {
     });
     expect(parsed.features).toContainEqual(expect.objectContaining({ name: 'stopSignal', on: null }));
     expect(parsed.distributions).toContainEqual(
-      expect.objectContaining({ name: 'gke', apiServerPort: 443, dns: ['kube-dns', 'gke-cloud-dns'] }),
+      expect.objectContaining({ name: 'gke', apiServerPort: 443, dns: ['kube-dns', 'node-local', 'gke-cloud-dns'] }),
     );
   });
 
