@@ -67,7 +67,7 @@ export class BreakGlass extends Construct {
         `${this.node.path}: it is in no namespace. Create it in one, as in new BreakGlass(shop, '${id}', { … })`,
       );
     markDeclaring(this);
-    const { props, faults } = takeProps<BreakGlassProps>(shapes, given);
+    const { props, faults } = takeProps<BreakGlassProps>(shapes, given, this);
     this.name = `${breakGlassPrefix}${id}`;
     const { today } = platformOf(this);
     const expiry = faults.some(({ property }) => property === 'expires')

@@ -42,7 +42,7 @@ export class ClusterAuditor extends Construct {
   constructor(scope: Construct, id: string, given: ClusterAuditorProps) {
     super(clusterScopeOf(scope, id, 'ClusterAuditor'), id);
     markDeclaring(this);
-    const { props, faults } = takeProps<ClusterAuditorProps>(shapes, given);
+    const { props, faults } = takeProps<ClusterAuditorProps>(shapes, given, this);
     const { to, customResources = [], logs = false } = props;
     this.name = `auditor-${id}`;
     const found = faults.length > 0 ? [] : customResourceFaults(customResources);

@@ -124,7 +124,7 @@ export abstract class AccessSubject extends Construct {
       platformOf(this).touch();
     }
     const workload = thing instanceof SecureWorkload ? thing : undefined;
-    const grant = this.#grantIn(placeOf(thing, `${this.node.path}: ${method}`), verb);
+    const grant = this.#grantIn(placeOf(thing, this, method), verb);
     grant.add({ method, everyPod: argument?.everyPod === true, ...(workload && { workload }) });
     return grant;
   }
@@ -155,11 +155,13 @@ export class User extends AccessSubject {
   }
 }
 
-function placeOf(thing: unknown, what: string): Chart {
-  if (thing instanceof SecureWorkload) return chartOf(thing, thing.kind);
-  if (typeof thing === 'object' && thing !== null && NamespaceScope.is(thing as never)) return thing as NamespaceScope;
+function placeOf(thing: unknown, { node }: AccessSubject, method: string): Chart {
+  if (Construct.isConstruct(thing) && thing.node.root === node.root) {
+    if (thing instanceof SecureWorkload) return chartOf(thing, thing.kind);
+    if (NamespaceScope.is(thing)) return thing;
+  }
   throw new TypeError(
-    `${what}(${show(thing)}): it is neither a workload nor a namespace of this app; give one that is`,
+    `${node.path}: ${method}(${show(thing)}): it is neither a workload nor a namespace of this app; give one that is`,
   );
 }
 

@@ -5,6 +5,7 @@ import { isMapping } from '../../core/manifest/plain';
 import { nearest } from '../../core/nearest';
 import { shorten } from '../../core/report/findings';
 import type { DeclarationFault } from './declaration';
+import { foreignFaults } from './same-app';
 
 /** Says that a value is not what it must be. */
 type Report = (path: string, value: unknown, message: string, remedy: string) => void;
@@ -219,11 +220,19 @@ function recordOf(shapes: Readonly<Record<string, Shape>>): Shape {
   return known;
 }
 
-/** The props of a construct: those that are missing or of another type are faults, and something harmless stands in for them. */
-export function takeProps<T extends object>(shapes: Shapes<T>, given: unknown): Taken<T> {
+/**
+ * The props of a construct: those that are missing or of another type are faults, and something harmless stands in for them.
+ * @param owner where props may be constructs: those of another app are faults, too. @default - none are
+ */
+export function takeProps<T extends object>(shapes: Shapes<T>, given: unknown, owner?: IConstruct): Taken<T> {
   const { faults, report } = collect();
   const props = recordOf(shapes);
-  if (hasKeys(given)) return { props: props.take(given, '', report) as T, faults };
+  if (hasKeys(given)) {
+    const taken = props.take(given, '', report) as T;
+    // Of some props nothing can be used.
+    const foreign = owner && Object.entries(taken ?? {}).flatMap(([name, prop]) => foreignFaults(owner, name, prop));
+    return { props: taken, faults: [...faults, ...(foreign ?? [])] };
+  }
   const message =
     given === undefined || given === null ? 'it has no props' : `${describe(given)} is no object of props`;
   report('props', given, message, `give an object${requiredOf(entriesOf(shapes))}`);

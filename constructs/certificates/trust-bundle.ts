@@ -70,7 +70,7 @@ export class TrustBundle extends Construct {
   constructor(scope: Construct, id: string, given: TrustBundleProps) {
     super(clusterScopeOf(scope, id, 'TrustBundle'), id);
     markDeclaring(this);
-    const { props, faults } = takeProps<TrustBundleProps>(shapes, given);
+    const { props, faults } = takeProps<TrustBundleProps>(shapes, given, this);
     this.configMapName = id;
     this.#namespaces = props.namespaces;
     const { secretName } = props.authority;

@@ -104,7 +104,7 @@ export class MutualTls extends Construct {
   constructor(scope: Construct, id: string, given: MutualTlsProps) {
     super(scopeOf(scope, id, 'MutualTls'), id);
     markDeclaring(this);
-    const { props, faults } = takeProps<MutualTlsProps>(shapes, given);
+    const { props, faults } = takeProps<MutualTlsProps>(shapes, given, this);
     this.#platform = platformOf(this);
     this.name = props.mesh;
     this.#mesh = meshes[this.name];

@@ -131,7 +131,7 @@ export function serviceFaults(workload: SecureWorkload, what: string, hostname: 
   return [optionFault('hostname', hostname, message, 'declare a port, and leave service: false out there')];
 }
 
-/** A host has either routes of gRPC or those of HTTP, and each path once. "When specified, a trailing `/` is ignored." */
+/** A host has either routes of gRPC or those of HTTP, and each path once; a slash at its end makes it no other path. */
 function collide(a: AttachedRoute, b: AttachedRoute): boolean {
   const [one, other] = [a, b].map(({ path }) => path.replace(/\/$/, ''));
   return a.grpc !== b.grpc || a.grpc || one === other;

@@ -11,6 +11,7 @@ import { type NetworkPolicySpec, networkPolicySpec, type Opening } from '../../c
 import type { Temporary } from '../../core/network/temporary';
 import type { DeclarationFault } from '../app/declaration';
 import type { Platform } from '../app/platform';
+import { foreignFaults } from '../app/same-app';
 import { show, takeArgument } from '../app/shape';
 import { peerOf } from '../kplus';
 import { NamespaceScope } from '../namespace/namespace-scope';
@@ -153,7 +154,7 @@ export class WorkloadNetwork {
       return;
     }
     const options = this.#optionsOf('connectTo', given);
-    if (options === undefined) return;
+    if (this.#isForeign('connectTo', peer) || options === undefined) return;
     this.#resolvesNames ||= !(peer instanceof ExternalNetwork);
     if (isWorkload(peer)) {
       const port = this.#portOf(peer, labelOf(peer), options, 'connectTo');
@@ -259,6 +260,7 @@ export class WorkloadNetwork {
       return;
     }
     const options = this.#optionsOf('exposeTo', given);
+    if (this.#isForeign('exposeTo', source)) return;
     const port = options && this.#portOf(this.workload, this.#label(), options, 'exposeTo');
     if (!port) return;
     const { temporary } = options;
@@ -330,6 +332,13 @@ export class WorkloadNetwork {
     const all = faults.length > 0 ? faults : endFaults(method, argument?.temporary, this.platform.today);
     this.#faults.push(...all);
     return all.length > 0 ? undefined : argument;
+  }
+
+  /** Whether it is of another app, which is then a fault. */
+  #isForeign(method: string, peer: Peer): boolean {
+    const faults = foreignFaults(this.workload, method, peer);
+    this.#faults.push(...faults);
+    return faults.length > 0;
   }
 
   #refusePeer(method: string, given: unknown, wanted: string): void {

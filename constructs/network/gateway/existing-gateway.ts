@@ -49,7 +49,7 @@ export class ExistingGateway extends RouteParent {
   constructor(scope: Construct, id: string, given: ExistingGatewayProps) {
     super(scope, id, 'ExistingGateway');
     markDeclaring(this);
-    const { props, faults } = takeProps<ExistingGatewayProps>(shapes, given);
+    const { props, faults } = takeProps<ExistingGatewayProps>(shapes, given, this);
     const { pods, name = id, listeners = {}, redirectListener, httpsPort = 443 } = props ?? {};
     this.pods = pods;
     this.gatewayName = name;

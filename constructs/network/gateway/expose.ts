@@ -3,6 +3,7 @@ import { gatewayApi, redirectSpec, routeSpec } from '../../../core/network/gatew
 import { lastsAsLong } from '../../../core/network/temporary';
 import type { DeclarationFault } from '../../app/declaration';
 import { ManifestObject } from '../../app/manifest-object';
+import { foreignFaults } from '../../app/same-app';
 import { anything, flag, record, required, type Shapes, takeArgument, text } from '../../app/shape';
 import type { SecureWorkload } from '../../workload/workload';
 import { type ConnectOptions, temporaryShape } from '../connect-options';
@@ -81,6 +82,7 @@ function optionFaults(
   { hostname, path = '/', grpc = false, temporary }: RouteOptions,
 ): readonly DeclarationFault[] {
   return [
+    ...foreignFaults(workload, 'exposeTo', gateway),
     ...routeEndFaults(workload, temporary),
     ...hostFaults(gateway, hostname),
     ...pathFaults(path),

@@ -92,7 +92,7 @@ export class Gateway extends RouteParent {
   constructor(scope: Construct, id: string, given: GatewayProps) {
     super(scope, id, 'Gateway');
     markDeclaring(this);
-    const { props, faults } = takeProps<GatewayProps>(shapes, given);
+    const { props, faults } = takeProps<GatewayProps>(shapes, given, this);
     this.#props = props ?? { hosts: {} };
     this.pods = this.#props.pods;
     this.gatewayName = id;

@@ -1,6 +1,7 @@
 import { certificateCovers, hostnameFault } from '../../../core/network/gateway/hostname';
 import { ingressSpec } from '../../../core/network/ingress/ingress-spec';
 import type { DeclarationFault } from '../../app/declaration';
+import { foreignFaults } from '../../app/same-app';
 import { anything, record, required, type Shapes, takeArgument, text, value } from '../../app/shape';
 import { TlsCertificate } from '../../certificates/tls-certificate';
 import type { SecureWorkload } from '../../workload/workload';
@@ -40,7 +41,7 @@ export function exposeByIngress(
   given: unknown,
 ): void {
   const { argument: options, faults } = takeArgument<IngressOptions>(ingressShape, given, 'exposeTo');
-  const found = [...faults, ...(options && faults.length === 0 ? optionFaults(workload, options) : [])];
+  const found = [...faults, ...(options && faults.length === 0 ? optionFaults(workload, controller, options) : [])];
   for (const fault of found) network.fault(fault);
   if (options === undefined || found.length > 0 || controller.pods === undefined || !controller.isSound) return;
   const backend = routeTo(workload, network, options, controller.pods, (route) => controller.routes.attach(route));
@@ -58,9 +59,12 @@ export function exposeByIngress(
 
 function optionFaults(
   workload: SecureWorkload,
+  controller: IngressController,
   { hostname, path = '/', certificate, temporary }: IngressOptions,
 ): readonly DeclarationFault[] {
   return [
+    ...foreignFaults(workload, 'exposeTo', controller),
+    ...foreignFaults(workload, 'exposeTo.certificate', certificate),
     ...routeEndFaults(workload, temporary),
     ...hostFaults(certificate, hostname),
     ...(workload.namespace === undefined || certificate.namespace === workload.namespace

@@ -61,7 +61,7 @@ export class IngressController extends Construct {
   constructor(scope: Construct, id: string, given: IngressControllerProps) {
     super(scopeOf(scope, id, 'IngressController'), id);
     markDeclaring(this);
-    const { props, faults } = takeProps<IngressControllerProps>(shapes, given);
+    const { props, faults } = takeProps<IngressControllerProps>(shapes, given, this);
     const { className, implementation = 'haproxy', pods } = (props ?? {}) as Partial<IngressControllerProps>;
     this.className = className ?? '';
     this.pods = pods;
