@@ -1,5 +1,9 @@
+import type { ClusterTarget, Distribution } from '../../core/cluster';
+import { distributions } from '../../core/cluster/distribution';
 import type { Opening } from '../../core/network/policy-spec';
 import type { CloudLogin } from '../../core/secrets/cloud/login';
+import type { DeclarationFault } from '../app/declaration';
+import type { WorkloadNetwork } from './workload-network';
 
 /** Whether the pods themselves use the identity. */
 export interface PodUse {
@@ -11,10 +15,8 @@ export interface PodUse {
 }
 
 /** A service account of Google Cloud, or the ServiceAccount itself as a principal of the cluster's project. */
-export type GkeIdentityOptions = PodUse & {
-  /** Whether the cluster has Dataplane V2. @default false */
-  readonly dataplaneV2?: boolean;
-} & (
+export type GkeIdentityOptions = PodUse &
+  (
     | {
         /** The email of the service account that it acts as. */
         readonly serviceAccount: string;
@@ -31,22 +33,45 @@ export type GkeIdentityOptions = PodUse & {
       }
   );
 
+/** Where in a cluster credentials are handed out. */
+interface Endpoint {
+  /** Who does, in words. */
+  readonly server: string;
+  /** The distributions that have it. Of a generic one nobody knows. */
+  readonly of: readonly Distribution[];
+  readonly at: (target: ClusterTarget) => readonly [cidr: string, port: number];
+}
+
+const gkeMetadata: Endpoint = {
+  server: 'metadata server of GKE',
+  of: ['gke', 'gke-autopilot'],
+  at: ({ cni }) => (cni === 'gke-dataplane-v2' ? ['169.254.169.254/32', 80] : ['169.254.169.252/32', 988]),
+};
+
+// Fargate has no nodes that the agent could run on: https://docs.aws.amazon.com/eks/latest/userguide/pod-identities.html
+const eksAgent = (cidr: string): Endpoint => ({
+  server: 'agent of EKS Pod Identity',
+  of: ['eks'],
+  at: () => [cidr, 80],
+});
+
 /**
  * Who a workload is to its cloud, without a stored key. It sets the annotations and labels that the cloud's controller reads, and opens
  * the one address and port where the credentials come from, if there is one in the cluster.
  */
 export class CloudIdentity {
   /**
-   * GKE Workload Identity Federation. The metadata server answers at 169.254.169.252:988, and with Dataplane V2 at 169.254.169.254:80.
+   * GKE Workload Identity Federation. The metadata server answers at 169.254.169.252:988, and where the target's `cni` is `gke-dataplane-v2` at
+   * 169.254.169.254:80.
    * @see https://cloud.google.com/kubernetes-engine/docs/how-to/network-policy#network-policy-and-workload-identity
    */
   static gke(options: GkeIdentityOptions): CloudIdentity {
-    const { serviceAccount, project, projectNumber, dataplaneV2, fromPod = true } = options;
-    const [cidr, port] = dataplaneV2 ? (['169.254.169.254/32', 80] as const) : (['169.254.169.252/32', 988] as const);
+    const { serviceAccount, project, projectNumber, fromPod = true } = options;
     return new CloudIdentity(
       serviceAccount === undefined ? {} : { 'iam.gke.io/gcp-service-account': serviceAccount },
       {},
-      fromPod ? [endpoint([cidr], port)] : [],
+      gkeMetadata,
+      fromPod,
       {
         cloud: 'gcp',
         ...(serviceAccount !== undefined && { serviceAccount }),
@@ -63,8 +88,8 @@ export class CloudIdentity {
    */
   static eksPodIdentity(options: PodUse & { readonly ipv6?: boolean; readonly roleArn?: string } = {}): CloudIdentity {
     const { ipv6, roleArn, fromPod = true } = options;
-    const cidr = ipv6 ? 'fd00:ec2::23/128' : '169.254.170.23/32';
-    return new CloudIdentity({}, {}, fromPod ? [endpoint([cidr], 80)] : [], {
+    const agent = eksAgent(ipv6 ? 'fd00:ec2::23/128' : '169.254.170.23/32');
+    return new CloudIdentity({}, {}, agent, fromPod, {
       cloud: 'aws',
       way: 'pod-identity',
       ...(roleArn !== undefined && { roleArn }),
@@ -75,7 +100,8 @@ export class CloudIdentity {
   /** IAM roles for service accounts. The token is projected by EKS; open the way to STS with `egressTo`. */
   static irsa(options: { readonly roleArn: string }): CloudIdentity {
     const { roleArn } = options;
-    return new CloudIdentity({ 'eks.amazonaws.com/role-arn': roleArn }, {}, [], { cloud: 'aws', way: 'irsa', roleArn });
+    const annotations = { 'eks.amazonaws.com/role-arn': roleArn };
+    return new CloudIdentity(annotations, {}, undefined, true, { cloud: 'aws', way: 'irsa', roleArn });
   }
 
   /**
@@ -89,7 +115,8 @@ export class CloudIdentity {
     return new CloudIdentity(
       { 'azure.workload.identity/client-id': clientId },
       fromPod ? { 'azure.workload.identity/use': 'true' } : {},
-      [],
+      undefined,
+      fromPod,
       {
         cloud: 'azure',
         clientId,
@@ -104,13 +131,33 @@ export class CloudIdentity {
     readonly serviceAccountAnnotations: Readonly<Record<string, string>>,
     /** Labels of its pods. */
     readonly podLabels: Readonly<Record<string, string>>,
-    /** What it must reach. */
-    readonly egress: readonly Opening[],
+    /** Undefined where it has a token of its own, which the cloud itself takes. */
+    private readonly endpoint: Endpoint | undefined,
+    private readonly fromPod: boolean,
     /** Who it is, for what reads secrets on its behalf. */
     readonly login: CloudLogin,
   ) {}
+
+  /** Opens the way to its credentials, where something in the cluster hands them out. @internal */
+  openFor(network: WorkloadNetwork, target: ClusterTarget): void {
+    if (this.endpoint === undefined) return;
+    const fault = faultOf(this.endpoint, target);
+    if (fault) network.fault(fault);
+    if (fault || !this.fromPod) return;
+    const [cidr, port] = this.endpoint.at(target);
+    const opening: Opening = { peers: [{ ipBlock: { cidr } }], ports: [{ protocol: 'TCP', port }] };
+    network.open('egress', [opening], 'the credentials of its cloud identity');
+  }
 }
 
-function endpoint(cidrs: readonly [string], port: number): Opening {
-  return { peers: [{ ipBlock: { cidr: cidrs[0] } }], ports: [{ protocol: 'TCP', port }] };
+/** Why nobody hands out credentials there; undefined where somebody may. */
+function faultOf({ server, of }: Endpoint, { distribution }: ClusterTarget): DeclarationFault | undefined {
+  if (distribution === 'generic' || of.includes(distribution)) return undefined;
+  const has = of.map((name) => distributions[name].title).join(' and ');
+  return {
+    rule: 'prop-valid',
+    property: 'cloudIdentity',
+    message: `the target is ${distributions[distribution].title}, and the ${server} is in ${has} alone`,
+    remedy: 'give it an identity of the cloud that the cluster is in, or declare the distribution that it is of',
+  };
 }

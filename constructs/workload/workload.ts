@@ -465,7 +465,7 @@ export abstract class SecureWorkload extends Construct implements IPodSelector, 
 
   /** Whoever has a cloud identity is let through to its credentials, and whoever is given an address to that. */
   #connect({ cloudIdentity, initContainers = [], sidecars = [], containers = [] }: WorkloadProps): void {
-    if (cloudIdentity) this.#network.open('egress', cloudIdentity.egress, 'the credentials of its cloud identity');
+    cloudIdentity?.openFor(this.#network, this.#platform.target);
     this.#connectToAddressesIn(this.#props);
     for (const others of [initContainers, sidecars, containers])
       others.forEach((container) => {

@@ -1,4 +1,4 @@
-import { CloudIdentity, ClusterTarget, SecureDeployment } from '../../../index';
+import { CloudIdentity, ClusterTarget, type Distribution, SecureDeployment } from '../../../index';
 import { basics, errorsOf, objectOf, testNamespace } from '../../support/app';
 import { templateIn } from '../../support/workload-kinds';
 
@@ -17,7 +17,7 @@ describe('CloudIdentity', () => {
     ],
     [
       'GKE with Dataplane V2',
-      CloudIdentity.gke({ serviceAccount: account, dataplaneV2: true }),
+      CloudIdentity.gke({ serviceAccount: account }),
       { 'iam.gke.io/gcp-service-account': account },
       {},
       block('169.254.169.254/32', 80),
@@ -70,7 +70,8 @@ describe('CloudIdentity', () => {
     'of %s: annotations, labels, and the one address that hands it out',
     (_, cloudIdentity, annotations, labels, egress) => {
       const distribution = _.startsWith('GKE') ? 'gke' : 'generic';
-      const { app, shop } = testNamespace({ target: ClusterTarget.of('1.34', { distribution }) });
+      const cni = _.includes('Dataplane V2') ? 'gke-dataplane-v2' : 'unknown';
+      const { app, shop } = testNamespace({ target: ClusterTarget.of('1.34', { distribution, cni }) });
       new SecureDeployment(shop, 'api', { ...basics, cloudIdentity });
       expect(objectOf(app, 'ServiceAccount', 'api').metadata?.annotations ?? {}).toEqual(annotations ?? {});
       expect(templateIn(objectOf(app, 'Deployment', 'api')).metadata?.labels).toEqual({
@@ -108,12 +109,42 @@ describe('CloudIdentity', () => {
     expect(CloudIdentity.aks(entra).login).toEqual({ cloud: 'azure', ...entra });
   });
 
-  it('of GKE is refused where its address is the node itself', () => {
-    const { app, shop } = testNamespace({ target: ClusterTarget.of('1.34', { distribution: 'eks' }) });
-    new SecureDeployment(shop, 'api', {
-      ...basics,
-      cloudIdentity: CloudIdentity.gke({ serviceAccount: account, dataplaneV2: true }),
-    });
-    expect(errorsOf(app).map(({ rule, construct }) => [rule, construct])).toEqual([['network-metadata', 'shop/api']]);
+  it('knows that Autopilot has Dataplane V2', () => {
+    const { app, shop } = testNamespace({ target: ClusterTarget.of('1.34', { distribution: 'gke-autopilot' }) });
+    new SecureDeployment(shop, 'api', { ...basics, cloudIdentity: CloudIdentity.gke({ serviceAccount: account }) });
+    expect(objectOf(app, 'NetworkPolicy', 'api').spec).toMatchObject({ egress: block('169.254.169.254/32', 80) });
   });
+
+  it.each<[string, CloudIdentity, Distribution, string]>([
+    ['GKE on EKS', CloudIdentity.gke({ serviceAccount: account }), 'eks', 'metadata server of GKE is in GKE and GKE'],
+    [
+      'GKE on OpenShift, for its secrets alone',
+      CloudIdentity.gke({ serviceAccount: account, fromPod: false }),
+      'openshift',
+      'metadata server of GKE is in GKE and GKE Autopilot alone',
+    ],
+    ['Pod Identity on GKE', CloudIdentity.eksPodIdentity(), 'gke', 'agent of EKS Pod Identity is in EKS alone'],
+    ['Pod Identity on Fargate', CloudIdentity.eksPodIdentity(), 'eks-fargate', 'the target is EKS on Fargate'],
+  ])('is refused where nobody would hand it out: %s', (_, cloudIdentity, distribution, message) => {
+    const { app, shop } = testNamespace({ target: ClusterTarget.of('1.34', { distribution }) });
+    new SecureDeployment(shop, 'api', { ...basics, cloudIdentity });
+    expect(errorsOf(app)).toMatchObject([
+      {
+        rule: 'prop-valid',
+        construct: 'shop/api',
+        property: 'cloudIdentity',
+        message: expect.stringContaining(message),
+      },
+    ]);
+  });
+
+  it.each(['eks', 'gke', 'aks', 'openshift'] as const)(
+    'takes those with a token of their own on %s',
+    (distribution) => {
+      const { app, shop } = testNamespace({ target: ClusterTarget.of('1.34', { distribution }) });
+      new SecureDeployment(shop, 'api', { ...basics, cloudIdentity: CloudIdentity.irsa({ roleArn }) });
+      new SecureDeployment(shop, 'web', { ...basics, cloudIdentity: CloudIdentity.aks({ clientId: 'c0ffee' }) });
+      expect(errorsOf(app)).toEqual([]);
+    },
+  );
 });
