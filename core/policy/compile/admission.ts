@@ -71,6 +71,8 @@ export interface CelCondition {
 
 /** Rules as CEL, whatever engine evaluates it. */
 export interface CompiledPolicy {
+  /** The rules that something on the target breaks; the others have nothing to ask there. */
+  readonly asked: readonly EnforceableRule[];
   readonly variables: readonly CelVariable[];
   readonly validations: readonly CelValidation[];
   /** Exceptions for whole objects, where the policy is of one rule: they are selected before anything is worked out. */
@@ -99,11 +101,12 @@ export function compileRules(rules: readonly EnforceableRule[], options: Admissi
     options.object ?? 'object',
   );
   const longTests: CelVariable[] = [];
-  const validations = rules.flatMap((rule) =>
-    rule.clauses
+  const byRule = rules.map((rule) => ({
+    rule,
+    validations: rule.clauses
       .filter((clause) => isAsked(clause, rule, standard))
       .flatMap((clause) => compileClause(rule, clause, standard !== undefined, context, guards, longTests)),
-  );
+  }));
   if (context.lacks.size > 0) {
     const functions = [...context.lacks].map(([name, since]) => `${name} (Kubernetes ${since})`).join(', ');
     throw new PolicyCompileError([
@@ -115,7 +118,14 @@ export function compileRules(rules: readonly EnforceableRule[], options: Admissi
     ]);
   }
   const variables = [...declare(context.reads, options), ...guards.variables(), ...longTests];
-  return { variables, validations, excepted, exceptions };
+  const asked = byRule.filter(({ validations }) => validations.length > 0);
+  return {
+    asked: asked.map(({ rule }) => rule),
+    variables,
+    validations: asked.flatMap(({ validations }) => validations),
+    excepted,
+    exceptions,
+  };
 }
 
 function isAsked({ podSecurity }: Clause, rule: EnforceableRule, standard: PodSecurityLevel | undefined): boolean {

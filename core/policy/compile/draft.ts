@@ -22,13 +22,14 @@ export function draftOf(
   options: AdmissionOptions,
 ): PolicyDraft | undefined {
   const compiled = compileRules(rules, options);
-  if (compiled.validations.length === 0) return undefined;
+  const { asked } = compiled;
+  if (asked.length === 0) return undefined;
   const kinds = [
-    ...new Set(rules.flatMap((rule) => kindsOf(rule, options.podTemplateKinds ?? PodTemplateKinds.builtIn))),
+    ...new Set(asked.flatMap((rule) => kindsOf(rule, options.podTemplateKinds ?? PodTemplateKinds.builtIn))),
   ];
   return {
     name: toDnsLabel(`${policyPrefix}-${name}`),
-    rules,
+    rules: asked,
     kinds,
     compiled,
     conditions: conditionsFor(kinds, compiled),

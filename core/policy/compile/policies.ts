@@ -276,7 +276,8 @@ function draftsOfGroup(
 ): readonly PolicyDraft[] {
   const draft = draftOf(name, rules, settings);
   if (draft === undefined) return [];
-  if (rules.length === 1 || JSON.stringify(draft.compiled).length <= largest) return [draft];
+  const { asked: _, ...written } = draft.compiled;
+  if (rules.length === 1 || JSON.stringify(written).length <= largest) return [draft];
   const half = Math.ceil(rules.length / 2);
   return [rules.slice(0, half), rules.slice(half)].flatMap((some) => draftsOfGroup(name, some, settings));
 }

@@ -4,7 +4,7 @@ const pods: readonly Control[] = [
   {
     id: 'non-root-containers',
     title: '“Non-root” containers and “rootless” container engines',
-    rules: ['run-as-non-root', 'run-as-user', 'run-as-group', 'explicit-ids'],
+    rules: ['run-as-non-root', 'run-as-user', 'run-as-group', 'explicit-ids', 'assigned-ids'],
     gap: 'Whether the engine itself runs without root, no manifest shows.',
   },
   { id: 'immutable-file-systems', title: 'Immutable container file systems', rules: ['read-only-root-filesystem'] },

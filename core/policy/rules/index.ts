@@ -128,6 +128,7 @@ import { secretOwner } from './set/secret-owner';
 import { selectorOverlap } from './set/selector-overlap';
 import { adminTools } from './workload/admin-tools';
 import { apparmorProfile } from './workload/apparmor-profile';
+import { assignedIds } from './workload/assigned-ids';
 import { capabilitiesAdd } from './workload/capabilities-add';
 import { capabilitiesDropAll } from './workload/capabilities-drop-all';
 import { cpuRequest } from './workload/cpu-request';
@@ -204,6 +205,7 @@ export const rules = [
   readOnlyRootFilesystem,
   sudoEntrypoint,
   explicitIds,
+  assignedIds,
   serviceAccountName,
   serviceAccountAlias,
   serviceAccountToken,

@@ -53,6 +53,7 @@ describe('the index', () => {
       'run-as-group: warning',
       'high-ids: info',
       'explicit-ids: warning',
+      'assigned-ids: warning',
       'service-account-alias: info',
       'host-aliases: warning',
       'pre-stop: info',

@@ -952,6 +952,44 @@ export const workloadCases: Readonly<Record<string, RuleCases>> = {
       },
     ],
   },
+  'assigned-ids': {
+    compliant: [
+      { name: 'none', object: container({ securityContext: { runAsNonRoot: true } }), target: openshift },
+      { name: 'a group, which no SCC asks for', object: podContext({ runAsGroup: 1 }), target: openshift },
+      { name: 'ids where nobody assigns them', object: podContext({ runAsUser: 1, runAsGroup: 1, fsGroup: 1 }) },
+      { name: 'the user of a container there', object: container({ securityContext: { runAsUser: 1 } }) },
+    ],
+    violating: [
+      {
+        name: 'ids of the pod',
+        object: podContext({ runAsUser: 1001, fsGroup: 1001 }),
+        target: openshift,
+        findings: [
+          {
+            property: 'spec.securityContext.fsGroup',
+            message: 'the pod chooses its fsGroup, which restricted-v2 admits only from the range of its namespace',
+            severity: 'warning',
+          },
+          {
+            property: 'spec.securityContext.runAsUser',
+            message: 'the pod chooses its user, which restricted-v2 admits only from the range of its namespace',
+          },
+        ],
+      },
+      {
+        name: 'the user of a container',
+        object: container({ securityContext: { runAsUser: 1001 } }),
+        target: openshift,
+        findings: [
+          {
+            property: 'spec.containers[0].securityContext.runAsUser',
+            message:
+              'container "api" chooses its user, which restricted-v2 admits only from the range of its namespace',
+          },
+        ],
+      },
+    ],
+  },
   'service-account-name': {
     compliant: [
       { name: 'an account of its own', object: pod({ serviceAccountName: 'api', containers: [] }) },
