@@ -2,10 +2,11 @@ import { isInt32 } from '../../int32';
 import { isDnsLabel, toDnsLabel } from '../../manifest/names';
 import type { Path } from '../../manifest/path';
 import { isAbsent } from '../../manifest/plain';
-import type { Container, EnvVar, EphemeralContainer, PodSpec, Probe } from '../../manifest/pod';
+import type { Container, EnvFromSource, EnvVar, EphemeralContainer, PodSpec, Probe } from '../../manifest/pod';
 import { isPodField, podFields } from '../../manifest/pod-field';
 import type { PodContainer } from '../../manifest/pod-template';
-import { eachEntry, type Faults, setAmong } from './fault';
+import { eachEntry, type Faults, listOf, setAmong } from './fault';
+import { resourceFaults } from './resource-faults';
 
 type AnyContainer = Container | EphemeralContainer;
 
@@ -19,6 +20,8 @@ const probeNumbers = [
   'successThreshold',
   'failureThreshold',
 ] as const;
+const keyed = ['configMapKeyRef', 'secretKeyRef'] as const;
+const wholes = ['configMapRef', 'secretRef'] as const;
 const hooks = ['postStart', 'preStop'] as const;
 const hookHandlers = ['exec', 'httpGet', 'tcpSocket', 'sleep'] as const;
 
@@ -44,6 +47,11 @@ export function containerFaults(faults: Faults, { container, role }: PodContaine
   restartFaults(faults, container, at);
   if (role === 'init' || spec.restartPolicy === 'Never') resizeFaults(faults, container, at);
   amountFaults(faults, container, at);
+  resourceFaults(faults, container, at);
+  portNameFaults(faults, container, at);
+  eachEntry(container.envFrom, (source, i) => {
+    sourceFaults(faults, container, source, [...at, 'envFrom', i]);
+  });
   eachEntry(container.env, (variable, i) => {
     if (!isAbsent(variable.valueFrom)) envFaults(faults, container, variable, [...at, 'env', i]);
   });
@@ -145,6 +153,12 @@ function envFaults(faults: Faults, container: AnyContainer, { name, value, value
     const message = `container ${container.name}: the variable ${name} has ${sources.length} sources`;
     faults.push({ path: [...path, 'valueFrom'], value: sources, message, remedy: 'give it one source' });
   }
+  for (const source of setAmong(valueFrom, keyed)) {
+    if (valueFrom?.[source]?.key) continue;
+    const message = `container ${container.name}: the variable ${name} is of no key`;
+    const remedy = 'name the key that it holds';
+    faults.push({ path: [...path, 'valueFrom', source, 'key'], value: valueFrom?.[source]?.key, message, remedy });
+  }
   const field: unknown = valueFrom?.fieldRef?.fieldPath;
   if (isAbsent(field) || isPodField(field)) return;
   faults.push({
@@ -152,5 +166,22 @@ function envFaults(faults: Faults, container: AnyContainer, { name, value, value
     value: field,
     message: `container ${container.name}: a variable cannot hold ${JSON.stringify(field)} of the pod`,
     remedy: `name ${podFields.join(', ')}, metadata.labels['…'] or metadata.annotations['…']`,
+  });
+}
+
+function sourceFaults(faults: Faults, { name }: AnyContainer, source: EnvFromSource, path: Path): void {
+  const given = setAmong(source, wholes);
+  if (given.length === 1) return;
+  const message = `container ${name}: an entry of its envFrom has ${given.length} sources`;
+  faults.push({ path, value: given, message, remedy: `give it one of ${wholes.join(', ')}` });
+}
+
+/** Two ports with one name: probes and Services would not know which is meant. */
+function portNameFaults(faults: Faults, { name, ports }: AnyContainer, at: Path): void {
+  eachEntry(ports, ({ name: called }, i) => {
+    if (!called || listOf(ports).findIndex((other) => other?.name === called) >= i) return;
+    const message = `container ${name}: two ports are called ${called}`;
+    const remedy = 'give each port of the container a name of its own';
+    faults.push({ path: [...at, 'ports', i, 'name'], value: called, message, remedy });
   });
 }

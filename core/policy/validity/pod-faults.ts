@@ -2,9 +2,11 @@ import type { PodContainer, PodTemplate } from '../../manifest/pod-template';
 import { containerFaults, containerNameFaults } from './container-faults';
 import { contradictionFaults, contradictionsIn } from './contradiction-faults';
 import type { PodFault } from './fault';
+import { hostFaults } from './host-faults';
 import { platformFaults } from './platform-faults';
 import { schedulingFaults } from './scheduling-faults';
 import { annotationFaults, securityFaults } from './security-faults';
+import { spreadFaults } from './spread-faults';
 import { mountFaults, volumeFaults } from './volume-faults';
 
 /**
@@ -34,5 +36,7 @@ export function podFaults(
   platformFaults(faults, spec, containers);
   contradictionFaults(faults, spec, containers);
   schedulingFaults(faults, spec);
+  spreadFaults(faults, spec);
+  hostFaults(faults, spec);
   return faults;
 }

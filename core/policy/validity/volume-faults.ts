@@ -3,7 +3,10 @@ import { isDnsLabel, toDnsLabel } from '../../manifest/names';
 import type { Path } from '../../manifest/path';
 import { isAbsent } from '../../manifest/plain';
 import type { Container, PodSpec, Volume } from '../../manifest/pod';
-import { eachEntry, type Faults, listOf } from './fault';
+import { eachEntry, type Faults, listOf, setAmong } from './fault';
+import { fileFaults } from './file-faults';
+
+const subPaths = ['subPath', 'subPathExpr'] as const;
 
 /** Names and sources of the volumes. */
 export function volumeFaults(faults: Faults, spec: PodSpec): void {
@@ -24,6 +27,7 @@ export function volumeFaults(faults: Faults, spec: PodSpec): void {
       const remedy = `keep one; a patch takes the other out with ${types[0]}: null`;
       faults.push({ path: ['spec', 'volumes', i], value: types, message, remedy });
     }
+    fileFaults(faults, volume, ['spec', 'volumes', i]);
   });
 }
 
@@ -57,7 +61,8 @@ export function mountFaults(
   };
   const mounts = listOf(container.volumeMounts);
   const onWindows = (spec.os?.name ?? spec.nodeSelector?.['kubernetes.io/os']) === 'windows';
-  eachEntry(mounts, ({ name, mountPath, mountPropagation, subPath }, i) => {
+  eachEntry(mounts, (mount, i) => {
+    const { name, mountPath, mountPropagation } = mount;
     missing('volumeMounts', i, name);
     const fault = placeFault(mountPath, !isAbsent(findVolume(spec, name)?.hostPath), onWindows);
     if (fault !== undefined) {
@@ -70,10 +75,22 @@ export function mountFaults(
         remedy: 'mount it at an absolute path below /, without .. and :',
       });
     }
-    if (typeof subPath === 'string' && leavesItsVolume(subPath)) {
-      const message = `container ${container.name}: the subPath ${JSON.stringify(subPath)} leads out of the volume`;
-      const path = [...at, 'volumeMounts', i, 'subPath'];
-      faults.push({ path, value: subPath, message, remedy: 'give a relative path without ..' });
+    for (const field of setAmong(mount, subPaths)) {
+      const given: unknown = mount[field];
+      if (typeof given !== 'string' || !leavesItsVolume(given)) continue;
+      const message = `container ${container.name}: the ${field} ${JSON.stringify(given)} leads out of the volume`;
+      const path = [...at, 'volumeMounts', i, field];
+      faults.push({ path, value: given, message, remedy: 'give a relative path without ..' });
+    }
+    if (mount.subPath && mount.subPathExpr) {
+      const message = `container ${container.name}: the mount at ${mountPath} has a subPath and a subPathExpr`;
+      const path = [...at, 'volumeMounts', i, 'subPathExpr'];
+      faults.push({
+        path,
+        value: mount.subPathExpr,
+        message,
+        remedy: 'keep one; a patch takes the other out with null',
+      });
     }
     const place = normalPath(mountPath);
     if (mounts.findIndex((other) => normalPath(other?.mountPath) === place) < i) {
