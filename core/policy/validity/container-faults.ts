@@ -115,6 +115,12 @@ function probeFaults(faults: Faults, container: AnyContainer, at: Path, field: s
     const message = `container ${container.name}: ${JSON.stringify(probe[number])} is no ${number} of a ${field}`;
     faults.push({ path: [...at, field, number], value: probe[number], message, remedy: 'write a whole number from 0' });
   }
+  for (const handler of setAmong(probe, ['httpGet', 'tcpSocket', 'grpc'] as const)) {
+    const port: unknown = probe[handler]?.port;
+    if (typeof port !== 'number' || (port >= 1 && port <= 65_535)) continue;
+    const message = `container ${container.name}: ${port} is no port that a ${field} could ask`;
+    faults.push({ path: [...at, field, handler, 'port'], value: port, message, remedy: 'write one from 1 to 65535' });
+  }
   if (field !== 'readinessProbe' && !isAbsent(successThreshold) && successThreshold !== 1) {
     const message = `container ${container.name}: one success is all that a ${field} counts`;
     const path = [...at, field, 'successThreshold'];

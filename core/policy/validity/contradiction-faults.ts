@@ -25,9 +25,9 @@ export function contradictionsIn(faults: Faults, { container }: PodContainer, at
     const remedy = 'leave procMount out, or set hostUsers: false on the pod';
     faults.push({ path: [...at, 'securityContext', 'procMount'], value: procMount, message, remedy });
   }
-  const seconds = container.lifecycle?.preStop?.sleep?.seconds ?? 0;
+  const seconds = container.lifecycle?.preStop?.sleep?.seconds;
   const grace = spec.terminationGracePeriodSeconds ?? defaultGrace;
-  if (seconds > grace) {
+  if (typeof seconds === 'number' && (seconds < 0 || seconds > grace)) {
     const message = `container ${container.name} sleeps ${seconds} seconds before it stops, and is killed after ${grace}`;
     const remedy = `set terminationGracePeriodSeconds to more than ${seconds}, or sleep for less`;
     faults.push({ path: [...at, 'lifecycle', 'preStop', 'sleep', 'seconds'], value: seconds, message, remedy });

@@ -43,6 +43,12 @@ export function schedulingFaults(faults: Faults, spec: PodSpec): void {
     const message = 'the overhead comes from the RuntimeClass: admission fills it in, and refuses any other';
     faults.push({ path: ['spec', 'overhead'], value: spec.overhead, message, remedy });
   }
+  if (typeof spec.activeDeadlineSeconds === 'number' && spec.activeDeadlineSeconds < 1) {
+    const value = spec.activeDeadlineSeconds;
+    const message = `${value} seconds are no time in which a pod could end`;
+    const remedy = 'write 1 at least, or leave it out';
+    faults.push({ path: ['spec', 'activeDeadlineSeconds'], value, message, remedy });
+  }
   if (spec.nodeName && listOf(spec.schedulingGates).length > 0) {
     const message = 'the pod waits for its scheduling gates, and is on a node already';
     faults.push({ path: ['spec', 'nodeName'], value: spec.nodeName, message, remedy: 'leave nodeName out' });

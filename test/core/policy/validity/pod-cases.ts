@@ -155,6 +155,17 @@ export const refusedPods: readonly PodCase[] = [
     object: resources({ memory: '1Gi', 'hugepages-2Mi': '2Mi' }, { memory: '1Gi', 'hugepages-2Mi': '4Mi' }),
     property: `${amounts}.requests["hugepages-2Mi"]`,
   },
+  {
+    name: 'a sleep of less than nothing',
+    object: pod({ lifecycle: { preStop: { sleep: { seconds: -1 } } } }),
+    property: 'spec.containers[0].lifecycle.preStop.sleep.seconds',
+  },
+  {
+    name: 'a port that a probe could not ask',
+    object: pod({ livenessProbe: { tcpSocket: { port: 70_000 } } }),
+    property: 'spec.containers[0].livenessProbe.tcpSocket.port',
+  },
+  { name: 'no time to end', object: pod({}, { activeDeadlineSeconds: 0 }), property: 'spec.activeDeadlineSeconds' },
   { name: 'a host name', object: pod({}, { hostname: 'A_b' }), property: 'spec.hostname' },
   { name: 'a subdomain', object: pod({}, { subdomain: 'a.b' }), property: 'spec.subdomain' },
   {
@@ -247,6 +258,10 @@ export const acceptedPods: readonly PodCase[] = [
     name: 'huge pages',
     object: resources({ memory: '1Gi', 'hugepages-2Mi': '4Mi' }, { memory: '1Gi', 'hugepages-2Mi': '4Mi' }),
   },
+  { name: 'no time to stop', object: pod({}, { terminationGracePeriodSeconds: -1 }) },
+  { name: 'a sleep', object: pod({ lifecycle: { preStop: { sleep: { seconds: 5 } } } }) },
+  { name: 'a port that a probe can ask', object: pod({ livenessProbe: { tcpSocket: { port: 65_535 } } }) },
+  { name: 'a second to end', object: pod({}, { activeDeadlineSeconds: 1 }) },
   { name: 'a name of its own', object: pod({}, { hostname: 'a', subdomain: 'b' }) },
   { name: 'an alias', object: pod({}, { hostAliases: [{ ip: '2001:db8::1', hostnames: ['a'] }] }) },
   {
