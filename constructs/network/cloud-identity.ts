@@ -138,7 +138,7 @@ export class CloudIdentity {
     readonly login: CloudLogin,
   ) {}
 
-  /** Opens the way to its credentials, where something in the cluster hands them out. @internal */
+  /** Opens the way to its credentials, where something in the cluster hands them out, and nothing where there is no such thing. @internal */
   openFor(network: WorkloadNetwork, target: ClusterTarget): void {
     if (this.endpoint === undefined) return;
     const fault = faultOf(this.endpoint, target);
@@ -150,12 +150,13 @@ export class CloudIdentity {
   }
 }
 
-/** Why nobody hands out credentials there; undefined where somebody may. */
+/** Why nobody hands out credentials there; undefined where somebody may. A warning: one program may be for a cloud and for a cluster on a desk. */
 function faultOf({ server, of }: Endpoint, { distribution }: ClusterTarget): DeclarationFault | undefined {
   if (distribution === 'generic' || of.includes(distribution)) return undefined;
   const has = of.map((name) => distributions[name].title).join(' and ');
   return {
     rule: 'prop-valid',
+    severity: 'warning',
     property: 'cloudIdentity',
     message: `the target is ${distributions[distribution].title}, and the ${server} is in ${has} alone`,
     remedy: 'give it an identity of the cloud that the cluster is in, or declare the distribution that it is of',

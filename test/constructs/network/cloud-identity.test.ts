@@ -1,5 +1,5 @@
 import { CloudIdentity, ClusterTarget, type Distribution, SecureDeployment } from '../../../index';
-import { basics, errorsOf, objectOf, testNamespace } from '../../support/app';
+import { basics, errorsOf, findingsOf, objectOf, testNamespace } from '../../support/app';
 import { templateIn } from '../../support/workload-kinds';
 
 const block = (cidr: string, port: number) => [{ to: [{ ipBlock: { cidr } }], ports: [{ protocol: 'TCP', port }] }];
@@ -125,11 +125,14 @@ describe('CloudIdentity', () => {
     ],
     ['Pod Identity on GKE', CloudIdentity.eksPodIdentity(), 'gke', 'agent of EKS Pod Identity is in EKS alone'],
     ['Pod Identity on Fargate', CloudIdentity.eksPodIdentity(), 'eks-fargate', 'the target is EKS on Fargate'],
-  ])('is refused where nobody would hand it out: %s', (_, cloudIdentity, distribution, message) => {
+  ])('opens nothing where nobody would hand it out, and warns: %s', (_, cloudIdentity, distribution, message) => {
     const { app, shop } = testNamespace({ target: ClusterTarget.of('1.34', { distribution }) });
     new SecureDeployment(shop, 'api', { ...basics, cloudIdentity });
-    expect(errorsOf(app)).toMatchObject([
+    expect(errorsOf(app)).toEqual([]);
+    expect(objectOf(app, 'NetworkPolicy', 'api').spec).not.toHaveProperty('egress');
+    expect(findingsOf(app).filter(({ rule }) => rule === 'prop-valid')).toMatchObject([
       {
+        severity: 'warning',
         rule: 'prop-valid',
         construct: 'shop/api',
         property: 'cloudIdentity',
