@@ -81,8 +81,9 @@ describe('LogPipeline', () => {
   });
 
   it.each(Object.entries(buckets))('keeps lines in a bucket of %s by identity alone', async (kind, bucket) => {
-    const { found } = await deploy({ bucket });
-    const flows = (await deploy()).found;
+    const cluster = kind === 'gcs' ? ({ distribution: 'gke' } as const) : {};
+    const { found } = await deploy({ ...cluster, bucket });
+    const flows = (await deploy(cluster)).found;
     const added = flowsOf(objectsIn(found)).filter((flow) => !flowsOf(objectsIn(flows)).includes(flow));
     const store = bucket.cidrs.map((cidr) => `logging/loki -> ${cidr}:443`);
     const ring = ['logging/loki -> logging/loki:7946', 'logging/loki -> logging/loki:9095'];
