@@ -35,6 +35,7 @@ import type { SecretReader } from '../secrets/delivery';
 import { isWindows } from '../secrets/limits';
 import type { SecretMount } from '../secrets/secret-mount';
 import { WorkloadSecrets } from '../secrets/workload-secrets';
+import { accountFaults } from './account-faults';
 import type { ContainerProps } from './container';
 import { containerNames } from './container-patch';
 import { missingImage } from './container-shape';
@@ -248,6 +249,7 @@ export abstract class SecureWorkload extends Construct implements IPodSelector, 
       ...osFaults(this.#props, this.#platform),
       ...this.#known().faults,
       ...memoryFaults(NamespaceScope.find(this), template),
+      ...(template && this.#resource.isPatched ? accountFaults(this, template) : []),
       ...this.#network.faults,
       ...(meshOf(this)?.faultsOf(this, template) ?? []),
       ...(this.#secrets?.faults ?? []),
