@@ -156,7 +156,7 @@ function inspectObject(
   const declared = platform.podTemplateKinds;
   const each = kindsToJudgeBy(object, declared);
   const invalid = judgeEach(each, declared, (kinds) =>
-    guarded(object, 'validity', () => checkValidity(object, platform.target, kinds)),
+    guarded(object, 'validity', () => checkValidity(object, platform.target, kinds, true)),
   );
   addFindings(findings, withoutKnown(invalid, apiObject, platform), construct);
   const insecure = asOfOwner(

@@ -25,6 +25,7 @@ import { remembering } from '../manifest/remembering';
 import { policyFaults } from '../network/policy-faults';
 import type { Finding } from './finding';
 import type { DeclaredRuleId } from './rules';
+import { emptyPodFaults } from './validity/empty-pod-faults';
 import type { PodFault } from './validity/fault';
 import { podFaults } from './validity/pod-faults';
 import { probePortFaults } from './validity/probe-port-faults';
@@ -51,11 +52,15 @@ const none: readonly string[] = [];
 
 type Report = (rule: DeclaredRuleId, path: Path, value: unknown, message: string, remedy: string) => void;
 
-/** What the API server would refuse, or the cluster would not have, before it does: names, labels, selectors, ports, APIs, pods. */
+/**
+ * What the API server would refuse, or the cluster would not have, before it does: names, labels, selectors, ports, APIs, pods.
+ * @param isWhole whether the object is what will be applied: what others wrote may be a part of one, to be merged with the rest
+ */
 export function checkValidity(
   object: KubernetesObject,
   target: ClusterTarget,
   kinds?: PodTemplateKinds,
+  isWhole = false,
 ): readonly Finding[] {
   const findings: Finding[] = [];
   const report: Report = (rule, path, value, message, remedy) => {
@@ -81,6 +86,8 @@ export function checkValidity(
   const containers = template ? containersOf(template.spec) : [];
   if (template) checkTemplate(object, template, containers, report);
   for (const { path, value, message, remedy } of workloadFaults(object, template, containers))
+    report('pod-valid', path, value, message, remedy);
+  for (const { path, value, message, remedy } of emptyPodFaults(object, template, isWhole))
     report('pod-valid', path, value, message, remedy);
   for (const { path, value, message, remedy } of vaultTlsFaults(object, template))
     report('vault-tls', path, value, message, remedy);

@@ -1,4 +1,4 @@
-import { ApiObject, JsonPatch } from 'cdk8s';
+import { ApiObject, type ApiObjectProps, JsonPatch } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { type LockedNamespace, Probe, SecureDeployment, type SecureWorkload } from '../../../index';
 import { basics, errorsOf, findingsOf, objectOf, testNamespace } from '../../support/app';
@@ -218,6 +218,36 @@ describe('a JSON patch whose test fails', () => {
 });
 
 describe('what would pass unseen', () => {
+  const inPod =
+    (...operations: JsonPatch[]) =>
+    (api: SecureDeployment) =>
+      child(api, 'Resource').addJsonPatch(...operations);
+  const containers = '/spec/template/spec/containers';
+
+  it.each<[string, string, (api: SecureDeployment) => void]>([
+    ['the list', 'spec.template.spec.containers', (api) => api.patchPod({ containers: null })],
+    ['what is in the list', 'spec.template.spec.containers', inPod(JsonPatch.remove(`${containers}/0`))],
+    ['the list, for another', 'spec.template.spec.containers', inPod(JsonPatch.replace(containers, []))],
+    ['their spec', 'spec.template.spec', inPod(JsonPatch.remove('/spec/template/spec'))],
+    ['the pods', 'spec.template', (api) => api.patch('Deployment', { spec: { template: null } })],
+  ])('a patch that takes out %s leaves no container, which is said once', (_, property, patch) => {
+    const { app, api } = one();
+    patch(api);
+    expect(errorsOf(app).map((error) => [error.rule, error.construct, error.property])).toEqual([
+      ['pod-valid', 'shop/api', property],
+    ]);
+  });
+
+  it('a workload of others without pods', () => {
+    const { app, shop } = testNamespace();
+    new ApiObject(shop, 'theirs', { apiVersion: 'apps/v1', kind: 'Deployment' });
+    new ApiObject(shop, 'job', { apiVersion: 'batch/v1', kind: 'Job', spec: { template: {} } } as ApiObjectProps);
+    expect(errorsOf(app).map(({ rule, property }) => [rule, property])).toEqual([
+      ['pod-valid', 'spec'],
+      ['pod-valid', 'spec.template.spec'],
+    ]);
+  });
+
   it('a list of items is refused on any object: kubectl would apply them', () => {
     const { app, api } = one();
     api.patch('ServiceAccount', { items: [{ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'p' } }] });

@@ -39,12 +39,34 @@ const budget = (spec: object): KubernetesObject => ({
   metadata: { name: 'a' },
   spec: { selector: { matchLabels: labels }, ...spec },
 });
+function withoutSelector({ spec, ...object }: KubernetesObject): KubernetesObject {
+  const { selector: _, ...rest } = (spec ?? {}) as { selector?: unknown };
+  return spec === undefined ? object : { ...object, spec: rest };
+}
 const deployment = (rollingUpdate: object, type?: string) =>
   workload('Deployment', {}, { strategy: { ...(type && { type }), rollingUpdate } });
 const daemons = (rollingUpdate: object, type?: string) =>
   workload('DaemonSet', {}, { updateStrategy: { ...(type && { type }), rollingUpdate } });
 
 const kinds = ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet'] as const;
+const bare = (apiVersion: string, kind: string, rest: object): KubernetesObject => ({
+  apiVersion,
+  kind,
+  metadata: { name: 'a' },
+  ...rest,
+});
+/** A workload of each kind with pods of this spec, and where it is. */
+const eachWith = (spec: object): readonly (readonly [KubernetesObject, string])[] => [
+  ...kinds.map((kind) => [workload(kind, spec), 'spec.template.spec'] as const),
+  [job({ restartPolicy: 'Never', ...spec }), 'spec.template.spec'],
+  [cronJob({ restartPolicy: 'Never', ...spec }), 'spec.jobTemplate.spec.template.spec'],
+  [bare('v1', 'Pod', { spec: podOf(spec) }), 'spec'],
+  [bare('v1', 'PodTemplate', { template: { metadata: { labels }, spec: podOf(spec) } }), 'template.spec'],
+  [
+    bare('v1', 'ReplicationController', { spec: { template: { metadata: { labels }, spec: podOf(spec) } } }),
+    'spec.template.spec',
+  ],
+];
 const restartPolicy = 'spec.template.spec.restartPolicy';
 const unavailable = 'rollingUpdate.maxUnavailable';
 
@@ -93,6 +115,35 @@ export const refusedWorkloads: readonly WorkloadCase[] = [
     object: daemons({ maxSurge: 1 }, 'RollingUpdate'),
     property: 'spec.updateStrategy.rollingUpdate.maxSurge',
   },
+  ...[[], null].flatMap((containers) =>
+    eachWith({ containers }).map(([object, spec]) => ({
+      name: `a ${object.kind} with ${JSON.stringify(containers)} for containers`,
+      object,
+      property: `${spec}.containers`,
+    })),
+  ),
+  {
+    name: 'a Deployment that starts, and does not run',
+    object: workload('Deployment', { initContainers: [{ name: 'i', image: 'registry.example/i:1' }], containers: [] }),
+    property: 'spec.template.spec.containers',
+  },
+  ...kinds.flatMap((kind) => [
+    {
+      name: `a ${kind} that says nothing of containers`,
+      object: workload(kind, { containers: undefined }),
+      property: 'spec.template.spec.containers',
+    },
+    {
+      name: `a ${kind} without a spec of its pods`,
+      object: workload(kind, {}, { template: { metadata: { labels } } }),
+      property: 'spec.template.spec',
+    },
+    {
+      name: `a ${kind} without pods`,
+      object: workload(kind, {}, { template: undefined }),
+      property: 'spec.template',
+    },
+  ]),
   {
     name: 'a budget with two bounds',
     object: budget({ minAvailable: 1, maxUnavailable: 0 }),
@@ -100,8 +151,36 @@ export const refusedWorkloads: readonly WorkloadCase[] = [
   },
 ];
 
+/** What the API server refuses as a whole, and what may be a part of something that it takes. */
+export const refusedWholes: readonly Required<WorkloadCase>[] = [
+  ...eachWith({ containers: undefined }).map(([object, spec]) => ({
+    name: `a ${object.kind} that says nothing of containers`,
+    object: withoutSelector(object),
+    property: `${spec}.containers`,
+  })),
+  { name: 'a Deployment of nothing', object: bare('apps/v1', 'Deployment', {}), property: 'spec' },
+  {
+    name: 'a Deployment of replicas',
+    object: bare('apps/v1', 'Deployment', { spec: { replicas: 2 } }),
+    property: 'spec.template',
+  },
+  { name: 'a Pod of nothing', object: bare('v1', 'Pod', {}), property: 'spec' },
+  { name: 'a Job of nothing', object: bare('batch/v1', 'Job', { spec: {} }), property: 'spec.template' },
+  {
+    name: 'a CronJob of a schedule',
+    object: bare('batch/v1', 'CronJob', { spec: { schedule: '@daily' } }),
+    property: 'spec.jobTemplate',
+  },
+  {
+    name: 'a CronJob of labels',
+    object: bare('batch/v1', 'CronJob', { spec: { schedule: '@daily', jobTemplate: { metadata: { labels } } } }),
+    property: 'spec.jobTemplate.spec',
+  },
+];
+
 export const acceptedWorkloads: readonly WorkloadCase[] = [
   ...kinds.map((kind) => ({ name: `a ${kind} that says Always`, object: workload(kind, { restartPolicy: 'Always' }) })),
+  ...eachWith({}).map(([object]) => ({ name: `a ${object.kind} with a container`, object })),
   { name: 'no replicas', object: workload('Deployment', {}, { replicas: 0 }) },
   { name: 'a Job that tries again', object: job({ restartPolicy: 'OnFailure' }) },
   { name: 'a CronJob that never does', object: cronJob({ restartPolicy: 'Never' }) },

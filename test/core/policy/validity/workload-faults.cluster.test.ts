@@ -1,5 +1,5 @@
 import { describeCluster } from '../../../support/control-plane';
-import { acceptedWorkloads, refusedWorkloads, type WorkloadCase } from './workload-cases';
+import { acceptedWorkloads, refusedWholes, refusedWorkloads, type WorkloadCase } from './workload-cases';
 
 describeCluster('what we say of workloads before the API server does', (cluster) => {
   let namespace: string;
@@ -13,9 +13,12 @@ describeCluster('what we say of workloads before the API server does', (cluster)
     return (await cluster().client.create(placed, { dryRun: true })).status;
   };
 
-  it.each(refusedWorkloads.map((one) => [one.name, one] as const))('refused: %s', async (_name, given) => {
-    expect(await ask(given)).toBe(422);
-  });
+  it.each([...refusedWorkloads, ...refusedWholes].map((one) => [one.name, one] as const))(
+    'refused: %s',
+    async (_name, given) => {
+      expect(await ask(given)).toBe(422);
+    },
+  );
 
   it.each(acceptedWorkloads.map((one) => [one.name, one] as const))('accepted: %s', async (_name, given) => {
     expect(await ask(given)).toBe(201);
