@@ -67,7 +67,11 @@ export class ObjectSet {
 
   /** Whether the selector takes pods that the objects make, or may make: a kind that nobody declared may hold a pod template. */
   mayHave(namespace: string | undefined, selector: LabelSelector | null | undefined): boolean {
-    if (this.pods.hasAny(namespace, selector)) return true;
+    return this.pods.hasAny(namespace, selector) || this.mayHaveUndeclared(namespace, selector);
+  }
+
+  /** Whether the selector takes pods of which nothing is known but that there may be some: of a kind that nobody declared. */
+  mayHaveUndeclared(namespace: string | undefined, selector: LabelSelector | null | undefined): boolean {
     this.#supposed ??= new SelectedPods(this.objects.flatMap(({ object }) => supposedPods(object, this.kinds)));
     return this.#supposed.hasAny(namespace, selector);
   }
@@ -111,12 +115,16 @@ function collect<T, R>(all: readonly T[], make: (each: T) => R | undefined): R[]
   return made;
 }
 
-function podsOf({ object, construct }: ObjectOfConstruct, kinds: PodTemplateKinds | undefined): PodsOfSet | undefined {
+function podsOf(
+  { object, construct, scope }: ObjectOfConstruct,
+  kinds: PodTemplateKinds | undefined,
+): PodsOfSet | undefined {
   const template = podTemplateOf(object, kinds);
   if (template === undefined) return undefined;
   return {
     object,
     construct,
+    ...(scope !== undefined && { scope }),
     namespace: object.metadata?.namespace,
     ...podLabelsOf(object, template),
     path: [...template.path, 'metadata', 'labels'],

@@ -49,6 +49,7 @@ export const ofTheStack: Asks<RuleIdOf<SetRule>> = {
   'network-connection-blocked': [...pods, ...policies, 'ports', 'kind', 'name'],
   'network-port-unused': [...pods, ...policies, 'ports'],
   'network-policy-redundant': policies,
+  'service-target-port': [...pods, 'selector', 'ports', 'type', 'clusterIP', 'annotations'],
   'resource-quota': ['name', 'namespace'],
   'limit-range': ['name', 'namespace'],
 };

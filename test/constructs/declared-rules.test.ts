@@ -252,6 +252,12 @@ const cases: Readonly<Record<AppRuleId, Case>> = {
       raw(open, rawPolicy({ podSelector: {}, ingress: [{ ports: [{ port: 'nobody' }] }] }));
     },
   },
+  'service-target-port': {
+    declare: (shop) =>
+      new SecureDeployment(shop, 'api', { ...basics, port: 80, readiness: Probe.tcp() }).patch('Service', {
+        spec: { ports: [{ port: 80, targetPort: 'nobody' }] },
+      }),
+  },
   'network-policy-redundant': {
     declare: (_, app) => {
       const open = new ExistingNamespace(app, 'open');

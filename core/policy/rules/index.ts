@@ -82,6 +82,7 @@ import { networkPortUnused } from './network/network-port-unused';
 import { serviceExposure } from './network/service-exposure';
 import { serviceExternalIps } from './network/service-external-ips';
 import { serviceExternalName } from './network/service-external-name';
+import { serviceTargetPort } from './network/service-target-port';
 import { rbacAdmission } from './rbac/rbac-admission';
 import { rbacAggregation } from './rbac/rbac-aggregation';
 import { rbacAnonymous } from './rbac/rbac-anonymous';
@@ -260,6 +261,7 @@ export const rules = [
   serviceExposure,
   serviceExternalIps,
   serviceExternalName,
+  serviceTargetPort,
   adminInterface,
   ingressTls,
   ingressSnippet,

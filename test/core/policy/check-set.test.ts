@@ -47,6 +47,26 @@ describe('checkSet', () => {
     expect(twice('a/', 'b/')).toEqual([]);
   });
 
+  it('asks of a targetPort where the pods stand beside the Service: those of another folder may be changed on their way', () => {
+    const labels = { app: 'api' };
+    const template = { metadata: { labels }, spec: { containers: [{ name: 'c', image: 'c' }] } };
+    const pods = { ...deployment('api', labels), spec: { selector: { matchLabels: labels }, template } };
+    const service: KubernetesObject = {
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: { name: 'api', namespace: 'shop' },
+      spec: { selector: labels, ports: [{ port: 80, targetPort: 'http' }] },
+    };
+    const asked = (one?: string, other?: string) =>
+      checkSet([
+        { object: pods, construct: 'pods', ...(one && { scope: one }) },
+        { object: service, construct: 'service', ...(other && { scope: other }) },
+      ]).filter(({ rule }) => rule === 'service-target-port');
+    expect(asked()).toMatchObject([{ construct: 'service', value: 'http' }]);
+    expect(asked('a/', 'a/')).toHaveLength(1);
+    expect(asked('base/', 'overlay/')).toEqual([]);
+  });
+
   const counting: SetRule = {
     id: 'counting',
     subject: 'set',

@@ -98,6 +98,7 @@ const own: readonly RuleId[] = [
   ] as const),
   ...(['pre-stop', 'privileged-port', 'readiness-probe', 'service-account-alias', 'target-field'] as const),
   'secret-volume',
+  'service-target-port',
   'termination-grace',
   'vault-agent',
 ];

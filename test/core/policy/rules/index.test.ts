@@ -88,6 +88,7 @@ describe('the index', () => {
       'network-connection-blocked: warning',
       'network-port-unused: info',
       'network-policy-redundant: info',
+      'service-target-port: warning',
       'resource-quota: warning',
       'limit-range: warning',
     ]);

@@ -262,6 +262,12 @@ const fields = [
 /** The keys of these mappings are data, not fields. */
 const dataMappings = new Set(['labels', 'annotations', 'matchLabels', 'data', 'stringData']);
 
+/** Of a Service, where that of others has fields. */
+function isLabelSelector(node: object, key: string): boolean {
+  const values = Object.values(node);
+  return key === 'selector' && values.length > 0 && values.every((value) => typeof value === 'string');
+}
+
 /** A copy in which every mapping has every field that any kind has, as null where it was absent. */
 export function withNulls(given: KubernetesObject): KubernetesObject {
   return addNulls(given, '') as KubernetesObject;
@@ -269,7 +275,7 @@ export function withNulls(given: KubernetesObject): KubernetesObject {
 
 function addNulls(node: unknown, key: string): unknown {
   if (Array.isArray(node)) return node.map((entry) => addNulls(entry, key));
-  if (typeof node !== 'object' || node === null || dataMappings.has(key)) return node;
+  if (typeof node !== 'object' || node === null || dataMappings.has(key) || isLabelSelector(node, key)) return node;
   const copy: Record<string, unknown> = Object.fromEntries(fields.map((field) => [field, null]));
   for (const [name, value] of Object.entries(node)) copy[name] = addNulls(value, name);
   return copy;

@@ -54,6 +54,37 @@ const listening = (app: string, ...ports: object[]): KubernetesObject =>
   pods({ app }, 'shop', { containers: [{ name: 'c', ports }] }, app);
 const named = listening('api', { name: 'http', containerPort: 8080 });
 const web = pods({ app: 'web' }, 'shop', {}, 'web');
+/** A Deployment whose container is known with its ports. */
+const serving = (labels: object, ports: readonly object[], namespace?: string, name = 'api'): KubernetesObject =>
+  pods(labels, namespace, { containers: [{ name: 'c', image: 'c', ports }] }, name);
+const http = { name: 'http', containerPort: 8080 };
+const serves = serving(api, [http]);
+const service = (targetPort: unknown, spec: object = {}, namespace: string | undefined = 'shop'): KubernetesObject => ({
+  ...object('v1', 'Service', { spec: { selector: api, ports: [{ port: 80, targetPort }], ...spec } }),
+  metadata: at(namespace, 'api'),
+});
+/** What runs with the labels of the api, and is not there to be called. */
+const runsBeside = (kind: string, metadata: object = {}): KubernetesObject => {
+  const spec = { containers: [{ name: 'c', image: 'c' }] };
+  const body = kind === 'Pod' ? { spec } : { spec: { template: { metadata: { labels: api }, spec } } };
+  const [apiVersion, name] = kind === 'Pod' ? ['v1', 'test'] : ['batch/v1', 'job'];
+  return { apiVersion, kind, metadata: { ...at('shop', name), labels: api, ...metadata }, ...body };
+};
+const marked = (marks: { readonly labels?: object; readonly annotations?: object }): KubernetesObject => ({
+  ...serves,
+  spec: {
+    selector: { matchLabels: api },
+    template: {
+      metadata: { ...marks, labels: { ...api, ...marks.labels } },
+      spec: { containers: [{ name: 'c', image: 'c', ports: [http] }] },
+    },
+  },
+});
+const leadsNowhere = (port: string, protocol = 'TCP', who = 'Deployment.apps shop/api', index = 0) => ({
+  property: `spec.ports[${index}].targetPort`,
+  value: port,
+  message: `no container of ${who} declares a port ${port} for ${protocol}: the Service leads to none of them`,
+});
 const portOf = (port: number | string | object) => (typeof port === 'object' ? port : { port });
 const outTo = (port: number | string | object, podSelector: object = { matchLabels: { app: 'web' } }) =>
   selecting(podSelector, {
@@ -373,6 +404,117 @@ export const networkSetCases: Readonly<Record<string, RuleCases>> = {
             remedy: 'add the egress rule to the other side, or remove this one',
           },
         ],
+      },
+    ],
+  },
+  'service-target-port': {
+    compliant: [
+      { name: 'the name of a port', object: service('http'), beside: [serves] },
+      { name: 'a number that nobody declares', object: service(9090), beside: [serves] },
+      { name: 'no targetPort', object: service(undefined), beside: [serves] },
+      {
+        name: 'a name that one of its pods has',
+        object: service('http'),
+        beside: [serves, serving(api, [], 'shop', 'old')],
+      },
+      {
+        name: 'the name of a sidecar',
+        object: service('proxy'),
+        beside: [
+          pods(api, 'shop', {
+            containers: [{ name: 'c', image: 'c', ports: [http] }],
+            initContainers: [
+              { name: 'p', image: 'p', restartPolicy: 'Always', ports: [{ name: 'proxy', containerPort: 9901 }] },
+            ],
+          }),
+        ],
+      },
+      {
+        name: 'a name of pods that it may select',
+        object: service('web', { selector: { ...api, 'apps.kubernetes.io/pod-index': '0' } }),
+        beside: [
+          serving({ ...api, 'apps.kubernetes.io/pod-index': '0' }, [http]),
+          { ...serving(api, [{ name: 'web', containerPort: 80 }], 'shop', 'db'), kind: 'StatefulSet' },
+        ],
+      },
+      { name: 'pods that are not here', object: service('web', { selector: { app: 'web' } }), beside: [serves] },
+      { name: 'pods of another namespace', object: service('web', {}, 'other'), beside: [serves] },
+      { name: 'no selector', object: service('web', { selector: undefined }), beside: [serves] },
+      { name: 'an empty selector', object: service('web', { selector: {} }), beside: [serves] },
+      { name: 'a headless Service', object: service('web', { clusterIP: 'None' }), beside: [serves] },
+      {
+        name: 'another name for a Service',
+        object: service('web', { type: 'ExternalName', externalName: 'api.example.com' }),
+        beside: [serves],
+      },
+      {
+        name: 'a Service of another group',
+        object: { ...service('web'), apiVersion: 'serving.knative.dev/v1' },
+        beside: [serves],
+      },
+      { name: 'the port of a proxy', object: service('http-envoy-prom'), beside: [serves] },
+      { name: 'a part of a Deployment', object: service('web'), beside: [listening('api', http)] },
+      { name: 'a Deployment that says nothing of containers', object: service('web'), beside: [pods(api)] },
+      { name: 'a Rollout beside it', object: service('web'), beside: [serves, rollout(api)] },
+      { name: 'a Job', object: service('web'), beside: [runsBeside('Job')] },
+      {
+        name: 'the test of a chart',
+        object: service('web'),
+        beside: [runsBeside('Pod', { annotations: { 'helm.sh/hook': 'test' } })],
+      },
+      {
+        name: 'pods that somebody adds a container to',
+        object: service('web'),
+        beside: [marked({ annotations: { 'sidecar.opentelemetry.io/inject': 'true' } })],
+      },
+      {
+        name: 'pods that ask for it by a label',
+        object: service('web'),
+        beside: [marked({ labels: { 'sidecar.istio.io/inject': 'true' } })],
+      },
+      { name: 'what is no Service', object: { ...service('web'), spec: 'text' as never }, beside: [serves] },
+    ],
+    violating: [
+      { name: 'a name that nobody has', object: service('web'), beside: [serves], findings: [leadsNowhere('web')] },
+      {
+        name: 'a name of another protocol',
+        object: service('http', { ports: [{ port: 80, targetPort: 'http', protocol: 'UDP' }] }),
+        beside: [serves],
+        findings: [leadsNowhere('http', 'UDP')],
+      },
+      {
+        name: 'the second port',
+        object: service('http', {
+          ports: [
+            { port: 80, targetPort: 'http' },
+            { port: 81, targetPort: 'metrics' },
+          ],
+        }),
+        beside: [serves],
+        findings: [leadsNowhere('metrics', 'TCP', 'Deployment.apps shop/api', 1)],
+      },
+      {
+        name: 'a number in quotes',
+        object: service('8080'),
+        beside: [serves],
+        findings: [leadsNowhere('8080')],
+      },
+      {
+        name: 'the name of a container that ends before',
+        object: service('setup'),
+        beside: [
+          pods(api, 'shop', {
+            containers: [{ name: 'c', image: 'c' }],
+            initContainers: [{ name: 'i', image: 'i', ports: [{ name: 'setup', containerPort: 1 }] }],
+          }),
+        ],
+        findings: [leadsNowhere('setup')],
+      },
+      {
+        name: 'several workloads',
+        object: service('web'),
+        beside: [serves, serving({ ...api, tier: 'b' }, [], 'shop', 'b'), runsBeside('Pod')],
+        findings: [leadsNowhere('web', 'TCP', 'Deployment.apps shop/api, Deployment.apps shop/b, Pod shop/test')],
       },
     ],
   },
