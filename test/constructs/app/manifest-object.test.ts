@@ -24,7 +24,7 @@ describe.each(eachKind)('patchPod of a %s', (kind, { make }) => {
     const workload = make(shop, 'api', { env: { A: '1', B: '2' }, writable: ['/tmp'] });
     const before = podOf(app, kind, 'api');
     workload.patchPod({
-      dnsPolicy: 'None',
+      dnsPolicy: 'Default',
       enableServiceLinks: false,
       containers: [{ name: 'api', env: [{ name: 'B', value: '3' }], imagePullPolicy: 'Always' }],
       volumes: [{ name: 'api-writable-tmp', emptyDir: { sizeLimit: '1Mi' } }],
@@ -34,7 +34,7 @@ describe.each(eachKind)('patchPod of a %s', (kind, { make }) => {
     const [container] = before.containers;
     expect(podOf(app, kind, 'api')).toEqual({
       ...kept,
-      dnsPolicy: 'None',
+      dnsPolicy: 'Default',
       containers: [
         {
           ...container,
