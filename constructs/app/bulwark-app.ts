@@ -18,7 +18,8 @@ import { ManifestObject } from './manifest-object';
 import { optimizeLater } from './optimize-later';
 import { orderedObjects } from './ordering';
 import { writeOutput } from './output-claims';
-import { Platform, type PlatformProps } from './platform';
+import { Platform, type PlatformProps, refuseUnusable } from './platform';
+import { show } from './shape';
 import { SynthesisError } from './synthesis-error';
 
 const layouts: Readonly<Record<Layout, true>> = { namespace: true, object: true };
@@ -59,29 +60,14 @@ export class BulwarkApp extends App {
   readonly #layout: Layout;
   readonly #number = nextNumber();
 
-  /** @throws Error for props that no app can be made with: a target or registries that are missing, a layout or environment that cannot be */
+  /** @throws TypeError for props that no app can be made with: a target or registries that are missing, a layout or environment that cannot be */
   constructor(given: BulwarkAppProps) {
-    const props: BulwarkAppProps = given ?? {};
-    const outdir = props.outdir ?? (process.env.CDK8S_OUTDIR || 'dist');
-    if (outdir === '')
-      throw new Error(
-        "BulwarkApp: outdir '' would be the current folder; name a folder of its own, or leave it out for dist",
-      );
-    if (props.environment !== undefined && !isDnsLabel(props.environment)) {
-      throw new Error(
-        `BulwarkApp: environment ${JSON.stringify(props.environment)} is no name for a folder; name it ${toDnsLabel(props.environment)}, for example`,
-      );
-    }
-    const { layout = 'namespace' } = props;
-    if (!Object.hasOwn(layouts, layout)) {
-      throw new Error(
-        `BulwarkApp: there is no layout ${JSON.stringify(layout)}; name one of ${Object.keys(layouts).join(', ')}`,
-      );
-    }
+    refuseUnusable(given, folderProblems(given));
+    const { outdir = process.env.CDK8S_OUTDIR || 'dist', environment, layout = 'namespace' } = given;
     super({ outdir });
     optimizeLater();
-    this.platform = Platform.attach(this, props);
-    this.#folder = props.environment === undefined ? outdir : join(outdir, props.environment);
+    this.platform = Platform.attach(this, given);
+    this.#folder = environment === undefined ? outdir : join(outdir, environment);
     this.#layout = layout;
   }
 
@@ -133,6 +119,25 @@ export class BulwarkApp extends App {
     const shown = ids.length > 3 ? [...ids.slice(0, 3), `${ids.length - 3} more`] : ids;
     return `app ${this.#number}${shown.length > 0 ? ` (${shown.join(', ')})` : ''}`;
   }
+}
+
+/** What keeps files from being written: where they go must be said in full, since what else is there is removed. */
+function folderProblems(given: unknown): readonly string[] {
+  const { outdir, environment, layout } = (given ?? {}) as Readonly<Record<string, unknown>>;
+  const problems: string[] = [];
+  if (outdir === '')
+    problems.push("outdir '' would be the current folder; name a folder of its own, or leave it out for dist");
+  else if (outdir !== undefined && typeof outdir !== 'string')
+    problems.push(`outdir = ${show(outdir)} is no folder; name one, or leave it out for dist`);
+  if (environment !== undefined && (typeof environment !== 'string' || !isDnsLabel(environment))) {
+    const example = typeof environment === 'string' ? toDnsLabel(environment) : 'prod';
+    problems.push(
+      `environment = ${show(environment)} is no name for a folder; name it ${example}, for example, or leave it out`,
+    );
+  }
+  if (layout !== undefined && !(typeof layout === 'string' && Object.hasOwn(layouts, layout)))
+    problems.push(`layout = ${show(layout)} is none; name one of ${Object.keys(layouts).join(', ')}`);
+  return problems;
 }
 
 let made = 0;

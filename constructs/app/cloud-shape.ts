@@ -1,19 +1,20 @@
 import type { AwsPlace, AzurePlace, CloudSecrets, GcpPlace } from '../../core/secrets/cloud/settings';
 import type { DeclarationFault } from './declaration';
-import { anything, flag, record, type Shape, type Shapes, takeArgument, text } from './shape';
+import { flag, record, type Shape, type Shapes, takeArgument, text, value } from './shape';
 
-const awsShapes: Shapes<AwsPlace> = { region: text, account: anything };
+/** What the mounts judge. */
+const plain = value('a text', (given) => typeof given === 'string' || typeof given === 'number');
+const awsShapes: Shapes<AwsPlace> = { region: text, account: plain };
 const gcpShapes: Shapes<GcpPlace> = { project: text, addOn: flag };
 const azureShapes: Shapes<AzurePlace> = {
   tenantId: text,
   subscriptionId: text,
   resourceGroup: text,
-  environment: anything,
+  environment: plain,
 };
-/** What is `anything` here, the mounts judge. */
 const cloudShapes: Shapes<CloudSecrets> = {
-  delivery: anything,
-  refresh: anything,
+  delivery: plain,
+  refresh: plain,
   aws: record(awsShapes),
   gcp: record(gcpShapes),
   azure: record(azureShapes),

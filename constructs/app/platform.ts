@@ -1,10 +1,10 @@
 import type { App } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import { isDay } from '../../core/calendar';
 import { ClusterTarget } from '../../core/cluster';
 import { defaultProfile, type HardeningProfile, type ProfileName, profiles } from '../../core/hardening';
 import type { ImageRegistry } from '../../core/images/image-registry';
-import { PodTemplateKinds } from '../../core/manifest';
-import { isMapping } from '../../core/manifest/plain';
+import { isDnsSubdomain, PodTemplateKinds } from '../../core/manifest';
 import type { Connection, RequiredPolicy } from '../../core/network/connection';
 import type { SecurityException } from '../../core/policy/exception';
 import { hideTexts } from '../../core/policy/leaks/hidden';
@@ -12,6 +12,7 @@ import { describeFindings } from '../../core/report';
 import type { CloudSecrets } from '../../core/secrets/cloud/settings';
 import { tokensIn } from '../../core/secrets/leaks/scan';
 import type { VaultServer } from '../../core/secrets/vault/server';
+import { hasKeys, isPrintable } from '../../core/shape';
 import { AppImages } from './app-images';
 import { takeCloudSecrets } from './cloud-shape';
 import type { DeclarationFault } from './declaration';
@@ -19,7 +20,7 @@ import { isHeld, registryNameFaults, takeImageRegistry } from './image-registry-
 import { errorsIn, inspect } from './inspection';
 import { platformOf, setPlatform } from './platform-of';
 import { clusterScope } from './rendering';
-import { remedyForUnknown, show, takeArgument } from './shape';
+import { list, record, remedyForUnknown, type Shapes, show, takeArgument, value } from './shape';
 import { SynthesisMemory } from './synthesis-memory';
 import { today } from './today';
 import { vaultShape } from './vault-shape';
@@ -136,6 +137,8 @@ export class Platform {
     ];
     const { profile = defaultProfile } = props;
     const wrongProfile = profileFaults(profile);
+    const { clusterScopedKinds, today: day } = props;
+    const settings = takeArgument<Settings>(settingsShape, { clusterScopedKinds, today: day }, '');
     const vault = takeVault(props.vault);
     const cloudSecrets = takeCloudSecrets(props.cloudSecrets);
     this.images = new AppImages(this.mirrors, registry, props.imageLock ?? undefined);
@@ -146,18 +149,19 @@ export class Platform {
       ...ofRegistry,
       ...registryNameFaults(registries, this.mirrors),
       ...this.images.faults,
+      ...settings.faults,
       ...unknownProps(props),
     ];
     this.profileName = wrongProfile.length > 0 ? defaultProfile : profile;
     this.profile = profiles[this.profileName];
     this.podTemplateKinds = props.podTemplateKinds ?? PodTemplateKinds.builtIn;
-    this.clusterScopedKinds = new Set(props.clusterScopedKinds);
+    this.clusterScopedKinds = new Set(settings.argument?.clusterScopedKinds);
     const agent = vault.argument?.agent;
     this.vault = agent
       ? { ...vault.argument, agent: { ...agent, image: this.images.pinned(agent.image) } }
       : vault.argument;
     this.cloudSecrets = cloudSecrets.argument;
-    this.today = props.today ?? today();
+    this.today = settings.argument?.today ?? today();
   }
 
   /** Grows with every declaration, so that what was derived from an older state is known to be old. @internal */
@@ -228,6 +232,19 @@ export class Platform {
 const cannotRecord =
   'a plain cdk8s App cannot say which images it uses without writing manifests: use BulwarkApp, or name manifests by `bulwark images lock --from <path>`';
 
+type Settings = Pick<PlatformProps, 'clusterScopedKinds' | 'today'>;
+
+const settingsShapes: Shapes<Settings> = {
+  clusterScopedKinds: list(value("a kind such as 'cert-manager.io/ClusterIssuer'", isGroupAndKind)),
+  today: value("a day such as '2026-12-31'", isDay),
+};
+const settingsShape = record(settingsShapes);
+
+function isGroupAndKind(given: unknown): boolean {
+  const [group = '', kind = '', ...more] = typeof given === 'string' ? given.split('/') : [];
+  return isDnsSubdomain(group) && /^[A-Za-z][A-Za-z0-9]*$/.test(kind) && more.length === 0;
+}
+
 /** Its own props, and those of BulwarkApp. */
 const propNames: Readonly<Record<keyof PlatformProps | 'outdir' | 'environment' | 'layout', true>> = {
   target: true,
@@ -259,13 +276,18 @@ function unknownProps(props: PlatformProps): readonly DeclarationFault[] {
     }));
 }
 
-/** What a platform cannot be made without: in plain JavaScript, or past the compiler, it may be missing. */
-function refuseUnusable(props: unknown): void {
+/**
+ * What a platform cannot be made without: in plain JavaScript, or past the compiler, it may be missing.
+ * @param more what else is wrong
+ * @throws TypeError with all of it
+ */
+export function refuseUnusable(props: unknown, more: readonly string[] = []): void {
   const { target, registries, mirrors, imageLock, podTemplateKinds } = (props ?? {}) as Readonly<
     Record<string, unknown>
   >;
-  const areTexts = (list: readonly unknown[]) => list.every((each) => typeof each === 'string');
-  const problems: string[] = [];
+  // What is missing in a list is no text, and every would pass it over.
+  const areTexts = (list: readonly unknown[]) => Array.from(list).every((each) => typeof each === 'string');
+  const problems: string[] = [...more];
   if (!(target instanceof ClusterTarget)) {
     problems.push(`target = ${show(target)} is no ClusterTarget; name the cluster: ClusterTarget.of('1.34')`);
   }
@@ -276,8 +298,7 @@ function refuseUnusable(props: unknown): void {
   if (mirrors !== undefined && mirrors !== null) {
     const remedy = "give a text for each prefix: { 'docker.io/library': 'registry.internal/mirror' }";
     // A Map would be taken for no mirror at all.
-    if (!isMapping(mirrors) || mirrors instanceof Map)
-      problems.push(`mirrors = ${shown(mirrors)} is no object; ${remedy}`);
+    if (!hasKeys(mirrors)) problems.push(`mirrors = ${shown(mirrors)} is no object; ${remedy}`);
     else if (!areTexts(Object.values(mirrors)))
       problems.push(`mirrors = ${shown(mirrors)} holds what is no text; ${remedy}`);
   }
@@ -305,14 +326,14 @@ function takeVault(given: unknown) {
     : takeArgument<VaultServer>(vaultShape, given, 'vault');
 }
 
-function profileFaults(profile: string): readonly DeclarationFault[] {
-  if (Object.hasOwn(profiles, profile)) return [];
+function profileFaults(profile: unknown): readonly DeclarationFault[] {
+  if (typeof profile === 'string' && Object.hasOwn(profiles, profile)) return [];
   return [
     {
       rule: 'target-valid',
       property: 'profile',
-      value: profile,
-      message: `there is no profile ${JSON.stringify(profile)}`,
+      ...(isPrintable(profile) && { value: profile }),
+      message: `there is no profile ${show(profile)}`,
       remedy: `name one of ${Object.keys(profiles).join(', ')}, or leave it out for ${defaultProfile}`,
     },
   ];

@@ -16,26 +16,13 @@ import {
   placeFault,
   type ServerFault,
 } from '../../core/secrets/vault/server-faults';
-import { list, record, required, type Shape, type Shapes, text, value } from './shape';
-
-/** A value that nothing of cdk8s stands in for: it is used before synthesis. */
-function judged(what: string, faultOf: (given: unknown) => ServerFault | undefined): Shape {
-  return {
-    what,
-    take: (given, path, report) => {
-      const fault = faultOf(given);
-      if (fault === undefined) return given;
-      report(path, fault.isSecret ? undefined : given, fault.message, fault.remedy);
-      return undefined;
-    },
-  };
-}
+import { judged, list, record, required, type Shape, type Shapes, show, text, value } from './shape';
 
 function named(what: string, isName: (text: string) => boolean): Shape {
   const refuse = (given: unknown): ServerFault | undefined =>
     typeof given === 'string' && isName(given)
       ? undefined
-      : { message: `${JSON.stringify(given)} is not ${what}`, remedy: `give ${what}` };
+      : { message: `${show(given)} is not ${what}`, remedy: `give ${what}` };
   return judged(what, refuse);
 }
 
@@ -54,7 +41,7 @@ const caShapes: Shapes<NonNullable<VaultServer['ca']>> = {
 const example = { 'app.kubernetes.io/name': 'vault' };
 const labels = judged('labels', (given) => {
   const remedy = "give those that Vault's pods have, and no others: { 'app.kubernetes.io/name': 'vault' }";
-  if (!isMapping(given)) return { message: `${JSON.stringify(given)} is no object of labels`, remedy };
+  if (!isMapping(given)) return { message: `${show(given)} is no object of labels`, remedy };
   const all = Object.entries(given);
   if (all.length === 0) return { message: 'no label is every pod of the namespace', remedy };
   const wrong = all.find(([key, each]) => !isLabelKey(key) || typeof each !== 'string' || !isLabelValue(each));

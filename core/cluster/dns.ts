@@ -1,13 +1,17 @@
 import { namespaceNameLabel } from '../network/peer';
 import type { Opening } from '../network/policy-spec';
+import { show } from '../shape';
 
 /** Where a cluster's DNS answers, as the peers and ports of a NetworkPolicy. */
 export interface ClusterDns extends Opening {
   readonly kind: ClusterDnsKind;
 }
 
+/** All kinds of DNS. */
+export const clusterDnsKinds = ['kube-dns', 'node-local', 'gke-cloud-dns', 'openshift', 'custom'] as const;
+
 /** Which DNS it is. */
-export type ClusterDnsKind = 'kube-dns' | 'node-local' | 'gke-cloud-dns' | 'openshift' | 'custom';
+export type ClusterDnsKind = (typeof clusterDnsKinds)[number];
 
 /** The places where clusters have their DNS. A cluster may have several: declare each. */
 export const ClusterDns = {
@@ -26,7 +30,8 @@ export const ClusterDns = {
    * @see https://kubernetes.io/docs/tasks/administer-cluster/nodelocaldns/
    */
   nodeLocal(address = '169.254.20.10'): ClusterDns {
-    const cidr = address.includes(':') ? `${address}/128` : `${address}/32`;
+    const text = typeof address === 'string' ? address : show(address);
+    const cidr = text.includes(':') ? `${text}/128` : `${text}/32`;
     return { kind: 'node-local', peers: [{ ipBlock: { cidr } }], ports: portsOf(53) };
   },
 
@@ -59,8 +64,8 @@ export const ClusterDns = {
   },
 
   /** A DNS of one's own: its peers, and its ports as they are behind a Service. */
-  custom({ peers, ports }: Opening): ClusterDns {
-    return { kind: 'custom', peers, ports };
+  custom(opening: Opening): ClusterDns {
+    return { kind: 'custom', peers: opening?.peers, ports: opening?.ports };
   },
 } as const;
 

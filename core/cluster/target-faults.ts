@@ -1,10 +1,10 @@
 import { isPort } from '../manifest/ports';
 import { type Cidr, cidrContains, cidrFault, cidrsOverlap, parseCidr } from '../network/cidr';
-import { type Cni, cnis } from './cni';
+import { isPrintable, show } from '../shape';
+import { cnis } from './cni';
 import { type Distribution, distributionNames, distributions } from './distribution';
 import type { ClusterDns, ClusterDnsKind } from './dns';
-import { meshPlugins } from './mesh-plugin';
-import { type NodeOs, nodeCapabilities } from './node-capabilities';
+import { nodeCapabilities } from './node-capabilities';
 import type { ClusterTargetOptions } from './target';
 import { kubernetesVersions, nearestKubernetesVersion, parseKubernetesVersion } from './version';
 
@@ -24,58 +24,30 @@ const dnsHomes: Readonly<Partial<Record<ClusterDnsKind, readonly Distribution[]>
   openshift: ['generic', 'openshift'],
 };
 
-const systems: readonly NodeOs[] = ['linux', 'windows', 'mixed'];
-
-/** Everything that is wrong with a declared target. */
-export function targetFaults(version: string, options: ClusterTargetOptions): readonly TargetFault[] {
-  return [
-    ...versionFaults(version),
-    ...distributionFaults(options),
-    ...nodeFaults(options),
-    ...dnsFaults(options),
-    ...cniFaults(options),
-    ...meshPluginFaults(options),
-    ...addressFaults(options),
-  ];
+/** Everything that is wrong with declared options of which each has the shape that it must have. */
+export function targetFaults(options: ClusterTargetOptions): readonly TargetFault[] {
+  return [...nodeFaults(options), ...dnsFaults(options), ...cniFaults(options), ...addressFaults(options)];
 }
 
-/** The distribution that was declared, `generic` where none is or where it is not known. */
-export function distributionOf({ distribution = 'generic' }: ClusterTargetOptions): Distribution {
-  return Object.hasOwn(distributions, distribution) ? distribution : 'generic';
-}
-
-/** The network plugin that was declared, the distribution's where none is, `unknown` where it is not known. */
-export function cniOf(options: ClusterTargetOptions): Cni {
-  const { cni = distributions[distributionOf(options)].cni } = options;
-  return Object.hasOwn(cnis, cni) ? cni : 'unknown';
-}
-
-function versionFaults(version: string): readonly TargetFault[] {
+/** What is wrong with a declared version. */
+export function versionFaults(given: unknown, version: string): readonly TargetFault[] {
   if (parseKubernetesVersion(version)) return [];
   return [
     {
       property: 'version',
-      value: version,
-      message: `the toolkit knows no Kubernetes version ${JSON.stringify(version)}`,
+      value: isPrintable(given) ? given : undefined,
+      message: `the toolkit knows no Kubernetes version ${show(given)}`,
       remedy: `use one of ${kubernetesVersions.join(', ')}; ${nearestKubernetesVersion(version)} is nearest`,
     },
   ];
 }
 
-function distributionFaults({ distribution }: ClusterTargetOptions): readonly TargetFault[] {
-  if (distribution === undefined || Object.hasOwn(distributions, distribution)) return [];
-  return [unknownName('distribution', distribution, distributionNames)];
-}
-
 function nodeFaults({ nodes }: ClusterTargetOptions): readonly TargetFault[] {
   if (!nodes) return [];
   const faults: TargetFault[] = [];
-  if (nodes.os !== undefined && !systems.includes(nodes.os)) faults.push(unknownName('nodes.os', nodes.os, systems));
   for (const capability of nodeCapabilities) {
     const value = nodes[capability];
-    if (value !== undefined && ![true, false, 'yes', 'no', 'unknown'].includes(value)) {
-      faults.push(unknownName(`nodes.${capability}`, value, ['yes', 'no', 'unknown']));
-    } else if (nodes.os === 'windows' && (value === true || value === 'yes')) {
+    if (nodes.os === 'windows' && (value === true || value === 'yes')) {
       faults.push({
         property: `nodes.${capability}`,
         value,
@@ -89,7 +61,7 @@ function nodeFaults({ nodes }: ClusterTargetOptions): readonly TargetFault[] {
 
 function dnsFaults(options: ClusterTargetOptions): readonly TargetFault[] {
   if (options.dns === undefined) return [];
-  const distribution = distributionOf(options);
+  const { distribution = 'generic' } = options;
   const list = dnsList(options.dns);
   if (list.length === 0) {
     const remedy = "leave dns out for the distribution's own, or name one: ClusterDns.kubeDns()";
@@ -118,19 +90,18 @@ function openingFaults(property: string, { peers, ports }: ClusterDns): readonly
   if (peers.length === 0) faults.push(emptyList(`${property}.peers`, 'address'));
   if (ports.length === 0) faults.push(emptyList(`${property}.ports`, 'port'));
   peers.forEach(({ ipBlock }, i) => {
-    if (ipBlock) faults.push(...cidrFaults(`${property}.peers[${i}].ipBlock.cidr`, [ipBlock.cidr], false));
+    const fault = ipBlock && cidrFault(ipBlock.cidr);
+    if (fault) faults.push({ property: `${property}.peers[${i}].ipBlock.cidr`, value: ipBlock.cidr, ...fault });
   });
   ports.forEach(({ port }, i) => {
-    if (typeof port === 'number') faults.push(...portFaults(`${property}.ports[${i}].port`, port));
+    const fault = typeof port === 'number' ? portFault(port) : undefined;
+    if (fault) faults.push({ property: `${property}.ports[${i}].port`, value: port, ...fault });
   });
   return faults;
 }
 
-function cniFaults(options: ClusterTargetOptions): readonly TargetFault[] {
-  const { cni } = options;
+function cniFaults({ cni, distribution = 'generic' }: ClusterTargetOptions): readonly TargetFault[] {
   if (cni === undefined) return [];
-  if (!Object.hasOwn(cnis, cni)) return [unknownName('cni', cni, Object.keys(cnis))];
-  const distribution = distributionOf(options);
   const homes = cnis[cni].only;
   if (!homes || homes.includes(distribution)) return [];
   const message = `${distributions[distribution].title} cannot have ${cni} (only ${homes.join(', ')} can)`;
@@ -144,18 +115,8 @@ function cniFaults(options: ClusterTargetOptions): readonly TargetFault[] {
   ];
 }
 
-function meshPluginFaults({ meshPlugin }: ClusterTargetOptions): readonly TargetFault[] {
-  if (meshPlugin === undefined || meshPlugins.includes(meshPlugin)) return [];
-  return [unknownName('meshPlugin', meshPlugin, meshPlugins)];
-}
-
 function addressFaults({ apiServer, podCidrs = [], serviceCidrs = [] }: ClusterTargetOptions): readonly TargetFault[] {
-  const faults = [
-    ...cidrFaults('podCidrs', podCidrs),
-    ...cidrFaults('serviceCidrs', serviceCidrs),
-    ...cidrFaults('apiServer.cidrs', apiServer?.cidrs ?? []),
-    ...(apiServer?.port === undefined ? [] : portFaults('apiServer.port', apiServer.port)),
-  ];
+  const faults: TargetFault[] = [];
   const services = valid(serviceCidrs);
   for (const pods of valid(podCidrs)) {
     const service = services.find((other) => cidrsOverlap(pods, other));
@@ -181,16 +142,13 @@ function addressFaults({ apiServer, podCidrs = [], serviceCidrs = [] }: ClusterT
   return faults;
 }
 
-function cidrFaults(property: string, texts: readonly string[], indexed = true): readonly TargetFault[] {
-  return texts.flatMap((text, i) => {
-    const fault = cidrFault(text);
-    return fault ? [{ property: indexed ? `${property}[${i}]` : property, value: text, ...fault }] : [];
-  });
-}
-
-function portFaults(property: string, port: number): readonly TargetFault[] {
-  if (isPort(port)) return [];
-  return [{ property, value: port, message: `${port} is no port`, remedy: 'name a whole number from 1 to 65535' }];
+/** Why it is no port; undefined where it is one. */
+export function portFault(port: unknown): Pick<TargetFault, 'message' | 'remedy'> | undefined {
+  if (isPort(port)) return undefined;
+  return {
+    message: `${typeof port === 'number' ? port : show(port)} is no port`,
+    remedy: 'name a whole number from 1 to 65535',
+  };
 }
 
 function emptyList(property: string, thing: string): TargetFault {
@@ -202,17 +160,8 @@ function emptyList(property: string, thing: string): TargetFault {
   };
 }
 
-function unknownName(property: string, value: unknown, known: readonly string[]): TargetFault {
-  return {
-    property,
-    value,
-    message: `${JSON.stringify(value)} is not known`,
-    remedy: `use one of ${known.join(', ')}`,
-  };
-}
-
 function valid(texts: readonly string[]): readonly Cidr[] {
-  return texts.flatMap((text) => (typeof text === 'string' ? (parseCidr(text) ?? []) : []));
+  return texts.flatMap((text) => parseCidr(text) ?? []);
 }
 
 /** One DNS or several, as a list. */

@@ -9,7 +9,8 @@ import type { MeshPlugin } from './mesh-plugin';
 import { type Capability, type Nodes, type NodesOptions, nodeCapabilities } from './node-capabilities';
 import { PodFieldCheck, type UnsupportedField, type UnsupportedFieldsOptions } from './pod-field-check';
 import { featureSupport, kindSupport, type Support } from './support';
-import { cniOf, distributionOf, dnsList, type TargetFault, targetFaults } from './target-faults';
+import { dnsList, type TargetFault, targetFaults, versionFaults } from './target-faults';
+import { takeTargetOptions } from './target-shape';
 import { isAtLeast, type KubernetesVersion, nearestKubernetesVersion } from './version';
 
 /**
@@ -55,7 +56,7 @@ export class ClusterTarget {
    * not know, the nearest one is used until the fault is mended.
    */
   static of(version: KubernetesVersion | (string & {}), options: ClusterTargetOptions = {}): ClusterTarget {
-    return new ClusterTarget(String(version), options);
+    return new ClusterTarget(version, options);
   }
 
   readonly version: KubernetesVersion;
@@ -83,18 +84,22 @@ export class ClusterTarget {
   });
   #podFields: PodFieldCheck | undefined;
 
-  private constructor(version: string, options: ClusterTargetOptions) {
+  private constructor(given: unknown, declared: unknown) {
+    // A number is what YAML makes of 1.34.
+    const version = typeof given === 'string' || typeof given === 'number' ? String(given) : '';
+    const { options, faults } = takeTargetOptions(declared);
+    const { distribution = 'generic' } = options;
+    const facts = distributions[distribution];
     this.version = nearestKubernetesVersion(version);
-    this.distribution = distributionOf(options);
-    const facts = distributions[this.distribution];
+    this.distribution = distribution;
     this.nodes = nodesOf(facts.nodes, options.nodes);
     this.dns = options.dns === undefined ? facts.dns : [...dnsList(options.dns)];
-    this.apiServer = apiServerOf(this.distribution, options.apiServer);
-    this.cni = cniOf(options);
+    this.apiServer = apiServerOf(distribution, options.apiServer);
+    this.cni = options.cni ?? facts.cni;
     this.meshPlugin = options.meshPlugin;
     this.podCidrs = [...(options.podCidrs ?? [])];
     this.serviceCidrs = [...(options.serviceCidrs ?? [])];
-    this.faults = targetFaults(version, options);
+    this.faults = [...versionFaults(given, version), ...faults, ...targetFaults(options)];
   }
 
   /** The version that Pod Security labels are pinned to: `v1.34`. */
@@ -165,12 +170,10 @@ export class ClusterTarget {
 /** The declared nodes over the distribution's. */
 function nodesOf(known: Nodes, declared: NodesOptions = {}): Nodes {
   const capabilities = nodeCapabilities.map((name) => [name, capabilityOf(declared[name]) ?? known[name]] as const);
-  const os = declared.os === 'windows' || declared.os === 'mixed' ? declared.os : known.os;
-  return { ...known, ...Object.fromEntries(capabilities), os };
+  return { ...known, ...Object.fromEntries(capabilities), os: declared.os ?? known.os };
 }
 
 function capabilityOf(declared: Capability | boolean | undefined): Capability | undefined {
-  if (declared === undefined) return undefined;
-  if (typeof declared === 'boolean') return declared ? 'yes' : 'no';
-  return declared === 'yes' || declared === 'no' ? declared : 'unknown';
+  if (typeof declared !== 'boolean') return declared;
+  return declared ? 'yes' : 'no';
 }

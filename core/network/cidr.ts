@@ -1,3 +1,5 @@
+import { show } from '../shape';
+
 /** A block of IP addresses, as in `10.0.0.0/8` or `fd00::/8`. */
 export interface Cidr {
   /** The version of the Internet Protocol. */
@@ -50,7 +52,7 @@ export function cidrFault(text: unknown): { readonly message: string; readonly r
   if (cidr === undefined || typeof text !== 'string') {
     const single = typeof text === 'string' ? parseAddressAsCidr(text) : undefined;
     const remedy = single ? `write it as ${single.text}` : 'write it as 10.0.0.0/8 or fd00::/8';
-    return { message: `${JSON.stringify(text)} is no CIDR`, remedy };
+    return { message: `${show(text)} is no CIDR`, remedy };
   }
   if (!cidr.hostBitsSet) return undefined;
   const single = parseAddressAsCidr(text.slice(0, text.indexOf('/')));

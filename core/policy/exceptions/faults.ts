@@ -2,6 +2,7 @@ import { isDay } from '../../calendar';
 import { isMapping } from '../../manifest/plain';
 import { nearest } from '../../nearest';
 import { isReason } from '../../reason';
+import { show } from '../../shape';
 import type { SecurityException } from '../exception';
 import type { Finding } from '../finding';
 import type { Rule } from '../rule';
@@ -58,7 +59,11 @@ export function judgeException(
     if (fault) faults.push({ property, value: id, ...fault });
     else rules.add(id as string);
   }
-  const ofAll = faultsOfAll(exception, [...new Set(named.map(({ id }) => String(id)))].join(', '), today);
+  const ofAll = faultsOfAll(
+    exception,
+    [...new Set(named.map(({ id }) => (typeof id === 'string' ? id : show(id))))].join(', '),
+    today,
+  );
   return { faults: [...faults, ...ofAll], rules: ofAll.length === 0 ? [...rules] : [] };
 }
 

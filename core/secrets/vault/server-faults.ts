@@ -1,3 +1,4 @@
+import { show } from '../../shape';
 import { vaultPathFaults } from './path';
 
 /** What is wrong with a setting of the server. */
@@ -11,7 +12,7 @@ export interface ServerFault {
 /** What keeps a text from being the address of a Vault. Without TLS it is one: that is a rule of its own. */
 export function addressFault(given: unknown): ServerFault | undefined {
   const remedy = "give a URL: 'https://vault.vault.svc:8200'";
-  if (typeof given !== 'string') return { message: `${JSON.stringify(given)} is no address of a Vault`, remedy };
+  if (typeof given !== 'string') return { message: `${show(given)} is no address of a Vault`, remedy };
   if (given.includes('@'))
     return { message: 'the address says who logs in: workloads log in as themselves', remedy, isSecret: true };
   if (/[?#]/.test(given))
@@ -20,9 +21,9 @@ export function addressFault(given: unknown): ServerFault | undefined {
   if (/^https?:\/\/[^\s\\"<>`{}\p{Cc}\p{Cf}]+$/u.test(given) && URL.canParse(given)) {
     const path = given.replace(/^https?:\/\/[^/]*/, '');
     if (!/\/\/|\/(?:\.|%2e){1,2}(?:\/|$)/i.test(path)) return undefined;
-    return { message: `the path of ${JSON.stringify(given)} leads upwards, or has an empty part`, remedy };
+    return { message: `the path of ${show(given)} leads upwards, or has an empty part`, remedy };
   }
-  return { message: `${JSON.stringify(given)} is no address of a Vault`, remedy };
+  return { message: `${show(given)} is no address of a Vault`, remedy };
 }
 
 /** As the API server itself, or a client of it, is addressed: whoever holds such a token is the workload, in the cluster. */
@@ -32,7 +33,7 @@ const apiServer = /^(?:https?:\/\/)?(?:kubernetes(?:\.default(?:\.svc(?:\.[^/]*)
 export function audienceFault(given: unknown): ServerFault | undefined {
   const remedy = "name Vault, as in 'vault', and say the same in its roles";
   if (typeof given !== 'string' || !/^[^\s\p{Cc}]{1,253}$/u.test(given))
-    return { message: `${JSON.stringify(given)} is no audience of a token`, remedy };
+    return { message: `${show(given)} is no audience of a token`, remedy };
   if (!apiServer.test(given)) return undefined;
   const message = `a token for ${given} is one for the API server: whoever is shown it can be the workload there`;
   return { message, remedy };
@@ -40,7 +41,7 @@ export function audienceFault(given: unknown): ServerFault | undefined {
 
 /** What keeps a text from being where an auth method is mounted, or a namespace of Vault. */
 export function placeFault(given: unknown): ServerFault | undefined {
-  if (typeof given !== 'string') return { message: `${JSON.stringify(given)} is no text`, remedy: 'give its path' };
+  if (typeof given !== 'string') return { message: `${show(given)} is no text`, remedy: 'give its path' };
   const [fault] = vaultPathFaults(given.replace(/(?<=[^/])\/$/, ''));
   return fault === undefined ? undefined : { message: fault.message, remedy: fault.remedy };
 }
@@ -52,6 +53,6 @@ export function authMountFault(given: unknown): ServerFault | undefined {
     return { message: `${given} is more than the name of the mount`, remedy: `write ${mount || 'kubernetes'}` };
   }
   if (typeof given === 'string' && /\s/.test(given))
-    return { message: `${JSON.stringify(given)} has white space in it`, remedy: "name the mount, as in 'kubernetes'" };
+    return { message: `${show(given)} has white space in it`, remedy: "name the mount, as in 'kubernetes'" };
   return placeFault(given);
 }

@@ -119,7 +119,7 @@ describe('BulwarkApp.synth', () => {
 
   it.each(['../prod', 'a/b', '', 'Prod'])('refuses the environment %j', (environment) => {
     expect(() => testApp({ environment })).toThrow(
-      `BulwarkApp: environment ${JSON.stringify(environment)} is no name for a folder`,
+      `environment = ${JSON.stringify(environment)} is no name for a folder`,
     );
   });
 

@@ -243,7 +243,7 @@ it('names the known profiles and layouts', () => {
     { rule: 'target-valid', property: 'profile', remedy: expect.stringContaining('2026.1') },
   ]);
   expect(() => testApp({ layout: 'bogus' as never })).toThrow(
-    'there is no layout "bogus"; name one of namespace, object',
+    'layout = "bogus" is none; name one of namespace, object',
   );
 });
 

@@ -422,10 +422,10 @@ describe('faults of a target', () => {
     expect(target.faults.map(({ property }) => property)).toEqual([
       'version',
       'distribution',
-      'cni',
-      'podCidrs[0]',
       'apiServer.cidrs[0]',
       'apiServer.port',
+      'cni',
+      'podCidrs[0]',
     ]);
     expect(target).toMatchObject({ version: '1.37', distribution: 'generic', cni: 'unknown' });
   });
