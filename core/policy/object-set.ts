@@ -67,11 +67,11 @@ export class ObjectSet {
 
   /** Whether the selector takes pods that the objects make, or may make: a kind that nobody declared may hold a pod template. */
   mayHave(namespace: string | undefined, selector: LabelSelector | null | undefined): boolean {
-    return this.pods.hasAny(namespace, selector) || this.mayHaveUndeclared(namespace, selector);
+    return this.pods.hasAny(namespace, selector) || this.supposes(namespace, selector);
   }
 
-  /** Whether the selector takes pods of which nothing is known but that there may be some: of a kind that nobody declared. */
-  mayHaveUndeclared(namespace: string | undefined, selector: LabelSelector | null | undefined): boolean {
+  /** Whether the selector takes pods of a kind that nobody declared, which may hold a pod template. */
+  supposes(namespace: string | undefined, selector: LabelSelector | null | undefined): boolean {
     this.#supposed ??= new SelectedPods(this.objects.flatMap(({ object }) => supposedPods(object, this.kinds)));
     return this.#supposed.hasAny(namespace, selector);
   }
@@ -115,16 +115,12 @@ function collect<T, R>(all: readonly T[], make: (each: T) => R | undefined): R[]
   return made;
 }
 
-function podsOf(
-  { object, construct, scope }: ObjectOfConstruct,
-  kinds: PodTemplateKinds | undefined,
-): PodsOfSet | undefined {
+function podsOf(entry: ObjectOfConstruct, kinds: PodTemplateKinds | undefined): PodsOfSet | undefined {
+  const { object } = entry;
   const template = podTemplateOf(object, kinds);
   if (template === undefined) return undefined;
   return {
-    object,
-    construct,
-    ...(scope !== undefined && { scope }),
+    ...entry,
     namespace: object.metadata?.namespace,
     ...podLabelsOf(object, template),
     path: [...template.path, 'metadata', 'labels'],

@@ -40,6 +40,16 @@ const policies = ['namespace', 'podSelector', 'policyTypes', 'ingress', 'egress'
 /** Rules that only all the objects of a stack answer. */
 export const ofTheStack: Asks<RuleIdOf<SetRule>> = {
   'identity-unique': ['name', 'namespace'],
+  'pdb-keeps-all': [
+    ...pods,
+    'name',
+    'selector',
+    'replicas',
+    'minAvailable',
+    'minReplicas',
+    'minReplicaCount',
+    'scaleTargetRef',
+  ],
   'secret-owner': ['name', 'namespace', 'secretName', 'secretObjects', 'parameters', 'destination', 'target'],
   'namespace-network-isolation': ['namespace', ...policies],
   'selector-overlap': [...pods, 'name', 'selector'],

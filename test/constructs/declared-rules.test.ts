@@ -50,6 +50,17 @@ const cases: Readonly<Record<AppRuleId, Case>> = {
       new SecureDeployment(shop, 'b', { ...basics, name: 'x' }),
     ],
   },
+  'pdb-keeps-all': {
+    declare: (shop) => {
+      const { selector } = new SecureDeployment(shop, 'api', { ...basics, replicas: 2 });
+      new ApiObject(shop, 'budget', {
+        apiVersion: 'policy/v1',
+        kind: 'PodDisruptionBudget',
+        metadata: { name: 'budget' },
+        spec: { minAvailable: 2, selector: { matchLabels: selector } },
+      });
+    },
+  },
   'secret-owner': {
     declare: (shop) =>
       ['a', 'b'].map(

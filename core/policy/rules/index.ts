@@ -125,6 +125,7 @@ import { tokenSecret } from './secrets/token-secret';
 import { vaultAgent } from './secrets/vault-agent';
 import { identityUnique } from './set/identity-unique';
 import { namespaceNetworkIsolation } from './set/namespace-network-isolation';
+import { pdbKeepsAll } from './set/pdb-keeps-all';
 import { secretOwner } from './set/secret-owner';
 import { selectorOverlap } from './set/selector-overlap';
 import { adminTools } from './workload/admin-tools';
@@ -249,6 +250,7 @@ export const rules = [
   networkBlock,
   networkClusterAddress,
   identityUnique,
+  pdbKeepsAll,
   secretOwner,
   namespaceNetworkIsolation,
   selectorOverlap,

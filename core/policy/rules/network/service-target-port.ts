@@ -67,7 +67,7 @@ function asksName(port: unknown): port is Fields & { readonly targetPort: string
 function selectedBy(
   { object, scope }: ObjectOfConstruct,
   selector: unknown,
-  set: Pick<ObjectSet, 'pods' | 'mayHaveUndeclared'>,
+  set: Pick<ObjectSet, 'pods' | 'supposes'>,
 ): readonly PodsOfSet[] {
   if (!isMapping(selector) || Object.keys(selector).length === 0) return [];
   const namespace = object.metadata?.namespace;
@@ -76,7 +76,7 @@ function selectedBy(
   // What is written elsewhere may be changed before it is applied together with the Service.
   if (!certain.some((pods) => serves(pods) && pods.scope === scope)) return [];
   const selected = [...certain, ...set.pods.perhapsIn(namespace, asked)];
-  return set.mayHaveUndeclared(namespace, asked) || selected.some(isPartlyKnown) ? [] : selected;
+  return set.supposes(namespace, asked) || selected.some(isPartlyKnown) ? [] : selected;
 }
 
 /** Whether they are there to be called: what runs to its end, or is a hook of a chart, mostly has labels in common with what is. */

@@ -1,10 +1,10 @@
 import { formatIdentity, identityOf } from '../../../manifest/identity';
 import type { KubernetesObject } from '../../../manifest/object';
-import { isMapping, listOf } from '../../../manifest/plain';
+import { isMapping } from '../../../manifest/plain';
 import type { LabelSelector } from '../../../manifest/pod-common';
-import { PodTemplateKinds } from '../../../manifest/pod-template';
 import { isEmptySelector } from '../../../network/selectors';
 import type { SetRule } from '../../rule';
+import { isChartTest, isMade } from './support';
 
 export const selectorOverlap = {
   id: 'selector-overlap',
@@ -48,19 +48,4 @@ function selectorOf({ spec }: KubernetesObject): LabelSelector | undefined {
 function isWorkload(object: KubernetesObject): boolean {
   // A PodTemplate makes no pods.
   return object.kind !== 'PodTemplate' && !isMade(object) && !isChartTest(object);
-}
-
-/** In what is read from a cluster: what a Deployment or a CronJob has made has the labels that its maker selects, whose doing it is. */
-function isMade({ metadata }: KubernetesObject): boolean {
-  const owners = listOf(metadata?.ownerReferences).filter(isMapping);
-  return owners.some(
-    ({ apiVersion, kind }) =>
-      PodTemplateKinds.builtIn.pathOf({ apiVersion: String(apiVersion), kind: String(kind) }) !== undefined,
-  );
-}
-
-/** The pod with which `helm test` asks a workload: every new chart has one, with all labels of the chart, and no installation makes it. */
-function isChartTest({ metadata }: KubernetesObject): boolean {
-  const hooks = metadata?.annotations?.['helm.sh/hook'];
-  return typeof hooks === 'string' && hooks.split(',').every((hook) => /^ *test(-success|-failure)? *$/.test(hook));
 }

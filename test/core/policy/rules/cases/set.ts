@@ -67,6 +67,31 @@ const caFilled = (property: string, name: string) => ({
   message: `the Secret ${name} holds the CA by which Vault is known, and would be filled from Vault`,
 });
 
+const scaledBy = (apiVersion: string, kind: string, spec: object, metadata: object = {}, target = 'api') =>
+  object(apiVersion, kind, {
+    metadata: { name: 'it', namespace: 'shop', ...metadata },
+    spec: { scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: target }, ...spec },
+  });
+const hpa = (spec: object, metadata?: object) => scaledBy('autoscaling/v2', 'HorizontalPodAutoscaler', spec, metadata);
+const keda = (spec: object, metadata?: object) => scaledBy('keda.sh/v1alpha1', 'ScaledObject', spec, metadata);
+/** A budget for the pods of `api`. */
+const budget = (spec: object, selector: object | null = { matchLabels: { app: 'api' } }, namespace = 'shop') =>
+  object('policy/v1', 'PodDisruptionBudget', { metadata: { name: 'api', namespace }, spec: { selector, ...spec } });
+const replicated = (replicas: unknown, kind = 'Deployment', metadata: object = {}): KubernetesObject => ({
+  ...api,
+  kind,
+  metadata: { name: 'api', namespace: 'shop', ...metadata },
+  spec: { ...(api.spec as object), ...(replicas !== undefined && { replicas }) },
+});
+const kept = (value: unknown, count: string, has: string) => ({
+  property: 'spec.minAvailable',
+  value,
+  message: `the budget keeps ${count} available, and ${has}, so that no node they run on can be drained`,
+  remedy: 'set maxUnavailable to 1 in its place',
+});
+const rollout = (spec: object) =>
+  object('argoproj.io/v1alpha1', 'Rollout', { metadata: { name: 'it', namespace: 'shop' }, spec });
+
 /** What objects are together: those that keep each rule, and that break it, with what is beside them. */
 export const setCases: Readonly<Record<string, RuleCases>> = {
   'identity-unique': {
@@ -92,6 +117,206 @@ export const setCases: Readonly<Record<string, RuleCases>> = {
         },
       ],
     })),
+  },
+  'pdb-keeps-all': {
+    compliant: [
+      { name: 'fewer than there are', object: budget({ minAvailable: 1 }), beside: [replicated(2)] },
+      { name: 'a share of two', object: budget({ minAvailable: '50%' }), beside: [replicated(2)] },
+      { name: 'a share of none', object: budget({ minAvailable: '0%' }), beside: [replicated(1)] },
+      { name: 'all, of which another rule tells', object: budget({ minAvailable: '100%' }), beside: [replicated(1)] },
+      { name: 'what is no share', object: budget({ minAvailable: '1' }), beside: [replicated(1)] },
+      {
+        name: 'a share of one that may be unavailable',
+        object: budget({ maxUnavailable: '1%' }),
+        beside: [replicated(1)],
+      },
+      { name: 'none', object: budget({ minAvailable: 0 }), beside: [replicated(1)] },
+      { name: 'no pods', object: budget({ minAvailable: 1 }), beside: [replicated(0)] },
+      { name: 'no pods under an autoscaler', object: budget({ minAvailable: 1 }), beside: [replicated(0), hpa({})] },
+      { name: 'no workload', object: budget({ minAvailable: 1 }) },
+      {
+        name: 'a workload elsewhere',
+        object: budget({ minAvailable: 1 }, undefined, 'other'),
+        beside: [replicated(1)],
+      },
+      {
+        name: 'other pods',
+        object: budget({ minAvailable: 1 }, { matchLabels: { app: 'web' } }),
+        beside: [replicated(1)],
+      },
+      { name: 'every pod of the namespace', object: budget({ minAvailable: 1 }, {}), beside: [replicated(1)] },
+      { name: 'no selector', object: budget({ minAvailable: 1 }, null), beside: [replicated(1)] },
+      { name: 'a number that is none', object: budget({ minAvailable: 1 }), beside: [replicated('{{ replicas }}')] },
+      { name: 'half a replica', object: budget({ minAvailable: 1 }), beside: [replicated(0.5)] },
+      { name: 'as many as nodes', object: budget({ minAvailable: 1 }), beside: [replicated(undefined, 'DaemonSet')] },
+      {
+        name: 'a second workload with the labels',
+        object: budget({ minAvailable: 2 }),
+        beside: [replicated(2), deployment('canary', { app: 'api' })],
+      },
+      {
+        name: 'a second workload that may be in the namespace',
+        object: budget({ minAvailable: 2 }),
+        beside: [replicated(2), { ...replicated(1), metadata: { name: 'canary' } }],
+      },
+      {
+        name: 'a naked pod with the labels',
+        object: budget({ minAvailable: 1 }),
+        beside: [replicated(1), made('v1', 'Pod', { labels: { app: 'api' } })],
+      },
+      {
+        name: 'pods of a kind that nobody declared',
+        object: budget({ minAvailable: 1 }),
+        beside: [
+          replicated(1),
+          rollout({
+            template: { metadata: { labels: { app: 'api' } }, spec: { containers: [{ name: 'a', image: 'b' }] } },
+          }),
+        ],
+      },
+      {
+        name: 'a Rollout that has the pods of the Deployment',
+        object: budget({ minAvailable: 1 }),
+        beside: [replicated(1), rollout({ workloadRef: { kind: 'Deployment', name: 'api' } })],
+      },
+      {
+        name: 'a release by Flagger',
+        object: budget({ minAvailable: 1 }),
+        beside: [
+          replicated(1),
+          object('flagger.app/v1beta1', 'Canary', {
+            metadata: { name: 'api', namespace: 'shop' },
+            spec: { targetRef: { kind: 'Deployment', name: 'api' } },
+          }),
+        ],
+      },
+      { name: 'two of one name', object: budget({ minAvailable: 2 }), beside: [replicated(1), replicated(1)] },
+      {
+        name: 'made by what is not here',
+        object: budget({ minAvailable: 1 }),
+        beside: [replicated(1, 'ReplicaSet', owned('argoproj.io/v1alpha1', 'Rollout'))],
+      },
+      {
+        name: 'an autoscaler that leaves two',
+        object: budget({ minAvailable: 1 }),
+        beside: [replicated(1), hpa({ minReplicas: 2 })],
+      },
+      {
+        name: 'KEDA that leaves two',
+        object: budget({ minAvailable: 1 }),
+        beside: [replicated(1), keda({ minReplicaCount: 2 })],
+      },
+      {
+        name: 'KEDA that is paused',
+        object: budget({ minAvailable: 1 }),
+        beside: [replicated(1), keda({}, { annotations: { 'autoscaling.keda.sh/paused-replicas': '3' } })],
+      },
+      {
+        name: 'KEDA with a second floor',
+        object: budget({ minAvailable: 2 }),
+        beside: [replicated(1), keda({ minReplicaCount: 2, idleReplicaCount: 1 })],
+      },
+      { name: 'two autoscalers', object: budget({ minAvailable: 1 }), beside: [replicated(1), hpa({}), keda({})] },
+      {
+        name: 'an autoscaler of which nobody says where it is',
+        object: budget({ minAvailable: 1 }),
+        beside: [replicated(1), hpa({}, { namespace: undefined })],
+      },
+      {
+        name: 'an autoscaler of another kind',
+        object: budget({ minAvailable: 1 }),
+        beside: [replicated(1), scaledBy('datadoghq.com/v1alpha1', 'WatermarkPodAutoscaler', {})],
+      },
+      {
+        name: 'a kustomization that sets replicas',
+        object: budget({ minAvailable: 1 }),
+        beside: [
+          replicated(1),
+          object('kustomize.config.k8s.io/v1beta1', 'Kustomization', { replicas: [{ name: 'api', count: 3 }] }),
+        ],
+      },
+    ],
+    violating: [
+      {
+        name: 'one of one',
+        object: budget({ minAvailable: 1, unhealthyPodEvictionPolicy: 'AlwaysAllow' }),
+        beside: [replicated(undefined)],
+        findings: [kept(1, '1 pod', 'Deployment.apps shop/api has 1')],
+      },
+      {
+        name: 'more than there are',
+        object: budget({ minAvailable: 3 }),
+        beside: [replicated(2, 'StatefulSet')],
+        findings: [kept(3, '3 pods', 'StatefulSet.apps shop/api has 2')],
+      },
+      {
+        name: 'half of one, rounded up',
+        object: budget({ minAvailable: '50%' }),
+        beside: [replicated(null)],
+        findings: [kept('50%', '1 pod', 'Deployment.apps shop/api has 1')],
+      },
+      {
+        name: 'most of two, rounded up',
+        object: budget({ minAvailable: '51%' }),
+        beside: [replicated(2, 'ReplicaSet')],
+        findings: [kept('51%', '2 pods', 'ReplicaSet.apps shop/api has 2')],
+      },
+      {
+        name: 'all of two workloads',
+        object: budget({ minAvailable: 3 }),
+        beside: [replicated(2), deployment('canary', { app: 'api' })],
+        findings: [kept(3, '3 pods', 'Deployment.apps shop/api and Deployment.apps shop/canary have 3')],
+      },
+      {
+        name: 'as many as an autoscaler leaves',
+        object: budget({ minAvailable: 2 }),
+        beside: [replicated(5), hpa({ minReplicas: 2 })],
+        findings: [kept(2, '2 pods', 'Deployment.apps shop/api has 2 at the least')],
+      },
+      ...[hpa({}), hpa({ minReplicas: 0 }), keda({}), keda({ minReplicaCount: 0, idleReplicaCount: 0 })].map(
+        (scaler) => ({
+          name: `the one that is left by ${JSON.stringify(scaler.spec)}`,
+          object: budget({ minAvailable: 1 }),
+          beside: [replicated(4), scaler],
+          findings: [kept(1, '1 pod', 'Deployment.apps shop/api has 1 at the least')],
+        }),
+      ),
+      {
+        name: 'an autoscaler and a kustomization of something else',
+        object: budget({ minAvailable: 1 }),
+        beside: [
+          replicated(1),
+          scaledBy('autoscaling/v2', 'HorizontalPodAutoscaler', {}, {}, 'web'),
+          object('autoscaling.k8s.io/v1', 'VerticalPodAutoscaler', {
+            metadata: { name: 'api', namespace: 'shop' },
+            spec: { targetRef: { kind: 'Deployment', name: 'api' } },
+          }),
+          object('kustomize.config.k8s.io/v1beta1', 'Kustomization', { resources: ['a.yaml'], replicas: [] }),
+        ],
+        findings: [kept(1, '1 pod', 'Deployment.apps shop/api has 1')],
+      },
+      {
+        name: 'a Deployment with what it has made, and the test of its chart',
+        object: budget({ minAvailable: 1 }),
+        beside: [
+          replicated(1),
+          {
+            ...replicated(1, 'ReplicaSet'),
+            metadata: {
+              name: 'api-1',
+              namespace: 'shop',
+              ownerReferences: [{ apiVersion: 'apps/v1', kind: 'Deployment', name: 'api', uid: 'u' }],
+            },
+          },
+          made('v1', 'Pod', {
+            labels: { app: 'api' },
+            ownerReferences: [{ apiVersion: 'apps/v1', kind: 'ReplicaSet', name: 'api-1', uid: 'v' }],
+          }),
+          made('v1', 'Pod', { name: 'test', labels: { app: 'api' }, ...hooked('test') }),
+        ],
+        findings: [kept(1, '1 pod', 'Deployment.apps shop/api has 1')],
+      },
+    ],
   },
   'secret-owner': {
     compliant: [
