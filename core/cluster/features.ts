@@ -8,9 +8,10 @@ export type WhenOff = 'dropped' | 'refused' | 'kept';
  * Something of a manifest that a cluster has only from some version on, or only with some nodes.
  *
  * Read from the feature gates of Kubernetes (test/compatibility_lifecycle/reference/versioned_feature_list.yaml of 1.34
- * and 1.36, pkg/features/kube_features.go of 1.28 and 1.31) and from what the API server does with the field while its
- * gate is off (pkg/api/pod/util.go). Of 1.37, what graduated is known for user namespaces, AppArmor, image volumes,
- * trust bundles, pod certificates and SELinux; a field that was off in 1.36, or is new in 1.37, is taken to be off.
+ * and 1.36, pkg/features/kube_features.go of 1.28, 1.31, 1.35, 1.36 and 1.37) and from what the API server does with the
+ * field while its gate is off (pkg/api/pod/util.go). Of 1.37, what graduated is known for user namespaces, AppArmor, image
+ * volumes, trust bundles, pod certificates, SELinux, maxUnavailable of StatefulSets and autoscaling to zero; a field that
+ * was off in 1.36, or is new in 1.37, is taken to be off.
  */
 export interface Feature {
   /** What it is, for messages. */
@@ -353,6 +354,20 @@ export const features = {
   jobManagedBy: { title: 'managedBy of Jobs', paths: [], since: '1.30', on: '1.32', stable: '1.35' },
   /** `spec.behavior.*.tolerance` of a HorizontalPodAutoscaler. */
   hpaTolerance: { title: 'tolerance of HorizontalPodAutoscalers', paths: [], since: '1.33', on: '1.35' },
+  /**
+   * `spec.updateStrategy.rollingUpdate.maxUnavailable` of a StatefulSet. Gate MaxUnavailableStatefulSet, which 1.35.0 has on, and later patches of
+   * 1.35 off.
+   */
+  statefulSetMaxUnavailable: { title: 'maxUnavailable of StatefulSets', paths: [], on: '1.37' },
+  /** `spec.minReplicas: 0` of a HorizontalPodAutoscaler. Gate HPAScaleToZero. */
+  hpaScaleToZero: {
+    title: 'minReplicas: 0 of HorizontalPodAutoscalers',
+    paths: [],
+    on: '1.37',
+    whenOff: 'refused',
+  },
+  /** `spec.dataSourceRef.namespace` of a PersistentVolumeClaim, with which all of dataSourceRef goes. Gate CrossNamespaceVolumeDataSource. */
+  crossNamespaceDataSource: { title: 'a namespace in dataSourceRef', paths: [], on: undefined },
   /** `--authentication-config` of kube-apiserver. Gate StructuredAuthenticationConfiguration. */
   structuredAuthentication: {
     title: 'structured authentication configuration',

@@ -23,10 +23,11 @@ import {
 import { isPort, isPortName } from '../manifest/ports';
 import { remembering } from '../manifest/remembering';
 import { policyFaults } from '../network/policy-faults';
-import type { Finding } from './finding';
+import type { Finding, Severity } from './finding';
 import type { DeclaredRuleId } from './rules';
 import { emptyPodFaults } from './validity/empty-pod-faults';
 import type { PodFault } from './validity/fault';
+import { gatedFieldFaults } from './validity/gated-fields';
 import { podFaults } from './validity/pod-faults';
 import { probePortFaults } from './validity/probe-port-faults';
 import { vaultTlsFaults } from './validity/vault-tls-faults';
@@ -50,7 +51,14 @@ const pathNamedGroup = 'rbac.authorization.k8s.io';
 
 const none: readonly string[] = [];
 
-type Report = (rule: DeclaredRuleId, path: Path, value: unknown, message: string, remedy: string) => void;
+type Report = (
+  rule: DeclaredRuleId,
+  path: Path,
+  value: unknown,
+  message: string,
+  remedy: string,
+  severity?: Severity,
+) => void;
 
 /**
  * What the API server would refuse, or the cluster would not have, before it does: names, labels, selectors, ports, APIs, pods.
@@ -63,10 +71,10 @@ export function checkValidity(
   isWhole = false,
 ): readonly Finding[] {
   const findings: Finding[] = [];
-  const report: Report = (rule, path, value, message, remedy) => {
+  const report: Report = (rule, path, value, message, remedy, severity = 'error') => {
     const property = formatPath(path);
     const name = formatIdentity(identityOf(object));
-    findings.push({ rule, severity: 'error', object: name, property, value, message, remedy });
+    findings.push({ rule, severity, object: name, property, value, message, remedy });
   };
   if (object.items !== undefined) reportItems(object, report);
   checkName(object, report);
@@ -78,6 +86,9 @@ export function checkValidity(
     const remedy = 'use what the target serves, or raise the version of the target';
     report('target-api', ['apiVersion'], object.apiVersion, `the target does not serve it: ${served.reason}`, remedy);
   }
+  // Whose cluster it is may have switched the gate on, which nothing here shows.
+  for (const { path, value, message, remedy } of gatedFieldFaults(object, target))
+    report('target-api', path, value, message, remedy, 'warning');
   if (object.kind === 'NetworkPolicy' && apiGroup(object.apiVersion) === 'networking.k8s.io')
     // Of blocks that network plugins read differently the rule network-block says so, for the policies of plugins, too.
     for (const { path, value, message, remedy } of policyFaults(object))

@@ -10,7 +10,7 @@ export const ofOneObject: Asks<RuleIdOf<{ answeredBy: 'object' }>> = {
   'name-valid': ['name', 'generateName', 'namespace'],
   'label-value': ['labels', 'matchLabels'],
   'annotation-valid': ['annotations'],
-  'target-api': ['apiVersion', 'kind'],
+  'target-api': ['apiVersion', 'kind', 'maxUnavailable', 'minReplicas', 'scaleTargetRef', 'metrics', 'dataSourceRef'],
   'selector-match': ['labels', 'selector'],
   'pod-valid': [
     'containers',
@@ -23,6 +23,9 @@ export const ofOneObject: Asks<RuleIdOf<{ answeredBy: 'object' }>> = {
     'updateStrategy',
     'minAvailable',
     'maxUnavailable',
+    'minReplicas',
+    'scaleTargetRef',
+    'metrics',
   ],
   'network-policy-valid': ['podSelector', 'policyTypes', 'ingress', 'egress'],
   'port-valid': ['ports'],

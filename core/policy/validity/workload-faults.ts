@@ -4,6 +4,7 @@ import type { Path } from '../../manifest/path';
 import { isAbsent, isMapping } from '../../manifest/plain';
 import type { PodContainer, PodTemplate } from '../../manifest/pod-template';
 import type { Faults, PodFault } from './fault';
+import { isScaledToNone } from './scaled-to-none';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -42,7 +43,15 @@ export function workloadFaults(
     asked[`${apiGroup(object.apiVersion)}/${object.kind}`]?.forEach((ask) => {
       ask(faults, spec, template, containers);
     });
+  if (isScaledToNone(object) === 'by none') startsNothing(faults);
   return faults;
+}
+
+function startsNothing(faults: Faults): void {
+  const message =
+    'it has no metric by which the first pod would be started again: what pods use is unknown while there are none';
+  const remedy = 'set minReplicas to 1 at least, or add a metric of type Object or External';
+  faults.push({ path: ['spec', 'minReplicas'], value: 0, message, remedy });
 }
 
 function staysUp(faults: Faults, _: Fields, template: PodTemplate | undefined): void {

@@ -292,6 +292,40 @@ const samples: Readonly<Record<Exclude<FeatureId, Elsewhere>, readonly Sample[]>
       }),
     },
   ],
+  statefulSetMaxUnavailable: [
+    {
+      path: ['updateStrategy', 'rollingUpdate', 'maxUnavailable'],
+      object: { apiVersion: 'apps/v1', kind: 'StatefulSet' },
+      spec: () => ({
+        selector: { matchLabels: { app: 'a' } },
+        template: { metadata: { labels: { app: 'a' } }, spec: pod({}) },
+        updateStrategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 2 } },
+      }),
+    },
+  ],
+  hpaScaleToZero: [
+    {
+      path: ['minReplicas'],
+      object: { apiVersion: 'autoscaling/v2', kind: 'HorizontalPodAutoscaler' },
+      spec: () => ({
+        minReplicas: 0,
+        maxReplicas: 2,
+        scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'a' },
+        metrics: [{ type: 'External', external: { metric: { name: 'm' }, target: { type: 'Value', value: '1' } } }],
+      }),
+    },
+  ],
+  crossNamespaceDataSource: [
+    {
+      path: ['dataSourceRef'],
+      object: { apiVersion: 'v1', kind: 'PersistentVolumeClaim' },
+      spec: () => ({
+        accessModes: ['ReadWriteOnce'],
+        resources: { requests: { storage: '1Gi' } },
+        dataSourceRef: { apiGroup: 'snapshot.storage.k8s.io', kind: 'VolumeSnapshot', name: 'a', namespace: 'b' },
+      }),
+    },
+  ],
 };
 
 const cases = Object.entries(samples).flatMap(([id, uses]) =>

@@ -129,6 +129,7 @@ describe('whatever is given', () => {
     fc.assert(
       fc.property(fc.oneof(nearly, junk), junk, (options, version) => {
         const { faults } = loose(options, version);
+        expect(() => JSON.stringify(faults)).not.toThrow();
         for (const { property, message, remedy } of faults) {
           expect(property).toMatch(/./);
           expect(message).toMatch(/\w/);

@@ -43,6 +43,13 @@ function withoutSelector({ spec, ...object }: KubernetesObject): KubernetesObjec
   const { selector: _, ...rest } = (spec ?? {}) as { selector?: unknown };
   return spec === undefined ? object : { ...object, spec: rest };
 }
+const scaler = (spec: object, apiVersion = 'autoscaling/v2', metadata: object = {}): KubernetesObject => ({
+  apiVersion,
+  kind: 'HorizontalPodAutoscaler',
+  metadata: { name: 'a', ...metadata },
+  spec: { maxReplicas: 2, scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'a' }, ...spec },
+});
+const usage = { type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: 50 } } };
 const deployment = (rollingUpdate: object, type?: string) =>
   workload('Deployment', {}, { strategy: { ...(type && { type }), rollingUpdate } });
 const daemons = (rollingUpdate: object, type?: string) =>
@@ -149,6 +156,17 @@ export const refusedWorkloads: readonly WorkloadCase[] = [
     object: budget({ minAvailable: 1, maxUnavailable: 0 }),
     property: 'spec.minAvailable',
   },
+  {
+    name: 'an autoscaler to none, by usage',
+    object: scaler({ minReplicas: 0, metrics: [usage] }),
+    property: 'spec.minReplicas',
+  },
+  { name: 'an autoscaler to none, by no metric', object: scaler({ minReplicas: 0 }), property: 'spec.minReplicas' },
+  {
+    name: 'an autoscaler to none, by the usage that v1 has',
+    object: scaler({ minReplicas: 0, targetCPUUtilizationPercentage: 50 }, 'autoscaling/v1'),
+    property: 'spec.minReplicas',
+  },
 ];
 
 /** What the API server refuses as a whole, and what may be a part of something that it takes. */
@@ -192,4 +210,6 @@ export const acceptedWorkloads: readonly WorkloadCase[] = [
   { name: 'a DaemonSet on deletion', object: daemons({ maxUnavailable: 0 }, 'OnDelete') },
   { name: 'a budget with one bound', object: budget({ minAvailable: 1 }) },
   { name: 'a budget with the other', object: budget({ maxUnavailable: 0 }) },
+  { name: 'an autoscaler to one', object: scaler({ minReplicas: 1, metrics: [usage] }) },
+  { name: 'an autoscaler that says nothing', object: scaler({}) },
 ];
