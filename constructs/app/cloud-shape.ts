@@ -2,7 +2,7 @@ import type { AwsPlace, AzurePlace, CloudSecrets, GcpPlace } from '../../core/se
 import type { DeclarationFault } from './declaration';
 import { flag, record, type Shape, type Shapes, takeArgument, text, value } from './shape';
 
-/** What the mounts judge. */
+/** Which one it is, the mounts judge, and that an account is a text. */
 const plain = value('a text', (given) => typeof given === 'string' || typeof given === 'number');
 const awsShapes: Shapes<AwsPlace> = { region: text, account: plain };
 const gcpShapes: Shapes<GcpPlace> = { project: text, addOn: flag };
