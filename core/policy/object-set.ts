@@ -15,7 +15,7 @@ export interface ObjectOfConstruct {
   readonly object: KubernetesObject;
   readonly construct: string;
   /** Objects of two scopes are never one, whatever their names: they are not applied together. @default - all are in one */
-  readonly scope?: string;
+  readonly scope?: string | undefined;
 }
 
 /** Pods that an object of the set makes, or is. */
@@ -116,11 +116,13 @@ function collect<T, R>(all: readonly T[], make: (each: T) => R | undefined): R[]
 }
 
 function podsOf(entry: ObjectOfConstruct, kinds: PodTemplateKinds | undefined): PodsOfSet | undefined {
-  const { object } = entry;
+  const { object, construct, scope } = entry;
   const template = podTemplateOf(object, kinds);
   if (template === undefined) return undefined;
   return {
-    ...entry,
+    object,
+    construct,
+    scope,
     namespace: object.metadata?.namespace,
     ...podLabelsOf(object, template),
     path: [...template.path, 'metadata', 'labels'],

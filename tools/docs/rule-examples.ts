@@ -1,5 +1,6 @@
 import './without-jest';
 
+import type { Distribution } from '../../core/cluster';
 import type { KubernetesObject } from '../../core/manifest';
 import { writeManifests } from '../../core/manifest';
 import { admissionCases } from '../../test/core/policy/rules/cases/admission';
@@ -39,7 +40,7 @@ export interface ShownCase {
 
 /**
  * The shortest case that breaks the rule, with the one of those that keep it which differs from it in the fewest lines; of several objects
- * together, with the first that keeps it. The same YAML for another target would show nothing.
+ * together, with the first that keeps it. The same YAML for another target would show nothing, and neither would what is for another distribution.
  */
 export function exampleOf(rule: string): RuleExample | undefined {
   const { violating = [], compliant = [] } = Object.hasOwn(cases, rule) ? (cases[rule] as RuleCases) : {};
@@ -47,7 +48,7 @@ export function exampleOf(rule: string): RuleExample | undefined {
   if (bad === undefined) return undefined;
   const [good] = compliant
     .map(shown)
-    .filter(({ yaml }) => yaml !== bad.yaml)
+    .filter((one) => one.yaml !== bad.yaml && distributionOf(one) === distributionOf(bad))
     .map((one, index) => ({ ...one, distance: bad.case.beside === undefined ? distance(bad, one) : index }))
     .sort((a, b) => a.distance - b.distance || a.yaml.length - b.yaml.length);
   return good === undefined ? undefined : { bad, good };
@@ -58,6 +59,10 @@ function shown(given: Omit<RuleCase, 'findings'>): ShownCase {
     (object) => JSON.parse(JSON.stringify(object)) as KubernetesObject,
   );
   return { case: given, yaml: writeManifests(objects).trimEnd() };
+}
+
+function distributionOf({ case: { target } }: ShownCase): Distribution {
+  return target?.distribution ?? 'generic';
 }
 
 /** In how many lines two differ; one of another kind is no example for it. */

@@ -2,6 +2,7 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ClusterTarget } from '../../core/cluster';
+import { distributions } from '../../core/cluster/distribution';
 import { type DeclaredRule, frameworkIds, frameworks, type Rule, rules } from '../../core/policy';
 import { compileRules, isEnforceable } from '../../core/policy/compile/admission';
 import { everyKind } from '../../core/policy/rule';
@@ -87,8 +88,9 @@ function example({ id }: Rule): string {
   const found = exampleOf(id);
   if (found === undefined) return '';
   const { bad, good } = found;
+  const { distribution = 'generic' } = bad.case.target ?? {};
   return `
-It refuses this:
+It refuses this${distribution === 'generic' ? '' : ` on ${distributions[distribution].title}`}:
 
 \`\`\`yaml
 ${bad.yaml}
@@ -104,14 +106,19 @@ ${good.yaml}
 
 function inTheCluster(rule: Rule): string {
   if (!isEnforceable(rule)) return notInTheCluster[rule.subject];
-  const { variables, validations } = compileRules([rule], { target, registries: ['registry.example'] });
+  const compiledFor = (each: ClusterTarget) => compileRules([rule], { target: each, registries: ['registry.example'] });
+  const anywhere = compiledFor(target);
+  // What is asked on a distribution alone is shown as it is asked there.
+  const there = exampleOf(rule.id)?.bad.case.target ?? target;
+  const { variables, validations } = anywhere.asked.length > 0 ? anywhere : compiledFor(there);
   if (validations.length === 0) return `Nothing breaks it on Kubernetes ${target.version}.`;
+  const where = anywhere.asked.length > 0 ? '' : ` of ${distributions[there.distribution].title}`;
   const declared = variables.map(({ name, expression }) => `// variables.${name}\n${expression}\n`);
   const demands = validations.map(({ expression }) => `// must hold\n${expression}`);
   const settings = variables.some(({ name }) => name === 'registries')
     ? ' Images may come from `registry.example`.'
     : '';
-  return `What an admission policy asks of each object, as CEL for Kubernetes ${target.version}.${settings}
+  return `What an admission policy asks of each object, as CEL for Kubernetes ${target.version}${where}.${settings}
 
 ${folded([...declared, ...demands].join('\n'))}`;
 }

@@ -47,11 +47,12 @@ export function containerFaults(faults: Faults, { container, role }: PodContaine
   restartFaults(faults, container, at);
   if (role === 'init' || spec.restartPolicy === 'Never') resizeFaults(faults, container, at);
   amountFaults(faults, container, at);
-  resourceFaults(faults, container, at);
-  portNameFaults(faults, container, at);
-  eachEntry(container.envFrom, (source, i) => {
-    sourceFaults(faults, container, source, [...at, 'envFrom', i]);
-  });
+  if (!isAbsent(container.resources)) resourceFaults(faults, container.name, container.resources, [...at, 'resources']);
+  if (listOf(container.ports).length > 1) portNameFaults(faults, container, at);
+  if (!isAbsent(container.envFrom))
+    eachEntry(container.envFrom, (source, i) => {
+      sourceFaults(faults, container, source, [...at, 'envFrom', i]);
+    });
   eachEntry(container.env, (variable, i) => {
     if (!isAbsent(variable.valueFrom)) envFaults(faults, container, variable, [...at, 'env', i]);
   });
@@ -114,12 +115,6 @@ function probeFaults(faults: Faults, container: AnyContainer, at: Path, field: s
     if (isInt32(probe[number])) continue;
     const message = `container ${container.name}: ${JSON.stringify(probe[number])} is no ${number} of a ${field}`;
     faults.push({ path: [...at, field, number], value: probe[number], message, remedy: 'write a whole number from 0' });
-  }
-  for (const handler of setAmong(probe, ['httpGet', 'tcpSocket', 'grpc'] as const)) {
-    const port: unknown = probe[handler]?.port;
-    if (typeof port !== 'number' || (port >= 1 && port <= 65_535)) continue;
-    const message = `container ${container.name}: ${port} is no port that a ${field} could ask`;
-    faults.push({ path: [...at, field, handler, 'port'], value: port, message, remedy: 'write one from 1 to 65535' });
   }
   if (field !== 'readinessProbe' && !isAbsent(successThreshold) && successThreshold !== 1) {
     const message = `container ${container.name}: one success is all that a ${field} counts`;

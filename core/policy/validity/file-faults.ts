@@ -12,8 +12,7 @@ const fields = ['fieldRef', 'resourceFieldRef'] as const;
 
 /** The files that a volume puts together: where each is, and who may read it. */
 export function fileFaults(faults: Faults, volume: Volume, at: Path): void {
-  const sources: Fields = { ...volume };
-  for (const kind of setAmong(volume, kinds)) filesOf(faults, kind, sources[kind], [...at, kind]);
+  for (const kind of setAmong(volume, kinds)) filesOf(faults, kind, volume[kind], [...at, kind]);
   const { projected } = volume;
   if (isAbsent(projected)) return;
   modeFaults(faults, projected, 'defaultMode', [...at, 'projected']);
@@ -24,8 +23,7 @@ export function fileFaults(faults: Faults, volume: Volume, at: Path): void {
       const message = `volume ${volume.name}: one part of it has ${given.length} sources: ${given.join(', ')}`;
       faults.push({ path, value: given, message, remedy: 'write an entry of sources for each' });
     }
-    const parts: Fields = { ...source };
-    for (const kind of setAmong(source, kinds)) filesOf(faults, kind, parts[kind], [...path, kind]);
+    for (const kind of setAmong(source, kinds)) filesOf(faults, kind, source[kind], [...path, kind]);
   });
 }
 

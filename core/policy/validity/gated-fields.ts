@@ -14,27 +14,38 @@ interface Gated {
   readonly otherwise: string;
 }
 
+const none: readonly never[] = [];
+
 type Find = (object: KubernetesObject, target: ClusterTarget) => readonly Gated[];
 
-const byKind: Readonly<Record<string, Find>> = {
-  'apps/StatefulSet': (object, target) => [
+/** Of each kind its group, and what of it is gated. */
+const byKind: ReadonlyMap<string, { readonly group: string; readonly find: Find }> = new Map([
+  ['StatefulSet', { group: 'apps', find: inStatefulSet }],
+  ['PersistentVolumeClaim', { group: '', find: (object) => dataSourceIn(object, []) }],
+  ['HorizontalPodAutoscaler', { group: 'autoscaling', find: inAutoscaler }],
+]);
+
+function inStatefulSet(object: KubernetesObject, target: ClusterTarget): readonly Gated[] {
+  return [
     // Which patch of 1.35 it is decides: nothing is certain there.
     ...(target.version === '1.35' ? [] : maxUnavailableIn(object)),
     ...listOf(valueAt(object, ['spec', 'volumeClaimTemplates'])).flatMap((claim, i) =>
       dataSourceIn(claim, ['spec', 'volumeClaimTemplates', i]),
     ),
-  ],
-  '/PersistentVolumeClaim': (object) => dataSourceIn(object, []),
-  'autoscaling/HorizontalPodAutoscaler': (object) =>
-    isScaledToNone(object) === 'by a metric'
-      ? [{ feature: 'hpaScaleToZero', path: ['spec', 'minReplicas'], otherwise: 'refuses the object' }]
-      : [],
-};
+  ];
+}
+
+function inAutoscaler(object: KubernetesObject): readonly Gated[] {
+  return isScaledToNone(object) === 'by a metric'
+    ? [{ feature: 'hpaScaleToZero', path: ['spec', 'minReplicas'], otherwise: 'refuses the object' }]
+    : [];
+}
 
 /** Fields outside of pods that the API server drops or refuses in the target's version, unless its owner has switched them on. */
 export function gatedFieldFaults(object: KubernetesObject, target: ClusterTarget): readonly PodFault[] {
-  const found = byKind[`${apiGroup(object.apiVersion)}/${object.kind}`]?.(object, target) ?? [];
-  return found.flatMap(({ feature, path, otherwise }) => {
+  const kind = byKind.get(object.kind);
+  if (kind === undefined || kind.group !== apiGroup(object.apiVersion)) return none;
+  return kind.find(object, target).flatMap(({ feature, path, otherwise }) => {
     const support = target.supports(feature);
     if (support.supported) return [];
     const message = `${support.reason}: without it, the API server ${otherwise}`;

@@ -1,6 +1,6 @@
 import type { Path } from '../../manifest/path';
-import { isAbsent, isMapping } from '../../manifest/plain';
-import type { Container, EphemeralContainer } from '../../manifest/pod';
+import { isMapping } from '../../manifest/plain';
+import type { ResourceRequirements } from '../../manifest/pod';
 import { Quantity } from '../../manifest/quantity';
 import type { Faults } from './fault';
 
@@ -8,49 +8,39 @@ type Amounts = Readonly<Record<string, unknown>>;
 
 const standard: ReadonlySet<string> = new Set(['cpu', 'memory', 'ephemeral-storage']);
 const hugePages = 'hugepages-';
+const fields = ['limits', 'requests'] as const;
+const none: Amounts = {};
 
 /** The amounts of one container: resources that there are, none below nothing, and requests that their limits allow. */
-export function resourceFaults(faults: Faults, { name, resources }: Container | EphemeralContainer, at: Path): void {
-  if (isAbsent(resources)) return;
-  const limits = amountsOf(resources.limits);
-  const requests = amountsOf(resources.requests);
-  const refuse = (field: 'limits' | 'requests', resource: string, message: string, remedy: string): void => {
+export function resourceFaults(faults: Faults, container: string, resources: ResourceRequirements, at: Path): void {
+  const { limits, requests } = { limits: amountsOf(resources.limits), requests: amountsOf(resources.requests) };
+  const refuse = (field: (typeof fields)[number], resource: string, message: string, remedy: string): void => {
     const value = (field === 'limits' ? limits : requests)[resource];
-    faults.push({
-      path: [...at, 'resources', field, resource],
-      value,
-      message: `container ${name}: ${message}`,
-      remedy,
-    });
+    faults.push({ path: [...at, field, resource], value, message: `container ${container}: ${message}`, remedy });
   };
-  for (const field of ['limits', 'requests'] as const) {
+  for (const field of fields) {
     const amounts = field === 'limits' ? limits : requests;
     for (const resource in amounts) {
-      const amount = Quantity.tryParse(amounts[resource]);
-      if (!isResource(resource)) refuse(field, resource, `there is no resource ${resource}`, remedyFor(resource));
-      else if (amount === undefined) continue;
-      else if (amount.compare(Quantity.zero) < 0)
-        refuse(field, resource, `${amounts[resource]} of ${resource} is less than nothing`, 'write an amount from 0');
-      else if (isWhole(resource) && !Number.isInteger(amount.toNumber()))
-        refuse(field, resource, `${resource} is given in whole ones, not ${amounts[resource]}`, 'write a whole number');
+      const wrong = wrongWith(resource, amounts[resource]);
+      if (wrong !== undefined) refuse(field, resource, ...wrong);
     }
   }
   for (const resource in requests) {
-    const [asked, most] = [Quantity.tryParse(requests[resource]), Quantity.tryParse(limits[resource])];
-    if (asked === undefined || most === undefined) continue;
-    const order = asked.compare(most);
+    const [asked, most] = [requests[resource], limits[resource]];
+    if (most === undefined || asked === most) continue;
+    const order = orderOf(asked, most);
     if (order > 0)
       refuse(
         'requests',
         resource,
-        `it asks for ${requests[resource]} of ${resource}, and its limit is ${limits[resource]}`,
+        `it asks for ${asked} of ${resource}, and its limit is ${most}`,
         'raise the limit, or ask for less',
       );
-    else if (order < 0 && !isOvercommitted(resource))
+    else if (order < 0 && (resource.startsWith(hugePages) || isDevice(resource)))
       refuse(
         'requests',
         resource,
-        `nobody else gets ${resource} that it has: it asks for ${requests[resource]}, and its limit is ${limits[resource]}`,
+        `nobody else gets ${resource} that it has: it asks for ${asked}, and its limit is ${most}`,
         'give request and limit the same amount, or the limit alone',
       );
   }
@@ -59,23 +49,33 @@ export function resourceFaults(faults: Faults, { name, resources }: Container | 
 function amountsOf(given: unknown): Amounts {
   return isMapping(given) ? given : none;
 }
-const none: Amounts = {};
 
-/** Of its own, or of a device plugin, whose names have a domain. */
-function isResource(resource: string): boolean {
-  return standard.has(resource) || resource.startsWith(hugePages) || resource.includes('/');
+type Wrong = readonly [message: string, remedy: string];
+
+function wrongWith(resource: string, given: unknown): Wrong | undefined {
+  const isDomestic = standard.has(resource);
+  if (!isDomestic && !resource.startsWith(hugePages) && !resource.includes('/'))
+    return [
+      `there is no resource ${resource}`,
+      `name cpu, memory, ephemeral-storage, hugepages-<size>, or a device by its domain: 'example.com/${resource}'`,
+    ];
+  // What is no amount at all the schema tells of.
+  if (String(given).startsWith('-') && orderOf(given, 0) < 0)
+    return [`${given} of ${resource} is less than nothing`, 'write an amount from 0'];
+  if (isDomestic || !isDevice(resource)) return undefined;
+  const amount = Quantity.tryParse(given);
+  return amount === undefined || Number.isInteger(amount.toNumber())
+    ? undefined
+    : [`${resource} is given in whole ones, not ${given}`, 'write a whole number'];
 }
 
-function remedyFor(resource: string): string {
-  return `name cpu, memory, ephemeral-storage, hugepages-<size>, or a device by its domain: 'example.com/${resource}'`;
-}
-
-/** Devices are handed out one by one. Of the domain of Kubernetes nothing is certain here. */
-function isWhole(resource: string): boolean {
+/** Devices are handed out one by one, each to one pod. Of the domain of Kubernetes nothing is certain here. */
+function isDevice(resource: string): boolean {
   return resource.includes('/') && !/^(?:[^/]*\.)?kubernetes\.io\//.test(resource);
 }
 
-/** Whether several may be promised what only one of them uses. */
-function isOvercommitted(resource: string): boolean {
-  return !resource.startsWith(hugePages) && !isWhole(resource);
+/** Which is more, as `compare` says it; 0 where one of them is no amount. */
+function orderOf(one: unknown, other: unknown): number {
+  const [first, second] = [Quantity.tryParse(one), Quantity.tryParse(other)];
+  return first === undefined || second === undefined ? 0 : first.compare(second);
 }

@@ -160,11 +160,6 @@ export const refusedPods: readonly PodCase[] = [
     object: pod({ lifecycle: { preStop: { sleep: { seconds: -1 } } } }),
     property: 'spec.containers[0].lifecycle.preStop.sleep.seconds',
   },
-  {
-    name: 'a port that a probe could not ask',
-    object: pod({ livenessProbe: { tcpSocket: { port: 70_000 } } }),
-    property: 'spec.containers[0].livenessProbe.tcpSocket.port',
-  },
   { name: 'no time to end', object: pod({}, { activeDeadlineSeconds: 0 }), property: 'spec.activeDeadlineSeconds' },
   { name: 'a host name', object: pod({}, { hostname: 'A_b' }), property: 'spec.hostname' },
   { name: 'a subdomain', object: pod({}, { subdomain: 'a.b' }), property: 'spec.subdomain' },

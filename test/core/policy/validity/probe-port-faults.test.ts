@@ -22,12 +22,15 @@ describe('a port that the kubelet can never ask', () => {
     ],
     ['a name where nothing is declared', tcp('http'), 'livenessProbe.tcpSocket.port'],
     ['a name by HTTP', { readinessProbe: { httpGet: { port: 'http' } } }, 'readinessProbe.httpGet.port'],
+    ['a number above all', tcp(70_000), 'livenessProbe.tcpSocket.port'],
+    ['a number below all', tcp(0), 'livenessProbe.tcpSocket.port'],
     ['a name elsewhere', { readinessProbe: { httpGet: { port: 'http', host: 'a' } } }, 'readinessProbe.httpGet.port'],
   ])('%s', (_, container, property) => expect(found(container)).toEqual([property]));
 
   it.each<[string, object]>([
     ['a number that is not declared', { ports: [dns], ...tcp(8080) }],
     ['a number where nothing is declared', tcp(8080)],
+    ['the last number', tcp(65_535)],
     ['a name', { ports: [dns, { name: 'web', containerPort: 80 }], ...tcp('web') }],
     ['a protocol that is null', { ports: [{ containerPort: 80, protocol: null }], ...tcp(80) }],
     ['a port that is declared for UDP, which may answer TCP, too', { ports: [dns], ...tcp('dns') }],
