@@ -39,6 +39,7 @@ export function hostFaults(faults: Faults, spec: PodSpec): void {
   });
 }
 
+/** Zeros before a number older API servers read as decimal; only the newest take none. */
 function isAddress(given: unknown): boolean {
-  return typeof given === 'string' && parseAddressAsCidr(given) !== undefined;
+  return typeof given === 'string' && parseAddressAsCidr(given.replace(/(?<![^.])0+(?=\d)/g, '')) !== undefined;
 }

@@ -13,6 +13,12 @@ describe('a pod that the API server would refuse', () => {
 });
 
 describe('a pod that is right', () => {
+  it('may have zeros before the numbers of an address, as older API servers take them', () => {
+    const [{ object }] = acceptedPods.filter(({ name }) => name === 'an alias') as [(typeof acceptedPods)[number]];
+    const hostAliases = [{ ip: '010.0.00.1', hostnames: ['a'] }];
+    expect(found({ ...object, spec: { ...(object.spec as object), hostAliases } })).toEqual([]);
+  });
+
   it.each(acceptedPods.map((one) => [one.name, one] as const))('%s', (_name, { object }) => {
     expect(found(object)).toEqual([]);
   });
