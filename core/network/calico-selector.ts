@@ -40,6 +40,11 @@ export function calicoSelection(text: string): CalicoSelection | undefined {
   return { isMost: selector(usual), isAll: waysOf(parser.values)?.every(selector) ?? false };
 }
 
+/** Whether a selector takes something with these labels; not, where it is none. */
+export function calicoSelects(text: string, labels: Readonly<Record<string, string>>): boolean {
+  return new Parser(text).read()?.((key) => (Object.hasOwn(labels, key) ? labels[key] : undefined)) ?? false;
+}
+
 /** Every way in which the labels may be, as far as selectors tell them apart; undefined where these are too many. */
 function waysOf(values: ReadonlyMap<string, ReadonlySet<string>>): readonly Labels[] | undefined {
   let ways: readonly ReadonlyMap<string, string>[] = [new Map()];

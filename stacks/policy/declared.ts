@@ -60,6 +60,7 @@ export const ofTheStack: Asks<RuleIdOf<SetRule>> = {
   'network-policy-unused': [...pods, ...policies],
   'network-peer-unknown': [...pods, ...policies],
   'network-connection-blocked': [...pods, ...policies, 'ports', 'kind', 'name'],
+  'network-metadata-group': [...policies, 'labels', 'name', 'externalCIDRs', 'nets'],
   'network-port-unused': [...pods, ...policies, 'ports'],
   'network-policy-redundant': policies,
   'service-target-port': [...pods, 'selector', 'ports', 'type', 'clusterIP', 'annotations'],

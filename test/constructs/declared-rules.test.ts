@@ -263,6 +263,22 @@ const cases: Readonly<Record<AppRuleId, Case>> = {
       raw(open, rawPolicy({ podSelector: {}, ingress: [{ ports: [{ port: 'nobody' }] }] }));
     },
   },
+  'network-metadata-group': {
+    declare: (shop) => {
+      raw(shop, {
+        apiVersion: 'cilium.io/v2',
+        kind: 'CiliumCIDRGroup',
+        metadata: { name: 'meta' },
+        spec: { externalCIDRs: ['169.254.169.254/32'] },
+      });
+      raw(shop, {
+        apiVersion: 'cilium.io/v2',
+        kind: 'CiliumNetworkPolicy',
+        metadata: { name: 'meta' },
+        spec: { endpointSelector: {}, egress: [{ toCIDRSet: [{ cidrGroupRef: 'meta' }] }] },
+      });
+    },
+  },
   'service-target-port': {
     declare: (shop) =>
       new SecureDeployment(shop, 'api', { ...basics, port: 80, readiness: Probe.tcp() }).patch('Service', {

@@ -161,7 +161,7 @@ const privilegeEscalation: readonly Control[] = [
   {
     id: 'MS-TA9020',
     title: 'Privilege escalation: Access cloud resources',
-    rules: ['network-metadata', 'service-external-name', 'host-path-sensitive'],
+    rules: ['network-metadata', 'network-metadata-group', 'service-external-name', 'host-path-sensitive'],
     gap: 'What an identity may do in the cloud is a matter of the cloud.',
   },
 ];
@@ -203,7 +203,7 @@ const credentialAccess: readonly Control[] = [
   {
     id: 'MS-TA9028',
     title: 'Credential access: Access managed identity credentials',
-    rules: ['network-metadata', 'service-external-name'],
+    rules: ['network-metadata', 'network-metadata-group', 'service-external-name'],
   },
 ];
 
@@ -225,7 +225,11 @@ const discovery: readonly Control[] = [
     title: 'Discovery: Network mapping',
     rules: ['namespace-network-isolation', 'network-policy-coverage', 'network-open', 'service-links'],
   },
-  { id: 'MS-TA9033', title: 'Discovery: Instance metadata API', rules: ['network-metadata', 'service-external-name'] },
+  {
+    id: 'MS-TA9033',
+    title: 'Discovery: Instance metadata API',
+    rules: ['network-metadata', 'network-metadata-group', 'service-external-name'],
+  },
 ];
 
 const lateralMovement: readonly Control[] = [

@@ -105,7 +105,7 @@ const network: readonly Control[] = [
   {
     id: 'cloud-infrastructure',
     title: 'Protecting sensitive cloud infrastructure',
-    rules: ['network-metadata', 'service-external-name'],
+    rules: ['network-metadata', 'network-metadata-group', 'service-external-name'],
     gap: 'What the identities of nodes may do is a matter of the cloud.',
   },
 ];

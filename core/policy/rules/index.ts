@@ -73,6 +73,7 @@ import { networkBlock } from './network/network-block';
 import { networkClusterAddress } from './network/network-cluster-address';
 import { networkConnectionBlocked } from './network/network-connection-blocked';
 import { networkMetadata } from './network/network-metadata';
+import { networkMetadataGroup } from './network/network-metadata-group';
 import { networkOpen } from './network/network-open';
 import { networkPeerUnknown } from './network/network-peer-unknown';
 import { networkPolicyCoverage } from './network/network-policy-coverage';
@@ -247,6 +248,7 @@ export const rules = [
   storageEncryption,
   networkOpen,
   networkMetadata,
+  networkMetadataGroup,
   networkBlock,
   networkClusterAddress,
   identityUnique,

@@ -49,6 +49,43 @@ const open = 'no network policy here selects its pods: everybody in the cluster 
 const from = (...peers: object[]) => selecting(api, { policyTypes: ['Ingress'], ingress: [{ from: peers }] });
 const inNamespace = (name: string) => ({ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': name } } });
 
+const metadataBlock = '169.254.169.254/32';
+const destination = 'spec.egress[0].destination';
+const opens = (by: string) =>
+  `by ${by} the rule opens 169.254.169.254, the instance metadata of AWS, Google Cloud, Azure, Oracle Cloud, DigitalOcean, OpenStack`;
+const cidrGroup = (name: string, cidrs: string | readonly string[], labels: object = {}): KubernetesObject =>
+  ({
+    apiVersion: 'cilium.io/v2',
+    kind: 'CiliumCIDRGroup',
+    metadata: { name, labels },
+    spec: { externalCIDRs: [cidrs].flat() },
+  }) as unknown as KubernetesObject;
+const metadataGroup = (name: string) => cidrGroup(name, ['203.0.113.0/24', metadataBlock]);
+const cilium = (spec: object): KubernetesObject =>
+  ({
+    apiVersion: 'cilium.io/v2',
+    kind: 'CiliumNetworkPolicy',
+    metadata: at('shop', 'policy'),
+    spec: { endpointSelector: {}, ...spec },
+  }) as unknown as KubernetesObject;
+const byGroup = (entry: object) => cilium({ egress: [{ toCIDRSet: [entry] }] });
+/** A policy of Calico that opens what is labelled `of: meta`. */
+const calico = (kind: string, destination: object, action = 'Allow'): KubernetesObject =>
+  ({
+    apiVersion: 'projectcalico.org/v3',
+    kind,
+    metadata: at(kind === 'NetworkPolicy' ? 'shop' : undefined, 'policy'),
+    spec: { egress: [{ action, destination: { selector: "of == 'meta'", ...destination } }] },
+  }) as unknown as KubernetesObject;
+/** A set of addresses of Calico, of a namespace or of the cluster. */
+const networkSet = (labels: object, namespace?: string): KubernetesObject =>
+  ({
+    apiVersion: 'projectcalico.org/v3',
+    kind: namespace === undefined ? 'GlobalNetworkSet' : 'NetworkSet',
+    metadata: { ...at(namespace, 'meta'), labels },
+    spec: { nets: [metadataBlock] },
+  }) as unknown as KubernetesObject;
+
 /** A Deployment whose container declares ports. */
 const listening = (app: string, ...ports: object[]): KubernetesObject =>
   pods({ app }, 'shop', { containers: [{ name: 'c', ports }] }, app);
@@ -404,6 +441,112 @@ export const networkSetCases: Readonly<Record<string, RuleCases>> = {
             remedy: 'add the egress rule to the other side, or remove this one',
           },
         ],
+      },
+    ],
+  },
+  'network-metadata-group': {
+    compliant: [
+      { name: 'a group of others', object: byGroup({ cidrGroupRef: 'a' }), beside: [cidrGroup('a', '203.0.113.0/24')] },
+      { name: 'a group that is not here', object: byGroup({ cidrGroupRef: 'a' }), beside: [metadataGroup('b')] },
+      { name: 'a group that nobody opens', object: byGroup({ cidr: '203.0.113.0/24' }), beside: [metadataGroup('a')] },
+      {
+        name: 'a group that is denied',
+        object: cilium({ egressDeny: [{ toCIDRSet: [{ cidrGroupRef: 'a' }] }] }),
+        beside: [metadataGroup('a')],
+      },
+      {
+        name: 'a group that is let in',
+        object: cilium({ ingress: [{ fromCIDRSet: [{ cidrGroupRef: 'a' }] }] }),
+        beside: [metadataGroup('a')],
+      },
+      {
+        name: 'other labels',
+        object: byGroup({ cidrGroupSelector: { matchLabels: { of: 'meta' } } }),
+        beside: [cidrGroup('a', metadataBlock, { of: 'office' })],
+      },
+      {
+        name: 'the identity of a pod',
+        object: cilium({ egress: [{ toCIDRSet: [{ cidrGroupRef: 'a' }], toPorts: [{ ports: [{ port: '80' }] }] }] }),
+        beside: [cidrGroup('a', '169.254.170.23/32')],
+      },
+      {
+        name: 'a group of another API',
+        object: byGroup({ cidrGroupRef: 'a' }),
+        beside: [{ ...metadataGroup('a'), apiVersion: 'example.com/v1' }],
+      },
+      { name: 'a set of others', object: calico('GlobalNetworkPolicy', {}), beside: [networkSet({ of: 'office' })] },
+      {
+        name: 'a set of the cluster, of a policy of a namespace',
+        object: calico('NetworkPolicy', {}),
+        beside: [networkSet({ of: 'meta' })],
+      },
+      {
+        name: 'a set of another namespace',
+        object: calico('NetworkPolicy', {}),
+        beside: [networkSet({ of: 'meta' }, 'other')],
+      },
+      {
+        name: 'what is in both',
+        object: calico('GlobalNetworkPolicy', { nets: ['203.0.113.0/24'] }),
+        beside: [networkSet({ of: 'meta' })],
+      },
+      {
+        name: 'a set that is denied',
+        object: calico('GlobalNetworkPolicy', {}, 'Deny'),
+        beside: [networkSet({ of: 'meta' })],
+      },
+      {
+        name: 'a set of namespaces, beside one of none',
+        object: calico('NetworkPolicy', { namespaceSelector: 'global()' }),
+        beside: [networkSet({ of: 'meta' }, 'shop')],
+      },
+    ],
+    violating: [
+      {
+        name: 'a group by its name',
+        object: byGroup({ cidrGroupRef: 'a' }),
+        beside: [metadataGroup('b'), metadataGroup('a')],
+        findings: [
+          {
+            property: 'spec.egress[0].toCIDRSet[0]',
+            value: { cidrGroupRef: 'a' },
+            message: opens('CiliumCIDRGroup.cilium.io a'),
+          },
+        ],
+      },
+      {
+        name: 'a group by its labels, in one of several rules',
+        object: {
+          ...cilium({}),
+          spec: undefined,
+          specs: [{}, { egress: [{}, { toCIDRSet: [{}, { cidrGroupSelector: { matchLabels: { of: 'meta' } } }] }] }],
+        } as unknown as KubernetesObject,
+        beside: [cidrGroup('a', metadataBlock, { of: 'meta' })],
+        findings: [{ property: 'specs[1].egress[1].toCIDRSet[1]', message: opens('CiliumCIDRGroup.cilium.io a') }],
+      },
+      {
+        name: 'several of a group',
+        object: byGroup({ cidrGroupRef: 'a' }),
+        beside: [cidrGroup('a', ['203.0.113.0/24', metadataBlock, '100.100.100.200/32'])],
+        findings: [{ property: 'spec.egress[0].toCIDRSet[0]', message: expect.stringMatching(/, and 1 more$/) }],
+      },
+      ...(['projectcalico.org/v3', 'crd.projectcalico.org/v1'] as const).map((apiVersion) => ({
+        name: `a set of the cluster, of ${apiVersion}`,
+        object: { ...calico('GlobalNetworkPolicy', {}), apiVersion },
+        beside: [{ ...networkSet({ of: 'meta' }), apiVersion }],
+        findings: [{ property: destination, message: opens(`GlobalNetworkSet.${apiVersion.split('/')[0]} meta`) }],
+      })),
+      {
+        name: 'a set of the cluster, of a policy that says so',
+        object: calico('NetworkPolicy', { namespaceSelector: 'global()' }),
+        beside: [networkSet({ of: 'meta' })],
+        findings: [{ property: destination, message: opens('GlobalNetworkSet.projectcalico.org meta') }],
+      },
+      {
+        name: 'a set of its namespace',
+        object: calico('NetworkPolicy', {}),
+        beside: [networkSet({ of: 'meta' }, 'shop')],
+        findings: [{ property: destination, message: opens('NetworkSet.projectcalico.org shop/meta') }],
       },
     ],
   },
