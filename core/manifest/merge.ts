@@ -51,9 +51,11 @@ function merge(base: unknown, patch: unknown, property: string): unknown {
 
 const strategies: readonly string[] = ['strategy', 'updateStrategy'];
 
-/** Whether a patch names another strategy, so that the settings of the first go with it: upstream calls that retainKeys. */
+/** Whether a patch names another strategy, so that the settings of the first go with it. A rolling update is what there is without a name. */
 function isOtherStrategy(property: string, base: Fields, patch: Fields): boolean {
-  return strategies.includes(property) && typeof patch.type === 'string' && patch.type !== base.type;
+  return (
+    strategies.includes(property) && typeof patch.type === 'string' && patch.type !== (base.type ?? 'RollingUpdate')
+  );
 }
 
 function keyOf(property: string, patch: readonly unknown[]): string | undefined {

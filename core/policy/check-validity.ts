@@ -26,7 +26,7 @@ import { policyFaults } from '../network/policy-faults';
 import type { Finding, Severity } from './finding';
 import type { DeclaredRuleId } from './rules';
 import { emptyPodFaults } from './validity/empty-pod-faults';
-import type { PodFault } from './validity/fault';
+import { eachEntry, listOf, type PodFault } from './validity/fault';
 import { gatedFieldFaults } from './validity/gated-fields';
 import { podFaults } from './validity/pod-faults';
 import { probePortFaults } from './validity/probe-port-faults';
@@ -86,9 +86,8 @@ export function checkValidity(
     const remedy = 'use what the target serves, or raise the version of the target';
     report('target-api', ['apiVersion'], object.apiVersion, `the target does not serve it: ${served.reason}`, remedy);
   }
-  // Whose cluster it is may have switched the gate on, which nothing here shows.
   for (const { path, value, message, remedy } of gatedFieldFaults(object, target))
-    report('target-api', path, value, message, remedy, 'warning');
+    report('gated-field', path, value, message, remedy, 'warning');
   if (object.kind === 'NetworkPolicy' && apiGroup(object.apiVersion) === 'networking.k8s.io')
     // Of blocks that network plugins read differently the rule network-block says so, for the policies of plugins, too.
     for (const { path, value, message, remedy } of policyFaults(object))
@@ -226,7 +225,7 @@ function checkSelector({ spec }: KubernetesObject, labels: Readonly<Record<strin
 }
 
 function checkPorts({ ports }: PodContainer['container'], at: Path, report: Report): void {
-  ports?.forEach((port, i) => {
+  eachEntry(ports, (port, i) => {
     const fault = portFault(port.containerPort, port.name);
     if (fault) report('port-valid', [...at, 'ports', i, fault.field], fault.value, fault.message, fault.remedy);
   });
@@ -239,7 +238,7 @@ function checkProbes(container: PodContainer, at: Path, report: Report): void {
 }
 
 function checkEnv({ env }: PodContainer['container'], at: Path, report: Report): void {
-  env?.forEach(({ name }, i) => {
+  eachEntry(env, ({ name }, i) => {
     if (isEnvName(name)) return;
     const message = `${JSON.stringify(name)} is no name of an environment variable`;
     const remedy = 'letters, digits, underscores, dashes and dots, not beginning with a digit';
@@ -252,10 +251,10 @@ const isEnvName = remembering((name) => /^[A-Za-z_.-][A-Za-z0-9_.-]*$/.test(name
 /** The volumes that a StatefulSet adds to its pods. */
 function claimNames({ spec }: KubernetesObject): readonly string[] {
   const { volumeClaimTemplates } = (spec ?? {}) as { volumeClaimTemplates?: readonly KubernetesObject[] };
-  return volumeClaimTemplates ? volumeClaimTemplates.map(({ metadata }) => String(metadata?.name)) : none;
+  return volumeClaimTemplates ? listOf(volumeClaimTemplates).map((claim) => String(claim?.metadata?.name)) : none;
 }
 
-function portFault(port: number, name: string | undefined) {
+function portFault(port: number, name: string | null | undefined) {
   if (!isPort(port)) {
     return {
       field: 'containerPort',
@@ -264,7 +263,7 @@ function portFault(port: number, name: string | undefined) {
       remedy: 'a whole number from 1 to 65535',
     };
   }
-  if (name === undefined || isPortName(name)) return undefined;
+  if (isAbsent(name) || isPortName(name)) return undefined;
   const remedy = 'at most 15 lower-case letters, digits and single dashes, with a letter among them';
   return { field: 'name', value: name, message: `${JSON.stringify(name)} is no name of a port`, remedy };
 }

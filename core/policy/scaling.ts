@@ -35,10 +35,12 @@ export class Scaling {
   /** How many pods a workload has, and under an autoscaler how many at the least; undefined where that is not certain. */
   leastPods({ object, scope }: ObjectOfConstruct): PodCount | undefined {
     if (this.#isPatched || !countable.has(object.kind)) return undefined;
-    const replicas = wholeOr(1, fieldsOf(object.spec).replicas);
+    const { replicas: written } = fieldsOf(object.spec);
+    const replicas = wholeOr(1, written);
     const [scaler, ...others] = this.#scalers.get(`${object.kind}/${object.metadata?.name}`) ?? [];
-    if (scaler === undefined || replicas === undefined)
-      return replicas === undefined ? undefined : { pods: replicas, isScaled: false };
+    if (replicas === undefined) return undefined;
+    // Left out without an autoscaler, it is 1, or for one of another repository to say.
+    if (scaler === undefined) return isAbsent(written) ? undefined : { pods: replicas, isScaled: false };
     const isOwn = scaler.scope === scope && scaler.object.metadata?.namespace === object.metadata?.namespace;
     const least = isOwn && others.length === 0 ? leastOf(scaler.object) : undefined;
     if (least === undefined) return undefined;
@@ -63,7 +65,7 @@ function targetsOf({ kind, spec }: KubernetesObject): readonly string[] {
     if (!isMapping(ref)) return [];
     // KEDA's own default.
     const { kind: ofTarget = 'Deployment', name } = ref;
-    return [`${ofTarget}/${name}`];
+    return typeof ofTarget === 'string' && typeof name === 'string' ? [`${ofTarget}/${name}`] : [];
   });
 }
 

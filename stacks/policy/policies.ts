@@ -7,6 +7,7 @@ import type {
 } from '@pulumi/policy';
 import { today as thisDay } from '../../constructs/app/today';
 import type { ClusterTarget } from '../../core/cluster/target';
+import { groupBy } from '../../core/group-by';
 import type { PodTemplateKinds } from '../../core/manifest/pod-template';
 import { evaluate } from '../../core/policy/evaluate';
 import { rulesWaivedBy } from '../../core/policy/exception';
@@ -99,15 +100,18 @@ function stackPolicy(rule: Rule, options: PolicyPackOptions): StackValidationPol
         const [open] = asksOf(ofTheStack, rule.id, resource.inputs.unknown);
         if (open !== undefined) touch(resource.props, open);
       }
-      const evaluated = objects.map(({ object, resource }) => ({ object, source: resource.urn }));
       const settings = settingsOf(rule, options, args.getConfig());
-      for (const finding of evaluate(evaluated, { ...settings, rules: [rule] }).findings) {
-        if (finding.rule !== rule.id) continue;
-        const owner = objects.find(({ object: { kind, metadata } }) => {
-          const { of } = finding;
-          return of?.kind === kind && of.name === metadata?.name && of.namespace === metadata?.namespace;
-        });
-        report(sentence(finding), owner?.resource.urn);
+      // What one provider makes is in one cluster; of another, the same names are other objects.
+      for (const beside of groupBy(objects, ({ resource }) => resource.provider?.urn).values()) {
+        const evaluated = beside.map(({ object }) => ({ object }));
+        for (const finding of evaluate(evaluated, { ...settings, rules: [rule] }).findings) {
+          if (finding.rule !== rule.id) continue;
+          const owner = beside.find(({ object: { kind, metadata } }) => {
+            const { of } = finding;
+            return of?.kind === kind && of.name === metadata?.name && of.namespace === metadata?.namespace;
+          });
+          report(sentence(finding), owner?.resource.urn);
+        }
       }
     },
   };

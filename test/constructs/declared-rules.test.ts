@@ -163,6 +163,19 @@ const cases: Readonly<Record<AppRuleId, Case>> = {
   'target-api': {
     declare: (shop) => raw(shop, { apiVersion: 'policy/v1beta1', kind: 'PodSecurityPolicy', metadata: { name: 'x' } }),
   },
+  'gated-field': {
+    declare: (shop) =>
+      raw(shop, {
+        apiVersion: 'v1',
+        kind: 'PersistentVolumeClaim',
+        metadata: { name: 'data' },
+        spec: {
+          accessModes: ['ReadWriteOnce'],
+          resources: { requests: { storage: '1Gi' } },
+          dataSourceRef: { kind: 'PersistentVolumeClaim', name: 'a', namespace: 'other' },
+        },
+      }),
+  },
   'connection-port': {
     declare: (shop) => new SecureDeployment(shop, 'api', basics).connectTo(new SecureDeployment(shop, 'db', basics)),
   },
@@ -333,10 +346,10 @@ const cases: Readonly<Record<AppRuleId, Case>> = {
   'rule-failed': {
     declare: (shop) =>
       raw(shop, {
-        apiVersion: 'apps/v1',
-        kind: 'Deployment',
+        apiVersion: 'networking.k8s.io/v1',
+        kind: 'NetworkPolicy',
         metadata: { name: 'x' },
-        spec: { template: { spec: { containers: [{ name: 'x', ports: 5 }] } } },
+        spec: { podSelector: {}, ingress: 5 },
       }),
   },
 };

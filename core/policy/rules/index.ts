@@ -18,6 +18,7 @@ import { exceptionUnused } from './declaration/exception-unused';
 import { exceptionValid } from './declaration/exception-valid';
 import { externalPolicy } from './declaration/external-policy';
 import { fqdnPolicy } from './declaration/fqdn-policy';
+import { gatedField } from './declaration/gated-field';
 import { labelValue } from './declaration/label-value';
 import { meshIdentity } from './declaration/mesh-identity';
 import { meshPlaintext } from './declaration/mesh-plaintext';
@@ -323,6 +324,7 @@ export const rules = [
   openingExpiry,
   targetValid,
   targetApi,
+  gatedField,
   connectionPort,
   connectionCut,
   podValid,

@@ -116,7 +116,7 @@ function probeFaults(faults: Faults, container: AnyContainer, at: Path, field: s
     const message = `container ${container.name}: ${JSON.stringify(probe[number])} is no ${number} of a ${field}`;
     faults.push({ path: [...at, field, number], value: probe[number], message, remedy: 'write a whole number from 0' });
   }
-  if (field !== 'readinessProbe' && !isAbsent(successThreshold) && successThreshold !== 1) {
+  if (field !== 'readinessProbe' && successThreshold && successThreshold !== 1) {
     const message = `container ${container.name}: one success is all that a ${field} counts`;
     const path = [...at, field, 'successThreshold'];
     faults.push({ path, value: successThreshold, message, remedy: 'set it to 1' });

@@ -11,7 +11,7 @@ const none: readonly never[] = [];
  *
  * @param template of the object
  * @param isWhole whether the object is known to be no part of one. Of others, what leaves its containers out may be a patch, to be merged with
- *   them; it is none where it says its selector, which no patch may change, or that there are no containers.
+ *   them; it is none where it has a selector and the rest of its pods, or says that there are no containers.
  */
 export function emptyPodFaults(
   object: KubernetesObject,
@@ -25,7 +25,8 @@ export function emptyPodFaults(
   const end = endOf(object, path);
   if (end === undefined) return none;
   const isSaid = end.length === path.length && end.value !== undefined;
-  if (!isSaid && !isWhole && !saysSelector(object)) return none;
+  const isAllElse = end.length === path.length && saysSelector(object);
+  if (!isSaid && !isWhole && !isAllElse) return none;
   return [
     {
       path: path.slice(0, end.length),
@@ -48,5 +49,5 @@ function endOf(object: object, path: Path): { readonly length: number; readonly 
 }
 
 function saysSelector({ spec }: KubernetesObject): boolean {
-  return isMapping(spec) && !isAbsent(spec.selector);
+  return isMapping(spec) && isMapping(spec.selector) && Object.keys(spec.selector).length > 0;
 }

@@ -3,7 +3,7 @@ import { isAbsent, isMapping } from '../../manifest/plain';
 
 /** Why the API server would refuse a pod. */
 export interface PodFault {
-  /** Below the pod template. */
+  /** Below the pod template; of a workload, or of another object, below itself. */
   readonly path: Path;
   readonly value?: unknown;
   readonly message: string;
@@ -20,10 +20,10 @@ export function listOf<T>(list: readonly T[] | null | undefined): readonly T[] {
   return Array.isArray(list) ? list : nothing;
 }
 
-/** Asks for each mapping of a list, with its place; for nothing where it is no list. */
+/** Asks for each mapping of a list, with its place; for nothing where it is no list. What directs a patch is no entry. */
 export function eachEntry<T>(list: readonly T[] | null | undefined, ask: (entry: T, index: number) => void): void {
   listOf(list).forEach((entry, index) => {
-    if (isMapping(entry)) ask(entry, index);
+    if (isMapping(entry) && !('$patch' in entry)) ask(entry, index);
   });
 }
 

@@ -7,6 +7,8 @@ type Fields = Readonly<Record<string, unknown>>;
 
 /** Volumes and parts of projected ones that are files, each of a key or of a field. */
 const kinds = ['configMap', 'secret', 'downwardAPI'] as const;
+/** What a part of a projected volume may be. */
+const sources = [...kinds, 'serviceAccountToken', 'clusterTrustBundle', 'podCertificate'] as const;
 /** What a file of the downward API holds. */
 const fields = ['fieldRef', 'resourceFieldRef'] as const;
 
@@ -18,7 +20,7 @@ export function fileFaults(faults: Faults, volume: Volume, at: Path): void {
   modeFaults(faults, projected, 'defaultMode', [...at, 'projected']);
   eachEntry(projected.sources, (source, i) => {
     const path = [...at, 'projected', 'sources', i];
-    const given = Object.entries(source).flatMap(([kind, one]) => (isAbsent(one) ? [] : [kind]));
+    const given = setAmong(source, sources);
     if (given.length > 1) {
       const message = `volume ${volume.name}: one part of it has ${given.length} sources: ${given.join(', ')}`;
       faults.push({ path, value: given, message, remedy: 'write an entry of sources for each' });

@@ -11,7 +11,8 @@ const mostServers = 3;
 export function hostFaults(faults: Faults, spec: PodSpec): void {
   for (const field of setAmong(spec, ['hostname', 'subdomain'] as const)) {
     const name: unknown = spec[field];
-    if (name === '' || isDnsLabel(String(name))) continue;
+    // What is no text the schema tells of.
+    if (typeof name !== 'string' || name === '' || isDnsLabel(name)) continue;
     const remedy = 'write at most 63 lower-case letters, digits and dashes';
     faults.push({ path: ['spec', field], value: name, message: `${JSON.stringify(name)} is no ${field}`, remedy });
   }

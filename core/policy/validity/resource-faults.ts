@@ -53,7 +53,8 @@ function amountsOf(given: unknown): Amounts {
 type Wrong = readonly [message: string, remedy: string];
 
 function wrongWith(resource: string, given: unknown): Wrong | undefined {
-  const isDomestic = standard.has(resource);
+  // What directs a patch is none, and nobody's.
+  const isDomestic = standard.has(resource) || resource.startsWith('$');
   if (!isDomestic && !resource.startsWith(hugePages) && !resource.includes('/'))
     return [
       `there is no resource ${resource}`,
@@ -71,7 +72,7 @@ function wrongWith(resource: string, given: unknown): Wrong | undefined {
 
 /** Devices are handed out one by one, each to one pod. Of the domain of Kubernetes nothing is certain here. */
 function isDevice(resource: string): boolean {
-  return resource.includes('/') && !/^(?:[^/]*\.)?kubernetes\.io\//.test(resource);
+  return resource.includes('/') && !resource.includes('kubernetes.io/');
 }
 
 /** Which is more, as `compare` says it; 0 where one of them is no amount. */

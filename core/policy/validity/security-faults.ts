@@ -52,6 +52,8 @@ function profileFaults(
 ): void {
   if (!profile) return;
   const { type, localhostProfile: file } = profile;
+  // What is no text the schema tells of.
+  if (!isAbsent(file) && typeof file !== 'string') return;
   const refuse = (message: string, remedy: string): void => {
     faults.push({ path: [...path, field, 'localhostProfile'], value: file ?? undefined, message, remedy });
   };

@@ -16,13 +16,17 @@ export function spreadFaults(faults: Faults, { affinity, topologySpreadConstrain
       const message = `pods cannot be spread with a difference of ${maxSkew}`;
       faults.push({ path: [...path, 'maxSkew'], value: maxSkew, message, remedy: 'write 1, or more' });
     }
-    if (!isAbsent(minDomains) && whenUnsatisfiable === 'ScheduleAnyway') {
+    if (typeof minDomains === 'number' && minDomains < 1) {
+      const message = `pods cannot be spread over ${minDomains} domains at the least`;
+      faults.push({ path: [...path, 'minDomains'], value: minDomains, message, remedy: 'write 1, or more' });
+    } else if (!isAbsent(minDomains) && whenUnsatisfiable === 'ScheduleAnyway') {
       const message = 'a least number of domains stops nobody where pods are scheduled anyway';
       const remedy = 'leave minDomains out, or say whenUnsatisfiable: DoNotSchedule';
       faults.push({ path: [...path, 'minDomains'], value: minDomains, message, remedy });
     }
     const first = listOf(topologySpreadConstraints).findIndex(
-      (other) => other?.topologyKey === topologyKey && other?.whenUnsatisfiable === whenUnsatisfiable,
+      (other) =>
+        other?.topologyKey === topologyKey && other?.whenUnsatisfiable === whenUnsatisfiable && !('$patch' in other),
     );
     if (first < i) {
       const message = `the pods are spread over ${topologyKey} twice, by entry ${first} too`;
@@ -73,7 +77,7 @@ const values: Readonly<Record<string, { readonly says: string; readonly takes: (
 
 function termFaults(faults: Faults, { matchExpressions }: NodeSelectorTerm, at: Path): void {
   eachEntry(matchExpressions, ({ key, operator, values: given }, i) => {
-    const wanted = Object.hasOwn(values, operator) ? values[operator] : undefined;
+    const wanted = typeof operator === 'string' && Object.hasOwn(values, operator) ? values[operator] : undefined;
     const count = listOf(given).length;
     if (wanted === undefined || wanted.takes(count)) return;
     const message = `${operator} ${wanted.says}, and of ${key} there ${count === 1 ? 'is' : 'are'} ${count}`;

@@ -55,19 +55,35 @@ function startsNothing(faults: Faults): void {
 }
 
 function staysUp(faults: Faults, _: Fields, template: PodTemplate | undefined): void {
-  const policy = template?.spec.restartPolicy;
-  if (!template || !policy || policy === 'Always') return;
-  faults.push({
-    path: [...template.path, 'spec', 'restartPolicy'],
-    value: policy,
-    message: 'its pods are to run on, and have a restartPolicy that lets them end',
-    remedy: 'leave restartPolicy out, or make it a Job',
-  });
+  if (!template) return;
+  const { restartPolicy, activeDeadlineSeconds } = template.spec;
+  const remedy = (field: string): string => `leave ${field} out, or make it a Job`;
+  if (restartPolicy && restartPolicy !== 'Always')
+    faults.push({
+      path: [...template.path, 'spec', 'restartPolicy'],
+      value: restartPolicy,
+      message: 'its pods are to run on, and have a restartPolicy that lets them end',
+      remedy: remedy('restartPolicy'),
+    });
+  if (!isAbsent(activeDeadlineSeconds))
+    faults.push({
+      path: [...template.path, 'spec', 'activeDeadlineSeconds'],
+      value: activeDeadlineSeconds,
+      message: 'its pods are to run on, and have a time after which they end',
+      remedy: remedy('activeDeadlineSeconds'),
+    });
 }
 
-function ends(faults: Faults, _: Fields, template: PodTemplate | undefined, containers: readonly PodContainer[]): void {
+function ends(
+  faults: Faults,
+  spec: Fields,
+  template: PodTemplate | undefined,
+  containers: readonly PodContainer[],
+): void {
   // A part of a template, to be merged with the rest, may leave it to that.
   if (!template || containers.length === 0 || containers.some(({ container }) => isAbsent(container.image))) return;
+  // Of a CronJob, so may what says no schedule: a new image for it.
+  if (isAbsent(spec.schedule) && !isAbsent(spec.jobTemplate)) return;
   const policy = template.spec.restartPolicy;
   if (policy && policy !== 'Always') return;
   faults.push({
@@ -100,9 +116,10 @@ function deploymentRollout(faults: Faults, spec: Fields): void {
 }
 
 /** Where nothing is said, a DaemonSet replaces one pod after the other, and starts none beside. */
-function daemonRollout(faults: Faults, spec: Fields): void {
+function daemonRollout(faults: Faults, spec: Fields, template: PodTemplate | undefined): void {
   const at = rolloutOf(spec.updateStrategy);
-  if (!at) return;
+  // A part of one, to be merged with the rest, may leave the other amount to that.
+  if (!at || !template) return;
   const surges = !isAbsent(at.maxSurge) && !isNone(at.maxSurge);
   const path = ['spec', 'updateStrategy'];
   if (!surges && isNone(at.maxUnavailable)) standsStill(faults, path, at);

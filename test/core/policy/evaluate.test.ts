@@ -95,6 +95,12 @@ describe('evaluate', () => {
     'label-value': ofPod({}, { name: 'a', labels: { long: 'x'.repeat(64) } }),
     'annotation-valid': ofPod({}, { name: 'a', annotations: { 'prometheus.io/port': 8080 as never } }),
     'target-api': { apiVersion: 'policy/v1beta1', kind: 'PodSecurityPolicy', metadata: { name: 'a' } },
+    'gated-field': {
+      apiVersion: 'v1',
+      kind: 'PersistentVolumeClaim',
+      metadata: { name: 'a' },
+      spec: { dataSourceRef: { kind: 'PersistentVolumeClaim', name: 'b', namespace: 'c' } },
+    },
     'selector-match': {
       apiVersion: 'apps/v1',
       kind: 'Deployment',
@@ -217,7 +223,10 @@ describe('evaluate', () => {
   it.each(frameworkIds)('says what cannot be judged under %s, too', (framework) => {
     const hidden = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a' }, items: [ofPod({})] };
     const odd = { ...ofPod({}), metadata: { name: 'b', namespace: 'shop', labels: { app: 'b' } } };
-    const strange = { ...odd, spec: { containers: [{ name: 'a', ports: 3 }] } } as unknown as KubernetesObject;
+    const strange = {
+      ...odd,
+      spec: { containers: [{ name: 'a', securityContext: { capabilities: { add: [{}] } } }] },
+    } as unknown as KubernetesObject;
     const report = evaluate([{ object: hidden }, { object: strange }], { target, today, frameworks: [framework] });
     const cannot = report.findings.filter(({ rule }) => rule === 'object-list' || rule === 'rule-failed');
     expect(new Set(cannot.map(({ rule, object }) => `${rule} ${object}`))).toEqual(

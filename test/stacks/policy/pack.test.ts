@@ -361,6 +361,45 @@ describe('the Pulumi policy pack', () => {
       expect.arrayContaining(['namespace-network-isolation open', 'network-policy-coverage open']),
     );
   });
+
+  it('counts and compares what one provider makes, and nothing of another cluster', async () => {
+    const made = (kind: string, apiVersion: string, spec: object, provider?: string): Resource => ({
+      type: `kubernetes:${apiVersion.includes('/') ? apiVersion : `core/${apiVersion}`}:${kind}`,
+      name: `web-${provider}`,
+      props: { apiVersion, kind, metadata: { name: 'web', namespace: 'shop' }, spec },
+      ...(provider !== undefined && { provider }),
+    });
+    const labels = { app: 'web' };
+    const all = (provider?: string, replicas = 2): readonly Resource[] => {
+      const ports = [{ name: 'http', containerPort: 8080 }];
+      const template = { metadata: { labels }, spec: { containers: [{ name: 'a', image: 'a', ports }] } };
+      return [
+        made('Deployment', 'apps/v1', { replicas, selector: { matchLabels: labels }, template }, provider),
+        made('PodDisruptionBudget', 'policy/v1', { minAvailable: 2, selector: { matchLabels: labels } }, provider),
+        made('Service', 'v1', { selector: labels, ports: [{ port: 80, targetPort: 'web' }] }, provider),
+      ];
+    };
+    const asked = ['identity-unique', 'pdb-keeps-all', 'service-target-port'];
+    const said = async (...resources: readonly Resource[]) =>
+      (await pack.analyzeStack(resources))
+        .filter(({ policy }) => asked.includes(policy))
+        .map(({ policy, urn }) => `${policy} ${urn.split('::').slice(2).join(' ')}`)
+        .sort();
+    const [budget, service] = [
+      'pdb-keeps-all kubernetes:policy/v1:PodDisruptionBudget',
+      'service-target-port kubernetes:core/v1:Service',
+    ];
+    expect(await said(...all('a'), ...all('b', 3))).toEqual([
+      `${budget} web-a`,
+      `${service} web-a`,
+      `${service} web-b`,
+    ]);
+    const [deployment] = all('a', 3);
+    expect(await said(...all('a', 3), { ...deployment, name: 'again' } as Resource)).toEqual([
+      'identity-unique kubernetes:apps/v1:Deployment web-a',
+      `${service} web-a`,
+    ]);
+  });
 });
 
 describe('a pack that is set up wrongly', () => {

@@ -8,6 +8,7 @@ import {
   AnalyzeRequest,
   type AnalyzeResponse,
   type AnalyzerInfo,
+  AnalyzerProviderResource,
   AnalyzerResource,
   AnalyzerResourceOptions,
   AnalyzeStackRequest,
@@ -27,6 +28,8 @@ export interface Resource {
   readonly type: string;
   readonly name: string;
   readonly props: object;
+  /** The name of the provider that makes it. @default - the default one of its package */
+  readonly provider?: string;
 }
 
 /** What the pack says of a resource, by the level that the engine is told. */
@@ -37,7 +40,7 @@ export interface Diagnostic {
   readonly urn: string;
 }
 
-const urnOf = ({ type, name }: Resource): string => `urn:pulumi:dev::shop::${type}::${name}`;
+const urnOf = ({ type, name }: Pick<Resource, 'type' | 'name'>): string => `urn:pulumi:dev::shop::${type}::${name}`;
 
 type Unary<Q, R> = (request: Q, callback: (error: ServiceError | null, response: R) => void) => unknown;
 
@@ -115,13 +118,14 @@ export class PulumiAnalyzer {
     const request = new AnalyzeStackRequest();
     request.setResourcesList(
       resources.map((resource) => {
-        const { type, name, props } = resource;
+        const { type, name, props, provider = 'default' } = resource;
         const each = new AnalyzerResource();
         each.setType(type);
         each.setName(name);
         each.setUrn(urnOf(resource));
         each.setProperties(structOf(props));
         each.setOptions(new AnalyzerResourceOptions());
+        each.setProvider(providerOf(provider));
         return each;
       }),
     );
@@ -137,6 +141,16 @@ export class PulumiAnalyzer {
     this.child.kill();
     await ended;
   }
+}
+
+function providerOf(name: string): AnalyzerProviderResource {
+  const type = 'pulumi:providers:kubernetes';
+  const provider = new AnalyzerProviderResource();
+  provider.setType(type);
+  provider.setName(name);
+  provider.setUrn(urnOf({ type, name }));
+  provider.setProperties(structOf({}));
+  return provider;
 }
 
 function structOf(value: object): Struct {

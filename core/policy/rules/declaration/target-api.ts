@@ -9,6 +9,6 @@ export const targetApi = {
   waivable: false,
   why:
     'An object of an API that the cluster does not serve is not applied: an admission policy that is not there ' +
-    'refuses nobody. Of fields outside of pods that the API server drops or refuses until their feature gate is on, it warns.',
+    'refuses nobody.',
   fix: 'Use the API version that the target serves, or raise the version of the target.',
 } as const satisfies DeclaredRule;

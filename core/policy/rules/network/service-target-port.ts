@@ -34,7 +34,7 @@ export const serviceTargetPort = {
       for (const [index, port] of ports.entries()) {
         if (!asksName(port)) continue;
         const { targetPort, protocol } = port;
-        const wanted = isAbsent(protocol) ? 'TCP' : protocol;
+        const wanted = typeof protocol === 'string' ? protocol : 'TCP';
         if (declared.some((each) => each.name === targetPort && each.protocol === wanted)) continue;
         const who = [...new Set(selected.map((pods) => formatIdentity(identityOf(pods.object))))].join(', ');
         yield {

@@ -13,7 +13,7 @@ export const pdbKeepsAll = {
   id: 'pdb-keeps-all',
   subject: 'set',
   title: 'No disruption budget keeps as many pods as there are',
-  severity: 'error',
+  severity: 'warning',
   why:
     'A budget that keeps every replica allows no eviction: nodes cannot be drained, kernel and kubelet fixes wait, or someone deletes pods by force. ' +
     'It is asked where the workload is among the objects, and counts what an autoscaler leaves at the least.',

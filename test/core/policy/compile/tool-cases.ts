@@ -19,7 +19,8 @@ export interface ToolCase {
 
 /** The objects of each rule's own cases, or one that breaks it and one that keeps it, each with a name of its own. */
 export function toolCases(which: 'all' | 'few' = 'all'): readonly ToolCase[] {
-  const enforceable = (rules as readonly Rule[]).filter(isEnforceable);
+  const { enforced } = toolPolicies({});
+  const enforceable = (rules as readonly Rule[]).filter(isEnforceable).filter(({ id }) => enforced.includes(id));
   const cases = [...casesByRule().values()].map((all) =>
     which === 'all' ? all : [...all.slice(0, 1), ...all.slice(-1)],
   );

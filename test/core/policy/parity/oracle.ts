@@ -1,3 +1,4 @@
+import { ClusterTarget } from '../../../../core/cluster';
 import { apiGroup, type KubernetesObject } from '../../../../core/manifest';
 import type { AdmissionOptions, EnforceableRule } from '../../../../core/policy/compile/admission';
 import { draftOf } from '../../../../core/policy/compile/draft';
@@ -23,6 +24,7 @@ export class ParityOracle {
   /** Why objects were not taken by the server at all, and how often. */
   readonly turnedAway = new Map<string, number>();
   readonly #seen = new Set<string>();
+  readonly #contexts = new Map<EnforceableRule, AdmissionOptions>();
 
   constructor(
     private readonly cluster: ControlPlane,
@@ -44,9 +46,22 @@ export class ParityOracle {
     return this.groups.flatMap((group, i) => group.flatMap((rule) => this.#policiesOf(rule, i)));
   }
 
+  /** What a rule is asked with: for what nothing breaks elsewhere, on OpenShift. */
+  #contextOf(rule: EnforceableRule): AdmissionOptions {
+    const known = this.#contexts.get(rule);
+    if (known !== undefined) return known;
+    const { version } = this.context.target;
+    const isAsked = draftOf(rule.id, [rule], this.context) !== undefined;
+    const target = isAsked ? this.context.target : ClusterTarget.of(version, { distribution: 'openshift' });
+    const context = { ...this.context, target };
+    this.#contexts.set(rule, context);
+    return context;
+  }
+
   #policiesOf(rule: EnforceableRule, group: number): readonly KubernetesObject[] {
-    const draft = draftOf(rule.id, [rule], this.context);
-    const settings = { ...this.context, exemptNamespaces: [], params: false, adminNamespace: 'kube-system' };
+    const context = this.#contextOf(rule);
+    const draft = draftOf(rule.id, [rule], context);
+    const settings = { ...context, exemptNamespaces: [], params: false, adminNamespace: 'kube-system' };
     const [policy, binding] = draft === undefined ? [] : vap.write({ ...draft, mode: 'warn' }, settings);
     if (policy === undefined || binding === undefined) throw new Error(`${rule.id} compiles to no policy`);
     const spec = policy.spec as { readonly validations: readonly { readonly expression: string }[] };
@@ -66,9 +81,9 @@ export class ParityOracle {
   /** Whether the closure refuses the object; undefined where the rule is not about such objects. */
   closureVerdict(rule: EnforceableRule, object: KubernetesObject): boolean | undefined {
     if (!kindsOf(rule).includes(`${apiGroup(object.apiVersion)}/${object.kind}`)) return undefined;
-    if (rule.subject === 'object') return [...rule.check(object, this.context)].length > 0;
+    if (rule.subject === 'object') return [...rule.check(object, this.#contextOf(rule))].length > 0;
     const pod = podIn(object);
-    return pod === undefined ? undefined : [...rule.check(pod, this.context)].length > 0;
+    return pod === undefined ? undefined : [...rule.check(pod, this.#contextOf(rule))].length > 0;
   }
 
   /**

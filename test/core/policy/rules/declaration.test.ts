@@ -17,6 +17,7 @@ it('lets nobody waive what no exception can make right', () => {
     'exception-long',
     'exception-unused',
     'external-policy',
+    'gated-field',
     'mesh-identity',
     'mesh-plaintext',
     'namespace-bounds',

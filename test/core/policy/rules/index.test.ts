@@ -81,6 +81,7 @@ describe('the index', () => {
       'rbac-events: warning',
       'webhook-url: warning',
       'webhook-secrets: warning',
+      'pdb-keeps-all: warning',
       'namespace-network-isolation: warning',
       'network-policy-coverage: warning',
       'network-policy-unused: warning',

@@ -23,7 +23,7 @@ const toNone = (type: string, spec: object = { scaleTargetRef }) =>
 
 const found = (object: KubernetesObject, version = '1.34') =>
   checkValidity(object, ClusterTarget.of(version)).map(({ rule, severity, property }) => [rule, severity, property]);
-const warned = (property: string) => [['target-api', 'warning', property]];
+const warned = (property: string) => [['gated-field', 'warning', property]];
 
 describe('a field whose gate is off', () => {
   it.each<[string, KubernetesObject, string, readonly string[], readonly string[]]>([

@@ -141,14 +141,9 @@ export const refusedWorkloads: readonly WorkloadCase[] = [
       property: 'spec.template.spec.containers',
     },
     {
-      name: `a ${kind} without a spec of its pods`,
-      object: workload(kind, {}, { template: { metadata: { labels } } }),
-      property: 'spec.template.spec',
-    },
-    {
-      name: `a ${kind} without pods`,
-      object: workload(kind, {}, { template: undefined }),
-      property: 'spec.template',
+      name: `a ${kind} whose pods end after a time`,
+      object: workload(kind, { activeDeadlineSeconds: 600 }),
+      property: 'spec.template.spec.activeDeadlineSeconds',
     },
   ]),
   {
@@ -176,6 +171,18 @@ export const refusedWholes: readonly Required<WorkloadCase>[] = [
     object: withoutSelector(object),
     property: `${spec}.containers`,
   })),
+  ...kinds.flatMap((kind) => [
+    {
+      name: `a ${kind} without a spec of its pods`,
+      object: workload(kind, {}, { template: { metadata: { labels } } }),
+      property: 'spec.template.spec',
+    },
+    {
+      name: `a ${kind} without pods`,
+      object: workload(kind, {}, { template: undefined }),
+      property: 'spec.template',
+    },
+  ]),
   { name: 'a Deployment of nothing', object: bare('apps/v1', 'Deployment', {}), property: 'spec' },
   {
     name: 'a Deployment of replicas',
@@ -201,6 +208,10 @@ export const acceptedWorkloads: readonly WorkloadCase[] = [
   ...eachWith({}).map(([object]) => ({ name: `a ${object.kind} with a container`, object })),
   { name: 'no replicas', object: workload('Deployment', {}, { replicas: 0 }) },
   { name: 'a Job that tries again', object: job({ restartPolicy: 'OnFailure' }) },
+  {
+    name: 'a Job that ends after a time',
+    object: job({ restartPolicy: 'Never', activeDeadlineSeconds: 600 }),
+  },
   { name: 'a CronJob that never does', object: cronJob({ restartPolicy: 'Never' }) },
   { name: 'a Deployment that recreates', object: workload('Deployment', {}, { strategy: { type: 'Recreate' } }) },
   { name: 'a Deployment with no surge', object: deployment({ maxSurge: 0 }) },

@@ -49,6 +49,25 @@ describe('a workload that is right', () => {
     expect(found({ apiVersion: 'batch/v1', kind: 'Job', metadata: { name: 'a' }, spec })).toEqual([]);
   });
 
+  it.each<[string, string, object]>([
+    [
+      'a new image of a CronJob',
+      'batch/v1/CronJob',
+      { jobTemplate: { spec: { template: { spec: { containers: [{ name: 'a', image: 'a:2' }] } } } } },
+    ],
+    ['what of a rollout one layer says', 'apps/v1/DaemonSet', { updateStrategy: { rollingUpdate: { maxSurge: 1 } } }],
+    ['labels of a selector', 'apps/v1/Deployment', { selector: { matchLabels: { a: 'b' } } }],
+    ['pods of no labels', 'apps/v1/Deployment', { selector: {}, template: { spec: { nodeSelector: { a: 'b' } } } }],
+    [
+      'a container to be left out',
+      'apps/v1/Deployment',
+      { template: { spec: { containers: [{ $patch: 'delete', name: 'a' }] } } },
+    ],
+  ])('%s may be a part', (_name, of, spec) => {
+    const [group, version, kind] = of.split('/');
+    expect(found({ apiVersion: `${group}/${version}`, kind: `${kind}`, metadata: { name: 'a' }, spec })).toEqual([]);
+  });
+
   it('is of Kubernetes itself', () => {
     for (const { object } of refusedWorkloads)
       expect(found({ ...object, apiVersion: 'example.com/v1' }).filter(([rule]) => rule === 'pod-valid')).toEqual([]);

@@ -132,6 +132,11 @@ export const setCases: Readonly<Record<string, RuleCases>> = {
       },
       { name: 'none', object: budget({ minAvailable: 0 }), beside: [replicated(1)] },
       { name: 'no pods', object: budget({ minAvailable: 1 }), beside: [replicated(0)] },
+      ...[undefined, null].map((replicas) => ({
+        name: `${replicas} replicas, which may be for an autoscaler elsewhere`,
+        object: budget({ minAvailable: 1 }),
+        beside: [replicated(replicas)],
+      })),
       { name: 'no pods under an autoscaler', object: budget({ minAvailable: 1 }), beside: [replicated(0), hpa({})] },
       { name: 'no workload', object: budget({ minAvailable: 1 }) },
       {
@@ -152,7 +157,7 @@ export const setCases: Readonly<Record<string, RuleCases>> = {
       {
         name: 'a second workload with the labels',
         object: budget({ minAvailable: 2 }),
-        beside: [replicated(2), deployment('canary', { app: 'api' })],
+        beside: [replicated(2), { ...replicated(1), metadata: { name: 'canary', namespace: 'shop' } }],
       },
       {
         name: 'a second workload that may be in the namespace',
@@ -240,7 +245,7 @@ export const setCases: Readonly<Record<string, RuleCases>> = {
       {
         name: 'one of one',
         object: budget({ minAvailable: 1, unhealthyPodEvictionPolicy: 'AlwaysAllow' }),
-        beside: [replicated(undefined)],
+        beside: [replicated(1)],
         findings: [kept(1, '1 pod', 'Deployment.apps shop/api has 1')],
       },
       {
@@ -252,7 +257,7 @@ export const setCases: Readonly<Record<string, RuleCases>> = {
       {
         name: 'half of one, rounded up',
         object: budget({ minAvailable: '50%' }),
-        beside: [replicated(null)],
+        beside: [replicated(1)],
         findings: [kept('50%', '1 pod', 'Deployment.apps shop/api has 1')],
       },
       {
@@ -264,7 +269,7 @@ export const setCases: Readonly<Record<string, RuleCases>> = {
       {
         name: 'all of two workloads',
         object: budget({ minAvailable: 3 }),
-        beside: [replicated(2), deployment('canary', { app: 'api' })],
+        beside: [replicated(2), { ...replicated(1), metadata: { name: 'canary', namespace: 'shop' } }],
         findings: [kept(3, '3 pods', 'Deployment.apps shop/api and Deployment.apps shop/canary have 3')],
       },
       {
@@ -273,6 +278,12 @@ export const setCases: Readonly<Record<string, RuleCases>> = {
         beside: [replicated(5), hpa({ minReplicas: 2 })],
         findings: [kept(2, '2 pods', 'Deployment.apps shop/api has 2 at the least')],
       },
+      ...[undefined, null].map((replicas) => ({
+        name: `${replicas} replicas, which are the autoscaler's`,
+        object: budget({ minAvailable: 2 }),
+        beside: [replicated(replicas), hpa({ minReplicas: 2 })],
+        findings: [kept(2, '2 pods', 'Deployment.apps shop/api has 2 at the least')],
+      })),
       ...[hpa({}), hpa({ minReplicas: 0 }), keda({}), keda({ minReplicaCount: 0, idleReplicaCount: 0 })].map(
         (scaler) => ({
           name: `the one that is left by ${JSON.stringify(scaler.spec)}`,
