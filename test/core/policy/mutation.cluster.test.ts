@@ -36,6 +36,12 @@ interface Torn {
 const canBeAsked = (object: KubernetesObject): boolean =>
   kindSchema(object.apiVersion, object.kind) !== undefined && !JSON.stringify(object).includes('"ephemeralContainers"');
 
+/** Where the server is asked about an object: what a rule says of other namespaces none of them shows. */
+const placedIn = (namespace: string, object: KubernetesObject): KubernetesObject => {
+  const { metadata } = object;
+  return { ...object, metadata: { ...metadata, name: metadata?.name ?? 'it', namespace } };
+};
+
 /** Mutants that a verdict tells from their rules, on some objects at least: the first of all in an order of the seed's. */
 function torn(): readonly Torn[] {
   const [cases, edges] = [casesByRule(), edgesByRule()];
@@ -53,7 +59,10 @@ function torn(): readonly Torn[] {
     const whole = verdict(rule.clauses);
     const broken = verdict(clauses);
     const differsOn = (object: KubernetesObject): boolean => whole(object) !== broken(object);
-    const objects = [...(cases.get(rule.id) ?? []), ...(edges.get(rule.id) ?? [])].filter(canBeAsked).filter(differsOn);
+    const objects = [...(cases.get(rule.id) ?? []), ...(edges.get(rule.id) ?? [])]
+      .filter(canBeAsked)
+      .map((object) => placedIn('mutation', object))
+      .filter(differsOn);
     if (objects.length >= 3) found.push({ rule: { ...rule, clauses }, change, objects, differsOn });
   }
   return found;
@@ -84,9 +93,7 @@ describeCluster(
             for (const mutant of untold) {
               const group = oracle.groups.findIndex((asked) => asked.includes(mutant.rule));
               for (const object of mutant.objects.slice(0, 12)) {
-                const { metadata } = object;
-                const placed = { ...object, metadata: { ...metadata, name: metadata?.name ?? 'it', namespace } };
-                await oracle.compare(placed, group, async (labelled) => {
+                await oracle.compare(placedIn(namespace, object), group, async (labelled) => {
                   const answer = await cluster().client.create(labelled, { dryRun: true });
                   if (answer.status < 300 && mutant.differsOn(answer.body as KubernetesObject)) shown.add(mutant);
                   return answer;
