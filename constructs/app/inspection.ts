@@ -172,7 +172,7 @@ function inspectObject(
     const known = [...invalid, ...insecure];
     addFindings(
       findings,
-      guarded(object, 'schema', () => checkSchema(object, platform.target, known)),
+      guarded(object, 'schema', () => checkSchema(object, platform.target, known, true)),
       construct,
     );
     addFindings(findings, checkPlainData(object), construct);

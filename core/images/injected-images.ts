@@ -1,4 +1,4 @@
-import { isMapping, listOf } from '../manifest/plain';
+import { listOf, mappingOf } from '../manifest/plain';
 import { injectorsOf } from '../secrets/vault/injector';
 
 /** An image that annotations have an injector put into pods, where no container list names it. */
@@ -91,7 +91,7 @@ function istioOverridden(annotations: Annotations): readonly InjectedImage[] {
   if (text === undefined) return none;
   const { containers, initContainers } = mappingIn(text);
   return [...listOf(containers), ...listOf(initContainers)].flatMap((each): readonly InjectedImage[] => {
-    const { name, image } = isMapping(each) ? each : {};
+    const { name, image } = mappingOf(each);
     // Istio's word for an image of its own.
     if (typeof image !== 'string' || image === '' || image === 'auto') return none;
     return [{ annotation: istioOverrides, image, container: String(name) }];
@@ -102,7 +102,7 @@ function istioOverridden(annotations: Annotations): readonly InjectedImage[] {
 function mappingIn(text: string): Annotations {
   try {
     const value: unknown = JSON.parse(text);
-    return isMapping(value) ? value : {};
+    return mappingOf(value);
   } catch {
     return {};
   }

@@ -2,7 +2,7 @@ import type { KnownLabels } from '../network/selectors';
 import { apiGroup } from './identity';
 import type { KubernetesObject } from './object';
 import { valueAt } from './path';
-import { isMapping } from './plain';
+import { isMapping, mappingOf } from './plain';
 import type { PodTemplate } from './pod-template';
 
 /** The labels of pods: those of their template, and those that their controller gives them. */
@@ -37,7 +37,7 @@ const controllers: Readonly<Record<string, FromController>> = {
 
 /** @see https://kubernetes.io/docs/reference/labels-annotations-taints/ */
 function ofJob(spec: unknown, named: Partial<PodLabels>): Partial<PodLabels> {
-  const { manualSelector, completionMode }: Readonly<Record<string, unknown>> = isMapping(spec) ? spec : {};
+  const { manualSelector, completionMode }: Readonly<Record<string, unknown>> = mappingOf(spec);
   // Whoever selects the pods by labels of their own has no others.
   const { labels = {}, labelForms = {} } =
     manualSelector === true

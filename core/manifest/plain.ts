@@ -18,9 +18,19 @@ export function isDictionary(value: object): boolean {
   return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
+const noItems: readonly never[] = [];
+const noFields: Readonly<Record<string, never>> = {};
+
 /** The items of a list; none of what is no list. */
+export function listOf<T>(value: readonly T[] | null | undefined): readonly T[];
+export function listOf(value: unknown): readonly unknown[];
 export function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
+  return Array.isArray(value) ? value : noItems;
+}
+
+/** The fields of a mapping; none of what is no mapping. */
+export function mappingOf(value: unknown): Readonly<Record<string, unknown>> {
+  return isMapping(value) ? value : noFields;
 }
 
 /** True for null too: the API server drops a null, so it is the same as nothing. */

@@ -1,7 +1,7 @@
 import { apiGroup } from '../manifest/identity';
 import type { KubernetesObject } from '../manifest/object';
 import type { Path } from '../manifest/path';
-import { isAbsent, isMapping, listOf } from '../manifest/plain';
+import { isAbsent, isMapping, listOf, mappingOf } from '../manifest/plain';
 import type { LabelSelector } from '../manifest/pod-common';
 import type { Direction } from './allowances';
 import type { NetworkPolicyPeer } from './peer';
@@ -74,7 +74,7 @@ function addRules(
   const written = listOf(spec[direction]);
   for (let index = 0; index < written.length; index++) {
     const each = written[index];
-    const rule = isMapping(each) ? each : {};
+    const rule = mappingOf(each);
     const peers: PeerOfPolicy[] = [];
     const named = listOf(rule[key]);
     for (let at = 0; at < named.length; at++) {

@@ -1,7 +1,7 @@
 import { apiGroup } from '../manifest/identity';
 import type { KubernetesObject } from '../manifest/object';
 import type { Path } from '../manifest/path';
-import { isAbsent, isMapping, listOf } from '../manifest/plain';
+import { isAbsent, isMapping, listOf, mappingOf } from '../manifest/plain';
 import { isPort, isPortName } from '../manifest/ports';
 import { cidrContains, parseAddressAsCidr, parseCidr } from './cidr';
 import { type ShapeFault, shapeFaults } from './policy-shape';
@@ -99,7 +99,7 @@ export function judgeSelector(selector: unknown, path: Path, report: Report): vo
 }
 
 function judgePeer(peer: unknown, report: Report): void {
-  const { ipBlock, podSelector, namespaceSelector } = isMapping(peer) ? peer : {};
+  const { ipBlock, podSelector, namespaceSelector } = mappingOf(peer);
   judgeSelector(podSelector, ['podSelector'], report);
   judgeSelector(namespaceSelector, ['namespaceSelector'], report);
   const selects = !isAbsent(podSelector) || !isAbsent(namespaceSelector);

@@ -12,7 +12,7 @@ import {
 } from '../manifest/names';
 import type { KubernetesObject } from '../manifest/object';
 import { formatPath, type Path } from '../manifest/path';
-import { isAbsent, kindOfValue } from '../manifest/plain';
+import { isAbsent, kindOfValue, listOf } from '../manifest/plain';
 import {
   containersOf,
   type PodContainer,
@@ -26,7 +26,7 @@ import { policyFaults } from '../network/policy-faults';
 import type { Finding, Severity } from './finding';
 import type { DeclaredRuleId } from './rules';
 import { emptyPodFaults } from './validity/empty-pod-faults';
-import { eachEntry, listOf, type PodFault } from './validity/fault';
+import { eachEntry, type PodFault } from './validity/fault';
 import { gatedFieldFaults } from './validity/gated-fields';
 import { podFaults } from './validity/pod-faults';
 import { probePortFaults } from './validity/probe-port-faults';

@@ -5,6 +5,7 @@ import { type PodTemplate, PodTemplateKinds, podTemplateOf } from '../manifest/p
 import type { Position } from '../manifest/yaml/split';
 import { withNullItemsRead } from '../schema';
 import { checkObject, checkPod, isUnjudged } from './check';
+import { checkSchema } from './check-schema';
 import { checkValidity } from './check-validity';
 import { judgeEach, kindsToJudgeBy } from './embedded-templates';
 import type { SelectedException } from './exceptions/selector';
@@ -103,7 +104,8 @@ export class Judge {
       };
     const found = judgeEach(each, kinds, judgeBy(checkObject), judgeBy(checkPod));
     const construct = positionOf === undefined ? `object ${index + 1}` : place(source, positionOf([]));
-    const findings = found.filter((finding) => this.wants(finding));
+    const misshapen = guarded(object, 'schema', () => checkSchema(object, options.target, found));
+    const findings = [...misshapen, ...found].filter((finding) => this.wants(finding));
     const template = podTemplateOf(object, each[0]);
     const isUnknown = isUnjudged(object, template, set);
     return { object, source, template, construct, positionOf, findings, isUnknown };

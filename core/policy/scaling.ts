@@ -1,5 +1,5 @@
 import type { KubernetesObject } from '../manifest/object';
-import { isAbsent, isMapping, listOf } from '../manifest/plain';
+import { isAbsent, isMapping, listOf, mappingOf } from '../manifest/plain';
 import type { ObjectOfConstruct } from './object-set';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -35,7 +35,7 @@ export class Scaling {
   /** How many pods a workload has, and under an autoscaler how many at the least; undefined where that is not certain. */
   leastPods({ object, scope }: ObjectOfConstruct): PodCount | undefined {
     if (this.#isPatched || !countable.has(object.kind)) return undefined;
-    const { replicas: written } = fieldsOf(object.spec);
+    const { replicas: written } = mappingOf(object.spec);
     const replicas = wholeOr(1, written);
     const [scaler, ...others] = this.#scalers.get(`${object.kind}/${object.metadata?.name}`) ?? [];
     if (replicas === undefined) return undefined;
@@ -50,7 +50,7 @@ export class Scaling {
 }
 
 function leastOf({ kind, apiVersion, metadata, spec }: KubernetesObject): number | undefined {
-  const { minReplicas, minReplicaCount, idleReplicaCount } = fieldsOf(spec);
+  const { minReplicas, minReplicaCount, idleReplicaCount } = mappingOf(spec);
   if (kind === 'HorizontalPodAutoscaler' && apiVersion.startsWith('autoscaling/')) return wholeOr(1, minReplicas);
   if (kind !== 'ScaledObject' || !apiVersion.startsWith('keda.sh/')) return undefined;
   const isPaused = Object.keys(metadata?.annotations ?? {}).some((key) => key.startsWith('autoscaling.keda.sh/paused'));
@@ -60,7 +60,7 @@ function leastOf({ kind, apiVersion, metadata, spec }: KubernetesObject): number
 /** The workloads that an object scales, or makes the pods of, as `Kind/name`. */
 function targetsOf({ kind, spec }: KubernetesObject): readonly string[] {
   if (kind === 'VerticalPodAutoscaler') return [];
-  const { scaleTargetRef, workloadRef, targetRef } = fieldsOf(spec);
+  const { scaleTargetRef, workloadRef, targetRef } = mappingOf(spec);
   return [scaleTargetRef, workloadRef, targetRef].flatMap((ref) => {
     if (!isMapping(ref)) return [];
     // KEDA's own default.
@@ -79,8 +79,4 @@ function isPatching({ apiVersion, ...fields }: KubernetesObject): boolean {
 function wholeOr(absent: number, value: unknown): number | undefined {
   if (isAbsent(value)) return absent;
   return typeof value === 'number' && Number.isInteger(value) && value >= 0 ? value : undefined;
-}
-
-function fieldsOf(value: unknown): Fields {
-  return isMapping(value) ? value : {};
 }

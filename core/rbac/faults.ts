@@ -2,7 +2,7 @@ import { newestVersion } from '../cluster/version';
 import { apiGroup } from '../manifest/identity';
 import type { KubernetesObject } from '../manifest/object';
 import type { Path } from '../manifest/path';
-import { isAbsent, isMapping, listOf } from '../manifest/plain';
+import { isAbsent, isMapping, listOf, mappingOf } from '../manifest/plain';
 import { judgeSelector, type PolicyFault, type Report, show } from '../network/policy-faults';
 import { schemaFaults } from '../schema';
 import { rbacGroup } from './read';
@@ -41,7 +41,7 @@ export function rbacFaults(object: KubernetesObject): readonly RbacFault[] {
 
 function judgeRole(object: KubernetesObject, report: Report): void {
   listOf(object.rules).forEach((rule, index) => {
-    judgeRule(isMapping(rule) ? rule : {}, object.kind === 'Role', ['rules', index], report);
+    judgeRule(mappingOf(rule), object.kind === 'Role', ['rules', index], report);
   });
   const { aggregationRule } = object;
   if (object.kind === 'Role' || !isMapping(aggregationRule)) return;
@@ -85,7 +85,7 @@ function judgeBinding(object: KubernetesObject, report: Report): void {
   if (!isAbsent(roleRef.apiGroup) && roleRef.apiGroup !== '' && roleRef.apiGroup !== rbacGroup)
     report(['roleRef', 'apiGroup'], roleRef.apiGroup, 'roles are of another API group', `write ${rbacGroup}`);
   for (const [index, subject] of listOf(object.subjects).entries())
-    judgeSubject(isMapping(subject) ? subject : {}, isNamespaced, ['subjects', index], report);
+    judgeSubject(mappingOf(subject), isNamespaced, ['subjects', index], report);
 }
 
 function judgeSubject(

@@ -3,6 +3,7 @@ import type { KubernetesObject } from '../manifest/object';
 import type { Path } from '../manifest/path';
 import { kindOfValue } from '../manifest/plain';
 import { enforced } from './enforced';
+import { surelyFits } from './fits';
 import { nearestField, ownerOf } from './nearest-field';
 import type { FieldType, SchemaField } from './read';
 import { scalars } from './scalars';
@@ -37,6 +38,8 @@ const unwritable: ReadonlySet<string> = new Set(['bigint', 'function', 'symbol']
 /** The data of a Secret or a ConfigMap. */
 const holdsSecrets: ReadonlySet<string> = new Set(['data', 'stringData', 'binaryData']);
 
+const none: readonly never[] = [];
+
 /**
  * What the API server of a version would say of an object of its own kinds when it decodes it strictly, and of required
  * fields and enums when it validates it. Custom kinds, and kinds that the version does not have, have no faults: nothing is
@@ -44,9 +47,18 @@ const holdsSecrets: ReadonlySet<string> = new Set(['data', 'stringData', 'binary
  */
 export function schemaFaults(object: KubernetesObject, version: KubernetesVersion): readonly SchemaFault[] {
   const kind = kindSchema(object.apiVersion, object.kind);
-  if (!kind || !isIn(kind, version)) return [];
+  if (!kind || !isIn(kind, version) || surelyFits(object, kind.definition, version)) return none;
+  return faultsBy(kind.definition, object, version);
+}
+
+/** What is wrong with an object of a definition, looked for in all of it. */
+export function faultsBy(
+  definition: string,
+  object: KubernetesObject,
+  version: KubernetesVersion,
+): readonly SchemaFault[] {
   const walk = new Walk(version);
-  walk.visit({ type: 'object', definition: kind.definition }, object, undefined, true);
+  walk.visit({ type: 'object', definition }, object, undefined, true);
   return walk.faults;
 }
 

@@ -12,6 +12,8 @@ export const ofOneObject: Asks<RuleIdOf<{ answeredBy: 'object' }>> = {
   'annotation-valid': ['annotations'],
   'target-api': ['apiVersion', 'kind'],
   'gated-field': ['maxUnavailable', 'minReplicas', 'scaleTargetRef', 'metrics', 'dataSourceRef'],
+  // What is unknown is of some type, and a field that there is not is told whatever its value.
+  'schema-valid': [],
   'selector-match': ['labels', 'selector'],
   'pod-valid': [
     'containers',

@@ -5,7 +5,7 @@ import type { ClusterTarget } from '../../core/cluster/target';
 import { type HardenContext, type HardenedPod, harden, type ProfileName, profiles } from '../../core/hardening';
 import type { KubernetesObject } from '../../core/manifest/object';
 import { formatPath, type Path } from '../../core/manifest/path';
-import { isMapping } from '../../core/manifest/plain';
+import { isMapping, mappingOf } from '../../core/manifest/plain';
 import type { PodSpec, PodTemplateSpec } from '../../core/manifest/pod';
 import { PodTemplateKinds } from '../../core/manifest/pod-template';
 import { faultsOfAll } from '../../core/policy/exceptions/faults';
@@ -177,7 +177,7 @@ function itemOf(item: unknown, list: KubernetesObject, options: HardenTransformO
 /** What the object says of its own pods. */
 function contextOf(object: KubernetesObject, path: Path, options: HardenTransformOptions): HardenContext {
   const { target, profile, changes } = options;
-  const spec = isMapping(object.spec) ? object.spec : {};
+  const spec = mappingOf(object.spec);
   const matchLabels = isMapping(spec.selector) ? spec.selector.matchLabels : undefined;
   const selector =
     isMapping(matchLabels) && Object.values(matchLabels).every((value) => typeof value === 'string')

@@ -1,4 +1,4 @@
-import { isMapping, listOf } from '../../manifest/plain';
+import { isMapping, listOf, mappingOf } from '../../manifest/plain';
 import { faultsOfAll } from '../../policy/exceptions/faults';
 import { identityKey } from './attestors';
 import { isCoveredBy } from './coverage';
@@ -191,7 +191,7 @@ function judgeSigners(signers: unknown, property: string, known: Map<string, str
   for (const [i, each] of listOf(signers).entries()) {
     const at = `${property}[${i}]`;
     judgeSigner(each, at, report);
-    const { name } = (isMapping(each) ? each : {}) as Loose;
+    const { name } = mappingOf(each) as Loose;
     if (!(typeof name === 'string' && label.test(name))) {
       report(`${at}.name`, name, 'this is no name', 'write up to 40 lower case letters, digits and -, a letter first');
       continue;

@@ -1,4 +1,4 @@
-import { isMapping } from '../../manifest/plain';
+import { isMapping, mappingOf } from '../../manifest/plain';
 import type { Report } from './fault';
 import { judgeKnownProps } from './known-props';
 import { holdsPrivateKey, pemBlocks, readPublicKey } from './public-key';
@@ -80,11 +80,11 @@ function judgeKeylessSigner({ issuer, subject, sigstore }: Loose, property: stri
     );
   judgeSubject(subject, issuer, `${property}.subject`, report);
   if (sigstore === undefined) return;
-  const { tuf, rekor, certificateLogKey } = (isMapping(sigstore) ? sigstore : {}) as Loose;
+  const { tuf, rekor, certificateLogKey } = mappingOf(sigstore) as Loose;
   judgeKnownProps(sigstore, 'sigstore', `${property}.sigstore`, report);
   judgeKnownProps(rekor, 'rekor', `${property}.sigstore.rekor`, report);
   judgeTuf(tuf, `${property}.sigstore.tuf`, report);
-  if (rekor !== undefined) judgeRekor((isMapping(rekor) ? rekor : {}) as Loose, `${property}.sigstore.rekor`, report);
+  if (rekor !== undefined) judgeRekor(mappingOf(rekor) as Loose, `${property}.sigstore.rekor`, report);
   if (certificateLogKey === undefined) return;
   judgeKey(certificateLogKey, `${property}.sigstore.certificateLogKey`, report);
   if (rekor === undefined)
@@ -103,7 +103,7 @@ function judgeRekor({ url, key }: Loose, property: string, report: Report): void
 }
 
 function judgeTuf(tuf: unknown, property: string, report: Report): void {
-  const { mirror, root } = (isMapping(tuf) ? tuf : {}) as Loose;
+  const { mirror, root } = mappingOf(tuf) as Loose;
   judgeKnownProps(tuf, 'tuf', property, report);
   if (!isHttps(mirror))
     report(

@@ -1,11 +1,11 @@
 import { isInt32 } from '../../int32';
 import { isDnsLabel, toDnsLabel } from '../../manifest/names';
 import type { Path } from '../../manifest/path';
-import { isAbsent } from '../../manifest/plain';
+import { isAbsent, listOf } from '../../manifest/plain';
 import type { Container, EnvFromSource, EnvVar, EphemeralContainer, PodSpec, Probe } from '../../manifest/pod';
 import { isPodField, podFields } from '../../manifest/pod-field';
 import type { PodContainer } from '../../manifest/pod-template';
-import { eachEntry, type Faults, listOf, setAmong } from './fault';
+import { eachEntry, type Faults, setAmong } from './fault';
 import { resourceFaults } from './resource-faults';
 
 type AnyContainer = Container | EphemeralContainer;

@@ -1,8 +1,8 @@
 import type { KubernetesObject } from '../../manifest/object';
 import type { Path } from '../../manifest/path';
-import { isAbsent, isMapping } from '../../manifest/plain';
+import { isAbsent, isMapping, listOf } from '../../manifest/plain';
 import { type PodTemplate, PodTemplateKinds } from '../../manifest/pod-template';
-import { listOf, type PodFault } from './fault';
+import type { PodFault } from './fault';
 
 const none: readonly never[] = [];
 

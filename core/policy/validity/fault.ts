@@ -1,5 +1,5 @@
 import type { Path } from '../../manifest/path';
-import { isAbsent, isMapping } from '../../manifest/plain';
+import { isAbsent, isMapping, listOf } from '../../manifest/plain';
 
 /** Why the API server would refuse a pod. */
 export interface PodFault {
@@ -14,11 +14,6 @@ export interface PodFault {
 export type Faults = PodFault[];
 
 const nothing: readonly never[] = [];
-
-/** The list, or an empty one where it is none. */
-export function listOf<T>(list: readonly T[] | null | undefined): readonly T[] {
-  return Array.isArray(list) ? list : nothing;
-}
 
 /** Asks for each mapping of a list, with its place; for nothing where it is no list. What directs a patch is no entry. */
 export function eachEntry<T>(list: readonly T[] | null | undefined, ask: (entry: T, index: number) => void): void {

@@ -1,8 +1,8 @@
 import { isDnsLabel } from '../../manifest/names';
-import { isAbsent } from '../../manifest/plain';
+import { isAbsent, listOf } from '../../manifest/plain';
 import type { PodSpec } from '../../manifest/pod';
 import { parseAddressAsCidr } from '../../network/cidr';
-import { eachEntry, type Faults, listOf, setAmong } from './fault';
+import { eachEntry, type Faults, setAmong } from './fault';
 
 /** So many servers a resolver asks, and the API server takes. */
 const mostServers = 3;

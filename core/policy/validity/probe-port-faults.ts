@@ -1,7 +1,7 @@
 import type { Path } from '../../manifest/path';
-import { isAbsent, isMapping } from '../../manifest/plain';
+import { isAbsent, isMapping, listOf } from '../../manifest/plain';
 import type { PodContainer } from '../../manifest/pod-template';
-import { type Faults, listOf, setAmong } from './fault';
+import { type Faults, setAmong } from './fault';
 
 const probes = ['livenessProbe', 'readinessProbe', 'startupProbe'] as const;
 const handlers = ['httpGet', 'tcpSocket', 'grpc'] as const;

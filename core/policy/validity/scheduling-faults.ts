@@ -1,8 +1,8 @@
 import { isDnsSubdomain, isLabelKey, isLabelValue } from '../../manifest/names';
 import type { Path } from '../../manifest/path';
-import { isAbsent } from '../../manifest/plain';
+import { isAbsent, listOf } from '../../manifest/plain';
 import type { PodSpec, Toleration } from '../../manifest/pod';
-import { eachEntry, type Faults, listOf, setAmong } from './fault';
+import { eachEntry, type Faults, setAmong } from './fault';
 
 const classes = ['priorityClassName', 'runtimeClassName'] as const;
 const effects: readonly unknown[] = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'];

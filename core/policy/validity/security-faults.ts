@@ -1,11 +1,11 @@
 import { isInt32, mostInt32 } from '../../int32';
 import type { ObjectMeta } from '../../manifest/object';
 import type { Path } from '../../manifest/path';
-import { isAbsent, isMapping } from '../../manifest/plain';
+import { isAbsent, isMapping, listOf } from '../../manifest/plain';
 import type { AppArmorProfile, PodSpec, SeccompProfile } from '../../manifest/pod';
 import type { PodContainer } from '../../manifest/pod-template';
 import { annotationOf, appArmorPrefix } from '../../manifest/profile-annotation';
-import { type Faults, listOf, type PodFault } from './fault';
+import type { Faults, PodFault } from './fault';
 
 const ids = ['runAsUser', 'runAsGroup', 'fsGroup'] as const;
 

@@ -1,7 +1,7 @@
 import type { Path } from '../../manifest/path';
-import { isAbsent } from '../../manifest/plain';
+import { isAbsent, listOf } from '../../manifest/plain';
 import type { NodeSelectorTerm, PodSpec } from '../../manifest/pod';
-import { eachEntry, type Faults, listOf } from './fault';
+import { eachEntry, type Faults } from './fault';
 
 const required = 'requiredDuringSchedulingIgnoredDuringExecution';
 const preferred = 'preferredDuringSchedulingIgnoredDuringExecution';

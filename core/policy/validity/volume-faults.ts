@@ -1,9 +1,9 @@
 import { mountPathFault, normalPath } from '../../manifest/mount-path';
 import { isDnsLabel, toDnsLabel } from '../../manifest/names';
 import type { Path } from '../../manifest/path';
-import { isAbsent } from '../../manifest/plain';
+import { isAbsent, listOf } from '../../manifest/plain';
 import type { Container, PodSpec, Volume } from '../../manifest/pod';
-import { eachEntry, type Faults, listOf, setAmong } from './fault';
+import { eachEntry, type Faults, setAmong } from './fault';
 import { fileFaults } from './file-faults';
 
 const subPaths = ['subPath', 'subPathExpr'] as const;

@@ -1,4 +1,4 @@
-import { isMapping } from '../../manifest/plain';
+import { mappingOf } from '../../manifest/plain';
 import type { SecretFault } from '../fault';
 
 /**
@@ -13,28 +13,26 @@ export const sealedSecretApiVersion = 'bitnami.com/v1alpha1';
 
 type Mapping = Readonly<Record<string, unknown>>;
 
-const mapping = (value: unknown): Mapping => (isMapping(value) ? value : {});
-
 /** As the controller reads it: the wider of its annotations counts. */
 export function sealingScopeOf({ metadata }: Mapping): SealingScope {
-  const annotations = mapping(mapping(metadata).annotations);
+  const annotations = mappingOf(mappingOf(metadata).annotations);
   if (annotations['sealedsecrets.bitnami.com/cluster-wide'] === 'true') return 'cluster-wide';
   return annotations['sealedsecrets.bitnami.com/namespace-wide'] === 'true' ? 'namespace-wide' : 'strict';
 }
 
 /** The keys of the Secret that it becomes. */
 export function sealedKeys({ spec }: Mapping): readonly string[] {
-  const { encryptedData, template } = mapping(spec);
-  return [...new Set([...Object.keys(mapping(encryptedData)), ...Object.keys(mapping(mapping(template).data))])];
+  const { encryptedData, template } = mappingOf(spec);
+  return [...new Set([...Object.keys(mappingOf(encryptedData)), ...Object.keys(mappingOf(mappingOf(template).data))])];
 }
 
 const sealIt = 'seal it: kubeseal --format yaml < secret.yaml, and change what was written down';
 
 /** What keeps a SealedSecret from being sealed, or from being unsealed as it is meant: everything, at once. */
 export function sealedSecretFaults(object: Mapping, scope: SealingScope): readonly SecretFault[] {
-  const spec = mapping(object.spec);
+  const spec = mappingOf(object.spec);
   const faults: SecretFault[] = [];
-  const values = mapping(spec.encryptedData);
+  const values = mappingOf(spec.encryptedData);
   if (Object.keys(values).length === 0)
     faults.push({ property: 'spec.encryptedData', message: 'it holds nothing that is encrypted', remedy: sealIt });
   for (const [key, value] of Object.entries(values))
@@ -45,7 +43,7 @@ export function sealedSecretFaults(object: Mapping, scope: SealingScope): readon
   for (const field of ['data', 'stringData'] as const)
     if (object[field] !== undefined)
       faults.push({ property: field, message: `it has ${field} in the clear beside what is sealed`, remedy: sealIt });
-  const template = mapping(mapping(spec.template).data);
+  const template = mappingOf(mappingOf(spec.template).data);
   for (const [key, value] of Object.entries(template))
     if (typeof value !== 'string' || (value !== '' && !isTemplate(value, Object.keys(values)))) {
       const message = `spec.template.data.${key} stands in the clear: it names none of the sealed values, or others, or writes texts in its actions`;

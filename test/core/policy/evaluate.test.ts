@@ -101,6 +101,7 @@ describe('evaluate', () => {
       metadata: { name: 'a' },
       spec: { dataSourceRef: { kind: 'PersistentVolumeClaim', name: 'b', namespace: 'c' } },
     },
+    'schema-valid': ofPod({ imagePulPolicy: 'Always' }),
     'selector-match': {
       apiVersion: 'apps/v1',
       kind: 'Deployment',

@@ -3,7 +3,7 @@ import { newestVersion } from '../../../cluster/version';
 import { lastApplied } from '../../../manifest/last-applied';
 import type { KubernetesObject } from '../../../manifest/object';
 import { formatPath, type Path, valueAt } from '../../../manifest/path';
-import { isMapping } from '../../../manifest/plain';
+import { isMapping, mappingOf } from '../../../manifest/plain';
 import { PodTemplateKinds } from '../../../manifest/pod-template';
 import { kindsToJudgeBy } from '../../embedded-templates';
 import type { Violation } from '../../finding';
@@ -83,7 +83,7 @@ function parsed(text: string): KubernetesObject | undefined {
     const value: unknown = JSON.parse(text);
     if (!isMapping(value) || typeof value.apiVersion !== 'string' || typeof value.kind !== 'string') return undefined;
     const { metadata, ...rest } = value;
-    const { annotations: _, ...names } = isMapping(metadata) ? metadata : {};
+    const { annotations: _, ...names } = mappingOf(metadata);
     return { ...rest, metadata: names } as unknown as KubernetesObject;
   } catch {
     return undefined;

@@ -1,12 +1,12 @@
 import { formatIdentity, identityKey, identityOf } from '../../../manifest/identity';
 import type { KubernetesObject } from '../../../manifest/object';
-import { isMapping, listOf } from '../../../manifest/plain';
+import { isMapping, mappingOf } from '../../../manifest/plain';
 import type { LabelSelector } from '../../../manifest/pod-common';
 import { isEmptySelector, selectorTakes } from '../../../network/selectors';
 import type { ObjectOfConstruct, ObjectSet, PodsOfSet } from '../../object-set';
 import type { SetRule } from '../../rule';
 import { type PodCount, Scaling } from '../../scaling';
-import { isChartTest } from './support';
+import { isChartTest, ownersOf } from './support';
 
 /** No admission policy can express it: a request shows the budget alone, not the workload beside it. */
 export const pdbKeepsAll = {
@@ -23,7 +23,7 @@ export const pdbKeepsAll = {
     if (budgets.length === 0) return;
     const scaling = new Scaling(set.objects);
     for (const budget of budgets) {
-      const { minAvailable, selector } = fieldsOf(budget.object.spec);
+      const { minAvailable, selector } = mappingOf(budget.object.spec);
       const workloads = isMapping(selector) ? workloadsOf(budget, selector, set) : none;
       const least = leastOf(workloads, scaling);
       const kept = least === undefined ? undefined : keptOf(minAvailable, least.pods);
@@ -99,12 +99,4 @@ function makesPods(object: KubernetesObject): boolean {
 /** As in what is read from a cluster, where a Deployment stands beside its ReplicaSets and their pods. */
 function isMadeBy(made: KubernetesObject, maker: KubernetesObject): boolean {
   return ownersOf(made).some(({ kind, name }) => kind === maker.kind && name === maker.metadata?.name);
-}
-
-function ownersOf({ metadata }: KubernetesObject): readonly Readonly<Record<string, unknown>>[] {
-  return listOf(metadata?.ownerReferences).filter(isMapping);
-}
-
-function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
-  return isMapping(value) ? value : {};
 }

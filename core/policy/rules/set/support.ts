@@ -2,10 +2,13 @@ import type { KubernetesObject } from '../../../manifest/object';
 import { isMapping, listOf } from '../../../manifest/plain';
 import { PodTemplateKinds } from '../../../manifest/pod-template';
 
+export function ownersOf({ metadata }: KubernetesObject): readonly Readonly<Record<string, unknown>>[] {
+  return listOf(metadata?.ownerReferences).filter(isMapping);
+}
+
 /** In what is read from a cluster: what a Deployment or a CronJob has made has the labels that its maker selects, whose doing it is. */
-export function isMade({ metadata }: KubernetesObject): boolean {
-  const owners = listOf(metadata?.ownerReferences).filter(isMapping);
-  return owners.some(
+export function isMade(object: KubernetesObject): boolean {
+  return ownersOf(object).some(
     ({ apiVersion, kind }) =>
       PodTemplateKinds.builtIn.pathOf({ apiVersion: String(apiVersion), kind: String(kind) }) !== undefined,
   );

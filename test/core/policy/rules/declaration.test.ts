@@ -23,6 +23,7 @@ it('lets nobody waive what no exception can make right', () => {
     'namespace-bounds',
     'namespace-quota',
     'network-policy-enforced',
+    'schema-valid',
     'secret-wildcard',
     'supplemental-groups',
     'user-namespaces',
