@@ -57,6 +57,51 @@ function collect(): { readonly faults: DeclarationFault[]; readonly report: Repo
   return { faults, report };
 }
 
+/** What a factory has made. What is wrong with the arguments of its call is told by the construct that takes it, at its own place. */
+export interface Made {
+  readonly faults: readonly DeclarationFault[];
+}
+
+/**
+ * What factories make, or something else that is accepted.
+ * @param isMade whether a factory has made it
+ */
+export function made(
+  what: string,
+  isMade: (given: unknown) => given is Made,
+  accepts: (given: unknown) => boolean = () => false,
+): Shape {
+  return {
+    what,
+    take: (given, path, report) => {
+      if (isMade(given))
+        for (const { property, value, message, remedy } of given.faults)
+          report(`${path}.${property}`, value, message, remedy);
+      else if (!accepts(given)) {
+        report(path, given, `${describe(given)} is not ${what}`, `give ${what}`);
+        return undefined;
+      }
+      return given;
+    },
+  };
+}
+
+/**
+ * The arguments of a factory: those that have a place, and its options.
+ * @param shapes of both; for what is required there is a stand-in, so that something is made whatever was given
+ */
+export function takeArguments<T extends object>(
+  shapes: Shapes<T>,
+  placed: Readonly<Record<string, unknown>>,
+  options: unknown = {},
+): Taken<T> {
+  if (options === null || hasKeys(options)) return takeProps<T>(shapes, { ...options, ...placed });
+  const { props, faults } = takeProps<T>(shapes, placed);
+  const { report, faults: ofOptions } = collect();
+  report('options', options, `${describe(options)} is no object of options`, 'give an object, or leave it out');
+  return { props, faults: [...faults, ...ofOptions] };
+}
+
 const records = new WeakMap<Readonly<Record<string, Shape>>, Shape>();
 
 /** The record of the props of a class, made once. */

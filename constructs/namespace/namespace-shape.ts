@@ -1,5 +1,5 @@
 import { anything, list, map, number, record, required, type Shapes, text } from '../app/shape';
-import { bytes, cpu } from '../workload/container-shape';
+import { bytes, cpu } from '../workload/amount-shapes';
 import type { LockedNamespaceProps, NamespaceLimits, NamespaceQuota } from './locked-namespace';
 import type { NamespaceScopeProps } from './namespace-scope';
 import type { PersonaGroups } from './personas';

@@ -3,6 +3,7 @@ import { distributions } from '../../core/cluster/distribution';
 import type { Opening } from '../../core/network/policy-spec';
 import type { CloudLogin } from '../../core/secrets/cloud/login';
 import type { DeclarationFault } from '../app/declaration';
+import { flag, type Made, required, type Shape, type Shapes, takeArguments, value } from '../app/shape';
 import type { WorkloadNetwork } from './workload-network';
 
 /** Whether the pods themselves use the identity. */
@@ -55,18 +56,61 @@ const eksAgent = (cidr: string): Endpoint => ({
   at: () => [cidr, 80],
 });
 
+interface EksOptions extends PodUse {
+  readonly ipv6?: boolean;
+  readonly roleArn?: string;
+}
+
+interface IrsaOptions {
+  readonly roleArn: string;
+}
+
+interface AksOptions extends PodUse {
+  readonly clientId: string;
+  readonly tenantId?: string;
+  readonly principalId?: string;
+}
+
+const id: Shape = value('a text that says something', (given) => typeof given === 'string' && given.trim() !== '');
+const role = 'arn:aws:iam::123456789012:role/shop';
+
+const gkeShapes: Shapes<GkeIdentityOptions> = { serviceAccount: id, project: id, projectNumber: id, fromPod: flag };
+const eksShapes: Shapes<EksOptions> = { ipv6: flag, roleArn: id, fromPod: flag };
+const irsaShapes: Shapes<IrsaOptions> = { roleArn: required(id, `'${role}'`, role) };
+const aksShapes: Shapes<AksOptions> = {
+  clientId: required(id, "'00000000-0000-0000-0000-000000000000'", '00000000-0000-0000-0000-000000000000'),
+  tenantId: id,
+  principalId: id,
+  fromPod: flag,
+};
+
+/** Without a service account it is a principal of the project, whose number that principal is named by. */
+function missingOfGke({ serviceAccount, project, projectNumber }: GkeIdentityOptions): readonly DeclarationFault[] {
+  if (serviceAccount !== undefined || (project !== undefined && projectNumber !== undefined)) return [];
+  const message = 'it names nobody: neither a service account nor the project that its principal is of';
+  return [
+    {
+      rule: 'prop-valid',
+      property: 'serviceAccount',
+      message,
+      remedy: 'give serviceAccount, or project and projectNumber',
+    },
+  ];
+}
+
 /**
  * Who a workload is to its cloud, without a stored key. It sets the annotations and labels that the cloud's controller reads, and opens
  * the one address and port where the credentials come from, if there is one in the cluster.
  */
-export class CloudIdentity {
+export class CloudIdentity implements Made {
   /**
    * GKE Workload Identity Federation. The metadata server answers at 169.254.169.252:988, and where the target's `cni` is `gke-dataplane-v2` at
    * 169.254.169.254:80.
    * @see https://cloud.google.com/kubernetes-engine/docs/how-to/network-policy#network-policy-and-workload-identity
    */
   static gke(options: GkeIdentityOptions): CloudIdentity {
-    const { serviceAccount, project, projectNumber, fromPod = true } = options;
+    const { props, faults } = takeArguments<GkeIdentityOptions>(gkeShapes, {}, options);
+    const { serviceAccount, project, projectNumber, fromPod = true } = props;
     return new CloudIdentity(
       serviceAccount === undefined ? {} : { 'iam.gke.io/gcp-service-account': serviceAccount },
       {},
@@ -78,6 +122,7 @@ export class CloudIdentity {
         ...(project !== undefined && { project }),
         ...(projectNumber !== undefined && { projectNumber }),
       },
+      faults.length > 0 ? faults : missingOfGke(props),
     );
   }
 
@@ -87,21 +132,24 @@ export class CloudIdentity {
    * @see https://docs.aws.amazon.com/eks/latest/userguide/pod-id-how-it-works.html
    */
   static eksPodIdentity(options: PodUse & { readonly ipv6?: boolean; readonly roleArn?: string } = {}): CloudIdentity {
-    const { ipv6, roleArn, fromPod = true } = options;
+    const { props, faults } = takeArguments<EksOptions>(eksShapes, {}, options);
+    const { ipv6, roleArn, fromPod = true } = props;
     const agent = eksAgent(ipv6 ? 'fd00:ec2::23/128' : '169.254.170.23/32');
-    return new CloudIdentity({}, {}, agent, fromPod, {
-      cloud: 'aws',
-      way: 'pod-identity',
+    const login = {
+      cloud: 'aws' as const,
+      way: 'pod-identity' as const,
       ...(roleArn !== undefined && { roleArn }),
       ...(ipv6 !== undefined && { ipv6 }),
-    });
+    };
+    return new CloudIdentity({}, {}, agent, fromPod, login, faults);
   }
 
   /** IAM roles for service accounts. The token is projected by EKS; open the way to STS with `egressTo`. */
   static irsa(options: { readonly roleArn: string }): CloudIdentity {
-    const { roleArn } = options;
+    const { props, faults } = takeArguments<IrsaOptions>(irsaShapes, {}, options);
+    const { roleArn } = props;
     const annotations = { 'eks.amazonaws.com/role-arn': roleArn };
-    return new CloudIdentity(annotations, {}, undefined, true, { cloud: 'aws', way: 'irsa', roleArn });
+    return new CloudIdentity(annotations, {}, undefined, true, { cloud: 'aws', way: 'irsa', roleArn }, faults);
   }
 
   /**
@@ -111,7 +159,8 @@ export class CloudIdentity {
   static aks(
     options: PodUse & { readonly clientId: string; readonly tenantId?: string; readonly principalId?: string },
   ): CloudIdentity {
-    const { clientId, tenantId, principalId, fromPod = true } = options;
+    const { props, faults } = takeArguments<AksOptions>(aksShapes, {}, options);
+    const { clientId, tenantId, principalId, fromPod = true } = props;
     return new CloudIdentity(
       { 'azure.workload.identity/client-id': clientId },
       fromPod ? { 'azure.workload.identity/use': 'true' } : {},
@@ -123,6 +172,7 @@ export class CloudIdentity {
         ...(tenantId !== undefined && { tenantId }),
         ...(principalId !== undefined && { principalId }),
       },
+      faults,
     );
   }
 
@@ -136,6 +186,8 @@ export class CloudIdentity {
     private readonly fromPod: boolean,
     /** Who it is, for what reads secrets on its behalf. */
     readonly login: CloudLogin,
+    /** What was wrong with the options. @internal */
+    readonly faults: readonly DeclarationFault[],
   ) {}
 
   /** Opens the way to its credentials, where something in the cluster hands them out, and nothing where there is no such thing. @internal */

@@ -21,7 +21,8 @@ export function autoscalerSpec(
   ] as const;
   return {
     scaleTargetRef: { apiVersion: target.apiVersion, kind: target.kind, name: target.name },
-    minReplicas: autoscale.min ?? 2,
+    // Of none replicas-valid tells: usage would never start the first again.
+    minReplicas: Math.max(1, autoscale.min ?? 2),
     maxReplicas: autoscale.max,
     metrics: metrics
       .filter(([, percent]) => percent !== undefined)

@@ -1,5 +1,6 @@
-import { either, list, map, number, record, required, type Shape, type Shapes, text, value } from '../app/shape';
+import { either, list, made, map, number, record, required, type Shape, type Shapes, text, value } from '../app/shape';
 import { SecretMount } from '../secrets/secret-mount';
+import { bytes, cpu, has, isText } from './amount-shapes';
 import type { ContainerProps } from './container';
 import { Env } from './env';
 import { Mount, type WritablePath } from './mount';
@@ -9,21 +10,6 @@ import type { Resources } from './resources';
 
 /** Stands in for an image that is not there. */
 export const missingImage = '(no image)';
-
-const isText = (given: unknown) => typeof given === 'string';
-
-function has(given: unknown, name: string): boolean {
-  return typeof given === 'object' && given !== null && name in given;
-}
-
-export const cpu = value(
-  "a text such as '250m', or a cdk8s-plus Cpu",
-  (given) => isText(given) || has(given, 'amount'),
-);
-export const bytes = value(
-  "a text such as '128Mi', or a cdk8s Size",
-  (given) => isText(given) || has(given, 'asString'),
-);
 
 const resourceShapes: Shapes<Resources> = {
   cpu: required(cpu, "'100m'", '1m'),
@@ -47,12 +33,14 @@ export const portShape = either(
 );
 
 const writableShapes: Shapes<WritablePath> = { path: required(text, "'/tmp'"), size: bytes, medium: text };
-const probe = value('a Probe, such as Probe.http(…)', (given) => given instanceof Probe || has(given, '_toKube'));
-const variable = value(
+const isOfKplus = (given: unknown) => has(given, '_toKube');
+const probe = made('a Probe, such as Probe.http(…)', (given) => given instanceof Probe, isOfKplus);
+const variable = made(
   "a text such as '8080' or 'true', or an Env such as Env.field(…)",
-  (given) => isText(given) || given instanceof Env || has(given, 'value') || has(given, 'valueFrom'),
+  (given) => given instanceof Env,
+  (given) => isText(given) || has(given, 'value') || has(given, 'valueFrom'),
 );
-const mount = value('a Mount, such as Mount.configMap(…)', (given) => given instanceof Mount || has(given, '_toKube'));
+const mount = made('a Mount, such as Mount.configMap(…)', (given) => given instanceof Mount, isOfKplus);
 const secretMount = value('a SecretMount, such as VaultSecretMount.kv(…)', (given) => given instanceof SecretMount);
 const isCommand = (given: unknown) => Array.isArray(given) && given.length > 0 && given.every(isText);
 const preStop = value(

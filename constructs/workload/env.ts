@@ -1,6 +1,7 @@
 import type { EnvVar, EnvVarSource } from '../../core/manifest/pod';
 import type { podFields } from '../../core/manifest/pod-field';
-import { show } from '../app/shape';
+import type { DeclarationFault } from '../app/declaration';
+import { flag, type Made, required, type Shapes, show, takeArguments, text } from '../app/shape';
 import type { ConnectOptions } from '../network/connect-options';
 import type { SecureWorkload } from './workload';
 
@@ -19,26 +20,55 @@ export interface AddressedWorkload {
   readonly options: ConnectOptions;
 }
 
+interface ConfigMapArguments {
+  readonly name: string;
+  readonly key: string;
+  readonly optional?: boolean;
+}
+
+interface FieldArguments {
+  readonly fieldPath: string;
+}
+
+interface ResourceArguments {
+  readonly resource: string;
+  readonly divisor?: string;
+}
+
+const configMapShapes: Shapes<ConfigMapArguments> = {
+  name: required(text, "'settings'", 'unnamed'),
+  key: required(text, "'mode'", 'unnamed'),
+  optional: flag,
+};
+const fieldShapes: Shapes<FieldArguments> = {
+  fieldPath: required(text, "'metadata.name'", 'metadata.name'),
+};
+const resourceShapes: Shapes<ResourceArguments> = {
+  resource: required(text, "'limits.memory'", 'limits.memory'),
+  divisor: text,
+};
+
 /**
  * The value of an environment variable that is not a plain string. There is none for Secrets on purpose: the environment
  * is seen by every child process, by crash reports and by whoever may read the pod. Mount them as files.
  */
-export class Env {
+export class Env implements Made {
   /** A key of a ConfigMap. */
   static configMap(name: string, key: string, options: { readonly optional?: boolean } = {}): Env {
-    return Env.from({
-      configMapKeyRef: { name, key, ...(options.optional !== undefined && { optional: options.optional }) },
-    });
+    const { props, faults } = takeArguments<ConfigMapArguments>(configMapShapes, { name, key }, options);
+    return Env.from({ configMapKeyRef: props }, faults);
   }
 
   /** A field of the pod. */
   static field(fieldPath: PodField): Env {
-    return Env.from({ fieldRef: { fieldPath } });
+    const { props, faults } = takeArguments<FieldArguments>(fieldShapes, { fieldPath });
+    return Env.from({ fieldRef: props }, faults);
   }
 
   /** A resource of the container, in units of `divisor`. */
   static resource(resource: ContainerResource, options: { readonly divisor?: string } = {}): Env {
-    return Env.from({ resourceFieldRef: { resource, ...(options.divisor && { divisor: options.divisor }) } });
+    const { props, faults } = takeArguments<ResourceArguments>(resourceShapes, { resource }, options);
+    return Env.from({ resourceFieldRef: props }, faults);
   }
 
   /**
@@ -48,7 +78,7 @@ export class Env {
   static addressOf(workload: SecureWorkload, options: ConnectOptions = {}): Env {
     if (typeof workload?.addressSeenFrom !== 'function')
       throw new TypeError(`Env.addressOf: ${show(workload)} is no workload; give the construct itself`);
-    return new Env((namespace) => ({ value: workload.addressSeenFrom(namespace, options) }), { workload, options });
+    return new Env((namespace) => ({ value: workload.addressSeenFrom(namespace, options) }), [], { workload, options });
   }
 
   /** The workloads whose addresses are among the values of an environment. @internal */
@@ -56,12 +86,14 @@ export class Env {
     return Object.values(env ?? {}).flatMap((value) => (value instanceof Env ? (value.address ?? []) : []));
   }
 
-  private static from(valueFrom: EnvVarSource): Env {
-    return new Env(() => ({ valueFrom }));
+  private static from(valueFrom: EnvVarSource, faults: readonly DeclarationFault[]): Env {
+    return new Env(() => ({ valueFrom }), faults);
   }
 
   private constructor(
     private readonly content: (namespace: string | undefined) => Pick<EnvVar, 'value' | 'valueFrom'>,
+    /** What was wrong with the arguments. @internal */
+    readonly faults: readonly DeclarationFault[],
     private readonly address?: AddressedWorkload,
   ) {}
 

@@ -1,6 +1,21 @@
 import type { Size } from 'cdk8s';
 import type { VolumeMount, VolumeProjection, VolumeSource } from '../../core/manifest/pod';
+import type { DeclarationFault } from '../app/declaration';
+import {
+  flag,
+  list,
+  type Made,
+  map,
+  number,
+  record,
+  required,
+  type Shapes,
+  takeArguments,
+  text,
+  value,
+} from '../app/shape';
 import { byteQuantity } from '../kplus/quantity';
+import { bytes } from './amount-shapes';
 import type { ByteQuantity } from './resources';
 
 /** A path that the container may write to, in a volume that lives as long as the pod. */
@@ -44,45 +59,108 @@ export interface MountTraits {
 interface MountInternals extends MountTraits {
   readonly source: VolumeSource;
   readonly readOnly: boolean;
+  /** @default - none */
+  readonly faults?: readonly DeclarationFault[];
 }
 
+interface EphemeralOptions {
+  readonly size: ByteQuantity | Size;
+  readonly storageClass?: string;
+}
+
+interface ScratchOptions {
+  readonly size?: ByteQuantity | Size;
+  readonly medium?: 'disk' | 'memory';
+}
+
+type Named<T extends object = object> = T & { readonly name: string };
+type Texts = Readonly<Record<string, string>>;
+
+interface Attributes {
+  readonly attributes: Texts;
+}
+
+interface Sources {
+  readonly sources: readonly VolumeProjection[];
+}
+
+interface Files {
+  readonly files: Texts;
+}
+
+const named = required(
+  value('a name', (given) => typeof given === 'string' && given !== ''),
+  "'data'",
+  'unnamed',
+);
+const oneOf = (...names: readonly string[]) =>
+  value(`one of ${names.join(', ')}`, (given) => names.includes(given as string));
+
+const keysShapes: Shapes<Named<KeysOptions>> = { name: named, items: map(text), mode: number, optional: flag };
+const claimShapes: Shapes<Named<ClaimOptions>> = {
+  name: named,
+  writable: flag,
+  accessMode: oneOf('ReadWriteOnce', 'ReadWriteOncePod', 'ReadWriteMany', 'ReadOnlyMany'),
+  storage: oneOf('block', 'nfs'),
+};
+const ephemeralShapes: Shapes<EphemeralOptions> = { size: required(bytes, "'1Gi'", '1Gi'), storageClass: text };
+const scratchShapes: Shapes<ScratchOptions> = { size: bytes, medium: oneOf('disk', 'memory') };
+const csiShapes: Shapes<Named<Attributes>> = { name: named, attributes: map(text) };
+const imageShapes: Shapes<Named> = { name: named };
+const part = record({}, 'an object');
+const partShapes: Shapes<VolumeProjection> = {
+  configMap: part,
+  secret: part,
+  downwardAPI: part,
+  serviceAccountToken: part,
+  clusterTrustBundle: part,
+  podCertificate: part,
+};
+const projectedShapes: Shapes<Sources> = { sources: list(record(partShapes, 'a source')) };
+const podInfoShapes: Shapes<Files> = {
+  files: required(map(text), "{ labels: 'metadata.labels' }", {}),
+};
+
 /** Where the files under a path of the container come from. Read-only unless it says otherwise. */
-export class Mount {
+export class Mount implements Made {
   /** The keys of a ConfigMap as files. */
   static configMap(name: string, options: KeysOptions = {}): Mount {
-    return new Mount({
-      source: { configMap: { name, ...keys(options), defaultMode: options.mode ?? 0o444 } },
-      readOnly: true,
-    });
+    const { props, faults } = takeArguments<Named<KeysOptions>>(keysShapes, { name }, options);
+    const configMap = { name: props.name, ...keys(props), defaultMode: props.mode ?? 0o444 };
+    return new Mount({ source: { configMap }, readOnly: true, faults });
   }
 
   /** A PersistentVolumeClaim that exists. */
   static claim(claimName: string, options: ClaimOptions = {}): Mount {
-    const mode = options.accessMode ?? 'ReadWriteOnce';
-    const readOnly = options.writable === false || mode === 'ReadOnlyMany';
+    const { props, faults } = takeArguments<Named<ClaimOptions>>(claimShapes, { name: claimName }, options);
+    const mode = props.accessMode ?? 'ReadWriteOnce';
+    const readOnly = props.writable === false || mode === 'ReadOnlyMany';
     return new Mount({
-      source: { persistentVolumeClaim: { claimName, ...(readOnly && { readOnly }) } },
+      source: { persistentVolumeClaim: { claimName: props.name, ...(readOnly && { readOnly }) } },
       readOnly,
       heldByOneNode: mode === 'ReadWriteOnce' || mode === 'ReadWriteOncePod',
-      withoutIdMapping: options.storage === 'nfs',
+      withoutIdMapping: props.storage === 'nfs',
+      faults,
     });
   }
 
   /** A volume made for the pod and deleted with it, from a storage class. */
   static ephemeral(size: ByteQuantity | Size, options: { readonly storageClass?: string } = {}): Mount {
+    const { props, faults } = takeArguments<EphemeralOptions>(ephemeralShapes, { size }, options);
     return new Mount({
       source: {
         ephemeral: {
           volumeClaimTemplate: {
             spec: {
               accessModes: ['ReadWriteOnce'],
-              resources: { requests: { storage: byteQuantity(size) } },
-              ...(options.storageClass && { storageClassName: options.storageClass }),
+              resources: { requests: { storage: byteQuantity(props.size) } },
+              ...(props.storageClass && { storageClassName: props.storageClass }),
             },
           },
         },
       },
       readOnly: false,
+      faults,
     });
   }
 
@@ -91,36 +169,51 @@ export class Mount {
    * one container writes to, `writable` is shorter.
    */
   static scratch(options: { readonly size?: ByteQuantity | Size; readonly medium?: 'disk' | 'memory' } = {}): Mount {
-    const { size, medium } = options;
+    const { props, faults } = takeArguments<ScratchOptions>(scratchShapes, {}, options);
+    const { size, medium } = props;
     const emptyDir = {
       ...(medium === 'memory' && { medium: 'Memory' as const }),
       ...(size && { sizeLimit: byteQuantity(size) }),
     };
-    return new Mount({ source: { emptyDir }, readOnly: false });
+    return new Mount({ source: { emptyDir }, readOnly: false, faults });
   }
 
   /** A CSI driver's inline volume, such as the Secrets Store driver's. */
   static csi(driver: string, attributes: Readonly<Record<string, string>> = {}): Mount {
+    const { props, faults } = takeArguments<Named<Attributes>>(csiShapes, { name: driver, attributes });
+    const volumeAttributes = { ...props.attributes };
     return new Mount({
-      source: { csi: { driver, readOnly: true, volumeAttributes: { ...attributes } } },
+      source: { csi: { driver: props.name, readOnly: true, volumeAttributes } },
       readOnly: true,
+      faults,
     });
   }
 
   /** The files of an image (Kubernetes 1.35 and later). */
   static image(reference: string): Mount {
-    return new Mount({ source: { image: { reference, pullPolicy: 'IfNotPresent' } }, readOnly: true });
+    const { props, faults } = takeArguments<Named>(imageShapes, { name: reference });
+    return new Mount({
+      source: { image: { reference: props.name, pullPolicy: 'IfNotPresent' } },
+      readOnly: true,
+      faults,
+    });
   }
 
   /** Several sources under one path. */
   static projected(...sources: readonly VolumeProjection[]): Mount {
-    return new Mount({ source: { projected: { sources: [...sources], defaultMode: 0o440 } }, readOnly: true });
+    const { props, faults } = takeArguments<Sources>(projectedShapes, { sources });
+    return new Mount({
+      source: { projected: { sources: [...props.sources], defaultMode: 0o440 } },
+      readOnly: true,
+      faults,
+    });
   }
 
   /** Fields of the pod as files: `{ 'labels': 'metadata.labels' }`. */
   static podInfo(files: Readonly<Record<string, string>>): Mount {
-    const items = Object.entries(files).map(([path, fieldPath]) => ({ path, fieldRef: { fieldPath } }));
-    return new Mount({ source: { downwardAPI: { items, defaultMode: 0o444 } }, readOnly: true });
+    const { props, faults } = takeArguments<Files>(podInfoShapes, { files });
+    const items = Object.entries(props.files).map(([path, fieldPath]) => ({ path, fieldRef: { fieldPath } }));
+    return new Mount({ source: { downwardAPI: { items, defaultMode: 0o444 } }, readOnly: true, faults });
   }
 
   /** @internal */
@@ -134,12 +227,15 @@ export class Mount {
   readonly heldByOneNode: boolean;
   /** True where the file system cannot map ids. */
   readonly withoutIdMapping: boolean;
+  /** What was wrong with the arguments. @internal */
+  readonly faults: readonly DeclarationFault[];
 
   private constructor(internals: MountInternals) {
     this.source = internals.source;
     this.readOnly = internals.readOnly;
     this.heldByOneNode = internals.heldByOneNode ?? false;
     this.withoutIdMapping = internals.withoutIdMapping ?? false;
+    this.faults = internals.faults ?? [];
   }
 
   /** The mount of this volume at a path. @internal */

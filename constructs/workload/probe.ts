@@ -1,4 +1,6 @@
 import type { Probe as CoreProbe } from '../../core/manifest/pod';
+import type { DeclarationFault } from '../app/declaration';
+import { list, type Made, map, number, required, type Shapes, takeArguments, text, value } from '../app/shape';
 
 /** When and how often a probe asks. */
 export interface ProbeOptions {
@@ -33,32 +35,72 @@ export interface GrpcProbeOptions extends ProbeOptions {
   readonly service?: string;
 }
 
+interface HttpArguments extends HttpProbeOptions {
+  readonly path: string;
+}
+
+interface ExecArguments extends ProbeOptions {
+  readonly command: readonly string[];
+}
+
+const timing: Shapes<ProbeOptions> = {
+  initialDelaySeconds: number,
+  periodSeconds: number,
+  timeoutSeconds: number,
+  successThreshold: number,
+  failureThreshold: number,
+};
+const port = value(
+  'a number, or the name of a port',
+  (given) => typeof given === 'number' || typeof given === 'string',
+);
+const httpShapes: Shapes<HttpArguments> = {
+  ...timing,
+  path: required(text, "'/healthz'", '/'),
+  port,
+  scheme: value('HTTP or HTTPS', (given) => given === 'HTTP' || given === 'HTTPS'),
+  headers: map(text),
+};
+const grpcShapes: Shapes<GrpcProbeOptions> = { ...timing, port: number, service: text };
+const tcpShapes: Shapes<PortProbeOptions> = { ...timing, port };
+const execShapes: Shapes<ExecArguments> = {
+  ...timing,
+  command: required(list(text), "['/bin/healthy']", []),
+};
+
 /** How to learn whether a container is well. A probe never names a host: it could be turned against another machine. */
-export class Probe {
+export class Probe implements Made {
   /** Asks by HTTP: any status from 200 to 399 is good. */
   static http(path: string, options: HttpProbeOptions = {}): Probe {
-    const { port, scheme, headers, ...timing } = options;
+    const { props, faults } = takeArguments<HttpArguments>(httpShapes, { path }, options);
+    const { path: asked, port, scheme, headers, ...timing } = props;
     const httpHeaders = headers && Object.entries(headers).map(([name, value]) => ({ name, value }));
-    return new Probe('http', port, timing, (known) => ({
-      httpGet: { path, port: known, ...(scheme && { scheme }), ...(httpHeaders && { httpHeaders }) },
-    }));
+    const handler = (known: number | string) => ({
+      httpGet: { path: asked, port: known, ...(scheme && { scheme }), ...(httpHeaders && { httpHeaders }) },
+    });
+    return new Probe('http', port, timing, handler, faults);
   }
 
   /** Asks by the gRPC health checking protocol. */
   static grpc(options: GrpcProbeOptions = {}): Probe {
-    const { port, service, ...timing } = options;
-    return new Probe('grpc', port, timing, (known) => ({ grpc: { port: Number(known), ...(service && { service }) } }));
+    const { props, faults } = takeArguments<GrpcProbeOptions>(grpcShapes, {}, options);
+    const { port, service, ...timing } = props;
+    const handler = (known: number | string) => ({ grpc: { port: Number(known), ...(service && { service }) } });
+    return new Probe('grpc', port, timing, handler, faults);
   }
 
   /** Opens a TCP connection. */
   static tcp(options: PortProbeOptions = {}): Probe {
-    const { port, ...timing } = options;
-    return new Probe('tcp', port, timing, (known) => ({ tcpSocket: { port: known } }));
+    const { props, faults } = takeArguments<PortProbeOptions>(tcpShapes, {}, options);
+    const { port, ...timing } = props;
+    return new Probe('tcp', port, timing, (known) => ({ tcpSocket: { port: known } }), faults);
   }
 
   /** Runs a command in the container: exit code 0 is good. Needs no port, and no shell unless the command names one. */
   static exec(command: readonly [string, ...string[]], options: ProbeOptions = {}): Probe {
-    return new Probe(undefined, undefined, options, () => ({ exec: { command: [...command] } }));
+    const { props, faults } = takeArguments<ExecArguments>(execShapes, { command }, options);
+    const { command: run, ...timing } = props;
+    return new Probe(undefined, undefined, timing, () => ({ exec: { command: [...run] } }), faults);
   }
 
   /**
@@ -70,6 +112,8 @@ export class Probe {
     readonly port: number | string | undefined,
     private readonly timing: ProbeOptions,
     private readonly handler: (port: number | string) => CoreProbe,
+    /** What was wrong with the arguments. @internal */
+    readonly faults: readonly DeclarationFault[],
   ) {}
 
   /** The probe as a manifest holds it; undefined where it needs a port and the container has none. @internal */

@@ -5,6 +5,7 @@ import {
   either,
   flag,
   list,
+  made,
   map,
   number,
   record,
@@ -15,8 +16,9 @@ import {
   whole,
 } from '../app/shape';
 import { CloudIdentity } from '../network/cloud-identity';
+import { bytes } from './amount-shapes';
 import type { Autoscale } from './autoscale';
-import { bytes, containerShapes, namedContainer } from './container-shape';
+import { containerShapes, namedContainer } from './container-shape';
 import type { JobOptions } from './job-spec';
 import type { DedicatedNodes, PodProps, TokenProps } from './pod';
 import type { ScalableWorkloadProps } from './scalable-workload';
@@ -81,7 +83,7 @@ const workloadShapes: Shapes<WorkloadProps> = {
   labels: map(anything),
   annotations: map(text),
   service: either('false', (given) => given === false, record(serviceShapes)),
-  cloudIdentity: value('a CloudIdentity, such as CloudIdentity.gke(…)', (given) => given instanceof CloudIdentity),
+  cloudIdentity: made('a CloudIdentity, such as CloudIdentity.gke(…)', (given) => given instanceof CloudIdentity),
   exceptions: anything,
 };
 

@@ -11,9 +11,23 @@ export const podFields = [
   'status.podIPs',
 ] as const;
 
+/** Fields of a pod that a file of a volume can hold, besides one label or annotation. */
+export const podFileFields = [
+  'metadata.name',
+  'metadata.namespace',
+  'metadata.uid',
+  'metadata.labels',
+  'metadata.annotations',
+] as const;
+
 const ofKey = /^metadata\.(?:labels|annotations)\['.+'\]$/;
 
 /** Whether an environment variable can hold a field of the pod. */
 export function isPodField(path: unknown): boolean {
   return podFields.some((each) => each === path) || ofKey.test(String(path));
+}
+
+/** Whether a file of a volume can hold a field of the pod. */
+export function isFileField(path: unknown): boolean {
+  return podFileFields.some((each) => each === path) || ofKey.test(String(path));
 }

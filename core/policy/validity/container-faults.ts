@@ -3,9 +3,9 @@ import { isDnsLabel, toDnsLabel } from '../../manifest/names';
 import type { Path } from '../../manifest/path';
 import { isAbsent, listOf } from '../../manifest/plain';
 import type { Container, EnvFromSource, EnvVar, EphemeralContainer, PodSpec, Probe } from '../../manifest/pod';
-import { isPodField, podFields } from '../../manifest/pod-field';
 import type { PodContainer } from '../../manifest/pod-template';
 import { eachEntry, type Faults, setAmong } from './fault';
+import { heldFaults } from './held-faults';
 import { resourceFaults } from './resource-faults';
 
 type AnyContainer = Container | EphemeralContainer;
@@ -160,14 +160,10 @@ function envFaults(faults: Faults, container: AnyContainer, { name, value, value
     const remedy = 'name the key that it holds';
     faults.push({ path: [...path, 'valueFrom', source, 'key'], value: valueFrom?.[source]?.key, message, remedy });
   }
-  const field: unknown = valueFrom?.fieldRef?.fieldPath;
-  if (isAbsent(field) || isPodField(field)) return;
-  faults.push({
-    path: [...path, 'valueFrom', 'fieldRef', 'fieldPath'],
-    value: field,
-    message: `container ${container.name}: a variable cannot hold ${JSON.stringify(field)} of the pod`,
-    remedy: `name ${podFields.join(', ')}, metadata.labels['…'] or metadata.annotations['…']`,
-  });
+  if (valueFrom) {
+    const holder = `container ${container.name}: a variable`;
+    heldFaults(faults, { ...valueFrom }, [...path, 'valueFrom'], 'variable', holder);
+  }
 }
 
 function sourceFaults(faults: Faults, { name }: AnyContainer, source: EnvFromSource, path: Path): void {

@@ -2,6 +2,7 @@ import type { Path } from '../../manifest/path';
 import { isAbsent, isMapping } from '../../manifest/plain';
 import type { Volume } from '../../manifest/pod';
 import { eachEntry, type Faults, setAmong } from './fault';
+import { heldFaults } from './held-faults';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -50,6 +51,7 @@ function filesOf(faults: Faults, kind: (typeof kinds)[number], source: unknown, 
         held.length === 0 ? 'the file holds nothing of the pod' : `the file holds two things: ${held.join(', ')}`;
       faults.push({ path, value: held, message, remedy: `give it one of ${fields.join(', ')}` });
     }
+    if (kind === 'downwardAPI') heldFaults(faults, item, path, 'file', 'the file');
     modeFaults(faults, item, 'mode', path);
   });
 }

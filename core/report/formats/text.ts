@@ -117,7 +117,10 @@ function notRead({ ignored, errors }: CheckReport): readonly string[] {
     ...(ignored.length === 0 ? [] : [visible(`not read as manifests: ${ignored.join(', ')}`)]),
     ...(errors.length === 0
       ? []
-      : [`not read: ${plural(errors.length, 'document')}`, ...errors.map((error) => `  ${describeInputError(error)}`)]),
+      : [
+          `not read, for ${plural(errors.length, 'fault')}:`,
+          ...errors.map((error) => `  ${describeInputError(error)}`),
+        ]),
   ];
 }
 

@@ -103,7 +103,7 @@ describe('paths', () => {
   it('says first that nothing was checked, where nothing could be read', () => {
     expect(run('absent.yaml')).toMatchObject({
       code: 2,
-      stdout: 'nothing was checked\nnot read: 1 document\n  absent.yaml: there is no such file or folder\n',
+      stdout: 'nothing was checked\nnot read, for 1 fault:\n  absent.yaml: there is no such file or folder\n',
     });
   });
 

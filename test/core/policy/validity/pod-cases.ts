@@ -27,6 +27,9 @@ const mount = (place: object): KubernetesObject =>
   pod({ volumeMounts: [{ name: 'v', mountPath: '/v', ...place }] }, { volumes: [{ name: 'v', emptyDir: {} }] });
 const field = { fieldRef: { fieldPath: 'metadata.name' } };
 const env = (valueFrom: object): KubernetesObject => pod({ env: [{ name: 'A', valueFrom }] });
+const share = (resource: string, divisor?: string, more: object = {}) => ({
+  resourceFieldRef: { resource, ...(divisor !== undefined && { divisor }), ...more },
+});
 const resources = (requests: object, limits: object = {}): KubernetesObject => pod({ resources: { requests, limits } });
 const spread = (...constraints: readonly object[]): KubernetesObject =>
   pod(
@@ -100,6 +103,42 @@ export const refusedPods: readonly PodCase[] = [
     name: 'a field of the pod outside',
     object: items('downwardAPI', { path: '../a', ...field }),
     property: 'spec.volumes[0].downwardAPI.items[0].path',
+  },
+  ...['limits.cpus', 'cpu', 'limits.storage'].map((resource) => ({
+    name: `a variable of ${resource}`,
+    object: env(share(resource)),
+    property: 'spec.containers[0].env[0].valueFrom.resourceFieldRef.resource',
+  })),
+  ...[
+    ['limits.cpu', '2'],
+    ['requests.cpu', '1Mi'],
+    ['limits.memory', '1m'],
+    ['requests.ephemeral-storage', '3Gi'],
+    ['limits.hugepages-2Mi', '1m'],
+  ].map(([resource = '', divisor = '']) => ({
+    name: `a variable of ${resource} by ${divisor}`,
+    object: env(share(resource, divisor)),
+    property: 'spec.containers[0].env[0].valueFrom.resourceFieldRef.divisor',
+  })),
+  {
+    name: 'a file of the resource of no container',
+    object: items('downwardAPI', { path: 'a', ...share('limits.cpu') }),
+    property: 'spec.volumes[0].downwardAPI.items[0].resourceFieldRef.containerName',
+  },
+  {
+    name: 'a file of a resource that there is not',
+    object: items('downwardAPI', { path: 'a', ...share('limits.cpus', undefined, { containerName: 'a' }) }),
+    property: 'spec.volumes[0].downwardAPI.items[0].resourceFieldRef.resource',
+  },
+  ...['spec.nodeName', 'status.podIP', 'metadata.nam'].map((fieldPath) => ({
+    name: `a file of ${fieldPath}`,
+    object: items('downwardAPI', { path: 'a', fieldRef: { fieldPath } }),
+    property: 'spec.volumes[0].downwardAPI.items[0].fieldRef.fieldPath',
+  })),
+  {
+    name: 'a variable of all labels',
+    object: env({ fieldRef: { fieldPath: 'metadata.labels' } }),
+    property: 'spec.containers[0].env[0].valueFrom.fieldRef.fieldPath',
   },
   {
     name: 'an expression that leads out',
@@ -225,6 +264,26 @@ export const acceptedPods: readonly PodCase[] = [
     object: items('configMap', { key: 'a', path, mode: 0o777 }),
   })),
   { name: 'a field of the pod', object: items('downwardAPI', { path: 'a', ...field }) },
+  ...['metadata.labels', 'metadata.annotations', "metadata.labels['app']"].map((fieldPath) => ({
+    name: `a file of ${fieldPath}`,
+    object: items('downwardAPI', { path: 'a', fieldRef: { fieldPath } }),
+  })),
+  {
+    name: 'a file of a resource',
+    object: items('downwardAPI', { path: 'a', ...share('limits.cpu', '1m', { containerName: 'a' }) }),
+  },
+  ...[
+    ['limits.cpu', '1000m'],
+    ['requests.cpu', '0'],
+    ['limits.memory', '1Ki'],
+    ['requests.memory', '1k'],
+    ['requests.ephemeral-storage', '1Gi'],
+    ['limits.hugepages-2Mi', '1Mi'],
+    ['limits.memory', undefined],
+  ].map(([resource = '', divisor]) => ({
+    name: `a variable of ${resource} by ${divisor}`,
+    object: env(share(resource, divisor)),
+  })),
   {
     name: 'parts of several sources',
     object: volume({

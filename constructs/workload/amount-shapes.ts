@@ -1,0 +1,17 @@
+import { value } from '../app/shape';
+
+export const isText = (given: unknown): given is string => typeof given === 'string';
+
+/** Whether it is an object with something of that name. */
+export function has(given: unknown, name: string): boolean {
+  return typeof given === 'object' && given !== null && name in given;
+}
+
+export const cpu = value(
+  "a text such as '250m', or a cdk8s-plus Cpu",
+  (given) => isText(given) || has(given, 'amount'),
+);
+export const bytes = value(
+  "a text such as '128Mi', or a cdk8s Size",
+  (given) => isText(given) || has(given, 'asString'),
+);
