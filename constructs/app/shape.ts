@@ -95,7 +95,7 @@ export function takeArguments<T extends object>(
   placed: Readonly<Record<string, unknown>>,
   options: unknown = {},
 ): Taken<T> {
-  if (options === null || hasKeys(options)) return takeProps<T>(shapes, { ...options, ...placed });
+  if (options === null || hasKeys(options)) return takeProps<T>(shapes, { ...placed, ...options, ...placed });
   const { props, faults } = takeProps<T>(shapes, placed);
   const { report, faults: ofOptions } = collect();
   report('options', options, `${describe(options)} is no object of options`, 'give an object, or leave it out');

@@ -3,7 +3,7 @@ import { distributions } from '../../core/cluster/distribution';
 import type { Opening } from '../../core/network/policy-spec';
 import type { CloudLogin } from '../../core/secrets/cloud/login';
 import type { DeclarationFault } from '../app/declaration';
-import { flag, type Made, required, type Shape, type Shapes, takeArguments, value } from '../app/shape';
+import { flag, required, type Shape, type Shapes, takeArguments, value } from '../app/shape';
 import type { WorkloadNetwork } from './workload-network';
 
 /** Whether the pods themselves use the identity. */
@@ -84,25 +84,11 @@ const aksShapes: Shapes<AksOptions> = {
   fromPod: flag,
 };
 
-/** Without a service account it is a principal of the project, whose number that principal is named by. */
-function missingOfGke({ serviceAccount, project, projectNumber }: GkeIdentityOptions): readonly DeclarationFault[] {
-  if (serviceAccount !== undefined || (project !== undefined && projectNumber !== undefined)) return [];
-  const message = 'it names nobody: neither a service account nor the project that its principal is of';
-  return [
-    {
-      rule: 'prop-valid',
-      property: 'serviceAccount',
-      message,
-      remedy: 'give serviceAccount, or project and projectNumber',
-    },
-  ];
-}
-
 /**
  * Who a workload is to its cloud, without a stored key. It sets the annotations and labels that the cloud's controller reads, and opens
  * the one address and port where the credentials come from, if there is one in the cluster.
  */
-export class CloudIdentity implements Made {
+export class CloudIdentity {
   /**
    * GKE Workload Identity Federation. The metadata server answers at 169.254.169.252:988, and where the target's `cni` is `gke-dataplane-v2` at
    * 169.254.169.254:80.
@@ -122,7 +108,7 @@ export class CloudIdentity implements Made {
         ...(project !== undefined && { project }),
         ...(projectNumber !== undefined && { projectNumber }),
       },
-      faults.length > 0 ? faults : missingOfGke(props),
+      faults,
     );
   }
 

@@ -1,7 +1,7 @@
 import type { EnvVar, EnvVarSource } from '../../core/manifest/pod';
 import type { podFields } from '../../core/manifest/pod-field';
 import type { DeclarationFault } from '../app/declaration';
-import { flag, type Made, required, type Shapes, show, takeArguments, text } from '../app/shape';
+import { flag, required, type Shapes, show, takeArguments, text } from '../app/shape';
 import type { ConnectOptions } from '../network/connect-options';
 import type { SecureWorkload } from './workload';
 
@@ -52,7 +52,7 @@ const resourceShapes: Shapes<ResourceArguments> = {
  * The value of an environment variable that is not a plain string. There is none for Secrets on purpose: the environment
  * is seen by every child process, by crash reports and by whoever may read the pod. Mount them as files.
  */
-export class Env implements Made {
+export class Env {
   /** A key of a ConfigMap. */
   static configMap(name: string, key: string, options: { readonly optional?: boolean } = {}): Env {
     const { props, faults } = takeArguments<ConfigMapArguments>(configMapShapes, { name, key }, options);

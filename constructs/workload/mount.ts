@@ -1,19 +1,7 @@
 import type { Size } from 'cdk8s';
 import type { VolumeMount, VolumeProjection, VolumeSource } from '../../core/manifest/pod';
 import type { DeclarationFault } from '../app/declaration';
-import {
-  flag,
-  list,
-  type Made,
-  map,
-  number,
-  record,
-  required,
-  type Shapes,
-  takeArguments,
-  text,
-  value,
-} from '../app/shape';
+import { flag, list, map, number, record, required, type Shapes, takeArguments, text, value } from '../app/shape';
 import { byteQuantity } from '../kplus/quantity';
 import { bytes } from './amount-shapes';
 import type { ByteQuantity } from './resources';
@@ -122,7 +110,7 @@ const podInfoShapes: Shapes<Files> = {
 };
 
 /** Where the files under a path of the container come from. Read-only unless it says otherwise. */
-export class Mount implements Made {
+export class Mount {
   /** The keys of a ConfigMap as files. */
   static configMap(name: string, options: KeysOptions = {}): Mount {
     const { props, faults } = takeArguments<Named<KeysOptions>>(keysShapes, { name }, options);

@@ -1,6 +1,6 @@
 import type { Probe as CoreProbe } from '../../core/manifest/pod';
 import type { DeclarationFault } from '../app/declaration';
-import { list, type Made, map, number, required, type Shapes, takeArguments, text, value } from '../app/shape';
+import { list, map, number, required, type Shapes, takeArguments, text, value } from '../app/shape';
 
 /** When and how often a probe asks. */
 export interface ProbeOptions {
@@ -69,7 +69,7 @@ const execShapes: Shapes<ExecArguments> = {
 };
 
 /** How to learn whether a container is well. A probe never names a host: it could be turned against another machine. */
-export class Probe implements Made {
+export class Probe {
   /** Asks by HTTP: any status from 200 to 399 is good. */
   static http(path: string, options: HttpProbeOptions = {}): Probe {
     const { props, faults } = takeArguments<HttpArguments>(httpShapes, { path }, options);

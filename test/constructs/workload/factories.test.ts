@@ -176,20 +176,6 @@ describe('what is wrong with the arguments of a factory', () => {
       'did you mean serviceAccount?',
     ],
     [
-      'nobody',
-      () => ({ cloudIdentity: CloudIdentity.gke(loose(undefined)) }),
-      'cloudIdentity.serviceAccount',
-      'it names nobody: neither a service account nor the project that its principal is of',
-      'give serviceAccount, or project and projectNumber',
-    ],
-    [
-      'half a principal',
-      () => ({ cloudIdentity: CloudIdentity.gke(loose({ project: 'shop' })) }),
-      'cloudIdentity.serviceAccount',
-      'it names nobody: neither a service account nor the project that its principal is of',
-      'give serviceAccount, or project and projectNumber',
-    ],
-    [
       'no client',
       () => ({ cloudIdentity: CloudIdentity.aks(loose({})) }),
       'cloudIdentity.clientId',
