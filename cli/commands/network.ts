@@ -1,8 +1,8 @@
 import { newestVersion } from '../../core/cluster/version';
-import { apiGroup } from '../../core/manifest/identity';
 import type { KubernetesObject } from '../../core/manifest/object';
 import { parseCidr } from '../../core/network/cidr';
 import { policyFaults } from '../../core/network/policy-faults';
+import { isNetworkPolicy } from '../../core/network/policy-spec';
 import { PortSet } from '../../core/network/port-set';
 import { assumptionsOf, type MatrixOptions, NetworkDifference, NetworkMatrix } from '../../core/network/reach';
 import { schemaFaults } from '../../core/schema';
@@ -76,10 +76,10 @@ function matrixOptions(values: Values): MatrixOptions {
 
 /** Why the API server refuses a policy, which is left out, since the cluster would not have it. */
 function faultsOf(object: KubernetesObject): readonly RefusedFor[] {
-  const { apiVersion, kind } = object;
-  const isPolicy = kind === 'NetworkPolicy' && apiGroup(apiVersion) === 'networking.k8s.io';
   // A peer that is misspelt is no peer, and a rule without peers is for everybody.
-  const misspelt = isPolicy ? schemaFaults(object, newestVersion).filter(({ cause }) => cause === 'unknown') : [];
+  const misspelt = isNetworkPolicy(object)
+    ? schemaFaults(object, newestVersion).filter(({ cause }) => cause === 'unknown')
+    : [];
   return [...policyFaults(object), ...misspelt];
 }
 

@@ -5,6 +5,7 @@ import { isAbsent, isMapping, listOf, mappingOf } from '../manifest/plain';
 import type { LabelSelector } from '../manifest/pod-common';
 import type { Direction } from './allowances';
 import type { NetworkPolicyPeer } from './peer';
+import { isNetworkPolicy } from './policy-spec';
 
 /** Whom a NetworkPolicy is for, and whom it lets through. What is of no shape that Kubernetes takes is left out. */
 export interface Isolation {
@@ -46,8 +47,9 @@ const selectorOf = (value: unknown): LabelSelector | undefined => (isMapping(val
  * and egress if it has rules of that.
  * @see https://kubernetes.io/docs/concepts/services-networking/network-policies/#networkpolicy-resource
  */
-export function isolationOf({ apiVersion, kind, spec: written }: KubernetesObject): Isolation | undefined {
-  if (kind !== 'NetworkPolicy' || apiGroup(apiVersion) !== 'networking.k8s.io') return undefined;
+export function isolationOf(object: KubernetesObject): Isolation | undefined {
+  if (!isNetworkPolicy(object)) return undefined;
+  const { spec: written } = object;
   // The API server takes one that says nothing: it is for every pod of its namespace.
   const spec = isAbsent(written) ? {} : written;
   if (!isMapping(spec)) return undefined;

@@ -1,10 +1,10 @@
-import { apiGroup } from '../manifest/identity';
 import type { KubernetesObject } from '../manifest/object';
 import type { Path } from '../manifest/path';
 import { isAbsent, isMapping, listOf, mappingOf } from '../manifest/plain';
 import { isPort, isPortName } from '../manifest/ports';
 import { cidrContains, parseAddressAsCidr, parseCidr } from './cidr';
 import { type ShapeFault, shapeFaults } from './policy-shape';
+import { isNetworkPolicy } from './policy-spec';
 
 /** Something in a NetworkPolicy for which the API server refuses all of it. */
 export type PolicyFault = ShapeFault;
@@ -26,8 +26,8 @@ const policyTypes: readonly unknown[] = ['Ingress', 'Egress'];
 export function policyFaults(object: KubernetesObject): readonly PolicyFault[] {
   const misshapen = shapeFaults(object);
   if (misshapen.length > 0) return misshapen;
-  const { apiVersion, kind, spec } = object;
-  if (kind !== 'NetworkPolicy' || apiGroup(apiVersion) !== 'networking.k8s.io' || !isMapping(spec)) return [];
+  const { spec } = object;
+  if (!isNetworkPolicy(object) || !isMapping(spec)) return [];
   const faults: PolicyFault[] = [];
   const report: Report = (path, value, message, remedy) => {
     faults.push({ path, value, message, remedy });

@@ -1,9 +1,12 @@
+import { newestVersion } from '../cluster/version';
 import type { Schema } from '../config/schema';
 import { schemaFaults } from '../config/schema-faults';
 import { apiGroup } from '../manifest/identity';
 import type { Json, KubernetesObject } from '../manifest/object';
-import { formatPath, type Path } from '../manifest/path';
-import { isAbsent, isMapping } from '../manifest/plain';
+import { formatPath, type Path, valueAt } from '../manifest/path';
+import { isAbsent } from '../manifest/plain';
+import { schemaFaults as kindFaults } from '../schema';
+import { isNetworkPolicy } from './policy-spec';
 
 /** Something in a policy that is not of the type that its field has. */
 export interface ShapeFault {
@@ -25,27 +28,6 @@ const selector: Schema = {
   properties: {
     matchLabels: { type: 'object', additionalProperties: text },
     matchExpressions: listOf({ key: text, operator: text, values: texts }),
-  },
-};
-
-const peers = listOf({
-  podSelector: selector,
-  namespaceSelector: selector,
-  ipBlock: { type: 'object', properties: { cidr: text, except: texts } },
-});
-const ports = listOf({
-  protocol: text,
-  port: { type: ['integer', 'string'] },
-  endPort: { type: 'integer' },
-});
-
-const namespacePolicy: Schema = {
-  type: 'object',
-  properties: {
-    podSelector: selector,
-    policyTypes: texts,
-    ingress: listOf({ from: peers, ports }),
-    egress: listOf({ to: peers, ports }),
   },
 };
 
@@ -90,7 +72,6 @@ const priority: Schema = { type: 'integer' };
 
 /** By group and kind. */
 const schemas: ReadonlyMap<string, Schema> = new Map([
-  ['networking.k8s.io/NetworkPolicy', namespacePolicy],
   ['policy.networking.k8s.io/AdminNetworkPolicy', adminPolicy(['Allow', 'Deny', 'Pass'], 'ports', { priority })],
   ['policy.networking.k8s.io/BaselineAdminNetworkPolicy', adminPolicy(['Allow', 'Deny'], 'ports', {})],
   [
@@ -100,10 +81,15 @@ const schemas: ReadonlyMap<string, Schema> = new Map([
 ]);
 
 /**
- * What of a policy has another type than its field, such as a mapping in place of a list: the API server cannot read such an object. Of the policies
- * of administrators also what their definitions do not know, or miss.
+ * What of a policy the API server cannot read: a mapping in place of a list. Of the policies of administrators, which are custom kinds, also what their
+ * definitions do not know, or miss. Of a NetworkPolicy, the rule schema-valid tells of the fields that there are not.
  */
-export function shapeFaults({ apiVersion, kind, spec }: KubernetesObject): readonly ShapeFault[] {
+export function shapeFaults(object: KubernetesObject): readonly ShapeFault[] {
+  const { apiVersion, kind, spec } = object;
+  if (isNetworkPolicy(object))
+    return kindFaults(object, newestVersion).flatMap(({ cause, path, value, message, remedy }) =>
+      cause === 'type' && path[0] === 'spec' ? [{ path, value, message, remedy }] : [],
+    );
   const schema = schemas.get(`${apiGroup(apiVersion)}/${kind}`);
   if (schema === undefined || isAbsent(spec)) return [];
   return schemaFaults(spec as Json, schema, ['spec'])
@@ -118,11 +104,4 @@ export function shapeFaults({ apiVersion, kind, spec }: KubernetesObject): reado
 
 function withoutPath(reason: string, path: string): string {
   return reason.startsWith(`${path} `) ? reason.slice(path.length + 1) : reason;
-}
-
-function valueAt(value: unknown, path: Path): unknown {
-  return path.reduce<unknown>((at, key) => {
-    if (Array.isArray(at)) return at[Number(key)];
-    return isMapping(at) ? at[String(key)] : undefined;
-  }, value);
 }

@@ -1,3 +1,5 @@
+import { apiGroup } from '../manifest/identity';
+import type { KubernetesObject } from '../manifest/object';
 import type { LabelSelector } from '../manifest/pod-common';
 import type { NetworkPolicyPeer, NetworkPolicyPort } from './peer';
 
@@ -5,6 +7,11 @@ import type { NetworkPolicyPeer, NetworkPolicyPort } from './peer';
 export interface Opening {
   readonly peers: readonly [NetworkPolicyPeer, ...NetworkPolicyPeer[]];
   readonly ports: readonly [NetworkPolicyPort, ...NetworkPolicyPort[]];
+}
+
+/** Whether it is a policy of Kubernetes' own; plugins have kinds of that name in groups of theirs. */
+export function isNetworkPolicy({ apiVersion, kind }: KubernetesObject): boolean {
+  return kind === 'NetworkPolicy' && apiGroup(apiVersion) === 'networking.k8s.io';
 }
 
 /** The spec of a networking.k8s.io/v1 NetworkPolicy. */

@@ -23,6 +23,7 @@ import {
 import { isPort, isPortName } from '../manifest/ports';
 import { remembering } from '../manifest/remembering';
 import { policyFaults } from '../network/policy-faults';
+import { isNetworkPolicy } from '../network/policy-spec';
 import type { Finding, Severity } from './finding';
 import type { DeclaredRuleId } from './rules';
 import { emptyPodFaults } from './validity/empty-pod-faults';
@@ -88,7 +89,7 @@ export function checkValidity(
   }
   for (const { path, value, message, remedy } of gatedFieldFaults(object, target))
     report('gated-field', path, value, message, remedy, 'warning');
-  if (object.kind === 'NetworkPolicy' && apiGroup(object.apiVersion) === 'networking.k8s.io')
+  if (isNetworkPolicy(object))
     // Of blocks that network plugins read differently the rule network-block says so, for the policies of plugins, too.
     for (const { path, value, message, remedy } of policyFaults(object))
       if (path.at(-1) !== 'cidr') report('network-policy-valid', path, value, message, remedy);

@@ -163,8 +163,9 @@ class Walk {
 
   #mistyped(value: unknown, expected: string): void {
     const isScalar = typeof value !== 'object';
+    const remedy = expected === scalars.string.expected && isScalar ? 'put it in quotes' : `write ${expected}`;
     const shown = isScalar && !this.#isHidden() ? ` ${JSON.stringify(value)}` : isScalar ? ' that stands there' : '';
-    this.#report('type', value, `it must be ${expected}, and is ${kindOfValue(value)}${shown}`, `write ${expected}`);
+    this.#report('type', value, `it must be ${expected}, and is ${kindOfValue(value)}${shown}`, remedy);
   }
 
   #report(cause: SchemaFaultCause, value: unknown, message: string, remedy: string): void {

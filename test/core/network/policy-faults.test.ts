@@ -93,17 +93,21 @@ describe('policyFaults', () => {
     ],
     [ports({ endPort: 90 }), 'spec.egress.0.ports.0.endPort', 'the range has an end and no number to begin with'],
     [policy({ podSelector: {}, policyTypes: ['ingress'] }), 'spec.policyTypes.0', '"ingress" is no type of policy'],
-    [policy({ podSelector: {}, ingress: { from: [] } }), 'spec.ingress', 'must be a list, and this is a mapping'],
-    [policy({ podSelector: {}, policyTypes: 'Ingress' }), 'spec.policyTypes', 'must be a list, and this is "Ingress"'],
+    [policy({ podSelector: {}, ingress: { from: [] } }), 'spec.ingress', 'it must be a list, and is an object'],
+    [
+      policy({ podSelector: {}, policyTypes: 'Ingress' }),
+      'spec.policyTypes',
+      'it must be a list, and is the string "Ingress"',
+    ],
     [
       policy({ podSelector: { matchLabels: { app: 5 } } }),
       'spec.podSelector.matchLabels.app',
-      'must be a text, and this is 5: put it in quotes',
+      'it must be a text, and is the number 5',
     ],
     [
       from({ ipBlock: { cidr: '10.0.0.0/8', except: '10.1.0.0/16' } }),
       'spec.ingress.0.from.0.ipBlock.except',
-      'must be a list, and this is "10.1.0.0/16"',
+      'it must be a list, and is the string "10.1.0.0/16"',
     ],
     [
       {
@@ -112,7 +116,7 @@ describe('policyFaults', () => {
         spec: { priority: 1, subject: { namespaces: {} }, egress: { to: [] } },
       } as unknown as ReturnType<typeof policy>,
       'spec.egress',
-      'must be a list, and this is a mapping',
+      'it must be a list, and is an object',
     ],
     [
       admin('AdminNetworkPolicy', { priority: 1, subject: { namespaces: { matchLables: { team: 'a' } } } }),

@@ -54,7 +54,7 @@ describe('the faults of an object', () => {
         cause: 'type',
         path: ['stringData', 'password'],
         message: 'it must be a text, and is the number that stands there',
-        remedy: 'write a text',
+        remedy: 'put it in quotes',
       },
     ]);
     const env = [{ name: 'PASSWORD', value: 4711 }];
