@@ -116,7 +116,7 @@ describe('policyFaults', () => {
         spec: { priority: 1, subject: { namespaces: {} }, egress: { to: [] } },
       } as unknown as ReturnType<typeof policy>,
       'spec.egress',
-      'it must be a list, and is an object',
+      'must be a list, and this is a mapping',
     ],
     [
       admin('AdminNetworkPolicy', { priority: 1, subject: { namespaces: { matchLables: { team: 'a' } } } }),
