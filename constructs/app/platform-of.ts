@@ -1,4 +1,5 @@
-import type { IConstruct } from 'constructs';
+import { Construct, type IConstruct } from 'constructs';
+import { show } from '../../core/shape';
 import type { Platform } from './platform';
 
 const platforms = new WeakMap<IConstruct, Platform>();
@@ -11,10 +12,15 @@ export function setPlatform(root: IConstruct, platform: Platform): void {
   platforms.set(root, platform);
 }
 
-/** The platform of the app that the construct is in. Throws where there is none. */
+/**
+ * The platform of the app that the construct is in.
+ * @throws Error where there is none; TypeError for what is no construct
+ */
 export function platformOf(construct: IConstruct): Platform {
-  const platform = platforms.get(construct.node.root);
+  const platform = platforms.get(construct?.node?.root);
   if (platform) return platform;
+  if (!Construct.isConstruct(construct))
+    throw new TypeError(`${show(construct)} is no construct; give the app, or a construct of it`);
   throw new Error(
     `${construct.node.path}: this app has no platform. Use BulwarkApp in place of cdk8s' App, or call Platform.attach(app, { target, registries }) right after the App is made.`,
   );

@@ -1,7 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { rules } from '../../core/policy';
+import { ClusterTarget } from '../../core/cluster';
+import type { KubernetesObject } from '../../core/manifest';
+import { checkValidity, rules } from '../../core/policy';
 import { isEnforceable } from '../../core/policy/compile/admission';
+import { schemaFaults } from '../../core/schema';
 import { cases, exampleOf } from '../../tools/docs/rule-examples';
 import { handwritten, rulePages } from '../../tools/docs/rule-pages';
 import { findingsOf } from '../core/policy/rules/rule-cases';
@@ -25,6 +28,18 @@ describe('the pages of the rules', () => {
       expect([id, findingsOf(id, refused, inBad).length]).not.toEqual([id, 0]);
       expect([id, findingsOf(id, taken, inGood)]).toEqual([id, []]);
       expect(rulePages().get(`${id}.md`)).toContain(`\`\`\`yaml\n${bad.yaml}\n\`\`\``);
+    }
+  });
+
+  it('show as taken what an API server takes, for all that is said of it here', () => {
+    for (const id of Object.keys(cases)) {
+      const { object, beside = [], target = ClusterTarget.of('1.36') } = exampleOf(id)!.good.case;
+      const written = JSON.parse(JSON.stringify([object, ...beside])) as readonly KubernetesObject[];
+      const faults = written.flatMap((one) => [
+        ...schemaFaults(one, target.version),
+        ...checkValidity(one, target, undefined, true),
+      ]);
+      expect([id, faults]).toEqual([id, []]);
     }
   });
 

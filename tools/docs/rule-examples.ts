@@ -1,8 +1,9 @@
 import './without-jest';
 
 import type { Distribution } from '../../core/cluster';
-import type { KubernetesObject } from '../../core/manifest';
-import { writeManifests } from '../../core/manifest';
+import { type KubernetesObject, podTemplateOf, writeManifests } from '../../core/manifest';
+import type { Mutable } from '../../core/manifest/plain';
+import type { PodSpec } from '../../core/manifest/pod';
 import { admissionCases } from '../../test/core/policy/rules/cases/admission';
 import { imageCases } from '../../test/core/policy/rules/cases/image';
 import { namespaceCases } from '../../test/core/policy/rules/cases/namespace';
@@ -55,10 +56,18 @@ export function exampleOf(rule: string): RuleExample | undefined {
 }
 
 function shown(given: Omit<RuleCase, 'findings'>): ShownCase {
-  const objects = [given.object, ...(given.beside ?? [])].map(
-    (object) => JSON.parse(JSON.stringify(object)) as KubernetesObject,
+  const [object = given.object, ...beside] = [given.object, ...(given.beside ?? [])].map((one) =>
+    whole(JSON.parse(JSON.stringify(one)) as KubernetesObject),
   );
-  return { case: given, yaml: writeManifests(objects).trimEnd() };
+  const yaml = writeManifests([object, ...beside]).trimEnd();
+  return { case: { ...given, object, ...(given.beside && { beside }) }, yaml };
+}
+
+/** Where a case is about a pod without containers, which no server takes, with one. */
+function whole(object: KubernetesObject): KubernetesObject {
+  const spec = podTemplateOf(object)?.spec as Mutable<PodSpec> | undefined;
+  if (spec?.containers?.length === 0) spec.containers = [{ name: 'api', image: 'registry.acme.example/api:2.1' }];
+  return object;
 }
 
 function distributionOf({ case: { target } }: ShownCase): Distribution {

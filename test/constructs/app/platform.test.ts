@@ -96,6 +96,8 @@ describe('Platform', () => {
     expect(() => new LockedNamespace(app, 'shop', { owner: 'x' })).toThrow(`shop: ${message}`);
     expect(() => new SecureDeployment(new Chart(app, 'chart'), 'api', basics)).toThrow(`chart/api: ${message}`);
     expect(() => Platform.of(app)).toThrow(message);
+    for (const given of [undefined, null, 'shop', {}])
+      expect(() => Platform.of(given as never)).toThrow(/ is no construct; give the app, or a construct of it$/);
   });
 
   it('is found from every construct of its app', () => {

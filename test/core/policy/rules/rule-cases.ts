@@ -59,7 +59,7 @@ export function deployment(spec: object): KubernetesObject {
     apiVersion: 'apps/v1',
     kind: 'Deployment',
     metadata: { name: 'api', namespace: 'shop' },
-    spec: { template: { metadata: {}, spec } },
+    spec: { selector: { matchLabels: { app: 'api' } }, template: { metadata: { labels: { app: 'api' } }, spec } },
   };
 }
 

@@ -2,8 +2,12 @@ import { object, type RuleCases } from '../rule-cases';
 
 const kinds = ['ValidatingWebhookConfiguration', 'MutatingWebhookConfiguration'];
 const configuration = (kind: string, webhook: object) =>
-  object('admissionregistration.k8s.io/v1', kind, { webhooks: [{ name: 'a.acme.example', ...webhook }] });
+  object('admissionregistration.k8s.io/v1', kind, {
+    webhooks: [{ name: 'a.acme.example', admissionReviewVersions: ['v1'], sideEffects: 'None', ...webhook }],
+  });
+const inside = { clientConfig: { service: { name: 'hook', namespace: 'hooks' } } };
 const judging = (apiGroups: readonly string[], resources: readonly string[]) => ({
+  ...inside,
   rules: [{ apiGroups, apiVersions: ['v1'], operations: ['CREATE'], resources }],
 });
 const allowedRepos = (parameters: unknown) =>
@@ -15,7 +19,7 @@ export const admissionCases: Readonly<Record<string, RuleCases>> = {
   'webhook-url': {
     compliant: kinds.map((kind) => ({
       name: kind,
-      object: configuration(kind, { clientConfig: { service: { name: 'hook', namespace: 'hooks' } } }),
+      object: configuration(kind, inside),
     })),
     violating: kinds.map((kind) => ({
       name: kind,

@@ -46,7 +46,8 @@ const expression = (key: string, operator: string, ...values: string[]) => ({
 });
 const property = 'spec.template.metadata.labels';
 const open = 'no network policy here selects its pods: everybody in the cluster reaches them, and they reach everybody';
-const from = (...peers: object[]) => selecting(api, { policyTypes: ['Ingress'], ingress: [{ from: peers }] });
+const from = (...peers: object[]) =>
+  selecting({ matchLabels: api }, { policyTypes: ['Ingress'], ingress: [{ from: peers }] });
 const inNamespace = (name: string) => ({ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': name } } });
 
 const metadataBlock = '169.254.169.254/32';

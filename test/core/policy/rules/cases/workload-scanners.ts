@@ -409,7 +409,10 @@ export const scannerCases: Readonly<Record<string, RuleCases>> = {
         name: 'a pod that a ReplicaSet owns',
         object: {
           ...pod({ containers: [] }),
-          metadata: { name: 'api-1', ownerReferences: [{ kind: 'ReplicaSet', name: 'api' }] },
+          metadata: {
+            name: 'api-1',
+            ownerReferences: [{ apiVersion: 'apps/v1', kind: 'ReplicaSet', name: 'api', uid: 'u' }],
+          },
         },
       },
     ],
