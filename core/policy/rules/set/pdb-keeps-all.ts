@@ -1,6 +1,6 @@
 import { formatIdentity, identityKey, identityOf } from '../../../manifest/identity';
 import type { KubernetesObject } from '../../../manifest/object';
-import { isMapping, mappingOf } from '../../../manifest/plain';
+import { isAbsent, isMapping, mappingOf } from '../../../manifest/plain';
 import type { LabelSelector } from '../../../manifest/pod-common';
 import { isEmptySelector, selectorTakes } from '../../../network/selectors';
 import type { ObjectOfConstruct, ObjectSet, PodsOfSet } from '../../object-set';
@@ -19,7 +19,9 @@ export const pdbKeepsAll = {
     'It is asked where the workload is among the objects, and counts what an autoscaler leaves at the least.',
   fix: 'Set maxUnavailable to 1 in place of minAvailable, or run more replicas than it keeps.',
   *check(set) {
-    const budgets = set.objects.filter(({ object }) => isBudget(object));
+    const budgets = set.objects.filter(
+      ({ object }) => isBudget(object) && !isAbsent(mappingOf(object.spec).minAvailable),
+    );
     if (budgets.length === 0) return;
     const scaling = new Scaling(set.objects);
     for (const budget of budgets) {
