@@ -93,8 +93,11 @@ export function list(item: Shape): Shape {
   };
 }
 
-/** An object with keys of the user's own. */
-export function map(item: Shape): Shape {
+/**
+ * An object with keys of the user's own.
+ * @param absent what an undefined value is: left out, as in JSON, or asked for
+ */
+export function map(item: Shape, absent: 'left out' | 'asked for' = 'left out'): Shape {
   const what = `an object, each of its values being ${item.what}`;
   return {
     what,
@@ -106,8 +109,9 @@ export function map(item: Shape): Shape {
       const taken: Record<string, unknown> = {};
       let changed = false;
       for (const [key, each] of Object.entries(given)) {
-        const kept = each === undefined ? undefined : item.take(each, `${path}['${key}']`, report);
-        changed ||= kept !== each;
+        const kept =
+          each === undefined && absent === 'left out' ? undefined : item.take(each, `${path}['${key}']`, report);
+        changed ||= kept === undefined || kept !== each;
         if (kept !== undefined) taken[key] = kept;
       }
       return changed ? taken : given;

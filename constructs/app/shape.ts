@@ -95,9 +95,14 @@ export function takeArguments<T extends object>(
   placed: Readonly<Record<string, unknown>>,
   options: unknown = {},
 ): Taken<T> {
-  if (options === null || hasKeys(options)) return takeProps<T>(shapes, { ...placed, ...options, ...placed });
-  const { props, faults } = takeProps<T>(shapes, placed);
   const { report, faults: ofOptions } = collect();
+  if (options === null || hasKeys(options)) {
+    for (const name of Object.keys(options ?? {}))
+      if (Object.hasOwn(placed, name)) report(name, options?.[name], `${name} is no option`, `give it in its place`);
+    const { props, faults } = takeProps<T>(shapes, { ...placed, ...options, ...placed });
+    return { props, faults: [...faults, ...ofOptions] };
+  }
+  const { props, faults } = takeProps<T>(shapes, placed);
   report('options', options, `${describe(options)} is no object of options`, 'give an object, or leave it out');
   return { props, faults: [...faults, ...ofOptions] };
 }

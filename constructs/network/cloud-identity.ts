@@ -148,7 +148,10 @@ export class CloudIdentity {
     const { props, faults } = takeArguments<AksOptions>(aksShapes, {}, options);
     const { clientId, tenantId, principalId, fromPod = true } = props;
     return new CloudIdentity(
-      { 'azure.workload.identity/client-id': clientId },
+      {
+        'azure.workload.identity/client-id': clientId,
+        ...(tenantId !== undefined && { 'azure.workload.identity/tenant-id': tenantId }),
+      },
       fromPod ? { 'azure.workload.identity/use': 'true' } : {},
       undefined,
       fromPod,

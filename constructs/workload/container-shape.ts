@@ -56,7 +56,7 @@ export const containerShapes: Shapes<ContainerProps> = {
   command: list(text),
   args: list(text),
   workingDir: text,
-  env: map(variable),
+  env: map(variable, 'asked for'),
   port: portShape,
   ports: list(portShape),
   readiness: probe,

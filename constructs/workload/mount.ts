@@ -1,7 +1,23 @@
 import type { Size } from 'cdk8s';
+import { newestVersion } from '../../core/cluster/version';
+import { formatPath } from '../../core/manifest/path';
+import { isMapping } from '../../core/manifest/plain';
 import type { VolumeMount, VolumeProjection, VolumeSource } from '../../core/manifest/pod';
+import { faultsBy } from '../../core/schema';
 import type { DeclarationFault } from '../app/declaration';
-import { flag, list, map, number, record, required, type Shapes, takeArguments, text, value } from '../app/shape';
+import {
+  flag,
+  list,
+  map,
+  number,
+  required,
+  type Shape,
+  type Shapes,
+  show,
+  takeArguments,
+  text,
+  value,
+} from '../app/shape';
 import { byteQuantity } from '../kplus/quantity';
 import { bytes } from './amount-shapes';
 import type { ByteQuantity } from './resources';
@@ -84,7 +100,12 @@ const named = required(
 const oneOf = (...names: readonly string[]) =>
   value(`one of ${names.join(', ')}`, (given) => names.includes(given as string));
 
-const keysShapes: Shapes<Named<KeysOptions>> = { name: named, items: map(text), mode: number, optional: flag };
+const keysShapes: Shapes<Named<KeysOptions>> = {
+  name: named,
+  items: map(text, 'asked for'),
+  mode: number,
+  optional: flag,
+};
 const claimShapes: Shapes<Named<ClaimOptions>> = {
   name: named,
   writable: flag,
@@ -93,20 +114,23 @@ const claimShapes: Shapes<Named<ClaimOptions>> = {
 };
 const ephemeralShapes: Shapes<EphemeralOptions> = { size: required(bytes, "'1Gi'", '1Gi'), storageClass: text };
 const scratchShapes: Shapes<ScratchOptions> = { size: bytes, medium: oneOf('disk', 'memory') };
-const csiShapes: Shapes<Named<Attributes>> = { name: named, attributes: map(text) };
+const csiShapes: Shapes<Named<Attributes>> = { name: named, attributes: map(text, 'asked for') };
 const imageShapes: Shapes<Named> = { name: named };
-const part = record({}, 'an object');
-const partShapes: Shapes<VolumeProjection> = {
-  configMap: part,
-  secret: part,
-  downwardAPI: part,
-  serviceAccountToken: part,
-  clusterTrustBundle: part,
-  podCertificate: part,
+const source = "{ configMap: { name: 'settings' } }";
+/** What Kubernetes projects, by its own schema. */
+const projection: Shape = {
+  what: 'a source',
+  take: (given, path, report) => {
+    if (isMapping(given))
+      for (const fault of faultsBy('core.v1.VolumeProjection', given, newestVersion))
+        report(`${path}.${formatPath(fault.path)}`, fault.value, fault.message, fault.remedy);
+    else report(path, given, `${show(given)} is no source`, `give one such as ${source}`);
+    return isMapping(given) ? given : undefined;
+  },
 };
-const projectedShapes: Shapes<Sources> = { sources: list(record(partShapes, 'a source')) };
+const projectedShapes: Shapes<Sources> = { sources: list(projection) };
 const podInfoShapes: Shapes<Files> = {
-  files: required(map(text), "{ labels: 'metadata.labels' }", {}),
+  files: required(map(text, 'asked for'), "{ labels: 'metadata.labels' }", {}),
 };
 
 /** Where the files under a path of the container come from. Read-only unless it says otherwise. */
@@ -142,7 +166,7 @@ export class Mount {
             spec: {
               accessModes: ['ReadWriteOnce'],
               resources: { requests: { storage: byteQuantity(props.size) } },
-              ...(props.storageClass && { storageClassName: props.storageClass }),
+              ...(props.storageClass !== undefined && { storageClassName: props.storageClass }),
             },
           },
         },

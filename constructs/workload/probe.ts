@@ -59,7 +59,7 @@ const httpShapes: Shapes<HttpArguments> = {
   path: required(text, "'/healthz'", '/'),
   port,
   scheme: value('HTTP or HTTPS', (given) => given === 'HTTP' || given === 'HTTPS'),
-  headers: map(text),
+  headers: map(text, 'asked for'),
 };
 const grpcShapes: Shapes<GrpcProbeOptions> = { ...timing, port: number, service: text };
 const tcpShapes: Shapes<PortProbeOptions> = { ...timing, port };

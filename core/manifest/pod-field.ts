@@ -24,7 +24,8 @@ const ofKey = /^metadata\.(?:labels|annotations)\['.+'\]$/;
 
 /** Whether an environment variable can hold a field of the pod. */
 export function isPodField(path: unknown): boolean {
-  return podFields.some((each) => each === path) || ofKey.test(String(path));
+  // An old name of spec.nodeName, which the API server still reads.
+  return podFields.some((each) => each === path) || path === 'spec.host' || ofKey.test(String(path));
 }
 
 /** Whether a file of a volume can hold a field of the pod. */

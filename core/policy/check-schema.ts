@@ -6,6 +6,7 @@ import { unwritableValues } from '../manifest/yaml/unwritable';
 import { type SchemaFault, schemaFaults } from '../schema';
 import { isOfSops } from '../secrets/encryption/sops';
 import type { Finding } from './finding';
+import { ruleById } from './rules';
 
 const none: readonly never[] = [];
 
@@ -25,29 +26,35 @@ export function checkSchema(
   const found = schemaFaults(object, target.version);
   if (found.length === 0) return none;
   const faults = isWhole ? found : certainOf(object, found);
-  const reported = new Set(known.map(({ property }) => property));
-  return faults
-    .map(({ cause: _, path, ...fault }) => ({ ...fault, property: formatPath(path) }))
-    .filter(({ property }) => !reported.has(property))
-    .map((fault) => ({
-      rule: 'schema-valid',
-      severity: 'error',
-      object: formatIdentity(identityOf(object)),
-      ...fault,
-    }));
+  const name = formatIdentity(identityOf(object));
+  const told = new Map(known.map(({ property, rule }) => [property, rule]));
+  return faults.flatMap(({ cause, path, ...fault }) => {
+    const property = formatPath(path);
+    const by = told.get(property);
+    // What can be waived may be: the fault stays, and no server takes the object.
+    if (by !== undefined && (cause === 'version' || !isWaivable(by))) return [];
+    return [{ rule: 'schema-valid', severity: 'error', object: name, property, ...fault }];
+  });
 }
 
-/** What Flux, Helm and envsubst put something in place of. */
-const placeholder = /\$\{|\{\{/;
+function isWaivable(id: string): boolean {
+  return ruleById(id)?.waivable !== false;
+}
 
-/** Without what may be right once it is applied: a patch leaves out what it does not change, and says what to take away; texts may be filled in. */
+/** What is put in place of something by Flux, Helm, envsubst, kustomize, pipelines and plugins of Argo CD. */
+const placeholder = /\$[{(]|^\$[A-Za-z_]\w*$|\{\{|#\{|<path:|^__\w+__$/;
+/** What says in a patch what to do with the rest. */
+const directive = /^\$(?:patch|retainKeys|setElementOrder\/.+|deleteFromPrimitiveList\/.+|\{.+)$/;
+
+/** Without what may be right once it is applied: a patch leaves out what it does not change, and says what to take away; texts are filled in, or decrypted. */
 function certainOf(object: KubernetesObject, faults: readonly SchemaFault[]): readonly SchemaFault[] {
-  if (isOfSops(object)) return none;
+  const ofSops = isOfSops(object);
   return faults.filter(({ cause, path }) => {
     if (cause === 'required') return false;
-    if (cause === 'unknown') return !String(path.at(-1)).startsWith('$');
+    if (cause === 'unknown')
+      return !directive.test(String(path.at(-1))) && !(ofSops && path.length === 1 && path[0] === 'sops');
     const value = valueAt(object, path);
-    return typeof value !== 'string' || !placeholder.test(value);
+    return typeof value !== 'string' || !(placeholder.test(value) || (ofSops && value.startsWith('ENC[')));
   });
 }
 

@@ -1,6 +1,8 @@
 import { groupBy } from '../group-by';
 import { formatIdentity, identityOf } from '../manifest/identity';
+import { parsePath } from '../manifest/path';
 import type { PodTemplateKinds } from '../manifest/pod-template';
+import { mayHoldSecret } from '../schema';
 import { checkEnds } from './check-ends';
 import { checkSet } from './check-set';
 import { exceptionAnnotations } from './exceptions/annotation';
@@ -76,7 +78,7 @@ export function reportOf(judged: readonly JudgedObject[], judge: Judge): Report 
   const hidesAll = (): boolean => true;
   const reported = ordered.map(({ finding, entry }) => {
     const isOfSecret = entry !== undefined && secrets.has(entry);
-    const hides = isOfSecret ? hidesAll : hidesLine;
+    const hides = isOfSecret || (entry !== undefined && isOfSecretLine(finding, entry)) ? hidesAll : hidesLine;
     return reportedFinding(withoutTexts(withoutReason(finding), texts), entry, texts, hides);
   });
   return {
@@ -90,6 +92,11 @@ export function reportOf(judged: readonly JudgedObject[], judge: Judge): Report 
     findings: reported.filter(({ waivedBy }) => !waivedBy),
     waived: reported.filter(({ waivedBy }) => waivedBy),
   };
+}
+
+/** Whether it is about a field that stands where secrets do, though it may be none: its line is not for a report. */
+function isOfSecretLine({ rule, property = '' }: Finding, { object }: Entry): boolean {
+  return rule === 'schema-valid' && mayHoldSecret(object, parsePath(property) ?? []);
 }
 
 function entryOf(judged: JudgedObject, index: number): Entry {

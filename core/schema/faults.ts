@@ -33,10 +33,35 @@ const MAX_DEPTH = 100;
 /** Of these fields the API server makes what it likes: whoever writes them is heard only as far as they decode. */
 const ownedByServer: ReadonlySet<string> = new Set(['status', 'managedFields']);
 
+const counterparts: Readonly<Record<string, { readonly definition: string; readonly whose: string }>> = {
+  'core.v1.PodSecurityContext': { definition: 'core.v1.SecurityContext', whose: "each container's securityContext" },
+  'core.v1.SecurityContext': { definition: 'core.v1.PodSecurityContext', whose: "the pod's securityContext" },
+};
+
 const unwritable: ReadonlySet<string> = new Set(['bigint', 'function', 'symbol']);
 
-/** The data of a Secret or a ConfigMap. */
-const holdsSecrets: ReadonlySet<string> = new Set(['data', 'stringData', 'binaryData']);
+/** The data of a Secret or a ConfigMap, and what a container or a probe is given. */
+const holdsSecrets: ReadonlySet<string | number> = new Set([
+  'data',
+  'stringData',
+  'binaryData',
+  'env',
+  'args',
+  'command',
+  'httpHeaders',
+]);
+
+/** Names that are meant for one of them, or tell of a secret. */
+const likeSecrets = /^(?:env|arg|command|(?:string|binary)?data|(?:http)?header)|password|secret|token/i;
+
+/** Whether what stands there, or in its line, may be a secret; of a misspelt field, by what it is like. */
+export function mayHoldSecret({ kind }: KubernetesObject, path: Path): boolean {
+  return kind === 'Secret' || isHidden(path) || path.some((step) => likeSecrets.test(String(step)));
+}
+
+function isHidden(path: Path): boolean {
+  return path.at(-1) === 'value' || path.some((step) => holdsSecrets.has(step));
+}
 
 const none: readonly never[] = [];
 
@@ -52,11 +77,7 @@ export function schemaFaults(object: KubernetesObject, version: KubernetesVersio
 }
 
 /** What is wrong with an object of a definition, looked for in all of it. */
-export function faultsBy(
-  definition: string,
-  object: KubernetesObject,
-  version: KubernetesVersion,
-): readonly SchemaFault[] {
+export function faultsBy(definition: string, object: object, version: KubernetesVersion): readonly SchemaFault[] {
   const walk = new Walk(version);
   walk.visit({ type: 'object', definition }, object, undefined, true);
   return walk.faults;
@@ -145,20 +166,29 @@ class Walk {
       const when =
         since !== undefined && last === undefined ? `${since} is the first that does` : `${last} was the last`;
       const message = `in Kubernetes ${this.version} ${title} has no field ${name} (${when})`;
-      this.#report(
-        'version',
-        value,
-        message,
-        'leave it out, or raise the version of the target once its cluster is upgraded',
-      );
+      const remedy = said.some(({ since: first }) => first !== undefined && !isIn({ last: this.version }, first))
+        ? 'leave it out, or raise the version of the target once its cluster is upgraded'
+        : 'leave it out: it was taken away';
+      this.#report('version', value, message, remedy);
     } else {
       const near = nearestField(name, definition, this.version);
       const owner = near === undefined ? ownerOf(name, definition, this.version) : undefined;
       const hint =
-        near !== undefined ? `did you mean ${near}?` : owner !== undefined ? `it is a field of ${owner}` : 'remove it';
+        near !== undefined
+          ? `did you mean ${near}?`
+          : owner !== undefined
+            ? `it is a field of ${owner}`
+            : (this.#hintOfOther(definition, name) ?? 'remove it');
       this.#report('unknown', undefined, `${title} has no field ${JSON.stringify(name)}`, hint);
     }
     this.#path.pop();
+  }
+
+  /** What a container and its pod have is easily taken for the other's. */
+  #hintOfOther(definition: string, name: string): string | undefined {
+    const other = counterparts[definition];
+    if (other === undefined || !fieldHistory(other.definition).has(name)) return undefined;
+    return `it is a field of ${other.whose}`;
   }
 
   #mistyped(value: unknown, expected: string): void {
@@ -175,7 +205,7 @@ class Walk {
 
   /** Whether the value here may be a secret. */
   #isHidden(): boolean {
-    return holdsSecrets.has(String(this.#path[0])) || this.#path.at(-1) === 'value';
+    return isHidden(this.#path);
   }
 }
 

@@ -1,4 +1,4 @@
-export { type SchemaFault, type SchemaFaultCause, schemaFaults } from './faults';
+export { faultsBy, mayHoldSecret, type SchemaFault, type SchemaFaultCause, schemaFaults } from './faults';
 export { withNullItemsRead } from './null-items';
 export type { FieldType, ScalarType, SchemaField, SchemaKind } from './read';
 export { fieldsOf, kindSchema, kindSchemas } from './schema';

@@ -10,8 +10,8 @@ interface Scalar {
 }
 
 /** `time.Parse` of Go with the layout RFC 3339, and with exactly six digits after the second. */
-const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:[.,]\d+)?(?:Z|[+-]\d\d:\d\d)$/;
-const MICRO_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[.,]\d{6}(?:Z|[+-]\d\d:\d\d)$/;
+const TIME = /^\d{4}-\d\d-\d\dT\d\d?:\d\d:\d\d(?:[.,]\d+)?(?:Z|[+-]\d\d:\d\d)$/;
+const MICRO_TIME = /^\d{4}-\d\d-\d\dT\d\d?:\d\d:\d\d[.,]\d{6}(?:Z|[+-]\d\d:\d\d)$/;
 /** Go's standard encoding: padded, line breaks left out. */
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 
@@ -54,7 +54,9 @@ function isText(value: unknown): boolean {
 
 /** JSON writes a whole number from 10^21 on with an exponent, which Go reads as no integer. */
 function isInteger(value: unknown, limit: number): boolean {
-  return Number.isInteger(value) && (value as number) >= -limit && (value as number) < limit;
+  if (!Number.isInteger(value) || (value as number) < -limit) return false;
+  // The greatest of 64 bits is read as one more.
+  return limit === INT64 ? (value as number) <= limit : (value as number) < limit;
 }
 
 function isBytes(value: unknown): boolean {

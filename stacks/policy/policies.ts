@@ -1,6 +1,7 @@
 import type {
   EnforcementLevel,
   PolicyConfigSchema,
+  PolicyResource,
   Severity as PulumiSeverity,
   ResourceValidationPolicy,
   StackValidationPolicy,
@@ -101,8 +102,8 @@ function stackPolicy(rule: Rule, options: PolicyPackOptions): StackValidationPol
         if (open !== undefined) touch(resource.props, open);
       }
       const settings = settingsOf(rule, options, args.getConfig());
-      // What one provider makes is in one cluster; of another, the same names are other objects.
-      for (const beside of groupBy(objects, ({ resource }) => resource.provider?.urn).values()) {
+      // In another cluster, the same names are other objects.
+      for (const beside of groupBy(objects, ({ resource }) => clusterOf(resource)).values()) {
         const evaluated = beside.map(({ object }) => ({ object }));
         for (const finding of evaluate(evaluated, { ...settings, rules: [rule] }).findings) {
           if (finding.rule !== rule.id) continue;
@@ -115,6 +116,18 @@ function stackPolicy(rule: Rule, options: PolicyPackOptions): StackValidationPol
       }
     },
   };
+}
+
+/** What its provider says of the cluster that a resource is in: several providers may be of one. */
+function clusterOf({ provider }: PolicyResource): string {
+  if (provider === undefined) return '';
+  try {
+    const { kubeconfig, context, cluster } = provider.props;
+    return JSON.stringify([kubeconfig, context, cluster]);
+  } catch {
+    // Not known until the update.
+    return provider.urn;
+  }
 }
 
 function described(rule: Rule, { enforcement }: PolicyPackOptions) {

@@ -11,7 +11,7 @@ const none: readonly never[] = [];
  *
  * @param template of the object
  * @param isWhole whether the object is known to be no part of one. Of others, what leaves its containers out may be a patch, to be merged with
- *   them; it is none where it has a selector and the rest of its pods, or says that there are no containers.
+ *   them; what says that there are none is not.
  */
 export function emptyPodFaults(
   object: KubernetesObject,
@@ -25,8 +25,7 @@ export function emptyPodFaults(
   const end = endOf(object, path);
   if (end === undefined) return none;
   const isSaid = end.length === path.length && end.value !== undefined;
-  const isAllElse = end.length === path.length && saysSelector(object);
-  if (!isSaid && !isWhole && !isAllElse) return none;
+  if (!isSaid && !isWhole) return none;
   return [
     {
       path: path.slice(0, end.length),
@@ -46,8 +45,4 @@ function endOf(object: object, path: Path): { readonly length: number; readonly 
     if (isAbsent(node)) return { length: i + 1, value: node };
   }
   return Array.isArray(node) && node.length === 0 ? { length: path.length, value: node } : undefined;
-}
-
-function saysSelector({ spec }: KubernetesObject): boolean {
-  return isMapping(spec) && isMapping(spec.selector) && Object.keys(spec.selector).length > 0;
 }

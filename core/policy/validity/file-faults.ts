@@ -67,7 +67,7 @@ function pathFault(path: unknown): string | undefined {
 
 function modeFaults(faults: Faults, of: object, field: 'mode' | 'defaultMode', at: Path): void {
   const mode: unknown = (of as Fields)[field];
-  if (isAbsent(mode) || (typeof mode === 'number' && mode >= 0 && mode <= 0o777)) return;
+  if (isAbsent(mode) || (Number.isInteger(mode) && Number(mode) >= 0 && Number(mode) <= 0o777)) return;
   const message = `${JSON.stringify(mode)} is no mode of a file`;
   const remedy = 'write one from 0 to 0777: in JSON, which has no octal numbers, 511 is the greatest, and 0440 is 288';
   faults.push({ path: [...at, field], value: mode, message, remedy });

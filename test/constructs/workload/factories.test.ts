@@ -109,7 +109,7 @@ describe('what is wrong with the arguments of a factory', () => {
       'a source that there is not',
       () => mounted(Mount.projected(loose({ secrets: { name: 'a' } }))),
       "mounts['/data'].sources[0].secrets",
-      'there is no prop "secrets"',
+      'a VolumeProjection has no field "secrets"',
       'did you mean secret?',
     ],
     [
@@ -198,6 +198,35 @@ describe('what is wrong with the arguments of a factory', () => {
     ],
   ])('is told where it is taken: %s', (_name, props, property, message, remedy) => {
     expect(faultsOf(props())).toEqual([['shop/web', 'prop-valid', property, message, remedy]]);
+  });
+
+  it.each<[string, () => Partial<SecureDeploymentProps>, string]>([
+    [
+      'an option of the name of an argument',
+      () => mounted(Mount.configMap('a', loose({ name: 'b' }))),
+      "mounts['/data'].name",
+    ],
+    ['another path', () => ({ readiness: Probe.http('/a', loose({ path: '/b' })) }), 'readiness.path'],
+    ['a variable that is undefined', () => ({ env: { A: loose(undefined) } }), "env['A']"],
+    [
+      'a header that is undefined',
+      () => ({ readiness: Probe.http('/', { headers: { A: loose(undefined) } }) }),
+      "readiness.headers['A']",
+    ],
+    ['a file of nothing', () => mounted(Mount.podInfo({ a: loose(undefined) })), "mounts['/data'].files['a']"],
+    [
+      'a misspelt lifetime',
+      () => mounted(Mount.projected(loose({ serviceAccountToken: { path: 't', expirationSecond: 600 } }))),
+      "mounts['/data'].sources[0].serviceAccountToken.expirationSecond",
+    ],
+    [
+      'a token without a path',
+      () => mounted(Mount.projected(loose({ serviceAccountToken: { audience: 'v' } }))),
+      "mounts['/data'].sources[0].serviceAccountToken.path",
+    ],
+    ['a text for a source', () => mounted(Mount.projected(loose('settings'))), "mounts['/data'].sources[0]"],
+  ])('is told: %s', (_name, props, property) => {
+    expect(faultsOf(props()).map(([, rule, at]) => [rule, at])).toEqual([['prop-valid', property]]);
   });
 
   it('is told of each container, and all at once', () => {

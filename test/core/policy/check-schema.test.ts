@@ -60,7 +60,16 @@ describe('fields of what others wrote', () => {
     expect(found(object)).toEqual([]);
   });
 
-  it.each([`\${REPLICAS}`, `\${REPLICAS:=2}`, '{{ .Values.replicas }}'])('may be filled in later: %s', (replicas) => {
+  it.each([
+    `\${REPLICAS}`,
+    `\${REPLICAS:=2}`,
+    '{{ .Values.replicas }}',
+    '$REPLICAS',
+    '$(REPLICAS)',
+    '#{replicas}#',
+    '<path:secret/data/web#replicas>',
+    '__REPLICAS__',
+  ])('may be filled in later: %s', (replicas) => {
     const of = (value: unknown): KubernetesObject => ({
       apiVersion: 'apps/v1',
       kind: 'Deployment',
@@ -77,6 +86,62 @@ describe('fields of what others wrote', () => {
     expect(found(secret)).toEqual([
       ['error', 'data.a', 'it must be bytes in base64, and is the string that stands there', 'write bytes in base64'],
     ]);
+  });
+
+  it('are told of what says that it is encrypted, or a patch, and is neither', () => {
+    const role = (fields: object, rule: object): KubernetesObject => ({
+      apiVersion: 'rbac.authorization.k8s.io/v1',
+      kind: 'Role',
+      metadata: { name: 'a', namespace: 'shop' },
+      ...fields,
+      rules: [{ apiGroups: [''], resources: ['configmaps'], verbs: ['get'], ...rule }],
+    });
+    const at = (...given: Parameters<typeof role>) => found(role(...given)).map(([, property]) => property);
+    expect(at({ sops: {} }, { resourceName: ['a'] })).toEqual(['rules[0].resourceName']);
+    expect(at({ sops: { mac: 'x' } }, { verbs: 'get' })).toEqual(['rules[0].verbs']);
+    expect(at({}, { $resourceNames: ['a'] })).toEqual(['rules[0].$resourceNames']);
+  });
+
+  it('are told whatever is waived of the same field: no server takes the object', () => {
+    const exceptions = [
+      { rule: 'privilege-escalation', reason: 'a tool of old', expires: '2026-12-31', selector: { name: 'a' } },
+    ];
+    const spec = { containers: [{ name: 'a', image: 'a', securityContext: { allowPrivilegeEscalation: 'false' } }] };
+    const { findings, waived } = evaluate([{ object: pod(spec) }], {
+      target: ClusterTarget.of('1.36'),
+      today: '2026-11-22',
+      exceptions,
+    });
+    const property = 'spec.containers[0].securityContext.allowPrivilegeEscalation';
+    const of = (all: readonly { readonly property?: string; readonly rule: string }[]) =>
+      all.filter((one) => one.property === property).map(({ rule }) => rule);
+    expect([of(findings), of(waived)]).toEqual([['schema-valid'], ['privilege-escalation']]);
+  });
+
+  it.each<[string, object | undefined, string]>([
+    ['a list of texts, as Compose has them', { env: ['DB_PASSWORD=hunter2'] }, 'spec.containers[0].env[0]'],
+    ['a text for arguments', { args: '--token=hunter2' }, 'spec.containers[0].args'],
+    ['a misspelt list', { envs: [{ name: 'A', value: 'hunter2' }] }, 'spec.containers[0].envs'],
+    [
+      'a header that is a number',
+      { livenessProbe: { httpGet: { port: 80, httpHeaders: [{ name: 'A', value: 4711 }] } } },
+      'spec.containers[0].livenessProbe.httpGet.httpHeaders[0].value',
+    ],
+    ['a misspelt field of a Secret', undefined, 'password'],
+  ])('show no secret, nor the line that it stands in: %s', (_name, container, property) => {
+    const object =
+      container === undefined
+        ? ({
+            apiVersion: 'v1',
+            kind: 'Secret',
+            metadata: { name: 'a', namespace: 'shop' },
+            password: 'hunter2',
+          } as never)
+        : pod({ containers: [{ name: 'a', image: 'a', ...container }] });
+    const { findings } = evaluate([{ object }], { target: ClusterTarget.of('1.36'), today: '2026-11-22' });
+    const own = findings.filter((finding) => finding.rule === 'schema-valid' && finding.property === property);
+    expect(own.map(({ hidesLine }) => hidesLine?.('any line'))).toEqual([true]);
+    expect(JSON.stringify(own)).not.toMatch(/hunter2|4711/);
   });
 
   it('are those of kinds of Kubernetes itself', () => {

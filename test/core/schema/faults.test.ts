@@ -38,6 +38,42 @@ describe('the faults of an object', () => {
     expect(faults(pod({ zzz: null }))).toEqual([['unknown spec.zzz', 'a PodSpec has no field "zzz"', 'remove it']]);
   });
 
+  it.each<[object, string, string]>([
+    [
+      { securityContext: { readOnlyRootFilesystem: true } },
+      'spec.securityContext.readOnlyRootFilesystem',
+      "it is a field of each container's securityContext",
+    ],
+    [
+      { containers: [{ ...container, securityContext: { fsGroup: 1 } }] },
+      'spec.containers[0].securityContext.fsGroup',
+      "it is a field of the pod's securityContext",
+    ],
+  ])('says where a field of the other security context belongs: %j', (spec, path, hint) => {
+    expect(faults(pod(spec as never)).map(([at, , remedy]) => [at, remedy])).toEqual([[`unknown ${path}`, hint]]);
+  });
+
+  it('raises no version for a field that was taken away', () => {
+    const claims = pod({ resourceClaims: [{ name: 'gpu', source: { resourceClaimName: 'gpu' } }] });
+    expect(faults(claims, '1.30')).toEqual([]);
+    expect(faults(claims, '1.34')).toEqual([
+      [
+        'version spec.resourceClaims[0].source',
+        'in Kubernetes 1.34 a PodResourceClaim has no field source (1.30 was the last)',
+        'leave it out: it was taken away',
+      ],
+    ]);
+  });
+
+  it('takes the greatest number of 64 bits, and an hour of one digit', () => {
+    const tolerations = [{ operator: 'Exists', effect: 'NoExecute', tolerationSeconds: 2 ** 63 }];
+    expect(faults(pod({ tolerations }))).toEqual([]);
+    expect(faults(pod({ tolerations: [{ ...tolerations[0], tolerationSeconds: 2 ** 64 }] }))).toHaveLength(1);
+    const lease = { apiVersion: 'coordination.k8s.io/v1', kind: 'Lease', metadata: { name: 'a' } };
+    expect(faults({ ...lease, spec: { renewTime: '2024-01-01T9:00:00.000000Z' } })).toEqual([]);
+    expect(faults({ ...lease, spec: { renewTime: '2024-01-01T009:00:00.000000Z' } })).toHaveLength(1);
+  });
+
   it('finds a value of another type', () => {
     expect(faults(pod({ hostNetwork: 'true', hostAliases: {}, nodeSelector: [], securityContext: 5 }))).toEqual([
       ['type spec.hostNetwork', 'it must be true or false, and is the string "true"', 'write true or false'],

@@ -362,21 +362,21 @@ describe('the Pulumi policy pack', () => {
     );
   });
 
-  it('counts and compares what one provider makes, and nothing of another cluster', async () => {
-    const made = (kind: string, apiVersion: string, spec: object, provider?: string): Resource => ({
+  it('counts and compares what is in one cluster, whichever provider makes it, and nothing of another', async () => {
+    const made = (kind: string, apiVersion: string, spec: object, cluster: string): Resource => ({
       type: `kubernetes:${apiVersion.includes('/') ? apiVersion : `core/${apiVersion}`}:${kind}`,
-      name: `web-${provider}`,
+      name: `web-${cluster}`,
       props: { apiVersion, kind, metadata: { name: 'web', namespace: 'shop' }, spec },
-      ...(provider !== undefined && { provider }),
+      provider: { name: `${cluster}-${kind}`, kubeconfig: cluster },
     });
     const labels = { app: 'web' };
-    const all = (provider?: string, replicas = 2): readonly Resource[] => {
+    const all = (cluster: string, replicas = 2): readonly Resource[] => {
       const ports = [{ name: 'http', containerPort: 8080 }];
       const template = { metadata: { labels }, spec: { containers: [{ name: 'a', image: 'a', ports }] } };
       return [
-        made('Deployment', 'apps/v1', { replicas, selector: { matchLabels: labels }, template }, provider),
-        made('PodDisruptionBudget', 'policy/v1', { minAvailable: 2, selector: { matchLabels: labels } }, provider),
-        made('Service', 'v1', { selector: labels, ports: [{ port: 80, targetPort: 'web' }] }, provider),
+        made('Deployment', 'apps/v1', { replicas, selector: { matchLabels: labels }, template }, cluster),
+        made('PodDisruptionBudget', 'policy/v1', { minAvailable: 2, selector: { matchLabels: labels } }, cluster),
+        made('Service', 'v1', { selector: labels, ports: [{ port: 80, targetPort: 'web' }] }, cluster),
       ];
     };
     const asked = ['identity-unique', 'pdb-keeps-all', 'service-target-port'];

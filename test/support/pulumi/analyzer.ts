@@ -28,8 +28,8 @@ export interface Resource {
   readonly type: string;
   readonly name: string;
   readonly props: object;
-  /** The name of the provider that makes it. @default - the default one of its package */
-  readonly provider?: string;
+  /** What makes it, and in which cluster. @default - the default one of its package */
+  readonly provider?: { readonly name: string; readonly kubeconfig: string };
 }
 
 /** What the pack says of a resource, by the level that the engine is told. */
@@ -118,14 +118,14 @@ export class PulumiAnalyzer {
     const request = new AnalyzeStackRequest();
     request.setResourcesList(
       resources.map((resource) => {
-        const { type, name, props, provider = 'default' } = resource;
+        const { type, name, props, provider } = resource;
         const each = new AnalyzerResource();
         each.setType(type);
         each.setName(name);
         each.setUrn(urnOf(resource));
         each.setProperties(structOf(props));
         each.setOptions(new AnalyzerResourceOptions());
-        each.setProvider(providerOf(provider));
+        each.setProvider(providerOf(provider ?? { name: 'default' }));
         return each;
       }),
     );
@@ -143,13 +143,13 @@ export class PulumiAnalyzer {
   }
 }
 
-function providerOf(name: string): AnalyzerProviderResource {
+function providerOf({ name, ...props }: NonNullable<Resource['provider']> | { readonly name: 'default' }) {
   const type = 'pulumi:providers:kubernetes';
   const provider = new AnalyzerProviderResource();
   provider.setType(type);
   provider.setName(name);
   provider.setUrn(urnOf({ type, name }));
-  provider.setProperties(structOf({}));
+  provider.setProperties(structOf(props));
   return provider;
 }
 

@@ -136,11 +136,6 @@ export const refusedWorkloads: readonly WorkloadCase[] = [
   },
   ...kinds.flatMap((kind) => [
     {
-      name: `a ${kind} that says nothing of containers`,
-      object: workload(kind, { containers: undefined }),
-      property: 'spec.template.spec.containers',
-    },
-    {
       name: `a ${kind} whose pods end after a time`,
       object: workload(kind, { activeDeadlineSeconds: 600 }),
       property: 'spec.template.spec.activeDeadlineSeconds',
@@ -172,6 +167,11 @@ export const refusedWholes: readonly Required<WorkloadCase>[] = [
     property: `${spec}.containers`,
   })),
   ...kinds.flatMap((kind) => [
+    {
+      name: `a ${kind} with a selector that says nothing of containers`,
+      object: workload(kind, { containers: undefined }),
+      property: 'spec.template.spec.containers',
+    },
     {
       name: `a ${kind} without a spec of its pods`,
       object: workload(kind, {}, { template: { metadata: { labels } } }),
