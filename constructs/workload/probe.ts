@@ -65,7 +65,7 @@ const grpcShapes: Shapes<GrpcProbeOptions> = { ...timing, port: number, service:
 const tcpShapes: Shapes<PortProbeOptions> = { ...timing, port };
 const execShapes: Shapes<ExecArguments> = {
   ...timing,
-  command: required(list(text), "['/bin/healthy']", []),
+  command: required(list(text), "['/bin/healthy']", ['(no command)']),
 };
 
 /** How to learn whether a container is well. A probe never names a host: it could be turned against another machine. */

@@ -75,7 +75,7 @@ function ciliumReferences(policy: KubernetesObject): readonly GroupReference[] {
 }
 
 /**
- * Of what selects sets by their labels: those of no namespace in a global policy or by `global()`, the others in the policy's own.
+ * Of what selects sets by their labels: those of no namespace in a global policy or by `global()`, the others in the policy's own or by `all()`.
  * @see https://docs.tigera.io/calico/latest/reference/resources/globalnetworkset
  */
 function calicoReferences(policy: KubernetesObject): readonly GroupReference[] {
@@ -83,8 +83,9 @@ function calicoReferences(policy: KubernetesObject): readonly GroupReference[] {
   if (!isGlobal && policy.kind !== 'NetworkPolicy') return [];
   return listOf(valueAt(policy, ['spec', 'egress'])).flatMap((rule, i): readonly GroupReference[] => {
     const destination = isMapping(rule) && rule.action === 'Allow' ? rule.destination : undefined;
-    if (!isMapping(destination) || typeof destination.selector !== 'string') return [];
+    if (!isMapping(destination)) return [];
     const { selector, namespaceSelector, ...rest } = destination;
+    if (typeof selector !== 'string' && typeof namespaceSelector !== 'string') return [];
     // With both, only what is in both is meant.
     if (listOf(destination.nets).length > 0) return [];
     const ofCluster = namespaceSelector === 'global()' || (isGlobal && !namespaceSelector);
@@ -92,9 +93,9 @@ function calicoReferences(policy: KubernetesObject): readonly GroupReference[] {
       (object.kind === 'GlobalNetworkSet'
         ? ofCluster
         : object.kind === 'NetworkSet' &&
-          !namespaceSelector &&
-          (isGlobal || object.metadata?.namespace === policy.metadata?.namespace)) &&
-      calicoSelects(selector, object.metadata?.labels ?? {});
+          (namespaceSelector === 'all()' ||
+            (!namespaceSelector && (isGlobal || object.metadata?.namespace === policy.metadata?.namespace)))) &&
+      (typeof selector !== 'string' || calicoSelects(selector, object.metadata?.labels ?? {}));
     return [{ path: ['spec', 'egress', i, 'destination'], takes, withBlock: (cidr) => ({ ...rest, nets: [cidr] }) }];
   });
 }

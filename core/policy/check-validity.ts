@@ -24,6 +24,7 @@ import { isPort, isPortName } from '../manifest/ports';
 import { remembering } from '../manifest/remembering';
 import { policyFaults } from '../network/policy-faults';
 import { isNetworkPolicy } from '../network/policy-spec';
+import { meantGroup } from '../schema';
 import type { Finding, Severity } from './finding';
 import type { DeclaredRuleId } from './rules';
 import { emptyPodFaults } from './validity/empty-pod-faults';
@@ -86,6 +87,12 @@ export function checkValidity(
   if (!served.supported && !isConfigurationFile(object)) {
     const remedy = 'use what the target serves, or raise the version of the target';
     report('target-api', ['apiVersion'], object.apiVersion, `the target does not serve it: ${served.reason}`, remedy);
+  }
+  const meant = served.supported ? meantGroup(apiGroup(object.apiVersion), object.kind) : undefined;
+  if (meant !== undefined) {
+    const message = `no API server has the kind ${object.kind} in that group`;
+    const remedy = meant === '' ? 'write v1' : `write ${meant}/v1, if that is what is meant`;
+    report('target-api', ['apiVersion'], object.apiVersion, message, remedy);
   }
   for (const { path, value, message, remedy } of gatedFieldFaults(object, target))
     report('gated-field', path, value, message, remedy, 'warning');

@@ -4,6 +4,7 @@ import type { Path } from '../../manifest/path';
 import { isAbsent, listOf } from '../../manifest/plain';
 import type { Container, EnvFromSource, EnvVar, EphemeralContainer, PodSpec, Probe } from '../../manifest/pod';
 import type { PodContainer } from '../../manifest/pod-template';
+import { askFaults } from './ask-faults';
 import { eachEntry, type Faults, setAmong } from './fault';
 import { heldFaults } from './held-faults';
 import { resourceFaults } from './resource-faults';
@@ -98,6 +99,7 @@ function oneHandler<K extends string>(
   kinds: readonly K[],
 ): void {
   const found = setAmong(given, kinds);
+  if (given) askFaults(faults, container.name, given, [...at, ...below]);
   if (found.length === 1) return;
   const what = `container ${container.name}: ${below.at(-1)}`;
   const path = [...at, ...below];

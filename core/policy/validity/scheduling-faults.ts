@@ -33,7 +33,8 @@ export function schedulingFaults(faults: Faults, spec: PodSpec): void {
       remedy,
     });
   }
-  if (!isAbsent(spec.priority) && !spec.priorityClassName) {
+  // Without a class it is 0, as in what is read from a cluster.
+  if (spec.priority && !spec.priorityClassName) {
     const remedy = 'name the class in priorityClassName, and leave priority out';
     const message = 'the priority comes from a PriorityClass, and the pod names none';
     faults.push({ path: ['spec', 'priority'], value: spec.priority, message, remedy });

@@ -149,3 +149,35 @@ describe('fields of what others wrote', () => {
     expect(found(rollout)).toEqual([]);
   });
 });
+
+describe('a group that there is not', () => {
+  const remedyOf = (apiVersion: string, kind: string): readonly string[] =>
+    evaluate([{ object: { apiVersion, kind, metadata: { name: 'a', namespace: 'shop' } } }], {
+      target: ClusterTarget.of('1.36'),
+      today: '2026-11-22',
+    })
+      .findings.filter(({ rule, property }) => rule === 'target-api' && property === 'apiVersion')
+      .map(({ remedy }) => remedy);
+
+  it.each([
+    ['rbac/v1', 'ClusterRoleBinding', 'write rbac.authorization.k8s.io/v1, if that is what is meant'],
+    ['networking/v1', 'NetworkPolicy', 'write networking.k8s.io/v1, if that is what is meant'],
+    ['rbac.authorisation.k8s.io/v1', 'Role', 'write rbac.authorization.k8s.io/v1, if that is what is meant'],
+    ['pods/v1', 'Pod', 'write v1'],
+  ])('is refused for a kind of Kubernetes: %s %s', (apiVersion, kind, remedy) => {
+    expect(remedyOf(apiVersion, kind)).toEqual([remedy]);
+  });
+
+  it.each([
+    ['apps/v1', 'Deployment'],
+    ['events.k8s.io/v1', 'Event'],
+    ['policy.networking.k8s.io/v1alpha1', 'AdminNetworkPolicy'],
+    ['metrics.k8s.io/v1beta1', 'PodMetrics'],
+    ['serving.knative.dev/v1', 'Service'],
+    ['crd.projectcalico.org/v1', 'NetworkPolicy'],
+    ['config.openshift.io/v1', 'Ingress'],
+    ['shop/v1', 'Order'],
+  ])("may be somebody's own: %s %s", (apiVersion, kind) => {
+    expect(remedyOf(apiVersion, kind)).toEqual([]);
+  });
+});

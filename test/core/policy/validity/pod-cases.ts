@@ -140,6 +140,21 @@ export const refusedPods: readonly PodCase[] = [
     object: env({ fieldRef: { fieldPath: 'metadata.labels' } }),
     property: 'spec.containers[0].env[0].valueFrom.fieldRef.fieldPath',
   },
+  ...[[], undefined].map((command) => ({
+    name: `a probe that runs ${JSON.stringify(command)}`,
+    object: pod({ livenessProbe: { exec: { ...(command && { command }) } } }),
+    property: 'spec.containers[0].livenessProbe.exec.command',
+  })),
+  {
+    name: 'a hook that runs nothing',
+    object: pod({ lifecycle: { preStop: { exec: { command: [] } } } }),
+    property: 'spec.containers[0].lifecycle.preStop.exec.command',
+  },
+  ...['a b', '', 'x:y'].map((name) => ({
+    name: `a header of the name ${JSON.stringify(name)}`,
+    object: pod({ readinessProbe: { httpGet: { port: 80, httpHeaders: [{ name, value: 'a' }] } } }),
+    property: 'spec.containers[0].readinessProbe.httpGet.httpHeaders[0].name',
+  })),
   {
     name: 'an expression that leads out',
     object: mount({ subPathExpr: '../a' }),
@@ -264,6 +279,15 @@ export const acceptedPods: readonly PodCase[] = [
     object: items('configMap', { key: 'a', path, mode: 0o777 }),
   })),
   { name: 'a field of the pod', object: items('downwardAPI', { path: 'a', ...field }) },
+  { name: 'an old name of a field', object: env({ fieldRef: { fieldPath: 'spec.host' } }) },
+  { name: 'the priority of no class', object: pod({}, { priority: 0 }) },
+  {
+    name: 'a header and a command',
+    object: pod({
+      readinessProbe: { httpGet: { port: 80, httpHeaders: [{ name: 'X-Probe', value: 'a' }] } },
+      livenessProbe: { exec: { command: ['a'] } },
+    }),
+  },
   ...['metadata.labels', 'metadata.annotations', "metadata.labels['app']"].map((fieldPath) => ({
     name: `a file of ${fieldPath}`,
     object: items('downwardAPI', { path: 'a', fieldRef: { fieldPath } }),

@@ -1,0 +1,27 @@
+import type { Path } from '../../manifest/path';
+import { isMapping, listOf } from '../../manifest/plain';
+import { eachEntry, type Faults } from './fault';
+
+/** A header's name, as the API server takes it (IsHTTPHeaderName). */
+const headerName = /^[-A-Za-z0-9]+$/;
+
+/** What a probe or a hook asks, and the API server refuses: no command, and headers of no name. */
+export function askFaults(
+  faults: Faults,
+  container: string,
+  { exec, httpGet }: { readonly exec?: unknown; readonly httpGet?: unknown },
+  at: Path,
+): void {
+  if (isMapping(exec) && listOf(exec.command).length === 0) {
+    const message = `container ${container}: ${at.at(-1)} runs no command`;
+    const remedy = "write the command and its arguments: ['/bin/healthy']";
+    faults.push({ path: [...at, 'exec', 'command'], value: exec.command, message, remedy });
+  }
+  if (!isMapping(httpGet)) return;
+  eachEntry(httpGet.httpHeaders as readonly { readonly name?: unknown }[] | undefined, ({ name }, i) => {
+    if (typeof name !== 'string' || headerName.test(name)) return;
+    const message = `container ${container}: ${JSON.stringify(name)} is no name of a header`;
+    const path = [...at, 'httpGet', 'httpHeaders', i, 'name'];
+    faults.push({ path, value: name, message, remedy: 'write letters, digits and dashes' });
+  });
+}
