@@ -87,23 +87,21 @@ export function made(
 }
 
 /**
- * The arguments of a factory: those that have a place, and its options.
+ * What a factory is called with: arguments that have a place, and options.
  * @param shapes of both; for what is required there is a stand-in, so that something is made whatever was given
  */
-export function takeArguments<T extends object>(
+export function takeCall<T extends object>(
   shapes: Shapes<T>,
   placed: Readonly<Record<string, unknown>>,
   options: unknown = {},
 ): Taken<T> {
   const { report, faults: ofOptions } = collect();
-  if (options === null || hasKeys(options)) {
-    for (const name of Object.keys(options ?? {}))
-      if (Object.hasOwn(placed, name)) report(name, options?.[name], `${name} is no option`, `give it in its place`);
-    const { props, faults } = takeProps<T>(shapes, { ...placed, ...options, ...placed });
-    return { props, faults: [...faults, ...ofOptions] };
-  }
-  const { props, faults } = takeProps<T>(shapes, placed);
-  report('options', options, `${describe(options)} is no object of options`, 'give an object, or leave it out');
+  const named = hasKeys(options) ? options : {};
+  if (options !== null && named !== options)
+    report('options', options, `${describe(options)} is no object of options`, 'give an object, or leave it out');
+  for (const name of Object.keys(named))
+    if (Object.hasOwn(placed, name)) report(name, named[name], `${name} is no option`, 'give it in its place');
+  const { props, faults } = takeProps<T>(shapes, { ...placed, ...named, ...placed });
   return { props, faults: [...faults, ...ofOptions] };
 }
 

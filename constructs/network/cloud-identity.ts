@@ -3,7 +3,7 @@ import { distributions } from '../../core/cluster/distribution';
 import type { Opening } from '../../core/network/policy-spec';
 import type { CloudLogin } from '../../core/secrets/cloud/login';
 import type { DeclarationFault } from '../app/declaration';
-import { flag, required, type Shape, type Shapes, takeArguments, value } from '../app/shape';
+import { flag, required, type Shape, type Shapes, takeCall, value } from '../app/shape';
 import type { WorkloadNetwork } from './workload-network';
 
 /** Whether the pods themselves use the identity. */
@@ -95,7 +95,7 @@ export class CloudIdentity {
    * @see https://cloud.google.com/kubernetes-engine/docs/how-to/network-policy#network-policy-and-workload-identity
    */
   static gke(options: GkeIdentityOptions): CloudIdentity {
-    const { props, faults } = takeArguments<GkeIdentityOptions>(gkeShapes, {}, options);
+    const { props, faults } = takeCall<GkeIdentityOptions>(gkeShapes, {}, options);
     const { serviceAccount, project, projectNumber, fromPod = true } = props;
     return new CloudIdentity(
       serviceAccount === undefined ? {} : { 'iam.gke.io/gcp-service-account': serviceAccount },
@@ -118,7 +118,7 @@ export class CloudIdentity {
    * @see https://docs.aws.amazon.com/eks/latest/userguide/pod-id-how-it-works.html
    */
   static eksPodIdentity(options: PodUse & { readonly ipv6?: boolean; readonly roleArn?: string } = {}): CloudIdentity {
-    const { props, faults } = takeArguments<EksOptions>(eksShapes, {}, options);
+    const { props, faults } = takeCall<EksOptions>(eksShapes, {}, options);
     const { ipv6, roleArn, fromPod = true } = props;
     const agent = eksAgent(ipv6 ? 'fd00:ec2::23/128' : '169.254.170.23/32');
     const login = {
@@ -132,7 +132,7 @@ export class CloudIdentity {
 
   /** IAM roles for service accounts. The token is projected by EKS; open the way to STS with `egressTo`. */
   static irsa(options: { readonly roleArn: string }): CloudIdentity {
-    const { props, faults } = takeArguments<IrsaOptions>(irsaShapes, {}, options);
+    const { props, faults } = takeCall<IrsaOptions>(irsaShapes, {}, options);
     const { roleArn } = props;
     const annotations = { 'eks.amazonaws.com/role-arn': roleArn };
     return new CloudIdentity(annotations, {}, undefined, true, { cloud: 'aws', way: 'irsa', roleArn }, faults);
@@ -145,7 +145,7 @@ export class CloudIdentity {
   static aks(
     options: PodUse & { readonly clientId: string; readonly tenantId?: string; readonly principalId?: string },
   ): CloudIdentity {
-    const { props, faults } = takeArguments<AksOptions>(aksShapes, {}, options);
+    const { props, faults } = takeCall<AksOptions>(aksShapes, {}, options);
     const { clientId, tenantId, principalId, fromPod = true } = props;
     return new CloudIdentity(
       {

@@ -1,7 +1,7 @@
 import type { EnvVar, EnvVarSource } from '../../core/manifest/pod';
 import type { podFields } from '../../core/manifest/pod-field';
 import type { DeclarationFault } from '../app/declaration';
-import { flag, required, type Shapes, show, takeArguments, text } from '../app/shape';
+import { flag, required, type Shapes, show, takeCall, text } from '../app/shape';
 import type { ConnectOptions } from '../network/connect-options';
 import type { SecureWorkload } from './workload';
 
@@ -55,19 +55,19 @@ const resourceShapes: Shapes<ResourceArguments> = {
 export class Env {
   /** A key of a ConfigMap. */
   static configMap(name: string, key: string, options: { readonly optional?: boolean } = {}): Env {
-    const { props, faults } = takeArguments<ConfigMapArguments>(configMapShapes, { name, key }, options);
+    const { props, faults } = takeCall<ConfigMapArguments>(configMapShapes, { name, key }, options);
     return Env.from({ configMapKeyRef: props }, faults);
   }
 
   /** A field of the pod. */
   static field(fieldPath: PodField): Env {
-    const { props, faults } = takeArguments<FieldArguments>(fieldShapes, { fieldPath });
+    const { props, faults } = takeCall<FieldArguments>(fieldShapes, { fieldPath });
     return Env.from({ fieldRef: props }, faults);
   }
 
   /** A resource of the container, in units of `divisor`. */
   static resource(resource: ContainerResource, options: { readonly divisor?: string } = {}): Env {
-    const { props, faults } = takeArguments<ResourceArguments>(resourceShapes, { resource }, options);
+    const { props, faults } = takeCall<ResourceArguments>(resourceShapes, { resource }, options);
     return Env.from({ resourceFieldRef: props }, faults);
   }
 

@@ -5,19 +5,7 @@ import { isMapping } from '../../core/manifest/plain';
 import type { VolumeMount, VolumeProjection, VolumeSource } from '../../core/manifest/pod';
 import { faultsBy } from '../../core/schema';
 import type { DeclarationFault } from '../app/declaration';
-import {
-  flag,
-  list,
-  map,
-  number,
-  required,
-  type Shape,
-  type Shapes,
-  show,
-  takeArguments,
-  text,
-  value,
-} from '../app/shape';
+import { flag, list, map, number, required, type Shape, type Shapes, show, takeCall, text, value } from '../app/shape';
 import { byteQuantity } from '../kplus/quantity';
 import { bytes } from './amount-shapes';
 import type { ByteQuantity } from './resources';
@@ -77,7 +65,7 @@ interface ScratchOptions {
   readonly medium?: 'disk' | 'memory';
 }
 
-type Named<T extends object = object> = T & { readonly name: string };
+type With<K extends string, T extends object = object> = T & Readonly<Record<K, string>>;
 type Texts = Readonly<Record<string, string>>;
 
 interface Attributes {
@@ -100,22 +88,25 @@ const named = required(
 const oneOf = (...names: readonly string[]) =>
   value(`one of ${names.join(', ')}`, (given) => names.includes(given as string));
 
-const keysShapes: Shapes<Named<KeysOptions>> = {
+const keysShapes: Shapes<With<'name', KeysOptions>> = {
   name: named,
   items: map(text, 'asked for'),
   mode: number,
   optional: flag,
 };
-const claimShapes: Shapes<Named<ClaimOptions>> = {
-  name: named,
+const claimShapes: Shapes<With<'claimName', ClaimOptions>> = {
+  claimName: named,
   writable: flag,
   accessMode: oneOf('ReadWriteOnce', 'ReadWriteOncePod', 'ReadWriteMany', 'ReadOnlyMany'),
   storage: oneOf('block', 'nfs'),
 };
 const ephemeralShapes: Shapes<EphemeralOptions> = { size: required(bytes, "'1Gi'", '1Gi'), storageClass: text };
 const scratchShapes: Shapes<ScratchOptions> = { size: bytes, medium: oneOf('disk', 'memory') };
-const csiShapes: Shapes<Named<Attributes>> = { name: named, attributes: map(text, 'asked for') };
-const imageShapes: Shapes<Named> = { name: named };
+const csiShapes: Shapes<With<'driver', Attributes>> = {
+  driver: named,
+  attributes: map(text, 'asked for'),
+};
+const imageShapes: Shapes<With<'reference'>> = { reference: named };
 const source = "{ configMap: { name: 'settings' } }";
 /** What Kubernetes projects, by its own schema. */
 const projection: Shape = {
@@ -137,18 +128,18 @@ const podInfoShapes: Shapes<Files> = {
 export class Mount {
   /** The keys of a ConfigMap as files. */
   static configMap(name: string, options: KeysOptions = {}): Mount {
-    const { props, faults } = takeArguments<Named<KeysOptions>>(keysShapes, { name }, options);
+    const { props, faults } = takeCall<With<'name', KeysOptions>>(keysShapes, { name }, options);
     const configMap = { name: props.name, ...keys(props), defaultMode: props.mode ?? 0o444 };
     return new Mount({ source: { configMap }, readOnly: true, faults });
   }
 
   /** A PersistentVolumeClaim that exists. */
   static claim(claimName: string, options: ClaimOptions = {}): Mount {
-    const { props, faults } = takeArguments<Named<ClaimOptions>>(claimShapes, { name: claimName }, options);
+    const { props, faults } = takeCall<With<'claimName', ClaimOptions>>(claimShapes, { claimName }, options);
     const mode = props.accessMode ?? 'ReadWriteOnce';
     const readOnly = props.writable === false || mode === 'ReadOnlyMany';
     return new Mount({
-      source: { persistentVolumeClaim: { claimName: props.name, ...(readOnly && { readOnly }) } },
+      source: { persistentVolumeClaim: { claimName: props.claimName, ...(readOnly && { readOnly }) } },
       readOnly,
       heldByOneNode: mode === 'ReadWriteOnce' || mode === 'ReadWriteOncePod',
       withoutIdMapping: props.storage === 'nfs',
@@ -158,7 +149,7 @@ export class Mount {
 
   /** A volume made for the pod and deleted with it, from a storage class. */
   static ephemeral(size: ByteQuantity | Size, options: { readonly storageClass?: string } = {}): Mount {
-    const { props, faults } = takeArguments<EphemeralOptions>(ephemeralShapes, { size }, options);
+    const { props, faults } = takeCall<EphemeralOptions>(ephemeralShapes, { size }, options);
     return new Mount({
       source: {
         ephemeral: {
@@ -181,7 +172,7 @@ export class Mount {
    * one container writes to, `writable` is shorter.
    */
   static scratch(options: { readonly size?: ByteQuantity | Size; readonly medium?: 'disk' | 'memory' } = {}): Mount {
-    const { props, faults } = takeArguments<ScratchOptions>(scratchShapes, {}, options);
+    const { props, faults } = takeCall<ScratchOptions>(scratchShapes, {}, options);
     const { size, medium } = props;
     const emptyDir = {
       ...(medium === 'memory' && { medium: 'Memory' as const }),
@@ -192,10 +183,10 @@ export class Mount {
 
   /** A CSI driver's inline volume, such as the Secrets Store driver's. */
   static csi(driver: string, attributes: Readonly<Record<string, string>> = {}): Mount {
-    const { props, faults } = takeArguments<Named<Attributes>>(csiShapes, { name: driver, attributes });
+    const { props, faults } = takeCall<With<'driver', Attributes>>(csiShapes, { driver, attributes });
     const volumeAttributes = { ...props.attributes };
     return new Mount({
-      source: { csi: { driver: props.name, readOnly: true, volumeAttributes } },
+      source: { csi: { driver: props.driver, readOnly: true, volumeAttributes } },
       readOnly: true,
       faults,
     });
@@ -203,9 +194,9 @@ export class Mount {
 
   /** The files of an image (Kubernetes 1.35 and later). */
   static image(reference: string): Mount {
-    const { props, faults } = takeArguments<Named>(imageShapes, { name: reference });
+    const { props, faults } = takeCall<With<'reference'>>(imageShapes, { reference });
     return new Mount({
-      source: { image: { reference: props.name, pullPolicy: 'IfNotPresent' } },
+      source: { image: { reference: props.reference, pullPolicy: 'IfNotPresent' } },
       readOnly: true,
       faults,
     });
@@ -213,7 +204,7 @@ export class Mount {
 
   /** Several sources under one path. */
   static projected(...sources: readonly VolumeProjection[]): Mount {
-    const { props, faults } = takeArguments<Sources>(projectedShapes, { sources });
+    const { props, faults } = takeCall<Sources>(projectedShapes, { sources });
     return new Mount({
       source: { projected: { sources: [...props.sources], defaultMode: 0o440 } },
       readOnly: true,
@@ -223,7 +214,7 @@ export class Mount {
 
   /** Fields of the pod as files: `{ 'labels': 'metadata.labels' }`. */
   static podInfo(files: Readonly<Record<string, string>>): Mount {
-    const { props, faults } = takeArguments<Files>(podInfoShapes, { files });
+    const { props, faults } = takeCall<Files>(podInfoShapes, { files });
     const items = Object.entries(props.files).map(([path, fieldPath]) => ({ path, fieldRef: { fieldPath } }));
     return new Mount({ source: { downwardAPI: { items, defaultMode: 0o444 } }, readOnly: true, faults });
   }

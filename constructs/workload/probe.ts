@@ -1,6 +1,6 @@
 import type { Probe as CoreProbe } from '../../core/manifest/pod';
 import type { DeclarationFault } from '../app/declaration';
-import { list, map, number, required, type Shapes, takeArguments, text, value } from '../app/shape';
+import { list, map, number, required, type Shapes, takeCall, text, value } from '../app/shape';
 
 /** When and how often a probe asks. */
 export interface ProbeOptions {
@@ -72,7 +72,7 @@ const execShapes: Shapes<ExecArguments> = {
 export class Probe {
   /** Asks by HTTP: any status from 200 to 399 is good. */
   static http(path: string, options: HttpProbeOptions = {}): Probe {
-    const { props, faults } = takeArguments<HttpArguments>(httpShapes, { path }, options);
+    const { props, faults } = takeCall<HttpArguments>(httpShapes, { path }, options);
     const { path: asked, port, scheme, headers, ...timing } = props;
     const httpHeaders = headers && Object.entries(headers).map(([name, value]) => ({ name, value }));
     const handler = (known: number | string) => ({
@@ -83,7 +83,7 @@ export class Probe {
 
   /** Asks by the gRPC health checking protocol. */
   static grpc(options: GrpcProbeOptions = {}): Probe {
-    const { props, faults } = takeArguments<GrpcProbeOptions>(grpcShapes, {}, options);
+    const { props, faults } = takeCall<GrpcProbeOptions>(grpcShapes, {}, options);
     const { port, service, ...timing } = props;
     const handler = (known: number | string) => ({ grpc: { port: Number(known), ...(service && { service }) } });
     return new Probe('grpc', port, timing, handler, faults);
@@ -91,14 +91,14 @@ export class Probe {
 
   /** Opens a TCP connection. */
   static tcp(options: PortProbeOptions = {}): Probe {
-    const { props, faults } = takeArguments<PortProbeOptions>(tcpShapes, {}, options);
+    const { props, faults } = takeCall<PortProbeOptions>(tcpShapes, {}, options);
     const { port, ...timing } = props;
     return new Probe('tcp', port, timing, (known) => ({ tcpSocket: { port: known } }), faults);
   }
 
   /** Runs a command in the container: exit code 0 is good. Needs no port, and no shell unless the command names one. */
   static exec(command: readonly [string, ...string[]], options: ProbeOptions = {}): Probe {
-    const { props, faults } = takeArguments<ExecArguments>(execShapes, { command }, options);
+    const { props, faults } = takeCall<ExecArguments>(execShapes, { command }, options);
     const { command: run, ...timing } = props;
     return new Probe(undefined, undefined, timing, () => ({ exec: { command: [...run] } }), faults);
   }

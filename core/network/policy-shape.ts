@@ -81,7 +81,7 @@ const schemas: ReadonlyMap<string, Schema> = new Map([
 ]);
 
 /**
- * What of a policy the API server cannot read: a mapping in place of a list. Of the policies of administrators, which are custom kinds, also what their
+ * What of a policy the API server cannot read, such as a mapping in place of a list. Of the policies of administrators, which are custom kinds, also what their
  * definitions do not know, or miss. Of a NetworkPolicy, the rule schema-valid tells of the fields that there are not.
  */
 export function shapeFaults(object: KubernetesObject): readonly ShapeFault[] {

@@ -2,6 +2,7 @@ import type { ClusterTarget } from '../cluster/target';
 import { formatIdentity, identityOf } from '../manifest/identity';
 import type { KubernetesObject } from '../manifest/object';
 import { formatPath, valueAt } from '../manifest/path';
+import { isPlaceholder } from '../manifest/placeholder';
 import { unwritableValues } from '../manifest/yaml/unwritable';
 import { type SchemaFault, schemaFaults } from '../schema';
 import { isOfSops } from '../secrets/encryption/sops';
@@ -27,22 +28,18 @@ export function checkSchema(
   if (found.length === 0) return none;
   const faults = isWhole ? found : certainOf(object, found);
   const name = formatIdentity(identityOf(object));
-  const told = new Map(known.map(({ property, rule }) => [property, rule]));
-  return faults.flatMap(({ cause, path, ...fault }) => {
+  // An error that nobody waives says the same. Another may be waived, or weigh less, and the fault would be lost.
+  const told = new Set(known.filter(isLasting).map(({ property }) => property));
+  return faults.flatMap(({ cause: _, path, ...fault }) => {
     const property = formatPath(path);
-    const by = told.get(property);
-    // What can be waived may be: the fault stays, and no server takes the object.
-    if (by !== undefined && (cause === 'version' || !isWaivable(by))) return [];
-    return [{ rule: 'schema-valid', severity: 'error', object: name, property, ...fault }];
+    return told.has(property) ? [] : [{ rule: 'schema-valid', severity: 'error', object: name, property, ...fault }];
   });
 }
 
-function isWaivable(id: string): boolean {
-  return ruleById(id)?.waivable !== false;
+function isLasting({ rule, severity }: Finding): boolean {
+  return severity === 'error' && ruleById(rule)?.waivable === false;
 }
 
-/** What is put in place of something by Flux, Helm, envsubst, kustomize, pipelines and plugins of Argo CD. */
-const placeholder = /\$[{(]|^\$[A-Za-z_]\w*$|\{\{|#\{|<path:|^__\w+__$/;
 /** What says in a patch what to do with the rest. */
 const directive = /^\$(?:patch|retainKeys|setElementOrder\/.+|deleteFromPrimitiveList\/.+|\{.+)$/;
 
@@ -54,7 +51,7 @@ function certainOf(object: KubernetesObject, faults: readonly SchemaFault[]): re
     if (cause === 'unknown')
       return !directive.test(String(path.at(-1))) && !(ofSops && path.length === 1 && path[0] === 'sops');
     const value = valueAt(object, path);
-    return typeof value !== 'string' || !(placeholder.test(value) || (ofSops && value.startsWith('ENC[')));
+    return !isPlaceholder(value) && !(ofSops && typeof value === 'string' && value.startsWith('ENC['));
   });
 }
 

@@ -12,6 +12,7 @@ import {
 } from '../manifest/names';
 import type { KubernetesObject } from '../manifest/object';
 import { formatPath, type Path } from '../manifest/path';
+import { isPlaceholder } from '../manifest/placeholder';
 import { isAbsent, kindOfValue, listOf } from '../manifest/plain';
 import {
   containersOf,
@@ -24,7 +25,7 @@ import { isPort, isPortName } from '../manifest/ports';
 import { remembering } from '../manifest/remembering';
 import { policyFaults } from '../network/policy-faults';
 import { isNetworkPolicy } from '../network/policy-spec';
-import { meantGroup } from '../schema';
+import { meantApiVersion } from '../schema';
 import type { Finding, Severity } from './finding';
 import type { DeclaredRuleId } from './rules';
 import { emptyPodFaults } from './validity/empty-pod-faults';
@@ -84,15 +85,14 @@ export function checkValidity(
   checkLabels(object.metadata?.labels, ['metadata', 'labels'], report);
   checkAnnotations(object.metadata?.annotations, ['metadata', 'annotations'], report);
   const served = target.serves(object.apiVersion, object.kind);
-  if (!served.supported && !isConfigurationFile(object)) {
+  if (!served.supported && !isConfigurationFile(object) && (isWhole || !isPlaceholder(object.apiVersion))) {
     const remedy = 'use what the target serves, or raise the version of the target';
     report('target-api', ['apiVersion'], object.apiVersion, `the target does not serve it: ${served.reason}`, remedy);
   }
-  const meant = served.supported ? meantGroup(apiGroup(object.apiVersion), object.kind) : undefined;
+  const meant = served.supported ? meantApiVersion(object.apiVersion, object.kind) : undefined;
   if (meant !== undefined) {
     const message = `no API server has the kind ${object.kind} in that group`;
-    const remedy = meant === '' ? 'write v1' : `write ${meant}/v1, if that is what is meant`;
-    report('target-api', ['apiVersion'], object.apiVersion, message, remedy);
+    report('target-api', ['apiVersion'], object.apiVersion, message, `write ${meant}, if that is what is meant`);
   }
   for (const { path, value, message, remedy } of gatedFieldFaults(object, target))
     report('gated-field', path, value, message, remedy, 'warning');
@@ -248,9 +248,11 @@ function checkProbes(container: PodContainer, at: Path, report: Report): void {
 function checkEnv({ env }: PodContainer['container'], at: Path, report: Report): void {
   eachEntry(env, ({ name }, i) => {
     if (isEnvName(name)) return;
-    const message = `${JSON.stringify(name)} is no name of an environment variable`;
+    // As in Compose: what follows the sign may be a secret.
+    const shown = typeof name === 'string' ? name.replace(/=.*/s, '=…') : name;
+    const message = `${JSON.stringify(shown)} is no name of an environment variable`;
     const remedy = 'letters, digits, underscores, dashes and dots, not beginning with a digit';
-    report('env-name', [...at, 'env', i, 'name'], name, message, remedy);
+    report('env-name', [...at, 'env', i, 'name'], shown, message, remedy);
   });
 }
 

@@ -96,7 +96,7 @@ export function reportOf(judged: readonly JudgedObject[], judge: Judge): Report 
 
 /** Whether it is about a field that stands where secrets do, though it may be none: its line is not for a report. */
 function isOfSecretLine({ rule, property = '' }: Finding, { object }: Entry): boolean {
-  return rule === 'schema-valid' && mayHoldSecret(object, parsePath(property) ?? []);
+  return rule === 'schema-valid' && mayHoldSecret(object.kind, parsePath(property) ?? []);
 }
 
 function entryOf(judged: JudgedObject, index: number): Entry {

@@ -104,8 +104,10 @@ export class Judge {
       };
     const found = judgeEach(each, kinds, judgeBy(checkObject), judgeBy(checkPod));
     const construct = positionOf === undefined ? `object ${index + 1}` : place(source, positionOf([]));
-    const misshapen = guarded(object, 'schema', () => checkSchema(object, options.target, found));
-    const findings = [...misshapen, ...found].filter((finding) => this.wants(finding));
+    const wanted = found.filter((finding) => this.wants(finding));
+    const misshapen = guarded(object, 'schema', () => checkSchema(object, options.target, wanted));
+    const findings =
+      misshapen.length === 0 ? wanted : [...misshapen.filter((finding) => this.wants(finding)), ...wanted];
     const template = podTemplateOf(object, each[0]);
     const isUnknown = isUnjudged(object, template, set);
     return { object, source, template, construct, positionOf, findings, isUnknown };

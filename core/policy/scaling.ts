@@ -39,7 +39,7 @@ export class Scaling {
     const replicas = wholeOr(1, written);
     const [scaler, ...others] = this.#scalers.get(`${object.kind}/${object.metadata?.name}`) ?? [];
     if (replicas === undefined) return undefined;
-    // Left out without an autoscaler, it is 1, or for one of another repository to say.
+    // Left out without an autoscaler, it may be for one of another repository to say.
     if (scaler === undefined) return isAbsent(written) ? undefined : { pods: replicas, isScaled: false };
     const isOwn = scaler.scope === scope && scaler.object.metadata?.namespace === object.metadata?.namespace;
     const least = isOwn && others.length === 0 ? leastOf(scaler.object) : undefined;

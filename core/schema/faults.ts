@@ -55,12 +55,12 @@ const holdsSecrets: ReadonlySet<string | number> = new Set([
 const likeSecrets = /^(?:env|arg|command|(?:string|binary)?data|(?:http)?header)|password|secret|token/i;
 
 /** Whether what stands there, or in its line, may be a secret; of a misspelt field, by what it is like. */
-export function mayHoldSecret({ kind }: KubernetesObject, path: Path): boolean {
-  return kind === 'Secret' || isHidden(path) || path.some((step) => likeSecrets.test(String(step)));
-}
-
-function isHidden(path: Path): boolean {
-  return path.at(-1) === 'value' || path.some((step) => holdsSecrets.has(step));
+export function mayHoldSecret(kind: string | undefined, path: Path): boolean {
+  return (
+    kind === 'Secret' ||
+    path.at(-1) === 'value' ||
+    path.some((step) => holdsSecrets.has(step) || likeSecrets.test(String(step)))
+  );
 }
 
 const none: readonly never[] = [];
@@ -78,7 +78,8 @@ export function schemaFaults(object: KubernetesObject, version: KubernetesVersio
 
 /** What is wrong with an object of a definition, looked for in all of it. */
 export function faultsBy(definition: string, object: object, version: KubernetesVersion): readonly SchemaFault[] {
-  const walk = new Walk(version);
+  const { kind } = object as { readonly kind?: unknown };
+  const walk = new Walk(version, typeof kind === 'string' ? kind : undefined);
   walk.visit({ type: 'object', definition }, object, undefined, true);
   return walk.faults;
 }
@@ -88,7 +89,10 @@ class Walk {
   readonly #path: (string | number)[] = [];
   readonly #holders: object[] = [];
 
-  constructor(private readonly version: KubernetesVersion) {}
+  constructor(
+    private readonly version: KubernetesVersion,
+    private readonly kind: string | undefined,
+  ) {}
 
   /** @param validated false where the API server only decodes */
   visit(type: FieldType, value: unknown, field: SchemaField | undefined, validated: boolean): void {
@@ -205,7 +209,7 @@ class Walk {
 
   /** Whether the value here may be a secret. */
   #isHidden(): boolean {
-    return isHidden(this.#path);
+    return mayHoldSecret(this.kind, this.#path);
   }
 }
 

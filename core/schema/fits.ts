@@ -5,7 +5,7 @@ import type { FieldType, ScalarType, SchemaField } from './read';
 import { scalars } from './scalars';
 import { fieldHistory, fieldIn } from './schema';
 
-/** Deeper than any object of Kubernetes' own, but for the schema of a CustomResourceDefinition. */
+/** What is deeper is not sure: the schema of a CustomResourceDefinition may be, and an object that holds itself. */
 const MAX_DEPTH = 60;
 
 /** A type, with all its parts in one place. */

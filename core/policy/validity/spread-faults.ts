@@ -1,5 +1,5 @@
 import type { Path } from '../../manifest/path';
-import { isAbsent, listOf } from '../../manifest/plain';
+import { isAbsent, isMapping, listOf } from '../../manifest/plain';
 import type { NodeSelectorTerm, PodSpec } from '../../manifest/pod';
 import { eachEntry, type Faults } from './fault';
 
@@ -26,7 +26,10 @@ export function spreadFaults(faults: Faults, { affinity, topologySpreadConstrain
     }
     const first = listOf(topologySpreadConstraints).findIndex(
       (other) =>
-        other?.topologyKey === topologyKey && other?.whenUnsatisfiable === whenUnsatisfiable && !('$patch' in other),
+        isMapping(other) &&
+        !('$patch' in other) &&
+        other.topologyKey === topologyKey &&
+        other.whenUnsatisfiable === whenUnsatisfiable,
     );
     if (first < i) {
       const message = `the pods are spread over ${topologyKey} twice, by entry ${first} too`;

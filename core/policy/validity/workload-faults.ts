@@ -21,6 +21,7 @@ const asked: Readonly<Record<string, readonly Ask[]>> = {
   'apps/StatefulSet': [staysUp, counts, (faults, spec) => oneStrategy(faults, spec, 'updateStrategy', 'OnDelete')],
   'apps/DaemonSet': [staysUp, daemonRollout],
   'apps/ReplicaSet': [staysUp, counts],
+  '/ReplicationController': [staysUp, counts],
   'batch/Job': [ends],
   'batch/CronJob': [ends],
   'policy/PodDisruptionBudget': [oneBound],

@@ -45,9 +45,9 @@ describe('what is wrong with the arguments of a factory', () => {
     [
       'no name of a claim',
       () => mounted(Mount.claim(loose(undefined))),
-      "mounts['/data'].name",
-      'name is missing',
-      "give it, as in name: 'data'",
+      "mounts['/data'].claimName",
+      'claimName is missing',
+      "give it, as in claimName: 'data'",
     ],
     [
       'an object for a name',
@@ -233,14 +233,14 @@ describe('what is wrong with the arguments of a factory', () => {
     const mount = Mount.claim(loose(5), loose({ writeable: false, storage: 'floppy' }));
     const beside = { ...basics, name: 'proxy', mounts: { '/data': mount } };
     const properties = faultsOf({ ...mounted(mount), sidecars: [beside] }).map(([, , property]) => property);
-    const of = (at: string) => ['writeable', 'name', 'storage'].map((name) => `${at}mounts['/data'].${name}`);
+    const of = (at: string) => ['writeable', 'claimName', 'storage'].map((name) => `${at}mounts['/data'].${name}`);
     expect(properties.sort()).toEqual([...of(''), ...of('sidecars[0].')].sort());
   });
 
   it('stops no program before it is told', () => {
     const given = fc.oneof(
       fc.anything(),
-      fc.constantFrom(null, undefined, Symbol('a'), 10n, new Map(), { toString: 1 }),
+      fc.constantFrom(null, undefined, Symbol('a'), 10n, new Map(), { toString: 1 }, { asString: 5 }),
     );
     const factories: readonly ((a: never, b: never) => unknown)[] = [
       (a, b) => Mount.configMap(a, b),

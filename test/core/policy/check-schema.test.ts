@@ -1,6 +1,6 @@
 import { ClusterTarget } from '../../../core/cluster';
 import type { KubernetesObject } from '../../../core/manifest';
-import { evaluate } from '../../../core/policy';
+import { evaluate, ruleById } from '../../../core/policy';
 
 const found = (object: KubernetesObject, version = '1.36') =>
   evaluate([{ object }], { target: ClusterTarget.of(version), today: '2026-11-22' })
@@ -69,6 +69,7 @@ describe('fields of what others wrote', () => {
     '#{replicas}#',
     '<path:secret/data/web#replicas>',
     '__REPLICAS__',
+    '<replicas>',
   ])('may be filled in later: %s', (replicas) => {
     const of = (value: unknown): KubernetesObject => ({
       apiVersion: 'apps/v1',
@@ -141,7 +142,51 @@ describe('fields of what others wrote', () => {
     const { findings } = evaluate([{ object }], { target: ClusterTarget.of('1.36'), today: '2026-11-22' });
     const own = findings.filter((finding) => finding.rule === 'schema-valid' && finding.property === property);
     expect(own.map(({ hidesLine }) => hidesLine?.('any line'))).toEqual([true]);
-    expect(JSON.stringify(own)).not.toMatch(/hunter2|4711/);
+    expect(JSON.stringify(findings)).not.toMatch(/hunter2|4711/);
+  });
+
+  it.each<[string, object]>([
+    ['a command in one text', { livenessProbe: { exec: { command: 'login -p hunter2' } } }],
+    [
+      'a header in one text',
+      { livenessProbe: { httpGet: { port: 80, httpHeaders: [{ name: 'A: hunter2', value: '' }] } } },
+    ],
+    ['a variable in one text', { env: [{ name: 'DB_PASSWORD=hunter2' }] }],
+  ])('show no secret in what any rule says: %s', (_name, container) => {
+    const object = pod({ containers: [{ name: 'a', image: 'a', ...container }] });
+    const { findings } = evaluate([{ object }], { target: ClusterTarget.of('1.36'), today: '2026-11-22' });
+    expect(findings.filter(({ rule }) => rule.endsWith('-valid') || rule === 'env-name')).not.toEqual([]);
+    expect(JSON.stringify(findings)).not.toContain('hunter2');
+  });
+
+  it('show no number of a parameter that is like a password', () => {
+    const object = {
+      apiVersion: 'storage.k8s.io/v1',
+      kind: 'StorageClass',
+      metadata: { name: 'a' },
+      provisioner: 'csi.acme.example',
+      parameters: { adminPassword: 4711 },
+    };
+    const { findings } = evaluate([{ object: object as never }], {
+      target: ClusterTarget.of('1.36'),
+      today: '2026-11-22',
+    });
+    expect(findings.map(({ rule }) => rule)).toContain('schema-valid');
+    expect(JSON.stringify(findings)).not.toContain('4711');
+  });
+
+  it('are told where no other rule is asked', () => {
+    const object = pod({}, { annotations: { 'prometheus.io/port': 8080 } });
+    const rules = [ruleById('schema-valid')!];
+    const { findings } = evaluate([{ object }], { target: ClusterTarget.of('1.36'), today: '2026-11-22', rules });
+    expect(findings.map(({ rule }) => rule)).toEqual(['schema-valid']);
+  });
+
+  it('leave the rest of a list to be judged, which holds something else', () => {
+    const object = pod({ topologySpreadConstraints: ['zone', { maxSkew: 0 }] });
+    const { findings } = evaluate([{ object }], { target: ClusterTarget.of('1.36'), today: '2026-11-22' });
+    expect(findings.map(({ rule }) => rule)).not.toContain('rule-failed');
+    expect(findings.map(({ property }) => property)).toContain('spec.topologySpreadConstraints[0]');
   });
 
   it('are those of kinds of Kubernetes itself', () => {
@@ -163,7 +208,9 @@ describe('a group that there is not', () => {
     ['rbac/v1', 'ClusterRoleBinding', 'write rbac.authorization.k8s.io/v1, if that is what is meant'],
     ['networking/v1', 'NetworkPolicy', 'write networking.k8s.io/v1, if that is what is meant'],
     ['rbac.authorisation.k8s.io/v1', 'Role', 'write rbac.authorization.k8s.io/v1, if that is what is meant'],
-    ['pods/v1', 'Pod', 'write v1'],
+    ['pods/v1', 'Pod', 'write v1, if that is what is meant'],
+    ['autoscale/v2', 'HorizontalPodAutoscaler', 'write autoscaling/v2, if that is what is meant'],
+    ['autoscale/v2beta9', 'HorizontalPodAutoscaler', 'write autoscaling/v2, if that is what is meant'],
   ])('is refused for a kind of Kubernetes: %s %s', (apiVersion, kind, remedy) => {
     expect(remedyOf(apiVersion, kind)).toEqual([remedy]);
   });
@@ -177,6 +224,8 @@ describe('a group that there is not', () => {
     ['crd.projectcalico.org/v1', 'NetworkPolicy'],
     ['config.openshift.io/v1', 'Ingress'],
     ['shop/v1', 'Order'],
+    [`\${API}`, 'Ingress'],
+    [`\${GROUP}/v1`, 'Role'],
   ])("may be somebody's own: %s %s", (apiVersion, kind) => {
     expect(remedyOf(apiVersion, kind)).toEqual([]);
   });

@@ -90,6 +90,17 @@ export const refusedWorkloads: readonly WorkloadCase[] = [
       object: workload(kind, {}, { replicas: -1 }),
       property: 'spec.replicas',
     })),
+  ...[
+    [{ restartPolicy: 'Never' }, {}, restartPolicy],
+    [{ activeDeadlineSeconds: 600 }, {}, 'spec.template.spec.activeDeadlineSeconds'],
+    [{}, { replicas: -1 }, 'spec.replicas'],
+  ].map(([pod, more, property]) => ({
+    name: `a ReplicationController with ${JSON.stringify({ ...(pod as object), ...(more as object) })}`,
+    object: bare('v1', 'ReplicationController', {
+      spec: { selector: labels, template: { metadata: { labels }, spec: podOf(pod as object) }, ...(more as object) },
+    }),
+    property: property as string,
+  })),
   { name: 'a Job that is always restarted', object: job({ restartPolicy: 'Always' }), property: restartPolicy },
   { name: 'a Job without a restart policy', object: job({}), property: restartPolicy },
   {

@@ -475,6 +475,11 @@ export const networkSetCases: Readonly<Record<string, RuleCases>> = {
         object: byGroup({ cidrGroupRef: 'a' }),
         beside: [{ ...metadataGroup('a'), apiVersion: 'example.com/v1' }],
       },
+      {
+        name: 'a set of no namespace, by all namespaces',
+        object: calico('GlobalNetworkPolicy', { namespaceSelector: 'all()' }),
+        beside: [networkSet({ of: 'meta' })],
+      },
       { name: 'a set of others', object: calico('GlobalNetworkPolicy', {}), beside: [networkSet({ of: 'office' })] },
       {
         name: 'a set of the cluster, of a policy of a namespace',
@@ -540,6 +545,22 @@ export const networkSetCases: Readonly<Record<string, RuleCases>> = {
       {
         name: 'a set of the cluster, of a policy that says so',
         object: calico('NetworkPolicy', { namespaceSelector: 'global()' }),
+        beside: [networkSet({ of: 'meta' })],
+        findings: [{ property: destination, message: opens('GlobalNetworkSet.projectcalico.org meta') }],
+      },
+      ...[
+        ['NetworkPolicy', { namespaceSelector: 'all()' }, 'other'],
+        ['GlobalNetworkPolicy', { namespaceSelector: 'all()' }, 'shop'],
+        ['GlobalNetworkPolicy', {}, 'shop'],
+      ].map(([kind, destined, namespace]) => ({
+        name: `the set of ${namespace} by a ${kind} ${JSON.stringify(destined)}`,
+        object: calico(kind as string, destined as object),
+        beside: [networkSet({ of: 'meta' }, namespace as string)],
+        findings: [{ property: destination, message: opens(`NetworkSet.projectcalico.org ${namespace}/meta`) }],
+      })),
+      {
+        name: 'each set of no namespace',
+        object: calico('GlobalNetworkPolicy', { selector: undefined, namespaceSelector: 'global()' }),
         beside: [networkSet({ of: 'meta' })],
         findings: [{ property: destination, message: opens('GlobalNetworkSet.projectcalico.org meta') }],
       },
