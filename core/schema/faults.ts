@@ -40,27 +40,12 @@ const counterparts: Readonly<Record<string, { readonly definition: string; reado
 
 const unwritable: ReadonlySet<string> = new Set(['bigint', 'function', 'symbol']);
 
-/** The data of a Secret or a ConfigMap, and what a container or a probe is given. */
-const holdsSecrets: ReadonlySet<string | number> = new Set([
-  'data',
-  'stringData',
-  'binaryData',
-  'env',
-  'args',
-  'command',
-  'httpHeaders',
-]);
-
-/** Names that are meant for one of them, or tell of a secret. */
+/** The data of a Secret or a ConfigMap, what a container or a probe is given, and what is like one of them by its name. */
 const likeSecrets = /^(?:env|arg|command|(?:string|binary)?data|(?:http)?header)|password|secret|token/i;
 
-/** Whether what stands there, or in its line, may be a secret; of a misspelt field, by what it is like. */
+/** Whether what stands there, or in its line, may be a secret. */
 export function mayHoldSecret(kind: string | undefined, path: Path): boolean {
-  return (
-    kind === 'Secret' ||
-    path.at(-1) === 'value' ||
-    path.some((step) => holdsSecrets.has(step) || likeSecrets.test(String(step)))
-  );
+  return kind === 'Secret' || path.at(-1) === 'value' || path.some((step) => likeSecrets.test(String(step)));
 }
 
 const none: readonly never[] = [];
