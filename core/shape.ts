@@ -59,6 +59,11 @@ export function whole(least: number): Shape {
   return value(`a whole number from ${least} to ${mostInt32}`, (given) => isInt32(given, least));
 }
 
+/** One of several words. */
+export function oneOf(names: readonly string[]): Shape {
+  return value(`one of ${names.join(', ')}`, (given) => names.includes(given as string));
+}
+
 /** Whatever it is, something else judges it. */
 export const anything = value('a value', () => true);
 

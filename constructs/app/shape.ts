@@ -22,6 +22,7 @@ export {
   list,
   map,
   number,
+  oneOf,
   record,
   remedyForUnknown,
   required,

@@ -16,7 +16,7 @@ import {
   placeFault,
   type ServerFault,
 } from '../../core/secrets/vault/server-faults';
-import { judged, list, record, required, type Shape, type Shapes, show, text, value } from './shape';
+import { judged, list, oneOf, record, required, type Shape, type Shapes, show, text } from './shape';
 
 function named(what: string, isName: (text: string) => boolean): Shape {
   const refuse = (given: unknown): ServerFault | undefined =>
@@ -24,10 +24,6 @@ function named(what: string, isName: (text: string) => boolean): Shape {
       ? undefined
       : { message: `${show(given)} is not ${what}`, remedy: `give ${what}` };
   return judged(what, refuse);
-}
-
-function oneOf(names: readonly string[]): Shape {
-  return value(`one of ${names.join(', ')}`, (given) => names.includes(given as string));
 }
 
 const caShapes: Shapes<NonNullable<VaultServer['ca']>> = {

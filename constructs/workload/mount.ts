@@ -5,7 +5,20 @@ import { isMapping } from '../../core/manifest/plain';
 import type { VolumeMount, VolumeProjection, VolumeSource } from '../../core/manifest/pod';
 import { faultsBy } from '../../core/schema';
 import type { DeclarationFault } from '../app/declaration';
-import { flag, list, map, number, required, type Shape, type Shapes, show, takeCall, text, value } from '../app/shape';
+import {
+  flag,
+  list,
+  map,
+  number,
+  oneOf,
+  required,
+  type Shape,
+  type Shapes,
+  show,
+  takeCall,
+  text,
+  value,
+} from '../app/shape';
 import { byteQuantity } from '../kplus/quantity';
 import { bytes } from './amount-shapes';
 import type { ByteQuantity } from './resources';
@@ -85,8 +98,6 @@ const named = required(
   "'data'",
   'unnamed',
 );
-const oneOf = (...names: readonly string[]) =>
-  value(`one of ${names.join(', ')}`, (given) => names.includes(given as string));
 
 const keysShapes: Shapes<With<'name', KeysOptions>> = {
   name: named,
@@ -97,11 +108,11 @@ const keysShapes: Shapes<With<'name', KeysOptions>> = {
 const claimShapes: Shapes<With<'claimName', ClaimOptions>> = {
   claimName: named,
   writable: flag,
-  accessMode: oneOf('ReadWriteOnce', 'ReadWriteOncePod', 'ReadWriteMany', 'ReadOnlyMany'),
-  storage: oneOf('block', 'nfs'),
+  accessMode: oneOf(['ReadWriteOnce', 'ReadWriteOncePod', 'ReadWriteMany', 'ReadOnlyMany']),
+  storage: oneOf(['block', 'nfs']),
 };
 const ephemeralShapes: Shapes<EphemeralOptions> = { size: required(bytes, "'1Gi'", '1Gi'), storageClass: text };
-const scratchShapes: Shapes<ScratchOptions> = { size: bytes, medium: oneOf('disk', 'memory') };
+const scratchShapes: Shapes<ScratchOptions> = { size: bytes, medium: oneOf(['disk', 'memory']) };
 const csiShapes: Shapes<With<'driver', Attributes>> = {
   driver: named,
   attributes: map(text, 'asked for'),
@@ -112,11 +123,13 @@ const source = "{ configMap: { name: 'settings' } }";
 const projection: Shape = {
   what: 'a source',
   take: (given, path, report) => {
-    if (isMapping(given))
-      for (const fault of faultsBy('core.v1.VolumeProjection', given, newestVersion))
-        report(`${path}.${formatPath(fault.path)}`, fault.value, fault.message, fault.remedy);
-    else report(path, given, `${show(given)} is no source`, `give one such as ${source}`);
-    return isMapping(given) ? given : undefined;
+    if (!isMapping(given)) {
+      report(path, given, `${show(given)} is no source`, `give one such as ${source}`);
+      return undefined;
+    }
+    for (const fault of faultsBy('core.v1.VolumeProjection', given, newestVersion))
+      report(`${path}.${formatPath(fault.path)}`, fault.value, fault.message, fault.remedy);
+    return given;
   },
 };
 const projectedShapes: Shapes<Sources> = { sources: list(projection) };

@@ -101,8 +101,7 @@ function istioOverridden(annotations: Annotations): readonly InjectedImage[] {
 /** Of what is no JSON, nothing: Istio refuses the pod. */
 function mappingIn(text: string): Annotations {
   try {
-    const value: unknown = JSON.parse(text);
-    return mappingOf(value);
+    return mappingOf(JSON.parse(text));
   } catch {
     return {};
   }

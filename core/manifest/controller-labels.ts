@@ -37,7 +37,7 @@ const controllers: Readonly<Record<string, FromController>> = {
 
 /** @see https://kubernetes.io/docs/reference/labels-annotations-taints/ */
 function ofJob(spec: unknown, named: Partial<PodLabels>): Partial<PodLabels> {
-  const { manualSelector, completionMode }: Readonly<Record<string, unknown>> = mappingOf(spec);
+  const { manualSelector, completionMode } = mappingOf(spec);
   // Whoever selects the pods by labels of their own has no others.
   const { labels = {}, labelForms = {} } =
     manualSelector === true

@@ -26,23 +26,20 @@ export interface GroupReference {
 
 const calicoGroups: ReadonlySet<string> = new Set(['projectcalico.org', 'crd.projectcalico.org']);
 
+const networkSet = { groups: calicoGroups, field: 'nets' };
+/** By kind, the API groups that have it, and the field of its addresses. */
+const groupKinds: ReadonlyMap<string, { readonly groups: ReadonlySet<string>; readonly field: string }> = new Map([
+  ['CiliumCIDRGroup', { groups: new Set(['cilium.io']), field: 'externalCIDRs' }],
+  ['GlobalNetworkSet', networkSet],
+  ['NetworkSet', networkSet],
+]);
+
 /** What an object is as a group of addresses: a CiliumCIDRGroup, a GlobalNetworkSet or NetworkSet of Calico. */
 export function addressGroupOf(object: KubernetesObject): AddressGroup | undefined {
-  if (object.kind !== 'CiliumCIDRGroup' && !isNetworkSet(object)) return undefined;
-  const group = apiGroup(object.apiVersion);
-  const field =
-    group === 'cilium.io' && object.kind === 'CiliumCIDRGroup'
-      ? 'externalCIDRs'
-      : calicoGroups.has(group) && isNetworkSet(object)
-        ? 'nets'
-        : undefined;
-  if (field === undefined) return undefined;
-  const cidrs = listOf(valueAt(object, ['spec', field])).filter((each): each is string => typeof each === 'string');
-  return { object, cidrs };
-}
-
-function isNetworkSet({ kind }: KubernetesObject): boolean {
-  return kind === 'GlobalNetworkSet' || kind === 'NetworkSet';
+  const kind = groupKinds.get(object.kind);
+  if (!kind?.groups.has(apiGroup(object.apiVersion))) return undefined;
+  const listed = listOf(valueAt(object, ['spec', kind.field]));
+  return { object, cidrs: listed.filter((each): each is string => typeof each === 'string') };
 }
 
 /** Where an egress rule of a policy of Cilium or Calico opens groups of addresses. */

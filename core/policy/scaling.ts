@@ -1,3 +1,4 @@
+import { groupBy } from '../group-by';
 import type { KubernetesObject } from '../manifest/object';
 import { isAbsent, isMapping, listOf, mappingOf } from '../manifest/plain';
 import type { ObjectOfConstruct } from './object-set';
@@ -11,6 +12,11 @@ export interface PodCount {
   readonly isScaled: boolean;
 }
 
+interface Scaler extends ObjectOfConstruct {
+  /** What it scales, as `Kind/name`. */
+  readonly target: string;
+}
+
 const countable: ReadonlySet<string> = new Set(['Deployment', 'StatefulSet', 'ReplicaSet', 'ReplicationController']);
 
 /** What of a kustomization may change replicas: nothing is certain of them beside it. */
@@ -18,18 +24,14 @@ const patchFields = ['replicas', 'patches', 'patchesStrategicMerge', 'patchesJso
 
 /** How many pods workloads have, by themselves and by what scales them. */
 export class Scaling {
-  readonly #scalers = new Map<string, ObjectOfConstruct[]>();
+  readonly #scalers: ReadonlyMap<string, readonly Scaler[]>;
   readonly #isPatched: boolean;
 
   /** @param objects all that are applied together */
   constructor(objects: readonly ObjectOfConstruct[]) {
     this.#isPatched = objects.some(({ object }) => isPatching(object));
-    for (const entry of objects)
-      for (const target of targetsOf(entry.object)) {
-        const known = this.#scalers.get(target);
-        if (known === undefined) this.#scalers.set(target, [entry]);
-        else known.push(entry);
-      }
+    const scalers = objects.flatMap((entry) => targetsOf(entry.object).map((target): Scaler => ({ ...entry, target })));
+    this.#scalers = groupBy(scalers, ({ target }) => target);
   }
 
   /** How many pods a workload has, and under an autoscaler how many at the least; undefined where that is not certain. */

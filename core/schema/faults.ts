@@ -33,11 +33,6 @@ const MAX_DEPTH = 100;
 /** Of these fields the API server makes what it likes: whoever writes them is heard only as far as they decode. */
 const ownedByServer: ReadonlySet<string> = new Set(['status', 'managedFields']);
 
-const counterparts: Readonly<Record<string, { readonly definition: string; readonly whose: string }>> = {
-  'core.v1.PodSecurityContext': { definition: 'core.v1.SecurityContext', whose: "each container's securityContext" },
-  'core.v1.SecurityContext': { definition: 'core.v1.PodSecurityContext', whose: "the pod's securityContext" },
-};
-
 const unwritable: ReadonlySet<string> = new Set(['bigint', 'function', 'symbol']);
 
 /** The data of a Secret or a ConfigMap, what a container or a probe is given, and what is like one of them by its name. */
@@ -163,21 +158,10 @@ class Walk {
       const near = nearestField(name, definition, this.version);
       const owner = near === undefined ? ownerOf(name, definition, this.version) : undefined;
       const hint =
-        near !== undefined
-          ? `did you mean ${near}?`
-          : owner !== undefined
-            ? `it is a field of ${owner}`
-            : (this.#hintOfOther(definition, name) ?? 'remove it');
+        near !== undefined ? `did you mean ${near}?` : owner !== undefined ? `it is a field of ${owner}` : 'remove it';
       this.#report('unknown', undefined, `${title} has no field ${JSON.stringify(name)}`, hint);
     }
     this.#path.pop();
-  }
-
-  /** What a container and its pod have is easily taken for the other's. */
-  #hintOfOther(definition: string, name: string): string | undefined {
-    const other = counterparts[definition];
-    if (other === undefined || !fieldHistory(other.definition).has(name)) return undefined;
-    return `it is a field of ${other.whose}`;
   }
 
   #mistyped(value: unknown, expected: string): void {

@@ -1,4 +1,5 @@
 import { editDistance } from '../edit-distance';
+import { groupBy } from '../group-by';
 import { kindSchema, kindSchemas } from './schema';
 
 /** More letters apart, a group is somebody's own. */
@@ -6,19 +7,12 @@ const furthest = 3;
 /** What is written out, and no placeholder. */
 const written = /^(?:([a-z0-9.-]+)\/)?(v\d[a-z0-9]*)$/;
 
-let apiVersions: ReadonlyMap<string, readonly string[]> | undefined;
+let keysByKind: ReadonlyMap<string, readonly string[]> | undefined;
 
 /** The API versions that have Kubernetes' own kind of a name, the oldest first. */
 function apiVersionsOf(kind: string): readonly string[] {
-  if (apiVersions === undefined) {
-    const made = new Map<string, string[]>();
-    for (const key of kindSchemas().keys()) {
-      const [apiVersion = '', name = ''] = key.replace(/^\//, '').split(' ');
-      made.set(name, [...(made.get(name) ?? []), apiVersion]);
-    }
-    apiVersions = made;
-  }
-  return apiVersions.get(kind) ?? [];
+  keysByKind ??= groupBy(kindSchemas().keys(), (key) => key.slice(key.indexOf(' ') + 1));
+  return (keysByKind.get(kind) ?? []).map((key) => key.slice(key.startsWith('/') ? 1 : 0, key.indexOf(' ')));
 }
 
 const groupOf = (apiVersion: string): string => apiVersion.slice(0, Math.max(0, apiVersion.indexOf('/')));

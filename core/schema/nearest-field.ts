@@ -1,6 +1,6 @@
 import type { KubernetesVersion } from '../cluster/version';
 import { closest, editDistance } from '../edit-distance';
-import { fieldsOf } from './schema';
+import { fieldHistory, fieldsOf } from './schema';
 
 const longestName = 100;
 
@@ -13,9 +13,20 @@ export function nearestField(name: string, definition: string, version: Kubernet
   return closest(fieldsOf(definition, version), distanceTo, reach)?.name;
 }
 
-/** The field of a definition whose object has a field of that name: `securityContext` of a container for `runAsUser`. */
+/** What a container and its pod have is easily taken for the other's. */
+const counterparts: Readonly<Record<string, { readonly definition: string; readonly whose: string }>> = {
+  'core.v1.PodSecurityContext': { definition: 'core.v1.SecurityContext', whose: "each container's securityContext" },
+  'core.v1.SecurityContext': { definition: 'core.v1.PodSecurityContext', whose: "the pod's securityContext" },
+};
+
+/**
+ * Whose field of that name was meant: that of an object below, as `securityContext` of a container for `runAsUser`, or of the other security
+ * context.
+ */
 export function ownerOf(name: string, definition: string, version: KubernetesVersion): string | undefined {
-  return fieldsOf(definition, version).find(
-    ({ type }) => type.type === 'object' && fieldsOf(type.definition, version).some((below) => below.name === name),
-  )?.name;
+  const below = fieldsOf(definition, version).find(
+    ({ type }) => type.type === 'object' && fieldsOf(type.definition, version).some((field) => field.name === name),
+  );
+  const other = counterparts[definition];
+  return below?.name ?? (other && fieldHistory(other.definition).has(name) ? other.whose : undefined);
 }

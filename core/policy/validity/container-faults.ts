@@ -162,10 +162,7 @@ function envFaults(faults: Faults, container: AnyContainer, { name, value, value
     const remedy = 'name the key that it holds';
     faults.push({ path: [...path, 'valueFrom', source, 'key'], value: valueFrom?.[source]?.key, message, remedy });
   }
-  if (valueFrom) {
-    const holder = `container ${container.name}: a variable`;
-    heldFaults(faults, { ...valueFrom }, [...path, 'valueFrom'], 'variable', holder);
-  }
+  if (valueFrom) heldFaults(faults, valueFrom, [...path, 'valueFrom'], container.name);
 }
 
 function sourceFaults(faults: Faults, { name }: AnyContainer, source: EnvFromSource, path: Path): void {

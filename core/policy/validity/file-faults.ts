@@ -51,7 +51,7 @@ function filesOf(faults: Faults, kind: (typeof kinds)[number], source: unknown, 
         held.length === 0 ? 'the file holds nothing of the pod' : `the file holds two things: ${held.join(', ')}`;
       faults.push({ path, value: held, message, remedy: `give it one of ${fields.join(', ')}` });
     }
-    if (kind === 'downwardAPI') heldFaults(faults, item, path, 'file', 'the file');
+    if (kind === 'downwardAPI') heldFaults(faults, item, path);
     modeFaults(faults, item, 'mode', path);
   });
 }

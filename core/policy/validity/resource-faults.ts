@@ -1,27 +1,24 @@
 import type { Path } from '../../manifest/path';
-import { isMapping } from '../../manifest/plain';
+import { mappingOf } from '../../manifest/plain';
 import type { ResourceRequirements } from '../../manifest/pod';
 import { Quantity } from '../../manifest/quantity';
 import type { Faults } from './fault';
 
-type Amounts = Readonly<Record<string, unknown>>;
-
 const standard: ReadonlySet<string> = new Set(['cpu', 'memory', 'ephemeral-storage']);
 const hugePages = 'hugepages-';
 const fields = ['limits', 'requests'] as const;
-const none: Amounts = {};
 
 /** The amounts of one container: resources that there are, none below nothing, and requests that their limits allow. */
 export function resourceFaults(faults: Faults, container: string, resources: ResourceRequirements, at: Path): void {
-  const { limits, requests } = { limits: amountsOf(resources.limits), requests: amountsOf(resources.requests) };
+  const amounts = { limits: mappingOf(resources.limits), requests: mappingOf(resources.requests) };
+  const { limits, requests } = amounts;
   const refuse = (field: (typeof fields)[number], resource: string, message: string, remedy: string): void => {
-    const value = (field === 'limits' ? limits : requests)[resource];
+    const value = amounts[field][resource];
     faults.push({ path: [...at, field, resource], value, message: `container ${container}: ${message}`, remedy });
   };
   for (const field of fields) {
-    const amounts = field === 'limits' ? limits : requests;
-    for (const resource in amounts) {
-      const wrong = wrongWith(resource, amounts[resource]);
+    for (const resource in amounts[field]) {
+      const wrong = wrongWith(resource, amounts[field][resource]);
       if (wrong !== undefined) refuse(field, resource, ...wrong);
     }
   }
@@ -44,10 +41,6 @@ export function resourceFaults(faults: Faults, container: string, resources: Res
         'give request and limit the same amount, or the limit alone',
       );
   }
-}
-
-function amountsOf(given: unknown): Amounts {
-  return isMapping(given) ? given : none;
 }
 
 type Wrong = readonly [message: string, remedy: string];

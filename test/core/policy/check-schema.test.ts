@@ -6,6 +6,7 @@ const found = (object: KubernetesObject, version = '1.36') =>
   evaluate([{ object }], { target: ClusterTarget.of(version), today: '2026-11-22' })
     .findings.filter(({ rule }) => rule === 'schema-valid')
     .map(({ severity, property, message, remedy }) => [severity, property, message, remedy]);
+const options = { target: ClusterTarget.of('1.36'), today: '2026-11-22' };
 const pod = (spec: object, metadata: object = {}): KubernetesObject => ({
   apiVersion: 'v1',
   kind: 'Pod',
@@ -139,7 +140,7 @@ describe('fields of what others wrote', () => {
             password: 'hunter2',
           } as never)
         : pod({ containers: [{ name: 'a', image: 'a', ...container }] });
-    const { findings } = evaluate([{ object }], { target: ClusterTarget.of('1.36'), today: '2026-11-22' });
+    const { findings } = evaluate([{ object }], options);
     const own = findings.filter((finding) => finding.rule === 'schema-valid' && finding.property === property);
     expect(own.map(({ hidesLine }) => hidesLine?.('any line'))).toEqual([true]);
     expect(JSON.stringify(findings)).not.toMatch(/hunter2|4711/);
@@ -154,7 +155,7 @@ describe('fields of what others wrote', () => {
     ['a variable in one text', { env: [{ name: 'DB_PASSWORD=hunter2' }] }],
   ])('show no secret in what any rule says: %s', (_name, container) => {
     const object = pod({ containers: [{ name: 'a', image: 'a', ...container }] });
-    const { findings } = evaluate([{ object }], { target: ClusterTarget.of('1.36'), today: '2026-11-22' });
+    const { findings } = evaluate([{ object }], options);
     expect(findings.filter(({ rule }) => rule.endsWith('-valid') || rule === 'env-name')).not.toEqual([]);
     expect(JSON.stringify(findings)).not.toContain('hunter2');
   });
@@ -184,7 +185,7 @@ describe('fields of what others wrote', () => {
 
   it('leave the rest of a list to be judged, which holds something else', () => {
     const object = pod({ topologySpreadConstraints: ['zone', { maxSkew: 0 }] });
-    const { findings } = evaluate([{ object }], { target: ClusterTarget.of('1.36'), today: '2026-11-22' });
+    const { findings } = evaluate([{ object }], options);
     expect(findings.map(({ rule }) => rule)).not.toContain('rule-failed');
     expect(findings.map(({ property }) => property)).toContain('spec.topologySpreadConstraints[0]');
   });

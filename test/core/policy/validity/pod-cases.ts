@@ -1,12 +1,6 @@
 /** Pods that the API server refuses, and their like that it takes. */
 import type { KubernetesObject } from '../../../../core/manifest';
-
-export interface PodCase {
-  readonly name: string;
-  readonly object: KubernetesObject;
-  /** The property of the finding; none for what is right. */
-  readonly property?: string;
-}
+import type { VerdictCase } from './verdicts';
 
 const image = 'registry.example/a:1';
 
@@ -54,7 +48,7 @@ const values = `spec.affinity.nodeAffinity.${required}.nodeSelectorTerms[0].matc
 const item = 'spec.volumes[0].configMap.items[0]';
 const amounts = 'spec.containers[0].resources';
 
-export const refusedPods: readonly PodCase[] = [
+export const refusedPods: readonly VerdictCase[] = [
   ...['../x', '..x', '/x', 'a/../../x', ''].map((path) => ({
     name: `a key at ${JSON.stringify(path)}`,
     object: items('configMap', { key: 'a', path }),
@@ -273,7 +267,7 @@ export const refusedPods: readonly PodCase[] = [
   })),
 ];
 
-export const acceptedPods: readonly PodCase[] = [
+export const acceptedPods: readonly VerdictCase[] = [
   ...['x', '.x', 'a/..x', 'a/b/c', 'x..'].map((path) => ({
     name: `a key at ${path}`,
     object: items('configMap', { key: 'a', path, mode: 0o777 }),

@@ -1,12 +1,6 @@
 /** Workloads with right pods that the API server refuses, and their like that it takes. */
 import type { KubernetesObject } from '../../../../core/manifest';
-
-export interface WorkloadCase {
-  readonly name: string;
-  readonly object: KubernetesObject;
-  /** The property of the finding; none for what is right. */
-  readonly property?: string;
-}
+import type { VerdictCase } from './verdicts';
 
 const labels = { app: 'a' };
 const podOf = (spec: object) => ({ containers: [{ name: 'a', image: 'registry.example/a:1' }], ...spec });
@@ -77,7 +71,7 @@ const eachWith = (spec: object): readonly (readonly [KubernetesObject, string])[
 const restartPolicy = 'spec.template.spec.restartPolicy';
 const unavailable = 'rollingUpdate.maxUnavailable';
 
-export const refusedWorkloads: readonly WorkloadCase[] = [
+export const refusedWorkloads: readonly VerdictCase[] = [
   ...kinds.map((kind) => ({
     name: `a ${kind} whose pods end`,
     object: workload(kind, { restartPolicy: 'OnFailure' }),
@@ -171,7 +165,7 @@ export const refusedWorkloads: readonly WorkloadCase[] = [
 ];
 
 /** What the API server refuses as a whole, and what may be a part of something that it takes. */
-export const refusedWholes: readonly Required<WorkloadCase>[] = [
+export const refusedWholes: readonly Required<VerdictCase>[] = [
   ...eachWith({ containers: undefined }).map(([object, spec]) => ({
     name: `a ${object.kind} that says nothing of containers`,
     object: withoutSelector(object),
@@ -214,7 +208,7 @@ export const refusedWholes: readonly Required<WorkloadCase>[] = [
   },
 ];
 
-export const acceptedWorkloads: readonly WorkloadCase[] = [
+export const acceptedWorkloads: readonly VerdictCase[] = [
   ...kinds.map((kind) => ({ name: `a ${kind} that says Always`, object: workload(kind, { restartPolicy: 'Always' }) })),
   ...eachWith({}).map(([object]) => ({ name: `a ${object.kind} with a container`, object })),
   { name: 'no replicas', object: workload('Deployment', {}, { replicas: 0 }) },
